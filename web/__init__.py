@@ -1,0 +1,1 @@
+"""The look the three services share: layout, components, static files, templates."""

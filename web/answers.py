@@ -1,0 +1,196 @@
+"""One answer of a form, from what a person typed to the type a command asks for."""
+
+import datetime
+import math
+import re
+import unicodedata
+import uuid
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+from msgspec import inspect
+
+MISSING = "Fill this in"
+CHOOSE = "Choose one of the answers"
+CHOOSE_LISTED = "Choose only from the answers shown"
+ONE_ONLY = "Give one answer only"
+WHOLE_NUMBER = "Enter a whole number, for example 12"
+AMOUNT = "Enter a number, for example 1250.50"
+TOO_LARGE = "This number is too large"
+AT_LEAST = "Enter %(limit)s or more"
+AT_MOST = "Enter %(limit)s or less"
+MORE_THAN = "Enter more than %(limit)s"
+LESS_THAN = "Enter less than %(limit)s"
+DATE = "Enter the date as day, month and year, for example 21.1.2026"
+NO_SUCH_DATE = "There is no such date in the calendar"
+YEAR = "Check the year: it must be between 1900 and 2199"
+TIME = "Enter the time as hours and minutes, for example 14:30"
+TOO_LONG = "Shorten this to %(limit)s characters or fewer: it now has %(length)s"
+TOO_SHORT = "Write at least %(limit)s characters"
+TOO_MANY = "Choose no more than %(limit)s"
+TOO_FEW = "Choose at least %(limit)s"
+NOT_UNDERSTOOD = "Check how this is written"
+NOT_TEXT = "Write text here: files cannot be sent"
+
+LONGEST_TEXT = 20_000
+LONGEST_LINE = 200
+LARGEST = 2**63 - 1
+UNSEEN = {"Cc", "Cf", "Cs"}
+SEEN = "\n\u200c\u200d"  # Persian and emoji need the joiners; other invisible characters only deceive
+YES, NO = {"on", "yes", "true", "1"}, {"off", "no", "false", "0"}
+
+_DATE = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{4})\.?(?:\s*г\.?)?")
+_ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
+_TIME = re.compile(r"(\d{1,2})[:.](\d{2})(?::00)?")
+_WHOLE = re.compile(r"[+-]?[0-9]{1,40}")
+_AMOUNT = re.compile(r"[+-]?[0-9]{1,40}(?:\.[0-9]{1,20})?")
+
+
+class Mistake(Exception):
+    """An answer that cannot be taken; never leaves `web.form`."""
+
+    def __init__(self, text: str, **params: object) -> None:
+        super().__init__(text)
+        self.text, self.params = text, params
+
+
+def answer(kind: inspect.Type, text: str, words: Mapping[str, Any]) -> Any:
+    """The value that `text`, cleaned and not empty, stands for. Raises Mistake."""
+    kind = essential(kind)
+    if isinstance(kind, inspect.StrType):
+        return _text(kind, text, words)
+    return READERS[type(kind)](kind, text)
+
+
+def essential(kind: inspect.Type) -> inspect.Type:
+    """The type beneath its notes and beneath `| None`."""
+    while isinstance(kind, inspect.Metadata):
+        kind = kind.type
+    if isinstance(kind, inspect.UnionType):
+        solid = [inner for inner in kind.types if not isinstance(inner, inspect.NoneType)]
+        if len(solid) != 1:
+            raise TypeError(f"a form cannot tell these apart: {kind.types}")
+        return essential(solid[0])
+    return kind
+
+
+def clean(value: Any) -> str:
+    """Text as NFC, without control and deceptive characters, line breaks as \\n. Raises Mistake for a file."""
+    if not isinstance(value, str):
+        raise Mistake(NOT_TEXT)
+    lines = value[: LONGEST_TEXT * 2].replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    kept = "".join(sign for sign in lines if sign in SEEN or unicodedata.category(sign) not in UNSEEN)
+    return unicodedata.normalize("NFC", kept).strip()
+
+
+def _text(kind: inspect.StrType, text: str, words: Mapping[str, Any]) -> str:
+    longest = kind.max_length or LONGEST_TEXT
+    if not words.get("lines", longest > LONGEST_LINE):
+        text = " ".join(text.split())
+    if len(text) > longest:
+        raise Mistake(TOO_LONG, limit=longest, length=len(text))
+    if len(text) < (kind.min_length or 0):
+        raise Mistake(TOO_SHORT, limit=kind.min_length)
+    if kind.pattern and not re.search(kind.pattern, text):
+        raise Mistake(NOT_UNDERSTOOD)
+    return text
+
+
+def _whole(kind: inspect.Type, text: str) -> int:
+    digits = _digits(text)
+    if not _WHOLE.fullmatch(digits):
+        raise Mistake(WHOLE_NUMBER)
+    return _limited(kind, int(digits))
+
+
+def _amount(kind: inspect.Type, text: str) -> Decimal:
+    digits = _digits(text)
+    if digits.count(",") == 1 and "." not in digits:
+        digits = digits.replace(",", ".")
+    if not _AMOUNT.fullmatch(digits):
+        raise Mistake(AMOUNT)
+    return _limited(kind, Decimal(digits))
+
+
+def _float(kind: inspect.Type, text: str) -> float:
+    value = float(_amount(kind, text))
+    return value if math.isfinite(value) else 0.0
+
+
+def _digits(text: str) -> str:
+    """Digits of any script as ASCII, the spaces of thousands taken out, a typographic minus made plain."""
+    spaced = "".join(text.replace("\u2212", "-").split())
+    return "".join(str(unicodedata.decimal(sign, sign)) for sign in spaced)
+
+
+def _limited(kind: Any, value: Any) -> Any:
+    if abs(value) > LARGEST:
+        raise Mistake(TOO_LARGE)
+    for limit, broken, text in (
+        (getattr(kind, "ge", None), lambda limit: value < limit, AT_LEAST),
+        (getattr(kind, "le", None), lambda limit: value > limit, AT_MOST),
+        (getattr(kind, "gt", None), lambda limit: value <= limit, MORE_THAN),
+        (getattr(kind, "lt", None), lambda limit: value >= limit, LESS_THAN),
+    ):
+        if limit is not None and broken(limit):
+            raise Mistake(text, limit=limit)
+    return value
+
+
+def _flag(_: inspect.Type, text: str) -> bool:
+    if text.lower() in YES | NO:
+        return text.lower() in YES
+    raise Mistake(CHOOSE)
+
+
+def _date(_: inspect.Type, text: str) -> datetime.date:
+    text = "".join(str(unicodedata.decimal(sign, sign)) for sign in text)
+    if found := _ISO_DATE.fullmatch(text):
+        year, month, day = map(int, found.groups())
+    elif found := _DATE.fullmatch(text):
+        day, month, year = map(int, found.groups())
+    else:
+        raise Mistake(DATE)
+    if not 1900 <= year < 2200:
+        raise Mistake(YEAR)
+    try:
+        return datetime.date(year, month, day)
+    except ValueError:
+        raise Mistake(NO_SUCH_DATE) from None
+
+
+def _time(_: inspect.Type, text: str) -> datetime.time:
+    if (found := _TIME.fullmatch(text)) and int(found[1]) < 24 and int(found[2]) < 60:
+        return datetime.time(int(found[1]), int(found[2]))
+    raise Mistake(TIME)
+
+
+def _uuid(_: inspect.Type, text: str) -> uuid.UUID:
+    try:
+        return uuid.UUID(text)
+    except ValueError:
+        raise Mistake(NOT_UNDERSTOOD) from None
+
+
+def _one_of(kind: Any, text: str) -> Any:
+    if isinstance(kind, inspect.LiteralType):
+        options = {str(value): value for value in kind.values}
+    else:
+        options = {str(member.value): member for member in kind.cls}
+    if text not in options:
+        raise Mistake(CHOOSE_LISTED)
+    return options[text]
+
+
+READERS: dict[type[inspect.Type], Callable[[Any, str], Any]] = {
+    inspect.IntType: _whole,
+    inspect.FloatType: _float,
+    inspect.DecimalType: _amount,
+    inspect.BoolType: _flag,
+    inspect.DateType: _date,
+    inspect.TimeType: _time,
+    inspect.UUIDType: _uuid,
+    inspect.LiteralType: _one_of,
+    inspect.EnumType: _one_of,
+}

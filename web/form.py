@@ -1,0 +1,163 @@
+"""Reads a whole form into a command: every mistake named at once, never an exception for what people send."""
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any, NamedTuple, TypeVar
+
+import msgspec
+from msgspec import NODEFAULT, inspect
+
+from web.answers import CHOOSE, MISSING, NOT_UNDERSTOOD, ONE_ONLY, TOO_FEW, TOO_MANY, Mistake, answer, clean, essential
+
+C = TypeVar("C", bound=msgspec.Struct)
+
+UNKNOWN_FIELD = "This form has changed since you opened it. Check your answers and send it again"
+
+LISTS = (inspect.ListType, inspect.VarTupleType, inspect.SetType, inspect.FrozenSetType)
+CHOICES = (inspect.LiteralType, inspect.EnumType, inspect.BoolType)
+MAKERS: dict[type[inspect.Type], Any] = {
+    inspect.ListType: list,
+    inspect.VarTupleType: tuple,
+    inspect.SetType: set,
+    inspect.FrozenSetType: frozenset,
+}
+MOST_ANSWERS = 1000
+
+
+class Message(NamedTuple):
+    """An English text to translate, and what its `%(name)s` stand for."""
+
+    text: str
+    params: Mapping[str, object] = {}
+
+
+class Errors(dict[str, Message]):
+    """What is wrong with a form, by field; the empty name is the form as a whole. True when there is anything."""
+
+    def __init__(self, errors: Mapping[str, str | Message] | None = None, **fields: str | Message) -> None:
+        super().__init__()
+        for name, message in {**(errors or {}), **fields}.items():
+            self[name] = message if isinstance(message, Message) else Message(message)
+
+    def add(self, field: str, text: str, **params: object) -> None:
+        """Note a mistake; the first one of a field stays."""
+        self.setdefault(field, Message(text, params))
+
+
+def read(command: type[C], form: Mapping[str, Any]) -> C | Errors:
+    """The command that a form asks for, or everything that is wrong with the form.
+
+    Names that begin with `_` belong to the framework and are passed over. An empty field takes its default, or None
+    where the type allows it. A checkbox that was not sent is False. `Meta(extra={"missing": "Enter the town"})` gives
+    a field its own words (keys `missing` and `invalid`). A text of at most 200 characters is one line; longer ones
+    keep their line breaks (`extra={"lines": True or False}` decides otherwise).
+    """
+    fields = _fields(command)
+    given = raw(form)
+    errors = Errors()
+    values: dict[str, Any] = {}
+    if any(name not in fields and not name.startswith("_") for name in given):
+        errors.add("", UNKNOWN_FIELD)
+    for name, field in fields.items():
+        try:
+            values[field.name] = field.value(given.get(name, []))
+        except Mistake as mistake:
+            errors.add(name, mistake.text, **mistake.params)
+    return errors or _made(command, values)
+
+
+def raw(form: Mapping[str, Any]) -> dict[str, list[Any]]:
+    """Each name with all its values, whatever kind of mapping the form is."""
+    several = getattr(form, "multi_items", None)
+    pairs: Iterable[tuple[Any, Any]] = several() if callable(several) else form.items()
+    given: dict[str, list[Any]] = {}
+    for name, value in pairs:
+        given.setdefault(str(name), []).extend(value if isinstance(value, list | tuple) else [value])
+    return given
+
+
+class Field(NamedTuple):
+    """One field of a command, as its form sees it."""
+
+    name: str
+    type: inspect.Type
+    nullable: bool
+    words: Mapping[str, Any]
+    default: Any
+    factory: Any
+
+    def value(self, given: list[Any]) -> Any:
+        try:
+            if isinstance(self.type, LISTS):
+                return self._many(given)
+            return self._one(given)
+        except Mistake as mistake:
+            if mistake.text not in (MISSING, CHOOSE) and "invalid" in self.words:
+                raise Mistake(self.words["invalid"]) from None
+            raise
+
+    def _one(self, given: list[Any]) -> Any:
+        answers = [text for text in map(clean, given) if text]
+        if isinstance(self.type, inspect.BoolType) and not self.nullable and not given:
+            return False
+        if not answers:
+            return self._empty()
+        if len(answers) > 1:
+            raise Mistake(ONE_ONLY)
+        return answer(self.type, answers[0], self.words)
+
+    def _many(self, given: list[Any]) -> Any:
+        kind: Any = self.type
+        answers = [text for text in map(clean, given[: MOST_ANSWERS + 1]) if text]
+        if not answers:
+            return self._empty()
+        if len(answers) > (most := kind.max_length or MOST_ANSWERS):
+            raise Mistake(TOO_MANY, limit=most)
+        if len(answers) < (kind.min_length or 0):
+            raise Mistake(TOO_FEW, limit=kind.min_length)
+        return MAKERS[type(kind)](answer(kind.item_type, text, self.words) for text in answers)
+
+    def _empty(self) -> Any:
+        if self.default is not NODEFAULT:
+            return self.default
+        if self.factory is not NODEFAULT:
+            return self.factory()
+        if self.nullable:
+            return None
+        if isinstance(self.type, LISTS) and not getattr(self.type, "min_length", None):
+            return MAKERS[type(self.type)]()
+        raise Mistake(self.words.get("missing", CHOOSE if isinstance(self.type, CHOICES + LISTS) else MISSING))
+
+
+@cache
+def _fields(command: type[msgspec.Struct]) -> dict[str, Field]:
+    info = inspect.type_info(command)
+    if not isinstance(info, inspect.StructType):
+        raise TypeError(f"{command} is not a command")
+    return {field.encode_name: _field(field) for field in info.fields}
+
+
+def _field(field: inspect.Field) -> Field:
+    words = _words(field.type)
+    return Field(field.name, essential(field.type), _nullable(field.type), words, field.default, field.default_factory)
+
+
+def _words(kind: inspect.Type) -> dict[str, Any]:
+    if isinstance(kind, inspect.Metadata):
+        return (kind.extra or {}) | _words(kind.type)
+    if isinstance(kind, inspect.UnionType):
+        return {name: word for inner in kind.types for name, word in _words(inner).items()}
+    return {}
+
+
+def _nullable(kind: inspect.Type) -> bool:
+    if isinstance(kind, inspect.Metadata):
+        return _nullable(kind.type)
+    return isinstance(kind, inspect.UnionType) and any(isinstance(inner, inspect.NoneType) for inner in kind.types)
+
+
+def _made(command: type[C], values: dict[str, Any]) -> C | Errors:
+    try:
+        return command(**values)
+    except ValueError as error:  # a rule between fields, told by the command's own __post_init__
+        return Errors({"": str(error) or NOT_UNDERSTOOD})

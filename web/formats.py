@@ -1,0 +1,127 @@
+"""Numbers, dates and plurals as each language writes them."""
+
+import datetime
+from collections.abc import Callable
+from decimal import Decimal
+from functools import cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from babel import Locale
+from babel.dates import format_date, format_time
+from babel.numbers import format_currency, format_decimal
+
+NBSP = "\u00a0"
+LOCALES = {"bg": "bg", "en": "en_GB", "lv": "lv", "pl": "pl", "uk": "uk", "ar": "ar", "fa": "fa", "tr": "tr"}
+UNGROUPED_BELOW_FIVE_DIGITS = {"bg", "lv", "pl"}  # CLDR minimumGroupingDigits 2, which Babel leaves out
+SHORT = {"bg": "dd.MM.y 'г.'", "lv": "dd.MM.y.", "pl": "dd.MM.y", "uk": "dd.MM.y", "tr": "dd.MM.y"}
+MONTH = {"bg": "LLLL y 'г.'", "lv": "y. 'gada' LLLL", "uk": "LLLL y 'р.'"}
+SOFIA = ZoneInfo("Europe/Sofia")
+
+
+@cache
+def locale(lang: str) -> Locale:
+    return Locale.parse(LOCALES[lang])
+
+
+@cache
+def plural_forms(lang: str) -> frozenset[str]:
+    """The CLDR plural categories that whole numbers of this language take."""
+    form = locale(lang).plural_form
+    return frozenset(form(n) for n in [*range(1200), 1_000_000])
+
+
+def number(value: int | float | Decimal, lang: str, places: int | None = None) -> str:
+    pattern = None if places is None else "#,##0." + "0" * places if places else "#,##0"
+    return format_decimal(value, pattern, locale=locale(lang), group_separator=_grouped(value, lang))
+
+
+def money(value: int | Decimal, lang: str, currency: str = "EUR", *, whole: bool = False) -> str:
+    """An amount in the currency's units, cents shown unless `whole`: `1300,00 €`, `€1,300.00`."""
+    pattern = locale(lang).currency_formats["standard"].pattern
+    return format_currency(
+        value,
+        currency,
+        pattern.replace("0.00", "0") if whole else pattern,
+        locale=locale(lang),
+        group_separator=_grouped(value, lang),
+        currency_digits=not whole,
+    )
+
+
+def percent(basis_points: int, lang: str) -> str:
+    """Basis points (7350) as a percentage with at most one decimal (`73,5%`)."""
+    return f"{number(Decimal(basis_points) / 100, lang).rstrip()}%"
+
+
+def day(value: datetime.date, lang: str) -> str:
+    """`21 януари 2026 г.`, `21 January 2026`: held together by no-break spaces."""
+    return _glued(format_date(_local(value), "long", locale=locale(lang)))
+
+
+def short_day(value: datetime.date, lang: str) -> str:
+    """For tables: `21.01.2026 г.`, `21 Jan 2026`."""
+    return _glued(format_date(_local(value), SHORT.get(lang, "medium"), locale=locale(lang)))
+
+
+def weekday(value: datetime.date, lang: str) -> str:
+    """`сряда, 21 януари`, `Wednesday, 21 January`."""
+    return format_date(_local(value), "EEEE, d MMMM", locale=locale(lang))
+
+
+def month(value: datetime.date, lang: str) -> str:
+    """`януари 2026 г.`, `January 2026`, `styczeń 2026`: a month standing alone."""
+    return _glued(format_date(_local(value), MONTH.get(lang, "LLLL y"), locale=locale(lang)))
+
+
+def moment(value: datetime.datetime, lang: str, zone: ZoneInfo = SOFIA) -> str:
+    """An instant as day and time of the organisation's zone."""
+    return f"{short_day(_local(value, zone), lang)}, {clock_time(value, lang, zone)}"
+
+
+def clock_time(value: datetime.datetime, lang: str, zone: ZoneInfo = SOFIA) -> str:
+    return format_time(value.astimezone(zone), "HH:mm", locale=locale(lang))
+
+
+def iso(value: datetime.date) -> str:
+    """For the `datetime` attribute of <time>."""
+    return value.isoformat()
+
+
+def count(n: int, lang: str, **forms: str) -> str:
+    """`count(21, one="person", other="people")`: number, no-break space and the form that the number takes.
+
+    Raises LookupError when any form that whole numbers take in this language is missing, whatever n is.
+    """
+    missing = plural_forms(lang) - forms.keys()
+    if missing:
+        raise LookupError(f"{lang} needs the plural forms {sorted(missing)} besides {sorted(forms)}")
+    return f"{number(n, lang)}{NBSP}{forms[locale(lang).plural_form(n)]}"
+
+
+def nbsp(text: str) -> str:
+    return text.replace(" ", NBSP)
+
+
+def formats(lang: str) -> dict[str, Callable[..., Any]]:
+    """The functions above for one language, under the names templates use."""
+    kinds = (number, money, percent, day, short_day, weekday, month, moment, clock_time, count)
+    return {kind.__name__: _for(kind, lang) for kind in kinds} | {"iso": iso, "nbsp": nbsp}
+
+
+def _for(function: Callable[..., str], lang: str) -> Callable[..., str]:
+    return lambda value, *args, **kwargs: function(value, lang, *args, **kwargs)
+
+
+def _grouped(value: int | float | Decimal, lang: str) -> bool:
+    return lang not in UNGROUPED_BELOW_FIVE_DIGITS or not -10_000 < value < 10_000
+
+
+def _glued(text: str) -> str:
+    return text.replace(" ", NBSP)
+
+
+def _local(value: datetime.date, zone: ZoneInfo = SOFIA) -> datetime.date:
+    if isinstance(value, datetime.datetime):
+        return value.astimezone(zone).date() if value.tzinfo else value.date()
+    return value

@@ -1,0 +1,117 @@
+"""How pages answer: a page or its fragment, the form once more with its mistakes, or the way on to the next page."""
+
+import base64
+import binascii
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from litestar import Request, Response
+from litestar.datastructures import Cookie
+from litestar.enums import MediaType
+
+from web.form import Errors, Message, raw, read
+from web.text import render
+
+__all__ = ["Errors", "Flash", "Message", "again", "page", "read", "see_other"]
+
+AnyRequest = Request[Any, Any, Any]
+FLASH = "flash"
+
+
+class Flash(msgspec.Struct, frozen=True):
+    """One sentence shown on the next page: an English text to translate. No personal data: it travels in a cookie."""
+
+    text: str
+    params: dict[str, str | int] = {}
+    kind: str = "success"
+
+
+def page(
+    request: AnyRequest,
+    template: str,
+    *,
+    status: int = 200,
+    fragment: str | None = None,
+    headers: Mapping[str, str] | None = None,
+    **context: Any,
+) -> Response[str]:
+    """The template as a page; for htmx the `fragment` template alone, where one is given."""
+    common = context_of(request) | context
+    partial = fragment is not None and request.headers.get("HX-Request") == "true"
+    flash = None if partial else _flash(request)
+    body = render(fragment if partial and fragment else template, **{"flash": flash, **common, "partial": partial})
+    sent = {"Cache-Control": "no-store" if common["actor"] or partial or status >= 400 or flash else "no-cache"}
+    if fragment is not None:
+        sent["Vary"] = "HX-Request"
+    response = Response(body, status_code=status, media_type=MediaType.HTML, headers=sent | dict(headers or {}))
+    if flash:
+        response.delete_cookie(FLASH, path="/")
+    return response
+
+
+def again(
+    request: AnyRequest,
+    template: str,
+    form: Mapping[str, Any],
+    errors: Errors | Mapping[str, str | Message],
+    *,
+    fragment: str | None = None,
+    **context: Any,
+) -> Response[str]:
+    """The form once more: what was typed, what is wrong with it, status 422."""
+    told = errors if isinstance(errors, Errors) else Errors(errors)
+    return page(request, template, status=422, fragment=fragment, values=typed(form), errors=told, **context)
+
+
+def see_other(url: str, flash: Flash | str | None = None) -> Response[str]:
+    """303 to `url`, a path of ours, with a sentence for the next page. Raises ValueError for any other address."""
+    if not url.startswith("/") or url.startswith(("//", "/\\")) or any(sign < " " for sign in url):
+        raise ValueError(f"not a path of this site: {url!r}")
+    note = Flash(flash) if isinstance(flash, str) else flash
+    cookies = [_cookie(note)] if note else []
+    return Response("", status_code=303, headers={"Location": url, "Cache-Control": "no-store"}, cookies=cookies)
+
+
+def typed(form: Mapping[str, Any]) -> dict[str, Any]:
+    """A form's raw values for the template: text, or a list where a name came several times."""
+    given = {name: [value for value in values if isinstance(value, str)] for name, values in raw(form).items()}
+    return {name: values[0] if len(values) == 1 else values for name, values in given.items() if values}
+
+
+def context_of(request: AnyRequest) -> dict[str, Any]:
+    """What every page of this request shares, from `request.state`."""
+    state = request.state
+    actor = getattr(state, "actor", None)
+    lang = getattr(state, "lang", None) or getattr(actor, "lang", None) or "bg"
+    return {
+        "lang": lang,
+        "actor": actor,
+        "audience": audience(actor),
+        "csrf": getattr(state, "csrf", ""),
+        "path": request.url.path,
+        "nav": getattr(state, "nav", ()),
+        "footer": getattr(state, "footer", ()),
+        "demo": bool(getattr(state, "demo", False)),
+    }
+
+
+def audience(actor: Any) -> str:
+    """Whose look a page has: `public`, `employer` or `office`."""
+    if actor is None:
+        return "public"
+    return "employer" if getattr(actor, "employer", None) else "office"
+
+
+def _flash(request: AnyRequest) -> Flash | None:
+    if (given := getattr(request.state, "flash", None)) is not None:
+        return given if isinstance(given, Flash) else Flash(str(given))
+    try:
+        return msgspec.json.decode(base64.urlsafe_b64decode(request.cookies.get(FLASH, "")), type=Flash)
+    except (msgspec.DecodeError, binascii.Error, ValueError):
+        return None
+
+
+def _cookie(flash: Flash) -> Cookie:
+    value = base64.urlsafe_b64encode(msgspec.json.encode(flash)).decode()
+    return Cookie(key=FLASH, value=value, path="/", max_age=120, httponly=True, samesite="lax")

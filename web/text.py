@@ -1,0 +1,116 @@
+"""Turns a template and its facts into text in one language; knows nothing of HTTP."""
+
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.support import NullTranslations, Translations
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
+
+from web.assets import asset
+from web.formats import LOCALES, formats
+
+HERE = Path(__file__).parent
+TEMPLATES = HERE / "templates"
+CATALOGUES = HERE / "locale"
+LANGUAGES = tuple(LOCALES)
+PUBLIC_LANGUAGES = ("bg", "en", "lv", "pl")
+RIGHT_TO_LEFT = {"ar", "fa"}
+NAMES = {
+    "bg": "Български",
+    "en": "English",
+    "lv": "Latviešu",
+    "pl": "Polski",
+    "uk": "Українська",
+    "ar": "العربية",
+    "fa": "دری / فارسی",
+    "tr": "Türkçe",
+}
+
+# What the layout and the components read; a page or `web.respond` gives the rest.
+DEFAULTS: dict[str, Any] = {
+    "actor": None,
+    "alternates": (),
+    "audience": "public",
+    "csrf": "",
+    "demo": False,
+    "errors": {},
+    "flash": None,
+    "footer": (),
+    "home": "",
+    "nav": (),
+    "path": "",
+    "values": {},
+}
+
+
+def render(template: str, lang: str, **context: Any) -> str:
+    """The template's text. Raises jinja2.UndefinedError for a fact the template names and nobody gave."""
+    return environment(lang).get_template(template).render(DEFAULTS | context)
+
+
+@cache
+def environment(lang: str) -> Environment:
+    """One environment per language: its translations, its formats. Text files (`.txt`) are not escaped."""
+    env = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=select_autoescape(disabled_extensions=("txt",), default=True),
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    env.install_gettext_translations(translations(lang), newstyle=True)  # type: ignore[attr-defined]
+    env.filters.update(formats(lang))
+    env.globals.update(formats(lang))
+    env.globals.update(
+        asset=asset,
+        lang=lang,
+        direction="rtl" if lang in RIGHT_TO_LEFT else "ltr",
+        public_lang=lang if lang in PUBLIC_LANGUAGES else "en",
+        language_names=NAMES,
+    )
+    return env
+
+
+@cache
+def translations(lang: str) -> NullTranslations:
+    """Every catalogue of the language, merged; a text nobody translated stays English."""
+    files = sorted((CATALOGUES / lang).glob("*.po"))
+    if not files:
+        return NullTranslations()
+    compiled = BytesIO()
+    write_mo(compiled, merged([catalogue(file, lang) for file in files]))
+    compiled.seek(0)
+    return Translations(compiled)
+
+
+def catalogue(file: Path, lang: str) -> Catalog:
+    with file.open("rb") as source:
+        return read_po(source, locale=LOCALES[lang], abort_invalid=True)
+
+
+def merged(catalogues: list[Catalog]) -> Catalog:
+    """One catalogue out of several. Raises ValueError where two translate the same text differently."""
+    whole = catalogues[0]
+    for other in catalogues[1:]:
+        for message in other:
+            if not message.id or not message.string:
+                continue
+            known = whole.get(message.id, message.context)
+            if known and known.string and known.string != message.string:
+                raise ValueError(f"{message.id!r} is translated as {known.string!r} and as {message.string!r}")
+            whole.add(message.id, message.string, context=message.context, flags=message.flags)
+    return whole
+
+
+def translate(text: str, lang: str, **params: object) -> str:
+    """One message outside a template: `%(name)s` is filled in, nothing is escaped."""
+    translated = translations(lang).ugettext(text)
+    return translated % params if params else translated
