@@ -1,0 +1,34 @@
+#!/bin/sh
+# Prepares .venv from the hashed lock. Needs python3 (3.11 or newer) with venv, or uv; as root it installs what is missing.
+set -eu
+say() { printf '%s\n' "$*"; }
+PYTHON="${PYTHON:-python3}"
+as_root() { [ "$(id -u)" = 0 ] && command -v apt-get >/dev/null 2>&1; }
+install() {
+    say "setup: installing $* with apt-get"
+    [ -n "${updated:-}" ] || { DEBIAN_FRONTEND=noninteractive apt-get update -qq >/dev/null || true; updated=1; }
+    DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+"$PYTHON" -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { say "setup: Python 3.11 or newer is needed; $("$PYTHON" --version) was found. Install one and say PYTHON=python3.12 make setup"; exit 1; }
+rm -f .venv/ready
+if [ ! -x .venv/bin/python ]; then
+    say "setup: making .venv"
+    rm -rf .venv
+    if command -v uv >/dev/null 2>&1; then
+        uv venv --quiet --seed --python "$PYTHON" .venv
+    elif ! "$PYTHON" -m venv .venv 2>/dev/null; then
+        rm -rf .venv
+        as_root || { say "setup: python3 has no venv module. Install it (Debian, Ubuntu: sudo apt-get install python3-venv) and try again."; exit 1; }
+        install python3-venv
+        "$PYTHON" -m venv .venv
+    fi
+fi
+say "setup: installing the locked packages (about a minute the first time)"
+.venv/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/dev.txt
+.venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+if ! command -v chromium >/dev/null 2>&1 && ! command -v google-chrome >/dev/null 2>&1; then
+    if as_root; then install chromium fonts-liberation || say "setup: Chromium could not be installed; the browser tests will say so."
+    else say "setup: no Chromium found; the browser tests need it (sudo apt-get install chromium)."; fi
+fi
+touch .venv/ready
+say "setup: done"

@@ -1,0 +1,1 @@
+"""Three self-contained services: intake, placements and recognition."""

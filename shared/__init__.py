@@ -1,0 +1,1 @@
+"""Plumbing and contracts that the services stand on."""

@@ -1,0 +1,158 @@
+"""Who asks: the session token every service can verify by itself, the policy every route declares, the form token."""
+
+import base64
+import datetime
+import hashlib
+import hmac
+import secrets
+from pathlib import Path
+
+import msgspec
+from cryptography.exceptions import InvalidSignature
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+
+from shared.clock import machine_now
+
+ROLES = ("officer", "lead", "editor", "administrator", "employer", "coordinator", "auditor")
+IDLE = {"employer": datetime.timedelta(minutes=30)}
+IDLE_STAFF = datetime.timedelta(minutes=30)
+ABSOLUTE = {"employer": datetime.timedelta(hours=8)}
+ABSOLUTE_STAFF = datetime.timedelta(hours=10)
+
+
+class Actor(msgspec.Struct, frozen=True, kw_only=True):
+    """Who acts, as the session token says. Scope in SQL is built from `organisation` and `employer`."""
+
+    session: str
+    account: str
+    name: str = ""
+    roles: tuple[str, ...] = ()
+    organisation: str | None = None
+    employer: str | None = None
+    lang: str = "bg"
+    issued: datetime.datetime
+    expires: datetime.datetime
+
+    def is_(self, *roles: str) -> bool:
+        return any(role in self.roles for role in roles)
+
+    @property
+    def reference(self) -> str:
+        """What may be told of a session: a hash of its id."""
+        return session_reference(self.session)
+
+    @property
+    def idle_limit(self) -> datetime.timedelta:
+        return IDLE["employer"] if self.roles == ("employer",) else IDLE_STAFF
+
+
+_EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
+SYSTEM = Actor(session="", account="system", roles=("system",), issued=_EPOCH, expires=_EPOCH)
+
+
+class Policy(msgspec.Struct, frozen=True):
+    """Who may use a route. `roles` empty and `signed_in` false = anybody."""
+
+    name: str
+    roles: tuple[str, ...] = ()
+    signed_in: bool = False
+    public: bool = False
+    """Never touches the session: may be cached and shared."""
+    link: bool = False
+    """Unsafe methods are allowed without a session when the URL carries a one-time token."""
+
+    def allows(self, actor: Actor | None) -> bool:
+        if self.roles:
+            return actor is not None and actor.is_(*self.roles)
+        return actor is not None or not self.signed_in
+
+
+PUBLIC = Policy("public", public=True)
+ANYBODY = Policy("anybody")
+SIGNED_IN = Policy("signed in", signed_in=True)
+
+
+def roles(*names: str) -> Policy:
+    unknown = set(names) - set(ROLES)
+    if unknown:
+        raise ValueError(f"unknown roles: {unknown}")
+    return Policy(" or ".join(names), roles=names, signed_in=True)
+
+
+def session_reference(session: str) -> str:
+    return hashlib.sha256(session.encode()).hexdigest()[:32]
+
+
+class Keys:
+    """The site's keys, from files below `folder`: an Ed25519 pair for sessions and one secret for form tokens and idleness.
+
+    Only intake needs the private half; made at first start where `create` is set.
+    """
+
+    def __init__(self, folder: Path, *, create: bool = False) -> None:
+        private, public, secret = folder / "session.key", folder / "session.pub", folder / "site.key"
+        if create and not private.exists():
+            folder.mkdir(parents=True, exist_ok=True)
+            made = Ed25519PrivateKey.generate()
+            _keep(private, made.private_bytes_raw())
+            _keep(public, made.public_key().public_bytes_raw())
+            _keep(secret, secrets.token_bytes(32))
+        self.private = Ed25519PrivateKey.from_private_bytes(private.read_bytes()) if private.exists() else None
+        self.public = Ed25519PublicKey.from_public_bytes(public.read_bytes())
+        self.secret = secret.read_bytes()
+
+    def sign_in(self, **who: object) -> tuple[str, Actor]:
+        """A new session token with a new 256-bit id. `who` = account, name, roles, organisation, employer, lang."""
+        now = machine_now()
+        limit = ABSOLUTE["employer"] if who.get("roles") == ("employer",) else ABSOLUTE_STAFF
+        actor = Actor(session=secrets.token_urlsafe(32), issued=now, expires=now + limit, **who)  # type: ignore[arg-type]
+        if self.private is None:
+            raise RuntimeError("this process cannot sign sessions: only intake holds the private key")
+        body = msgspec.json.encode(actor)
+        return f"{_b64(body)}.{_b64(self.private.sign(body))}", actor
+
+    def actor(self, token: str) -> Actor | None:
+        """Who the token says it is; None for a forged, broken or expired one."""
+        try:
+            body, signature = (_unb64(part) for part in token.split("."))
+            self.public.verify(signature, body)
+            actor = msgspec.json.decode(body, type=Actor)
+        except (ValueError, InvalidSignature, msgspec.DecodeError):
+            return None
+        return actor if actor.expires > machine_now() else None
+
+    def form_token(self, session: str) -> str:
+        """The token that every form of this session (or anonymous visit) carries."""
+        return self.mark("form", session)
+
+    def form_token_fits(self, session: str, token: str) -> bool:
+        return hmac.compare_digest(self.form_token(session).encode(), token.encode())
+
+    def seen(self, session: str) -> str:
+        """The second cookie: when this session was last used."""
+        at = int(machine_now().timestamp())
+        return f"{at}.{self.mark('seen', f'{session}.{at}')}"
+
+    def idle(self, session: str, cookie: str) -> datetime.timedelta | None:
+        """How long the session has been idle by its second cookie; None when the cookie is not ours."""
+        at, _, mark = cookie.partition(".")
+        if not at.isdigit() or not hmac.compare_digest(self.mark("seen", f"{session}.{at}").encode(), mark.encode()):
+            return None
+        return datetime.timedelta(seconds=machine_now().timestamp() - int(at[:12]))
+
+    def mark(self, purpose: str, text: str) -> str:
+        return _b64(hmac.digest(self.secret, f"{purpose}\0{text}".encode(), "sha256"))
+
+
+def _keep(path: Path, content: bytes) -> None:
+    path.touch(mode=0o600)
+    path.write_bytes(content)
+    path.chmod(0o400)
+
+
+def _b64(raw: bytes) -> str:
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+
+
+def _unb64(text: str) -> bytes:
+    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))

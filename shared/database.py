@@ -1,0 +1,175 @@
+"""One service's database: whole transactions on threads of their own, SQLite and PostgreSQL alike."""
+
+import asyncio
+import datetime
+import logging
+import random
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, TypeVar
+
+import sqlalchemy as sa
+from sqlalchemy import event, exc
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+
+DERIVED = "derived"
+"""The schema name of tables that a projection may rebuild; the others are owned and never rebuilt."""
+
+ATTEMPTS = 8
+
+
+class Instant(sa.types.TypeDecorator[Any]):
+    """A UTC instant; SQLite forgets zones, so it is written without one and read back with UTC."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: Any, dialect: sa.Dialect) -> Any:
+        return value if value is None else value.astimezone(datetime.UTC)
+
+    def process_result_value(self, value: Any, dialect: sa.Dialect) -> Any:
+        return value if value is None or value.tzinfo else value.replace(tzinfo=datetime.UTC)
+
+
+BigKey = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+"""A growing whole-number key; SQLite only lets INTEGER grow by itself."""
+
+
+def is_transient(error: BaseException) -> bool:
+    """True where the same work may succeed when it is simply run again: locks, lost races, lost connections."""
+    if isinstance(error, StaleDataError):
+        return True
+    if not isinstance(error, exc.DBAPIError):
+        return False
+    state = getattr(error.orig, "sqlstate", None) or ""
+    raced = isinstance(error, exc.IntegrityError) and "aggregate_version" in str(error.orig)
+    locked = isinstance(error, exc.OperationalError) and ("locked" in str(error.orig) or "busy" in str(error.orig))
+    return raced or locked or state.startswith(("40", "08", "57P")) or error.connection_invalidated
+
+
+class Database:
+    """Engines and threads for one URL. SQLite: one writer thread and a few readers; PostgreSQL: a small pool of each.
+
+    Writes run serializable on both, so a rule that reads and then writes needs no locks of its own; a lost race is run again.
+    """
+
+    def __init__(self, url: str, derived_in: str | None = None) -> None:
+        self.url = sa.make_url(url)
+        self.embedded = self.url.get_backend_name() == "sqlite"
+        self.derived_in = derived_in
+        if self.embedded:
+            if self.url.database:
+                Path(self.url.database).parent.mkdir(parents=True, exist_ok=True)
+            self._engine = _sqlite_engine(self.url, "BEGIN IMMEDIATE")
+            self._reading = _sqlite_engine(self.url, "BEGIN")
+        else:
+            url_ = self.url.set(drivername="postgresql+psycopg")
+            options: dict[str, Any] = {
+                "pool_size": 5,
+                "max_overflow": 5,
+                "pool_pre_ping": True,
+                "hide_parameters": True,
+            }
+            self._engine = sa.create_engine(url_, isolation_level="SERIALIZABLE", **options)
+            self._reading = self._engine.execution_options(isolation_level="READ COMMITTED")
+        places = {"schema_translate_map": {DERIVED: derived_in}}
+        self.engine = self._engine.execution_options(**places)
+        self.reading = self._reading.execution_options(**places)
+        name = self.url.database or "memory"
+        self._writers = ThreadPoolExecutor(1 if self.embedded else 4, thread_name_prefix=f"write-{name}")
+        self._readers = ThreadPoolExecutor(4, thread_name_prefix=f"read-{name}")
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """One write transaction: commits at the end, rolls back on any error."""
+        with Session(self.engine, expire_on_commit=False) as session, session.begin():
+            yield session
+
+    def transact(self, work: Callable[[Session], T]) -> T:
+        """Run `work` in one write transaction on this thread; lost races and locks are run again from the start."""
+        for attempt in range(ATTEMPTS):
+            try:
+                with self.session() as session:
+                    return work(session)
+            except (exc.DBAPIError, StaleDataError) as error:
+                if attempt == ATTEMPTS - 1 or not is_transient(error):
+                    raise
+                log.info("transaction run again", extra={"attempt": attempt + 1})
+                time.sleep(random.uniform(0.005, 0.02) * 2**attempt)  # noqa: S311
+        raise AssertionError("unreachable")
+
+    def look(self, work: Callable[[Session], T]) -> T:
+        """Run `work` in one read-only view on this thread."""
+        with Session(self.reading) as session:
+            return work(session)
+
+    async def write(self, work: Callable[[Session], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._writers, self.transact, work)
+
+    async def read(self, work: Callable[[Session], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._readers, self.look, work)
+
+    def dispose(self) -> None:
+        self._writers.shutdown()
+        self._readers.shutdown()
+        self._engine.dispose()
+        self._reading.dispose()
+
+    @contextmanager
+    def aside(self) -> Iterator["Database"]:
+        """The same database with empty derived tables set aside, for a rebuild; gone afterwards."""
+        side = Database(self.url.render_as_string(hide_password=False), derived_in="rebuild")
+        try:
+            if self.embedded:
+                file = Path(str(self.url.database) + ".rebuild")
+                for left in file.parent.glob(file.name + "*"):
+                    left.unlink()
+                for engine in (side._engine, side._reading, self._engine):
+                    event.listen(engine, "connect", _attach(file))
+                self._engine.dispose()
+            else:
+                with self.session() as session:
+                    session.execute(sa.text("DROP SCHEMA IF EXISTS rebuild CASCADE"))
+                    session.execute(sa.text("CREATE SCHEMA rebuild"))
+            yield side
+        finally:
+            side.dispose()
+            if not self.embedded:
+                with self.session() as session:
+                    session.execute(sa.text("DROP SCHEMA IF EXISTS rebuild CASCADE"))
+            else:
+                self._engine.dispose()
+
+
+def derived_tables(metadata: sa.MetaData) -> list[sa.Table]:
+    return [table for table in metadata.sorted_tables if table.schema == DERIVED]
+
+
+def _attach(file: Path) -> Callable[[Any, Any], None]:
+    def attach(connection: Any, _: Any) -> None:
+        connection.execute("ATTACH DATABASE ? AS rebuild", (str(file),))
+
+    return attach
+
+
+def _sqlite_engine(url: sa.URL, begin: str) -> sa.Engine:
+    engine = sa.create_engine(url, hide_parameters=True, connect_args={"timeout": 15, "check_same_thread": False})
+
+    @event.listens_for(engine, "connect")
+    def prepare(connection: Any, _: Any) -> None:
+        connection.isolation_level = None
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "wal_autocheckpoint=20000"):
+            connection.execute(f"PRAGMA {pragma}")
+
+    @event.listens_for(engine, "begin")
+    def start(connection: sa.Connection) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine

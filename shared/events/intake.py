@@ -1,0 +1,252 @@
+"""What intake tells the others: people (by reference only), employers, vacancies, permissions."""
+
+from typing import ClassVar
+
+from shared.events import Code, Date, Event, Flag, Instant, Int, PublicText, Ref
+
+
+class EmployerRegistered(Event, frozen=True, kw_only=True):
+    """An employer exists, with what is public about it; the same fields again whenever one of them changes."""
+
+    TYPE: ClassVar[str] = "intake.employer.registered"
+    SUBJECT: ClassVar[str] = "employer"
+
+    employer: Ref
+    country: Code
+    national_id: PublicText
+    name: PublicText
+    name_en: PublicText
+    legal_form: Code
+    sector: Code
+    town: PublicText
+    founded: Int | None = None
+    links: tuple[PublicText, ...] = ()
+    countries: tuple[Code, ...] = ()
+    trade_word: PublicText = ""
+    trade_gender: Code | None = None
+    seeks_partners: Flag = False
+    self_registered: Flag = True
+
+
+class EmployerChanged(EmployerRegistered, frozen=True, kw_only=True):
+    TYPE: ClassVar[str] = "intake.employer.changed"
+
+
+class EmployerVerified(Event, frozen=True, kw_only=True):
+    """An officer or editor checked that the employer is who it says it is."""
+
+    TYPE: ClassVar[str] = "intake.employer.verified"
+    SUBJECT: ClassVar[str] = "employer"
+
+    employer: Ref
+    on: Date
+
+
+class EmployerJoined(Event, frozen=True, kw_only=True):
+    """The employer agrees to be listed publicly."""
+
+    TYPE: ClassVar[str] = "intake.employer.joined"
+    SUBJECT: ClassVar[str] = "employer"
+
+    employer: Ref
+    on: Date
+    points: Flag = False
+    """Agrees that a points floor may be shown once it rests on fifty settled people."""
+
+
+class EmployerLeft(Event, frozen=True, kw_only=True):
+    TYPE: ClassVar[str] = "intake.employer.left"
+    SUBJECT: ClassVar[str] = "employer"
+
+    employer: Ref
+    on: Date
+
+
+class EmployerClosed(Event, frozen=True, kw_only=True):
+    TYPE: ClassVar[str] = "intake.employer.closed"
+    SUBJECT: ClassVar[str] = "employer"
+
+    employer: Ref
+    on: Date
+
+
+class EmployerSuspended(Event, frozen=True, kw_only=True):
+    """A confirmed serious breach of labour law; corrections carry a higher `rev`."""
+
+    TYPE: ClassVar[str] = "intake.employer.suspended"
+    SUBJECT: ClassVar[str] = "employer"
+
+    employer: Ref
+    suspension: Ref
+    rev: Int = 0
+    begins: Date
+    ends: Date | None = None
+
+
+class EmployerHeadcount(Event, frozen=True, kw_only=True):
+    """How many people the employer had on a day, as it declared."""
+
+    TYPE: ClassVar[str] = "intake.employer.headcount"
+    SUBJECT: ClassVar[str] = "employer"
+
+    employer: Ref
+    headcount: Int
+    on: Date
+
+
+class EmployerGroup(Event, frozen=True, kw_only=True):
+    """From a day on the employer belongs to a group (its ultimate owner); its own id as group = alone again."""
+
+    TYPE: ClassVar[str] = "intake.employer.group"
+    SUBJECT: ClassVar[str] = "employer"
+
+    employer: Ref
+    group: Ref
+    on: Date
+    lead: Flag = False
+    role: Code | None = None
+    kind: Code | None = None
+
+
+class OrganisationRegistered(Event, frozen=True, kw_only=True):
+    """A municipal centre or NGO that records hires; `group` when it belongs to an employer's group."""
+
+    TYPE: ClassVar[str] = "intake.organisation.registered"
+    SUBJECT: ClassVar[str] = "organisation"
+
+    organisation: Ref
+    name: PublicText
+    town: PublicText
+    zone: PublicText = "Europe/Sofia"
+    group: Ref | None = None
+
+
+class OrganisationChanged(OrganisationRegistered, frozen=True, kw_only=True):
+    TYPE: ClassVar[str] = "intake.organisation.changed"
+
+
+class PracticeConfirmed(Event, frozen=True, kw_only=True):
+    """Somebody other than the employer confirms something good it does."""
+
+    TYPE: ClassVar[str] = "intake.practice.confirmed"
+    SUBJECT: ClassVar[str] = "employer"
+
+    employer: Ref
+    practice: Code
+    details: tuple[Code, ...] = ()
+    on: Date
+    evidence: Int = 1
+
+
+class PracticeWithdrawn(Event, frozen=True, kw_only=True):
+    TYPE: ClassVar[str] = "intake.practice.withdrawn"
+    SUBJECT: ClassVar[str] = "employer"
+
+    employer: Ref
+    practice: Code
+    on: Date
+
+
+class VacancyPublished(Event, frozen=True, kw_only=True):
+    """A vacancy anybody may read; published again after a change or when it is reopened."""
+
+    TYPE: ClassVar[str] = "intake.vacancy.published"
+    SUBJECT: ClassVar[str] = "vacancy"
+
+    vacancy: Ref
+    employer: Ref
+    title: PublicText
+    kind: Code
+    openings: Int
+    town: PublicText = ""
+    closes: Date | None = None
+
+
+class VacancyChanged(VacancyPublished, frozen=True, kw_only=True):
+    TYPE: ClassVar[str] = "intake.vacancy.changed"
+
+
+class VacancyClosed(Event, frozen=True, kw_only=True):
+    TYPE: ClassVar[str] = "intake.vacancy.closed"
+    SUBJECT: ClassVar[str] = "vacancy"
+
+    vacancy: Ref
+    employer: Ref
+    on: Date
+
+
+class CandidateReady(Event, frozen=True, kw_only=True):
+    """An officer declares somebody ready for work. Nothing about the person but a case code."""
+
+    TYPE: ClassVar[str] = "intake.candidate.ready"
+    SUBJECT: ClassVar[str] = "candidate"
+
+    candidate: Ref
+    case_code: Code
+    organisation: Ref
+    on: Date
+
+
+class CandidateWithdrawn(Event, frozen=True, kw_only=True):
+    TYPE: ClassVar[str] = "intake.candidate.withdrawn"
+    SUBJECT: ClassVar[str] = "candidate"
+
+    candidate: Ref
+    organisation: Ref
+    on: Date
+
+
+class CandidateMerged(Event, frozen=True, kw_only=True):
+    """Two files were one person: `candidate` is `into` from now on."""
+
+    TYPE: ClassVar[str] = "intake.candidate.merged"
+    SUBJECT: ClassVar[str] = "candidate"
+
+    candidate: Ref
+    into: Ref
+
+
+class CandidateErased(Event, frozen=True, kw_only=True):
+    TYPE: ClassVar[str] = "intake.candidate.erased"
+    SUBJECT: ClassVar[str] = "candidate"
+
+    candidate: Ref
+
+
+class PermissionGiven(Event, frozen=True, kw_only=True):
+    """A person allows one act: `apply` for them, `show` their profile, `publish` a text with this digest."""
+
+    TYPE: ClassVar[str] = "intake.permission.given"
+    SUBJECT: ClassVar[str] = "permission"
+
+    permission: Ref
+    candidate: Ref
+    scope: Code
+    reach: Code
+    """`all`, `platform` or `employer`."""
+    employer: Ref | None = None
+    text: Ref | None = None
+    text_digest: Code | None = None
+    begins: Date
+    ends: Date | None = None
+
+
+class PermissionWithdrawn(Event, frozen=True, kw_only=True):
+    TYPE: ClassVar[str] = "intake.permission.withdrawn"
+    SUBJECT: ClassVar[str] = "permission"
+
+    permission: Ref
+    candidate: Ref
+    scope: Code
+    on: Date
+
+
+class SessionRevoked(Event, frozen=True, kw_only=True):
+    """A session (its reference is a hash) or every session of an account is over."""
+
+    TYPE: ClassVar[str] = "intake.session.revoked"
+    SUBJECT: ClassVar[str] = "session"
+
+    session: Ref
+    account: Ref | None = None
+    before: Instant

@@ -1,0 +1,133 @@
+"""What placements tells the others: referrals, hires, checks, endings."""
+
+from typing import ClassVar
+
+from shared.events import Code, Date, Event, Flag, Int, Ref
+
+
+class ReferralSent(Event, frozen=True, kw_only=True):
+    TYPE: ClassVar[str] = "placements.referral.sent"
+    SUBJECT: ClassVar[str] = "referral"
+
+    referral: Ref
+    vacancy: Ref | None = None
+    employer: Ref
+    candidate: Ref
+    state: Code
+    until: Date | None = None
+
+
+class ReferralClosed(Event, frozen=True, kw_only=True):
+    TYPE: ClassVar[str] = "placements.referral.closed"
+    SUBJECT: ClassVar[str] = "referral"
+
+    referral: Ref
+    vacancy: Ref | None = None
+    employer: Ref
+    candidate: Ref
+    state: Code
+    until: Date | None = None
+
+
+class CandidatePlaced(Event, frozen=True, kw_only=True):
+    """The person has work since this day; where is not told."""
+
+    TYPE: ClassVar[str] = "placements.candidate.placed"
+    SUBJECT: ClassVar[str] = "candidate"
+
+    candidate: Ref
+    on: Date
+
+
+class CandidateFree(Event, frozen=True, kw_only=True):
+    TYPE: ClassVar[str] = "placements.candidate.free"
+    SUBJECT: ClassVar[str] = "candidate"
+
+    candidate: Ref
+    on: Date
+
+
+class FollowUpDue(Event, frozen=True, kw_only=True):
+    TYPE: ClassVar[str] = "placements.follow-up.due"
+    SUBJECT: ClassVar[str] = "placement"
+
+    placement: Ref
+    milestone: Int
+    due: Date
+    candidate: Ref
+    employer: Ref
+    organisation: Ref
+
+
+class FollowUpSettled(Event, frozen=True, kw_only=True):
+    TYPE: ClassVar[str] = "placements.follow-up.settled"
+    SUBJECT: ClassVar[str] = "placement"
+
+    placement: Ref
+    milestone: Int
+
+
+class EmployerHired(Event, frozen=True, kw_only=True):
+    """A paid job under an employment contract began. Corrections carry a higher `rev`; the highest (rev, id) counts."""
+
+    TYPE: ClassVar[str] = "placements.employer.hired"
+    SUBJECT: ClassVar[str] = "placement"
+
+    placement: Ref
+    rev: Int = 0
+    employer: Ref
+    vacancy: Ref | None = None
+    group: Ref
+    """The group under which the person reference was made."""
+    person: Ref
+    """HMAC(secret of placements, group + candidate): equal within one group, unlinkable across groups."""
+    start: Date
+    permanent: Flag
+    planned_days: Int | None = None
+    """None = open-ended."""
+    hours: Int
+    """Per week."""
+    hours_by_choice: Flag = False
+    wage_bp: Int | None = None
+    """Pay in basis points of the legal minimum for these hours; None = not told."""
+    funded_bp: Int = 0
+    """Share of the pay borne by a third party, in basis points; 10000 = not counted."""
+    organisation: Ref
+    """Who registered the hire."""
+
+
+class PlacementRetained(Event, frozen=True, kw_only=True):
+    """Somebody says that the person was at work on `checked_on`."""
+
+    TYPE: ClassVar[str] = "placements.placement.retained"
+    SUBJECT: ClassVar[str] = "placement"
+
+    placement: Ref
+    milestone: Int
+    checked_on: Date
+    evidence: Int
+    """0 the employer or a body of its group, 1 the service or the person, 2 a register."""
+
+
+class PlacementEnded(Event, frozen=True, kw_only=True):
+    """The last day at work; no `last_day` = there was no ending after all. The highest (rev, id) counts."""
+
+    TYPE: ClassVar[str] = "placements.placement.ended"
+    SUBJECT: ClassVar[str] = "placement"
+
+    placement: Ref
+    rev: Int = 0
+    last_day: Date | None = None
+    reason: Code
+    """`employer`, `candidate` or `excused`, and nothing finer."""
+    evidence: Int
+
+
+class PlacementVoided(Event, frozen=True, kw_only=True):
+    """Recorded by mistake: as if it had never been."""
+
+    TYPE: ClassVar[str] = "placements.placement.voided"
+    SUBJECT: ClassVar[str] = "placement"
+
+    placement: Ref
+    reason: Code

@@ -1,0 +1,31 @@
+"""What recognition tells the others: editions and profiles."""
+
+from typing import ClassVar
+
+from shared.events import Code, Date, Event, Int, Ref
+
+
+class EditionPublished(Event, frozen=True, kw_only=True):
+    TYPE: ClassVar[str] = "recognition.edition.published"
+    SUBJECT: ClassVar[str] = "edition"
+
+    edition: Ref
+    as_of: Date
+    digest: Code
+    groups: Int
+
+
+class ProfilePublished(Event, frozen=True, kw_only=True):
+    TYPE: ClassVar[str] = "recognition.profile.published"
+    SUBJECT: ClassVar[str] = "group"
+
+    group: Ref
+    edition: Ref | None = None
+
+
+class ProfileWithdrawn(Event, frozen=True, kw_only=True):
+    TYPE: ClassVar[str] = "recognition.profile.withdrawn"
+    SUBJECT: ClassVar[str] = "group"
+
+    group: Ref
+    on: Date

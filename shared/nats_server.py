@@ -1,0 +1,126 @@
+"""A real nats-server as a child process, for when no address of one is given."""
+
+import asyncio
+import contextlib
+import ctypes
+import logging
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+log = logging.getLogger(__name__)
+
+CONFIG = """\
+server_name: steadfast
+listen: "127.0.0.1:{port}"
+max_payload: 65536
+jetstream {{
+  store_dir: "{store}"
+  sync_interval: always
+  max_file_store: 32GB
+}}
+"""
+
+
+class NatsServer:
+    """One child with its own store and port. The port stays the same over restarts, so that clients find it again."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.port = free_port()
+        self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"nats://127.0.0.1:{self.port}"
+
+    def start(self) -> None:
+        self.folder.mkdir(parents=True, exist_ok=True)
+        config = self.folder / "nats.conf"
+        config.write_text(CONFIG.format(port=self.port, store=self.folder / "store"))
+        with (self.folder / "nats.log").open("ab") as output:
+            self.process = subprocess.Popen(  # noqa: S603
+                [program(), "-c", str(config)], stdout=output, stderr=output, preexec_fn=_die_with_parent
+            )
+
+    def stop(self) -> None:
+        """SIGTERM, then SIGKILL after three seconds."""
+        if self.process is None:
+            return
+        self.process.terminate()
+        try:
+            self.process.wait(3)
+        except subprocess.TimeoutExpired:
+            self.process.kill()
+            self.process.wait()
+        self.process = None
+
+    def kill(self) -> None:
+        if self.process is not None:
+            self.process.kill()
+            self.process.wait()
+            self.process = None
+
+    async def ready(self) -> None:
+        """Wait until the port answers; TimeoutError after ten seconds."""
+        async with asyncio.timeout(10):
+            while True:
+                try:
+                    _, writer = await asyncio.open_connection("127.0.0.1", self.port)
+                except OSError:
+                    await asyncio.sleep(0.01)
+                    continue
+                writer.close()
+                with contextlib.suppress(OSError):
+                    await writer.wait_closed()
+                return
+
+    async def supervise(self) -> None:
+        """Start the child again whenever it dies."""
+        while True:
+            await asyncio.sleep(0.25)
+            if self.process is not None and self.process.poll() is not None:
+                log.warning("nats-server died and is started again", extra={"code": self.process.returncode})
+                self.start()
+
+
+@asynccontextmanager
+async def running(folder: Path) -> AsyncIterator[NatsServer]:
+    """A nats-server with its store below `folder`, ready; stopped at the end."""
+    server = NatsServer(folder)
+    server.start()
+    keeper = asyncio.create_task(server.supervise())
+    try:
+        await server.ready()
+        yield server
+    finally:
+        keeper.cancel()
+        with contextlib.suppress(asyncio.CancelledError):
+            await keeper
+        server.stop()
+
+
+def program() -> str:
+    """Where nats-server is: beside the interpreter (its package puts it there) or on the path."""
+    beside = Path(sys.executable).with_name("nats-server")
+    found = str(beside) if beside.exists() else shutil.which("nats-server")
+    if found is None:
+        raise FileNotFoundError("nats-server was not found: run `make setup`, or set STEADFAST_NATS_URL")
+    return found
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _die_with_parent() -> None:
+    """Linux: the child gets SIGTERM when its parent dies, however it dies."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(1, signal.SIGTERM)

@@ -1,0 +1,263 @@
+"""The outbox: events wait in the business database until the relay has them safely in the stream."""
+
+import asyncio
+import datetime
+import logging
+from collections.abc import Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from shared.broker import Broker, BrokerAway, Duplicate, Rejected
+from shared.clock import machine_seconds
+from shared.database import BigKey, Database, Instant
+
+log = logging.getLogger(__name__)
+
+PAGE = 1000
+POLL = 0.25
+RECONCILE = 600.0
+LEASE = 10.0
+
+
+def outbox_table(metadata: sa.MetaData) -> sa.Table:
+    """The permanent event log of a service. `stream_seq` is empty until the stream has acknowledged the row."""
+    table = sa.Table(
+        "outbox",
+        metadata,
+        sa.Column("position", BigKey, primary_key=True, autoincrement=True),
+        sa.Column("event_id", sa.String(36), nullable=False, unique=True),
+        sa.Column("type", sa.String(80), nullable=False),
+        sa.Column("aggregate_id", sa.String(64), nullable=False),
+        sa.Column("aggregate_version", sa.Integer, nullable=False),
+        sa.Column("payload", sa.LargeBinary, nullable=False),
+        sa.Column("recorded_at", Instant, nullable=False),
+        sa.Column("stream_seq", sa.BigInteger),
+        sa.Column("refused", sa.String(200)),
+        sa.UniqueConstraint("aggregate_id", "aggregate_version", name="outbox_aggregate_version"),
+        sqlite_autoincrement=True,
+    )
+    waiting = sa.text("stream_seq IS NULL")
+    sa.Index("outbox_waiting", table.c.position, sqlite_where=waiting, postgresql_where=waiting)
+    sa.Index("outbox_sequence", table.c.stream_seq)
+    return table
+
+
+def lease_table(metadata: sa.MetaData) -> sa.Table:
+    """Who works on what, until when, by the machine's clock. A convenience: the fences are the guarantee."""
+    return sa.Table(
+        "lease",
+        metadata,
+        sa.Column("name", sa.String(80), primary_key=True),
+        sa.Column("holder", sa.String(120), nullable=False),
+        sa.Column("until", sa.Float, nullable=False),
+    )
+
+
+class Lease:
+    """A named turn in one database; whoever holds it renews it, and others wait until it runs out."""
+
+    def __init__(self, database: Database, table: sa.Table, name: str, holder: str, seconds: float = LEASE) -> None:
+        self.database = database
+        self.table = table
+        self.name = name
+        self.holder = holder
+        self.seconds = seconds
+
+    async def take(self) -> bool:
+        """True if the turn is ours (again)."""
+        return await self.database.write(self._take)
+
+    async def give_back(self) -> None:
+        lease = self.table
+        mine = (lease.c.name == self.name) & (lease.c.holder == self.holder)
+        await self.database.write(lambda session: session.execute(sa.delete(lease).where(mine)))
+
+    def _take(self, session: Session) -> bool:
+        lease, now = self.table, machine_seconds()
+        row = session.execute(sa.select(lease).where(lease.c.name == self.name).with_for_update()).first()
+        if row is not None and row.holder != self.holder and row.until > now:
+            return False
+        values = {"name": self.name, "holder": self.holder, "until": now + self.seconds}
+        change = sa.insert(lease) if row is None else sa.update(lease).where(lease.c.name == self.name)
+        session.execute(change.values(**values))
+        return True
+
+
+class Relay:
+    """Publishes waiting rows in position order, a page as one atomic batch, and notes their stream sequence.
+
+    A set is scanned (`stream_seq IS NULL`), not a cursor: rows that commit late are never skipped. The stream is asked after
+    every reconnect whether it still has what it acknowledged; a stream that lost its tail is filled again.
+    """
+
+    def __init__(self, database: Database, outbox: sa.Table, broker: Broker, lease: Lease) -> None:
+        self.database = database
+        self.outbox = outbox
+        self.broker = broker
+        self.lease = lease
+        self._wake = asyncio.Event()
+        self._loop: asyncio.AbstractEventLoop | None = None
+        self._connection = -1
+        self._reconciled = 0.0
+        self.published = 0
+
+    def wake(self) -> None:
+        """May be called from any thread."""
+        if self._loop is not None and not self._loop.is_closed():
+            self._loop.call_soon_threadsafe(self._wake.set)
+
+    async def run(self) -> None:
+        self._loop = asyncio.get_running_loop()
+        delay = 0.1
+        while True:
+            try:
+                busy = await self._turn()
+                delay = 0.1
+            except BrokerAway as error:
+                log.info("relay waits for the broker", extra={"why": str(error)})
+                busy = False
+                await asyncio.sleep(delay)
+                delay = min(delay * 2, 5.0)
+            except sa.exc.OperationalError:
+                log.exception("relay waits for its database")
+                busy = False
+                await asyncio.sleep(1.0)
+            if not busy:
+                await self._pause()
+
+    async def idle(self) -> None:
+        """Wait until every committed event is in the stream."""
+        while await self.database.read(self._waiting):
+            self.wake()
+            await asyncio.sleep(0.02)
+
+    async def _pause(self) -> None:
+        try:
+            await asyncio.wait_for(self._wake.wait(), POLL)
+        except TimeoutError:
+            pass
+        self._wake.clear()
+
+    async def _turn(self) -> bool:
+        if not await self.database.read(self._waiting) and self._is_reconciled():
+            return False
+        if not await self.lease.take():
+            await asyncio.sleep(1.0)
+            return False
+        if not self._is_reconciled():
+            await self.reconcile()
+        page = await self.database.read(self._page)
+        if page:
+            await self._publish(page)
+        return bool(page)
+
+    def _is_reconciled(self) -> bool:
+        return self._connection == self.broker.connection and machine_seconds() - self._reconciled < RECONCILE
+
+    def _ready(self) -> sa.ColumnElement[bool]:
+        """Not in the stream yet, and not behind an event of the same aggregate that the broker refuses."""
+        box = self.outbox.c
+        held = sa.select(box.aggregate_id).where(box.refused.is_not(None))
+        return sa.and_(box.stream_seq.is_(None), box.aggregate_id.not_in(held))
+
+    def _waiting(self, session: Session) -> bool:
+        return session.execute(sa.select(self.outbox.c.position).where(self._ready()).limit(1)).first() is not None
+
+    def _page(self, session: Session) -> list[Any]:
+        box = self.outbox.c
+        columns = sa.select(box.position, box.event_id, box.type, box.payload)
+        return list(session.execute(columns.where(self._ready()).order_by(box.position).limit(PAGE)))
+
+    async def _publish(self, page: Sequence[Any]) -> None:
+        try:
+            last = await self.broker.publish_page([(row.type, row.event_id, row.payload) for row in page])
+            first = last - len(page) + 1
+            await self._mark([(row.position, first + i) for i, row in enumerate(page)])
+        except (Duplicate, Rejected):
+            await self._publish_one_by_one(page)
+
+    async def _publish_one_by_one(self, page: Sequence[Any]) -> None:
+        """Some of the page is in the stream already, or one row is refused for itself: find out which."""
+        marks = []
+        try:
+            for row in page:
+                marks.append((row.position, await self.broker.publish_one(row.type, row.event_id, row.payload)))
+        except Rejected as error:
+            log.error("the broker refuses an event", extra={"event": row.event_id, "why": str(error)})
+            await self._refuse(row.position, str(error))
+        finally:
+            await self._mark(marks)
+
+    async def _mark(self, marks: list[tuple[int, int]]) -> None:
+        if not marks:
+            return
+        box = self.outbox
+        change = sa.update(box).where(box.c.position == sa.bindparam("at")).values(stream_seq=sa.bindparam("seq"))
+        rows = [{"at": position, "seq": seq} for position, seq in marks]
+
+        def note(session: Session) -> None:
+            session.connection().execute(change, rows)
+
+        await self.database.write(note)
+        self.published += len(marks)
+
+    async def _refuse(self, position: int, why: str) -> None:
+        change = sa.update(self.outbox).where(self.outbox.c.position == position).values(refused=why[:200])
+        await self.database.write(lambda session: session.execute(change))
+
+    async def reconcile(self) -> None:
+        """Ask the stream for the newest row it acknowledged; where it is gone, find the frontier and send again above it."""
+        connection = self.broker.connection
+        rows = await self.database.read(self._published_count)
+        if rows and not await self._has(rows - 1):
+            low, high = 0, rows - 1
+            while low < high:
+                middle = (low + high) // 2
+                if await self._has(middle):
+                    low = middle + 1
+                else:
+                    high = middle
+            lost = await self.database.write(lambda session: self._forget(session, low))
+            log.warning("the stream lost its tail; sending again", extra={"events": lost})
+        self._connection, self._reconciled = connection, machine_seconds()
+
+    def _published_count(self, session: Session) -> int:
+        counted = sa.select(sa.func.count()).where(self.outbox.c.stream_seq.is_not(None))
+        return int(session.execute(counted).scalar_one())
+
+    async def _has(self, index: int) -> bool:
+        """Whether the `index`-th published row, by stream sequence, is really at its place in the stream."""
+        box = self.outbox.c
+        query = (
+            sa.select(box.stream_seq, box.event_id)
+            .where(box.stream_seq.is_not(None))
+            .order_by(box.stream_seq)
+            .offset(index)
+            .limit(1)
+        )
+        row = await self.database.read(lambda session: session.execute(query).one())
+        return await self.broker.id_at(row.stream_seq) == row.event_id
+
+    def _forget(self, session: Session, frontier: int) -> int:
+        box = self.outbox
+        start = (
+            sa.select(box.c.stream_seq).where(box.c.stream_seq.is_not(None)).order_by(box.c.stream_seq).offset(frontier)
+        )
+        seq = session.execute(start.limit(1)).scalar()
+        if seq is None:
+            return 0
+        result = session.execute(sa.update(box).where(box.c.stream_seq >= seq).values(stream_seq=None))
+        return result.rowcount  # type: ignore[attr-defined, no-any-return]
+
+
+def latest(session: Session, outbox: sa.Table, limit: int = 20) -> list[Any]:
+    """The newest rows of the log, for people who want to see the way of an event."""
+    return list(session.execute(sa.select(outbox).order_by(outbox.c.position.desc()).limit(limit)))
+
+
+def age(session: Session, outbox: sa.Table, now: datetime.datetime) -> datetime.timedelta:
+    """How long the oldest waiting event has waited."""
+    oldest = session.execute(sa.select(sa.func.min(outbox.c.recorded_at)).where(outbox.c.stream_seq.is_(None))).scalar()
+    return now - oldest if oldest else datetime.timedelta()

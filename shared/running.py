@@ -1,0 +1,106 @@
+"""An open service at work: its relay, its consumer and its timers, for as long as the context lasts."""
+
+import asyncio
+import contextlib
+import datetime
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+import structlog
+
+from shared.broker import Broker, BrokerAway
+from shared.database import is_transient
+from shared.inbox import Consumer, Projection
+from shared.outbox import Lease, Relay
+from shared.service import Desk
+from shared.transaction import Transaction
+
+log = structlog.get_logger(__name__)
+
+GLANCE = 0.25
+"""How often the clock is looked at; a new day starts the timers."""
+
+
+@dataclass
+class Running:
+    """What works behind one desk."""
+
+    desk: Desk
+    broker: Broker
+    relay: Relay
+    consumer: Consumer | None
+    morning: "Morning"
+
+    async def idle(self) -> None:
+        """Wait until everything committed here is in the stream, and everything for us in the stream is taken."""
+        await self.relay.idle()
+        if self.consumer is not None:
+            await self.consumer.idle()
+
+
+class Morning:
+    """Runs the timers once for each new business day, wherever the lease is held."""
+
+    def __init__(self, desk: Desk, lease: Lease) -> None:
+        self.desk = desk
+        self.lease = lease
+        self.day: datetime.date | None = None
+
+    async def run(self) -> None:
+        while True:
+            today = self.desk.clock.today()
+            if today != self.day:
+                await self._begin(today)
+            await asyncio.sleep(GLANCE)
+
+    async def _begin(self, today: datetime.date) -> None:
+        try:
+            if await self.lease.take():
+                await self.desk.do(self._day, today)
+                self.day = today
+        except (sa.exc.DBAPIError, OSError) as error:
+            log.warning("the morning waits", service=self.desk.service.name, error=type(error).__name__)
+            await asyncio.sleep(1.0)
+            if not is_transient(error):
+                raise
+
+    def _day(self, today: datetime.date, tx: Transaction) -> None:
+        for timer in self.desk.service.timers:
+            timer(today, tx)
+
+
+@asynccontextmanager
+async def running(desk: Desk, broker: Broker) -> AsyncIterator[Running]:
+    """Start relay, consumer and timers; stop them at the end. A task that dies takes the process with it."""
+    tables, service = desk.service.metadata.tables, desk.service
+
+    def lease(name: str) -> Lease:
+        return Lease(desk.database, tables["lease"], f"{service.name}.{name}", desk.settings.instance)
+
+    relay = Relay(desk.database, tables["outbox"], broker, lease("relay"))
+    desk.wake = relay.wake
+    consumer = Consumer(Projection(desk), broker, lease("consumer")) if service.hears else None
+    morning = Morning(desk, lease("morning"))
+    tasks = [asyncio.create_task(relay.run()), asyncio.create_task(morning.run())]
+    if consumer is not None:
+        tasks.append(asyncio.create_task(consumer.run()))
+    for task in tasks:
+        task.add_done_callback(_report)
+    try:
+        yield Running(desk, broker, relay, consumer, morning)
+    finally:
+        desk.wake = lambda: None
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+        with contextlib.suppress(BrokerAway, sa.exc.DBAPIError):
+            for name in ("relay", "consumer", "morning"):
+                await lease(name).give_back()
+
+
+def _report(task: "asyncio.Task[None]") -> None:
+    if not task.cancelled() and task.exception() is not None:
+        log.critical("a worker died", exc_info=task.exception())
+        asyncio.get_running_loop().stop()

@@ -1,0 +1,57 @@
+"""One frozen struct, read once from the environment."""
+
+import os
+from pathlib import Path
+
+import msgspec
+
+from shared.clock import Clock
+
+
+class Settings(msgspec.Struct, frozen=True, kw_only=True):
+    """Where things are and how the program is arranged."""
+
+    data: Path
+    database: str = ""
+    """A URL with `{service}` in it; empty = SQLite files below `data`."""
+    nats_url: str = ""
+    """Empty = the program starts its own nats-server."""
+    base_url: str = "http://127.0.0.1:8000"
+    clock_file: Path | None = None
+    demo: bool = False
+    mail_url: str = ""
+    nats_replicas: int = 1
+    instance: str = ""
+
+    @property
+    def secure(self) -> bool:
+        return self.base_url.startswith("https://")
+
+    @property
+    def clock(self) -> Clock:
+        return Clock(self.clock_file)
+
+    def database_url(self, name: str) -> str:
+        """The URL of one service's database, or of `keys`."""
+        if self.database:
+            return self.database.replace("{service}", name)
+        return f"sqlite:///{self.data / (name + '.db')}"
+
+
+def from_environment(**given: object) -> Settings:
+    """STEADFAST_DATA, _DATABASE, _NATS_URL, _BASE_URL, _CLOCK, _DEMO, _MAIL_URL; what is given explicitly wins."""
+    env = os.environ.get
+    clock = env("STEADFAST_CLOCK")
+    found: dict[str, object] = {
+        "data": Path(env("STEADFAST_DATA", "var")),
+        "database": env("STEADFAST_DATABASE", ""),
+        "nats_url": env("STEADFAST_NATS_URL", ""),
+        "base_url": env("STEADFAST_BASE_URL", "http://127.0.0.1:8000"),
+        "clock_file": Path(clock) if clock else None,
+        "demo": env("STEADFAST_DEMO", "") == "1",
+        "mail_url": env("STEADFAST_MAIL_URL", ""),
+        "nats_replicas": int(env("STEADFAST_NATS_REPLICAS", "1")),
+        "instance": f"{os.uname().nodename}-{os.getpid()}",
+    }
+    found.update({name: value for name, value in given.items() if value is not None})
+    return Settings(**found)  # type: ignore[arg-type]

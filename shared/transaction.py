@@ -1,0 +1,165 @@
+"""What a handler works in: one database transaction, who asks, what time it is, and the events it causes."""
+
+import datetime
+import hashlib
+from collections.abc import Callable, Iterable
+from typing import Any, TypeVar
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from shared.auth import SYSTEM, Actor
+from shared.clock import SOFIA, Clock
+from shared.events import Event
+from shared.message import Message, encode, encode_data, new_id, schema
+
+T = TypeVar("T")
+
+
+class Refused(Exception):
+    """A rule said no. `message` is an English msgid with {placeholders}; `field` names the form's field, or "" for all."""
+
+    def __init__(self, field: str, message: str, **params: object) -> None:
+        super().__init__(message)
+        self.field = field
+        self.message = message
+        self.params = params
+
+
+class Missing(Exception):
+    """There is no such thing, or not for this actor: the two look alike."""
+
+
+class Transaction:
+    """One unit of work. Events published here reach the outbox in the same commit as the rows they are about."""
+
+    def __init__(
+        self,
+        session: Session,
+        *,
+        source: str,
+        outbox: sa.Table,
+        clock: Clock,
+        actor: Actor = SYSTEM,
+        cause: Message | None = None,
+    ) -> None:
+        self.session = session
+        self.source = source
+        self.outbox = outbox
+        self.clock = clock
+        self.actor = actor
+        self.correlation = cause.correlationid if cause else new_id()
+        self.causation = cause.id if cause else None
+        self.extra: dict[str, Any] = {}
+        """What the service prepared when it opened: sealers, secrets."""
+        self._told: list[tuple[Event, datetime.datetime, str]] = []
+        self._envelopes: dict[int, Message] = {}
+        self._last: dict[Callable[[Transaction], None], None] = {}
+
+    @property
+    def metadata(self) -> sa.MetaData:
+        return self.outbox.metadata
+
+    @property
+    def now(self) -> datetime.datetime:
+        return self.clock.now()
+
+    @property
+    def today(self) -> datetime.date:
+        return self.clock.today(SOFIA)
+
+    def get(self, kind: type[T], key: object) -> T:
+        """Load by primary key. Raises Missing."""
+        found = self.session.get(kind, key)
+        if found is None:
+            raise Missing(f"{kind.__name__} {key}")
+        return found
+
+    def add(self, thing: T) -> T:
+        self.session.add(thing)
+        return thing
+
+    def publish(self, event: Event | None, *, at: datetime.datetime | None = None, key: str = "") -> None:
+        """Tell the others; None (nothing happened) tells nothing. `at` = when it happened, if not now.
+
+        A `key` makes the event's id a function of it, for what may be told by two clocks but happens once.
+        """
+        if event is None:
+            return
+        identity = _derived_id(f"{event.TYPE}/{key}") if key else new_id()
+        self._told.append((event, at or self.now, identity))
+
+    def envelope(self, event: Event) -> Message:
+        """The envelope in which a heard event arrived."""
+        return self._envelopes[id(event)]
+
+    def hear(self, event: Event, message: Message) -> None:
+        self._envelopes[id(event)] = message
+
+    def before_commit(self, work: Callable[["Transaction"], None]) -> None:
+        """Run `work` once at the end of this transaction, however often it is asked for."""
+        self._last[work] = None
+
+    def finish(self) -> None:
+        """Run what was put off, then write the outbox rows. Called once, just before commit (or a savepoint's release)."""
+        while self._last:
+            works, self._last = list(self._last), {}
+            for work in works:
+                work(self)
+        self.session.flush()
+        if self._told:
+            told, self._told = self._told, []
+            self._write(told)
+
+    def _write(self, told: list[tuple[Event, datetime.datetime, str]]) -> None:
+        versions = self._versions({event.subject for event, _, _ in told})
+        rows = []
+        for event, at, identity in told:
+            versions[event.subject] = version = versions.get(event.subject, 0) + 1
+            rows.append(self._row(event, at, identity, version))
+        self.session.execute(sa.insert(self.outbox), rows)
+
+    def _versions(self, subjects: Iterable[str]) -> dict[str, int]:
+        box = self.outbox.c
+        found = self.session.execute(
+            sa.select(box.aggregate_id, sa.func.max(box.aggregate_version))
+            .where(box.aggregate_id.in_(list(subjects)))
+            .group_by(box.aggregate_id)
+        )
+        return {subject: version for subject, version in found}
+
+    def _row(self, event: Event, at: datetime.datetime, identity: str, version: int) -> dict[str, object]:
+        message = Message(
+            id=identity,
+            source=f"/{self.source}",
+            type=event.TYPE,
+            subject=event.subject,
+            time=at,
+            recordedtime=self.now,
+            dataschema=schema(type(event)),
+            aggregateversion=version,
+            correlationid=self.correlation,
+            causationid=self.causation,
+            data=encode_data(event),
+        )
+        return {
+            "event_id": identity,
+            "type": event.TYPE,
+            "aggregate_id": event.subject,
+            "aggregate_version": version,
+            "payload": encode(message),
+            "recorded_at": message.recordedtime,
+        }
+
+
+def _derived_id(key: str) -> str:
+    digest = bytearray(hashlib.sha256(key.encode()).digest()[:16])
+    digest[6], digest[8] = digest[6] & 0x0F | 0x80, digest[8] & 0x3F | 0x80
+    text = digest.hex()
+    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+
+
+def data_of(event: Event) -> dict[str, object]:
+    """The event's fields as plain JSON values, for a derived row that keeps it whole."""
+    return msgspec.to_builtins(event)

@@ -1,0 +1,104 @@
+"""Real databases for every test that needs one: SQLite in a temporary folder, PostgreSQL started once a run."""
+
+import datetime
+import os
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+
+from shared.auth import Actor, Keys
+from shared.clock import Clock
+from shared.database import DERIVED
+from shared.service import Desk, Service
+from shared.settings import Settings
+
+BACKENDS = ("sqlite", "postgresql")
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """The URL of a PostgreSQL server of our own, one for each test process."""
+    from tests.postgres import server
+
+    with server() as url:
+        yield url
+
+
+@pytest.fixture(params=BACKENDS)
+def database_pattern(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """A database URL pattern with `{service}` in it, on either database; empty means SQLite files below tmp_path."""
+    if request.param == "sqlite":
+        yield f"sqlite:///{tmp_path}/{{service}}.db"
+        return
+    url = sa.make_url(request.getfixturevalue("postgres"))
+    mark = uuid.uuid4().hex[:8]
+    made: list[str] = []
+    admin = sa.create_engine(url.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+    with admin.connect() as connection:
+        for name in ("intake", "placements", "recognition", "keys", "sink"):
+            connection.execute(sa.text(f'CREATE DATABASE "t_{mark}_{name}" STRATEGY WAL_LOG'))
+            made.append(f"t_{mark}_{name}")
+    yield (
+        url.set(database=f"t_{mark}_{{service}}")
+        .render_as_string(hide_password=False)
+        .replace("%7B", "{")
+        .replace("%7D", "}")
+    )
+    with admin.connect() as connection:
+        for name in made:
+            connection.execute(sa.text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+    admin.dispose()
+
+
+@pytest.fixture
+def clock(tmp_path: Path) -> Clock:
+    """A clock that can be turned, standing at 2 March 2026, 08:00 in Sofia."""
+    clock = Clock(tmp_path / "clock")
+    day = datetime.date(2026, 3, 2)
+    offset = datetime.datetime.combine(day, datetime.time(6), datetime.UTC) - datetime.datetime.now(datetime.UTC)
+    (tmp_path / "clock").write_text(str(int(offset.total_seconds())))
+    return clock
+
+
+@pytest.fixture
+def settings(tmp_path: Path, database_pattern: str, clock: Clock) -> Settings:
+    return Settings(data=tmp_path, database=database_pattern, clock_file=clock.file, instance=f"test-{os.getpid()}")
+
+
+@pytest.fixture
+def open_desk(settings: Settings) -> Iterator[Callable[[Service], Desk]]:
+    """Opens a service on a fresh database with its tables made."""
+    opened: list[Desk] = []
+
+    def open_(service: Service) -> Desk:
+        desk = Desk(service, settings, Keys(settings.data / "keys", create=True))
+        make_tables(desk)
+        opened.append(desk)
+        return desk
+
+    yield open_
+    for desk in opened:
+        desk.close()
+
+
+def make_tables(desk: Desk) -> None:
+    desk.service.metadata.create_all(desk.database.engine.execution_options(schema_translate_map={DERIVED: None}))
+
+
+def told(desk: Desk) -> list[Any]:
+    """The events in the outbox, in order, as structs."""
+    from shared.message import decode, event_of
+
+    outbox = desk.service.metadata.tables["outbox"]
+    rows = desk.database.look(lambda s: list(s.execute(sa.select(outbox.c.payload).order_by(outbox.c.position))))
+    return [event_of(decode(bytes(row.payload))) for row in rows]
+
+
+def actor(*roles: str, **more: Any) -> Actor:
+    now = datetime.datetime.now(datetime.UTC)
+    given = {"session": "s-1", "account": "a-1", "name": "Test", "organisation": None, "employer": None, **more}
+    return Actor(roles=roles, issued=now, expires=now + datetime.timedelta(hours=8), **given)

@@ -1,0 +1,111 @@
+"""Who may come in: the session, the policy of the route, the form token and the origin, asked before every handler."""
+
+import secrets
+from typing import Any
+
+from litestar import Request
+from litestar.connection import ASGIConnection
+from litestar.exceptions import NotFoundException, PermissionDeniedException
+from litestar.handlers import BaseRouteHandler
+
+from shared.auth import Actor, Policy
+from shared.service import Desk
+from shared.sessions import is_ended
+from web.text import PUBLIC_LANGUAGES
+
+UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
+COOKIES = "steadfast.cookies"
+"""The scope's list of Set-Cookie values, put on the response by the outer layer."""
+
+SESSION, SEEN, VISIT, LANGUAGE = "session", "seen", "visit", "lang"
+
+
+class SignInNeeded(Exception):
+    """Nobody is signed in and the route is not for anybody: the browser is sent to sign in."""
+
+
+async def admit(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+    """The guard of every route. Raises SignInNeeded, and 404 for what this actor may not see, 403 for a forged form."""
+    policy: Policy = handler.opt["policy"]
+    state = connection.state
+    state.lang = language(connection, None)
+    if policy.public:
+        return
+    desk: Desk = connection.app.state.desks[handler.opt["service"]]
+    actor = await _actor(connection, desk)
+    state.actor = actor
+    state.lang = language(connection, actor)
+    state.demo = desk.settings.demo
+    state.nav = connection.app.state.nav(actor, state.lang)
+    bound = actor.session if actor else _visit(connection, desk)
+    state.csrf = desk.keys.form_token(bound)
+    if connection.scope.get("method") in UNSAFE:
+        await _check_form(Request(connection.scope, connection.receive), desk, bound)  # type: ignore[arg-type]
+    if not policy.allows(actor):
+        if actor is None:
+            raise SignInNeeded
+        raise NotFoundException
+
+
+def language(connection: ASGIConnection[Any, Any, Any, Any], actor: Actor | None) -> str:
+    """Public addresses say their language; elsewhere the account or the visitor's choice does."""
+    first = connection.scope["path"].split("/", 2)[1]
+    if first in PUBLIC_LANGUAGES:
+        return first
+    if actor is not None:
+        return actor.lang
+    chosen = connection.cookies.get(LANGUAGE, "")
+    return chosen if chosen in ("bg", "en") else "bg"
+
+
+def set_cookie(scope: Any, desk: Desk, name: str, value: str, seconds: int | None = None) -> None:
+    """A cookie for this site alone: out of reach of scripts, and `__Host-` bound where the site is served by https."""
+    secure = desk.settings.secure
+    parts = [f"{'__Host-' if secure else ''}{name}={value}", "Path=/", "HttpOnly", "SameSite=Lax"]
+    if secure:
+        parts.append("Secure")
+    if seconds is not None:
+        parts.append(f"Max-Age={seconds}")
+    scope.setdefault(COOKIES, []).append("; ".join(parts))
+
+
+def cookie(connection: ASGIConnection[Any, Any, Any, Any], desk: Desk, name: str) -> str:
+    return connection.cookies.get(f"__Host-{name}" if desk.settings.secure else name, "")
+
+
+async def _actor(connection: ASGIConnection[Any, Any, Any, Any], desk: Desk) -> Actor | None:
+    token = cookie(connection, desk, SESSION)
+    actor = desk.keys.actor(token) if token else None
+    if actor is None:
+        return None
+    idle = desk.keys.idle(actor.session, cookie(connection, desk, SEEN))
+    if idle is None or idle > actor.idle_limit:
+        return None
+    table = desk.service.metadata.tables["derived.ended_session"]
+    if await desk.read(is_ended, table, actor):
+        return None
+    set_cookie(connection.scope, desk, SEEN, desk.keys.seen(actor.session))
+    return actor
+
+
+def _visit(connection: ASGIConnection[Any, Any, Any, Any], desk: Desk) -> str:
+    """An anonymous visitor's own random mark: what the form tokens of somebody not signed in are bound to."""
+    visit = cookie(connection, desk, VISIT)
+    if len(visit) != 43:
+        visit = secrets.token_urlsafe(32)
+        set_cookie(connection.scope, desk, VISIT, visit)
+    return visit
+
+
+async def _check_form(request: Request[Any, Any, Any], desk: Desk, bound: str) -> None:
+    """Unsafe methods come from our own pages and carry the token of this session."""
+    site = request.headers.get("sec-fetch-site")
+    origin = request.headers.get("origin")
+    own = desk.settings.base_url
+    if (site and site not in ("same-origin", "none")) or (origin and origin != own):
+        raise PermissionDeniedException("cross-site")
+    token = request.headers.get("x-form-token") or ""
+    if not token and request.content_type[0] in ("application/x-www-form-urlencoded", "multipart/form-data"):
+        token = str((await request.form()).get("_csrf", ""))
+    if not desk.keys.form_token_fits(bound, token):
+        raise PermissionDeniedException("form token")

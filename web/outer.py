@@ -1,0 +1,125 @@
+"""The outermost layer: headers on every response, limits and plain refusals before anything else looks at a request."""
+
+from typing import Any
+
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+
+from web.door import COOKIES
+
+CSP = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
+    "connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+HEADERS = {
+    b"content-security-policy": CSP.encode(),
+    b"x-content-type-options": b"nosniff",
+    b"referrer-policy": b"same-origin",
+    b"cross-origin-opener-policy": b"same-origin",
+    b"cross-origin-resource-policy": b"same-origin",
+    b"permissions-policy": b"camera=(), geolocation=(), microphone=(), payment=()",
+    b"x-frame-options": b"DENY",
+}
+SECURE = {b"strict-transport-security": b"max-age=31536000; includeSubDomains"}
+MOST_BODY = 64 * 1024
+MOST_QUERY = 4 * 1024
+MOST_FIELDS = 200
+
+
+class TooLarge(Exception):
+    """The body grew past the limit while it was read."""
+
+
+class Outer:
+    """Wraps the whole application."""
+
+    def __init__(self, app: ASGIApp, *, secure: bool) -> None:
+        self.app = app
+        self.headers = HEADERS | (SECURE if secure else {})
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        cookies: list[str] = []
+        scope[COOKIES] = cookies  # type: ignore[literal-required]
+        answer = self._answering(send, cookies, head=scope["method"] == "HEAD")
+        if status := refusal(scope):
+            await plain(answer, status)
+            return
+        if scope["method"] == "HEAD":
+            scope["method"] = "GET"  # type: ignore[typeddict-item]
+        started = False
+
+        async def watched(message: Message) -> None:
+            nonlocal started
+            started = started or message["type"] == "http.response.start"
+            await answer(message)
+
+        try:
+            await self.app(scope, _limited(receive), watched)
+        except TooLarge:
+            if started:
+                raise
+            await plain(answer, 413)
+
+    def _answering(self, send: Send, cookies: list[str], *, head: bool) -> Send:
+        async def answer(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                given = [(name.lower(), value) for name, value in message.get("headers", [])]
+                present = {name for name, _ in given}
+                given += [(name, value) for name, value in self.headers.items() if name not in present]
+                given += [(b"set-cookie", value.encode()) for value in cookies]
+                message["headers"] = given
+            elif head and message["type"] == "http.response.body":
+                message = {**message, "body": b""}  # type: ignore[typeddict-item, assignment]
+            await send(message)
+
+        return answer
+
+
+def refusal(scope: Any) -> int:
+    """The status with which a request is refused unread, or 0. Whatever cannot be text is 400, not a surprise later."""
+    try:
+        path = scope["path"].encode().decode()
+        query = scope.get("query_string", b"").decode("ascii")
+        scope.get("raw_path", b"").decode("ascii")
+    except (UnicodeError, AttributeError):
+        return 400
+    if "\0" in path or "%00" in query or "\ufffd" in path or any(sign < " " for sign in path):
+        return 400
+    if len(query) > MOST_QUERY or query.count("&") >= MOST_FIELDS:
+        return 414
+    for name, value in scope["headers"]:
+        if name == b"content-length" and (not value.isdigit() or int(value[:20]) > MOST_BODY):
+            return 413 if value.isdigit() else 400
+        if name == b"cookie" and len(value) > 8192:
+            return 431
+    return 0
+
+
+def _limited(receive: Receive) -> Receive:
+    size = 0
+
+    async def limited() -> Any:
+        nonlocal size
+        message = await receive()
+        if message["type"] == "http.request":
+            size += len(message.get("body", b""))
+            if size > MOST_BODY:
+                raise TooLarge
+        return message
+
+    return limited
+
+
+async def plain(send: Send, status: int) -> None:
+    """A short answer for a request that nothing else has looked at."""
+    body = {
+        400: "This request cannot be read.",
+        413: "This is too large to send.",
+        414: "This address is too long.",
+        431: "The cookies are too large.",
+    }[status].encode()
+    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body, "more_body": False})

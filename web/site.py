@@ -1,0 +1,144 @@
+"""The site as one ASGI application around any number of open services."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import structlog
+from litestar import Litestar, Request, Response, Router, get
+from litestar.config.app import AppConfig
+from litestar.di import Provide
+from litestar.exceptions import HTTPException, NotFoundException
+from litestar.types import ASGIApp
+
+from shared.auth import PUBLIC, Actor, Policy
+from shared.database import is_transient
+from shared.message import new_id
+from shared.service import Desk
+from shared.transaction import Missing, Refused
+from web.assets import served
+from web.door import SignInNeeded, admit, language
+from web.forms import problem
+from web.outer import Outer
+from web.respond import page
+
+log = structlog.get_logger(__name__)
+
+Nav = Callable[[Actor | None, str], Sequence[Any]]
+AnyRequest = Request[Any, Any, Any]
+
+
+class Gone(Exception):
+    """There was something here; nothing should be read into its absence."""
+
+
+def create_site(desks: Mapping[str, Desk], nav: Nav, *, extra: Sequence[Any] = ()) -> ASGIApp:
+    """The application for these open services. Raises LookupError for a route without a policy."""
+    secure = all(desk.settings.secure for desk in desks.values())
+    routers = [_router(desk) for desk in desks.values()]
+    first = next(iter(desks))
+    common = Router("/", route_handlers=[static, *extra], opt={"service": first})
+    app = Litestar.from_config(
+        AppConfig(
+            route_handlers=[*routers, common],
+            guards=[admit],
+            openapi_config=None,
+            exception_handlers={
+                SignInNeeded: _sign_in,
+                Missing: _missing,
+                Gone: _gone,
+                Refused: _refused,
+                HTTPException: _http_error,
+                Exception: _fault,
+            },
+            request_max_body_size=None,
+            logging_config=None,
+        )
+    )
+    app.state.desks, app.state.nav = dict(desks), nav
+    unguarded = [handler.handler_name for handler in handlers(app) if not isinstance(handler.opt.get("policy"), Policy)]
+    if unguarded:
+        raise LookupError(f"every route declares a policy; these do not: {', '.join(unguarded)}")
+    return Outer(app, secure=secure)  # type: ignore[return-value]
+
+
+def handlers(app: Litestar) -> list[Any]:
+    """Every route handler of the application, once."""
+    found = {id(handler): handler for route in app.routes for handler in getattr(route, "route_handlers", ())}
+    return [handler for handler in found.values() if handler.handler_name != "options_handler"]
+
+
+def _router(desk: Desk) -> Router:
+    return Router(
+        "/",
+        route_handlers=list(desk.service.pages),
+        dependencies={"desk": Provide(_giving(desk), sync_to_thread=False, use_cache=True)},
+        opt={"service": desk.service.name},
+    )
+
+
+def _giving(desk: Desk) -> Callable[[], Any]:
+    def given() -> Any:
+        return desk
+
+    return given
+
+
+@get("/static/{path:path}", policy=PUBLIC, sync_to_thread=False)
+def static(path: str) -> Response[bytes]:
+    """A file of the look, under a name that changes with its content."""
+    file = served().get(f"/static{path}")
+    if file is None:
+        raise NotFoundException
+    headers = {"Cache-Control": "public, max-age=31536000, immutable"}
+    return Response(file.body, media_type=file.media_type, headers=headers)
+
+
+def _sign_in(request: AnyRequest, _: Exception) -> Response[Any]:
+    if _wants_json(request):
+        return problem(401, "Sign in first")
+    back = request.url.path if request.scope["method"] == "GET" else ""
+    where = "/intake/sign-in" + (f"?next={back}" if back else "")
+    if request.headers.get("HX-Request") == "true":
+        return Response("", status_code=204, headers={"HX-Redirect": where})
+    return Response("", status_code=303, headers={"Location": where, "Cache-Control": "no-store"})
+
+
+def _missing(request: AnyRequest, _: Exception) -> Response[Any]:
+    return error_page(request, 404)
+
+
+def _gone(request: AnyRequest, _: Exception) -> Response[Any]:
+    return error_page(request, 410)
+
+
+def _refused(request: AnyRequest, refused: Refused) -> Response[Any]:
+    return error_page(request, 422)
+
+
+def _http_error(request: AnyRequest, error: HTTPException) -> Response[Any]:
+    return error_page(request, error.status_code, str(error.detail) if error.status_code == 422 else "")
+
+
+def _fault(request: AnyRequest, error: Exception) -> Response[Any]:
+    """A fault of ours: noted under a reference that is all the page tells of it."""
+    if isinstance(error, UnicodeError | RecursionError):
+        return error_page(request, 400)
+    reference = new_id()[-12:]
+    busy = is_transient(error)
+    log.error("fault", reference=reference, error=type(error).__name__, exc_info=not busy)
+    return error_page(request, 503 if busy else 500, reference=reference)
+
+
+def error_page(request: AnyRequest, status: int, title: str = "", reference: str = "") -> Response[Any]:
+    """The error in the reader's language, or problem+json for programs."""
+    if _wants_json(request):
+        return problem(status, title or "Error")
+    if not getattr(request.state, "lang", None):
+        request.state.lang = language(request, None)
+    return page(request, "errors/error.html", status=status, **({"reference": reference} if reference else {}))
+
+
+def _wants_json(request: AnyRequest) -> bool:
+    accepts = request.headers.get("accept", "")
+    sent = request.headers.get("content-type", "").startswith("application/json")
+    return "text/html" not in accepts and ("json" in accepts or sent)
