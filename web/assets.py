@@ -14,7 +14,7 @@ SERVED = {".css", ".js", ".svg", ".woff2", ".png", ".ico"}
 mimetypes.add_type("font/woff2", ".woff2")
 
 _IMPORT = re.compile(r'@import\s+url\("?([^")]+)"?\)\s+layer\((\w+)\);')
-_URL = re.compile(r'url\("?(?!data:|#)([^")]+)"?\)')
+_URL = re.compile(r'url\((?!"?(?:data:|#|/))"?([^")]+)"?\)')
 
 
 class Asset(NamedTuple):

@@ -1,0 +1,46 @@
+// Comforts only: every page works without this file.
+
+// After a swap: mistakes first, then keep the keyboard where the change happened.
+document.addEventListener("htmx:afterSettle", (event) => {
+  const swapped = event.detail.elt || event.target;
+  const summary = swapped.querySelector?.("[data-error-summary]") || (swapped.matches?.("[data-error-summary]") ? swapped : null);
+  if (summary) {
+    summary.focus();
+  } else if (document.activeElement === document.body && swapped.isConnected) {
+    if (!swapped.hasAttribute("tabindex")) swapped.setAttribute("tabindex", "-1");
+    swapped.focus({ preventScroll: true });
+  }
+});
+
+// What htmx does not swap (refused, broken, no connection) must not pass in silence.
+for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
+  document.addEventListener(failure, () => {
+    const words = document.getElementById("failure");
+    const main = document.getElementById("main");
+    main.querySelector("[data-failure]")?.remove();
+    main.prepend(words.content.cloneNode(true));
+    main.querySelector("[data-failure]").focus();
+  });
+}
+
+// A link of the error summary puts the cursor into its field.
+document.addEventListener("click", (event) => {
+  const link = event.target.closest("[data-error-summary] a[href^='#']");
+  const field = link && document.getElementById(link.hash.slice(1));
+  if (!field) return;
+  event.preventDefault();
+  field.scrollIntoView({ block: "center" });
+  field.focus({ preventScroll: true });
+});
+
+// A second press within a second and a half is a tremble, not a wish.
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.method !== "post") return;
+  const now = event.timeStamp;
+  if (now - Number(form.dataset.sentAt || -1e9) < 1500) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+  }
+  form.dataset.sentAt = now;
+}, true);
