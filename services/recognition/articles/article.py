@@ -1,0 +1,57 @@
+"""What a template receives: sentences by key with the facts each one rests on, no words of any language."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+from .facts import ProfileFacts, Text
+
+SectionKey = Literal["lead", "confirmed", "offers", "stated", "interview", "context", "next"]
+
+
+class Sentence(msgspec.Struct, frozen=True):
+    """`key` names the sentence in the language's template, `params` fill it, `refs` say what it rests on."""
+
+    key: str
+    params: dict[str, Any] = {}
+    refs: tuple[str, ...] = ()
+
+
+Paragraph = tuple[Sentence, ...]
+
+
+class Section(msgspec.Struct, frozen=True):
+    key: SectionKey
+    paragraphs: tuple[Paragraph, ...]
+
+    @property
+    def sentences(self) -> tuple[Sentence, ...]:
+        return tuple(sentence for paragraph in self.paragraphs for sentence in paragraph)
+
+
+class Known(msgspec.Struct, frozen=True):
+    """An entry of *How we know*: `ref` is its anchor, the template says who confirmed and how."""
+
+    ref: str
+    key: str
+    params: dict[str, Any] = {}
+
+
+class Article(msgspec.Struct, frozen=True):
+    """One article, ready for any language; `facts` are those left after the holds."""
+
+    facts: ProfileFacts
+    headline: Sentence
+    sections: tuple[Section, ...]
+    known: tuple[Known, ...]
+
+    @property
+    def speaker(self) -> Text:
+        """The one role all answers come from, for the heading; empty if there are several or none is known."""
+        speakers = [answer.speaker for answer in self.facts.answers]
+        return speakers[0] if speakers and all(each == speakers[0] for each in speakers) else {}
+
+    def section(self, key: SectionKey) -> Section | None:
+        return next((section for section in self.sections if section.key == key), None)

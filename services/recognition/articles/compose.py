@@ -1,0 +1,156 @@
+"""Facts in, article out: which sections appear, in which order, with which sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from .article import Article, Paragraph, Section, SectionKey, Sentence
+from .evidence import known
+from .facts import ProfileFacts
+from .headline import distinct_roles, headline
+from .holds import contested_subjects, without_withdrawn
+from .stated import stated_paragraphs
+
+
+def compose(facts: ProfileFacts) -> Article:
+    """Everything a template may say about `facts`, in order; the same facts give the same article."""
+    facts = without_withdrawn(facts)
+    contested = contested_subjects(facts)
+    sections = tuple(section for section in _ordered(facts, contested) if section.paragraphs)
+    title = headline(facts, contested)
+    return Article(facts, title, sections, known(facts, (title, *_sentences(sections)), contested))
+
+
+def _sentences(sections: Iterable[Section]) -> Iterable[Sentence]:
+    return (sentence for section in sections for sentence in section.sentences)
+
+
+def _ordered(facts: ProfileFacts, contested: frozenset[str]) -> list[Section]:
+    counted = [
+        _section("confirmed", _confirmed(facts, contested)),
+        _section("offers", _offers(facts, contested)),
+    ]
+    stated = [_section("stated", stated_paragraphs(facts, contested))]
+    middle = stated + counted if _told_weight(facts) > _counted_weight(facts) else counted + stated
+    return [
+        _section("lead", _lead(facts, contested)),
+        *middle,
+        _section("interview", _interview(facts)),
+        _section("context", _context(facts, contested)),
+        _section("next", _next(facts)),
+    ]
+
+
+def _section(key: SectionKey, paragraphs: Iterable[Paragraph]) -> Section:
+    return Section(key, tuple(paragraph for paragraph in paragraphs if paragraph))
+
+
+def _counted_weight(facts: ProfileFacts) -> int:
+    return 1 + len(facts.counted.practices) + bool(facts.counted.kept_floor10) if facts.counted else 0
+
+
+def _told_weight(facts: ProfileFacts) -> int:
+    targets = sum(figure.target is not None for figure in facts.figures)
+    return len(facts.figures) + targets + len(facts.commitments) + len(facts.claims) + bool(facts.delivery)
+
+
+def _lead(facts: ProfileFacts, contested: frozenset[str]) -> list[Paragraph]:
+    headcount = ("headcount",) if facts.headcount else ()
+    kinds = tuple(dict.fromkeys(entity.kind for entity in facts.entities))
+    if facts.legal_form == "hybrid" and len(kinds) > 1:
+        who = [Sentence("who_hybrid", {"kinds": kinds}, ("structure",))]
+        if len(distinct_roles(facts)) == 2:
+            who.append(Sentence("roles", {"entities": distinct_roles(facts)}, ("structure",)))
+        if facts.founded or facts.headcount:
+            who.append(Sentence("since", {}, headcount))
+    else:
+        who = [Sentence("who", {}, headcount)]
+    if headcount and "headcount" in contested:
+        who.append(Sentence("contested_headcount"))
+    if facts.family_firm:
+        who.append(Sentence("family", {}, ("structure",)))
+    named = tuple(entity for entity in facts.entities if entity.named and entity.names != facts.names)
+    if named:
+        who.append(Sentence("group_named", {"entities": named}, ("structure",)))
+    return [tuple(who), _standing(facts, contested)]
+
+
+def _standing(facts: ProfileFacts, contested: frozenset[str]) -> Paragraph:
+    if facts.publish_state == "participant" or facts.counted is None:
+        return ()
+    counted = facts.counted
+    refs = ("tier", "points") if counted.points_floor5 else ("tier",)
+    params = {"edition": facts.edition, "tier": counted.tier, "points": counted.points_floor5}
+    standing = Sentence("standing", params, refs)
+    return (standing, Sentence("contested_standing")) if contested & set(refs) else (standing,)
+
+
+def _confirmed(facts: ProfileFacts, contested: frozenset[str]) -> list[Paragraph]:
+    if facts.publish_state == "participant":
+        return [(Sentence("participant"), *_related(facts))]
+    kept = facts.counted.kept_floor10 if facts.counted else None
+    first = Sentence("kept", {"kept": kept}, ("kept", "day90")) if kept else Sentence("mark_means", {}, ("day90",))
+    marked = (Sentence("contested_kept"),) if kept and "kept" in contested else ()
+    why = Sentence("floored") if kept else Sentence("not_published")
+    once = (Sentence("counted_once"),) if len(facts.entities) > 1 else ()
+    return [(first, *marked, Sentence("who_confirmed"), why, *once, *_related(facts))]
+
+
+def _related(facts: ProfileFacts) -> Paragraph:
+    kinds = tuple(dict.fromkeys(entity.kind for entity in facts.entities if entity.related_party))
+    return (Sentence("related_party", {"kinds": kinds}, ("structure",)),) if kinds else ()
+
+
+def _offers(facts: ProfileFacts, contested: frozenset[str]) -> list[Paragraph]:
+    if facts.publish_state == "participant" or facts.counted is None:
+        return []
+    held = {practice.code: practice for practice in facts.counted.practices}
+    sentences = []
+    for key, codes in OFFERS:
+        present = {code: held[code] for code in codes if code in held}
+        if present:
+            sentences.append(Sentence(key, {"practices": present}, tuple(f"practice-{code}" for code in present)))
+            if "mentor" in present and "bonus" in present["mentor"].covers:
+                sentences.append(Sentence("offers_mentor_bonus", {}, ("practice-mentor",)))
+    if contested & {f"practice-{code}" for code in held}:
+        disputed = tuple(code for code in held if f"practice-{code}" in contested)
+        sentences.append(Sentence("contested_practices", {"codes": disputed}))
+    return [tuple(sentences)]
+
+
+OFFERS = (
+    ("offers_colleagues", ("mentor", "skills", "language")),
+    ("offers_adjustments", ("adjustments",)),
+    ("offers_help", ("housing", "transport", "childcare", "paperwork", "recognition")),
+    ("offers_shared", ("shared",)),
+)
+
+
+def _interview(facts: ProfileFacts) -> list[Paragraph]:
+    named = any(answer.speaker != facts.answers[0].speaker for answer in facts.answers)
+    return [
+        (Sentence("answer", {"answer": answer, "named": named}, (f"answer-{answer.id}",)),) for answer in facts.answers
+    ]
+
+
+def _context(facts: ProfileFacts, contested: frozenset[str]) -> list[Paragraph]:
+    return [_statistic(context.id, context, contested) for context in facts.contexts]
+
+
+def _statistic(key: str, context: object, contested: frozenset[str]) -> Paragraph:
+    ref = f"context-{key}"
+    marked = (Sentence("contested_figure"),) if ref in contested else ()
+    return (
+        Sentence("context", {"context": context, "ref": ref}, (ref,)),
+        *marked,
+        Sentence("context_note", {"context": context}),
+    )
+
+
+def _next(facts: ProfileFacts) -> list[Paragraph]:
+    sentences = []
+    if facts.vacancies and facts.vacancies.openings:
+        sentences.append(Sentence("vacancies", {"vacancies": facts.vacancies}, ("vacancies",)))
+    if facts.seeks_partners:
+        sentences.append(Sentence("seeks_partners", {"partners": facts.seeks_partners}))
+    return [tuple(sentences)]

@@ -1,0 +1,28 @@
+"""Grammar for articles: what a sentence needs that a translation catalogue cannot give."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from types import SimpleNamespace
+from typing import Any
+
+from . import bulgarian, english
+from .latin import slug, transliterate
+from .marks import bare, flat, iso, own_words, sentence
+
+LANGUAGES = {"bg": bulgarian.helpers, "en": english.helpers}
+
+
+def globals_for(lang: str) -> dict[str, Any]:
+    """What a template of `lang` finds under the name `grammar`; a language without one gets the common part."""
+    own = LANGUAGES[lang]() if lang in LANGUAGES else {}
+    common = {"sentence": sentence, "flat": flat, "iso": iso, "own_words": own_words, "bare": bare, "each": each}
+    return {"grammar": SimpleNamespace(**common, transliterate=transliterate, slug=slug, **own)}
+
+
+def each(function: Callable[[Any], Any], items: Iterable[Any]) -> list[Any]:
+    """`function` of every item: templates have no comprehension."""
+    return [function(item) for item in items]
+
+
+__all__ = ["bulgarian", "each", "english", "flat", "globals_for", "sentence", "slug", "transliterate"]
