@@ -50,9 +50,9 @@ _AMOUNT = re.compile(r"[+-]?[0-9]{1,40}(?:\.[0-9]{1,20})?")
 class Mistake(Exception):
     """An answer that cannot be taken; never leaves `web.form`."""
 
-    def __init__(self, text: str, **params: object) -> None:
+    def __init__(self, text: str, alone: bool = False, **params: object) -> None:
         super().__init__(text)
-        self.text, self.params = text, params
+        self.text, self.params, self.alone = text, params, alone
 
 
 def answer(kind: inspect.Type, text: str, words: Mapping[str, Any]) -> Any:

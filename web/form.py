@@ -29,6 +29,8 @@ class Message(NamedTuple):
 
     text: str
     params: Mapping[str, object] = {}
+    alone: bool = False
+    """It names its field itself: the error summary need not put the label before it."""
 
 
 class Errors(dict[str, Message]):
@@ -62,7 +64,7 @@ def read(command: type[C], form: Mapping[str, Any]) -> C | Errors:
         try:
             values[field.name] = field.value(given.get(name, []))
         except Mistake as mistake:
-            errors.add(name, mistake.text, **mistake.params)
+            errors[name] = Message(mistake.text, mistake.params, mistake.alone)
     return errors or _made(command, values)
 
 
@@ -93,7 +95,7 @@ class Field(NamedTuple):
             return self._one(given)
         except Mistake as mistake:
             if mistake.text not in (MISSING, CHOOSE) and "invalid" in self.words:
-                raise Mistake(self.words["invalid"]) from None
+                raise Mistake(self.words["invalid"], alone=True) from None
             raise
 
     def _one(self, given: list[Any]) -> Any:
@@ -126,7 +128,9 @@ class Field(NamedTuple):
             return None
         if isinstance(self.type, LISTS) and not getattr(self.type, "min_length", None):
             return MAKERS[type(self.type)]()
-        raise Mistake(self.words.get("missing", CHOOSE if isinstance(self.type, CHOICES + LISTS) else MISSING))
+        if "missing" in self.words:
+            raise Mistake(self.words["missing"], alone=True)
+        raise Mistake(CHOOSE if isinstance(self.type, CHOICES + LISTS) else MISSING)
 
 
 @cache

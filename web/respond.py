@@ -11,7 +11,7 @@ from litestar.datastructures import Cookie
 from litestar.enums import MediaType
 
 from web.form import Errors, Message, raw, read
-from web.text import render
+from web.text import alternates, render
 
 __all__ = ["Errors", "Flash", "Message", "again", "page", "read", "see_other"]
 
@@ -38,13 +38,14 @@ def page(
 ) -> Response[str]:
     """The template as a page; for htmx the `fragment` template alone, where one is given."""
     common = context_of(request) | context
-    partial = fragment is not None and request.headers.get("HX-Request") == "true"
+    partial = fragment is not None and asked_by_htmx(request)
     flash = None if partial else _flash(request)
     body = render(fragment if partial and fragment else template, **{"flash": flash, **common, "partial": partial})
-    sent = {"Cache-Control": "no-store" if common["actor"] or partial or status >= 400 or flash else "no-cache"}
-    if fragment is not None:
-        sent["Vary"] = "HX-Request"
-    response = Response(body, status_code=status, media_type=MediaType.HTML, headers=sent | dict(headers or {}))
+    private = common["actor"] or common["csrf"] or partial or status >= 400 or flash
+    sent = {"Cache-Control": "no-store" if private else "no-cache", "Vary": "HX-Request", **(headers or {})}
+    if asked_by_htmx(request) and not partial:
+        sent |= _whole(request)
+    response = Response(body, status_code=status, media_type=MediaType.HTML, headers=sent)
     if flash:
         response.delete_cookie(FLASH, path="/")
     return response
@@ -79,6 +80,10 @@ def typed(form: Mapping[str, Any]) -> dict[str, Any]:
     return {name: values[0] if len(values) == 1 else values for name, values in given.items() if values}
 
 
+def asked_by_htmx(request: AnyRequest) -> bool:
+    return request.headers.get("HX-Request") == "true"
+
+
 def context_of(request: AnyRequest) -> dict[str, Any]:
     """What every page of this request shares, from `request.state`."""
     state = request.state
@@ -90,8 +95,8 @@ def context_of(request: AnyRequest) -> dict[str, Any]:
         "audience": audience(actor),
         "csrf": getattr(state, "csrf", ""),
         "path": request.url.path,
-        "nav": getattr(state, "nav", ()),
-        "footer": getattr(state, "footer", ()),
+        "alternates": _alternates(request),
+        "nav": _nav(request, actor, lang),
         "demo": bool(getattr(state, "demo", False)),
     }
 
@@ -101,6 +106,24 @@ def audience(actor: Any) -> str:
     if actor is None:
         return "public"
     return "employer" if getattr(actor, "employer", None) else "office"
+
+
+def _nav(request: AnyRequest, actor: Any, lang: str) -> Any:
+    """What the door found for this actor; public pages, which the door lets pass, ask the application."""
+    given = getattr(request.state, "nav", None)
+    ask = getattr(request.app.state, "nav", None)
+    return given if given is not None else ask(actor, lang) if ask else ()
+
+
+def _alternates(request: AnyRequest) -> tuple[tuple[str, str], ...]:
+    query = f"?{request.url.query}" if request.url.query else ""
+    return tuple((lang, href + query) for lang, href in alternates(request.url.path))
+
+
+def _whole(request: AnyRequest) -> dict[str, str]:
+    """htmx asked, perhaps by following a 303, and gets a whole document: let it take the place of the old one."""
+    address = {"HX-Push-Url": request.url.path} if request.method == "GET" else {}
+    return {"HX-Retarget": "body", "HX-Reswap": "innerHTML show:window:top"} | address
 
 
 def _flash(request: AnyRequest) -> Flash | None:

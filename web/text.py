@@ -34,7 +34,6 @@ NAMES = {
 # What the layout and the components read; a page or `web.respond` gives the rest.
 DEFAULTS: dict[str, Any] = {
     "actor": None,
-    "alternates": (),
     "audience": "public",
     "csrf": "",
     "demo": False,
@@ -50,7 +49,16 @@ DEFAULTS: dict[str, Any] = {
 
 def render(template: str, lang: str, **context: Any) -> str:
     """The template's text. Raises jinja2.UndefinedError for a fact the template names and nobody gave."""
-    return environment(lang).get_template(template).render(DEFAULTS | context)
+    common = DEFAULTS | {"alternates": alternates(context.get("path", ""))}
+    return environment(lang).get_template(template).render(common | context)
+
+
+def alternates(path: str) -> tuple[tuple[str, str], ...]:
+    """The same public page in each language, (lang, address); nothing for an address without a language."""
+    first, _, rest = path.removeprefix("/").partition("/")
+    if first not in PUBLIC_LANGUAGES:
+        return ()
+    return tuple((lang, f"/{lang}/{rest}".rstrip("/")) for lang in PUBLIC_LANGUAGES)
 
 
 @cache
