@@ -1,0 +1,110 @@
+"""Publishing an edition: every listable group by the rules of `editions`, one transaction, one digest."""
+
+import datetime
+from collections.abc import Iterator
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from services.recognition import editions, scoring
+from services.recognition.commands import CorrectEdition, PublishEdition
+from services.recognition.handlers.listings import list_group
+from services.recognition.model import EMBARGO, Edition, number_of, quarter_end
+from services.recognition.queries.editions import edition_entries, latest_edition
+from services.recognition.tables import edition as edition_table
+from services.recognition.tables import edition_basis
+from shared.clock import end_of_day
+from shared.events.recognition import ProfilePublished
+from shared.transaction import Refused, Transaction
+
+
+def publish_edition(command: PublishEdition, tx: Transaction) -> str:
+    """Publish a quarter's edition, from its fifteenth day after the quarter on. Returns its number."""
+    as_of = quarter_end(command.number)
+    if tx.today < as_of + EMBARGO:
+        raise Refused(
+            "number", "Edition {number} may be published from {day}", number=command.number, day=as_of + EMBARGO
+        )
+    if tx.session.get(Edition, command.number) is not None:
+        raise Refused("number", "Edition {number} is published already", number=command.number)
+    newest = latest_edition(tx.session)
+    if newest is not None and newest.as_of > as_of:
+        raise Refused("number", "A later edition is published already; editions go forward only")
+    edition = Edition(
+        number=command.number,
+        as_of=as_of,
+        known_at=end_of_day(as_of),
+        published_at=tx.now,
+        published_by=tx.actor.account,
+        method=scoring.METHOD,
+        fingerprint=scoring.FINGERPRINT,
+        digest="",
+        rows=b"",
+    )
+    _publish(edition, tx)
+    return edition.number
+
+
+def correct_edition(command: CorrectEdition, tx: Transaction) -> str:
+    """Publish a correction: same T and basis, known now; only voided or corrected facts change. Returns its number."""
+    original = tx.session.get(Edition, command.number.split(".")[0])
+    newest = latest_edition(tx.session)
+    if original is None or newest is None:
+        raise Refused("number", "There is no edition {number}", number=command.number)
+    if newest.as_of != original.as_of:
+        raise Refused("number", "Only the newest edition can be corrected; earlier ones stay as they were published")
+    count = sa.select(sa.func.count()).where(edition_table.c.corrects == original.number)
+    edition = Edition(
+        number=f"{original.number}.{(tx.session.scalar(count) or 0) + 1}",
+        as_of=original.as_of,
+        known_at=tx.now,
+        published_at=tx.now,
+        published_by=tx.actor.account,
+        method=scoring.METHOD,
+        fingerprint=scoring.FINGERPRINT,
+        digest="",
+        rows=b"",
+        corrects=original.number,
+        note=command.note,
+    )
+    _publish(edition, tx)
+    return edition.number
+
+
+def _publish(edition: Edition, tx: Transaction) -> None:
+    entries = edition_entries(tx.session, edition)
+    shown = [entry.row for entry in entries if entry.row]
+    edition.rows = editions.canonical(shown)
+    edition.digest = editions.digest(edition.rows)
+    tx.add(edition)
+    tx.session.flush()
+    if rows := [_basis_row(edition, entry) for entry in entries]:
+        tx.session.execute(sa.insert(edition_basis), rows)
+    for row in shown:
+        list_group(tx, row.group, row.name, row.name_latin)
+        tx.publish(ProfilePublished(group=row.group, edition=edition.number.replace(".", "-")))
+    tx.publish(edition.published(len(shown)))
+
+
+def _basis_row(edition: Edition, entry: editions.Entry) -> dict[str, object]:
+    return {
+        "edition": edition.number,
+        "group": entry.group,
+        "taken_in": entry.taken_in,
+        "raw_tier": entry.standing.raw_tier if entry.basis else -1,
+        "tier": entry.standing.tier,
+        "basis": editions.pack(entry.basis),
+    }
+
+
+def due_editions(session: Session, today: datetime.date) -> Iterator[str]:
+    """Quarters that may be published and are not, oldest first, from the newest edition on."""
+    newest = latest_edition(session)
+    if newest is None:
+        return
+    day = newest.as_of
+    while True:
+        day = quarter_end(number_of(day + datetime.timedelta(days=1)))
+        if day + EMBARGO > today:
+            return
+        yield number_of(day)

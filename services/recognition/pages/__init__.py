@@ -1,0 +1,5 @@
+"""Recognition's pages: public, employer's, editor's."""
+
+from services.recognition.pages import desk, own, public
+
+PAGES = (*public.PAGES, *own.PAGES, *desk.PAGES)

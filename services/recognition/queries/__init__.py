@@ -1,0 +1,1 @@
+"""What pages and handlers may ask recognition's tables."""

@@ -1,0 +1,66 @@
+"""A group's standing, explained; for the employer, its officers and editors only."""
+
+import datetime
+
+import msgspec
+from sqlalchemy.orm import Session
+
+from services.recognition import scoring
+from services.recognition.queries.facts import facts_of
+from services.recognition.queries.groups import employers, group_of, public_group
+from shared.clock import end_of_day
+from shared.events.intake import EmployerRegistered
+from shared.transaction import Missing
+
+
+class StandingPage(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything the standing page shows."""
+
+    group: str
+    name: str
+    as_of: datetime.date
+    explanation: scoring.Explanation
+    what_if: scoring.WhatIf
+    steps: tuple[scoring.Step, ...]
+    since: datetime.date
+    wilson: tuple[int, int] | None
+    entities: dict[str, EmployerRegistered]
+    verified: bool
+    joined: bool
+
+    @property
+    def standing(self) -> scoring.Standing:
+        return self.explanation.standing
+
+
+def standing_page(
+    session: Session,
+    entity: str,
+    today: datetime.date,
+    as_of: datetime.date | None = None,
+    known_at: datetime.date | None = None,
+) -> StandingPage:
+    """The standing of the group this employer belongs to, at T as known at K (default: today). Raises Missing."""
+    as_of = as_of or today
+    known_at = known_at or as_of
+    group = group_of(session, entity, as_of)
+    facts = facts_of(session, [group], end_of_day(known_at))[group]
+    found = public_group(session, group, as_of)
+    if not facts and found is None:
+        raise Missing(entity)
+    explanation = scoring.explain(facts, group, as_of, known_at)
+    since = next(iter(scoring.quarter_ends(as_of)))
+    standing = explanation.standing
+    return StandingPage(
+        group=group,
+        name=found.lead.name if found else entity,
+        as_of=as_of,
+        explanation=explanation,
+        what_if=scoring.what_if(standing, [raw for _, raw in explanation.memory]),
+        steps=tuple(scoring.steps(facts, group, since, as_of)),
+        since=since,
+        wilson=scoring.wilson90_bp(standing.R, standing.M) if standing.M else None,
+        entities=employers(session, standing.entities),
+        verified=found.marks.verified if found else False,
+        joined=found.marks.joined if found else False,
+    )
