@@ -118,7 +118,7 @@ def _grouped(value: int | float | Decimal, lang: str) -> bool:
 
 
 def _glued(text: str) -> str:
-    return text.replace(" ", NBSP)
+    return text.replace(" ", NBSP).replace("\u202f", NBSP)
 
 
 def _local(value: datetime.date, zone: ZoneInfo = SOFIA) -> datetime.date:

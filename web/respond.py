@@ -40,7 +40,10 @@ def page(
     common = context_of(request) | context
     partial = fragment is not None and asked_by_htmx(request)
     flash = None if partial else _flash(request)
-    body = render(fragment if partial and fragment else template, **{"flash": flash, **common, "partial": partial})
+    body = render(
+        fragment if partial and fragment else template,
+        **{"flash": flash, "status": status, **common, "partial": partial},
+    )
     private = common["actor"] or common["csrf"] or partial or status >= 400 or flash
     sent = {"Cache-Control": "no-store" if private else "no-cache", "Vary": "HX-Request", **(headers or {})}
     if asked_by_htmx(request) and not partial:
@@ -130,9 +133,11 @@ def _flash(request: AnyRequest) -> Flash | None:
     if (given := getattr(request.state, "flash", None)) is not None:
         return given if isinstance(given, Flash) else Flash(str(given))
     try:
-        return msgspec.json.decode(base64.urlsafe_b64decode(request.cookies.get(FLASH, "")), type=Flash)
-    except (msgspec.DecodeError, binascii.Error, ValueError):
+        kept = msgspec.json.decode(base64.urlsafe_b64decode(request.cookies.get(FLASH, "")), type=Flash)
+        _ = kept.text % kept.params
+    except (msgspec.DecodeError, binascii.Error, ValueError, KeyError, TypeError):
         return None
+    return kept
 
 
 def _cookie(flash: Flash) -> Cookie:
