@@ -1,0 +1,271 @@
+"""A standing explained line by line, and what would change it (§4)."""
+
+from collections.abc import Collection, Iterable
+from datetime import date
+from typing import Literal
+
+import msgspec
+
+from services.recognition.scoring.facts import Fact, Hired
+from services.recognition.scoring.formula import (
+    Counts,
+    Points,
+    Tier,
+    proof_needed,
+    tier_level,
+    tier_name,
+)
+from services.recognition.scoring.known import Known, learn
+from services.recognition.scoring.parameters import (
+    MINIMUM_KEPT,
+    PRACTICES,
+    PROOF,
+    PROOF_FROM,
+    SETTLE,
+    TIERS,
+    WINDOW,
+)
+from services.recognition.scoring.spells import (
+    NEVER,
+    OPEN,
+    Outcome,
+    Parts,
+    Spell,
+    Verdict,
+    not_counted,
+    quality_parts,
+    verdict,
+)
+from services.recognition.scoring.standing import Standing, memory, snapshot, standing_from
+from services.recognition.scoring.world import World, look
+
+LineOutcome = Literal["kept", "lost", "excused", "unconfirmed", "clawed_back", "pending", "not_counted"]
+Why = Literal[
+    "",
+    "left_early",
+    "excuse_unconfirmed",
+    "no_evidence",
+    "seen_too_early",
+    "voided",
+    "short_planned",
+    "fully_funded",
+    "left_window",
+    "not_begun",
+]
+
+
+class Line(msgspec.Struct, frozen=True, kw_only=True):
+    """One placement behind a standing.
+
+    outcome, why: of the spell it belongs to; person_counts: what its person counts as (R, L, E or nothing yet);
+    so_far: for a pending one the outcome if nothing else comes in; quality: 0..3, of the spell; parts: of this job;
+    spell_start, last_day, confirmed_on, settles_on, proof_on, leaves_on: dates of the spell; proved: at day 180.
+    """
+
+    placement: str
+    person: str
+    entity: str
+    start: date
+    outcome: LineOutcome
+    why: Why
+    parts: Parts
+    person_counts: Outcome | None = None
+    so_far: Verdict | None = None
+    quality: int = 0
+    spell_start: date | None = None
+    last_day: date | None = None
+    confirmed_on: date | None = None
+    settles_on: date | None = None
+    proof_on: date | None = None
+    leaves_on: date | None = None
+    proved: bool = False
+
+
+class Offer(msgspec.Struct, frozen=True):
+    """A practice that counts, and the first day on which it no longer will."""
+
+    practice: str
+    expires_on: date
+
+
+class Staff(msgspec.Struct, frozen=True):
+    """The latest declared headcount of one entity of the group, 0 when unknown."""
+
+    entity: str
+    headcount: int
+
+
+class Explanation(msgspec.Struct, frozen=True, kw_only=True):
+    """A standing with everything it rests on; `memory`: (quarter-end, raw tier), latest first."""
+
+    standing: Standing
+    lines: tuple[Line, ...]
+    practices: tuple[Offer, ...]
+    staff: tuple[Staff, ...]
+    memory: tuple[tuple[date, int], ...]
+
+
+class Gate(msgspec.Struct, frozen=True):
+    """One condition of a tier. kept, proved: people; points: hundredths; retention: adjusted, in basis points."""
+
+    name: Literal["kept", "points", "retention", "proved"]
+    have: int
+    need: int
+
+    @property
+    def met(self) -> bool:
+        return self.have >= self.need
+
+
+class Option(msgspec.Struct, frozen=True):
+    """What one more of something would make of a standing; `quality` only for a kept person."""
+
+    what: Literal["kept", "lost", "practice"]
+    quality: int | None
+    points: Points
+    total: int
+    change: int
+    raw_tier: int
+    tier: Tier
+
+
+class WhatIf(msgspec.Struct, frozen=True):
+    """The options, and the gates of the next tier (none above gold)."""
+
+    options: tuple[Option, ...]
+    next_tier: Tier | None
+    gates: tuple[Gate, ...]
+
+    @property
+    def blocked_by(self) -> tuple[Gate, ...]:
+        return tuple(gate for gate in self.gates if not gate.met)
+
+
+def explain(facts: Collection[Fact], group: str, as_of: date, known_at: date | None = None) -> Explanation:
+    """The standing of `snapshot` with the placements, practices, staff and memory behind it (§4 Breakdown)."""
+    known = learn(facts, known_at or as_of)
+    world = look(known, group, as_of)
+    until = sorted(world.practices.items())
+    return Explanation(
+        standing=snapshot(facts, group, as_of, known_at),
+        lines=tuple(_lines(known, world)),
+        practices=tuple(Offer(practice, day) for practice, day in until),
+        staff=tuple(Staff(entity, known.headcount_on(entity, as_of)) for entity in world.entities),
+        memory=memory(facts, group, as_of, known_at),
+    )
+
+
+def _lines(known: Known, world: World) -> list[Line]:
+    """Every placement that is or was the group's, by start."""
+    spell_of = {placement.ref: spell for spell in world.spells for placement in spell.placements}
+    hires = [hire for hire in known.hires.values() if known.group_on(hire.entity, hire.start) == world.group]
+    hires.sort(key=lambda hire: (hire.start, hire.placement))
+    return [
+        _counted(hire, spell_of[hire.placement], world) if hire.placement in spell_of else _not_counted(hire, known)
+        for hire in hires
+    ]
+
+
+def _not_counted(hire: Hired, known: Known) -> Line:
+    return Line(
+        placement=hire.placement,
+        person=hire.candidate,
+        entity=hire.entity,
+        start=hire.start,
+        outcome="not_counted",
+        why=not_counted(hire, known) or "not_begun",
+        parts=quality_parts(hire),
+    )
+
+
+def _counted(hire: Hired, spell: Spell, world: World) -> Line:
+    today = world.as_of.toordinal()
+    what = verdict(spell, today)
+    settled = world.basis.get(spell.person)
+    settles = spell.start + SETTLE
+    return Line(
+        placement=hire.placement,
+        person=hire.candidate,
+        entity=hire.entity,
+        start=hire.start,
+        outcome="not_counted" if what == "left_window" else what,
+        why=_why(spell, what),
+        parts=quality_parts(hire),
+        person_counts=settled.outcome if settled else None,
+        so_far=verdict(spell, settles) if what == "pending" else None,
+        quality=spell.quality,
+        spell_start=date.fromordinal(spell.start),
+        last_day=None if spell.end == OPEN else date.fromordinal(spell.end),
+        confirmed_on=None if spell.seen == NEVER else date.fromordinal(spell.seen),
+        settles_on=date.fromordinal(settles),
+        proof_on=date.fromordinal(spell.start + PROOF),
+        leaves_on=date.fromordinal(settles + WINDOW),
+        proved=what == "kept" and spell.seen >= spell.start + PROOF <= today,
+    )
+
+
+def _why(spell: Spell, what: Verdict) -> Why:
+    if what == "left_window":
+        return "left_window"
+    if what == "lost":
+        return "excuse_unconfirmed" if spell.reason == "excused" else "left_early"
+    if what == "unconfirmed":
+        return "no_evidence" if spell.seen == NEVER else "seen_too_early"
+    return ""
+
+
+def what_if(standing: Standing, memory: Iterable[int] = ()) -> WhatIf:
+    """One more kept person of each quality, one more lost, one more practice; and the way to the next tier (§4).
+
+    `memory`: the raw tiers of the last three quarter-ends, for the tiers; new people are not yet proved at day 180.
+    """
+    remembered = tuple(memory)
+    counts = standing.counts
+    options = [_option(standing, "kept", quality, _kept(counts, quality), remembered) for quality in range(4)]
+    lost = msgspec.structs.replace(counts, L=counts.L + 1)
+    options.append(_option(standing, "lost", None, lost, remembered))
+    missing = [practice for practice in PRACTICES if practice not in standing.practices]
+    if missing:
+        options.append(_option(standing, "practice", None, counts, remembered, missing[0]))
+    level = tier_level(standing.result, standing.raw_tier, remembered)
+    following = max(level, 0) + 1 if level < len(TIERS) else None
+    gates = () if following is None else gates_of(standing, following)
+    return WhatIf(tuple(options), None if following is None else tier_name(following), gates)
+
+
+def gates_of(standing: Standing, level: int) -> tuple[Gate, ...]:
+    """The conditions of tier 1..3 with what the standing has (§3.7); silver and gold ask for proof."""
+    total, adjusted = TIERS[level - 1]
+    gates = (
+        Gate("kept", standing.R, MINIMUM_KEPT),
+        Gate("points", standing.total, total),
+        Gate("retention", standing.adjusted_bp, adjusted),
+    )
+    return (*gates, Gate("proved", standing.K, proof_needed(standing.target))) if level >= PROOF_FROM else gates
+
+
+def _kept(counts: Counts, quality: int) -> Counts:
+    histogram = list(counts.q_hist)
+    histogram[3 - quality] += 1
+    return msgspec.structs.replace(counts, R=counts.R + 1, q_hist=tuple(histogram))
+
+
+def _option(
+    standing: Standing,
+    what: Literal["kept", "lost", "practice"],
+    quality: int | None,
+    counts: Counts,
+    memory: tuple[int, ...],
+    practice: str | None = None,
+) -> Option:
+    then = standing_from(
+        counts,
+        standing.headcount,
+        (*standing.practices, practice) if practice else standing.practices,
+        group=standing.group,
+        as_of=standing.as_of,
+        known_at=standing.known_at,
+        memory=memory,
+        suspended=standing.suspended,
+    )
+    return Option(what, quality, then.points, then.total, then.total - standing.total, then.raw_tier, then.tier)
