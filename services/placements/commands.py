@@ -1,0 +1,122 @@
+"""What somebody may ask of placements: a form's fields and a JSON body are the same struct."""
+
+import datetime
+from typing import Annotated, Literal
+
+import msgspec
+
+Reference = Annotated[str, msgspec.Meta(max_length=64)]
+Line = Annotated[str, msgspec.Meta(max_length=120)]
+Hours = Annotated[int, msgspec.Meta(ge=1, le=60)]
+Percent = Annotated[int, msgspec.Meta(ge=0, le=100)]
+Text = Annotated[str, msgspec.Meta(max_length=1000)]
+Milestone = Literal[30, 90, 180, 365]
+Contract = Literal["permanent", "fixed_term", "apprenticeship", "internship", "volunteering", "civil", "freelance"]
+Pay = Literal["yes", "no", "not_told"]
+Reason = Literal[
+    "dismissed",
+    "not_renewed",
+    "quit",
+    "unknown",
+    "better_job",
+    "study",
+    "moved",
+    "health",
+    "legal_status",
+    "death",
+]
+VoidReason = Literal["recorded_twice", "never_started", "wrong_person", "wrong_employer", "wrong_check", "other"]
+DeclineReason = Literal["filled", "skills", "language", "hours", "distance", "did_not_come", "other"]
+
+
+class ReferCandidate(msgspec.Struct, frozen=True, kw_only=True):
+    """Send somebody's application, or keep it as a draft. `candidate` is a reference or a case code."""
+
+    candidate: Reference
+    vacancy: Reference | None = None
+    employer: Reference | None = None
+    draft: bool = False
+
+
+class MoveReferral(msgspec.Struct, frozen=True, kw_only=True):
+    """The next step of a referral; `reason` and `text` belong to a refusal."""
+
+    referral: Reference
+    state: Literal["sent", "seen", "interview", "offered", "declined", "withdrawn"]
+    reason: DeclineReason | None = None
+    text: Text = ""
+
+
+class RecordHire(msgspec.Struct, frozen=True, kw_only=True):
+    """Who, where, start, contract, hours; then what is known. With a referral, who and where may be left out."""
+
+    candidate: Reference | None = None
+    employer: Reference | None = None
+    country: Annotated[str, msgspec.Meta(pattern="^[A-Za-z]{2}$")] = "BG"
+    company_number: Annotated[str, msgspec.Meta(max_length=20)] | None = None
+    employer_name: Line = ""
+    vacancy: Reference | None = None
+    referral: Reference | None = None
+    role: Line = ""
+    start: datetime.date
+    contract: Contract
+    planned_last_day: datetime.date | None = None
+    hours: Hours
+    hours_by_choice: bool = False
+    pay: Pay = "not_told"
+    funded_percent: Percent = 0
+    related_party: bool = False
+
+
+class CorrectHire(msgspec.Struct, frozen=True, kw_only=True):
+    """The terms of a hire as they should have been recorded, all of them."""
+
+    placement: Reference
+    role: Line = ""
+    start: datetime.date
+    contract: Contract
+    planned_last_day: datetime.date | None = None
+    hours: Hours
+    hours_by_choice: bool = False
+    pay: Pay = "not_told"
+    funded_percent: Percent = 0
+    related_party: bool = False
+
+
+class VoidPlacement(msgspec.Struct, frozen=True, kw_only=True):
+    placement: Reference
+    reason: VoidReason
+
+
+class AnswerFollowUp(msgspec.Struct, frozen=True, kw_only=True):
+    """An answer to "still at work?". `checked_on` = the day spoken of; none = today. Who speaks is who is signed in."""
+
+    placement: Reference
+    milestone: Milestone
+    answer: Literal["at_work", "left", "not_reachable"]
+    checked_on: datetime.date | None = None
+    last_day: datetime.date | None = None
+    reason: Reason | None = None
+
+
+class EndPlacement(msgspec.Struct, frozen=True, kw_only=True):
+    """The last day at work and why; said again it corrects. `mistake` = there was no ending after all."""
+
+    placement: Reference
+    last_day: datetime.date | None = None
+    reason: Reason | None = None
+    mistake: bool = False
+
+
+class RemindService(msgspec.Struct, frozen=True, kw_only=True):
+    """The employer asks the service to check."""
+
+    placement: Reference
+    milestone: Milestone
+
+
+class SetStaffReference(msgspec.Struct, frozen=True, kw_only=True):
+    """The employer's own number for somebody it hired."""
+
+    placement: Reference
+    staff_reference: Annotated[str, msgspec.Meta(max_length=40)] = ""

@@ -1,0 +1,59 @@
+"""Who speaks of a placement, how much that counts, and every word kept."""
+
+import datetime
+
+from services.placements.model.follow_up import EMPLOYER, OFFICER, Answer
+from services.placements.model.placement import Placement
+from services.placements.queries import known
+from shared.message import new_id
+from shared.transaction import Missing, Transaction
+
+
+def speaking_party(placement: Placement, tx: Transaction) -> str:
+    """The employer or the service. Raises Missing for anybody else."""
+    if tx.actor.employer and tx.actor.employer == placement.employer:
+        return EMPLOYER
+    if tx.actor.organisation and tx.actor.organisation == placement.organisation:
+        return OFFICER
+    raise Missing("placement")
+
+
+def evidence_of(placement: Placement, party: str, day: datetime.date, tx: Transaction) -> int:
+    """1 for the service; 0 for the employer, and for a service that is its relative or shares its group."""
+    if party == EMPLOYER or placement.related_party:
+        return 0
+    group = known.organisation_group(tx.session, placement.organisation)
+    relatives = {placement.employer, placement.group, known.group_on(tx.session, placement.employer, day)}
+    return 0 if group in relatives else 1
+
+
+def keep_answer(
+    placement: Placement,
+    answer: str,
+    checked_on: datetime.date,
+    tx: Transaction,
+    *,
+    follow_up: str | None = None,
+    milestone: int | None = None,
+    last_day: datetime.date | None = None,
+    reason: str | None = None,
+) -> Answer:
+    """Write down what was said. Raises Missing for somebody who has no say."""
+    party = speaking_party(placement, tx)
+    return tx.add(
+        Answer(
+            id=new_id(),
+            follow_up=follow_up,
+            placement=placement.id,
+            milestone=milestone,
+            answer=answer,
+            checked_on=checked_on,
+            last_day=last_day,
+            reason=reason,
+            evidence=evidence_of(placement, party, checked_on, tx),
+            party=party,
+            by=tx.actor.account,
+            by_name=tx.actor.name,
+            at=tx.now,
+        )
+    )

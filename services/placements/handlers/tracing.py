@@ -1,0 +1,46 @@
+"""Who did what to a hire, when: a row for every change, with the facts as they were afterwards."""
+
+from services.placements.model.placement import Placement, Revision
+from shared.message import new_id
+from shared.transaction import Transaction
+
+FACTS = (
+    "candidate",
+    "employer",
+    "vacancy",
+    "role",
+    "start",
+    "contract",
+    "planned_last_day",
+    "hours",
+    "hours_by_choice",
+    "pay",
+    "funded_bp",
+    "related_party",
+    "group",
+    "state",
+    "last_day",
+    "reason",
+    "ending_evidence",
+    "void_reason",
+)
+
+
+def note(placement: Placement, kind: str, tx: Transaction) -> None:
+    """Add a row to the history of this placement."""
+    tx.add(
+        Revision(
+            id=new_id(),
+            placement=placement.id,
+            kind=kind,
+            rev=placement.rev,
+            at=tx.now,
+            by=tx.actor.account,
+            by_name=tx.actor.name,
+            facts={name: _plain(getattr(placement, name)) for name in FACTS},
+        )
+    )
+
+
+def _plain(value: object) -> object:
+    return value.isoformat() if hasattr(value, "isoformat") else value

@@ -1,0 +1,1 @@
+"""The rules of the office: referrals, contracts and pay, hires, follow-ups."""

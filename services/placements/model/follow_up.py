@@ -1,0 +1,109 @@
+"""A dated question, "still at work?", and every answer it got."""
+
+import datetime
+import uuid
+from dataclasses import dataclass
+
+from shared.events.placements import FollowUpDue, FollowUpSettled
+from shared.transaction import Refused
+
+MILESTONES = (30, 90, 180, 365)
+TO_LEAD = 105
+"""On this day after the start an unanswered day-90 check reaches the team lead."""
+UNCONFIRMED = 120
+"""On this day after the start a day-90 check without an answer is counted as unconfirmed."""
+
+AHEAD, ASKED, SETTLED, PASSED_OVER, NOT_NEEDED = "ahead", "asked", "settled", "passed_over", "not_needed"
+AT_WORK, LEFT, NOT_REACHABLE = "at_work", "left", "not_reachable"
+ANSWERS = (AT_WORK, LEFT, NOT_REACHABLE)
+
+OFFICER, EMPLOYER = "officer", "employer"
+CONFIRMS = 1
+"""From this evidence on an answer counts by itself: the service or the person; 0 is the employer or its group."""
+
+FOLLOW_UPS = uuid.UUID("1c0e6c2b-53d8-5b55-8a5c-0d6a0b1f7c55")
+
+
+def follow_up_id(placement: str, milestone: int) -> str:
+    """The same follow-up has the same id whoever asks it, so it exists once."""
+    return str(uuid.uuid5(FOLLOW_UPS, f"{placement}/{milestone}"))
+
+
+@dataclass(eq=False, kw_only=True)
+class FollowUp:
+    """One milestone of one placement: ahead, asked, settled; passed over or not needed after all."""
+
+    id: str
+    placement: str
+    milestone: int
+    due: datetime.date
+    state: str = AHEAD
+    asked_on: datetime.date | None = None
+    settled_on: datetime.date | None = None
+    attempts: int = 0
+    reminded_on: datetime.date | None = None
+
+    @property
+    def is_open(self) -> bool:
+        return self.state in (AHEAD, ASKED)
+
+    def ask(self, today: datetime.date, *, candidate: str, employer: str, organisation: str) -> FollowUpDue | None:
+        """Told once: a check that was asked before is only open again."""
+        first = self.asked_on is None
+        self.state, self.asked_on = ASKED, self.asked_on or today
+        if not first:
+            return None
+        return FollowUpDue(
+            placement=self.placement,
+            milestone=self.milestone,
+            due=self.due,
+            candidate=candidate,
+            employer=employer,
+            organisation=organisation,
+        )
+
+    def settle(self, today: datetime.date, state: str = SETTLED) -> FollowUpSettled | None:
+        """Somebody whose word counts has answered, or the answer does not matter any more."""
+        was_asked = self.state == ASKED
+        self.state, self.settled_on = state, today
+        return FollowUpSettled(placement=self.placement, milestone=self.milestone) if was_asked else None
+
+    def reopen(self) -> None:
+        """The ending that made the question needless was taken back."""
+        if self.state == NOT_NEEDED:
+            self.state = ASKED if self.asked_on else AHEAD
+            self.settled_on = None
+
+    def move(self, due: datetime.date) -> None:
+        """The start was corrected: a question not settled yet falls due on another day."""
+        if self.is_open:
+            self.due = due
+
+    def remind(self, today: datetime.date) -> None:
+        """The employer asks the service to check. Raises Refused when it did today, or nothing is asked."""
+        if self.state != ASKED:
+            raise Refused("", "This question is not open, so there is nobody to remind.")
+        if self.reminded_on == today:
+            raise Refused("", "You reminded them today already. They will see it at the top of their list.")
+        self.reminded_on = today
+
+
+@dataclass(eq=False, kw_only=True)
+class Answer:
+    """What one party said on one day; kept for ever, also where another party says otherwise."""
+
+    id: str
+    follow_up: str | None
+    placement: str
+    milestone: int | None
+    answer: str
+    checked_on: datetime.date
+    last_day: datetime.date | None = None
+    reason: str | None = None
+    evidence: int
+    party: str
+    by: str
+    by_name: str = ""
+    at: datetime.datetime
+    applied: bool = True
+    """False = kept beside a stronger word that says otherwise."""

@@ -1,0 +1,62 @@
+"""The table of contents of placements."""
+
+import hashlib
+
+from services.placements import timers
+from services.placements.handlers import knowing
+from services.placements.pages import PAGES
+from services.placements.tables import metadata
+from shared.events import intake as heard
+from shared.events import placements as told
+from shared.sealing import Sealer, master_key
+from shared.service import Desk, Service
+
+
+def prepare(desk: Desk) -> None:
+    """The secret behind person references, and the sealer of free text."""
+    secret = master_key(desk.key_folder, "placements", create=True)
+    desk.extra["person_secret"] = secret
+    desk.extra["sealer"] = Sealer(hashlib.sha256(secret + b"text").digest())
+
+
+SERVICE = Service(
+    name="placements",
+    prefixes=("/placements",),
+    metadata=metadata,
+    pages=PAGES,
+    projections={
+        heard.EmployerRegistered: knowing.know_employers,
+        heard.EmployerChanged: knowing.know_employers,
+        heard.EmployerVerified: knowing.know_verified_employers,
+        heard.EmployerClosed: knowing.know_closed_employers,
+        heard.EmployerGroup: knowing.know_groups,
+        heard.OrganisationRegistered: knowing.know_organisations,
+        heard.OrganisationChanged: knowing.know_organisations,
+        heard.VacancyPublished: knowing.know_vacancies,
+        heard.VacancyChanged: knowing.know_vacancies,
+        heard.VacancyClosed: knowing.know_closed_vacancies,
+        heard.CandidateReady: knowing.know_candidates,
+        heard.CandidateWithdrawn: knowing.know_withdrawn_candidates,
+        heard.CandidateMerged: knowing.know_merged_candidates,
+        heard.PermissionGiven: knowing.know_permissions,
+        heard.PermissionWithdrawn: knowing.know_withdrawn_permissions,
+    },
+    reactions={
+        heard.EmployerGroup: knowing.regroup_hires,
+        heard.CandidateMerged: knowing.merge_people,
+    },
+    timers=(timers.ask_follow_ups, timers.lapse_referrals),
+    publishes=(
+        told.ReferralSent,
+        told.ReferralClosed,
+        told.CandidatePlaced,
+        told.CandidateFree,
+        told.FollowUpDue,
+        told.FollowUpSettled,
+        told.EmployerHired,
+        told.PlacementRetained,
+        told.PlacementEnded,
+        told.PlacementVoided,
+    ),
+    prepare=prepare,
+)
