@@ -1,0 +1,165 @@
+"""Candidates: registered, described, declared ready, withdrawn; always within the officer's own organisation."""
+
+import datetime
+import secrets
+
+import sqlalchemy as sa
+
+from services.intake.commands.candidates import (
+    CorrectCandidate,
+    DeclareReady,
+    DescribeCandidate,
+    NoteReading,
+    ReadNotice,
+    RegisterCandidate,
+    WithdrawCandidate,
+)
+from services.intake.model.candidate import Candidate, case_code
+from services.intake.model.status import age_on
+from services.intake.tables import candidates, people
+from shared.message import new_id
+from shared.sealing import Sealer
+from shared.transaction import Missing, Refused, Transaction
+
+YOUNGEST, OLDEST = 13, 100
+
+
+def candidate_for(key: str, tx: Transaction) -> Candidate:
+    """The candidate, for its own organisation. Raises Missing for anybody else."""
+    mine = candidates.candidate.c.organisation == tx.actor.organisation
+    found = tx.session.scalars(sa.select(Candidate).where(candidates.candidate.c.id == key, mine)).first()
+    if found is None:
+        raise Missing(f"Candidate {key}")
+    return found
+
+
+def sealer_for(candidate: Candidate, tx: Transaction) -> Sealer:
+    """Raises Missing when the key was destroyed: the person was erased."""
+    try:
+        return tx.extra["keys"].sealer(candidate.id)
+    except KeyError:
+        raise Missing(f"Candidate {candidate.id}") from None
+
+
+def register_candidate(command: RegisterCandidate, tx: Transaction) -> str:
+    """Quick start. Returns the candidate's id."""
+    organisation = tx.actor.organisation
+    if organisation is None:
+        raise Refused("", "Your account belongs to no organisation, so it cannot register people")
+    _check_identity(command, tx.today)
+    index = _person_index(command, organisation, tx)
+    if not command.another and _is_known(index, organisation, tx):
+        raise Refused(
+            "another",
+            "Somebody with this name and date of birth is registered already. "
+            "Look in the list, or tick that this is another person",
+        )
+    key = new_id()
+    made = Candidate(
+        id=key,
+        organisation=organisation,
+        case_code=_free_code(tx),
+        person_index=index,
+        name="",
+        born="",
+        town=command.town,
+        language=command.language,
+        registered_on=tx.today,
+        registered_by=tx.actor.account,
+    )
+    _seal(made, command, tx.extra["keys"].make(key))
+    tx.add(made)
+    return key
+
+
+def correct_candidate(command: CorrectCandidate, tx: Transaction) -> None:
+    candidate = candidate_for(command.candidate, tx)
+    _check_identity(command, tx.today)
+    candidate.person_index = _person_index(command, candidate.organisation, tx)
+    candidate.town, candidate.language = command.town, command.language
+    _seal(candidate, command, sealer_for(candidate, tx))
+
+
+def _check_identity(command: RegisterCandidate | CorrectCandidate, today: datetime.date) -> None:
+    if not YOUNGEST <= age_on(command.born, today) <= OLDEST:
+        raise Refused("born", "Check the year of birth")
+    if command.phone is None and not command.no_phone:
+        raise Refused("phone", "Enter a telephone number, or tick that there is none")
+
+
+def _seal(candidate: Candidate, command: RegisterCandidate | CorrectCandidate, sealer: Sealer) -> None:
+    key = candidate.id
+    candidate.name = sealer.seal(command.name, f"candidate.name.{key}")
+    candidate.born = sealer.seal(command.born.isoformat(), f"candidate.born.{key}")
+    candidate.phone = sealer.seal(command.phone or "", f"candidate.phone.{key}")
+
+
+def _person_index(command: RegisterCandidate | CorrectCandidate, organisation: str, tx: Transaction) -> str:
+    words = " ".join(sorted(command.name.casefold().split()))
+    return str(tx.extra["sealer"].index(f"{words} {command.born}", organisation))
+
+
+def _is_known(index: str, organisation: str, tx: Transaction) -> bool:
+    row = candidates.candidate.c
+    known = sa.select(row.id).where(row.person_index == index, row.organisation == organisation)
+    return tx.session.execute(known.limit(1)).first() is not None
+
+
+def _free_code(tx: Transaction) -> str:
+    """A case code nobody has; longer ones once the short ones are hard to find."""
+    taken = candidates.candidate.c.case_code
+    for attempt in range(20):
+        code = case_code(secrets.choice, 4 + attempt // 5)
+        if tx.session.execute(sa.select(taken).where(taken == code)).first() is None:
+            return code
+    raise RuntimeError("no free case code")
+
+
+def describe_candidate(command: DescribeCandidate, tx: Transaction) -> None:
+    candidate = candidate_for(command.candidate, tx)
+    _check_right(command, tx.today)
+    for name in ("languages", "skills", "availability"):
+        setattr(candidate, name, tuple(dict.fromkeys(getattr(command, name))))
+    for name in ("works_now", "last_worked_on", "in_education_until", "seeking_since", "right_date", "right_seen_on"):
+        setattr(candidate, name, getattr(command, name))
+    candidate.right, candidate.education = command.right or "", command.education or ""
+    sealer = sealer_for(candidate, tx)
+    candidate.wishes = sealer.seal(command.wishes, f"candidate.wishes.{candidate.id}") if command.wishes else ""
+
+
+def _check_right(command: DescribeCandidate, today: datetime.date) -> None:
+    if command.right in ("from", "until") and command.right_date is None:
+        raise Refused("right_date", "Enter the date from the document")
+    if command.right_seen_on is not None and command.right_seen_on > today:
+        raise Refused("right_seen_on", "This day is in the future")
+    levels = [each.partition(":")[0] for each in command.languages]
+    if len(levels) != len(set(levels)):
+        raise Refused("languages", "Give each language once")
+
+
+def read_notice(command: ReadNotice, tx: Transaction) -> None:
+    candidate_for(command.candidate, tx).read_notice(command.language, tx.actor.account, tx.today)
+
+
+def declare_ready(command: DeclareReady, tx: Transaction) -> None:
+    tx.publish(candidate_for(command.candidate, tx).declare_ready(tx.today))
+
+
+def withdraw_candidate(command: WithdrawCandidate, tx: Transaction) -> None:
+    tx.publish(candidate_for(command.candidate, tx).withdraw(tx.today))
+
+
+def note_reading(command: NoteReading, tx: Transaction) -> tuple[str, ...]:
+    """Write down whose sealed names are about to be read. Returns the ids of those the actor may read."""
+    row = candidates.candidate.c
+    mine = sa.select(row.id).where(row.case_code.in_(command.codes), row.organisation == tx.actor.organisation)
+    found = tuple(tx.session.scalars(mine.order_by(row.id)))
+    note = {
+        "account": tx.actor.account,
+        "organisation": tx.actor.organisation,
+        "purpose": command.purpose,
+        "at": tx.now,
+    }
+    if found:
+        tx.session.execute(sa.insert(people.read_audit), [{**note, "candidate": key} for key in found])
+    return found

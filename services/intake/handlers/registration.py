@@ -1,0 +1,118 @@
+"""An employer registers itself; somebody checks it; until then it is private."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from services.intake.commands.employers import EmployerFacts, RefuseEmployer, RegisterEmployer, VerifyEmployer
+from services.intake.handlers.accounts import account_of, send_confirmation
+from services.intake.handlers.letters import write_letter
+from services.intake.model.accounts import Account, check_password, hash_password
+from services.intake.model.employer import Employer, national_number
+from services.intake.model.vacancy import Vacancy
+from services.intake.tables import employers
+from shared.identity import employer_id
+from shared.message import new_id
+from shared.transaction import Refused, Transaction
+
+
+def register_employer(command: RegisterEmployer, tx: Transaction) -> str:
+    """Returns the employer's id. An address that has an account gets a letter; the page shows no difference."""
+    number = national_number(command.country, command.national_id)
+    check_password(command.password, command.contact_email)
+    if command.trade_word and command.trade_gender is None:
+        raise Refused("trade_gender", "Choose the grammatical gender of the trade word")
+    key = employer_id(command.country, number)
+    known = tx.session.get(Employer, key)
+    if known is not None and known.refused_on is None:
+        raise Refused(
+            "national_id", "This company number is registered already. Ask the colleague who did it, or write to us"
+        )
+    account = account_of(command.contact_email, tx)
+    if account is not None and account.confirmed:
+        write_letter(tx, "known", command.contact_email, "/intake/sign-in", command.lang)
+        return key
+    employer = _employer(command, key, number, known, tx)
+    _open_account(command, employer, account, tx)
+    return key
+
+
+def _employer(command: RegisterEmployer, key: str, number: str, known: Employer | None, tx: Transaction) -> Employer:
+    facts = public_facts(command)
+    if known is None:
+        employer = tx.add(
+            Employer(id=key, country=command.country, national_id=number, registered_on=tx.today, **facts)
+        )
+        tx.publish(employer.register())
+    else:
+        employer = known
+        tx.publish(employer.change(**facts))
+        employer.registered_on, employer.refused_on, employer.refusal = tx.today, None, ""
+    employer.contact = seal_contact(command, key, tx)
+    tx.publish(employer.count_staff(command.headcount, command.headcount_on or tx.today, tx.today))
+    if command.joined:
+        tx.publish(employer.join(tx.today))
+    return employer
+
+
+def public_facts(command: EmployerFacts) -> dict[str, Any]:
+    return {
+        "name": command.name,
+        "name_en": command.name_en,
+        "legal_form": command.legal_form,
+        "sector": command.sector,
+        "town": command.town,
+        "founded": command.founded,
+        "links": (command.website,) if command.website else (),
+        "trade_word": command.trade_word,
+        "trade_gender": command.trade_gender if command.trade_word else None,
+        "seeks_partners": command.seeks_partners,
+    }
+
+
+def seal_contact(command: RegisterEmployer, key: str, tx: Transaction) -> str:
+    """Name, address and telephone on a line each."""
+    lines = "\n".join((command.contact_name, command.contact_email, command.contact_phone or ""))
+    return str(tx.extra["sealer"].seal(lines, f"employer.contact.{key}"))
+
+
+def _open_account(command: RegisterEmployer, employer: Employer, account: Account | None, tx: Transaction) -> None:
+    sealer = tx.extra["sealer"]
+    if account is None:
+        key = new_id()
+        sealed = sealer.seal(command.contact_email, f"account.email.{key}")
+        index = sealer.index(command.contact_email, "account")
+        account = tx.add(Account(id=key, email=sealed, email_index=index, name="", confirmed=False))
+    account.name = sealer.seal(command.contact_name, f"account.name.{account.id}")
+    account.password = hash_password(command.password)
+    account.roles, account.employer, account.lang = ("employer",), employer.id, command.lang
+    send_confirmation(account, command.contact_email, tx)
+
+
+def verify_employer(command: VerifyEmployer, tx: Transaction) -> None:
+    """From now on the employer is public, and so is what it had published."""
+    employer = tx.get(Employer, command.employer)
+    event = employer.verify(tx.today)
+    if event is None:
+        return
+    tx.publish(event)
+    for vacancy in vacancies_of(employer.id, tx):
+        tx.publish(vacancy.appear(tx.today))
+    _tell_contact(employer, "verified", "/intake/employer", tx)
+
+
+def refuse_employer(command: RefuseEmployer, tx: Transaction) -> None:
+    employer = tx.get(Employer, command.employer)
+    employer.refuse(command.reason, tx.today)
+    _tell_contact(employer, "refused", "/intake/employer", tx)
+
+
+def _tell_contact(employer: Employer, kind: str, path: str, tx: Transaction) -> None:
+    if employer.contact:
+        lines = tx.extra["sealer"].open(employer.contact, f"employer.contact.{employer.id}").split("\n")
+        write_letter(tx, kind, lines[1], path, "bg" if employer.country == "BG" else "en")
+
+
+def vacancies_of(employer: str, tx: Transaction) -> list[Vacancy]:
+    mine = sa.select(Vacancy).where(employers.vacancy.c.employer == employer)
+    return list(tx.session.scalars(mine.order_by(employers.vacancy.c.id)))

@@ -1,0 +1,75 @@
+"""Vacancies: drafted, changed, published, closed by the employer or the office that helps it."""
+
+import datetime
+
+import sqlalchemy as sa
+
+from services.intake.commands.vacancies import ChangeVacancy, CloseVacancy, DraftVacancy, PublishVacancy, VacancyFacts
+from services.intake.handlers.employers import OFFICE, employer_for
+from services.intake.model.employer import Employer
+from services.intake.model.vacancy import LASTS, Vacancy
+from services.intake.tables import employers
+from shared.message import new_id
+from shared.transaction import Missing, Refused, Transaction
+
+
+def vacancy_for(key: str, tx: Transaction) -> tuple[Vacancy, Employer]:
+    """The vacancy and its employer, for the office or the employer itself. Raises Missing for anybody else."""
+    query = sa.select(Vacancy, Employer).join(Employer, employers.employer.c.id == employers.vacancy.c.employer)
+    query = query.where(employers.vacancy.c.id == key)
+    if not tx.actor.is_(*OFFICE):
+        query = query.where(employers.vacancy.c.employer == tx.actor.employer)
+    found = tx.session.execute(query).first()
+    if found is None:
+        raise Missing(f"Vacancy {key}")
+    return found[0], found[1]
+
+
+def draft_vacancy(command: DraftVacancy, tx: Transaction) -> str:
+    """Returns the vacancy's id."""
+    employer = employer_for(command.employer or tx.actor.employer or "", tx)
+    if employer.closed_on is not None:
+        raise Refused("", "This employer has closed")
+    made = Vacancy(id=new_id(), employer=employer.id, made_on=tx.today, **_facts(command, tx.today))  # type: ignore[arg-type]
+    tx.add(made)
+    return made.id
+
+
+def change_vacancy(command: ChangeVacancy, tx: Transaction) -> str:
+    vacancy, employer = vacancy_for(command.vacancy, tx)
+    tx.publish(vacancy.change(_facts(command, tx.today), public=employer.is_public))
+    return vacancy.id
+
+
+def publish_vacancy(command: PublishVacancy, tx: Transaction) -> None:
+    """Anybody may read it from now on; for an employer not yet verified, from the day it is."""
+    vacancy, employer = vacancy_for(command.vacancy, tx)
+    if employer.closed_on is not None:
+        raise Refused("", "This employer has closed")
+    tx.publish(vacancy.publish(tx.today, public=employer.is_public))
+
+
+def close_vacancy(command: CloseVacancy, tx: Transaction) -> None:
+    vacancy, employer = vacancy_for(command.vacancy, tx)
+    tx.publish(vacancy.close(tx.today, public=employer.is_public))
+
+
+def close_finished_vacancies(day: datetime.date, tx: Transaction) -> None:
+    """Those past their closing date, or published ninety days ago."""
+    found = employers.vacancy.c
+    query = sa.select(Vacancy, Employer).join(Employer, employers.employer.c.id == found.employer)
+    finished = sa.or_(found.closes < day, found.published_on <= day - LASTS)
+    for vacancy, employer in tx.session.execute(query.where(found.state == "published", finished).order_by(found.id)):
+        tx.publish(vacancy.close(day, public=employer.is_public))
+
+
+def _facts(command: VacancyFacts, today: datetime.date) -> dict[str, object]:
+    if command.closes is not None and command.closes < today:
+        raise Refused("closes", "The closing date cannot be in the past")
+    for name in ("wage_from", "wage_to"):
+        wage = getattr(command, name)
+        if wage is not None and not (wage.is_finite() and 0 < wage < 1_000_000):
+            raise Refused(name, "Enter the pay for a month, before tax")
+    if command.wage_from is not None and command.wage_to is not None and command.wage_to < command.wage_from:
+        raise Refused("wage_to", "The upper end of the pay cannot be below the lower end")
+    return {name: getattr(command, name) for name in VacancyFacts.__struct_fields__}

@@ -1,0 +1,1 @@
+"""The rules of intake: plain dataclasses whose methods return the event they cause."""

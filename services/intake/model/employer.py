@@ -1,0 +1,212 @@
+"""Employers: what is public about them, who checked it, and what they do well."""
+
+import datetime
+from dataclasses import dataclass, field
+from typing import Any
+
+from shared.events.intake import (
+    EmployerChanged,
+    EmployerClosed,
+    EmployerGroup,
+    EmployerHeadcount,
+    EmployerJoined,
+    EmployerLeft,
+    EmployerRegistered,
+    EmployerSuspended,
+    EmployerVerified,
+    PracticeConfirmed,
+    PracticeWithdrawn,
+)
+from shared.identity import is_bulgarian_company_number, normal_national_id
+from shared.transaction import Refused
+
+WORKING_DAYS_TO_VERIFY = 2
+
+
+def national_number(country: str, number: str) -> str:
+    """The number in its one written form. Raises Refused where Bulgarian check digits do not fit."""
+    plain = normal_national_id(number) if country == "BG" else " ".join(number.split())
+    if country == "BG" and not is_bulgarian_company_number(plain):
+        raise Refused("national_id", "This is not a Bulgarian company number: check its 9 or 13 digits")
+    return plain
+
+
+def working_days_after(day: datetime.date, days: int) -> datetime.date:
+    """The day that many working days later; public holidays are not known here."""
+    while days:
+        day += datetime.timedelta(days=1)
+        days -= day.weekday() < 5
+    return day
+
+
+@dataclass(eq=False, kw_only=True)
+class Employer:
+    """A legal entity. It is private until somebody has verified it."""
+
+    id: str
+    country: str
+    national_id: str
+    name: str
+    name_en: str
+    legal_form: str
+    sector: str
+    town: str
+    founded: int | None = None
+    links: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    trade_word: str = ""
+    trade_gender: str | None = None
+    seeks_partners: bool = False
+    contact: str = ""
+    """Name, address and telephone of the contact person, sealed."""
+    headcount: int | None = None
+    headcount_on: datetime.date | None = None
+    registered_on: datetime.date
+    wants_listing: bool = False
+    shows_points: bool = False
+    verified_on: datetime.date | None = None
+    refused_on: datetime.date | None = None
+    refusal: str = ""
+    joined_on: datetime.date | None = None
+    left_on: datetime.date | None = None
+    closed_on: datetime.date | None = None
+    group: str | None = None
+    group_lead: bool = False
+
+    @property
+    def is_public(self) -> bool:
+        return self.verified_on is not None and self.closed_on is None
+
+    @property
+    def is_listed(self) -> bool:
+        """Agrees to be listed today."""
+        return self.joined_on is not None and self.left_on is None
+
+    @property
+    def verify_by(self) -> datetime.date:
+        return working_days_after(self.registered_on, WORKING_DAYS_TO_VERIFY)
+
+    def register(self) -> EmployerRegistered:
+        return EmployerRegistered(**self._public())
+
+    def change(self, **facts: object) -> EmployerChanged | None:
+        """Write down new facts; tells something only where one of them is public and differs."""
+        before = self._public()
+        for name, value in facts.items():
+            setattr(self, name, value)
+        return EmployerChanged(**self._public()) if self._public() != before else None
+
+    def verify(self, today: datetime.date) -> EmployerVerified | None:
+        if self.verified_on is not None:
+            return None
+        if self.closed_on is not None:
+            raise Refused("", "This employer has closed")
+        self.verified_on, self.refused_on, self.refusal = today, None, ""
+        return EmployerVerified(employer=self.id, on=today)
+
+    def refuse(self, reason: str, today: datetime.date) -> None:
+        if self.verified_on is not None:
+            raise Refused("", "This employer is verified already. Close or suspend it instead")
+        self.refused_on, self.refusal = today, reason
+
+    def join(self, today: datetime.date, *, points: bool = False) -> EmployerJoined | None:
+        if self.is_listed and self.shows_points == points:
+            return None
+        self.joined_on = self.joined_on if self.is_listed else today
+        self.left_on, self.wants_listing, self.shows_points = None, True, points
+        return EmployerJoined(employer=self.id, on=today, points=points)
+
+    def leave(self, today: datetime.date) -> EmployerLeft | None:
+        self.wants_listing = False
+        if not self.is_listed:
+            return None
+        self.left_on = today
+        return EmployerLeft(employer=self.id, on=today)
+
+    def count_staff(self, headcount: int, on: datetime.date, today: datetime.date) -> EmployerHeadcount:
+        if on > today:
+            raise Refused("headcount_on", "The day of the count cannot be in the future")
+        if self.headcount_on is None or on >= self.headcount_on:
+            self.headcount, self.headcount_on = headcount, on
+        return EmployerHeadcount(employer=self.id, headcount=headcount, on=on)
+
+    def close(self, today: datetime.date) -> EmployerClosed | None:
+        if self.closed_on is not None:
+            return None
+        self.closed_on = today
+        return EmployerClosed(employer=self.id, on=today)
+
+    def belong(
+        self, group: str | None, on: datetime.date, *, lead: bool, role: str | None, kind: str | None
+    ) -> EmployerGroup:
+        """Belong to a group from a day on; none = alone again, which is a group of its own id."""
+        self.group, self.group_lead = group, lead and group is not None
+        return EmployerGroup(
+            employer=self.id, group=group or self.id, on=on, lead=self.group_lead, role=role, kind=kind
+        )
+
+    def _public(self) -> dict[str, Any]:
+        return {
+            "employer": self.id,
+            "country": self.country,
+            "national_id": self.national_id,
+            "name": self.name,
+            "name_en": self.name_en,
+            "legal_form": self.legal_form,
+            "sector": self.sector,
+            "town": self.town,
+            "founded": self.founded,
+            "links": self.links,
+            "countries": self.countries,
+            "trade_word": self.trade_word,
+            "trade_gender": self.trade_gender,
+            "seeks_partners": self.seeks_partners,
+        }
+
+
+@dataclass(eq=False, kw_only=True)
+class Suspension:
+    """A confirmed serious breach of labour law, from a day to a day; corrections raise `rev`."""
+
+    id: str
+    employer: str
+    begins: datetime.date
+    ends: datetime.date | None
+    reason: str
+    rev: int = 0
+
+    def told(self) -> EmployerSuspended:
+        return EmployerSuspended(
+            employer=self.employer, suspension=self.id, rev=self.rev, begins=self.begins, ends=self.ends
+        )
+
+    def correct(self, begins: datetime.date, ends: datetime.date | None) -> EmployerSuspended | None:
+        if (begins, ends) == (self.begins, self.ends):
+            return None
+        self.begins, self.ends, self.rev = begins, ends, self.rev + 1
+        return self.told()
+
+
+@dataclass(eq=False, kw_only=True)
+class PracticeRecord:
+    """Something good an employer does, as the service (or the person) confirmed it."""
+
+    id: str
+    employer: str
+    practice: str
+    details: tuple[str, ...] = field(default=())
+    on: datetime.date
+    evidence: int = 1
+    by: str = ""
+    withdrawn_on: datetime.date | None = None
+
+    def confirmed(self) -> PracticeConfirmed:
+        return PracticeConfirmed(
+            employer=self.employer, practice=self.practice, details=self.details, on=self.on, evidence=self.evidence
+        )
+
+    def withdraw(self, today: datetime.date) -> PracticeWithdrawn | None:
+        if self.withdrawn_on is not None:
+            return None
+        self.withdrawn_on = today
+        return PracticeWithdrawn(employer=self.employer, practice=self.practice, on=today)

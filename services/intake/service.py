@@ -1,0 +1,54 @@
+"""The table of contents of intake."""
+
+from services.intake import tables, timers
+from services.intake.handlers import heard
+from services.intake.tables.keyring import KeyRing
+from shared.database import Database
+from shared.events import intake, placements
+from shared.sealing import Sealer, master_key
+from shared.service import Desk, Service
+
+
+def prepare(desk: Desk) -> None:
+    """The master key, and the candidates' keys in a database of their own."""
+    sealer = Sealer(master_key(desk.key_folder, "intake", create=True))
+    keys = Database(desk.settings.database_url("keys"))
+    desk.extra.update(sealer=sealer, keys_database=keys, keys=KeyRing(keys, sealer))
+
+
+SERVICE = Service(
+    name="intake",
+    prefixes=("/intake", "/bg/vacancies", "/en/vacancies"),
+    metadata=tables.metadata,
+    projections={
+        placements.ReferralSent: heard.note_referrals,
+        placements.ReferralClosed: heard.note_referrals,
+        placements.CandidatePlaced: heard.note_work,
+        placements.CandidateFree: heard.note_work,
+    },
+    timers=[timers.close_vacancies],
+    publishes=(
+        intake.EmployerRegistered,
+        intake.EmployerChanged,
+        intake.EmployerVerified,
+        intake.EmployerJoined,
+        intake.EmployerLeft,
+        intake.EmployerClosed,
+        intake.EmployerSuspended,
+        intake.EmployerHeadcount,
+        intake.EmployerGroup,
+        intake.OrganisationRegistered,
+        intake.OrganisationChanged,
+        intake.PracticeConfirmed,
+        intake.PracticeWithdrawn,
+        intake.VacancyPublished,
+        intake.VacancyChanged,
+        intake.VacancyClosed,
+        intake.CandidateReady,
+        intake.CandidateWithdrawn,
+        intake.PermissionGiven,
+        intake.PermissionWithdrawn,
+        intake.SessionRevoked,
+    ),
+    prepare=prepare,
+)

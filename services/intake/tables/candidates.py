@@ -1,0 +1,86 @@
+"""Candidates and their permissions (owned), and what placements told of them (derived)."""
+
+import sqlalchemy as sa
+
+from services.intake.model.candidate import Candidate, Permission
+from services.intake.tables.schema import Words, mapping, metadata, reference
+from shared.database import DERIVED
+
+candidate = sa.Table(
+    "candidate",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    reference("organisation"),
+    sa.Column("case_code", sa.String(10), nullable=False, unique=True),
+    sa.Column("person_index", sa.String(32), nullable=False, index=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("born", sa.Text, nullable=False),
+    sa.Column("phone", sa.Text, nullable=False),
+    sa.Column("town", sa.String(100), nullable=False),
+    sa.Column("language", sa.String(3), nullable=False),
+    sa.Column("registered_on", sa.Date, nullable=False),
+    sa.Column("registered_by", sa.String(64), nullable=False),
+    sa.Column("languages", Words, nullable=False),
+    sa.Column("skills", Words, nullable=False),
+    sa.Column("availability", Words, nullable=False),
+    sa.Column("wishes", sa.Text, nullable=False),
+    sa.Column("right", sa.String(12), nullable=False),
+    sa.Column("right_date", sa.Date),
+    sa.Column("right_seen_on", sa.Date),
+    sa.Column("education", sa.String(1), nullable=False),
+    sa.Column("last_worked_on", sa.Date),
+    sa.Column("works_now", sa.Boolean, nullable=False),
+    sa.Column("in_education_until", sa.Date),
+    sa.Column("seeking_since", sa.Date),
+    sa.Column("notice_language", sa.String(2), nullable=False),
+    sa.Column("notice_version", sa.String(10), nullable=False),
+    sa.Column("notice_on", sa.Date),
+    sa.Column("notice_by", sa.String(64), nullable=False),
+    sa.Column("ready_on", sa.Date),
+    sa.Column("withdrawn_on", sa.Date),
+)
+
+permission = sa.Table(
+    "permission",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    reference("candidate"),
+    sa.Column("scope", sa.String(12), nullable=False),
+    sa.Column("reach", sa.String(12), nullable=False),
+    sa.Column("employer", sa.String(64)),
+    sa.Column("text", sa.String(64)),
+    sa.Column("text_digest", sa.String(40)),
+    sa.Column("words", sa.Text, nullable=False),
+    sa.Column("begins", sa.Date, nullable=False),
+    sa.Column("ends", sa.Date),
+    sa.Column("guardian", sa.Text, nullable=False),
+    sa.Column("folder", sa.String(60), nullable=False),
+    sa.Column("given_by", sa.String(64), nullable=False),
+    sa.Column("withdrawn_on", sa.Date),
+)
+
+known_referral = sa.Table(
+    "known_referral",
+    metadata,
+    sa.Column("referral", sa.String(64), primary_key=True),
+    sa.Column("vacancy", sa.String(64), index=True),
+    sa.Column("employer", sa.String(64), nullable=False),
+    sa.Column("candidate", sa.String(64), nullable=False, index=True),
+    sa.Column("state", sa.String(40), nullable=False),
+    sa.Column("until", sa.Date),
+    sa.Column("open", sa.Boolean, nullable=False),
+    schema=DERIVED,
+)
+"""A referral as far as placements told of it."""
+
+at_work = sa.Table(
+    "at_work",
+    metadata,
+    sa.Column("candidate", sa.String(64), primary_key=True),
+    sa.Column("since", sa.Date, nullable=False),
+    schema=DERIVED,
+)
+"""Who has work now, since when; where is not told."""
+
+mapping.map_imperatively(Candidate, candidate)
+mapping.map_imperatively(Permission, permission)

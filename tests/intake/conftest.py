@@ -1,0 +1,115 @@
+"""An open intake desk, and short ways to say what happens at it."""
+
+import datetime
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from services.intake.commands import accounts as ask_accounts
+from services.intake.commands import candidates as ask
+from services.intake.commands import employers as ask_employers
+from services.intake.commands import vacancies as ask_vacancies
+from services.intake.handlers import accounts, candidates, registration, vacancies
+from services.intake.service import SERVICE
+from shared.auth import Actor
+from shared.service import Desk, Service
+from tests.conftest import actor, told
+
+TODAY = datetime.date(2026, 3, 2)
+NUMBER = "121362929"
+PASSWORD = "tulip window seven river"
+
+
+class Intake:
+    """Speaks the office's language in tests."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.organisation = self.do(
+            accounts.register_organisation, ask_accounts.RegisterOrganisation(name="Център Пловдив", town="Пловдив")
+        )
+        self.officer = actor("officer", account="officer-1", organisation=self.organisation)
+        self.editor = actor("editor", account="editor-1")
+
+    def do(self, handler: Callable[..., Any], command: Any, who: Actor | None = None) -> Any:
+        return self.desk.perform(lambda tx: handler(command, tx), *([who] if who else []))
+
+    def told(self, *kinds: type) -> list[Any]:
+        return [event for event in told(self.desk) if not kinds or isinstance(event, kinds)]
+
+    def registered(self, **more: Any) -> str:
+        return self.do(registration.register_employer, registration_of(**more))
+
+    def verified(self, **more: Any) -> str:
+        employer = self.registered(**more)
+        self.do(registration.verify_employer, ask_employers.VerifyEmployer(employer=employer), self.officer)
+        return employer
+
+    def as_employer(self, employer: str) -> Actor:
+        return actor("employer", account=f"of-{employer[:8]}", employer=employer)
+
+    def drafted(self, employer: str, **more: Any) -> str:
+        return self.do(vacancies.draft_vacancy, vacancy_of(**more), self.as_employer(employer))
+
+    def published(self, employer: str, **more: Any) -> str:
+        vacancy = self.drafted(employer, **more)
+        self.do(vacancies.publish_vacancy, ask_vacancies.PublishVacancy(vacancy=vacancy), self.as_employer(employer))
+        return vacancy
+
+    def candidate(self, who: Actor | None = None, **more: Any) -> str:
+        given: dict[str, Any] = {
+            "name": "Олена Коваль",
+            "born": datetime.date(1998, 5, 17),
+            "phone": "+359 88 123 4567",
+            "town": "Пловдив",
+            "language": "uk",
+            **more,
+        }
+        return self.do(candidates.register_candidate, ask.RegisterCandidate(**given), who or self.officer)
+
+    def ready(self, **more: Any) -> str:
+        candidate = self.candidate(**more)
+        self.do(candidates.read_notice, ask.ReadNotice(candidate=candidate, language="uk"), self.officer)
+        self.do(candidates.describe_candidate, described(candidate), self.officer)
+        self.do(candidates.declare_ready, ask.DeclareReady(candidate=candidate), self.officer)
+        return candidate
+
+
+def described(candidate: str, **more: Any) -> ask.DescribeCandidate:
+    given = {"languages": ("bg:A2", "uk:native"), "right": "unrestricted", "right_seen_on": TODAY, **more}
+    return ask.DescribeCandidate(candidate=candidate, **given)
+
+
+def registration_of(**more: Any) -> ask_employers.RegisterEmployer:
+    given: dict[str, Any] = {
+        "national_id": NUMBER,
+        "name": "Хлебна къща ООД",
+        "name_en": "Hlebna kashta",
+        "legal_form": "ood",
+        "sector": "C",
+        "town": "Пловдив",
+        "headcount": 42,
+        "contact_name": "Мария Илиева",
+        "contact_email": "maria@hlebna.example",
+        "password": PASSWORD,
+        "joined": True,
+        **more,
+    }
+    return ask_employers.RegisterEmployer(**given)
+
+
+def vacancy_of(**more: Any) -> ask_vacancies.DraftVacancy:
+    given: dict[str, Any] = {
+        "title": "Пекар",
+        "description": "Месене и печене на хляб в малък екип, нощна смяна.",
+        "contract": "permanent",
+        "town": "Пловдив",
+        **more,
+    }
+    return ask_vacancies.DraftVacancy(**given)
+
+
+@pytest.fixture
+def intake(open_desk: Callable[[Service], Desk]) -> Intake:
+    return Intake(open_desk(SERVICE))

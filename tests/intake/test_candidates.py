@@ -1,0 +1,202 @@
+"""Candidates: sealed, within one organisation, ready only when the essentials are known."""
+
+import datetime
+import re
+
+import pytest
+import sqlalchemy as sa
+
+from services.intake.commands import candidates as ask
+from services.intake.handlers import candidates, heard, permissions
+from services.intake.queries import candidates as found
+from services.intake.tables import candidates as tables
+from services.intake.tables import keyring, people
+from shared.events import placements
+from shared.events.intake import CandidateReady, CandidateWithdrawn, PermissionGiven, PermissionWithdrawn
+from shared.transaction import Missing, Refused
+from tests.conftest import actor
+from tests.intake.conftest import TODAY, Intake, described
+
+
+def test_nothing_that_names_a_person_lies_open_in_the_database_or_on_the_bus(intake: Intake) -> None:
+    candidate = intake.ready()
+    permission = ask.GivePermission(candidate=candidate, scope="publish", words="Харесва ми тук, казва Олена.")
+    intake.do(permissions.give_permission, permission, intake.officer)
+    outbox = intake.desk.service.metadata.tables["outbox"]
+    kept = intake.desk.database.look(
+        lambda s: [
+            *s.execute(sa.select(tables.candidate)),
+            *s.execute(sa.select(tables.permission)),
+            *(bytes(row.payload).decode() for row in s.execute(sa.select(outbox))),
+        ]
+    )
+    text = repr(kept)
+    for secret in ("Олена", "Коваль", "1998", "88 123", "Харесва"):
+        assert secret not in text
+
+
+def test_each_candidate_has_a_key_of_its_own_in_the_other_database(intake: Intake) -> None:
+    intake.candidate()
+    intake.candidate(name="Иван Иванов")
+    rows = intake.desk.extra["keys_database"].look(lambda s: s.execute(sa.select(keyring.candidate_key)).all())
+    assert len({bytes(row.wrapped) for row in rows}) == 2
+
+
+def test_a_case_code_is_short_and_unambiguous(intake: Intake) -> None:
+    candidate = intake.candidate()
+    code = intake.desk.database.look(
+        lambda s: s.scalar(sa.select(tables.candidate.c.case_code).where(tables.candidate.c.id == candidate))
+    )
+    assert re.fullmatch(r"C-[2-9A-HJKMNP-TV-Z]{4}", code or "")
+
+
+def test_a_telephone_number_or_the_word_that_there_is_none(intake: Intake) -> None:
+    with pytest.raises(Refused) as refused:
+        intake.candidate(phone=None)
+    assert refused.value.field == "phone"
+    assert intake.candidate(phone=None, no_phone=True)
+
+
+def test_the_same_name_and_birth_date_is_asked_about_once(intake: Intake) -> None:
+    intake.candidate()
+    with pytest.raises(Refused) as refused:
+        intake.candidate(name="КОВАЛЬ  Олена")
+    assert refused.value.field == "another"
+    assert intake.candidate(another=True)
+
+
+def test_another_organisation_does_not_learn_that_somebody_is_known_here(intake: Intake) -> None:
+    from services.intake.commands.accounts import RegisterOrganisation
+    from services.intake.handlers.accounts import register_organisation
+
+    intake.candidate()
+    other = intake.do(register_organisation, RegisterOrganisation(name="Друг център", town="София"))
+    assert intake.candidate(actor("officer", organisation=other))
+
+
+def test_readiness_says_what_is_missing_in_the_order_of_work(intake: Intake) -> None:
+    candidate = intake.candidate()
+    missing = []
+    for step in (
+        lambda: intake.do(candidates.read_notice, ask.ReadNotice(candidate=candidate, language="uk"), intake.officer),
+        lambda: intake.do(candidates.describe_candidate, described(candidate, languages=()), intake.officer),
+        lambda: intake.do(candidates.describe_candidate, described(candidate), intake.officer),
+    ):
+        with pytest.raises(Refused) as refused:
+            intake.do(candidates.declare_ready, ask.DeclareReady(candidate=candidate), intake.officer)
+        missing.append(refused.value.field)
+        step()
+    assert missing == ["notice", "right-to-work", "languages"]
+    intake.do(candidates.declare_ready, ask.DeclareReady(candidate=candidate), intake.officer)
+    [event] = intake.told(CandidateReady)
+    assert (event.candidate, event.organisation, event.on) == (candidate, intake.organisation, TODAY)
+
+
+def test_nobody_is_ready_on_a_right_to_work_that_has_run_out(intake: Intake) -> None:
+    candidate = intake.candidate()
+    intake.do(candidates.read_notice, ask.ReadNotice(candidate=candidate, language="uk"), intake.officer)
+    over = described(candidate, right="until", right_date=TODAY - datetime.timedelta(days=1))
+    intake.do(candidates.describe_candidate, over, intake.officer)
+    with pytest.raises(Refused) as refused:
+        intake.do(candidates.declare_ready, ask.DeclareReady(candidate=candidate), intake.officer)
+    assert refused.value.field == "right-to-work-over"
+
+
+def test_ready_and_withdrawn_are_each_told_once(intake: Intake) -> None:
+    candidate = intake.ready()
+    intake.do(candidates.declare_ready, ask.DeclareReady(candidate=candidate), intake.officer)
+    for _ in range(2):
+        intake.do(candidates.withdraw_candidate, ask.WithdrawCandidate(candidate=candidate), intake.officer)
+    assert (len(intake.told(CandidateReady)), len(intake.told(CandidateWithdrawn))) == (1, 1)
+
+
+def test_another_organisations_officer_finds_nothing(intake: Intake) -> None:
+    candidate, stranger = intake.ready(), actor("officer", organisation="somewhere-else")
+    for handler, command in (
+        (candidates.declare_ready, ask.DeclareReady(candidate=candidate)),
+        (candidates.read_notice, ask.ReadNotice(candidate=candidate, language="bg")),
+        (candidates.describe_candidate, described(candidate)),
+        (permissions.give_permission, ask.GivePermission(candidate=candidate, scope="apply")),
+    ):
+        with pytest.raises(Missing):
+            intake.do(handler, command, stranger)
+    keys = intake.desk.extra["keys"]
+    with pytest.raises(Missing):
+        intake.desk.database.look(lambda s: found.candidate_file(s, keys, stranger, candidate))
+    assert intake.desk.database.look(lambda s: found.candidate_lines(s, keys, stranger)) == []
+
+
+def test_a_permission_names_its_act_its_reach_and_its_dates(intake: Intake) -> None:
+    candidate = intake.ready()
+    command = ask.GivePermission(candidate=candidate, scope="apply", reach="employer", employer="e-1", folder="12/3")
+    permission = intake.do(permissions.give_permission, command, intake.officer)
+    [given] = intake.told(PermissionGiven)
+    assert (given.scope, given.reach, given.employer, given.begins) == ("apply", "employer", "e-1", TODAY)
+    withdrawn = ask.WithdrawPermission(candidate=candidate, permission=permission)
+    for _ in range(2):
+        intake.do(permissions.withdraw_permission, withdrawn, intake.officer)
+    assert [event.on for event in intake.told(PermissionWithdrawn)] == [TODAY]
+
+
+def test_a_permission_to_publish_is_for_one_text_told_by_its_digest(intake: Intake) -> None:
+    candidate = intake.ready()
+    with pytest.raises(Refused):
+        intake.do(permissions.give_permission, ask.GivePermission(candidate=candidate, scope="publish"), intake.officer)
+    command = ask.GivePermission(candidate=candidate, scope="publish", words="Благодаря.")
+    intake.do(permissions.give_permission, command, intake.officer)
+    [given] = intake.told(PermissionGiven)
+    assert given.text == given.permission
+    assert re.fullmatch(r"[0-9a-f]{40}", given.text_digest)
+
+
+@pytest.mark.parametrize(("born", "needed"), [(datetime.date(2012, 3, 3), True), (datetime.date(2012, 3, 2), False)])
+def test_below_fourteen_a_guardian_gives_the_permission(intake: Intake, born: datetime.date, needed: bool) -> None:
+    candidate = intake.candidate(born=born)
+    command = ask.GivePermission(candidate=candidate, scope="apply")
+    if needed:
+        with pytest.raises(Refused) as refused:
+            intake.do(permissions.give_permission, command, intake.officer)
+        assert refused.value.field == "guardian"
+        command = ask.GivePermission(candidate=candidate, scope="apply", guardian="Марта Коваль")
+    assert intake.do(permissions.give_permission, command, intake.officer)
+
+
+def test_names_are_given_to_the_own_organisation_and_every_reading_is_written_down_first(intake: Intake) -> None:
+    candidate = intake.candidate()
+    code = intake.desk.database.look(lambda s: s.scalar(sa.select(tables.candidate.c.case_code)))
+    asked = ask.NoteReading(codes=(code, "C-NONE"))
+    stranger = actor("officer", organisation="somewhere-else")
+    assert intake.do(candidates.note_reading, asked, stranger) == ()
+    ids = intake.do(candidates.note_reading, asked, intake.officer)
+    keys = intake.desk.extra["keys"]
+    names = intake.desk.database.look(lambda s: found.names(s, keys, intake.officer, ids))
+    assert [(each.case_code, each.name) for each in names] == [(code, "Олена Коваль")]
+    audit = intake.desk.database.look(lambda s: s.execute(sa.select(people.read_audit)).all())
+    assert [(row.account, row.candidate, row.purpose) for row in audit] == [("officer-1", candidate, "names")]
+
+
+def test_who_found_work_is_known_until_free_again(intake: Intake) -> None:
+    candidate = intake.ready()
+    keys = intake.desk.extra["keys"]
+
+    def since() -> datetime.date | None:
+        [line] = intake.desk.database.look(lambda s: found.candidate_lines(s, keys, intake.officer))
+        return line.at_work_since
+
+    placed = placements.CandidatePlaced(candidate=candidate, on=TODAY)
+    intake.desk.perform(lambda tx: heard.note_work([placed], tx))
+    assert since() == TODAY
+    intake.desk.perform(
+        lambda tx: heard.note_work([placed, placements.CandidateFree(candidate=candidate, on=TODAY)], tx)
+    )
+    assert since() is None
+
+
+def test_the_newest_state_of_a_referral_is_kept(intake: Intake) -> None:
+    same = {"referral": "r-1", "vacancy": "v-1", "employer": "e-1", "candidate": "c-1"}
+    sent = placements.ReferralSent(**same, state="sent")
+    closed = placements.ReferralClosed(**same, state="declined")
+    intake.desk.perform(lambda tx: heard.note_referrals([sent], tx))
+    intake.desk.perform(lambda tx: heard.note_referrals([sent, closed], tx))
+    [row] = intake.desk.database.look(lambda s: s.execute(sa.select(tables.known_referral)).all())
+    assert (row.state, row.open) == ("declined", False)

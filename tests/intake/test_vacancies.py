@@ -1,0 +1,106 @@
+"""Vacancies are public while published by a verified employer, and never longer than ninety days."""
+
+import datetime
+
+import pytest
+
+from services.intake.commands import employers as ask_employers
+from services.intake.commands import vacancies as ask
+from services.intake.handlers import registration, vacancies
+from services.intake.queries import vacancies as found
+from services.intake.timers import close_vacancies
+from shared.events.intake import VacancyChanged, VacancyClosed, VacancyPublished
+from shared.transaction import Missing, Refused
+from tests.intake.conftest import TODAY, Intake, vacancy_of
+
+OTHER = "131071587"
+
+
+def public(intake: Intake) -> list[str]:
+    return [vacancy.id for vacancy in intake.desk.database.look(lambda s: found.public_vacancies(s))]
+
+
+def passing(intake: Intake, days: int) -> None:
+    day = TODAY + datetime.timedelta(days=days)
+    intake.desk.perform(lambda tx: close_vacancies(day, tx))
+
+
+def test_a_draft_is_nobody_elses_business(intake: Intake) -> None:
+    intake.drafted(intake.verified())
+    assert (public(intake), intake.told(VacancyPublished)) == ([], [])
+
+
+def test_an_unverified_employers_vacancy_waits_for_the_verification(intake: Intake) -> None:
+    employer = intake.registered()
+    vacancy = intake.published(employer)
+    assert (public(intake), intake.told(VacancyPublished)) == ([], [])
+    intake.do(registration.verify_employer, ask_employers.VerifyEmployer(employer=employer), intake.officer)
+    assert public(intake) == [vacancy]
+    assert [event.vacancy for event in intake.told(VacancyPublished)] == [vacancy]
+
+
+def test_a_closed_vacancy_is_gone_at_once_and_may_be_reopened(intake: Intake) -> None:
+    employer = intake.verified()
+    vacancy = intake.published(employer)
+    intake.do(vacancies.close_vacancy, ask.CloseVacancy(vacancy=vacancy), intake.as_employer(employer))
+    assert public(intake) == []
+    assert intake.desk.database.look(lambda s: found.public_vacancy(s, vacancy)).closed
+    intake.do(vacancies.publish_vacancy, ask.PublishVacancy(vacancy=vacancy), intake.as_employer(employer))
+    assert public(intake) == [vacancy]
+    assert (len(intake.told(VacancyPublished)), len(intake.told(VacancyClosed))) == (2, 1)
+
+
+def test_a_vacancy_that_never_was_public_is_missing_and_not_gone(intake: Intake) -> None:
+    vacancy = intake.drafted(intake.verified())
+    with pytest.raises(Missing):
+        intake.desk.database.look(lambda s: found.public_vacancy(s, vacancy))
+
+
+def test_another_employer_cannot_touch_it(intake: Intake) -> None:
+    vacancy = intake.published(intake.verified())
+    other = intake.verified(national_id=OTHER, contact_email="b@b.example")
+    with pytest.raises(Missing):
+        intake.do(vacancies.close_vacancy, ask.CloseVacancy(vacancy=vacancy), intake.as_employer(other))
+    with pytest.raises(Missing):
+        intake.drafted(other, employer=intake.verified(national_id="200000015", contact_email="c@c.example"))
+
+
+def test_a_change_is_told_only_when_something_public_of_a_published_vacancy_differs(intake: Intake) -> None:
+    employer = intake.verified()
+    vacancy = intake.published(employer)
+    for title in ("Пекар", "Главен пекар"):
+        facts = {name: getattr(vacancy_of(title=title), name) for name in ask.VacancyFacts.__struct_fields__}
+        command = ask.ChangeVacancy(vacancy=vacancy, **facts)
+        intake.do(vacancies.change_vacancy, command, intake.as_employer(employer))
+    assert [event.title for event in intake.told(VacancyChanged)] == ["Главен пекар"]
+
+
+def test_a_vacancy_closes_by_itself_on_its_ninetieth_day(intake: Intake) -> None:
+    intake.published(intake.verified())
+    passing(intake, 89)
+    assert intake.told(VacancyClosed) == []
+    passing(intake, 90)
+    passing(intake, 91)
+    assert [event.on for event in intake.told(VacancyClosed)] == [TODAY + datetime.timedelta(days=90)]
+
+
+def test_a_vacancy_is_open_on_its_closing_date_and_not_the_day_after(intake: Intake) -> None:
+    intake.published(intake.verified(), closes=TODAY + datetime.timedelta(days=5))
+    passing(intake, 5)
+    assert len(public(intake)) == 1
+    passing(intake, 6)
+    assert public(intake) == []
+
+
+def test_a_closing_date_in_the_past_and_an_upside_down_wage_are_refused(intake: Intake) -> None:
+    from decimal import Decimal
+
+    employer = intake.verified()
+    for field, wrong in (
+        ("closes", {"closes": TODAY - datetime.timedelta(days=1)}),
+        ("wage_to", {"wage_from": Decimal(2000), "wage_to": Decimal(1500)}),
+        ("wage_from", {"wage_from": Decimal("NaN")}),
+    ):
+        with pytest.raises(Refused) as refused:
+            intake.drafted(employer, **wrong)
+        assert refused.value.field == field
