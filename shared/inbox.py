@@ -268,8 +268,8 @@ class Consumer:
             except (Rejected, TooMuchPoison):
                 log.exception("consumer stops for a while", extra={"consumer": self.projection.name})
                 delay = 5.0
-            except sa.exc.OperationalError:
-                log.exception("consumer waits for its database")
+            except sa.exc.OperationalError as error:
+                log.warning("consumer waits for its database", extra={"why": str(error.orig)})
             await asyncio.sleep(delay)
             delay = min(delay * 2, 2.0)
 

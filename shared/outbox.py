@@ -120,8 +120,8 @@ class Relay:
                 busy = False
                 await asyncio.sleep(delay)
                 delay = min(delay * 2, 5.0)
-            except sa.exc.OperationalError:
-                log.exception("relay waits for its database")
+            except sa.exc.OperationalError as error:
+                log.warning("relay waits for its database", extra={"why": str(error.orig)})
                 busy = False
                 await asyncio.sleep(1.0)
             if not busy:

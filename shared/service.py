@@ -38,9 +38,13 @@ class Service:
     timers: Sequence[Callable[[datetime.date, Transaction], None]] = ()
     publishes: tuple[type[Event], ...] = ()
     commands: Sequence[Any] = ()
-    migrations: str = ""
     prepare: Callable[["Desk"], None] | None = None
     """Called once when the desk opens: keys, settings of its own."""
+
+    @property
+    def migrations(self) -> str:
+        """The folder of this service's database revisions."""
+        return f"services/{self.name}/migrations"
 
     @property
     def hears(self) -> tuple[str, ...]:

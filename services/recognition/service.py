@@ -64,5 +64,4 @@ SERVICE = Service(
     timers=MORNING,
     publishes=(recognition.EditionPublished, recognition.ProfilePublished, recognition.ProfileWithdrawn),
     commands=COMMANDS,
-    migrations="services/recognition/migrations",
 )

@@ -1,0 +1,303 @@
+"""The `steadfast` command line; the only place that names all three services."""
+
+import asyncio
+import contextlib
+import json
+import os
+import signal
+import sys
+import time
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+import click
+import uvicorn
+
+from services.app import App, create_app, listening, working
+from services.demo import DEMO_PAGES, load_sample, play_story, sign_ins
+from services.intake.service import SERVICE as INTAKE
+from services.placements.service import SERVICE as PLACEMENTS
+from services.recognition.service import SERVICE as RECOGNITION
+from shared import logs, nats_server
+from shared.auth import Keys
+from shared.broker import connected
+from shared.inbox import Projection
+from shared.migrations import newest, revision, upgrade
+from shared.rebuild import digest, rebuild
+from shared.service import Desk, Service
+from shared.settings import Settings, from_environment
+
+SERVICES = {service.name: service for service in (INTAKE, PLACEMENTS, RECOGNITION)}
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+class Office:
+    """What commands work with: settings, and desks opened as they are needed."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self._desks: dict[str, Desk] = {}
+
+    def desk(self, name: str) -> Desk:
+        if name not in self._desks:
+            keys = Keys(self.settings.data / "keys", create=True)
+            desk = Desk(listening(SERVICES[name]), self.settings, keys)
+            upgrade(desk.database, desk.service.migrations)
+            self._desks[name] = desk
+        return self._desks[name]
+
+    def close(self) -> None:
+        for desk in self._desks.values():
+            desk.close()
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog="Example: steadfast up --demo --port 8000")
+@click.option("--data", type=click.Path(path_type=Path), help="folder for databases and keys [STEADFAST_DATA, default var]")
+@click.pass_context
+def main(context: click.Context, data: Path | None) -> None:
+    """Steadfast: who hires refugees and young people out of work, and who keeps them."""
+    context.obj = Office(from_environment(data=data))
+    context.call_on_close(context.obj.close)
+
+
+@main.command(epilog="Example: steadfast up --demo --port 8000 --data var")
+@click.option("--port", default=8000, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--data", type=click.Path(path_type=Path), help="folder for databases, keys and the event store")
+@click.option("--demo", is_flag=True, help="load sample data at the first start, print sign-ins, show the clock bar")
+@click.option("--database", default=None, help="a URL with {service} in it; default: SQLite files in the data folder")
+@click.pass_obj
+def up(obj: Office, port: int, host: str, data: Path | None, demo: bool, database: str | None) -> None:
+    """All three services and the site in one process, with a nats-server of its own."""
+    if demo and host not in LOOPBACK:
+        raise click.ClickException("the demonstration is for this machine only: leave out --host, or leave out --demo")
+    folder = data or obj.settings.data
+    settings = from_environment(
+        data=folder,
+        database=database,
+        base_url=os.environ.get("STEADFAST_BASE_URL", f"http://{host}:{port}"),
+        demo=demo,
+        clock_file=obj.settings.clock_file or (folder / "clock" if demo else None),
+    )
+    asyncio.run(_serve(list(SERVICES.values()), settings, host, port))
+
+
+@main.command(epilog="Example: STEADFAST_NATS_URL=nats://127.0.0.1:4222 steadfast serve placements --port 8002")
+@click.argument("names", nargs=-1, required=True, type=click.Choice(list(SERVICES)))
+@click.option("--port", default=8000, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.pass_obj
+def serve(obj: Office, names: tuple[str, ...], port: int, host: str) -> None:
+    """One or more services in this process; the site's address is STEADFAST_BASE_URL."""
+    asyncio.run(_serve([SERVICES[name] for name in names], obj.settings, host, port))
+
+
+async def _serve(services: Sequence[Service], settings: Settings, host: str, port: int) -> None:
+    started = time.monotonic()
+    logs.set_up(to_people=sys.stderr.isatty(), level="WARNING" if settings.demo else "INFO")
+    settings.data.mkdir(parents=True, exist_ok=True)
+    async with contextlib.AsyncExitStack() as stack:
+        say(f"Steadfast starts; its data is in {settings.data.resolve()}")
+        nats_url = settings.nats_url
+        if not nats_url:
+            server = await stack.enter_async_context(nats_server.running(settings.data / "nats"))
+            nats_url = server.url
+            say("  nats-server is running (JetStream, every write synced)")
+        app = create_app(services, settings, DEMO_PAGES if settings.demo else ())
+        for desk in app.desks.values():
+            if upgrade(desk.database, desk.service.migrations):
+                say(f"  {desk.service.name}: tables are up to date")
+        await stack.enter_async_context(working(app, nats_url))
+        web = Web(_uvicorn(app, host, port))
+        for wanted in (signal.SIGINT, signal.SIGTERM):
+            asyncio.get_running_loop().add_signal_handler(wanted, web.leave)
+        opening = asyncio.create_task(_open(app, started))
+        try:
+            await web.serve()
+        finally:
+            opening.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await opening
+            say("Steadfast stops")
+
+
+class Web(uvicorn.Server):
+    """A server that leaves the signals to us: it would raise them again before everything behind it has stopped."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+    def leave(self) -> None:
+        self.force_exit = self.should_exit
+        self.should_exit = True
+
+
+def _uvicorn(app: App, host: str, port: int) -> uvicorn.Config:
+    return uvicorn.Config(
+        app.site,  # type: ignore[arg-type]
+        host=host,
+        port=port,
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        date_header=True,
+        timeout_graceful_shutdown=2,
+        lifespan="off",
+        h11_max_incomplete_event_size=32768,
+    )
+
+
+async def _open(app: App, started: float) -> None:
+    """Load the sample if this is the first start of a demonstration, then say that the doors are open."""
+    try:
+        if app.settings.demo:
+            await load_sample(app, say)
+        await app.idle()
+    except Exception:
+        say("The sample could not be loaded:")
+        raise
+    app.ready = True
+    say(f"Ready after {time.monotonic() - started:.1f} seconds: {app.settings.base_url}")
+    if app.settings.demo:
+        for line in sign_ins(app):
+            say(line)
+        say("Ctrl-C stops everything; the data is kept.")
+
+
+def say(text: str) -> None:
+    print(text, flush=True)
+
+
+@main.command(epilog="Example: steadfast migrate; steadfast migrate --check")
+@click.option("--check", is_flag=True, help="only say what is behind; exit 1 if anything is")
+@click.option("--new", "message", help="for developers: write a revision from the difference to the tables")
+@click.pass_obj
+def migrate(obj: Office, check: bool, message: str | None) -> None:
+    """Bring every service's database up to its newest revision."""
+    from shared.migrations import current
+
+    behind = 0
+    for service in SERVICES.values():
+        desk = Desk(listening(service), obj.settings, Keys(obj.settings.data / "keys", create=True))
+        try:
+            at, head = current(desk.database), newest(service.migrations)
+            if message is not None:
+                upgrade(desk.database, service.migrations)
+                revision(desk.database, service.migrations, service.metadata, message)
+            elif not check:
+                upgrade(desk.database, service.migrations)
+            behind += at != head
+            say(f"{service.name}: {at or 'empty'} -> {head}" if at != head else f"{service.name}: {head}, up to date")
+        finally:
+            desk.close()
+    sys.exit(1 if check and behind else 0)
+
+
+@main.command(epilog="Example: STEADFAST_NATS_URL=nats://127.0.0.1:4222 steadfast provision")
+@click.pass_obj
+def provision(obj: Office) -> None:
+    """Make the event stream on the NATS server at STEADFAST_NATS_URL, if it is not there."""
+    if not obj.settings.nats_url:
+        raise click.ClickException("set STEADFAST_NATS_URL; without it every start makes its own server and stream")
+
+    async def make() -> None:
+        broker = await connected(obj.settings.nats_url, "provision")
+        await broker.provision(obj.settings.nats_replicas)
+        state = await broker.state()
+        say(f"stream EVENTS: {state.last} events, made {state.created}")
+        await broker.close()
+
+    asyncio.run(make())
+
+
+@main.command("rebuild", epilog="Example: steadfast rebuild recognition")
+@click.argument("name", type=click.Choice(list(SERVICES)))
+@click.pass_obj
+def rebuild_(obj: Office, name: str) -> None:
+    """Make a service's derived tables anew from the event log, compare digests, and swap them in."""
+
+    async def work() -> tuple[str, str, int]:
+        desk = obj.desk(name)
+        async with _broker(obj.settings, name) as url:
+            broker = await connected(url, name)
+            try:
+                return await rebuild(desk, broker, say)
+            finally:
+                await broker.close()
+
+    before, after, events = asyncio.run(work())
+    say(f"{name}: {events} events; digest before {before[:16]}, after {after[:16]}: {'equal' if before == after else 'DIFFERENT'}")
+
+
+@asynccontextmanager
+async def _broker(settings: Settings, name: str) -> AsyncIterator[str]:
+    """The given NATS server, or our own started on the data folder's store."""
+    if settings.nats_url:
+        yield settings.nats_url
+        return
+    async with nats_server.running(settings.data / "nats") as server:
+        yield server.url
+
+
+@main.command("digest", epilog="Example: steadfast digest recognition")
+@click.argument("name", type=click.Choice(list(SERVICES)))
+@click.pass_obj
+def digest_(obj: Office, name: str) -> None:
+    """The digest of a service's derived tables."""
+    desk = obj.desk(name)
+    say(digest(desk.database, desk.service.metadata))
+
+
+@main.group("dead-letters", epilog="Example: steadfast dead-letters list recognition")
+def dead_letters() -> None:
+    """Events that could not be taken, with everything that waits behind them."""
+
+
+@dead_letters.command("list", epilog="Example: steadfast dead-letters list recognition --json")
+@click.argument("name", type=click.Choice(list(SERVICES)))
+@click.option("--json", "as_json", is_flag=True, help="for programs")
+@click.pass_obj
+def list_letters(obj: Office, name: str, as_json: bool) -> None:
+    """What is set aside, oldest first."""
+    import sqlalchemy as sa
+
+    letters = Projection(obj.desk(name)).letters
+    query = sa.select(letters.c.event_id, letters.c.type, letters.c.aggregate_id, letters.c.why, letters.c.error)
+    rows = obj.desk(name).database.look(lambda s: s.execute(query.order_by(letters.c.stream_seq)).all())
+    if as_json:
+        say(json.dumps([dict(row._mapping) for row in rows]))
+        return
+    for row in rows:
+        say(f"{row.event_id}  {row.type:34} {row.aggregate_id}  {row.why}: {row.error}")
+    say(f"{len(rows)} set aside" + ("; mend the cause, then: steadfast dead-letters replay" if rows else ""))
+
+
+@dead_letters.command(epilog="Example: steadfast dead-letters replay recognition 0f8a…")
+@click.argument("name", type=click.Choice(list(SERVICES)))
+@click.argument("aggregate")
+@click.pass_obj
+def replay(obj: Office, name: str, aggregate: str) -> None:
+    """Apply an aggregate's letters again, in order, and let it go on."""
+    projection = Projection(obj.desk(name))
+    count = obj.desk(name).database.transact(lambda session: projection.replay(session, aggregate))
+    say(f"{count} applied; {aggregate} goes on")
+
+
+@main.command(epilog="Example: steadfast story --url http://127.0.0.1:8000")
+@click.option("--url", default="http://127.0.0.1:8000", show_default=True, help="a running demonstration")
+@click.pass_obj
+def story(obj: Office, url: str) -> None:
+    """Play the ninety days in ninety seconds in a running demonstration."""
+    play_story(obj.settings, url, say)
+
+
+for service in SERVICES.values():
+    for command in service.commands:
+        main.add_command(command)
+
+
+if __name__ == "__main__":
+    main()

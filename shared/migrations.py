@@ -1,0 +1,89 @@
+"""Brings one database up to its newest revision, and asks Alembic only when there is something to do."""
+
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from shared.database import Database
+
+ROOT = Path(__file__).parent.parent
+
+
+def newest(location: str) -> str:
+    """The newest revision in a folder: revisions are numbered `0001_...`, so it is the last file."""
+    files = sorted((ROOT / location / "versions").glob("[0-9]*.py"))
+    return files[-1].stem.split("_")[0] if files else ""
+
+
+def current(database: Database) -> str:
+    """The revision the database is at; empty for a new one."""
+
+    def look(session: Session) -> str:
+        if not sa.inspect(session.connection()).has_table("alembic_version"):
+            return ""
+        return session.scalar(sa.text("SELECT version_num FROM alembic_version")) or ""
+
+    return database.look(look)
+
+
+def upgrade(database: Database, location: str) -> bool:
+    """Upgrade to the newest revision; True if there was anything to do."""
+    if current(database) == newest(location):
+        return False
+    from alembic import command
+
+    with database.engine.connect() as connection:
+        command.upgrade(_config(location, connection), "head")
+        connection.commit()
+    return True
+
+
+def revision(database: Database, location: str, metadata: sa.MetaData, message: str) -> None:
+    """Write a new revision from the difference between the tables and the database (for developers)."""
+    from alembic import command
+
+    with database.engine.connect() as connection:
+        config = _config(location, connection, plain(metadata))
+        number = f"{int(newest(location) or 0) + 1:04d}"
+        command.revision(config, message, autogenerate=True, rev_id=number)
+
+
+def plain(metadata: sa.MetaData) -> sa.MetaData:
+    """The same tables without the name that marks derived ones: how they lie in the database."""
+    copy = sa.MetaData()
+    for table in metadata.sorted_tables:
+        table.to_metadata(copy, schema=None)
+    return copy
+
+
+def _config(location: str, connection: sa.Connection, metadata: sa.MetaData | None = None) -> Any:
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(ROOT / location))
+    config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
+    config.attributes.update(connection=connection, metadata=metadata)
+    return config
+
+
+def run(context: Any) -> None:
+    """What each service's `migrations/env.py` calls."""
+    config = context.config
+    context.configure(
+        connection=config.attributes["connection"],
+        target_metadata=config.attributes["metadata"],
+        render_as_batch=True,
+        render_item=_render,
+        transactional_ddl=True,
+    )
+    with context.begin_transaction():
+        context.run_migrations()
+
+
+def _render(kind: str, item: Any, _: Any) -> Any:
+    """Types of our own are written into a revision as what they are in the database."""
+    if kind == "type" and isinstance(item, sa.types.TypeDecorator):
+        return f"sa.{item.impl_instance!r}"
+    return False
