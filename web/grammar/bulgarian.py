@@ -93,7 +93,7 @@ def counted(n: Number, noun: str) -> str:
     if noun == "percent":
         return f"{number(n)}%"
     one, other = NOUNS[noun]
-    return count(n, one, other if n == int(n) else PLURALS.get(noun, other))
+    return count(n, one, other)
 
 
 def plural(noun: str) -> str:
@@ -254,15 +254,10 @@ def quoted(text: str) -> str:
     return marks.quoted(text, ("„", "“"), ("«", "»"))
 
 
-def closed(label: str) -> str:
-    """An inserted clause with the comma that ends it: `, засегнати от конфликти,`."""
-    return f", {label.strip(' ,.')}," if label else ""
-
-
 def helpers() -> dict[str, Any]:
     return {
         "number": number, "count": count, "counted": counted, "plural": plural, "in_": in_, "with_": with_,
         "date": date, "until": until, "ordinal": ordinal, "times": times, "definite": definite, "agree": agree,
         "head": head, "the": the, "gender": gender, "named": named, "country": country, "tongue": tongue,
-        "listing": listing, "quoted": quoted, "closed": closed,
+        "listing": listing, "quoted": quoted,
     }  # fmt: skip

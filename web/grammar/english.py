@@ -145,14 +145,9 @@ def quoted(text: str) -> str:
     return marks.quoted(text, ("“", "”"), ("‘", "’"))
 
 
-def closed(label: str) -> str:
-    """A label after its noun needs no comma in English."""
-    return f" {label.strip(' ,.')}" if label else ""
-
-
 def helpers() -> dict[str, Any]:
     return {
         "number": number, "count": count, "counted": counted, "plural": plural, "date": date, "on": on,
         "until": until, "ordinal": ordinal, "times": times, "an": article, "head": head, "named": named,
-        "country": country, "tongue": tongue, "trade": trade, "listing": listing, "quoted": quoted, "closed": closed,
+        "country": country, "tongue": tongue, "trade": trade, "listing": listing, "quoted": quoted,
     }  # fmt: skip

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 import msgspec
 
-from .facts import ProfileFacts, Text
+from .facts import Language, ProfileFacts, Reading, Text
 
 SectionKey = Literal["lead", "confirmed", "offers", "stated", "interview", "context", "next"]
 
@@ -52,6 +52,12 @@ class Article(msgspec.Struct, frozen=True):
         """The one role all answers come from, for the heading; empty if there are several or none is known."""
         speakers = [answer.speaker for answer in self.facts.answers]
         return speakers[0] if speakers and all(each == speakers[0] for each in speakers) else {}
+
+    def common_reading(self, language: Language) -> Reading | None:
+        """How all answers reach a reader of `language`, if they do so alike: original, translated, or foreign."""
+        readings = [answer.reading(language) for answer in self.facts.answers]
+        manners = {(reading.language, reading.translated_from) for reading in readings}
+        return readings[0] if len(manners) == 1 else None
 
     def section(self, key: SectionKey) -> Section | None:
         return next((section for section in self.sections if section.key == key), None)

@@ -6,10 +6,12 @@ from collections.abc import Iterable
 
 from .article import Article, Paragraph, Section, SectionKey, Sentence
 from .evidence import known
-from .facts import ProfileFacts
+from .facts import Context, Practice, PracticeCode, ProfileFacts
 from .headline import distinct_roles, headline
 from .holds import contested_subjects, without_withdrawn
 from .stated import stated_paragraphs
+
+Practices = dict[PracticeCode, Practice]
 
 
 def compose(facts: ProfileFacts) -> Article:
@@ -93,7 +95,7 @@ def _confirmed(facts: ProfileFacts, contested: frozenset[str]) -> list[Paragraph
     marked = (Sentence("contested_kept"),) if kept and "kept" in contested else ()
     why = Sentence("floored") if kept else Sentence("not_published")
     once = (Sentence("counted_once"),) if len(facts.entities) > 1 else ()
-    return [(first, *marked, Sentence("who_confirmed"), why, *once, *_related(facts))]
+    return [(first, Sentence("who_confirmed"), why, *marked, *once, *_related(facts))]
 
 
 def _related(facts: ProfileFacts) -> Paragraph:
@@ -105,25 +107,37 @@ def _offers(facts: ProfileFacts, contested: frozenset[str]) -> list[Paragraph]:
     if facts.publish_state == "participant" or facts.counted is None:
         return []
     held = {practice.code: practice for practice in facts.counted.practices}
-    sentences = []
-    for key, codes in OFFERS:
-        present = {code: held[code] for code in codes if code in held}
-        if present:
-            sentences.append(Sentence(key, {"practices": present}, tuple(f"practice-{code}" for code in present)))
-            if "mentor" in present and "bonus" in present["mentor"].covers:
-                sentences.append(Sentence("offers_mentor_bonus", {}, ("practice-mentor",)))
-    if contested & {f"practice-{code}" for code in held}:
-        disputed = tuple(code for code in held if f"practice-{code}" in contested)
+    sentences = [
+        *_offer("offers_colleagues", held, ("mentor", "skills", "language")),
+        *_bonus(held),
+        *_offer("offers_adjustments", held, ("adjustments",)),
+        *_help(held),
+    ]
+    disputed = tuple(code for code in held if f"practice-{code}" in contested)
+    if disputed:
         sentences.append(Sentence("contested_practices", {"codes": disputed}))
     return [tuple(sentences)]
 
 
-OFFERS = (
-    ("offers_colleagues", ("mentor", "skills", "language")),
-    ("offers_adjustments", ("adjustments",)),
-    ("offers_help", ("housing", "transport", "childcare", "paperwork", "recognition")),
-    ("offers_shared", ("shared",)),
-)
+def _offer(key: str, held: Practices, codes: tuple[PracticeCode, ...]) -> list[Sentence]:
+    present = {code: held[code] for code in codes if code in held}
+    refs = tuple(f"practice-{code}" for code in present)
+    return [Sentence(key, {"practices": present}, refs)] if present else []
+
+
+def _bonus(held: Practices) -> list[Sentence]:
+    paid = "mentor" in held and "bonus" in held["mentor"].covers
+    return [Sentence("offers_mentor_bonus", {}, ("practice-mentor",))] if paid else []
+
+
+def _help(held: Practices) -> list[Sentence]:
+    """Help and shared experience stand in one sentence, so that no two begin alike."""
+    given = _offer("offers_help", held, ("housing", "transport", "childcare", "paperwork", "recognition"))
+    shared = _offer("offers_shared", held, ("shared",))
+    if not given:
+        return shared
+    params = {**given[0].params, "shared": bool(shared)}
+    return [Sentence("offers_help", params, given[0].refs + (shared[0].refs if shared else ()))]
 
 
 def _interview(facts: ProfileFacts) -> list[Paragraph]:
@@ -134,11 +148,11 @@ def _interview(facts: ProfileFacts) -> list[Paragraph]:
 
 
 def _context(facts: ProfileFacts, contested: frozenset[str]) -> list[Paragraph]:
-    return [_statistic(context.id, context, contested) for context in facts.contexts]
+    return [_statistic(context, contested) for context in facts.contexts]
 
 
-def _statistic(key: str, context: object, contested: frozenset[str]) -> Paragraph:
-    ref = f"context-{key}"
+def _statistic(context: Context, contested: frozenset[str]) -> Paragraph:
+    ref = f"context-{context.id}"
     marked = (Sentence("contested_figure"),) if ref in contested else ()
     return (
         Sentence("context", {"context": context, "ref": ref}, (ref,)),

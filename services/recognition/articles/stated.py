@@ -47,16 +47,18 @@ def _target(figure: Figure, facts: ProfileFacts) -> list[Sentence]:
     target = figure.target
     if target is None:
         return []
+    ref = f"target-{figure.id}"
     sentences = []
     if _shares_sentence(figure) is None:
-        params = {"figure": figure, "target": target, "open": not _past(target, facts)}
-        sentences.append(Sentence("target", params, (f"target-{figure.id}",)))
-    if target.unit != figure.unit:
-        sentences.append(Sentence("units_differ", {"units": (figure.unit, target.unit)}))
+        sentences.append(
+            Sentence("target", {"figure": figure, "target": target, "open": not _past(target, facts)}, (ref,))
+        )
     if target.outcome:
-        sentences.append(Sentence("outcome", {"figure": figure, "target": target}, (f"target-{figure.id}",)))
+        sentences.append(Sentence("outcome", {"figure": figure, "target": target}, (ref,)))
     elif _past(target, facts):
         sentences.append(Sentence("target_passed"))
+    if target.unit != figure.unit:
+        sentences.append(Sentence("units_differ", {"units": (figure.unit, target.unit)}))
     return sentences
 
 

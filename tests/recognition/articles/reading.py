@@ -16,6 +16,11 @@ def title(facts: ProfileFacts, lang: str) -> str:
     return plain(render(f"articles/{lang}/headline.html", lang, article=compose(facts), **globals_for(lang)))
 
 
+def summary(facts: ProfileFacts, lang: str) -> str:
+    text = plain(render(f"articles/{lang}/summary.html", lang, article=compose(facts), **globals_for(lang)))
+    return text.replace("\xa0", " ")
+
+
 def plain(markup: str) -> str:
     """Text, one block a line."""
     text = re.sub(r"</(p|h1|h2|li)>", "\n", markup)

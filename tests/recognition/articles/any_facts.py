@@ -1,0 +1,239 @@
+"""Any fact set the structs allow, from one seed: the machine's grammar meets every combination."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from random import Random
+from typing import TypeVar, get_args
+
+from services.recognition.articles import (
+    Answer,
+    Claim,
+    Commitment,
+    Context,
+    Counted,
+    Delivery,
+    Edition,
+    Entity,
+    Figure,
+    Frequency,
+    Headcount,
+    Hold,
+    Link,
+    Names,
+    Outcome,
+    Practice,
+    ProfileFacts,
+    Revision,
+    Target,
+    TradeWord,
+    Vacancies,
+    When,
+)
+from services.recognition.articles import facts as kinds
+
+T = TypeVar("T")
+NUMBERS = (0, 1, 2, 5, 7, 11, 17, 21, 22, 70, 101, 140, 700, 1100, 12400, 170000)
+NAMES = (
+    Names(original="Седемте пещи", latin="Sedemte Peshti"),
+    Names(original="Ватман", latin="Vatman"),
+    Names(original="Център „Фар“", latin="Tsentar Far"),
+    Names(original="Zeta & Co", latin="Zeta & Co"),
+    Names(original="Съединение 1906", latin="Saedinenie 1906"),
+)
+TOWNS = ("Асеновград", "Варна", "Велинград", "Фердинандово", "София", "Стара Загора", "Wrocław", "Rīga")
+TRADES = (
+    TradeWord(word="хлебозавод", gender="m", english="bakery"),
+    TradeWord(word="мебелна фабрика", gender="f"),
+    TradeWord(word="ателие", gender="n", english="atelier"),
+    TradeWord(word="семеен хотел", gender="m"),
+    TradeWord(word="ИТ компания", gender="f", english="IT company"),
+)
+SCOPES = (
+    {"bg": "обучение и/или работа", "en": "training and/or work"},
+    {"bg": "специализирано обучение", "en": "specialised training"},
+    {"bg": "езиков курс"},
+    {"en": "a course."},
+)
+SPEAKERS = ({}, {"bg": "управителят", "en": "the manager"}, {"bg": "наставничката", "en": "the mentor"})
+QUOTES = (
+    "Започнете с един човек.",
+    "Плащайте навреме",
+    "Казаха „добре“ и дойдоха!",
+    "We pay on time.",
+    "Как ли? Лесно…",
+)
+
+
+@dataclass
+class Dice:
+    """Draws from one seed."""
+
+    random: Random
+
+    def any(self, of: tuple[T, ...]) -> T:
+        return self.random.choice(of)
+
+    def maybe(self, value: T, often: float = 0.5) -> T | None:
+        return value if self.random.random() < often else None
+
+    def some(self, of: tuple[T, ...], most: int = 4) -> tuple[T, ...]:
+        return tuple(self.random.sample(of, self.random.randint(0, min(most, len(of)))))
+
+    def flag(self) -> bool:
+        return self.random.random() < 0.5
+
+    def day(self) -> date:
+        return date(2018, 1, 1) + timedelta(days=self.random.randrange(4000))
+
+    def when(self) -> When:
+        day = self.day()
+        return self.any(
+            (
+                When.of(day),
+                When(year=day.year, month=day.month),
+                When(year=day.year),
+                When(month=day.month, day=day.day),
+                When(year=day.year, month=12, day=31),
+            )
+        )
+
+
+def any_facts(seed: int) -> ProfileFacts:
+    dice = Dice(Random(seed))
+    edition = dice.maybe(
+        Edition(year=2026, ordinal=dice.any((1, 2, 3, 4, 12)), as_of=date(2026, 6, 30), correction=dice.any((0, 0, 1))),
+        0.9,
+    )
+    return ProfileFacts(
+        slug="any",
+        names=dice.any(NAMES),
+        legal_form=dice.any(get_args(kinds.LegalForm)),
+        town=dice.any(TOWNS),
+        told_on=dice.day(),
+        sector=dice.any(("", "C10.71", "F", "Q", "?")),
+        trade_word=dice.maybe(dice.any(TRADES)),
+        family_firm=dice.random.random() < 0.2,
+        founded=dice.maybe(1996),
+        headcount=dice.maybe(Headcount(number=dice.any(NUMBERS), as_of=dice.when())),
+        links=dice.some((Link(kind="site", url="https://a.example"), Link(kind="x", url="https://b.example"))),
+        entities=any_entities(dice),
+        edition=edition,
+        counted=dice.maybe(any_counted(dice), 0.7) if edition else None,
+        answers=tuple(any_answer(dice, n) for n in range(dice.any((0, 1, 2, 4)))),
+        figures=tuple(any_figure(dice, n) for n in range(dice.any((0, 0, 1, 2, 3)))),
+        commitments=dice.some((Commitment(id="a", text={"bg": "поне 50% жени", "en": "at least 50% women"}),)),
+        claims=dice.some((Claim(id="a", text={"bg": "първи сме", "en": "we are the first"}),)),
+        seeks_partners=dice.some(get_args(kinds.Partner)),
+        delivery=dice.maybe(Delivery(own_countries=dice.any((("BG",), ("BG", "RO"))), autonomous=dice.flag()), 0.2),
+        contexts=dice.some((any_context(dice),)),
+        vacancies=dice.maybe(Vacancies(openings=dice.any(NUMBERS), link="/bg/vacancies?employer=any")),
+        holds=any_holds(dice),
+        author=dice.any(("", "", "Мария Иванова")),
+        written=dice.maybe(dice.when(), 0.2),
+        revisions=dice.some((Revision(on=dice.day(), note={"bg": "поправен е градът", "en": "town corrected"}),)),
+    )
+
+
+def any_entities(dice: Dice) -> tuple[Entity, ...]:
+    return tuple(
+        Entity(
+            names=dice.any(NAMES),
+            kind=dice.any(get_args(kinds.Kind)),
+            legal_form=dice.any(get_args(kinds.LegalForm)),
+            role=dice.maybe(dice.any(get_args(kinds.Role)), 0.8),
+            what=dice.any(({}, {"bg": "дигитални умения", "en": "digital skills"})),
+            for_whom=dice.any(({}, {"bg": "хора, търсещи закрила", "en": "people seeking protection"})),
+            named=dice.flag(),
+            related_party=dice.random.random() < 0.3,
+        )
+        for _ in range(dice.any((0, 0, 2, 3)))
+    )
+
+
+def any_counted(dice: Dice) -> Counted:
+    return Counted(
+        tier=dice.any(("bronze", "silver", "gold", None)),
+        kept_floor10=dice.maybe(dice.any((10, 20, 70, 1100))),
+        points_floor5=dice.maybe(dice.any((40, 70, 75, 100))),
+        practices=tuple(any_practice(dice, code) for code in dice.some(get_args(kinds.PracticeCode), most=10)),
+        first_listed=dice.flag(),
+        raised=dice.flag(),
+    )
+
+
+def any_practice(dice: Dice, code: str) -> Practice:
+    return Practice(
+        code=code,
+        evidence=dice.any((1, 2)),
+        frequency=dice.maybe(Frequency(times=dice.any((1, 2, 3, 5, 11)), per=dice.any(("week", "month")))),
+        in_paid_time=dice.flag(),
+        place=dice.any((None, "on_site", "off_site", "online")),
+        covers=dice.some(("bonus", "rent", "deposit", "shift_bus", "tickets", "fees", "unheard of")),
+        language=dice.any(("bg", "en", "lv")),
+    )
+
+
+def any_answer(dice: Dice, n: int) -> Answer:
+    return Answer(
+        id=str(n),
+        question=dice.any(get_args(kinds.Question)),
+        text=dice.any(QUOTES),
+        language=dice.any(("bg", "en", "uk")),
+        approved_on=dice.day(),
+        speaker=dice.any(SPEAKERS),
+        translations=dice.any(({}, {"bg": "Преведено е.", "en": "It is translated."})),
+    )
+
+
+def any_figure(dice: Dice, n: int) -> Figure:
+    measure = dice.any(get_args(kinds.Measure))
+    people = measure in kinds.PEOPLE_MEASURES
+    return Figure(
+        id=str(n),
+        value=dice.any(NUMBERS),
+        unit=dice.any(kinds.PEOPLE_UNITS) if people else dice.any(get_args(kinds.Unit)),
+        measure=measure,
+        qualifier=dice.any(get_args(kinds.Qualifier)),
+        scope=dice.any(SCOPES) if measure in ("received", "completed") else dice.any(({}, *SCOPES)),
+        who=dice.any(({}, {"bg": "засегнати от конфликти", "en": "affected by conflict"})),
+        composite=dice.flag(),
+        from_=dice.maybe(When(year=2017)),
+        as_of=dice.maybe(dice.when()),
+        source=dice.any(({}, {}, {"bg": "годишен отчет", "en": "the annual report"})),
+        definition=dice.any(({}, {"bg": "отново записани в училище", "en": "back in school"})),
+        target=dice.maybe(any_target(dice)),
+    )
+
+
+def any_target(dice: Dice) -> Target:
+    return Target(
+        value=dice.any(NUMBERS),
+        unit=dice.any(get_args(kinds.Unit)),
+        date=dice.when(),
+        outcome=dice.maybe(Outcome(value=dice.any(NUMBERS), as_of=dice.any((When(), dice.when()))), 0.3),
+    )
+
+
+def any_context(dice: Dice) -> Context:
+    return Context(
+        id="a",
+        text={"bg": "Рискът е 73%.", "en": "The risk is 73%."},
+        source={"bg": "доклад", "en": "a report"},
+        joins_groups=dice.flag(),
+        without_base=dice.flag(),
+    )
+
+
+def any_holds(dice: Dice) -> tuple[Hold, ...]:
+    subjects = (
+        "tier",
+        "points",
+        "kept",
+        "headcount",
+        "practice-mentor",
+        "figure-0",
+        "answer-0",
+        "claim-a",
+        "context-a",
+    )
+    return tuple(Hold(subject=each, kind=dice.any(("contested", "withdrawn"))) for each in dice.some(subjects, most=2))
