@@ -129,4 +129,5 @@ FORBIDDEN = re.compile(
 
 @pytest.mark.parametrize("file", sorted(TEMPLATES.rglob("*.html")), ids=lambda file: file.name)
 def test_a_template_needs_nothing_that_the_content_policy_forbids(file):
-    assert not FORBIDDEN.search(file.read_text(encoding="utf-8"))
+    markup = re.sub(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", "", file.read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert not FORBIDDEN.search(markup)
