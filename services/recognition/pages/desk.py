@@ -12,6 +12,7 @@ from services.recognition.queries.desk import preview
 from shared.auth import roles
 from shared.service import Desk
 from web import forms, respond
+from web.grammar import globals_for
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -96,7 +97,8 @@ async def approve_answer(request: AnyRequest, desk: Desk, answer: str) -> Respon
 async def profile_draft(request: AnyRequest, desk: Desk, slug: str) -> Response[Any]:
     """A profile as the public reads it now, for an editor."""
     facts = await desk.read(profiles.profile, slug, desk.clock.today())
-    return respond.page(request, "recognition/profile.html", article=articles.compose(facts), facts=facts, title=slug)
+    article, grammar = articles.compose(facts), globals_for(request.state.lang)
+    return respond.page(request, "recognition/profile.html", article=article, facts=facts, title=slug, **grammar)
 
 
 PAGES = (overview, preview_edition, publish_edition, correct_edition, approve_answer, profile_draft)

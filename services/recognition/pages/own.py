@@ -35,7 +35,14 @@ async def _standing(request: AnyRequest, desk: Desk, entity: str, *, own: bool) 
     found = await desk.read(standing_page, entity, today, as_of, max(known_at, as_of))
     more = min(_number(request.query_params.get("more")), 20)
     return respond.page(
-        request, "recognition/standing.html", page=found, own=own, today=today, more=more, if_more=_if_more(found, more)
+        request,
+        "recognition/standing.html",
+        fragment="recognition/_if_more.html",
+        page=found,
+        own=own,
+        today=today,
+        more=more,
+        if_more=_if_more(found, more),
     )
 
 

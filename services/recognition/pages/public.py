@@ -2,6 +2,7 @@
 
 import csv
 import io
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -16,6 +17,7 @@ from services.recognition.queries.board import Wanted
 from shared.auth import PUBLIC
 from shared.service import Desk
 from web import respond
+from web.grammar import globals_for, transliterate
 from web.site import Gone
 from web.text import render
 
@@ -34,7 +36,13 @@ def public_page(request: AnyRequest, template: str, **context: Any) -> Response[
     state = request.state
     state.nav = request.app.state.nav(None, state.lang)
     headers = {"Cache-Control": "public, max-age=60"}
-    return respond.page(request, template, headers=headers, alternates=alternates(request.url.path), **context)
+    given = {"alternates": alternates(request.url.path), "place": place(state.lang)} | context
+    return respond.page(request, template, headers=headers, **given)
+
+
+def place(lang: str) -> Callable[[str], str]:
+    """How a town is written in this language."""
+    return str if lang == "bg" else transliterate
 
 
 @get("/", policy=PUBLIC, sync_to_thread=False)
@@ -55,7 +63,15 @@ async def home(request: AnyRequest, desk: Desk) -> Response[Any]:
 async def employers(request: AnyRequest, desk: Desk) -> Response[Any]:
     wanted = asked(request)
     board = await desk.read(boards.board, desk.clock.today(), wanted)
-    return public_page(request, "recognition/board.html", board=board, wanted=wanted, earlier=False)
+    return board_page(request, board, wanted, earlier=False)
+
+
+def board_page(request: AnyRequest, board: boards.Board, wanted: Wanted, *, earlier: bool) -> Response[Any]:
+    """The whole page, or for htmx the employers found."""
+    fragment = "recognition/_board.html"
+    return public_page(
+        request, "recognition/board.html", fragment=fragment, board=board, wanted=wanted, earlier=earlier
+    )
 
 
 def asked(request: AnyRequest) -> Wanted:
@@ -76,8 +92,9 @@ async def employer(request: AnyRequest, desk: Desk, slug: str) -> Response[Any]:
         vacancies = msgspec.structs.replace(facts.vacancies, link=link)
         facts = msgspec.structs.replace(facts, vacancies=vacancies)
     article = articles.compose(facts)
-    title = render(f"articles/{lang}/headline.html", lang, article=article).strip()
-    return public_page(request, "recognition/profile.html", article=article, title=title, facts=facts)
+    grammar = globals_for(lang)
+    title = render(f"articles/{lang}/headline.html", lang, article=article, **grammar).strip()
+    return public_page(request, "recognition/profile.html", article=article, title=title, facts=facts, **grammar)
 
 
 @get(["/bg/editions", "/en/editions"], policy=PUBLIC)
@@ -90,7 +107,7 @@ async def all_editions(request: AnyRequest, desk: Desk) -> Response[Any]:
 async def edition(request: AnyRequest, desk: Desk, number: str) -> Response[Any]:
     wanted = asked(request)
     board = await desk.read(boards.board, desk.clock.today(), wanted, number)
-    return public_page(request, "recognition/board.html", board=board, wanted=wanted, earlier=True)
+    return board_page(request, board, wanted, earlier=True)
 
 
 @get(["/bg/method", "/en/method"], policy=PUBLIC, sync_to_thread=False)

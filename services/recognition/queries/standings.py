@@ -32,6 +32,10 @@ class StandingPage(msgspec.Struct, frozen=True, kw_only=True):
     def standing(self) -> scoring.Standing:
         return self.explanation.standing
 
+    def asks_on(self, line: scoring.Line) -> datetime.date:
+        """Day 90 of the job a line is about."""
+        return (line.spell_start or line.start) + datetime.timedelta(days=scoring.MILESTONE)
+
 
 def standing_page(
     session: Session,

@@ -30,7 +30,14 @@ from services.recognition.scoring.facts import (
     groups_of,
 )
 from services.recognition.scoring.formula import Counts, Points, Tier, adjusted_retention, points_of, target_of
-from services.recognition.scoring.parameters import FINGERPRINT, METHOD, PARAMETERS, PRACTICES, canonical_parameters
+from services.recognition.scoring.parameters import (
+    FINGERPRINT,
+    METHOD,
+    MILESTONE,
+    PARAMETERS,
+    PRACTICES,
+    canonical_parameters,
+)
 from services.recognition.scoring.spells import Basis, Outcome, Parts, Settled
 from services.recognition.scoring.standing import (
     Standing,
@@ -53,6 +60,7 @@ from services.recognition.scoring.vectors import Difference, Report, check_vecto
 __all__ = [
     "FINGERPRINT",
     "METHOD",
+    "MILESTONE",
     "PARAMETERS",
     "PRACTICES",
     "Basis",
