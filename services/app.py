@@ -1,10 +1,13 @@
 """create_app: any of the three services as one site, and what works behind it."""
 
+import asyncio
+import contextlib
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+import sqlalchemy as sa
 from litestar import Request, Response, get, post
 from litestar.types import ASGIApp
 
@@ -16,8 +19,11 @@ from shared.service import Desk, Service
 from shared.sessions import end_sessions
 from shared.settings import Settings
 from web.door import set_cookie
+from web.front import Front
 from web.respond import see_other
 from web.site import create_site
+
+LOOK = 1.0
 
 
 @dataclass(frozen=True)
@@ -72,13 +78,16 @@ class App:
     desks: dict[str, Desk]
     settings: Settings
     running: dict[str, Running] = field(default_factory=dict)
+    fronts: list[Front] = field(default_factory=list)
     ready: bool = False
 
     async def idle(self) -> None:
-        """Wait until no event is under way between these services: twice round, since an event may cause another."""
+        """Wait until no event is under way between these services: three times round, since an event may cause another."""
         for _ in range(3):
             for one in self.running.values():
                 await one.idle()
+        for front in self.fronts:
+            await front.look_again()
 
 
 def listening(service: Service) -> Service:
@@ -114,7 +123,31 @@ def create_app(services: Sequence[Service], settings: Settings, extra: Sequence[
         return see_other(back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/")
 
     app.site = create_site(desks, nav, extra=[healthz, readyz, language, *extra])
+    for desk in desks.values():
+        if desk.service.keeps and desk.service.revision:
+            app.fronts.append(_front(app, desk))
+            app.site = app.fronts[-1]
     return app
+
+
+def _front(app: App, desk: Desk) -> Front:
+    keeps, revision = desk.service.keeps, desk.service.revision
+    if keeps is None or revision is None:
+        raise ValueError(f"{desk.service.name} keeps no pages")
+
+    async def ask() -> str:
+        return await desk.read(revision)
+
+    return Front(app.site, keeps, ask)
+
+
+async def _look_again(app: App) -> None:
+    """Ask every front's revision each second: what other processes published is public here within that time."""
+    while True:
+        for front in app.fronts:
+            with contextlib.suppress(sa.exc.DBAPIError):
+                await front.look_again()
+        await asyncio.sleep(LOOK)
 
 
 @asynccontextmanager
@@ -129,9 +162,11 @@ async def working(app: App, nats_url: str) -> AsyncIterator[App]:
         await brokers[0].provision(app.settings.nats_replicas)
         for desk, broker in zip(app.desks.values(), brokers, strict=True):
             app.running[desk.service.name] = await stack.enter_async_context(running(desk, broker))
+        looking = asyncio.create_task(_look_again(app))
         try:
             yield app
         finally:
             app.ready = False
+            looking.cancel()
     for desk in app.desks.values():
         desk.close()

@@ -38,6 +38,10 @@ class Service:
     timers: Sequence[Callable[[datetime.date, Transaction], None]] = ()
     publishes: tuple[type[Event], ...] = ()
     commands: Sequence[Any] = ()
+    keeps: Callable[[str], bool] | None = None
+    """Which paths are public pages that may be kept as bytes."""
+    revision: Callable[[Session], str] | None = None
+    """A text that changes whenever one of those pages may have changed."""
     prepare: Callable[["Desk"], None] | None = None
     """Called once when the desk opens: keys, settings of its own."""
 

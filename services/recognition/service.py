@@ -3,6 +3,7 @@
 from services.recognition import handlers
 from services.recognition.cli import COMMANDS
 from services.recognition.pages import PAGES
+from services.recognition.queries.revision import keeps, public_revision
 from services.recognition.tables import metadata
 from services.recognition.timers import MORNING
 from shared.events import intake, placements, recognition
@@ -45,8 +46,10 @@ SERVICE = Service(
         placements.PlacementVoided: handlers.keep_facts,
     },
     reactions={
-        intake.EmployerVerified: handlers.list_groups,
-        intake.EmployerJoined: handlers.list_groups,
+        intake.EmployerVerified: handlers.hear_marks,
+        intake.EmployerJoined: handlers.hear_marks,
+        intake.EmployerLeft: handlers.hear_marks,
+        intake.EmployerClosed: handlers.hear_marks,
         intake.VacancyPublished: handlers.list_groups,
         intake.VacancyChanged: handlers.list_groups,
         placements.EmployerHired: handlers.note_late_facts,
@@ -64,4 +67,6 @@ SERVICE = Service(
     timers=MORNING,
     publishes=(recognition.EditionPublished, recognition.ProfilePublished, recognition.ProfileWithdrawn),
     commands=COMMANDS,
+    keeps=keeps,
+    revision=public_revision,
 )

@@ -10,7 +10,7 @@ from services.recognition.handlers.facts import (
     keep_vacancies,
     note_late_facts,
 )
-from services.recognition.handlers.listings import list_groups
+from services.recognition.handlers.listings import hear_marks, list_groups
 from services.recognition.handlers.publishing import correct_edition, publish_edition
 from services.recognition.handlers.standings import recompute_dirty, recompute_due
 from services.recognition.handlers.told import (
@@ -26,6 +26,7 @@ __all__ = [
     "approve_answer",
     "approve_figure",
     "correct_edition",
+    "hear_marks",
     "keep_employers",
     "keep_facts",
     "keep_marks",

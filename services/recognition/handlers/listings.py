@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
+from services.recognition.handlers.facts import note_late_facts
 from services.recognition.model import Listing
 from services.recognition.queries.groups import group_of, public_group
 from services.recognition.queries.profiles import is_participant
@@ -31,3 +32,9 @@ def list_groups(events: Sequence[Event], tx: Transaction) -> None:
         found = public_group(tx.session, group, tx.today)
         if found is not None and found.listable and is_participant(tx.session, found):
             list_group(tx, group, found.lead.name, found.lead.name_en)
+
+
+def hear_marks(events: Sequence[Event], tx: Transaction) -> None:
+    """Verified, joined, left, closed: late for an edition perhaps, and perhaps the first day of a participant."""
+    note_late_facts(events, tx)
+    list_groups(events, tx)

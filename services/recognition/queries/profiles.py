@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from services.recognition import articles, editions
-from services.recognition.model import Answer, Edition, Hold, Listing, StatedFigure
+from services.recognition.model import QUESTIONS, Answer, Edition, Hold, Listing, StatedFigure
 from services.recognition.queries.editions import latest_edition, rows_of
 from services.recognition.queries.groups import PublicGroup, employers, openings, public_group
 from services.recognition.tables import answer, edition_basis, figure, hold, listing, membership, practice_detail
@@ -233,7 +233,7 @@ def _answers(session: Session, group: str) -> tuple[articles.Answer, ...]:
             approved_on=one.approved_on or datetime.date.min,
             speaker=SPEAKERS.get(one.speaker, SPEAKERS["manager"]),
         )
-        for one in sorted(session.scalars(query), key=lambda one: one.question)
+        for one in sorted(session.scalars(query), key=lambda one: QUESTIONS.index(one.question))
     )
 
 
