@@ -1,7 +1,9 @@
 """The table of contents of intake."""
 
 from services.intake import tables, timers
+from services.intake.cli import COMMANDS
 from services.intake.handlers import heard
+from services.intake.pages import PAGES
 from services.intake.tables.keyring import KeyRing
 from shared.database import Database
 from shared.events import intake, placements
@@ -20,6 +22,8 @@ SERVICE = Service(
     name="intake",
     prefixes=("/intake", "/bg/vacancies", "/en/vacancies"),
     metadata=tables.metadata,
+    pages=PAGES,
+    commands=COMMANDS,
     projections={
         placements.ReferralSent: heard.note_referrals,
         placements.ReferralClosed: heard.note_referrals,

@@ -11,6 +11,7 @@ from services.intake.queries import vacancies as found
 from services.intake.timers import close_vacancies
 from shared.events.intake import VacancyChanged, VacancyClosed, VacancyPublished
 from shared.transaction import Missing, Refused
+from tests.conftest import actor
 from tests.intake.conftest import TODAY, Intake, vacancy_of
 
 OTHER = "131071587"
@@ -62,7 +63,7 @@ def test_another_employer_cannot_touch_it(intake: Intake) -> None:
     with pytest.raises(Missing):
         intake.do(vacancies.close_vacancy, ask.CloseVacancy(vacancy=vacancy), intake.as_employer(other))
     with pytest.raises(Missing):
-        intake.drafted(other, employer=intake.verified(national_id="200000015", contact_email="c@c.example"))
+        intake.do(vacancies.draft_vacancy, vacancy_of(employer=other), actor("employer", employer="somebody-else"))
 
 
 def test_a_change_is_told_only_when_something_public_of_a_published_vacancy_differs(intake: Intake) -> None:

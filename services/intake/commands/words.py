@@ -9,7 +9,7 @@ Email = Annotated[
     str,
     Meta(
         max_length=200,
-        pattern=r"\A[^@\s]{1,64}@[^@\s]+\.[^@\s.]{2,}\Z",
+        pattern=r"\A[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z0-9-]{2,}\Z",
         extra={
             "missing": "Enter the e-mail address",
             "invalid": "Enter an e-mail address, for example ana@example.org",

@@ -1,0 +1,51 @@
+"""Intake's part of the command line: the first colleague comes in from here."""
+
+from typing import Any, get_args
+
+import click
+
+from services.intake.commands.accounts import InviteColleague
+from services.intake.handlers import accounts
+from services.intake.model.accounts import Organisation
+from services.intake.model.codes import StaffRole
+from shared.service import Desk
+from shared.transaction import Refused
+
+
+def invite(desk: Desk, email: str, roles: tuple[str, ...], organisation: str = "", town: str = "") -> str:
+    """The link of an invitation. `organisation` is an id that exists, or the name of a new one in `town`."""
+
+    def work(tx: Any) -> str:
+        known = tx.session.get(Organisation, organisation) if organisation else None
+        command = InviteColleague(
+            email=email,
+            roles=roles,  # type: ignore[arg-type]
+            organisation=known.id if known else None,
+            new_organisation="" if known else organisation,
+            town=town,
+        )
+        return accounts.invite_colleague(command, tx)
+
+    return f"{desk.settings.base_url}/intake/invitations/{desk.perform(work)}"
+
+
+@click.command("invite", short_help="Invite a colleague by a link")
+@click.argument("email")
+@click.option("--role", "roles", multiple=True, required=True, type=click.Choice(get_args(StaffRole)))
+@click.option("--organisation", default="", help="The id of an organisation, or the name of a new one.")
+@click.option("--town", default="", help="The town of a new organisation.")
+def invite_command(email: str, roles: tuple[str, ...], organisation: str, town: str) -> None:
+    """Print a link by which EMAIL becomes a colleague; it is good for 72 hours and one use.
+
+    \b
+    steadfast invite ana@example.org --role administrator
+    steadfast invite rada@example.org --role officer --organisation "Job centre" --town Plovdiv
+    """
+    desk = click.get_current_context().obj.desk("intake")
+    try:
+        click.echo(invite(desk, email, roles, organisation, town))
+    except Refused as refused:
+        raise click.ClickException(refused.message) from refused
+
+
+COMMANDS = [invite_command]

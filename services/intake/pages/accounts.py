@@ -1,0 +1,179 @@
+"""Signing in and out, invitations, confirmed addresses, colleagues."""
+
+import re
+from typing import Any
+
+from litestar import Request, get, post
+from litestar.response import Response
+
+from services.intake.commands.accounts import (
+    AcceptInvitation,
+    ConfirmEmail,
+    DeactivateAccount,
+    EndSession,
+    InviteColleague,
+    SignIn,
+)
+from services.intake.handlers import accounts as handlers
+from services.intake.pages.letters import deliver_letters
+from services.intake.queries import accounts as queries
+from shared.auth import ANYBODY, SIGNED_IN, roles
+from shared.service import Desk
+from web import forms, respond
+
+AnyRequest = Request[Any, Any, Any]
+HOMES = (
+    ("officer", "/placements/today"),
+    ("lead", "/placements/today"),
+    ("employer", "/intake/employer"),
+    ("editor", "/recognition/desk"),
+    ("administrator", "/intake/colleagues"),
+)
+LOCAL = re.compile(r"/[A-Za-z0-9_.~!$&'()*+,;=:@%?-][A-Za-z0-9_.~!$&'()*+,;=:@%?/-]*")
+
+
+def safe_next(path: str) -> str:
+    """`path` where it leads to a page of this site, else nothing."""
+    return path if LOCAL.fullmatch(path) else ""
+
+
+def home_of(has: tuple[str, ...]) -> str:
+    return next((path for role, path in HOMES if role in has), "/")
+
+
+async def welcome(request: AnyRequest, desk: Desk, who: queries.SigningIn, back: str = "") -> Response[Any]:
+    """A new session, and the page it begins with."""
+    token, actor = desk.keys.sign_in(**who.who)
+    response = respond.see_other(safe_next(back) or home_of(who.roles))
+    return forms.signed_in(response, request, desk, token, actor)
+
+
+@get("/intake/sign-in", policy=ANYBODY)
+async def sign_in_form(request: AnyRequest) -> Response[Any]:
+    if request.state.actor is not None:
+        return respond.see_other(home_of(request.state.actor.roles))
+    return respond.page(request, "intake/sign_in.html", back=safe_next(request.query_params.get("next", "")))
+
+
+@post("/intake/sign-in", policy=ANYBODY)
+async def sign_in(request: AnyRequest, desk: Desk) -> Response[Any]:
+    form = await forms.fields(request)
+    asked = respond.read(SignIn, form)
+    errors: Any = asked if isinstance(asked, respond.Errors) else None
+    if isinstance(asked, SignIn):
+        who = await desk.read(queries.signing_in, desk.extra["sealer"], asked)
+        if who is not None and who.confirmed:
+            return await welcome(request, desk, who, asked.next)
+        if who is None:
+            errors = {"": "The e-mail address or the password is not right"}
+        else:
+            await desk.do(handlers.send_confirmation_again, who.account)
+            await deliver_letters(desk)
+            errors = {"": "First confirm your e-mail address: we have just sent you the link again"}
+    return respond.again(request, "intake/sign_in.html", form, errors, back=safe_next(str(form.get("next", ""))))
+
+
+@post("/intake/sign-out", policy=SIGNED_IN)
+async def sign_out(request: AnyRequest, desk: Desk) -> Response[Any]:
+    await desk.do(handlers.end_session, EndSession(), request.state.actor)
+    return forms.signed_out(respond.see_other("/intake/sign-in", "You have signed out."), request, desk)
+
+
+@get("/intake/invitations/{token:str}", policy=ANYBODY)
+async def invitation_form(request: AnyRequest, desk: Desk, token: str) -> Response[Any]:
+    """Shows only: nothing is used up by looking."""
+    link = await desk.read(queries.invitation, token)
+    return respond.page(request, "intake/invitation.html", status=200 if link.good else 410, link=link, token=token)
+
+
+@post("/intake/invitations/{token:str}", policy=ANYBODY)
+async def accept_invitation(request: AnyRequest, desk: Desk, token: str) -> Response[Any]:
+    link = await desk.read(queries.invitation, token)
+    made: list[str] = []
+    response = await forms.submit(
+        request,
+        desk,
+        AcceptInvitation,
+        handlers.accept_invitation,
+        template="intake/invitation.html",
+        then=lambda account: made.append(account) or "/",  # type: ignore[func-returns-value]
+        context={"link": link, "token": token},
+        given={"token": token},
+    )
+    return await _signed_in(request, desk, made) if made else response
+
+
+@get("/intake/confirm/{token:str}", policy=ANYBODY)
+async def confirm_form(request: AnyRequest, desk: Desk, token: str) -> Response[Any]:
+    link = await desk.read(queries.confirmation, token)
+    return respond.page(request, "intake/confirm.html", status=200 if link.good else 410, link=link, token=token)
+
+
+@post("/intake/confirm/{token:str}", policy=ANYBODY)
+async def confirm(request: AnyRequest, desk: Desk, token: str) -> Response[Any]:
+    link = await desk.read(queries.confirmation, token)
+    made: list[str] = []
+    response = await forms.submit(
+        request,
+        desk,
+        ConfirmEmail,
+        handlers.confirm_email,
+        template="intake/confirm.html",
+        then=lambda account: made.append(account) or "/",  # type: ignore[func-returns-value]
+        context={"link": link, "token": token},
+        given={"token": token},
+    )
+    return await _signed_in(request, desk, made) if made else response
+
+
+async def _signed_in(request: AnyRequest, desk: Desk, made: list[str]) -> Response[Any]:
+    return await welcome(request, desk, await desk.read(queries.account, desk.extra["sealer"], made[0]))
+
+
+async def _colleagues(desk: Desk) -> dict[str, Any]:
+    return {
+        "colleagues": await desk.read(queries.colleagues, desk.extra["sealer"]),
+        "organisations": await desk.read(queries.organisations),
+    }
+
+
+@get("/intake/colleagues", policy=roles("administrator"))
+async def colleagues(request: AnyRequest, desk: Desk) -> Response[Any]:
+    return respond.page(request, "intake/colleagues.html", **await _colleagues(desk))
+
+
+@post("/intake/colleagues", policy=roles("administrator"))
+async def invite(request: AnyRequest, desk: Desk) -> Response[Any]:
+    response = await forms.submit(
+        request,
+        desk,
+        InviteColleague,
+        handlers.invite_colleague,
+        template="intake/colleagues.html",
+        then=lambda _: "/intake/colleagues",
+        context=lambda: _colleagues(desk),
+        flash="The invitation is on its way. Its link is good for 72 hours.",
+    )
+    await deliver_letters(desk)
+    return response
+
+
+@post("/intake/colleagues/{account:str}/closing", policy=roles("administrator"))
+async def close_account(request: AnyRequest, desk: Desk, account: str) -> Response[Any]:
+    return await forms.submit(
+        request,
+        desk,
+        DeactivateAccount,
+        handlers.deactivate_account,
+        template="intake/colleagues.html",
+        then=lambda _: "/intake/colleagues",
+        context=lambda: _colleagues(desk),
+        given={"account": account},
+        flash="The account is closed and its sessions have ended.",
+    )
+
+
+PAGES = [
+    sign_in_form, sign_in, sign_out, invitation_form, accept_invitation, confirm_form, confirm, colleagues, invite,
+    close_account,
+]  # fmt: skip

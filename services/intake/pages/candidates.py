@@ -1,0 +1,198 @@
+"""Candidates of the officer's own organisation: registering, describing, notice, readiness, names, matching."""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+from litestar import Request, get, post
+from litestar.response import Response
+
+from services.intake.commands import candidates as commands
+from services.intake.handlers import candidates as handlers
+from services.intake.handlers import permissions
+from services.intake.queries import candidates as queries
+from services.intake.queries import employers, vacancies
+from shared.auth import roles
+from shared.service import Desk
+from web import forms, respond
+
+AnyRequest = Request[Any, Any, Any]
+OFFICER = roles("officer", "lead")
+MOST_CODES = 100
+
+
+async def _noted(request: AnyRequest, desk: Desk, codes: tuple[str, ...], purpose: Any) -> tuple[str, ...]:
+    """Write down whose names are about to be read, committed before any of them is."""
+    asked = commands.NoteReading(codes=codes, purpose=purpose)
+    return await desk.do(handlers.note_reading, asked, request.state.actor)
+
+
+async def _file(request: AnyRequest, desk: Desk, candidate: str, purpose: str = "file") -> dict[str, Any]:
+    actor = request.state.actor
+    code = await desk.read(queries.code_of, actor, candidate)
+    await _noted(request, desk, (code,), purpose)
+    found = await desk.read(queries.candidate_file, desk.extra["keys"], actor, candidate)
+    return {"candidate": found, "today": desk.clock.today()}
+
+
+@get("/intake/candidates", policy=OFFICER)
+async def candidates(request: AnyRequest, desk: Desk) -> Response[Any]:
+    asked = {name: request.query_params.get(name, "")[:64] for name in ("state", "before", "code")}
+    rows = await desk.read(queries.candidate_lines, desk.extra["keys"], request.state.actor, **asked)
+    await _noted(request, desk, tuple(row.case_code for row in rows), "list")
+    last = rows[-1].id if len(rows) == queries.PAGE else ""
+    return respond.page(request, "intake/candidates.html", rows=rows, asked=asked, last=last)
+
+
+@get("/intake/candidates/new", policy=OFFICER)
+async def candidate_form(request: AnyRequest) -> Response[Any]:
+    return respond.page(request, "intake/candidate_new.html")
+
+
+@post("/intake/candidates", policy=OFFICER)
+async def register(request: AnyRequest, desk: Desk) -> Response[Any]:
+    return await forms.submit(
+        request,
+        desk,
+        commands.RegisterCandidate,
+        handlers.register_candidate,
+        template="intake/candidate_new.html",
+        then=lambda candidate: f"/intake/candidates/{candidate}",
+        flash="The person is registered.",
+    )
+
+
+@get("/intake/candidates/{candidate:str}", policy=OFFICER)
+async def candidate_file(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
+    return respond.page(request, "intake/candidate.html", **await _file(request, desk, candidate))
+
+
+async def _act(
+    request: AnyRequest,
+    desk: Desk,
+    candidate: str,
+    command: type[msgspec.Struct],
+    handler: Callable[..., Any],
+    flash: str,
+    template: str = "intake/candidate.html",
+    context: Any = None,
+    **given: str,
+) -> Response[Any]:
+    return await forms.submit(
+        request,
+        desk,
+        command,
+        handler,
+        template=template,
+        then=lambda _: f"/intake/candidates/{candidate}",
+        context=context or (lambda: _file(request, desk, candidate)),
+        given={"candidate": candidate, **given},
+        flash=flash,
+    )
+
+
+@get("/intake/candidates/{candidate:str}/identity", policy=OFFICER)
+async def identity_form(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
+    return respond.page(request, "intake/candidate_identity.html", **await _file(request, desk, candidate))
+
+
+@post("/intake/candidates/{candidate:str}/identity", policy=OFFICER)
+async def correct(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
+    template, said = "intake/candidate_identity.html", "The changes are saved."
+    work = handlers.correct_candidate
+    return await _act(request, desk, candidate, commands.CorrectCandidate, work, said, template)
+
+
+@get("/intake/candidates/{candidate:str}/description", policy=OFFICER)
+async def description_form(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
+    return respond.page(request, "intake/candidate_description.html", **await _file(request, desk, candidate))
+
+
+@post("/intake/candidates/{candidate:str}/description", policy=OFFICER)
+async def describe(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
+    template, said = "intake/candidate_description.html", "The changes are saved."
+    work = handlers.describe_candidate
+    return await _act(request, desk, candidate, commands.DescribeCandidate, work, said, template)
+
+
+@get("/intake/candidates/{candidate:str}/notice", policy=OFFICER)
+async def notice_form(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
+    return respond.page(request, "intake/candidate_notice.html", **await _file(request, desk, candidate))
+
+
+@post("/intake/candidates/{candidate:str}/notice", policy=OFFICER)
+async def read_notice(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
+    template, said = "intake/candidate_notice.html", "It is noted that the notice was read. Print the receipt."
+    return await _act(request, desk, candidate, commands.ReadNotice, handlers.read_notice, said, template)
+
+
+@get("/intake/candidates/{candidate:str}/receipt", policy=OFFICER)
+async def receipt(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
+    return respond.page(request, "intake/receipt.html", **await _file(request, desk, candidate, "receipt"))
+
+
+@post("/intake/candidates/{candidate:str}/readiness", policy=OFFICER)
+async def declare_ready(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
+    said = "Declared ready for work."
+    return await _act(request, desk, candidate, commands.DeclareReady, handlers.declare_ready, said)
+
+
+@post("/intake/candidates/{candidate:str}/readiness/withdrawal", policy=OFFICER)
+async def withdraw(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
+    said = "No longer offered for work."
+    return await _act(request, desk, candidate, commands.WithdrawCandidate, handlers.withdraw_candidate, said)
+
+
+async def _permission(request: AnyRequest, desk: Desk, candidate: str) -> dict[str, Any]:
+    choices = await desk.read(employers.employer_choices)
+    return {"choices": choices, **await _file(request, desk, candidate)}
+
+
+@get("/intake/candidates/{candidate:str}/permissions/new", policy=OFFICER)
+async def permission_form(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
+    return respond.page(request, "intake/candidate_permission.html", **await _permission(request, desk, candidate))
+
+
+@post("/intake/candidates/{candidate:str}/permissions", policy=OFFICER)
+async def give_permission(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
+    return await _act(
+        request,
+        desk,
+        candidate,
+        commands.GivePermission,
+        permissions.give_permission,
+        "The permission is noted.",
+        "intake/candidate_permission.html",
+        lambda: _permission(request, desk, candidate),
+    )
+
+
+@post("/intake/candidates/{candidate:str}/permissions/{permission:str}/withdrawal", policy=OFFICER)
+async def withdraw_permission(request: AnyRequest, desk: Desk, candidate: str, permission: str) -> Response[Any]:
+    said, work = "The permission is withdrawn.", permissions.withdraw_permission
+    command = commands.WithdrawPermission
+    return await _act(request, desk, candidate, command, work, said, permission=permission)
+
+
+@get("/intake/candidates/{candidate:str}/vacancies", policy=OFFICER)
+async def match(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
+    """Open vacancies with reasons: it only proposes, a person decides."""
+    context = await _file(request, desk, candidate, "match")
+    offers = await desk.read(vacancies.suggestions, request.state.actor, candidate)
+    return respond.page(request, "intake/candidate_vacancies.html", offers=offers, **context)
+
+
+@get("/intake/names", policy=OFFICER)
+async def names(request: AnyRequest, desk: Desk) -> Response[Any]:
+    """Names for case codes on a page of another service, for the officer's own organisation."""
+    codes = tuple(dict.fromkeys(request.query_params.getall("c", [])))[:MOST_CODES]
+    ids = await _noted(request, desk, codes, "names") if codes else ()
+    found = await desk.read(queries.names, desk.extra["keys"], request.state.actor, ids)
+    return respond.page(request, "intake/_names.html", headers={"Cache-Control": "no-store"}, names=found)
+
+
+PAGES = [
+    candidates, candidate_form, register, candidate_file, identity_form, correct, description_form, describe,
+    notice_form, read_notice, receipt, declare_ready, withdraw, permission_form, give_permission, withdraw_permission,
+    match, names,
+]  # fmt: skip
