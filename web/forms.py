@@ -66,7 +66,7 @@ async def fields(request: AnyRequest) -> dict[str, Any]:
         form = await request.form()
     except (UnicodeError, LookupError, ValueError) as error:
         raise ClientException("unreadable form") from error
-    pairs = form.multi_items()
+    pairs = list(form.multi_items())
     if len(pairs) > MOST_FIELDS:
         raise ClientException("too many fields")
     found: dict[str, Any] = {}

@@ -2,4 +2,7 @@
 
 from typing import Any
 
-PAGES: list[Any] = []
+from services.placements.pages import hires, people, referrals
+from services.placements.pages.today import today
+
+PAGES: list[Any] = [today, *hires.PAGES, *people.PAGES, *referrals.PAGES]

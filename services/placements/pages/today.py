@@ -1,0 +1,35 @@
+"""Today: what the office has to ask, and what it waits for."""
+
+import datetime
+
+from litestar import Request, get
+from litestar.response import Response
+
+from services.placements.queries import hires, known, referrals
+from shared.auth import roles
+from shared.service import Desk
+from web import respond
+
+SOON = datetime.timedelta(days=7)
+
+
+@get("/placements/today", policy=roles("officer", "lead"))
+async def today(request: Request, desk: Desk) -> Response:
+    actor = request.state.actor
+    day = desk.clock.today(await desk.read(known.zone, actor.organisation or ""))
+    checks = await desk.read(hires.worklist, actor)
+    waiting = await desk.read(referrals.waiting, actor, day)
+    return respond.page(
+        request,
+        "placements/today.html",
+        today=day,
+        checks=checks,
+        waiting=waiting,
+        coming=await desk.read(hires.coming, actor, day + SOON),
+        codes=codes(checks, waiting),
+    )
+
+
+def codes(*lists: list) -> list[str]:
+    """The case codes of a page, once each, as many as names are given for."""
+    return list(dict.fromkeys(row.case_code for rows in lists for row in rows))[:100]
