@@ -33,7 +33,7 @@ def set_up(*, to_people: bool, level: str = "INFO") -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=level, force=True)
-    for name in ("httpx", "asyncio", "uvicorn.access", "alembic"):
+    for name in ("httpx", "asyncio", "uvicorn", "uvicorn.error", "uvicorn.access", "alembic"):
         logging.getLogger(name).setLevel("WARNING")
     structlog.configure(
         processors=[

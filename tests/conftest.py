@@ -4,6 +4,7 @@ import datetime
 import os
 import uuid
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,7 @@ from shared.service import Desk, Service
 from shared.settings import Settings
 
 BACKENDS = ("sqlite", "postgresql")
+DATABASES = ("intake", "placements", "recognition", "keys", "sink")
 
 
 @pytest.fixture(scope="session")
@@ -28,30 +30,37 @@ def postgres() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture
+def new_databases(request: pytest.FixtureRequest) -> Callable[[], AbstractContextManager[str]]:
+    """Makes fresh PostgreSQL databases; gives a URL pattern with `{service}` in it, and drops them again."""
+
+    @contextmanager
+    def made() -> Iterator[str]:
+        url = sa.make_url(request.getfixturevalue("postgres"))
+        mark = uuid.uuid4().hex[:8]
+        names = [f"t_{mark}_{name}" for name in DATABASES]
+        admin = sa.create_engine(url.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+        with admin.connect() as connection:
+            for name in names:
+                connection.execute(sa.text(f'CREATE DATABASE "{name}" STRATEGY WAL_LOG'))
+        pattern = url.set(database=f"t_{mark}_SERVICE").render_as_string(hide_password=False)
+        yield pattern.replace("SERVICE", "{service}")
+        with admin.connect() as connection:
+            for name in names:
+                connection.execute(sa.text(f'DROP DATABASE "{name}" WITH (FORCE)'))
+        admin.dispose()
+
+    return made
+
+
 @pytest.fixture(params=BACKENDS)
 def database_pattern(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """A database URL pattern with `{service}` in it, on either database; empty means SQLite files below tmp_path."""
+    """A database URL pattern with `{service}` in it, on either database."""
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path}/{{service}}.db"
         return
-    url = sa.make_url(request.getfixturevalue("postgres"))
-    mark = uuid.uuid4().hex[:8]
-    made: list[str] = []
-    admin = sa.create_engine(url.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
-    with admin.connect() as connection:
-        for name in ("intake", "placements", "recognition", "keys", "sink"):
-            connection.execute(sa.text(f'CREATE DATABASE "t_{mark}_{name}" STRATEGY WAL_LOG'))
-            made.append(f"t_{mark}_{name}")
-    yield (
-        url.set(database=f"t_{mark}_{{service}}")
-        .render_as_string(hide_password=False)
-        .replace("%7B", "{")
-        .replace("%7D", "}")
-    )
-    with admin.connect() as connection:
-        for name in made:
-            connection.execute(sa.text(f'DROP DATABASE "{name}" WITH (FORCE)'))
-    admin.dispose()
+    with request.getfixturevalue("new_databases")() as pattern:
+        yield pattern
 
 
 @pytest.fixture

@@ -1,0 +1,205 @@
+"""A world that speaks the domain: people who use the site's pages and forms, and days that pass."""
+
+import datetime
+import re
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import httpx
+from bs4 import BeautifulSoup
+
+from shared.clock import Clock
+from tests.arrangements import Running
+
+T = TypeVar("T")
+PASSWORD = "a long pass phrase of ours"
+PATIENCE = 20.0
+
+
+class Person:
+    """Somebody with a browser: keeps cookies, follows no redirect by itself, sends each form with its token."""
+
+    def __init__(self, world: "World", email: str = "") -> None:
+        self.world, self.email = world, email
+        headers = {"Accept": "text/html", "Origin": world.running.url}
+        self.client = httpx.Client(base_url=world.running.url, headers=headers, timeout=30)
+        self.token = ""
+
+    def get(self, path: str, expect: int = 200) -> BeautifulSoup:
+        answer = self.client.get(path)
+        assert answer.status_code == expect, f"GET {path}: {answer.status_code}\n{answer.text[:2000]}"
+        page = BeautifulSoup(answer.text, "html.parser")
+        if (field := page.find("input", attrs={"name": "_csrf"})) is not None:
+            self.token = str(field["value"])
+        return page
+
+    def post(self, path: str, expect: int = 303, **fields: Any) -> str:
+        """Send a form; returns where it led."""
+        data = {"_csrf": self.token, **{name: value for name, value in fields.items() if value is not None}}
+        answer = self.client.post(path, data=data)
+        page = BeautifulSoup(answer.text, "html.parser")
+        summary = page.find(attrs={"data-error-summary": True})
+        problem = summary.get_text(" ", strip=True) if summary else answer.text[:800]
+        assert answer.status_code == expect, f"POST {path}: {answer.status_code}: {problem}"
+        return answer.headers.get("location", "")
+
+    def sign_in(self) -> "Person":
+        self.get("/intake/sign-in")
+        self.post("/intake/sign-in", email=self.email, password=PASSWORD)
+        return self
+
+
+class World:
+    """The site of one arrangement, its clock, and what can happen in it."""
+
+    def __init__(self, running: Running, clock: Clock) -> None:
+        self.running, self.clock = running, clock
+        self.reader = Person(self)
+
+    @property
+    def today(self) -> datetime.date:
+        return self.clock.today()
+
+    def pass_days(self, days: int) -> None:
+        self.clock.turn_to(self.today + datetime.timedelta(days=days))
+
+    def pass_until(self, day: datetime.date) -> None:
+        self.clock.turn_to(day)
+
+    def eventually(self, what: Callable[[], T]) -> T:
+        """Try until it holds: events are on their way. Raises the last failure when patience is over."""
+        deadline = time.monotonic() + PATIENCE
+        while True:
+            try:
+                return what()
+            except (AssertionError, KeyError, StopIteration):
+                if time.monotonic() > deadline:
+                    raise
+                time.sleep(0.05)
+
+    # -- accounts -------------------------------------------------------------------------------------------------
+
+    def staff(self, email: str, role: str, organisation: str = "", town: str = "Пловдив") -> Person:
+        """Invited from the command line, accepted on the page, signed in."""
+        words = ["invite", email, "--role", role]
+        words += ["--organisation", organisation, "--town", town] if organisation else []
+        printed = self.running.command(*words)
+        path = re.search(r"/intake/invitations/\S+", printed)
+        assert path is not None, printed
+        person = Person(self, email)
+        person.get(path.group())
+        person.post(path.group(), name="Рада Колева", password=PASSWORD)
+        return Person(self, email).sign_in()
+
+    def letter(self, about: str) -> str:
+        """The local path in the newest letter that has one beginning with `about`."""
+
+        def newest() -> str:
+            for file in sorted(Path(self.running.data, "mail").glob("*.eml"), reverse=True):
+                if found := re.search(about + r"/[\w-]+", _text_of(file)):
+                    return found.group()
+            raise AssertionError(f"no letter with {about}")
+
+        return self.eventually(newest)
+
+    # -- employers ------------------------------------------------------------------------------------------------
+
+    def register_employer(self, email: str, number: str, **facts: Any) -> Person:
+        """Registers itself, follows the mailed link, and is signed in; private until verified."""
+        employer = Person(self, email)
+        employer.get("/intake/register")
+        given = {
+            "country": "BG", "national_id": number, "name": "Седемте пещи", "name_en": "Sedemte Peshti",
+            "legal_form": "ood", "sector": "C", "town": "Асеновград", "founded": 2004, "trade_word": "хлебозавод",
+            "trade_gender": "m", "headcount": 25, "contact_name": "Ана Илиева", "contact_email": email,
+            "password": PASSWORD, "joined": "true",
+        }  # fmt: skip
+        employer.post("/intake/register", **{**given, **facts})
+        path = self.letter("/intake/confirm")
+        employer.get(path)
+        employer.post(path)
+        employer.get("/intake/employer")
+        return employer
+
+    def employer_id(self, officer: Person, name: str) -> str:
+        def found() -> str:
+            link = officer.get("/intake/employers").find("a", string=re.compile(name))
+            assert link is not None, name
+            return str(link["href"]).rsplit("/", 1)[1]
+
+        return self.eventually(found)
+
+    def verify(self, officer: Person, employer: str) -> None:
+        officer.get(f"/intake/employers/{employer}")
+        officer.post(f"/intake/employers/{employer}/verification")
+
+    def publish_vacancy(self, employer: Person, **facts: Any) -> str:
+        employer.get("/intake/vacancies/new")
+        given = {
+            "kind": "job", "title": "Пекар, втора смяна", "contract": "permanent", "hours": 40, "town": "Асеновград",
+            "description": "Месене и печене на хляб във втора смяна. Обучаваме на място.", "openings": 6, "place": "on-site",
+        }  # fmt: skip
+        path = employer.post("/intake/vacancies", **{**given, **facts})
+        vacancy = path.rsplit("/", 1)[1]
+        employer.get(path)
+        employer.post(f"/intake/vacancies/{vacancy}/publication")
+        return vacancy
+
+    # -- candidates -----------------------------------------------------------------------------------------------
+
+    def ready_candidate(self, officer: Person, name: str, born: str = "1999-05-17") -> str:
+        """Quick start, notice, permission to apply, right to work, ready. Returns the candidate's reference."""
+        officer.get("/intake/candidates/new")
+        path = officer.post("/intake/candidates", name=name, born=born, no_phone="true", town="Пловдив", language="bg")
+        officer.get(path)
+        officer.post(f"{path}/notice", language="bg")
+        officer.post(
+            f"{path}/description", languages="bg:B1", right="unrestricted", right_seen_on=self.today.isoformat()
+        )
+        officer.post(f"{path}/permissions", scope="apply", reach="all")
+        officer.post(f"{path}/readiness")
+        return path.rsplit("/", 1)[1]
+
+    # -- hires ----------------------------------------------------------------------------------------------------
+
+    def refer(self, officer: Person, candidate: str, vacancy: str) -> str:
+        officer.get("/placements/referrals")
+        path = self.eventually(
+            lambda: officer.post("/placements/referrals", candidate=candidate, vacancy=vacancy)
+        )
+        return path.rsplit("/", 1)[1]
+
+    def hire(self, officer: Person, **facts: Any) -> str:
+        officer.get("/placements/hires/new")
+        given = {"start": self.today.isoformat(), "contract": "permanent", "hours": 40, "pay": "yes"}
+        path = self.eventually(lambda: officer.post("/placements/hires", **{**given, **facts}))
+        return path.rsplit("/", 1)[1]
+
+    def answer(self, officer: Person, placement: str, milestone: int, answer: str = "at_work", **more: Any) -> None:
+        officer.get(f"/placements/hires/{placement}")
+        officer.post(f"/placements/hires/{placement}/follow-ups/{milestone}", answer=answer, **more)
+
+    # -- recognition ----------------------------------------------------------------------------------------------
+
+    def standing(self, employer: Person) -> str:
+        return employer.get("/recognition/standing").get_text(" ", strip=True)
+
+    def publish_edition(self, editor: Person, number: str) -> None:
+        editor.get("/recognition/desk")
+        editor.post("/recognition/editions", number=number)
+
+    def board(self) -> dict[str, Any]:
+        answer = self.reader.client.get("/data/board.json")
+        assert answer.status_code == 200, answer.text
+        return answer.json()
+
+
+def _text_of(file: Path) -> str:
+    import email
+    from email import policy
+
+    message = email.message_from_bytes(file.read_bytes(), policy=policy.default)
+    body = message.get_body(("plain", "html"))
+    return body.get_content() if body else ""
