@@ -100,9 +100,11 @@ def _visit(connection: ASGIConnection[Any, Any, Any, Any], desk: Desk) -> str:
 async def _check_form(request: Request[Any, Any, Any], desk: Desk, bound: str) -> None:
     """Unsafe methods come from our own pages and carry the token of this session."""
     site = request.headers.get("sec-fetch-site")
+    if site and site not in ("same-origin", "none"):
+        raise PermissionDeniedException("cross-site")
     origin = request.headers.get("origin")
-    own = desk.settings.base_url
-    if (site and site not in ("same-origin", "none")) or (origin and origin != own):
+    host = request.headers.get("host", "")
+    if origin and origin not in (desk.settings.base_url, f"{desk.settings.base_url.partition('://')[0]}://{host}"):
         raise PermissionDeniedException("cross-site")
     token = request.headers.get("x-form-token") or ""
     if not token and request.content_type[0] in ("application/x-www-form-urlencoded", "multipart/form-data"):

@@ -32,8 +32,9 @@ class TooLarge(Exception):
 class Outer:
     """Wraps the whole application."""
 
-    def __init__(self, app: ASGIApp, *, secure: bool) -> None:
+    def __init__(self, app: ASGIApp, *, secure: bool, hosts: frozenset[str]) -> None:
         self.app = app
+        self.hosts = hosts
         self.headers = HEADERS | (SECURE if secure else {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -43,7 +44,7 @@ class Outer:
         cookies: list[str] = []
         scope[COOKIES] = cookies  # type: ignore[literal-required]
         answer = self._answering(send, cookies, head=scope["method"] == "HEAD")
-        if status := refusal(scope):
+        if status := refusal(scope) or self._foreign(scope):
             await plain(answer, status)
             return
         if scope["method"] == "HEAD":
@@ -62,6 +63,13 @@ class Outer:
                 raise
             await plain(answer, 413)
 
+    def _foreign(self, scope: Any) -> int:
+        """400 for another site's name: links and cookies are only ever this site's. Probes may come by any name."""
+        if scope["path"] in ("/healthz", "/readyz"):
+            return 0
+        host = next((value for name, value in scope["headers"] if name == b"host"), b"")
+        return 0 if hostname(host.decode("latin-1")) in self.hosts else 400
+
     def _answering(self, send: Send, cookies: list[str], *, head: bool) -> Send:
         async def answer(message: Message) -> None:
             if message["type"] == "http.response.start":
@@ -75,6 +83,20 @@ class Outer:
             await send(message)
 
         return answer
+
+
+LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
+
+
+def hostname(host: str) -> str:
+    """A Host header without its port."""
+    return host if host.endswith("]") else host.rpartition(":")[0] if ":" in host else host
+
+
+def hosts_of(base_url: str) -> frozenset[str]:
+    """The names under which this site may be asked for: its own, and on loopback every name of loopback."""
+    own = hostname(base_url.partition("://")[2].partition("/")[0]).lower()
+    return LOOPBACK if own in LOOPBACK else frozenset({own})
 
 
 def refusal(scope: Any) -> int:

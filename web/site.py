@@ -18,7 +18,7 @@ from shared.transaction import Missing, Refused
 from web.assets import served
 from web.door import SignInNeeded, admit, language
 from web.forms import problem
-from web.outer import Outer
+from web.outer import Outer, hosts_of
 from web.respond import page
 
 log = structlog.get_logger(__name__)
@@ -58,7 +58,8 @@ def create_site(desks: Mapping[str, Desk], nav: Nav, *, extra: Sequence[Any] = (
     unguarded = [handler.handler_name for handler in handlers(app) if not isinstance(handler.opt.get("policy"), Policy)]
     if unguarded:
         raise LookupError(f"every route declares a policy; these do not: {', '.join(unguarded)}")
-    return Outer(app, secure=secure)  # type: ignore[return-value]
+    hosts = frozenset(host for desk in desks.values() for host in hosts_of(desk.settings.base_url))
+    return Outer(app, secure=secure, hosts=hosts)  # type: ignore[return-value]
 
 
 def handlers(app: Litestar) -> list[Any]:
