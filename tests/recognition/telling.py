@@ -59,7 +59,7 @@ def tell(desk: Desk, events: Iterable[tuple[Event, datetime.date]]) -> None:
 def employer(
     number: str, name: str, name_en: str, on: datetime.date, **more: object
 ) -> list[tuple[Event, datetime.date]]:
-    """A registered, verified employer that agreed to be listed; `town`, `sector`, `joined`, `staff`, `trade_word` and so on."""
+    """A registered, verified employer that agreed to be listed; `joined=False`, `staff=0` and other facts as wanted."""
     entity = employer_id("BG", number)
     joined, staff = more.pop("joined", True), more.pop("staff", 25)
     told = {"legal_form": "ood", "sector": "C", "town": "Пловдив", **more}
