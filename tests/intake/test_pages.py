@@ -1,0 +1,354 @@
+"""The pages of intake: who may see what, what a form does, and what it says when it does nothing."""
+
+import asyncio
+import re
+from collections.abc import Sequence
+from email import message_from_bytes
+from email.policy import default
+from typing import Any
+
+import httpx
+import pytest
+import sqlalchemy as sa
+from bs4 import BeautifulSoup
+
+from services.intake.commands.accounts import AcceptInvitation, InviteColleague
+from services.intake.commands.candidates import GivePermission
+from services.intake.handlers import accounts, permissions
+from services.intake.pages.accounts import safe_next
+from services.intake.tables import candidates, people
+from shared.auth import Actor
+from shared.events import intake as events
+from tests.intake.conftest import NUMBER, PASSWORD, Intake
+from web.site import create_site
+
+
+def no_menu(actor: Actor | None, lang: str) -> Sequence[Any]:
+    return ()
+
+
+class Browser:
+    """Somebody in front of the site; `who` are the facts of a session, none = a visitor."""
+
+    def __init__(self, intake: Intake, lang: str = "bg", **who: Any) -> None:
+        desk = intake.desk
+        self.keys, self.folder = desk.keys, desk.settings.data
+        self.site = create_site({"intake": desk}, no_menu)
+        self.cookies: dict[str, str] = {"lang": lang}
+        if who:
+            token, self.actor = self.keys.sign_in(**{"account": "somebody", "name": "Рада", "lang": lang, **who})
+            self.cookies |= {"session": token, "seen": self.keys.seen(self.actor.session)}
+
+    def get(self, path: str, **headers: str) -> httpx.Response:
+        return asyncio.run(self._send("GET", path, headers=headers))
+
+    def post(self, path: str, **form: Any) -> httpx.Response:
+        """Fills the form with the token of the page that was last looked at."""
+        if "_csrf" not in form:
+            page = BeautifulSoup(self.get("/intake/register").text, "html.parser")
+            form["_csrf"] = page.find("input", attrs={"name": "_csrf"})["value"]  # type: ignore[index]
+        return asyncio.run(self._send("POST", path, data=form))
+
+    def page(self, path: str, status: int = 200) -> BeautifulSoup:
+        response = self.get(path)
+        assert response.status_code == status, response.text[-3000:]
+        return BeautifulSoup(response.text, "html.parser")
+
+    def letters(self) -> list[str]:
+        found = sorted((self.folder / "mail").glob("*.eml"))
+        return [message_from_bytes(each.read_bytes(), policy=default).get_content() for each in found]  # type: ignore[attr-defined]
+
+    async def _send(self, method: str, path: str, **more: Any) -> httpx.Response:
+        transport = httpx.ASGITransport(app=self.site)
+        async with httpx.AsyncClient(
+            transport=transport, base_url="http://127.0.0.1:8000", cookies=self.cookies
+        ) as web:
+            answer = await web.request(method, path, **more)
+            for each in answer.headers.get_list("set-cookie"):
+                name, _, value = each.partition(";")[0].partition("=")
+                self.cookies[name] = value
+            return answer
+
+
+def officer(intake: Intake, **more: Any) -> Browser:
+    return Browser(intake, roles=("officer",), organisation=intake.organisation, **more)
+
+
+def says(page: BeautifulSoup) -> str:
+    return " ".join(page.get_text(" ").split())
+
+
+REGISTRATION = {
+    "country": "BG", "national_id": NUMBER, "name": "Хлебна къща", "name_en": "", "legal_form": "ood", "sector": "C",
+    "town": "Пловдив", "headcount": "42", "contact_name": "Мария Илиева", "contact_email": "maria@hlebna.example",
+    "password": PASSWORD, "joined": "on", "website": "https://hlebna.example", "trade_word": "хлебозавод",
+    "trade_gender": "m",
+}  # fmt: skip
+
+
+def test_an_employer_registers_confirms_by_the_mailed_link_and_is_in(intake: Intake) -> None:
+    web = Browser(intake)
+    assert web.post("/intake/register", **REGISTRATION).headers["location"] == "/intake/register/sent"
+    [fact] = [event for event in intake.told() if type(event) is events.EmployerRegistered]
+    assert fact.name_en == "Hlebna kashta"
+    [letter] = web.letters()
+    assert "Мария" not in letter
+    path = re.search(r"/intake/confirm/[\w-]+", letter).group()  # type: ignore[union-attr]
+    web.page(path)
+    answer = web.post(path)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/intake/employer")
+    home = says(web.page("/intake/employer"))
+    assert "Хлебна къща" in home
+    assert "Проверяваме регистрацията" in home
+    assert web.get(path).status_code == 410
+
+
+def test_a_registration_with_mistakes_comes_back_with_all_of_them_and_what_was_typed(intake: Intake) -> None:
+    web = Browser(intake)
+    answer = web.post("/intake/register", **{**REGISTRATION, "town": "", "headcount": "много", "password": ""})
+    page = BeautifulSoup(answer.text, "html.parser")
+    assert answer.status_code == 422
+    hrefs = {str(link["href"]) for link in page.select("[data-error-summary] a")}
+    assert hrefs == {"#town", "#headcount", "#password"}
+    assert page.find(id="name")["value"] == "Хлебна къща"  # type: ignore[index]
+    assert PASSWORD not in answer.text
+
+
+def test_a_wrong_company_number_is_explained_at_its_field(intake: Intake) -> None:
+    answer = Browser(intake).post("/intake/register", **{**REGISTRATION, "national_id": "121362928"})
+    page = BeautifulSoup(answer.text, "html.parser")
+    assert [str(link["href"]) for link in page.select("[data-error-summary] a")] == ["#national_id"]
+
+
+def test_signing_in_answers_alike_for_an_unknown_address_and_a_wrong_password(intake: Intake) -> None:
+    invitation = InviteColleague(email="ana@center.example", roles=("officer",), organisation=intake.organisation)
+    token = intake.do(accounts.invite_colleague, invitation)
+    intake.do(accounts.accept_invitation, AcceptInvitation(token=token, name="Ана", password=PASSWORD))
+    web = Browser(intake)
+    wrong = web.post("/intake/sign-in", email="ana@center.example", password="something else")
+    unknown = web.post("/intake/sign-in", email="ani@center.example", password="something else")
+    assert (wrong.status_code, unknown.status_code) == (422, 422)
+    assert wrong.text.replace("ana@", "ani@") == unknown.text
+    right = web.post("/intake/sign-in", email="ana@center.example", password=PASSWORD, next="/intake/candidates")
+    assert right.headers["location"] == "/intake/candidates"
+    assert web.get("/intake/candidates").status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["//evil.example", "/\\evil.example", "https://evil.example", "intake", "/\tx", "/", "/a\nb", "/é"]
+)
+def test_signing_in_never_leads_to_another_site(path: str) -> None:
+    assert safe_next(path) == ""
+
+
+def test_signing_out_ends_the_session(intake: Intake) -> None:
+    web = officer(intake)
+    page = web.page("/intake/candidates")
+    token = page.find("input", attrs={"name": "_csrf"})["value"]  # type: ignore[index]
+    answer = web.post("/intake/sign-out", _csrf=token)
+    assert answer.headers["location"] == "/intake/sign-in"
+    assert len(intake.told(events.SessionRevoked)) == 1
+    assert web.get("/intake/candidates").headers["location"].startswith("/intake/sign-in")
+
+
+def test_an_invitation_is_shown_and_accepted_on_its_page(intake: Intake) -> None:
+    admin = Browser(intake, roles=("administrator",))
+    answer = admin.post(
+        "/intake/colleagues", email="rada@center.example", roles="officer", organisation=intake.organisation, lang="bg"
+    )
+    assert answer.status_code == 303
+    [letter] = admin.letters()
+    path = re.search(r"/intake/invitations/[\w-]+", letter).group()  # type: ignore[union-attr]
+    web = Browser(intake)
+    assert "Център Пловдив" in says(web.page(path))
+    assert web.post(path, name="Рада Колева", password="short", lang="bg").status_code == 422
+    assert web.post(path, name="Рада Колева", password=PASSWORD, lang="en").headers["location"] == "/placements/today"
+    assert web.get(path).status_code == 410
+    assert "Рада Колева" in says(admin.page("/intake/colleagues"))
+
+
+STAFF_ONLY = ("/intake/candidates", "/intake/candidates/new", "/intake/employers", "/intake/names?c=C-2222")
+
+
+@pytest.mark.parametrize("path", STAFF_ONLY)
+def test_an_employer_finds_no_office_page(intake: Intake, path: str) -> None:
+    web = Browser(intake, roles=("employer",), employer=intake.registered())
+    assert web.get(path).status_code == 404
+    assert Browser(intake).get(path).status_code == 303
+
+
+def test_an_officer_checks_an_employer_and_confirms_a_practice(intake: Intake) -> None:
+    employer, web = intake.registered(), officer(intake)
+    listed = web.page("/intake/employers")
+    assert listed.find("a", href=f"/intake/employers/{employer}") is not None
+    assert "04.03.2026" in says(listed).replace("\N{NO-BREAK SPACE}", " ")
+    assert "Мария Илиева" in says(web.page(f"/intake/employers/{employer}"))
+    assert web.post(f"/intake/employers/{employer}/verification").status_code == 303
+    form = {"practice": "mentor", "details": "in-paid-time", "confirmed_on": "1.3.2026"}
+    assert web.post(f"/intake/employers/{employer}/practices", **form).status_code == 303
+    assert "Наставник" in says(web.page(f"/intake/employers/{employer}"))
+    assert web.post(f"/intake/employers/{employer}/practices/mentor/withdrawal").status_code == 303
+    assert len(intake.told(events.PracticeWithdrawn)) == 1
+    assert web.post(f"/intake/employers/{employer}/closing").status_code == 404
+
+
+def test_an_editor_groups_suspends_and_closes(intake: Intake) -> None:
+    lead, other = intake.verified(), intake.verified(national_id="131071587", contact_email="b@b.example", name="Друга")
+    web = Browser(intake, roles=("editor",))
+    here = f"/intake/employers/{other}"
+    assert web.post(f"{here}/group", group=lead, since="1.3.2026").status_code == 303
+    assert "Хлебна къща" in says(web.page(here))
+    assert web.post(f"{here}/suspensions", begins="1.2.2026", reason="Постановление 12").status_code == 303
+    page = web.page(here)
+    correction = page.find("form", action=re.compile("/suspensions/."))
+    assert correction is not None
+    assert web.post(str(correction["action"]), begins="1.2.2026", ends="1.6.2026").status_code == 303
+    assert [event.rev for event in intake.told(events.EmployerSuspended)] == [0, 1]
+    assert web.post(f"{here}/closing").status_code == 303
+    assert len(intake.told(events.EmployerClosed)) == 1
+
+
+def test_a_vacancy_goes_from_draft_to_the_public_page_and_is_gone_when_closed(intake: Intake) -> None:
+    employer = intake.verified()
+    web = Browser(intake, roles=("employer",), employer=employer)
+    form = {
+        "kind": "job", "title": "Пекар", "description": "Месене и печене на хляб.\nНощна смяна.",
+        "contract": "permanent",
+        "hours": "40", "town": "Пловдив", "place": "on-site", "wage_from": "1 250,50", "languages": ["", "bg:A2", ""],
+        "support": "mentor", "openings": "2",
+    }  # fmt: skip
+    here = web.post("/intake/vacancies", **form).headers["location"]
+    vacancy = here.rpartition("/")[2]
+    public = f"/bg/vacancies/{vacancy}"
+    assert Browser(intake).get(public).status_code == 404
+    assert web.post(f"{here}/publication").status_code == 303
+    text = says(Browser(intake).page(public)).replace("\N{NO-BREAK SPACE}", " ")
+    assert "1251 €" in text or "1250 €" in text
+    assert "Български – A2" in text
+    assert "Пекар" in says(Browser(intake).page("/en/vacancies?town=&kind=job"))
+    assert web.post(f"{here}/text", **{**form, "title": "Главен пекар"}).status_code == 303
+    assert "Главен пекар" in says(web.page(here))
+    assert web.post(f"{here}/closing").status_code == 303
+    assert Browser(intake).get(public).status_code == 410
+    assert "Пекар" not in says(Browser(intake).page("/bg/vacancies"))
+
+
+def test_a_public_page_sets_no_cookie(intake: Intake) -> None:
+    assert "set-cookie" not in officer(intake).get("/bg/vacancies").headers
+
+
+def test_an_employers_vacancy_page_is_missing_for_another_employer(intake: Intake) -> None:
+    vacancy = intake.published(intake.verified())
+    other = intake.verified(national_id="131071587", contact_email="b@b.example")
+    web = Browser(intake, roles=("employer",), employer=other)
+    assert web.get(f"/intake/vacancies/{vacancy}").status_code == 404
+    assert web.post(f"/intake/vacancies/{vacancy}/closing").status_code == 404
+
+
+def test_an_officer_takes_a_person_from_quick_start_to_ready(intake: Intake) -> None:
+    web = officer(intake)
+    form = {"name": "Олена Коваль", "born": "17.5.1998", "phone": "", "no_phone": "on", "town": "Пловдив"}
+    here = web.post("/intake/candidates", **form, language="uk").headers["location"]
+    assert "Прочетете уведомлението" in says(web.page(here))
+    assert web.post(f"{here}/readiness").status_code == 422
+    again = web.post("/intake/candidates", **form, language="uk")
+    assert again.status_code == 422
+    assert 'name="another"' in again.text
+    web.page(f"{here}/notice")
+    assert web.post(f"{here}/notice", language="uk").status_code == 303
+    web.page(f"{here}/description")
+    known = {"languages": ["bg:A2", "uk:native", ""], "right": "unrestricted", "right_seen_on": "2.3.2026"}
+    work = {"skills": ["cooking", "sewing"], "wishes": "Работа близо до дома", "seeking_since": "1.2.2025"}
+    assert web.post(f"{here}/description", **known, **work).status_code == 303
+    assert web.post(f"{here}/readiness").status_code == 303
+    text = says(web.page(here))
+    for words in ("Готовност за работа", "Работа близо до дома", "готвене", "продължително безработен"):
+        assert words in text
+    web.page(f"{here}/permissions/new")
+    given = {"scope": "apply", "reach": "all", "folder": "12/3", "begins": "2.3.2026"}
+    assert web.post(f"{here}/permissions", **given).status_code == 303
+    receipt = says(web.page(f"{here}/receipt"))
+    assert "Олена Коваль" in receipt
+    withdraw = web.page(here).find("form", action=re.compile(r"/permissions/[^/]+/withdrawal"))
+    assert withdraw is not None
+    assert web.post(str(withdraw["action"])).status_code == 303
+    assert len(intake.told(events.PermissionWithdrawn)) == 1
+    web.page(f"{here}/identity")
+    assert web.post(f"{here}/identity", **{**form, "name": "Олена Ковал"}, language="uk").status_code == 303
+    assert web.post(f"{here}/readiness/withdrawal").status_code == 303
+
+
+def test_matching_proposes_with_reasons_and_sends_to_placements(intake: Intake) -> None:
+    employer = intake.verified()
+    vacancy = intake.published(employer, languages=("bg:B1",), openings=3)
+    candidate, web = intake.ready(), officer(intake)
+    here = f"/intake/candidates/{candidate}/vacancies"
+    assert web.page(here).find("form", action="/placements/referrals") is None
+    intake.do(permissions.give_permission, GivePermission(candidate=candidate, scope="apply"), intake.officer)
+    page = web.page(here)
+    form = page.find("form", action="/placements/referrals")
+    assert form is not None
+    sent = {str(each["name"]): str(each["value"]) for each in form.find_all("input")}
+    assert (sent["candidate"], sent["vacancy"], sent["employer"]) == (candidate, vacancy, employer)
+    assert sent["_csrf"]
+    assert "в същото населено място" in says(page)
+    assert "Български – B1" in says(page)
+
+
+def test_names_come_only_for_the_own_organisation_and_leave_a_trace(intake: Intake) -> None:
+    intake.candidate()
+    code = intake.desk.database.look(lambda s: s.scalar(sa.select(candidates.candidate.c.case_code)))
+    asked = f"/intake/names?c={code}&c=C-NONE"
+    answer = officer(intake).get(asked)
+    assert answer.text.strip() == f'<span id="name-{code}" hx-swap-oob="true">Олена Коваль</span>'
+    assert answer.headers["cache-control"] == "no-store"
+    stranger = Browser(intake, roles=("officer",), organisation="somewhere-else")
+    assert stranger.get(asked).text.strip() == ""
+    audit = intake.desk.database.look(lambda s: s.execute(sa.select(people.read_audit)).all())
+    assert [(row.account, row.organisation, row.purpose) for row in audit] == [
+        ("somebody", intake.organisation, "names")
+    ]
+
+
+def test_another_organisations_file_is_missing(intake: Intake) -> None:
+    candidate = intake.ready()
+    stranger = Browser(intake, roles=("officer",), organisation="somewhere-else")
+    for path in ("", "/identity", "/description", "/notice", "/receipt", "/permissions/new", "/vacancies"):
+        assert stranger.get(f"/intake/candidates/{candidate}{path}").status_code == 404
+    for path in ("/readiness", "/notice", "/permissions", "/readiness/withdrawal"):
+        sent = stranger.post(f"/intake/candidates/{candidate}{path}", language="bg", scope="apply")
+        assert sent.status_code == 404
+
+
+def test_a_form_without_its_token_does_nothing(intake: Intake) -> None:
+    employer, web = intake.registered(), officer(intake)
+    assert web.post(f"/intake/employers/{employer}/verification", _csrf="forged").status_code == 403
+    assert intake.told(events.EmployerVerified) == []
+
+
+@pytest.mark.parametrize("lang", ["bg", "en"])
+def test_every_page_says_everything_in_its_language(intake: Intake, lang: str) -> None:
+    employer = intake.verified()
+    vacancy, candidate = intake.published(employer), intake.ready()
+    staff = officer(intake, lang=lang)
+    own = Browser(intake, lang, roles=("employer",), employer=employer)
+    visitor = Browser(intake, lang)
+    for web, path in (
+        (visitor, "/intake/sign-in"),
+        (visitor, "/intake/register"),
+        (visitor, "/intake/register/sent"),
+        (visitor, f"/{lang}/vacancies"),
+        (own, "/intake/employer"),
+        (own, f"/intake/employers/{employer}/facts"),
+        (own, "/intake/vacancies"),
+        (own, "/intake/vacancies/new"),
+        (own, f"/intake/vacancies/{vacancy}/text"),
+        (staff, f"/intake/candidates/{candidate}"),
+        (staff, f"/intake/employers/{employer}"),
+    ):
+        page = web.page(path)
+        assert page.html["lang"] == lang  # type: ignore[index]
+        assert page.h1 is not None
+        text = says(page.main)  # type: ignore[arg-type]
+        cyrillic = len(re.findall(r"[а-я]", text))
+        assert (cyrillic > len(text) / 3) == (lang == "bg"), (path, text[:400])
