@@ -1,4 +1,4 @@
-"""What outsiders may rely on, written from the code: events (AsyncAPI), commands (OpenAPI), routes and who may use them."""
+"""What outsiders may rely on, written from the code: events (AsyncAPI), commands (OpenAPI), routes and their policy."""
 
 import ast
 import inspect
@@ -232,7 +232,7 @@ def _ask(route: Route, schemas: dict[str, Any]) -> dict[str, Any]:
     problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     refusals = {"403": "The form token or the origin is wrong", "404": "There is none, or not for you"}
     return {
-        "operationId": f"{route.service}.{route.handler.handler_name}",
+        "operationId": _operation_id(route),
         "tags": [route.service],
         "summary": inspect.cleandoc(route.commands[0].__doc__ or "").split("\n")[0],
         "description": f"For: {route.policy.name}.",
@@ -247,6 +247,11 @@ def _ask(route: Route, schemas: dict[str, Any]) -> dict[str, Any]:
             "422": {"description": "A field or a rule says no", "content": problem},
         },
     }
+
+
+def _operation_id(route: Route) -> str:
+    function = inspect.unwrap(route.handler.fn)
+    return f"{route.service}.{function.__module__.rpartition('.')[2]}.{function.__name__}"
 
 
 def _body(command: type[msgspec.Struct], route: Route, schemas: dict[str, Any]) -> dict[str, Any]:

@@ -1,0 +1,53 @@
+"""Each door of the house closes: an import through it, or a stray room, breaks the contract that guards it."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.house.code import ROOT
+
+BREAKS = [
+    ("Door 1", "shared/clock.py", "import web.text"),
+    ("Door 2", "services/intake/timers.py", "import services.placements.tables"),
+    ("Door 3", "services/placements/helpers.py", "ROOM = 1"),
+    ("Door 4", "services/recognition/commands.py", "import sqlalchemy"),
+    ("Door 5", "services/intake/handlers/accounts.py", "import web.forms"),
+    ("Door 6", "shared/outbox.py", "from nats.errors import Error"),
+]
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("doors")
+    for name in ("services", "shared", "web"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("static", "templates", "__pycache__"))
+    shutil.copy(ROOT / "pyproject.toml", folder)
+    return folder
+
+
+def broken(folder: Path) -> set[str]:
+    """The doors that stand open in a copy of the code."""
+    lint = Path(sys.executable).with_name("lint-imports")
+    result = subprocess.run(
+        [lint, "--no-cache"], cwd=folder, env={"PYTHONPATH": str(folder)}, capture_output=True, text=True
+    )
+    assert "Contracts:" in result.stdout, result.stdout + result.stderr
+    return {line.split(":")[0] for line in result.stdout.splitlines() if line.startswith("Door") and "BROKEN" in line}
+
+
+def test_every_door_is_closed(copy):
+    assert broken(copy) == set()
+
+
+@pytest.mark.parametrize(("door", "file", "line"), BREAKS, ids=[door for door, _, _ in BREAKS])
+def test_a_door_that_is_forced_is_noticed(copy, door, file, line):
+    target = copy / file
+    before = target.read_text() if target.exists() else None
+    target.write_text(f"{before or ''}\n{line}\n")
+    try:
+        assert door in broken(copy)
+    finally:
+        target.unlink() if before is None else target.write_text(before)

@@ -1,0 +1,69 @@
+"""Every address: inside its service's prefixes, with a policy, written down, and led to by the proxy."""
+
+import re
+
+import pytest
+
+from services.wire import SERVICES, UNSAFE, Route, path_is_common, permissions, routes
+from shared.auth import ROLES, Policy
+from tests.house.code import ROOT
+
+ROUTES = routes()
+HOME = {"/", "/bg", "/en", "/lv", "/pl"}
+NO_BODY = {("POST", "/language"), ("POST", "/demo/clock"), ("POST", "/intake/sign-out")}
+
+
+def within(path: str, prefix: str) -> bool:
+    return path == prefix or path.startswith(f"{prefix}/")
+
+
+@pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
+def test_a_service_answers_only_below_its_prefixes(service):
+    own = [route.path for route in ROUTES if route.service == service.name]
+    assert own
+    assert [path for path in own if path not in HOME and not any(within(path, one) for one in service.prefixes)] == []
+
+
+def test_no_prefix_lies_within_another():
+    declared = [prefix for service in SERVICES for prefix in service.prefixes]
+    assert [(a, b) for a in declared for b in declared if a is not b and within(a, b)] == []
+
+
+def test_what_every_service_answers_is_the_agreed_few():
+    common = {route.path.split("/")[1] for route in ROUTES if path_is_common(route.path)}
+    assert common == {"static", "healthz", "readyz", "language", "demo"}
+
+
+@pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{route.method} {route.path}")
+def test_a_route_has_a_policy_of_known_roles(route: Route):
+    assert isinstance(route.policy, Policy)
+    assert set(route.policy.roles) <= set(ROLES)
+    assert not (route.policy.public and route.method in UNSAFE)
+
+
+@pytest.mark.parametrize("route", [route for route in ROUTES if route.method in UNSAFE], ids=lambda route: route.path)
+def test_what_is_posted_is_one_command(route: Route):
+    assert len(route.commands) == (0 if (route.method, route.path) in NO_BODY else 1)
+
+
+def test_the_table_of_permissions_is_current():
+    assert (ROOT / "docs/permissions.md").read_text() == permissions(), (
+        "steadfast wire permissions > docs/permissions.md"
+    )
+
+
+def test_the_proxy_leads_each_prefix_to_its_service():
+    assert led() == {prefix: service.name for service in SERVICES for prefix in service.prefixes}
+
+
+def led() -> dict[str, str]:
+    """The prefixes of deploy/Caddyfile: named matchers `@service path /a /a/* ...`, each handed to its service."""
+    text = (ROOT / "deploy/Caddyfile").read_text()
+    found = {}
+    for name, paths in re.findall(r"^\s*@(\w+) path (.+)$", text, re.M):
+        given = paths.split()
+        prefixes = [path for path in given if not path.endswith("/*")]
+        assert sorted(given) == sorted([*prefixes, *(f"{prefix}/*" for prefix in prefixes)])
+        assert re.search(rf"handle @{name} \{{\s*import \w+ {name}\s*\}}", text), f"nothing handles @{name}"
+        found |= dict.fromkeys(prefixes, name)
+    return found

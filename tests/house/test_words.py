@@ -1,0 +1,110 @@
+"""Every text people read has its Bulgarian."""
+
+import ast
+from functools import cache
+
+import pytest
+from jinja2.ext import babel_extract
+
+from tests.house.code import NAMES, ROOT, place, sources, tree
+from web.text import catalogue
+
+TEMPLATES = ROOT / "web" / "templates"
+BULGARIAN = ROOT / "web" / "locale" / "bg"
+OPTIONS = {"extensions": "jinja2.ext.do,jinja2.ext.loopcontrols", "silent": "false"}
+# Calls that carry a text, and at which place.
+AT = {"Refused": 1, "Message": 0, "Flash": 0, "see_other": 1, "Link": 1, "Mistake": 0}
+
+
+def of_template(file):
+    with file.open("rb") as source:
+        for line, _, text, _ in babel_extract(source, ("_", "gettext", "ngettext"), (), OPTIONS):
+            for one in (text,) if isinstance(text, str) else text or ():
+                if one:
+                    yield one, f"{file.relative_to(ROOT)}:{line}"
+
+
+def of_python(file):
+    for node in ast.walk(tree(file)):
+        if isinstance(node, ast.Call):
+            for one in texts_of_call(node):
+                yield one, place(file, node)
+
+
+def texts_of_call(call):
+    name = getattr(call.func, "id", getattr(call.func, "attr", ""))
+    if name in AT and len(call.args) > AT[name]:
+        yield from constants(call.args[AT[name]])
+    for keyword in call.keywords:
+        if keyword.arg == "flash":
+            yield from constants(keyword.value)
+        if keyword.arg == "extra" and isinstance(keyword.value, ast.Dict):
+            for value in keyword.value.values:
+                yield from constants(value)
+
+
+def constants(node):
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        if " " in node.value.strip() or node.value[:1].isupper():
+            yield node.value
+    elif isinstance(node, ast.IfExp):
+        yield from constants(node.body)
+        yield from constants(node.orelse)
+
+
+def of_forms():
+    """The mistakes that web/form.py names, as its constants."""
+    from web import form
+
+    for name, value in vars(form).items():
+        if name.isupper() and isinstance(value, str) and " " in value and name != "SEEN":
+            yield value, "web/form.py"
+
+
+@cache
+def used():
+    found = {}
+    for file in sorted(TEMPLATES.rglob("*.html")):
+        found.update(of_template(file))
+    for file in sources("services", "shared", "web"):
+        found.update(of_python(file))
+    found.update(of_forms())
+    return found
+
+
+@cache
+def translated():
+    known = {}
+    for file in sorted(BULGARIAN.glob("*.po")):
+        for message in catalogue(file, "bg"):
+            if message.id:
+                ids = (message.id,) if isinstance(message.id, str) else message.id
+                texts = (message.string,) if isinstance(message.string, str) else message.string
+                if all(texts) and not message.fuzzy:
+                    known.update(dict.fromkeys(ids, file.name))
+    return known
+
+
+def room(where: str) -> str:
+    parts = where.split("/")
+    return next((name for name in NAMES if name in parts[:3]), "site")
+
+
+def test_texts_are_found_in_templates_rules_and_forms():
+    places = {where.split(":")[0].rpartition(".")[2] for where in used().values()}
+    assert places == {"html", "py"}
+    assert len(used()) > 100
+
+
+@pytest.mark.parametrize("name", [*NAMES, "site"])
+def test_every_text_has_its_bulgarian(name):
+    known = translated()
+    missing = [f"{where}: {text!r}" for text, where in used().items() if room(where) == name and text not in known]
+    assert not missing, "\n" + "\n".join(sorted(missing))
+
+
+@pytest.mark.parametrize("name", [*NAMES, "site"])
+def test_a_catalogue_has_nothing_half_done(name):
+    rest = catalogue(BULGARIAN / f"{name}.po", "bg")
+    empty = [message.id for message in rest if message.id and (message.fuzzy or not message.string)]
+    assert empty == []
