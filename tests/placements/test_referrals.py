@@ -121,7 +121,6 @@ def test_every_step_keeps_who_and_when(office: Office):
     query = sa.select(referral_step).order_by(referral_step.c.id)
     rows = office.look(lambda s: s.execute(query).all())
     assert [(row.state, row.party, row.by) for row in rows] == [
-        ("draft", "officer", "maria"),
         ("sent", "officer", "maria"),
         ("seen", "employer", "bakery"),
         ("interview", "employer", "bakery"),

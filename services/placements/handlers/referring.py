@@ -30,8 +30,9 @@ def refer_candidate(command: ReferCandidate, tx: Transaction) -> str:
     )
     tx.add(referral)
     tx.session.flush()
-    _step(referral, tx)
-    if not command.draft:
+    if command.draft:
+        _step(referral, tx)
+    else:
         _send(referral, tx)
     return referral.id
 

@@ -109,6 +109,10 @@ class RevisionRow(msgspec.Struct, frozen=True, kw_only=True):
     by_name: str
     facts: dict[str, Any]
 
+    @property
+    def start(self) -> datetime.date:
+        return datetime.date.fromisoformat(self.facts["start"])
+
 
 def scope(actor: Actor) -> sa.ColumnElement[bool]:
     """The placements this actor may see: the organisation's, or the employer's."""
