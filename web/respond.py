@@ -39,7 +39,7 @@ def page(
     """The template as a page; for htmx the `fragment` template alone, where one is given."""
     common = context_of(request) | context
     partial = fragment is not None and asked_by_htmx(request)
-    flash = None if partial else _flash(request)
+    flash = None if partial or _shared(request) else _flash(request)
     body = render(
         fragment if partial and fragment else template,
         **{"flash": flash, "status": status, **common, "partial": partial},
@@ -81,6 +81,12 @@ def typed(form: Mapping[str, Any]) -> dict[str, Any]:
     """A form's raw values for the template: text, or a list where a name came several times."""
     given = {name: [value for value in values if isinstance(value, str)] for name, values in raw(form).items()}
     return {name: values[0] if len(values) == 1 else values for name, values in given.items() if values}
+
+
+def _shared(request: AnyRequest) -> bool:
+    """Whether the route is public: the same page for everybody, so no cookie is read or taken off there."""
+    policy = request.route_handler.opt.get("policy")
+    return bool(getattr(policy, "public", False))
 
 
 def asked_by_htmx(request: AnyRequest) -> bool:

@@ -1,0 +1,397 @@
+"""Recognition's pages as people meet them: anybody, an employer, an editor."""
+
+import csv
+import datetime
+import hashlib
+import io
+import re
+
+import pytest
+
+from services.recognition import commands, handlers
+from shared.events.intake import EmployerLeft
+from shared.events.placements import PlacementEnded
+from shared.identity import employer_id
+from tests.conftest import actor
+from tests.recognition.conftest import HOTEL, JANUARY, OVENS
+from tests.recognition.telling import employer, hired, kept, seen, tell
+
+EDITION = "2025-4"
+PUBLIC = [
+    "", "/employers", "/employers?tier=gold", "/employers/sedemte-peshti", "/employers/bookshop-pero", "/editions",
+    f"/editions/{EDITION}", "/method",
+]  # fmt: skip
+DATA = ["/data/board.json", "/data/board.csv", f"/data/editions/{EDITION}.json"]
+EMBEDDED = pytest.mark.parametrize("database_pattern", ["sqlite"], indirect=True)
+"""For what does not depend on the database."""
+
+
+def publish(desk, number=EDITION):
+    desk.perform(lambda tx: handlers.publish_edition(commands.PublishEdition(number=number), tx), actor("editor"))
+
+
+@pytest.fixture
+def published(board):
+    publish(board)
+    return board
+
+
+@pytest.fixture
+def owner(reader):
+    return reader(roles=("employer",), employer=employer_id("BG", OVENS))
+
+
+@pytest.fixture
+def editor(reader):
+    return reader(roles=("editor",), organisation="centre")
+
+
+# -- anybody ----------------------------------------------------------------------------------------------------------
+
+
+@EMBEDDED
+@pytest.mark.parametrize("path", [*(f"/bg{path}" for path in PUBLIC), *(f"/en{path}" for path in PUBLIC), *DATA])
+def test_a_public_page_is_the_same_for_everybody_and_sets_no_cookie(published, reader, owner, path):
+    owner.cookies["flash"] = "eyJ0ZXh0IjoiSGVsbG8ifQ=="
+    anybody, somebody = reader().get(path), owner.get(path)
+    assert anybody.status_code == somebody.status_code == 200
+    assert anybody.content == somebody.content
+    assert "set-cookie" not in anybody.headers
+    assert "set-cookie" not in somebody.headers
+    assert "_csrf" not in anybody.text
+
+
+@EMBEDDED
+@pytest.mark.parametrize("path", [*(f"/en{path}" for path in PUBLIC), *DATA])
+def test_head_answers_as_get_does_but_without_a_body(published, reader, path):
+    whole, head = reader().get(path), reader().get(path, "HEAD")
+    assert head.status_code == 200
+    assert head.content == b""
+    assert head.headers["content-type"] == whole.headers["content-type"]
+
+
+@EMBEDDED
+@pytest.mark.parametrize(
+    "path", ["/bg/employers/nobody", "/en/editions/2019-1", "/bg/editions/first", "/data/editions/2019-1.json"]
+)
+def test_what_never_was_is_not_found(published, reader, path):
+    assert reader().get(path).status_code == 404
+
+
+def test_after_publication_the_board_shows_each_tier(board, reader):
+    assert "Златен знак" not in reader().text("/bg/employers")
+    publish(board)
+    rows = {row.th.get_text(): row.get_text(" ") for row in reader().page("/bg/employers").select("tbody tr")}
+    assert list(rows) == ["Седемте пещи", "Хотел Орфей", "Книжарница Перо"]
+    assert "Златен знак" in rows["Седемте пещи"]
+    assert "75+ точки при присъждането" in rows["Седемте пещи"]
+    assert "поне 10 души" in rows["Седемте пещи"]
+    assert "Бронзов знак" in rows["Хотел Орфей"]
+    assert "под десет" in rows["Хотел Орфей"]
+    assert "знак" not in rows["Книжарница Перо"]
+
+
+def test_home_counts_the_marks_of_the_newest_edition(published, reader):
+    counters = [value.get_text() for value in reader().page("/bg").select(".counters .value")]
+    assert counters == ["1 златен знак", "0 сребърен знак", "1 бронзов знак"]
+    assert "Към 31 декември 2025 г." in reader().text("/bg").replace("\xa0", " ")
+
+
+@EMBEDDED
+def test_before_the_first_edition_home_and_board_say_so(desk, reader):
+    assert "Първото издание предстои" in reader().text("/bg")
+    assert "Nobody is on the board yet" in reader().text("/en/employers")
+    assert "No edition yet" in reader().text("/en/editions")
+    assert reader().get("/data/board.json").status_code == 404
+
+
+@EMBEDDED
+def test_those_without_a_shown_tier_all_read_the_same(published, reader):
+    page = reader().page("/en/employers")
+    words = page.find(id="participants").find_next("p").get_text()
+    assert words == "Takes part, no rating shown; nothing should be read into that."
+    assert [row.th.get_text() for row in page.select("h2#participants ~ .table tbody tr")] == ["Bookshop Pero"]
+
+
+@EMBEDDED
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ("search=пещи", ["Седемте пещи"]),
+        ("search=PESHTI", ["Седемте пещи"]),
+        ("search=orpheus", ["Хотел Орфей"]),
+        ("search=varna", ["Книжарница Перо"]),
+        ("tier=bronze", ["Хотел Орфей"]),
+        ("sector=I", ["Хотел Орфей"]),
+        ("town=Пловдив", ["Седемте пещи"]),
+        ("practice=mentor", ["Седемте пещи"]),
+        ("practice=mentor&town=Смолян", []),
+    ],
+)
+def test_the_board_is_narrowed_in_either_script(published, reader, asked, found):
+    page = reader().page(f"/bg/employers?{asked}")
+    assert [row.th.get_text() for row in page.select("tbody tr")] == found
+    if not found:
+        assert "Няма работодател, който отговаря на всичко това" in page.get_text()
+
+
+@EMBEDDED
+def test_what_htmx_swaps_is_what_the_page_includes(published, reader):
+    part = reader().get("/bg/employers?tier=gold", **{"HX-Request": "true"}).text
+    assert part.strip().endswith("</div>")
+    assert "<html" not in part
+    assert part.strip() in reader().get("/bg/employers?tier=gold").text
+
+
+@EMBEDDED
+@pytest.mark.parametrize("path", PUBLIC)
+def test_no_public_page_speaks_of_ranks(published, reader, path):
+    assert not re.search("класаци|ранг|подредб", reader().text(f"/bg{path}").casefold())
+    assert not re.search(r"\branks?\b|\bleague\b|\branking", reader().text(f"/en{path}").casefold())
+
+
+@EMBEDDED
+def test_who_left_is_gone_at_once_and_without_a_reason(published, reader):
+    left = datetime.date(2026, 3, 1)
+    tell(published, [(EmployerLeft(employer=employer_id("BG", OVENS), on=left), left)])
+    answer = reader().get("/bg/employers/sedemte-peshti")
+    assert answer.status_code == 410
+    assert "От липсата ѝ не следва нищо" in answer.text
+    assert "пещи" not in answer.text
+    assert "Седемте пещи" not in reader().text("/bg/employers")
+
+
+@EMBEDDED
+def test_an_employer_that_has_not_joined_is_not_there(published, reader):
+    tell(published, employer("121000012", "Пекарна Утро", "Utro Bakery", JANUARY, joined=False))
+    tell(published, kept("121000012", 8, datetime.date(2024, 9, 1)))
+    assert "Утро" not in reader().text("/bg/employers")
+    assert reader().get("/bg/employers/utro-bakery").status_code == 404
+
+
+@EMBEDDED
+def test_the_file_of_an_edition_has_the_digest_that_its_page_shows(published, reader):
+    body = reader().get(f"/data/editions/{EDITION}.json").content
+    assert hashlib.sha256(body).hexdigest() in reader().text("/bg/editions")
+
+
+@EMBEDDED
+def test_no_cell_of_the_table_is_a_formula(desk, reader):
+    for number, name in enumerate(["=HYPERLINK(A1)", "@cmd", "+1+1", "-2", "Перо; и перо"]):
+        tell(desk, employer(f"13107158{number}", name, f"={name}", JANUARY, staff=10))
+        tell(desk, kept(f"13107158{number}", 6, datetime.date(2024, 9, 1)))
+    publish(desk)
+    body = reader().get("/data/board.csv").content
+    assert body.startswith(b"\xef\xbb\xbf")
+    lines = list(csv.reader(io.StringIO(body.decode("utf-8-sig")), delimiter=";"))
+    assert len(lines) == 6
+    assert not [cell for line in lines for cell in line if cell.lstrip().startswith(("=", "+", "-", "@"))]
+
+
+@EMBEDDED
+def test_a_profile_separates_what_is_counted_from_what_is_said(published, reader, owner, editor):
+    approve(owner, editor, "advice", "Започнете с един човек.")
+    headings = [heading.get_text() for heading in reader().page("/bg/employers/sedemte-peshti").select("article h2")]
+    assert headings.index("Какво е потвърдено") < headings.index("Разказва управителят")
+
+
+# -- the employer -----------------------------------------------------------------------------------------------------
+
+
+def test_an_employer_sees_its_own_standing_as_a_sum(published, owner):
+    page = owner.page("/recognition/standing")
+    *parts, total = [number(row.select("td")[0].get_text()) for row in page.select("#sum tbody")[0].select("tr")]
+    assert len(parts) == 4
+    assert round(sum(parts), 2) == total == number(page.select_one(".total strong").get_text())
+
+
+def number(text):
+    return float(text.replace(",", "."))
+
+
+def test_an_employer_sees_nobody_elses_standing(published, owner, reader):
+    other = f"/recognition/standings/{employer_id('BG', HOTEL)}"
+    assert owner.get(other).status_code == 404
+    assert "Орфей" not in owner.text("/recognition/standing")
+    assert "Орфей" in reader(roles=("officer",), organisation="centre").text(other)
+    away = reader().get("/recognition/standing")
+    assert (away.status_code, away.headers["location"]) == (303, "/intake/sign-in?next=/recognition/standing")
+
+
+@EMBEDDED
+def test_each_hire_says_what_it_counts_as_and_why(board, owner):
+    day = datetime.date
+    lost = PlacementEnded(placement="lost", last_day=day(2025, 9, 10), reason="candidate", evidence=1)
+    tell(board, [(hired(OVENS, "lost", day(2025, 8, 1)), day(2025, 8, 1)), (lost, day(2025, 9, 10))])
+    tell(board, [(hired(OVENS, "silent", day(2025, 9, 1)), day(2025, 9, 1))])
+    tell(board, [(hired(OVENS, "asked", day(2025, 11, 20)), day(2025, 11, 20))])
+    tell(
+        board,
+        [
+            (hired(OVENS, "told", day(2025, 11, 25)), day(2025, 11, 25)),
+            (seen("told", day(2026, 2, 23)), day(2026, 2, 24)),
+        ],
+    )
+    tell(board, [(hired(OVENS, "new", day(2026, 2, 1)), day(2026, 2, 1))])
+    lines = {
+        row.th.get_text(" "): row.get_text(" ")
+        for row in owner.page("/recognition/standing").select("#people tbody tr")
+    }
+    lines = {key.replace("\xa0", " "): " ".join(text.split()) for key, text in lines.items()}
+    assert "Напуснал на 10 септември 2025 г., преди 90-ия ден" in lines["Нает на 1 август 2025 г."]
+    assert "Без потвърждение" in lines["Нает на 1 септември 2025 г."]
+    assert "Чака потвърждение от човека или от службата" in lines["Нает на 20 ноември 2025 г."]
+    assert "20 март 2026 г." in lines["Нает на 20 ноември 2025 г."]
+    assert "на работа на 23 февруари 2026 г." in lines["Нает на 25 ноември 2025 г."]
+    assert "90-ият ден е 2 май 2026 г." in lines["Нает на 1 февруари 2026 г."]
+    assert "Липсва потвърждение" in owner.text("/recognition/standing")
+
+
+@EMBEDDED
+def test_what_more_people_would_change_is_asked_without_a_script(published, owner):
+    page = owner.page("/recognition/standing?more=4")
+    slider = page.find("input", attrs={"name": "more"})
+    assert (slider["type"], slider["value"]) == ("range", "4")
+    assert "С още 4 души" in page.select_one("#if-more [role=status]").get_text()
+    assert "С още" not in owner.text("/recognition/standing")
+
+
+@EMBEDDED
+@pytest.mark.parametrize("more", ["-1", "21", "999", "x", "²", "1e3", ""])
+def test_the_slider_takes_whatever_an_address_says(published, owner, more):
+    assert owner.get(f"/recognition/standing?more={more}").status_code == 200
+
+
+@EMBEDDED
+def test_the_steps_since_the_last_quarter_add_up(board, owner):
+    first = datetime.date(2025, 10, 20)
+    tell(
+        board,
+        [(hired(OVENS, "n1", first), first), (seen("n1", datetime.date(2026, 1, 18)), datetime.date(2026, 1, 18))],
+    )
+    tell(board, [(hired(OVENS, "n2", first), first)])
+    rows = [
+        [cell.get_text() for cell in row.select("td")]
+        for row in owner.page("/recognition/standing").select("#changes tbody tr")
+    ]
+    before, *steps = rows
+    assert len(steps) == 2
+    changes = sum(number(step[1].replace("−", "-")) for step in steps)
+    assert number(steps[-1][2]) == pytest.approx(number(before[2]) + changes, abs=0.005)
+    assert number(steps[-1][2]) == number(owner.page("/recognition/standing").select_one(".total strong").get_text())
+
+
+@EMBEDDED
+def test_an_employer_reads_no_terms_of_the_method(published, owner, editor):
+    own = owner.text("/recognition/standing")
+    assert not re.search("Уилсън|recog-|Каплан|бета-", own)
+    assert "Уилсън" in editor.text(f"/recognition/standings/{employer_id('BG', OVENS)}")
+
+
+@EMBEDDED
+def test_an_employer_of_which_nothing_was_told_reads_a_page_all_the_same(desk, reader):
+    tell(desk, employer("121000013", "Ново начало", "Novo nachalo", JANUARY, joined=False, staff=0))
+    owner = reader(roles=("employer",), employer=employer_id("BG", "121000013"))
+    text = owner.text("/recognition/standing")
+    assert "Още няма преброени хора" in text
+    assert "Не знаем колко е персоналът" in text
+    assert "Не сте дали съгласие" in text
+
+
+# -- the interview ----------------------------------------------------------------------------------------------------
+
+
+def approve(owner, editor, question, text):
+    fields = {"text": text, "language": "bg", "speaker": "manager", "send": "on"}
+    assert owner.post(f"/recognition/interview/{question}", **fields).status_code == 303
+    form = editor.page("/recognition/desk").select_one("form[action$='/approval']")
+    hidden = {field["name"]: field["value"] for field in form.select("input") if field["name"] != "_csrf"}
+    return editor.post(form["action"], **hidden)
+
+
+def test_an_answer_is_public_once_an_editor_approved_the_words_it_read(published, reader, owner, editor):
+    words = "Започнете с един човек.\nОстаналото се нарежда."
+    owner.post("/recognition/interview/advice", text="Чернова", language="bg", speaker="manager")
+    assert "Чернова" not in editor.text("/recognition/desk")
+    assert approve(owner, editor, "advice", words).status_code == 303
+    assert "Започнете с един човек." in reader().text("/bg/employers/sedemte-peshti")
+    assert "Публикуван" in owner.text("/recognition/interview")
+
+
+@EMBEDDED
+def test_words_that_changed_since_they_were_read_are_not_approved(published, reader, owner, editor):
+    owner.post("/recognition/interview/advice", text="Първи думи", language="bg", speaker="manager", send="on")
+    form = editor.page("/recognition/desk").select_one("form[action$='/approval']")
+    hidden = {field["name"]: field["value"] for field in form.select("input") if field["name"] != "_csrf"}
+    owner.post("/recognition/interview/advice", text="Други думи", language="bg", speaker="manager", send="on")
+    answer = editor.post(form["action"], **hidden)
+    assert answer.status_code == 422
+    assert "прочетете го отново" in answer.text
+    assert "думи" not in reader().text("/bg/employers/sedemte-peshti")
+
+
+@EMBEDDED
+def test_an_empty_answer_is_not_sent_and_says_so_at_its_field(published, owner):
+    answer = owner.post("/recognition/interview/advice", text=" ", language="bg", speaker="owner", send="on")
+    assert answer.status_code == 422
+    assert 'href="#text"' in answer.text
+    assert "Напишете отговор, преди да го изпратите" in answer.text
+    assert '<option value="owner" selected>' in answer.text
+
+
+@EMBEDDED
+def test_there_are_four_questions_and_no_fifth(published, owner):
+    links = [link["href"] for link in owner.page("/recognition/interview").select(".task-list a")]
+    assert len(links) == 4
+    for link in links:
+        assert owner.page(link).find("textarea")
+    assert owner.get("/recognition/interview/fifth").status_code == 404
+
+
+# -- the editor -------------------------------------------------------------------------------------------------------
+
+EDITORIAL = ["/recognition/desk", f"/recognition/editions/{EDITION}/preview", "/recognition/profiles/sedemte-peshti"]
+
+
+@pytest.mark.parametrize("path", EDITORIAL)
+@EMBEDDED
+def test_the_editors_pages_are_not_there_for_an_employer(published, owner, reader, editor, path):
+    assert owner.get(path).status_code == 404
+    assert reader(roles=("officer",), organisation="centre").get(path).status_code == 404
+    assert reader().get(path).status_code == 303
+    assert editor.get(path).status_code == 200
+
+
+def test_an_editor_looks_through_an_edition_and_publishes_it(board, editor, owner, reader):
+    preview = editor.text(f"/recognition/editions/{EDITION}/preview")
+    assert "Нови на таблото: 2" in preview
+    assert "Седемте пещи, Пловдив: златен знак" in preview
+    assert owner.post("/recognition/editions", number=EDITION).status_code == 404
+    answer = editor.post("/recognition/editions", number=EDITION)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/bg/editions/{EDITION}")
+    assert "Златен знак" in reader().text(f"/bg/editions/{EDITION}")
+
+
+@EMBEDDED
+def test_an_edition_is_not_published_twice_nor_too_early(published, editor):
+    again, early = (editor.post("/recognition/editions", number=number) for number in (EDITION, "2026-1"))
+    assert again.status_code == early.status_code == 422
+    assert "вече е излязло" in again.text
+    assert "може да излезе от" in early.text
+
+
+@EMBEDDED
+def test_a_correction_stands_beside_the_edition_with_its_note(published, editor, reader):
+    answer = editor.post(f"/recognition/editions/{EDITION}/corrections", note="Един запис беше грешен.")
+    assert answer.headers["location"] == f"/bg/editions/{EDITION}.1"
+    page = reader().text(f"/bg/editions/{EDITION}.1")
+    assert "Издание 4/2025, поправка 1" in page
+    assert "Един запис беше грешен." in page
+    assert reader().get(f"/bg/editions/{EDITION}").status_code == 200
+
+
+@EMBEDDED
+def test_a_form_without_its_token_does_nothing(board, editor, reader):
+    editor.actor = reader(roles=("editor",), organisation="centre").actor
+    assert editor.post("/recognition/editions", number=EDITION).status_code == 403
+    assert reader().get(f"/bg/editions/{EDITION}").status_code == 404
