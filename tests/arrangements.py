@@ -127,6 +127,9 @@ def _router() -> Iterator[tuple[int, dict[str, int]]]:
     def run() -> None:
         with contextlib.suppress(asyncio.CancelledError):
             loop.run_until_complete(serve())
+        loop.run_until_complete(asyncio.gather(*asyncio.all_tasks(loop), return_exceptions=True))
+        loop.run_until_complete(loop.shutdown_default_executor())
+        loop.close()
 
     thread = threading.Thread(target=run, daemon=True)
     thread.start()
@@ -147,8 +150,11 @@ async def _pass_on(reader: asyncio.StreamReader, writer: asyncio.StreamWriter, t
         head = head.replace(b"\r\n", b"\r\nConnection: close\r\n", 1)
         there, away = await asyncio.open_connection("127.0.0.1", targets[service])
         away.write(head)
-        await asyncio.gather(_copy(reader, away), _copy(there, writer))
-    writer.close()
+        try:
+            await asyncio.gather(_copy(reader, away), _copy(there, writer))
+        finally:
+            away.close()
+            writer.close()
 
 
 async def _copy(source: asyncio.StreamReader, target: asyncio.StreamWriter) -> None:

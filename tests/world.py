@@ -26,6 +26,7 @@ class Person:
         headers = {"Accept": "text/html", "Origin": world.running.url}
         self.client = httpx.Client(base_url=world.running.url, headers=headers, timeout=30)
         self.token = ""
+        world.people.append(self)
 
     def get(self, path: str, expect: int = 200) -> BeautifulSoup:
         answer = self.client.get(path)
@@ -56,7 +57,15 @@ class World:
 
     def __init__(self, running: Running, clock: Clock) -> None:
         self.running, self.clock = running, clock
+        self.people: list[Person] = []
         self.reader = Person(self)
+
+    def __enter__(self) -> "World":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for person in self.people:
+            person.client.close()
 
     @property
     def today(self) -> datetime.date:
