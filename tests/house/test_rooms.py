@@ -7,9 +7,18 @@ import pytest
 
 from tests.house.code import NAMES, ROOT, place, rooms, sources, tracked, tree
 
-EVERYWHERE = {"__init__", "commands", "handlers", "migrations", "model", "pages", "queries", "service", "tables", "timers"}
-    ["__init__", "commands", "handlers", "migrations", "model", "pages", "queries", "service", "tables", "timers"]
-)
+EVERYWHERE = {
+    "__init__",
+    "commands",
+    "handlers",
+    "migrations",
+    "model",
+    "pages",
+    "queries",
+    "service",
+    "tables",
+    "timers",
+}
 SOMEWHERE = {"cli"}
 RECOGNITION = {"articles", "editions", "scoring"}
 NO_PLACE = {"utils", "util", "helpers", "common", "base", "manager", "managers", "misc", "constants", "types"}

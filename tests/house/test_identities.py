@@ -1,0 +1,221 @@
+"""The identities of deploy/nats on a real server: each service may do its own work there and nothing else."""
+
+import asyncio
+import os
+import subprocess
+from pathlib import Path
+
+import nkeys
+import pytest
+from nats.aio.client import Client
+from nats.errors import Error
+
+from services.wire import SERVICES
+from shared.broker import STREAM, Broker
+from shared.message import CONTRACTS
+from shared.nats_server import free_port, program
+from tests.house.code import ROOT
+
+NAMES = ("intake", "placements", "recognition")
+SOON = 0.4
+"""A refusal shows as silence: how long to listen for an answer that must not come."""
+
+
+def seed() -> bytes:
+    return nkeys.encode_seed(os.urandom(32), nkeys.PREFIX_BYTE_USER)
+
+
+def public(key: bytes) -> str:
+    return nkeys.from_seed(bytearray(key)).public_key.decode()
+
+
+@pytest.fixture(scope="module")
+def server(tmp_path_factory):
+    """A single node with the identities of deploy/nats: its address and each identity's seed file."""
+    folder: Path = tmp_path_factory.mktemp("nats")
+    seeds = {name: seed() for name in (*NAMES, "provision")}
+    publics = {
+        f"NKEY_{name.upper()}": nkeys.from_seed(bytearray(key)).public_key.decode() for name, key in seeds.items()
+    }
+    port = free_port()
+    (folder / "identities.conf").write_bytes((ROOT / "deploy/nats/identities.conf").read_bytes())
+    (folder / "nats.conf").write_text(
+        f'listen: "127.0.0.1:{port}"\nmax_payload: 65536\njetstream {{ store_dir: "{folder}/store" }}\n'
+        'include "identities.conf"\n'
+    )
+    with (folder / "log").open("wb") as log:
+        child = subprocess.Popen([program(), "-c", folder / "nats.conf"], env={**os.environ, **publics}, stderr=log)
+    url = f"nats://127.0.0.1:{port}"
+    files = {name: folder / f"{name}.seed" for name in seeds}
+    for name, file in files.items():
+        file.write_bytes(seeds[name])
+    asyncio.run(provision(url, str(files["provision"])))
+    yield url, {name: str(file) for name, file in files.items()}
+    child.terminate()
+    child.wait()
+
+
+async def provision(url, key):
+    broker = Broker(url, "provision", key)
+    await broker.connect()
+    await broker.provision()
+    await broker.close()
+
+
+def run(work):
+    return asyncio.run(asyncio.wait_for(work, 60))
+
+
+async def opened(server, name):
+    url, seeds = server
+    broker = Broker(url, name, seeds[name])
+    await broker.connect()
+    return broker
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_service_does_its_own_work(server, name):
+    async def work():
+        broker = await opened(server, name)
+        subject = next(event.TYPE for event in CONTRACTS.values() if event.TYPE.startswith(f"{name}."))
+        last = await broker.publish_page([(subject, f"{name}-1", b"{}"), (subject, f"{name}-2", b"{}")])
+        assert await broker.id_at(last) == f"{name}-2"
+        assert await broker.newest(subject) == last
+        hears = next(service.hears for service in SERVICES if service.name == name)
+        for consumer, subjects in ((name, [subject]), (f"{name}_rebuild", [subject, *hears])):
+            subscription = await broker.subscribe(consumer, subjects, 0)
+            assert {delivery.payload for delivery in await subscription.next(10, 0.1)} == {b"{}"}
+            await subscription.close()
+            again = await broker.subscribe(consumer, subjects, last)
+            await again.close()
+        await broker.close()
+
+    run(work())
+
+
+def forbidden(name):
+    """What this identity must not do: subjects to publish on (with a body), each answered by silence."""
+    for other in NAMES:
+        if other != name:
+            yield f"{other}.forged.event", b"{}"
+            for verb in ("CREATE", "DELETE", "MSG.NEXT", "INFO"):
+                yield f"$JS.API.CONSUMER.{verb}.{STREAM}.{other}", b"{}"
+    for verb in ("UPDATE", "DELETE", "PURGE", "CREATE", "MSG.DELETE", "SNAPSHOT", "RESTORE", "LEADER.STEPDOWN"):
+        yield f"$JS.API.STREAM.{verb}.{STREAM}", b"{}"
+    yield from ((f"$JS.API.{verb}", b"") for verb in ("INFO", "STREAM.NAMES", "STREAM.LIST", "STREAM.CREATE.OTHER"))
+    yield f"$JS.API.DIRECT.GET.{STREAM}", b'{"seq": 1}'
+    yield f"$JS.API.CONSUMER.CREATE.{STREAM}.stranger", b"{}"
+    yield f"$JS.API.CONSUMER.DURABLE.CREATE.{STREAM}.{name}", b"{}"
+    yield f"$JS.API.CONSUMER.CREATE.{STREAM}.{name}.{name}.x", b"{}"
+    yield f"$JS.ACK.{STREAM}.{name}.1.1.1.1.1", b"+ACK"
+    yield "$SYS.REQ.SERVER.PING", b""
+    yield "_INBOX_intake.reply" if name != "intake" else "_INBOX_placements.reply", b""
+    yield "anything.else", b""
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_service_does_nothing_else(server, name):
+    async def work():
+        denied: set[str] = set()
+        client = await connect(server, name, denied)
+        for subject, body in forbidden(name):
+            await client.publish(subject, body, reply=client.new_inbox())
+        await client.flush()
+        await until(lambda: len(denied) >= len(list(forbidden(name))))
+        assert denied == {subject for subject, _ in forbidden(name)}
+        await client.close()
+
+    run(work())
+
+
+@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize(
+    "subject", [">", "intake.>", "placements.>", "recognition.>", "$JS.EVENT.>", "$SYS.>", "_INBOX.>"]
+)
+def test_a_service_listens_to_nothing_but_its_own_inbox(server, name, subject):
+    async def work():
+        denied: set[str] = set()
+        client = await connect(server, name, denied)
+        for queue in ("", "q"):
+            await client.subscribe(subject, queue=queue)
+        foreign = next(other for other in NAMES if other != name)
+        await client.subscribe(f"_INBOX_{foreign}.>")
+        await client.flush()
+        await until(lambda: {subject, f"_INBOX_{foreign}.>"} <= denied)
+        await client.close()
+
+    run(work())
+
+
+def test_the_stream_is_as_it_must_be(server):
+    async def work():
+        broker = await opened(server, "intake")
+        info = await broker._api(f"STREAM.INFO.{STREAM}", {})
+        await broker.close()
+        return info["config"]
+
+    config = run(work())
+    assert (config["discard"], config["deny_delete"], config["deny_purge"]) == ("new", True, True)
+    assert (config["retention"], config["storage"], config["max_age"]) == ("limits", "file", 0)
+    assert not config.get("allow_direct")
+
+
+def test_the_provisioner_reads_and_tells_nothing(server):
+    async def work():
+        denied: set[str] = set()
+        client = await connect(server, "provision", denied)
+        for subject in (
+            "intake.candidate.ready",
+            f"$JS.API.STREAM.MSG.GET.{STREAM}",
+            f"$JS.API.STREAM.DELETE.{STREAM}",
+        ):
+            await client.publish(subject, b"{}", reply=client.new_inbox())
+        await client.flush()
+        await until(lambda: len(denied) == 3)
+        await client.close()
+
+    run(work())
+
+
+def test_nobody_comes_in_without_a_key_or_with_a_foreign_one(server):
+    url, _ = server
+
+    async def work():
+        for options in ({}, {"nkeys_seed_str": seed().decode()}, {"user": "intake", "password": "intake"}):
+            with pytest.raises((Error, OSError)):
+                await Client().connect(url, allow_reconnect=False, connect_timeout=2, error_cb=quiet, **options)
+
+    run(work())
+
+
+def test_a_payload_past_the_limit_is_refused(server):
+    async def work():
+        broker = await opened(server, "intake")
+        with pytest.raises(Exception, match=r"[Pp]ayload|max"):
+            await broker.publish_one("intake.candidate.ready", "big", b"x" * 70_000)
+        await broker.close()
+
+    run(work())
+
+
+async def quiet(_):
+    """Refusals are expected here."""
+
+
+async def connect(server, name, denied):
+    url, seeds = server
+
+    async def note(error):
+        text = str(error)
+        if "permissions violation" in text.lower():
+            denied.add(text.split('"')[1])
+
+    client = Client()
+    await client.connect(url, nkeys_seed=seeds[name], inbox_prefix=f"_INBOX_{name}".encode(), error_cb=note)
+    return client
+
+
+async def until(true):
+    async with asyncio.timeout(5):
+        while not true():
+            await asyncio.sleep(0.01)
