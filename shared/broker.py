@@ -3,6 +3,7 @@
 import asyncio
 import base64
 import contextlib
+import datetime
 import logging
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -22,11 +23,13 @@ STREAM = "EVENTS"
 SUBJECTS = ["intake.>", "placements.>", "recognition.>"]
 MAX_BYTES = 16 * 2**30
 MAX_MESSAGE = 64 * 1024
+HEADROOM = 1024
+"""What the headers of a message may take of that."""
 TIMEOUT = 10.0
 PULL = 512
 BEAT = 5.0
 
-DUPLICATE = 10201
+DUPLICATE, TOO_LARGE = 10201, 10054
 
 
 class BrokerAway(Exception):
@@ -60,11 +63,20 @@ class StreamState:
 
 
 @dataclass(frozen=True)
+class Stored:
+    """What lies at a sequence: an event id, and when the stream stored it (nanoseconds since 1970)."""
+
+    event_id: str
+    stored: int
+
+
+@dataclass(frozen=True)
 class Delivery:
-    """One message as it came: its stream sequence and payload."""
+    """One message as it came: its stream sequence, payload, and when the stream stored it (nanoseconds since 1970)."""
 
     seq: int
     payload: bytes
+    stored: int = 0
 
 
 class Broker:
@@ -76,12 +88,16 @@ class Broker:
         self.credentials = credentials
         self.connection = 0
         self._client: Client | None = None
+        self._replicas: int | None = None
+        self._subscriptions: set[Subscription] = set()
 
     async def connect(self) -> None:
         """Connect, now or as soon as the server is there; reconnects for ever."""
 
         async def again() -> None:
             self.connection += 1
+            for subscription in self._subscriptions:
+                subscription.interrupt()
 
         async def trouble(error: Exception) -> None:
             log.warning("nats: %s", error, extra={"service": self.name})
@@ -96,7 +112,7 @@ class Broker:
                     reconnected_cb=again,
                     error_cb=trouble,
                     max_reconnect_attempts=-1,
-                    reconnect_time_wait=0.2,
+                    reconnect_time_wait=0.2,  # type: ignore[arg-type]
                     connect_timeout=5,
                     pending_size=0,
                     ping_interval=10,
@@ -123,6 +139,7 @@ class Broker:
 
     async def provision(self, replicas: int = 1) -> None:
         """Make the stream if it is not there; never changes one that is."""
+        self._replicas = replicas
         config = {
             "name": STREAM,
             "subjects": SUBJECTS,
@@ -147,6 +164,17 @@ class Broker:
         except NotFoundError:
             await self._api(f"STREAM.CREATE.{STREAM}", config)
 
+    async def present(self) -> StreamState:
+        """The stream's state; whoever made it once makes it again when its store is gone. Raises BrokerAway."""
+        try:
+            return await self.state()
+        except NotFoundError as error:
+            if self._replicas is None:
+                raise BrokerAway("there is no stream") from error
+            log.warning("the stream is gone and is made again", extra={"service": self.name})
+            await self.provision(self._replicas)
+            return await self.state()
+
     async def state(self) -> StreamState:
         """Raises NotFoundError when there is no stream, BrokerAway when nobody answers."""
         info = await self._api(f"STREAM.INFO.{STREAM}", {})
@@ -162,6 +190,8 @@ class Broker:
         """
         batch, client = new_id(), self.client
         answer = None
+        for _, _, payload in page:
+            _fits(payload)
         for number, (subject, event_id, payload) in enumerate(page, 1):
             headers = {"Nats-Msg-Id": event_id, "Nats-Batch-Id": batch, "Nats-Batch-Sequence": str(number)}
             last = number == len(page)
@@ -175,20 +205,19 @@ class Broker:
 
     async def publish_one(self, subject: str, event_id: str, payload: bytes) -> int:
         """Store one event; one that is there already gives its sequence. Raises Rejected, BrokerAway."""
+        _fits(payload)
         return _checked(await self._request(subject, payload, {"Nats-Msg-Id": event_id})).seq
 
-    async def id_at(self, seq: int) -> str | None:
-        """The event id stored at a sequence, or None."""
+    async def stored_at(self, seq: int) -> Stored | None:
+        """What is stored at a sequence, or None. The same id stored at the same moment: the same stream up to there."""
         try:
             answer = await self._api(f"STREAM.MSG.GET.{STREAM}", {"seq": seq})
         except NotFoundError:
             return None
         headers = base64.b64decode(answer["message"].get("hdrs", "")).decode()
-        for line in headers.split("\r\n"):
-            name, _, value = line.partition(": ")
-            if name == "Nats-Msg-Id":
-                return value
-        return None
+        lines = (line.partition(": ") for line in headers.split("\r\n"))
+        event_id = next((value for name, _, value in lines if name == "Nats-Msg-Id"), "")
+        return Stored(event_id, _nanoseconds(answer["message"]["time"]))
 
     async def newest(self, subject: str) -> int:
         """The sequence of the newest message of a subject; 0 when there is none."""
@@ -235,7 +264,7 @@ class Broker:
     async def _request(self, subject: str, payload: bytes, headers: dict[str, str] | None) -> Msg:
         try:
             return await self.client.request(subject, payload, timeout=TIMEOUT, headers=headers)
-        except (NatsError, OSError, asyncio.TimeoutError, APIError) as error:
+        except (TimeoutError, NatsError, OSError, APIError) as error:
             raise BrokerAway(f"{type(error).__name__}: {subject}") from error
 
     async def _send(self, client: Client, subject: str, payload: bytes, headers: dict[str, str]) -> None:
@@ -255,7 +284,7 @@ class Subscription:
     def __init__(self, broker: Broker, name: str) -> None:
         self._broker = broker
         self._name = name
-        self._arrived: asyncio.Queue[Msg] = asyncio.Queue()
+        self._arrived: asyncio.Queue[Msg | None] = asyncio.Queue()
         self._expected = 1
         self._credit = 0
         self._sub: Any = None
@@ -264,12 +293,23 @@ class Subscription:
     async def open(self) -> None:
         client = self._broker.client
         self._inbox = client.new_inbox()
-        self._sub = await client.subscribe(self._inbox, cb=self._arrive, pending_msgs_limit=0, pending_bytes_limit=0)
+        try:
+            self._sub = await client.subscribe(
+                self._inbox, cb=self._arrive, pending_msgs_limit=0, pending_bytes_limit=0
+            )
+        except (NatsError, OSError) as error:
+            raise BrokerAway(f"{type(error).__name__}: subscribing") from error
+        self._broker._subscriptions.add(self)
 
     async def _arrive(self, message: Msg) -> None:
         self._arrived.put_nowait(message)
 
+    def interrupt(self) -> None:
+        """The connection is another one: what was under way is lost, and the consumer may be gone."""
+        self._arrived.put_nowait(None)
+
     async def close(self) -> None:
+        self._broker._subscriptions.discard(self)
         with contextlib.suppress(NatsError, OSError, BrokerAway):
             await self._sub.unsubscribe()
 
@@ -310,7 +350,9 @@ class Subscription:
                 raise BrokerAway(subject) from error
             self._credit += PULL
 
-    def _take(self, message: Msg, into: list[Delivery]) -> None:
+    def _take(self, message: Msg | None, into: list[Delivery]) -> None:
+        if message is None:
+            raise Gap("connected again")
         if not message.reply:
             self._status(message)
             return
@@ -320,7 +362,7 @@ class Subscription:
             raise Gap(f"consumer sequence {consumer_sequence} instead of {self._expected}")
         self._expected += 1
         self._credit = max(self._credit - 1, 0)
-        into.append(Delivery(sequence, message.data))
+        into.append(Delivery(sequence, message.data, int(tokens[7])))
 
     def _status(self, message: Msg) -> None:
         headers = message.headers or {}
@@ -341,12 +383,24 @@ def _checked(answer: Msg | None) -> _Ack:
     if ack.error:
         if ack.error.get("err_code") == DUPLICATE:
             raise Duplicate(str(ack.error))
-        if ack.error.get("code", 0) >= 500 or "abandon" in str(ack.error.get("description", "")):
-            raise BrokerAway(str(ack.error))
-        raise Rejected(str(ack.error))
+        if ack.error.get("err_code") == TOO_LARGE:
+            raise Rejected(str(ack.error))
+        raise BrokerAway(str(ack.error))
     if not ack.seq:
         raise BrokerAway("an acknowledgement without a sequence")
     return ack
+
+
+def _fits(payload: bytes) -> None:
+    """Raises Rejected here, since a server with a small `max_payload` would cut the connection instead of answering."""
+    if len(payload) > MAX_MESSAGE - HEADROOM:
+        raise Rejected(f"{len(payload)} bytes are too many for one message")
+
+
+def _nanoseconds(text: str) -> int:
+    """An RFC 3339 instant in UTC with up to nine digits of a second, as whole nanoseconds since 1970."""
+    whole, _, fraction = text.rstrip("Z").partition(".")
+    return int(datetime.datetime.fromisoformat(f"{whole}+00:00").timestamp()) * 10**9 + int(fraction.ljust(9, "0"))
 
 
 async def connected(url: str, name: str, credentials: str | None = None) -> Broker:

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 import sqlalchemy as sa
 from sqlalchemy import event, exc
@@ -54,6 +55,12 @@ def is_transient(error: BaseException) -> bool:
     return raced or locked or state.startswith(("40", "08", "57P")) or error.connection_invalidated
 
 
+def is_trouble(error: BaseException) -> bool:
+    """True where the database, and not the work, is at fault: whoever serves it waits and starts again from its rows."""
+    lost = isinstance(error, (exc.OperationalError, exc.InterfaceError, exc.TimeoutError))
+    return lost or is_transient(error)
+
+
 class Database:
     """Engines and threads for one URL. SQLite: one writer thread and a few readers; PostgreSQL: a small pool of each.
 
@@ -93,13 +100,20 @@ class Database:
             yield session
 
     def transact(self, work: Callable[[Session], T]) -> T:
-        """Run `work` in one write transaction on this thread; lost races and locks are run again from the start."""
+        """Run `work` in one write transaction on this thread; lost races and locks are run again from the start.
+
+        Never run again: a commit whose answer was lost with the connection. It may have happened.
+        """
         for attempt in range(ATTEMPTS):
+            committing = False
             try:
                 with self.session() as session:
-                    return work(session)
+                    result = work(session)
+                    session.flush()
+                    committing = True
+                return result
             except (exc.DBAPIError, StaleDataError) as error:
-                if attempt == ATTEMPTS - 1 or not is_transient(error):
+                if attempt == ATTEMPTS - 1 or not is_transient(error) or (committing and _is_lost(error)):
                     raise
                 log.info("transaction run again", extra={"attempt": attempt + 1})
                 time.sleep(random.uniform(0.005, 0.02) * 2**attempt)  # noqa: S311
@@ -123,44 +137,63 @@ class Database:
         self._reading.dispose()
 
     @contextmanager
-    def aside(self) -> Iterator["Database"]:
-        """The same database with empty derived tables set aside, for a rebuild; gone afterwards."""
-        side = Database(self.url.render_as_string(hide_password=False), derived_in="rebuild")
+    def aside(self) -> Iterator[tuple["Database", "Database"]]:
+        """For a rebuild: a place for fresh derived tables that sees the owned ones, and this database with that place as
+        schema `rebuild`. What is written in the first never locks the second. Gone afterwards.
+        """
+        if self.embedded:
+            live, file = Path(str(self.url.database)), Path(f"{self.url.database}.rebuild")
+            _remove(file)
+            side, both = Database(f"sqlite:///{file}"), Database(str(self.url))
+            _attach(side, "live", f"file:{quote(str(live.absolute()))}?mode=ro")
+            _attach(both, "rebuild", str(file))
+        else:
+            both = self
+            self._recreate("DROP SCHEMA IF EXISTS rebuild CASCADE", "CREATE SCHEMA rebuild")
+            side = Database(self.url.render_as_string(hide_password=False), derived_in="rebuild")
         try:
-            if self.embedded:
-                file = Path(str(self.url.database) + ".rebuild")
-                for left in file.parent.glob(file.name + "*"):
-                    left.unlink()
-                for engine in (side._engine, side._reading, self._engine):
-                    event.listen(engine, "connect", _attach(file))
-                self._engine.dispose()
-            else:
-                with self.session() as session:
-                    session.execute(sa.text("DROP SCHEMA IF EXISTS rebuild CASCADE"))
-                    session.execute(sa.text("CREATE SCHEMA rebuild"))
-            yield side
+            yield side, both
         finally:
             side.dispose()
-            if not self.embedded:
-                with self.session() as session:
-                    session.execute(sa.text("DROP SCHEMA IF EXISTS rebuild CASCADE"))
+            if self.embedded:
+                both.dispose()
+                _remove(file)
             else:
-                self._engine.dispose()
+                self._recreate("DROP SCHEMA IF EXISTS rebuild CASCADE")
+
+    def _recreate(self, *statements: str) -> None:
+        self.transact(lambda session: [session.execute(sa.text(statement)) for statement in statements])
+
+
+def _is_lost(error: BaseException) -> bool:
+    """Whether the connection went with the error, so that nobody knows what became of the work."""
+    state = getattr(getattr(error, "orig", None), "sqlstate", None) or ""
+    return bool(getattr(error, "connection_invalidated", False)) or state.startswith(("08", "57P"))
 
 
 def derived_tables(metadata: sa.MetaData) -> list[sa.Table]:
     return [table for table in metadata.sorted_tables if table.schema == DERIVED]
 
 
-def _attach(file: Path) -> Callable[[Any, Any], None]:
-    def attach(connection: Any, _: Any) -> None:
-        connection.execute("ATTACH DATABASE ? AS rebuild", (str(file),))
+def _attach(database: Database, name: str, place: str) -> None:
+    """Every connection of `database` shall see another SQLite file under `name`."""
 
-    return attach
+    def attach(connection: Any, _: Any) -> None:
+        connection.execute(f"ATTACH DATABASE ? AS {name}", (place,))
+
+    for engine in (database._engine, database._reading):
+        event.listen(engine, "connect", attach)
+
+
+def _remove(file: Path) -> None:
+    for left in file.parent.glob(file.name + "*"):
+        left.unlink()
 
 
 def _sqlite_engine(url: sa.URL, begin: str) -> sa.Engine:
-    engine = sa.create_engine(url, hide_parameters=True, connect_args={"timeout": 15, "check_same_thread": False})
+    engine = sa.create_engine(
+        url, hide_parameters=True, connect_args={"timeout": 15, "check_same_thread": False, "uri": True}
+    )
 
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _: Any) -> None:

@@ -1,6 +1,7 @@
 """The inbox: what came is taken once, in stream order, in one transaction with everything it changes here."""
 
 import asyncio
+import hashlib
 import logging
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -12,11 +13,10 @@ from sqlalchemy.orm import Session
 
 from shared.broker import Broker, BrokerAway, Delivery, Gap, NotFoundError, Rejected
 from shared.clock import machine_now
-from shared.database import DERIVED, Instant, is_transient
+from shared.database import DERIVED, Instant, is_transient, is_trouble
 from shared.events import Event
 from shared.message import Message, Unknown, Unreadable, decode, event_of
 from shared.outbox import Lease
-from shared.transaction import Transaction
 
 if TYPE_CHECKING:
     from shared.service import Desk
@@ -54,6 +54,7 @@ def inbox_tables(metadata: sa.MetaData) -> None:
         sa.Column("stream_seq", sa.BigInteger, nullable=False),
         sa.Column("event_id", sa.String(36), nullable=False),
         sa.Column("stream_created", sa.String(40), nullable=False),
+        sa.Column("stored", sa.BigInteger, nullable=False),
         sa.Column("epoch", sa.BigInteger, nullable=False),
         schema=DERIVED,
     )
@@ -105,6 +106,7 @@ class Projection:
         self.parked = tables[f"{DERIVED}.parked"]
         self.epoch = 0
         self.taken = 0
+        self._size = self._poisoned = 0
 
     # -- where we are ---------------------------------------------------------------------------------------------
 
@@ -115,7 +117,8 @@ class Projection:
         """Take the checkpoint over: a new epoch fences whoever held it. Returns the sequence to go on behind."""
         row = self.position(session)
         if row is None:
-            first = {"name": "at", "stream_seq": 0, "event_id": "", "stream_created": created, "epoch": 1}
+            nowhere = {"stream_seq": 0, "event_id": "", "stored": 0}
+            first = {"name": "at", **nowhere, "stream_created": created, "epoch": 1}
             session.execute(sa.insert(self.checkpoint).values(**first))
             self.epoch = 1
             return 0
@@ -123,13 +126,17 @@ class Projection:
         session.execute(sa.update(self.checkpoint).values(epoch=self.epoch))
         return int(row.stream_seq)
 
-    def rewind(self, session: Session, seq: int, event_id: str, created: str) -> None:
-        """Go on behind an earlier, proven place; what is seen again is passed over by the inbox."""
-        self._fence(session)
-        values = {"stream_seq": seq, "event_id": event_id, "stream_created": created}
+    def rewind(self, session: Session, created: str) -> None:
+        """Read the stream from its start; the inbox passes over what was seen. Letters of the old stream come before new ones."""
+        self.fence(session)
+        values = {"stream_seq": 0, "event_id": "", "stored": 0, "stream_created": created}
         session.execute(sa.update(self.checkpoint).values(**values))
+        seq = self.letters.c.stream_seq
+        newest = session.scalar(sa.select(sa.func.max(seq)))
+        session.execute(sa.update(self.letters).values(stream_seq=seq - (newest or 0) - 1))
 
-    def _fence(self, session: Session) -> Any:
+    def fence(self, session: Session) -> Any:
+        """The checkpoint, locked until this transaction ends. Raises Fenced where another instance took it over."""
         row = self.position(session)
         if row is None or row.epoch != self.epoch:
             raise Fenced(f"{self.name}: epoch {self.epoch} is over")
@@ -139,21 +146,15 @@ class Projection:
 
     def take(self, session: Session, deliveries: Sequence[Delivery], created: str) -> int:
         """Take a batch; returns how many events were new. Raises Fenced, TooMuchPoison and whatever is transient."""
-        self._fence(session)
-        arrivals = self._unseen(session, [read(delivery) for delivery in deliveries])
-        if arrivals:
-            try:
-                with session.begin_nested():
-                    self._apply(session, self._sound(session, arrivals))
-            except Exception as error:  # noqa: BLE001 - whatever a handler raises is looked at one event at a time
-                if is_transient(error) or isinstance(error, Fenced):
-                    raise
-                self._one_by_one(session, arrivals)
+        self.fence(session)
+        last = deliveries[-1]
+        arrivals = [read(delivery) for delivery in deliveries]
+        values = {"stream_seq": last.seq, "event_id": arrivals[-1].message.id, "stored": last.stored}
+        if arrivals := self._unseen(session, arrivals):
+            self._settle(session, arrivals)
             rows = [{"event_id": arrival.message.id, "stream_seq": arrival.seq} for arrival in arrivals]
             session.execute(sa.insert(self.inbox), rows)
-        last = deliveries[-1]
-        values = {"stream_seq": last.seq, "event_id": read(last).message.id, "stream_created": created}
-        session.execute(sa.update(self.checkpoint).values(**values))
+        session.execute(sa.update(self.checkpoint).values(**values, stream_created=created))
         return len(arrivals)
 
     def _unseen(self, session: Session, arrivals: Sequence[Arrival]) -> list[Arrival]:
@@ -161,13 +162,34 @@ class Projection:
         seen = set(session.scalars(sa.select(self.inbox.c.event_id).where(self.inbox.c.event_id.in_(first))))
         return sorted((a for key, a in first.items() if key not in seen), key=lambda a: a.seq)
 
+    def _settle(self, session: Session, arrivals: Sequence[Arrival]) -> None:
+        """Apply what is sound all at once; where that fails, event by event."""
+        self._size, self._poisoned = len(arrivals), 0
+        sound = self._sound(session, arrivals)
+        try:
+            with session.begin_nested():
+                self._apply(session, sound)
+        except Exception as error:
+            if is_transient(error):
+                raise
+            self._one_by_one(session, sound)
+
     def _sound(self, session: Session, arrivals: Sequence[Arrival]) -> list[Arrival]:
-        """All of them, or ValueError where one is unreadable or parked: then they are taken one by one."""
-        subjects = {arrival.message.subject for arrival in arrivals}
-        parked = session.execute(sa.select(self.parked.c.aggregate_id).where(self.parked.c.aggregate_id.in_(subjects)))
-        if parked.first() or any(arrival.fault for arrival in arrivals):
-            raise ValueError("not all of this batch is sound")
-        return list(arrivals)
+        """What can be handed on. The unreadable is set aside, and so is what comes behind it or behind a parked event."""
+        parked = self._parked(session, {arrival.message.subject for arrival in arrivals})
+        sound = []
+        for arrival in arrivals:
+            if arrival.message.subject in parked:
+                self._bury(session, arrival, "its aggregate is parked", "parked")
+            elif arrival.fault:
+                self._park(session, arrival, arrival.fault, parked)
+            else:
+                sound.append(arrival)
+        return sound
+
+    def _parked(self, session: Session, subjects: Iterable[str]) -> set[str]:
+        parked = self.parked.c.aggregate_id
+        return set(session.scalars(sa.select(parked).where(parked.in_(list(subjects)))))
 
     def _apply(self, session: Session, arrivals: Iterable[Arrival]) -> None:
         """Hand runs of events of one handler to it, in stream order, then let put-off work run."""
@@ -182,33 +204,33 @@ class Projection:
         tx.finish()
 
     def _one_by_one(self, session: Session, arrivals: Sequence[Arrival]) -> None:
-        poisoned = 0
-        parked = set(session.scalars(sa.select(self.parked.c.aggregate_id)))
+        parked: set[str] = set()
         for arrival in arrivals:
-            subject = arrival.message.subject
-            if subject in parked:
+            if arrival.message.subject in parked:
                 self._bury(session, arrival, "its aggregate is parked", "parked")
-                continue
-            error = arrival.fault or self._try(session, arrival)
-            if not error:
-                continue
-            poisoned += 1
-            if poisoned >= POISON_LEAST and poisoned * POISON_SHARE > len(arrivals):
-                raise TooMuchPoison(f"{self.name}: {poisoned} of {len(arrivals)} events fail; the last: {error}")
-            self._bury(session, arrival, error, "poison")
-            if subject:
-                parked.add(subject)
-                session.execute(sa.insert(self.parked).values(aggregate_id=subject, stream_seq=arrival.seq))
+            elif error := self._try(session, arrival):
+                self._park(session, arrival, error, parked)
+
+    def _park(self, session: Session, arrival: Arrival, error: str, parked: set[str]) -> None:
+        """Set an event aside and hold its aggregate. Raises TooMuchPoison."""
+        self._poisoned += 1
+        if self._poisoned >= POISON_LEAST and self._poisoned * POISON_SHARE > self._size:
+            raise TooMuchPoison(f"{self.name}: {self._poisoned} of {self._size} events fail; the last: {error}")
+        log.error("an event is set aside", extra={"event": arrival.message.id, "error": error})
+        self._bury(session, arrival, error, "poison")
+        subject = arrival.message.subject
+        if subject and not self._parked(session, [subject]):
+            session.execute(sa.insert(self.parked).values(aggregate_id=subject, stream_seq=arrival.seq))
+        parked.update(filter(None, [subject]))
 
     def _try(self, session: Session, arrival: Arrival) -> str:
         """Apply one event behind a savepoint; returns what went wrong, or nothing."""
         try:
             with session.begin_nested():
                 self._apply(session, [arrival])
-        except Exception as error:  # noqa: BLE001 - one bad event must not stop the others
-            if is_transient(error) or isinstance(error, Fenced):
+        except Exception as error:
+            if is_transient(error):
                 raise
-            log.error("an event is set aside", extra={"event": arrival.message.id, "error": type(error).__name__})
             return f"{type(error).__name__}: {_where(error)}"
         return ""
 
@@ -259,26 +281,28 @@ class Consumer:
     async def run(self) -> None:
         delay = 0.1
         while True:
+            before = self.projection.taken
             try:
                 if await self.lease.take():
                     await self._follow()
-                delay = 1.0
             except (BrokerAway, NotFoundError, Gap, Fenced) as error:
                 log.info("consumer starts again", extra={"consumer": self.projection.name, "why": str(error)})
             except (Rejected, TooMuchPoison):
                 log.exception("consumer stops for a while", extra={"consumer": self.projection.name})
                 delay = 5.0
-            except sa.exc.OperationalError as error:
-                log.warning("consumer waits for its database", extra={"why": str(error.orig)})
+            except sa.exc.SQLAlchemyError as error:
+                if not is_trouble(error):
+                    raise
+                log.warning("consumer waits for its database", extra={"why": type(error).__name__})
             await asyncio.sleep(delay)
-            delay = min(delay * 2, 2.0)
+            delay = min(delay * 2, 2.0) if self.projection.taken == before else 0.1
 
     async def _follow(self) -> None:
+        connection = self.broker.connection
         state = await self.broker.state()
         after = await self.database.write(lambda session: self.projection.begin(session, state.created))
-        after = await self._proven(after, state.created, state.last)
+        after = await self._proven(after, state.created)
         subscription = await self.broker.subscribe(self.projection.name, self._subjects, after)
-        connection = self.broker.connection
         renewed = asyncio.get_running_loop().time()
         try:
             while connection == self.broker.connection:
@@ -298,31 +322,19 @@ class Consumer:
         self.projection.taken += fresh
         self.projection.desk.wake()
 
-    async def _proven(self, after: int, created: str, last: int) -> int:
-        """Does the stream still hold, at our checkpoint, the event we took there? If not, go back to where it does."""
-        row = await self.database.read(lambda s: s.execute(sa.select(self.projection.checkpoint)).one())
-        same_stream = row.stream_created == created and row.stream_seq <= last
-        if after == 0 or (same_stream and await self.broker.id_at(after) == row.event_id):
-            return after
-        seq, event_id = await self._common_ground()
-        log.warning("the stream is not the one we knew; going back", extra={"from": after, "to": seq})
-        await self.database.write(lambda session: self.projection.rewind(session, seq, event_id, created))
-        return seq
+    async def _proven(self, after: int, created: str) -> int:
+        """Does the stream still hold, at our checkpoint, the very message we took there? If not, start from its beginning.
 
-    async def _common_ground(self) -> tuple[int, str]:
-        """The newest inbox row that is really at its place in the stream, found by halving; (0, "") when there is none."""
-        inbox = self.projection.inbox.c
-        count = await self.database.read(lambda s: s.scalar(sa.select(sa.func.count(inbox.event_id)))) or 0
-        low, high, ground = 0, count, (0, "")
-        while low < high:
-            middle = (low + high) // 2
-            query = sa.select(inbox.stream_seq, inbox.event_id).order_by(inbox.stream_seq).offset(middle).limit(1)
-            row = await self.database.read(lambda s, query=query: s.execute(query).one())  # type: ignore[misc]
-            if await self.broker.id_at(row.stream_seq) == row.event_id:
-                low, ground = middle + 1, (row.stream_seq, row.event_id)
-            else:
-                high = middle
-        return ground
+        Only the moment it was stored proves that: a stream that was filled again may hold the same event at the same place,
+        with others before it that we have not seen.
+        """
+        row = await self.database.read(lambda s: s.execute(sa.select(self.projection.checkpoint)).one())
+        found = await self.broker.stored_at(after) if after else None
+        if after == 0 or (found is not None and found.stored == row.stored):
+            return after
+        log.warning("the stream is not the one we knew; reading it from its start", extra={"from": after})
+        await self.database.write(lambda session: self.projection.rewind(session, created))
+        return 0
 
     async def idle(self) -> None:
         """Wait until everything for us that is in the stream now has been taken."""
@@ -344,6 +356,8 @@ def read(delivery: Delivery) -> Arrival:
     """Read a delivery as far as it can be read."""
     try:
         message = decode(delivery.payload)
+        if not _is_sound(message):
+            raise Unreadable("envelope: an id, type or subject that cannot be kept")
     except Unreadable as error:
         return Arrival(delivery.seq, delivery.payload, _broken(delivery), None, str(error))
     try:
@@ -354,10 +368,16 @@ def read(delivery: Delivery) -> Arrival:
         return Arrival(delivery.seq, delivery.payload, message, None, str(error))
 
 
+def _is_sound(message: Message) -> bool:
+    """Whether the envelope fits the columns it is kept in."""
+    named = ((message.id, 36), (message.type, 80), (message.subject, 64))
+    return all(0 < len(text) <= most and "\0" not in text for text, most in named)
+
+
 def _broken(delivery: Delivery) -> Message:
-    """An envelope for what has none, so that it can be set aside under a name of its own."""
+    """An envelope for what has none, so that it can be set aside once under a name of its own."""
     now = machine_now()
-    name = f"broken-{delivery.seq}"
+    name = f"broken-{hashlib.sha256(delivery.payload).hexdigest()[:28]}"
     return Message(
         id=name, source="", type="unreadable", subject="", time=now, recordedtime=now, dataschema="::0",
         aggregateversion=0, correlationid=name, data=msgspec.Raw(b"null"),

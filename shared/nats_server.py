@@ -3,12 +3,15 @@
 import asyncio
 import contextlib
 import ctypes
+import fcntl
 import logging
+import os
 import shutil
 import signal
 import socket
 import subprocess
 import sys
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -18,7 +21,7 @@ log = logging.getLogger(__name__)
 CONFIG = """\
 server_name: steadfast
 listen: "127.0.0.1:{port}"
-max_payload: 65536
+max_payload: 262144
 jetstream {{
   store_dir: "{store}"
   sync_interval: always
@@ -41,12 +44,20 @@ class NatsServer:
 
     def start(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
+        lock = _locked(self.folder / "lock")
         config = self.folder / "nats.conf"
         config.write_text(CONFIG.format(port=self.port, store=self.folder / "store"))
         with (self.folder / "nats.log").open("ab") as output:
-            self.process = subprocess.Popen(  # noqa: S603
-                [program(), "-c", str(config)], stdout=output, stderr=output, preexec_fn=_die_with_parent
-            )
+            try:
+                self.process = subprocess.Popen(  # noqa: S603
+                    [program(), "-c", str(config)],
+                    stdout=output,
+                    stderr=output,
+                    pass_fds=(lock,),
+                    preexec_fn=_die_with_parent,
+                )
+            finally:
+                os.close(lock)
 
     def stop(self) -> None:
         """SIGTERM, then SIGKILL after three seconds."""
@@ -118,6 +129,25 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def _locked(file: Path) -> int:
+    """A lock that lives as long as the child that inherits it: two servers on one store would ruin it.
+
+    A child left behind by a killed parent needs a moment to go. Raises BlockingIOError after ten seconds.
+    """
+    lock = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC)
+    deadline = time.monotonic() + 10
+    while True:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                os.close(lock)
+                raise
+            time.sleep(0.05)
+            continue
+        return lock
 
 
 def _die_with_parent() -> None:

@@ -1,9 +1,12 @@
 """The outbox: events wait in the business database until the relay has them safely in the stream."""
 
 import asyncio
+import contextlib
 import datetime
 import logging
+import random
 from collections.abc import Sequence
+from itertools import accumulate
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,11 +14,11 @@ from sqlalchemy.orm import Session
 
 from shared.broker import Broker, BrokerAway, Duplicate, Rejected
 from shared.clock import machine_seconds
-from shared.database import BigKey, Database, Instant
+from shared.database import BigKey, Database, Instant, is_trouble
 
 log = logging.getLogger(__name__)
 
-PAGE = 1000
+PAGE, PAGE_BYTES = 1000, 4 * 2**20
 POLL = 0.25
 RECONCILE = 600.0
 LEASE = 10.0
@@ -65,19 +68,25 @@ class Lease:
         self.holder = holder
         self.seconds = seconds
 
-    async def take(self) -> bool:
+    async def take(self, by_force: bool = False) -> bool:
         """True if the turn is ours (again)."""
-        return await self.database.write(self._take)
+        return await self.database.write(lambda session: self._take(session, by_force))
+
+    def held(self, session: Session) -> bool:
+        """Whether the turn is ours in this very transaction, which keeps it so until it ends."""
+        lease = self.table.c
+        holder = session.scalar(sa.select(lease.holder).where(lease.name == self.name).with_for_update())
+        return holder == self.holder
 
     async def give_back(self) -> None:
         lease = self.table
         mine = (lease.c.name == self.name) & (lease.c.holder == self.holder)
         await self.database.write(lambda session: session.execute(sa.delete(lease).where(mine)))
 
-    def _take(self, session: Session) -> bool:
+    def _take(self, session: Session, by_force: bool) -> bool:
         lease, now = self.table, machine_seconds()
         row = session.execute(sa.select(lease).where(lease.c.name == self.name).with_for_update()).first()
-        if row is not None and row.holder != self.holder and row.until > now:
+        if row is not None and row.holder != self.holder and row.until > now and not by_force:
             return False
         values = {"name": self.name, "holder": self.holder, "until": now + self.seconds}
         change = sa.insert(lease) if row is None else sa.update(lease).where(lease.c.name == self.name)
@@ -89,7 +98,7 @@ class Relay:
     """Publishes waiting rows in position order, a page as one atomic batch, and notes their stream sequence.
 
     A set is scanned (`stream_seq IS NULL`), not a cursor: rows that commit late are never skipped. The stream is asked after
-    every reconnect whether it still has what it acknowledged; a stream that lost its tail is filled again.
+    every reconnect and every failure whether it still has what it acknowledged; a stream that lost its tail is filled again.
     """
 
     def __init__(self, database: Database, outbox: sa.Table, broker: Broker, lease: Lease) -> None:
@@ -115,13 +124,15 @@ class Relay:
             try:
                 busy = await self._turn()
                 delay = 0.1
-            except BrokerAway as error:
+            except (BrokerAway, Rejected) as error:
                 log.info("relay waits for the broker", extra={"why": str(error)})
-                busy = False
-                await asyncio.sleep(delay)
+                busy, self._connection = False, -1
+                await asyncio.sleep(delay * random.uniform(0.5, 1.0))  # noqa: S311
                 delay = min(delay * 2, 5.0)
-            except sa.exc.OperationalError as error:
-                log.warning("relay waits for its database", extra={"why": str(error.orig)})
+            except sa.exc.SQLAlchemyError as error:
+                if not is_trouble(error):
+                    raise
+                log.warning("relay waits for its database", extra={"why": type(error).__name__})
                 busy = False
                 await asyncio.sleep(1.0)
             if not busy:
@@ -134,10 +145,8 @@ class Relay:
             await asyncio.sleep(0.02)
 
     async def _pause(self) -> None:
-        try:
+        with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(self._wake.wait(), POLL)
-        except TimeoutError:
-            pass
         self._wake.clear()
 
     async def _turn(self) -> bool:
@@ -168,7 +177,9 @@ class Relay:
     def _page(self, session: Session) -> list[Any]:
         box = self.outbox.c
         columns = sa.select(box.position, box.event_id, box.type, box.payload)
-        return list(session.execute(columns.where(self._ready()).order_by(box.position).limit(PAGE)))
+        rows = session.execute(columns.where(self._ready()).order_by(box.position).limit(PAGE)).all()
+        sizes = accumulate(len(row.payload) for row in rows)
+        return [row for row, size in zip(rows, sizes, strict=True) if size <= PAGE_BYTES or row is rows[0]]
 
     async def _publish(self, page: Sequence[Any]) -> None:
         try:
@@ -183,6 +194,8 @@ class Relay:
         marks = []
         try:
             for row in page:
+                if self.broker.connection != self._connection:
+                    raise BrokerAway("another connection: the stream must be asked first")
                 marks.append((row.position, await self.broker.publish_one(row.type, row.event_id, row.payload)))
         except Rejected as error:
             log.error("the broker refuses an event", extra={"event": row.event_id, "why": str(error)})
@@ -191,6 +204,7 @@ class Relay:
             await self._mark(marks)
 
     async def _mark(self, marks: list[tuple[int, int]]) -> None:
+        """Note where rows lie in the stream, if the turn is still ours: whoever has it now may know better."""
         if not marks:
             return
         box = self.outbox
@@ -198,7 +212,8 @@ class Relay:
         rows = [{"at": position, "seq": seq} for position, seq in marks]
 
         def note(session: Session) -> None:
-            session.connection().execute(change, rows)
+            if self.lease.held(session):
+                session.connection().execute(change, rows)
 
         await self.database.write(note)
         self.published += len(marks)
@@ -210,6 +225,7 @@ class Relay:
     async def reconcile(self) -> None:
         """Ask the stream for the newest row it acknowledged; where it is gone, find the frontier and send again above it."""
         connection = self.broker.connection
+        await self.broker.present()
         rows = await self.database.read(self._published_count)
         if rows and not await self._has(rows - 1):
             low, high = 0, rows - 1
@@ -238,7 +254,8 @@ class Relay:
             .limit(1)
         )
         row = await self.database.read(lambda session: session.execute(query).one())
-        return await self.broker.id_at(row.stream_seq) == row.event_id
+        found = await self.broker.stored_at(row.stream_seq)
+        return found is not None and found.event_id == row.event_id
 
     def _forget(self, session: Session, frontier: int) -> int:
         box = self.outbox
@@ -249,7 +266,7 @@ class Relay:
         if seq is None:
             return 0
         result = session.execute(sa.update(box).where(box.c.stream_seq >= seq).values(stream_seq=None))
-        return result.rowcount  # type: ignore[attr-defined, no-any-return]
+        return result.rowcount  # type: ignore[attr-defined]
 
 
 def latest(session: Session, outbox: sa.Table, limit: int = 20) -> list[Any]:

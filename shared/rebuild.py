@@ -1,70 +1,153 @@
-"""A rebuild: derived tables made anew from the log beside the live ones, then swapped in under the live consumer's fence."""
+"""A rebuild: derived tables made anew from the log beside the live ones, then swapped in while the live consumer waits."""
 
+import datetime
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.broker import Broker
+from shared.broker import Broker, Delivery, Subscription
+from shared.clock import Clock
 from shared.database import Database, derived_tables
-from shared.inbox import Projection
+from shared.inbox import Arrival, Projection
+from shared.outbox import Lease
 from shared.service import Desk
 
 BATCH = 4096
+NEAR = 1000
+TURN = 30.0
+ROUNDS = 5
 OF_THE_PLUMBING = ("checkpoint", "dead_letter", "parked", "inbox")
+"""They stay as they are: a rebuild ends exactly where the live consumer stands, so that no reaction runs twice or never."""
+
+
+class CannotRebuild(Exception):
+    """The rebuilt tables could not take the place of the live ones, which are untouched."""
 
 
 async def rebuild(desk: Desk, broker: Broker, say: Callable[[str], None]) -> tuple[str, str, int]:
     """Rebuild one service's derived tables. Returns the digest before, the digest after, and how many events were played.
 
-    The live consumer goes on meanwhile; it is fenced at the swap and resumes at the new checkpoint.
+    The live consumer goes on meanwhile; for the last events and the swap it is fenced and stands by. Both digests are of
+    that moment, so they are equal unless the code changed. Raises CannotRebuild.
     """
-    before = digest(desk.database, desk.service.metadata)
-    with desk.database.aside() as side:
+    desk.perform(lambda tx: [timer(tx.today, tx) for timer in desk.service.timers])
+    with desk.database.aside() as (side, both):
         _make(side, desk.service.metadata)
-        beside = Beside(desk, side)
-        projection = Projection(beside, name=f"{desk.service.name}_rebuild", live=False)
-        events = await _play(projection, broker, say)
-        beside.finish()
-        _swap(desk, side)
-    after = digest(desk.database, desk.service.metadata)
-    return before, after, events
+        return await Rebuild(desk, broker, side, both, say).run()
+
+
+class Rebuild:
+    """One rebuild on its way: plays up to the live checkpoint, stops the live consumer there, swaps."""
+
+    def __init__(self, desk: Desk, broker: Broker, side: Database, both: Database, say: Callable[[str], None]) -> None:
+        self.desk, self.broker, self.both, self.say = desk, broker, both, say
+        self.live = Projection(desk)
+        self.fresh = Afresh(Beside(desk, side), self.live)
+        holder = f"{desk.settings.instance}.rebuild"
+        table = desk.service.metadata.tables["lease"]
+        self.turn = Lease(desk.database, table, f"{desk.service.name}.consumer", holder, TURN)
+        self.at = self.events = 0
+        self._ahead: list[Delivery] = []
+
+    async def run(self) -> tuple[str, str, int]:
+        created = await self._same_stream()
+        await self.fresh.database.write(lambda session: self.fresh.begin(session, created))
+        subscription = await self.broker.subscribe(self.fresh.name, self.desk.service.hears, 0)
+        try:
+            while (goal := await self.desk.database.read(self._goal)) - self.at > NEAR:
+                await self._play(subscription, goal, created)
+            for _ in range(ROUNDS):
+                await self.turn.take(by_force=True)
+                goal = await self.desk.database.write(lambda session: self.live.begin(session, created))
+                await self._play(subscription, goal, created)
+                metadata = self.desk.service.metadata
+                before, after = digest(self.desk.database, metadata), digest(self.fresh.database, metadata)
+                if await self.both.write(self._swap):
+                    return before, after, self.events
+            raise CannotRebuild("the live consumer would not wait; try again when there is less traffic")
+        finally:
+            await subscription.close()
+            await self.turn.give_back()
+
+    async def _same_stream(self) -> str:
+        state = await self.broker.state()
+        row = await self.desk.database.read(lambda session: session.execute(sa.select(self.live.checkpoint)).first())
+        found = await self.broker.stored_at(row.stream_seq) if row is not None and row.stream_seq else None
+        if state.first > 1:
+            raise CannotRebuild("the stream does not begin at its beginning")
+        if row is not None and row.stream_seq and (found is None or found.stored != row.stored):
+            raise CannotRebuild("the tables were filled from another stream; let the service catch up first")
+        return state.created
+
+    def _goal(self, session: Session) -> int:
+        return session.scalar(sa.select(self.live.checkpoint.c.stream_seq)) or 0
+
+    async def _play(self, subscription: Subscription, goal: int, created: str) -> None:
+        while self.at < goal:
+            ahead = self._ahead or await subscription.next(BATCH, 0.05)
+            some = [delivery for delivery in ahead if delivery.seq <= goal]
+            self._ahead = ahead[len(some) :]
+            if some:
+                self.events += await self.fresh.database.write(
+                    lambda session, some=some: self.fresh.take(session, some, created)  # type: ignore[misc]
+                )
+                self.at = some[-1].seq
+                self.say(f"  {self.events} events, at {self.at} of {goal}")
+
+    def _swap(self, session: Session) -> bool:
+        """In one transaction: empty the live tables, copy the rebuilt ones in. False if the live consumer went on."""
+        if self.live.position(session).epoch != self.live.epoch:
+            return False
+        if self.desk.clock.today() != self.fresh.desk.clock.today():
+            raise CannotRebuild("a new day began meanwhile; start again")
+        if self.fresh.left_out != set(session.scalars(sa.select(self.live.letters.c.event_id))):
+            raise CannotRebuild("dead letters were replayed meanwhile; start again")
+        tables = _of_the_service(self.desk.service.metadata)
+        for table in reversed(tables):
+            session.execute(sa.text(f'DELETE FROM "{table.name}"'))  # noqa: S608 - names are our own tables'
+        for table in tables:
+            columns = ", ".join(f'"{column.name}"' for column in table.columns)
+            copy = f'INSERT INTO "{table.name}" ({columns}) SELECT {columns} FROM rebuild."{table.name}"'  # noqa: S608
+            session.execute(sa.text(copy))
+        return True
+
+
+class Afresh(Projection):
+    """Takes the log again, without reactions, and without what the live projection has set aside."""
+
+    def __init__(self, desk: Desk, live: Projection) -> None:
+        super().__init__(desk, name=f"{desk.service.name}_rebuild", live=False)
+        self._of_the_live = live
+        self.left_out: set[str] = set()
+
+    def _settle(self, session: Session, arrivals: Sequence[Arrival]) -> None:
+        letters = self._of_the_live.letters.c.event_id
+        waiting = self._of_the_live.database.look(lambda s: set(s.scalars(sa.select(letters))))
+        self.left_out |= {arrival.message.id for arrival in arrivals} & waiting
+        self._apply(session, [arrival for arrival in arrivals if arrival.message.id not in waiting])
 
 
 class Beside(Desk):
-    """The same desk over tables set aside."""
+    """The same desk over tables set aside, on one and the same day."""
 
     def __init__(self, desk: Desk, side: Database) -> None:
-        self.service, self.settings, self.keys, self.clock = desk.service, desk.settings, desk.keys, desk.clock
-        self.database, self.extra = side, desk.extra
+        self.service, self.settings, self.keys, self.extra = desk.service, desk.settings, desk.keys, desk.extra
+        self.database, self.clock = side, Stopped(desk.clock.now())
         self.wake = lambda: None
 
-    def finish(self) -> None:
-        """What the clock has done since the last event, the timers of a rebuilt table do again."""
-        timers = getattr(self.service, "rebuilt", ())
-        self.perform(lambda tx: [timer(tx.today, tx) for timer in timers])
 
+class Stopped(Clock):
+    """A clock that stands still."""
 
-async def _play(projection: Projection, broker: Broker, say: Callable[[str], None]) -> int:
-    state = await broker.state()
-    target = max([await broker.newest(subject) for subject in projection.desk.service.hears], default=0)
-    projection.database.transact(lambda session: projection.begin(session, state.created))
-    subscription = await broker.subscribe(projection.name, projection.desk.service.hears, 0)
-    taken = position = 0
-    try:
-        while position < target:
-            deliveries = await subscription.next(BATCH, 0.05)
-            if not deliveries:
-                continue
-            some = list(deliveries)
-            taken += projection.database.transact(lambda session, some=some: projection.take(session, some, state.created))
-            position = some[-1].seq
-            say(f"  {taken} events, at {position} of {target}")
-    finally:
-        await subscription.close()
-    return taken
+    def __init__(self, at: datetime.datetime) -> None:
+        super().__init__()
+        self._at = at
+
+    def now(self) -> datetime.datetime:
+        return self._at
 
 
 def _make(side: Database, metadata: sa.MetaData) -> None:
@@ -72,23 +155,8 @@ def _make(side: Database, metadata: sa.MetaData) -> None:
         metadata.create_all(connection, tables=derived_tables(metadata))
 
 
-def _swap(desk: Desk, side: Database) -> None:
-    """In one transaction: fence the live consumer, empty the live tables, copy the rebuilt ones in."""
-    metadata = desk.service.metadata
-
-    def swap(session: Session) -> None:
-        live = Projection(desk)
-        epoch = live.position(session)
-        for table in derived_tables(metadata):
-            columns = ", ".join(f'"{column.name}"' for column in table.columns)
-            session.execute(sa.text(f'DELETE FROM "{table.name}"'))  # noqa: S608 - names are our own tables'
-            session.execute(
-                sa.text(f'INSERT INTO "{table.name}" ({columns}) SELECT {columns} FROM rebuild."{table.name}"')  # noqa: S608
-            )
-        if epoch is not None:
-            session.execute(sa.update(live.checkpoint).values(epoch=epoch.epoch + 1))
-
-    desk.database.transact(swap)
+def _of_the_service(metadata: sa.MetaData) -> list[sa.Table]:
+    return [table for table in derived_tables(metadata) if table.name not in OF_THE_PLUMBING]
 
 
 def digest(database: Database, metadata: sa.MetaData) -> str:
@@ -96,9 +164,7 @@ def digest(database: Database, metadata: sa.MetaData) -> str:
     whole = hashlib.sha256()
 
     def add(session: Session) -> None:
-        for table in derived_tables(metadata):
-            if table.name in OF_THE_PLUMBING:
-                continue
+        for table in _of_the_service(metadata):
             whole.update(table.name.encode())
             for row in session.execute(sa.select(table).order_by(*table.primary_key.columns)):
                 whole.update(msgspec.json.encode([_plain(value) for value in row]))
@@ -109,5 +175,3 @@ def digest(database: Database, metadata: sa.MetaData) -> str:
 
 def _plain(value: object) -> object:
     return bytes(value) if isinstance(value, memoryview) else value
-
-

@@ -38,6 +38,7 @@ def upgrade() -> None:
     sa.Column('stream_seq', sa.BigInteger(), nullable=False),
     sa.Column('event_id', sa.String(length=36), nullable=False),
     sa.Column('stream_created', sa.String(length=40), nullable=False),
+    sa.Column('stored', sa.BigInteger(), nullable=False),
     sa.Column('epoch', sa.BigInteger(), nullable=False),
     sa.PrimaryKeyConstraint('name')
     )

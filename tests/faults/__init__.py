@@ -1,0 +1,1 @@
+"""Real processes are killed at the worst moments; nothing may be lost or doubled."""

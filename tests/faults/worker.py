@@ -1,0 +1,86 @@
+"""One service as a process of its own, for tests: told what to do on stdin, killed by itself at a named place.
+
+python -m tests.faults.worker office|sink SETTINGS-AS-JSON, with DIE="place:nth" in the environment.
+"""
+
+import asyncio
+import functools
+import inspect
+import os
+import signal
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+import shared.running
+from shared.auth import Keys
+from shared.broker import Broker, connected
+from shared.inbox import Consumer, Projection
+from shared.outbox import Lease, Relay
+from shared.running import running
+from shared.service import Desk
+from shared.settings import Settings
+from shared.transaction import Transaction
+from tests.faults.reference import OFFICE, SINK, Declare, declare
+
+PLACES: dict[str, tuple[type, str, str]] = {
+    "office before its commit": (Transaction, "finish", "after"),
+    "relay before publishing": (Broker, "publish_page", "before"),
+    "relay in the middle of a page": (Broker, "_send", "before"),
+    "relay between publishing and marking": (Broker, "publish_page", "after"),
+    "relay after marking": (Relay, "_mark", "after"),
+    "consumer before its commit": (Projection, "take", "after"),
+    "consumer after its commit": (Consumer, "_take", "after"),
+}
+
+
+def arm(place: str, nth: int) -> None:
+    """Let this process kill itself the `nth` time it comes by a place."""
+    owner, name, when = PLACES[place]
+    method: Callable[..., Any] = getattr(owner, name)
+    left = iter(range(nth - 1, -1, -1))
+
+    def die(moment: str) -> None:
+        if moment == when and next(left) == 0:
+            os.kill(os.getpid(), signal.SIGKILL)
+
+    @functools.wraps(method)
+    def plain(*args: Any, **named: Any) -> Any:
+        die("before")
+        result = method(*args, **named)
+        die("after")
+        return result
+
+    @functools.wraps(method)
+    async def waiting(*args: Any, **named: Any) -> Any:
+        die("before")
+        result = await method(*args, **named)
+        die("after")
+        return result
+
+    setattr(owner, name, waiting if inspect.iscoroutinefunction(method) else plain)
+
+
+async def work(role: str, settings: Settings) -> None:
+    desk = Desk(OFFICE if role == "office" else SINK, settings, Keys(settings.data / "keys", create=True))
+    broker = await connected(settings.nats_url, desk.service.name)
+    await broker.provision()
+    async with running(desk, broker):
+        print("ready", flush=True)
+        while order := await asyncio.to_thread(sys.stdin.readline):
+            first, last = map(int, order.split())
+            for number in range(first, last):
+                await desk.do(declare, Declare(number))
+                print(number, flush=True)
+
+
+if __name__ == "__main__":
+    shared.running.Lease = functools.partial(Lease, seconds=1.0)  # type: ignore[misc, assignment]
+    if "DIE" in os.environ:
+        place_, _, nth_ = os.environ["DIE"].partition(":")
+        arm(place_, int(nth_))
+    given = msgspec.json.decode(sys.argv[2])
+    asyncio.run(work(sys.argv[1], Settings(**{**given, "data": Path(given["data"]), "instance": f"w-{os.getpid()}"})))
