@@ -38,6 +38,7 @@ class Prior(msgspec.Struct, frozen=True, kw_only=True):
     basis: Basis
     taken_in: str
     editions_on_it: int
+    """Quarterly editions published since that basis was taken, the one that took it included; corrections are none."""
     raw_tiers: tuple[int, ...] = ()
     """Of the last three quarterly editions, in any order."""
 
@@ -64,13 +65,64 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     taken_in: str
     standing: Standing
     row: Row | None
+    held: int = 0
+    """People whose change the k-rule holds back, since they are fewer than five."""
 
 
-def entry(group: Group, prior: Prior | None, number: str, as_of: date, known_at: date, *, keep: bool = False) -> Entry:
-    """How one group stands in the edition `number` (`keep`: a correction edition keeps the basis taken before)."""
-    now = scoring.snapshot(group.facts, group.group, as_of, known_at)
+def entry(group: Group, prior: Prior | None, number: str, as_of: date, known_at: date) -> Entry:
+    """How one group stands in the quarterly edition `number`."""
     fresh = scoring.basis(group.facts, group.group, as_of, known_at)
-    basis, taken_in = _basis(fresh, prior, number, keep)
+    basis, taken_in = _basis(fresh, prior, number)
+    memory = prior.raw_tiers if prior else ()
+    held = changed_people(basis, fresh) if basis is not fresh else 0
+    return _entry(group, basis, taken_in, memory, as_of, known_at, held)
+
+
+class Knew(msgspec.Struct, frozen=True, kw_only=True):
+    """What an edition could know: its T, and the facts recorded until then that arrived after it was published."""
+
+    as_of: date
+    late: Collection[str] = ()
+
+    def had(self, fact: Fact) -> bool:
+        return fact.recorded <= self.as_of and fact.id not in self.late
+
+
+def corrected(group: Group, prior: Prior, taken: Knew, of: Knew, known_at: date) -> Entry:
+    """How one group stands in a correction: T and the people of its basis stay, what was put right since changes them.
+
+    `prior` is what the corrected edition published; `taken` is the edition that took its basis, `of` the corrected one.
+    """
+    basis = scoring.basis(corrections_only(group.facts, taken), group.group, taken.as_of, known_at)
+    basis = basis if prior.basis else {}
+    right = msgspec.structs.replace(group, facts=corrections_only(group.facts, of))
+    return _entry(right, basis, prior.taken_in, prior.raw_tiers, of.as_of, known_at)
+
+
+def corrections_only(facts: Iterable[Fact], knew: Knew) -> list[Fact]:
+    """What a correction may know: all that the edition knew, and of what came later only what puts that right.
+
+    A revision of something first told later is news, and news waits for the next edition.
+    """
+    facts = list(facts)
+    told = {_about(fact) for fact in facts if knew.had(fact)}
+    return [fact for fact in facts if knew.had(fact) or (_revises(fact) and _about(fact) in told)]
+
+
+def _revises(fact: Fact) -> bool:
+    return isinstance(fact, scoring.Voided) or getattr(fact, "rev", 0) > 0
+
+
+def _about(fact: Fact) -> tuple[type, str]:
+    """What a fact is a revision of; voiding takes back the hire."""
+    kind = scoring.Hired if isinstance(fact, scoring.Hired | scoring.Voided) else type(fact)
+    return kind, getattr(fact, "placement", "") or getattr(fact, "reference", "") or fact.id
+
+
+def _entry(
+    group: Group, basis: Basis, taken_in: str, memory: tuple[int, ...], as_of: date, known_at: date, held: int = 0
+) -> Entry:
+    now = scoring.snapshot(group.facts, group.group, as_of, known_at)
     standing = scoring.standing_from(
         basis,
         now.headcount,
@@ -78,21 +130,19 @@ def entry(group: Group, prior: Prior | None, number: str, as_of: date, known_at:
         group=group.group,
         as_of=as_of,
         known_at=known_at,
-        memory=prior.raw_tiers if prior else (),
+        memory=memory,
         suspended=now.suspended,
         closed=now.closed,
         entities=now.entities,
     )
-    return Entry(group=group.group, basis=basis, taken_in=taken_in, standing=standing, row=row(group, standing))
+    shown = row(group, standing)
+    return Entry(group=group.group, basis=basis, taken_in=taken_in, standing=standing, row=shown, held=held)
 
 
-def _basis(fresh: Basis, prior: Prior | None, number: str, keep: bool) -> tuple[Basis, str]:
-    if prior is None:
+def _basis(fresh: Basis, prior: Prior | None, number: str) -> tuple[Basis, str]:
+    """D3 and D4. A group that has published nothing yet waits until five people are settled."""
+    if prior is None or not prior.basis:
         return (fresh, number) if len(fresh) >= FIRST_PEOPLE else ({}, number)
-    if keep:
-        return {person: fresh[person] for person in prior.basis if person in fresh}, prior.taken_in
-    if not prior.basis:
-        return (fresh, number) if len(fresh) >= FIRST_PEOPLE else ({}, prior.taken_in)
     if changed_people(prior.basis, fresh) >= CHANGED_PEOPLE or prior.editions_on_it >= STALE_AFTER:
         return fresh, number
     return prior.basis, prior.taken_in

@@ -1,4 +1,4 @@
-"""Recognition's tables. Derived: what was heard, kept whole with when it was recorded, and the standing it adds up to."""
+"""Recognition's tables. Derived: what was heard, whole, with when it was recorded, and the standing it adds up to."""
 
 import sqlalchemy as sa
 from sqlalchemy.orm import registry
@@ -58,6 +58,19 @@ employer_mark = sa.Table(
     sa.Column("points", sa.Boolean, nullable=False),
     schema=DERIVED,
     comment="verified, joined, left, closed",
+)
+suspension = sa.Table(
+    "suspension",
+    metadata,
+    sa.Column("event_id", sa.String(36), primary_key=True),
+    sa.Column("recorded", Instant, nullable=False),
+    sa.Column("entity", Ref, nullable=False, index=True),
+    sa.Column("suspension", Ref, nullable=False),
+    sa.Column("rev", sa.Integer, nullable=False),
+    sa.Column("begins", sa.Date, nullable=False),
+    sa.Column("ends", sa.Date),
+    schema=DERIVED,
+    comment="whom the public list must leave out, at once",
 )
 practice_detail = sa.Table(
     "practice_detail",
@@ -156,6 +169,7 @@ listing = sa.Table(
     sa.Column("slug", sa.String(120), nullable=False, unique=True),
     sa.Column("name_latin", sa.String(300), nullable=False),
     sa.Column("listed_on", sa.Date, nullable=False),
+    sa.Column("withdrawn_on", sa.Date),
 )
 answer = sa.Table(
     "answer",
@@ -171,6 +185,8 @@ answer = sa.Table(
     sa.Column("approved_on", sa.Date),
     sa.Column("approved_by", Ref),
     sa.Column("approved_text", sa.Text, nullable=False),
+    sa.Column("approved_language", sa.String(5), nullable=False, server_default=""),
+    sa.Column("approved_speaker", sa.String(40), nullable=False, server_default=""),
     sa.UniqueConstraint("group", "question"),
 )
 figure = sa.Table(
@@ -191,8 +207,10 @@ figure = sa.Table(
     sa.Column("target_value", sa.String(20)),
     sa.Column("target_unit", sa.String(20)),
     sa.Column("target_date", sa.String(10)),
+    sa.Column("replaces", Ref),
     sa.Column("approved_on", sa.Date),
     sa.Column("approved_by", Ref),
+    sa.Column("withdrawn_on", sa.Date),
 )
 hold = sa.Table(
     "hold",
@@ -204,6 +222,16 @@ hold = sa.Table(
     sa.Column("since", sa.Date, nullable=False),
     sa.Column("until", sa.Date),
     sa.Column("reason", sa.String(2000), nullable=False),
+    sa.Column("placed_by", Ref, nullable=False, server_default=""),
+    sa.Column("lifted_by", Ref),
+    sa.Column("resolution", sa.String(2000), nullable=False, server_default=""),
+)
+turn = sa.Table(
+    "turn",
+    metadata,
+    sa.Column("what", sa.String(10), primary_key=True),
+    sa.Column("number", sa.BigInteger, nullable=False),
+    comment="counts up whenever something public may have changed",
 )
 
 mappers.map_imperatively(Edition, edition)

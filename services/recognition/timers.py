@@ -1,5 +1,5 @@
 """What happens in recognition because a day began."""
 
-from services.recognition.handlers import recompute_due
+from services.recognition.handlers import list_anew, recompute_due
 
-MORNING = (recompute_due,)
+MORNING = (recompute_due, list_anew)

@@ -7,18 +7,22 @@ from services.recognition.handlers.facts import (
     keep_memberships,
     keep_organisations,
     keep_practices,
+    keep_suspensions,
     keep_vacancies,
     note_late_facts,
 )
-from services.recognition.handlers.listings import hear_marks, list_groups
+from services.recognition.handlers.listings import hear_employers, hear_vacancies, list_anew, look_over
 from services.recognition.handlers.publishing import correct_edition, publish_edition
 from services.recognition.handlers.standings import recompute_dirty, recompute_due
 from services.recognition.handlers.told import (
     approve_answer,
     approve_figure,
+    dispute_figure,
     lift_hold,
     place_hold,
     state_figure,
+    withdraw_answer,
+    withdraw_figure,
     write_answer,
 )
 
@@ -26,21 +30,27 @@ __all__ = [
     "approve_answer",
     "approve_figure",
     "correct_edition",
-    "hear_marks",
+    "dispute_figure",
+    "hear_employers",
+    "hear_vacancies",
     "keep_employers",
     "keep_facts",
     "keep_marks",
     "keep_memberships",
     "keep_organisations",
     "keep_practices",
+    "keep_suspensions",
     "keep_vacancies",
     "lift_hold",
-    "list_groups",
+    "list_anew",
+    "look_over",
     "note_late_facts",
     "place_hold",
     "publish_edition",
     "recompute_dirty",
     "recompute_due",
     "state_figure",
+    "withdraw_answer",
+    "withdraw_figure",
     "write_answer",
 ]

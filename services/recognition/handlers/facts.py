@@ -18,6 +18,7 @@ from services.recognition.tables import (
     membership,
     organisation,
     practice_detail,
+    suspension,
     vacancy,
 )
 from shared.clock import SOFIA
@@ -167,6 +168,23 @@ def keep_marks(
     keep_facts(events, tx)
 
 
+def keep_suspensions(events: Sequence[EmployerSuspended], tx: Transaction) -> None:
+    """Who is suspended when: the public list looks at it each day, the score as a fact."""
+    rows = [
+        {
+            **_heard(event, tx),
+            "entity": event.employer,
+            "suspension": event.suspension,
+            "rev": event.rev,
+            "begins": event.begins,
+            "ends": event.ends,
+        }
+        for event in events
+    ]
+    tx.session.execute(sa.insert(suspension), rows)
+    keep_facts(events, tx)
+
+
 def keep_practices(events: Sequence[PracticeConfirmed | PracticeWithdrawn], tx: Transaction) -> None:
     """Practices with their details; those the standard scores are facts as well."""
     rows = [
@@ -202,15 +220,18 @@ def keep_organisations(events: Sequence[OrganisationRegistered], tx: Transaction
 
 
 def note_late_facts(events: Sequence[Event], tx: Transaction) -> None:
-    """A fact recorded before an edition's K that arrives after its publication: noted, so that the edition still verifies."""
-    oldest = min(tx.envelope(event).recordedtime for event in events)
+    """Note what was recorded before an edition's K and arrives after its publication, so that it still verifies."""
+    messages = [tx.envelope(event) for event in events]
+    oldest = min(message.recordedtime for message in messages)
     query = sa.select(editions.c.number, editions.c.known_at).where(editions.c.known_at >= oldest)
-    for number, known_at in tx.session.execute(query).all():
-        for event in events:
-            message = tx.envelope(event)
-            if message.recordedtime <= known_at:
-                values = {"edition": number, "event_id": message.id, "noticed_at": tx.now}
-                tx.session.execute(sa.insert(late_fact).values(**values))
+    rows = [
+        {"edition": number, "event_id": message.id, "noticed_at": tx.now}
+        for number, known_at in tx.session.execute(query).all()
+        for message in messages
+        if message.recordedtime <= known_at
+    ]
+    if rows:
+        tx.session.execute(sa.insert(late_fact), rows)
 
 
 def _heard(event: Event, tx: Transaction) -> dict[str, Any]:

@@ -1,40 +1,102 @@
-"""A group's public address: given once, when it is first listed."""
+"""Who has a public page: its address is given once, when the group is first listed, and answers *gone* afterwards."""
 
-from collections.abc import Sequence
+import datetime
+from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
 
 from services.recognition.handlers.facts import note_late_facts
 from services.recognition.model import Listing
-from services.recognition.queries.groups import group_of, public_group
-from services.recognition.queries.profiles import is_participant
-from services.recognition.tables import listing
+from services.recognition.queries.board import public_now
+from services.recognition.queries.facts import chunks, groups_of_entities
+from services.recognition.queries.groups import PublicGroup
+from services.recognition.tables import listing, turn
 from shared.events import Event
 from shared.transaction import Transaction
-from web.grammar.latin import slug
+from web.grammar.latin import slug, transliterate
 
 
-def list_group(tx: Transaction, group: str, name: str, name_latin: str) -> None:
-    """Give a group its slug if it has none."""
-    if tx.session.get(Listing, group) is not None:
-        return
-    wanted = slug(name_latin or name) or "employer"
-    taken = set(tx.session.scalars(sa.select(listing.c.slug).where(listing.c.slug.startswith(wanted))))
-    free = next(s for n in range(1, len(taken) + 2) if (s := wanted if n == 1 else f"{wanted}-{n}") not in taken)
-    tx.add(Listing(group=group, slug=free, name_latin=name_latin or name, listed_on=tx.today))
+def turn_over(tx: Transaction) -> None:
+    """Say that something public may have changed: kept pages are looked at again."""
+    counted = sa.update(turn).where(turn.c.what == "public").values(number=turn.c.number + 1).returning(turn.c.number)
+    if tx.session.execute(counted).first() is None:
+        tx.session.execute(sa.insert(turn).values(what="public", number=1))
+
+
+LOOKED_AT = "groups whose page is looked at"
+
+
+def look_at(tx: Transaction, groups: Collection[str]) -> None:
+    """Look over these groups once, at the end of the transaction."""
+    wanted: set[str] = tx.session.info.setdefault(LOOKED_AT, set())
+    wanted.update(groups)
+    tx.before_commit(_look_at_some)
+
+
+def _look_at_some(tx: Transaction) -> None:
+    look_over(tx, tx.session.info.pop(LOOKED_AT, set()))
+
+
+def look_over(tx: Transaction, groups: Collection[str] | None = None) -> None:
+    """Give a page to whoever (of these groups) has become public, take it from whoever no longer is, and tell both."""
+    turn_over(tx)
+    public = public_now(tx.session, tx.today, groups)
+    listed = listings(tx, groups)
+    for group in sorted(public.keys() | listed.keys()):
+        if group not in public:
+            tx.publish(listed[group].withdraw(tx.today))
+        elif group in listed:
+            tx.publish(listed[group].publish())
+    for new in list_groups(tx, [one for group, one in sorted(public.items()) if group not in listed]):
+        tx.publish(new.first_published())
+
+
+def listings(tx: Transaction, groups: Collection[str] | None = None) -> dict[str, Listing]:
+    """Every address ever given (or those of these groups), by group."""
+    if groups is None:
+        return {one.group: one for one in tx.session.scalars(sa.select(Listing))}
+    found: dict[str, Listing] = {}
+    for some in chunks(sorted(groups), 500):
+        query = sa.select(Listing).where(listing.c.group.in_(some))
+        found.update({one.group: one for one in tx.session.scalars(query)})
+    return found
+
+
+def list_groups(tx: Transaction, groups: Collection[PublicGroup]) -> list[Listing]:
+    """Give each group that has none a slug of its own, for ever."""
+    if not groups:
+        return []
+    taken = set(tx.session.scalars(sa.select(listing.c.slug)))
+    found = []
+    for one in groups:
+        name = one.lead.name_en or transliterate(one.lead.name)
+        found.append(Listing(group=one.group, slug=_free(slug(name), taken), name_latin=name, listed_on=tx.today))
+        taken.add(found[-1].slug)
+    tx.session.add_all(found)
     tx.session.flush()
+    return found
 
 
-def list_groups(events: Sequence[Event], tx: Transaction) -> None:
-    """A participant has its page from its first day: whatever may have made one of a group is looked at."""
-    for entity in sorted({getattr(event, "employer", "") for event in events}):
-        group = group_of(tx.session, entity, tx.today)
-        found = public_group(tx.session, group, tx.today)
-        if found is not None and found.listable and is_participant(tx.session, found):
-            list_group(tx, group, found.lead.name, found.lead.name_en)
+def _free(wanted: str, taken: Collection[str]) -> str:
+    wanted = wanted[:100].strip("-")
+    number, free = 1, wanted
+    while free in taken:
+        number += 1
+        free = f"{wanted}-{number}"
+    return free
 
 
-def hear_marks(events: Sequence[Event], tx: Transaction) -> None:
-    """Verified, joined, left, closed: late for an edition perhaps, and perhaps the first day of a participant."""
+def hear_employers(events: Sequence[Event], tx: Transaction) -> None:
+    """Late for an edition perhaps; and perhaps the first or the last day of a public page."""
     note_late_facts(events, tx)
-    list_groups(events, tx)
+    hear_vacancies(events, tx)
+
+
+def hear_vacancies(events: Sequence[Event], tx: Transaction) -> None:
+    """A participant has its page from its first day: whatever may have made one of a group is looked at."""
+    look_at(tx, groups_of_entities(tx.session, {getattr(event, "employer", "") for event in events}))
+
+
+def list_anew(today: datetime.date, tx: Transaction) -> None:
+    """A suspension begins or ends, a group is joined, an employer leaves on a day that was told before."""
+    look_over(tx)

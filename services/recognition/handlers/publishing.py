@@ -8,13 +8,12 @@ from sqlalchemy.orm import Session
 
 from services.recognition import editions, scoring
 from services.recognition.commands import CorrectEdition, PublishEdition
-from services.recognition.handlers.listings import list_group
+from services.recognition.handlers.listings import listings, look_over
 from services.recognition.model import EMBARGO, Edition, number_of, quarter_end
 from services.recognition.queries.editions import edition_entries, latest_edition
 from services.recognition.tables import edition as edition_table
 from services.recognition.tables import edition_basis
 from shared.clock import end_of_day
-from shared.events.recognition import ProfilePublished
 from shared.transaction import Refused, Transaction
 
 
@@ -80,19 +79,22 @@ def _publish(edition: Edition, tx: Transaction) -> None:
     tx.session.flush()
     if rows := [_basis_row(edition, entry) for entry in entries]:
         tx.session.execute(sa.insert(edition_basis), rows)
+    look_over(tx)
+    listed = listings(tx)
     for row in shown:
-        list_group(tx, row.group, row.name, row.name_latin)
-        tx.publish(ProfilePublished(group=row.group, edition=edition.number.replace(".", "-")))
+        if row.group in listed and listed[row.group].withdrawn_on is None:
+            tx.publish(listed[row.group].publish(edition.reference))
     tx.publish(edition.published(len(shown)))
 
 
 def _basis_row(edition: Edition, entry: editions.Entry) -> dict[str, object]:
+    """What is kept inside: `tier` is the one that was shown."""
     return {
         "edition": edition.number,
         "group": entry.group,
         "taken_in": entry.taken_in,
         "raw_tier": entry.standing.raw_tier if entry.basis else -1,
-        "tier": entry.standing.tier,
+        "tier": entry.row.tier if entry.row else "",
         "basis": editions.pack(entry.basis),
     }
 

@@ -1,7 +1,7 @@
 """The public board: the newest edition's rows, and those who take part without a shown tier."""
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import msgspec
 import sqlalchemy as sa
@@ -10,8 +10,8 @@ from sqlalchemy.orm import Session
 from services.recognition import editions
 from services.recognition.model import Edition
 from services.recognition.queries.editions import edition_numbered, latest_edition, rows_of
-from services.recognition.queries.groups import public_groups
-from services.recognition.queries.profiles import is_participant
+from services.recognition.queries.groups import PublicGroup, public_groups
+from services.recognition.queries.told import open_holds, participants_among, shown_row
 from services.recognition.tables import listing
 from shared.clock import end_of_day
 from web.grammar.latin import transliterate
@@ -32,6 +32,8 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
 
     row: editions.Row
     slug: str
+    contested: tuple[str, ...] = ()
+    """What of this row is contested and not resolved: `tier`, `kept`, `points`, `practice-<code>`."""
 
 
 class Board(msgspec.Struct, frozen=True, kw_only=True):
@@ -56,21 +58,26 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def board(session: Session, today: datetime.date, wanted: Wanted, number: str | None = None) -> Board:
-    """The newest edition or the one asked for; participants belong to today only. Raises Missing."""
+    """The newest edition or the one asked for; participants and holds belong to today only. Raises Missing."""
     edition = edition_numbered(session, number) if number else latest_edition(session)
     slugs = {row.group: row.slug for row in session.execute(sa.select(listing.c.group, listing.c.slug))}
     rows = rows_of(edition) if edition else []
+    others: tuple[Participant, ...] = ()
     if number is None:
-        unlisted = _unlisted(session, today, [row.group for row in rows])
-        rows = [row for row in rows if row.group not in unlisted]
-    rated = tuple(Shown(row=row, slug=slugs[row.group]) for row in rows if _fits(row, wanted))
-    others = (
-        () if number or wanted.tier or wanted.practice else participants(session, today, {row.group for row in rows})
+        known = public_groups(session, today, end_of_day(today))
+        rows = _shown_now(session, rows, known)
+        others = _participants(session, known, {row.group for row in rows})
+    contested = open_holds(session, [row.group for row in rows], "contested") if number is None else {}
+    rated = tuple(
+        Shown(row=row, slug=slugs[row.group], contested=tuple(sorted(contested.get(row.group, ()))))
+        for row in rows
+        if _fits(row, wanted)
     )
+    filtered = wanted.tier or wanted.practice
     return Board(
         edition=edition,
         rated=rated,
-        participants=tuple(one for one in others if _fits(one, wanted)),
+        participants=() if filtered else tuple(one for one in others if _fits(one, wanted)),
         sectors=tuple(sorted({row.sector for row in rows} | {one.sector for one in others})),
         towns=tuple(sorted({row.town for row in rows} | {one.town for one in others})),
         practices=tuple(sorted({code for row in rows for code in row.practices})),
@@ -79,26 +86,49 @@ def board(session: Session, today: datetime.date, wanted: Wanted, number: str | 
 
 def participants(session: Session, today: datetime.date, rated: set[str]) -> tuple[Participant, ...]:
     """Listable groups with an approved interview or an open vacancy and no row in the edition, by name."""
-    addresses = {row.group: row for row in session.execute(sa.select(listing))}
-    groups = public_groups(session, today, end_of_day(today))
-    found = []
-    for group, one in groups.items():
-        address = addresses.get(group)
-        if address is None or group in rated or not one.listable or not is_participant(session, one):
-            continue
-        lead = one.lead
-        found.append(
-            Participant(
-                slug=address.slug, name=lead.name, name_latin=address.name_latin, sector=lead.sector, town=lead.town
-            )
+    return _participants(session, public_groups(session, today, end_of_day(today)), rated)
+
+
+def public_now(session: Session, today: datetime.date, groups: Collection[str] | None = None) -> dict[str, PublicGroup]:
+    """Which groups (all, or of these) have a public page today: listable, and with a row or as a participant."""
+    edition = latest_edition(session)
+    known = public_groups(session, today, end_of_day(today), groups)
+    rows = [row for row in rows_of(edition) if row.group in known] if edition else []
+    rated = {row.group for row in _shown_now(session, rows, known)}
+    open_ = {group: one for group, one in known.items() if one.listable}
+    told = participants_among(session, open_.values())
+    return {group: one for group, one in open_.items() if group in rated or group in told}
+
+
+def _participants(session: Session, known: Mapping[str, PublicGroup], rated: set[str]) -> tuple[Participant, ...]:
+    addresses = {
+        row.group: row for row in session.execute(sa.select(listing.c.group, listing.c.slug, listing.c.name_latin))
+    }
+    able = {group: one for group, one in known.items() if group in addresses and group not in rated and one.listable}
+    told = participants_among(session, able.values())
+    found = [
+        Participant(
+            slug=addresses[group].slug,
+            name=one.lead.name,
+            name_latin=addresses[group].name_latin,
+            sector=one.lead.sector,
+            town=one.lead.town,
         )
+        for group, one in able.items()
+        if group in told
+    ]
     return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.slug)))
 
 
-def _unlisted(session: Session, today: datetime.date, groups: Sequence[str]) -> set[str]:
-    """Groups that withdrew or closed since: taken down at once."""
-    known = public_groups(session, today, end_of_day(today), set(groups))
-    return {group for group in groups if group not in known or not known[group].listable}
+def _shown_now(session: Session, rows: Sequence[editions.Row], known: Mapping[str, PublicGroup]) -> list[editions.Row]:
+    """Without those that left, closed or are suspended since, and without what is taken down: at once, never adding."""
+    gone = open_holds(session, [row.group for row in rows], "withdrawn")
+    shown = (
+        shown_row(row, known[row.group], gone.get(row.group, ()))
+        for row in rows
+        if row.group in known and known[row.group].listable
+    )
+    return [row for row in shown if row is not None]
 
 
 def _fits(one: editions.Row | Participant, wanted: Wanted) -> bool:

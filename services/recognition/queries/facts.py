@@ -59,7 +59,7 @@ def facts_of(
     for group, some in entities.items():
         for entity in some:
             owners[entity].add(group)
-    late = _late(session, without_late_of) if without_late_of else set()
+    late = late_facts(session, without_late_of) if without_late_of else set()
     rows: dict[str, list[bytes]] = defaultdict(list)
     for some_entities in chunks(wanted, 500):
         for row in session.execute(_about(some_entities, known_at)):
@@ -91,5 +91,6 @@ def _about(entities: Sequence[str], known_at: datetime.datetime | None) -> sa.Se
     return query.where(both.c.recorded <= known_at) if known_at else query
 
 
-def _late(session: Session, edition: str) -> set[str]:
+def late_facts(session: Session, edition: str) -> set[str]:
+    """Facts recorded in time for an edition that arrived after it was published."""
     return set(session.scalars(sa.select(late_fact.c.event_id).where(late_fact.c.edition == edition)))

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from services.recognition import scoring
 from services.recognition.queries.facts import facts_of
-from services.recognition.queries.groups import employers, group_of, public_group
+from services.recognition.queries.groups import employers, group_names, group_of, public_groups
 from shared.clock import end_of_day
 from shared.events.intake import EmployerRegistered
 from shared.transaction import Missing
@@ -47,17 +47,18 @@ def standing_page(
     """The standing of the group this employer belongs to, at T as known at K (default: today). Raises Missing."""
     as_of = as_of or today
     known_at = known_at or as_of
-    group = group_of(session, entity, as_of)
-    facts = facts_of(session, [group], end_of_day(known_at))[group]
-    found = public_group(session, group, as_of)
-    if not facts and found is None:
+    until = end_of_day(known_at)
+    group = group_of(session, entity, as_of, until)
+    facts = facts_of(session, [group], until)[group]
+    found = public_groups(session, as_of, until, [group]).get(group)
+    if not facts and found is None and not employers(session, [entity]):
         raise Missing(entity)
     explanation = scoring.explain(facts, group, as_of, known_at)
     since = next(iter(scoring.quarter_ends(as_of)))
     standing = explanation.standing
     return StandingPage(
         group=group,
-        name=found.lead.name if found else entity,
+        name=found.lead.name if found else group_names(session, [group])[group],
         as_of=as_of,
         explanation=explanation,
         what_if=scoring.what_if(standing, [raw for _, raw in explanation.memory]),
