@@ -167,6 +167,14 @@ def test_an_invitation_is_shown_and_accepted_on_its_page(intake: Intake) -> None
     assert "Рада Колева" in says(admin.page("/intake/colleagues"))
 
 
+def test_an_organisation_that_belongs_to_an_employers_group_is_told(intake: Intake) -> None:
+    employer, admin = intake.verified(), Browser(intake, roles=("administrator",))
+    for _ in range(2):
+        sent = {"name": "Център Пловдив", "town": "Пловдив", "group": employer}
+        assert admin.post(f"/intake/organisations/{intake.organisation}", **sent).status_code == 303
+    assert [event.group for event in intake.told() if type(event) is events.OrganisationChanged] == [employer]
+
+
 STAFF_ONLY = ("/intake/candidates", "/intake/candidates/new", "/intake/employers", "/intake/names?c=C-2222")
 
 

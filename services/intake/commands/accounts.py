@@ -15,6 +15,10 @@ class RegisterOrganisation(msgspec.Struct, frozen=True, kw_only=True):
     """The employer group that the organisation belongs to, if any."""
 
 
+class ChangeOrganisation(RegisterOrganisation, frozen=True, kw_only=True):
+    organisation: Id
+
+
 class InviteColleague(msgspec.Struct, frozen=True, kw_only=True):
     """`organisation` names an existing one; a new one is made of `new_organisation` and `town`."""
 

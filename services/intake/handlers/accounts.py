@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from services.intake.commands.accounts import (
     AcceptInvitation,
+    ChangeOrganisation,
     ConfirmEmail,
     DeactivateAccount,
     EndSession,
@@ -45,6 +46,11 @@ def register_organisation(command: RegisterOrganisation, tx: Transaction) -> str
     tx.add(made)
     tx.publish(made.registered())
     return made.id
+
+
+def change_organisation(command: ChangeOrganisation, tx: Transaction) -> None:
+    organisation = tx.get(Organisation, command.organisation)
+    tx.publish(organisation.change(command.name, command.town, command.group))
 
 
 def invite_colleague(command: InviteColleague, tx: Transaction) -> str:

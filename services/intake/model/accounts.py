@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
-from shared.events.intake import OrganisationRegistered, SessionRevoked
+from shared.events.intake import OrganisationChanged, OrganisationRegistered, SessionRevoked
 from shared.transaction import Refused
 
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
@@ -75,6 +75,12 @@ class Organisation:
         return OrganisationRegistered(
             organisation=self.id, name=self.name, town=self.town, zone=self.zone, group=self.group
         )
+
+    def change(self, name: str, town: str, group: str | None) -> OrganisationChanged | None:
+        if (name, town, group) == (self.name, self.town, self.group):
+            return None
+        self.name, self.town, self.group = name, town, group
+        return OrganisationChanged(organisation=self.id, name=name, town=town, zone=self.zone, group=group)
 
 
 @dataclass(eq=False, kw_only=True)

@@ -8,6 +8,7 @@ from litestar.response import Response
 
 from services.intake.commands.accounts import (
     AcceptInvitation,
+    ChangeOrganisation,
     ConfirmEmail,
     DeactivateAccount,
     EndSession,
@@ -17,6 +18,7 @@ from services.intake.commands.accounts import (
 from services.intake.handlers import accounts as handlers
 from services.intake.pages.letters import deliver_letters
 from services.intake.queries import accounts as queries
+from services.intake.queries.employers import employer_choices
 from shared.auth import ANYBODY, SIGNED_IN, roles
 from shared.service import Desk
 from web import forms, respond
@@ -134,6 +136,7 @@ async def _colleagues(desk: Desk) -> dict[str, Any]:
     return {
         "colleagues": await desk.read(queries.colleagues, desk.extra["sealer"]),
         "organisations": await desk.read(queries.organisations),
+        "choices": await desk.read(employer_choices),
     }
 
 
@@ -173,7 +176,22 @@ async def close_account(request: AnyRequest, desk: Desk, account: str) -> Respon
     )
 
 
+@post("/intake/organisations/{organisation:str}", policy=roles("administrator"))
+async def change_organisation(request: AnyRequest, desk: Desk, organisation: str) -> Response[Any]:
+    return await forms.submit(
+        request,
+        desk,
+        ChangeOrganisation,
+        handlers.change_organisation,
+        template="intake/colleagues.html",
+        then=lambda _: "/intake/colleagues",
+        context=lambda: _colleagues(desk),
+        given={"organisation": organisation},
+        flash="The changes are saved.",
+    )
+
+
 PAGES = [
     sign_in_form, sign_in, sign_out, invitation_form, accept_invitation, confirm_form, confirm, colleagues, invite,
-    close_account,
+    close_account, change_organisation,
 ]  # fmt: skip

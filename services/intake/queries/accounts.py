@@ -61,6 +61,7 @@ class OrganisationLine(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     name: str
     town: str
+    group: str | None
 
 
 def signing_in(session: Session, sealer: Sealer, asked: SignIn) -> SigningIn | None:
@@ -156,5 +157,5 @@ def colleagues(session: Session, sealer: Sealer) -> list[Colleague]:
 
 def organisations(session: Session) -> list[OrganisationLine]:
     row = people.organisation.c
-    rows = session.execute(sa.select(row.id, row.name, row.town).order_by(row.name, row.id))
+    rows = session.execute(sa.select(row.id, row.name, row.town, row.group).order_by(row.name, row.id))
     return [OrganisationLine(**each._mapping) for each in rows]
