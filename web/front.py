@@ -1,4 +1,4 @@
-"""Public pages kept as bytes in front of the framework: rendered once per revision, answered with ETag, 304 and HEAD."""
+"""Public pages kept as bytes in front of the framework: rendered once per revision, answered with ETag, 304, HEAD."""
 
 import asyncio
 import gzip
@@ -6,9 +6,10 @@ import hashlib
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
-from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from litestar.types import ASGIApp, Message, Receive, Send
 
 MOST_BYTES = 64 * 2**20
 """What may be kept at once; the pages unused for longest go first."""
@@ -16,22 +17,30 @@ COMPRESS_FROM = 512
 
 
 @dataclass(frozen=True)
+class Form:
+    """One representation of a page, ready to be sent: its tag, the answer, and the answer to who has it already."""
+
+    etag: bytes
+    whole: tuple[Message, Message]
+    unchanged: tuple[Message, Message]
+
+
+@dataclass(frozen=True)
 class Kept:
     """One page of one revision, with its answers made ready."""
 
     revision: str
-    etag: bytes
     size: int
-    plain: tuple[Message, Message]
-    zipped: tuple[Message, Message] | None
-    unchanged: tuple[Message, Message]
+    plain: Form
+    zipped: Form | None
 
 
 class Front:
     """Answers GET and HEAD of the pages that `keeps` names; everything else goes on to the application.
 
-    `revision` gives a text that changes whenever anything public may have: it is asked again when `look_again` was called.
-    While a page is rendered anew, whoever asks for it waits for that one rendering: an edition turns over without a rush.
+    `revision` gives a text that changes whenever anything public may have: asked again when `look_again` is called.
+    While a page is rendered anew, whoever asks for it waits for that one rendering: an edition turns over without a
+    rush. Errors, redirects, addresses with a query and htmx's own requests are never kept.
     """
 
     def __init__(self, app: ASGIApp, keeps: Callable[[str], bool], revision: Callable[[], Awaitable[str]]) -> None:
@@ -40,7 +49,7 @@ class Front:
         self._ask = revision
         self._revision = ""
         self._pages: OrderedDict[str, Kept] = OrderedDict()
-        self._rendering: dict[str, asyncio.Future[Kept | None]] = {}
+        self._rendering: dict[tuple[str, str, bytes], asyncio.Task[Kept | None]] = {}
         self._bytes = 0
         self.rendered = 0
 
@@ -48,33 +57,34 @@ class Front:
         """Ask for the revision; pages of an older one are rendered anew when they are next asked for."""
         self._revision = await self._ask()
 
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+    async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and not scope["query_string"]:
             path = scope["path"]
             kept = self._pages.get(path)
             if kept is None or kept.revision != self._revision:
-                kept = await self._fresh(path, scope) if self._keeps(path) else None
+                kept = await self._fresh(path, scope) if self._keeps(path) and not _by_htmx(scope) else None
+            elif _by_htmx(scope):
+                kept = None
             if kept is not None:
-                self._pages.move_to_end(path)
+                if path in self._pages:
+                    self._pages.move_to_end(path)
                 await _answer(kept, scope, send)
                 return
         await self.app(scope, receive, send)
 
     async def _fresh(self, path: str, scope: Any) -> Kept | None:
-        """The page of this revision; None where it is no page to keep (an error, a redirect)."""
+        """The page of this revision; None where it is no page to keep (an error, a redirect).
+
+        The rendering is a task of its own: a reader who leaves takes it from nobody else.
+        """
         if not self._revision:
             await self.look_again()
-        if (running := self._rendering.get(path)) is not None:
-            return await asyncio.shield(running)
-        future: asyncio.Future[Kept | None] = asyncio.get_running_loop().create_future()
-        self._rendering[path] = future
-        kept = None
-        try:
-            kept = await self._render(path, scope)
-        finally:
-            del self._rendering[path]
-            future.set_result(kept)
-        return kept
+        asked = (path, self._revision, _host(scope))
+        if (running := self._rendering.get(asked)) is None:
+            running = asyncio.create_task(self._render(path, scope))
+            self._rendering[asked] = running
+            running.add_done_callback(lambda _: self._rendering.pop(asked, None))
+        return await asyncio.shield(running)
 
     async def _render(self, path: str, scope: Any) -> Kept | None:
         revision = self._revision
@@ -84,7 +94,7 @@ class Front:
         if start["status"] != 200 or any(name == b"set-cookie" for name, _ in headers):
             self._drop(path)
             return None
-        kept = _kept(revision, headers, body)
+        kept = await asyncio.to_thread(_kept, revision, headers, body)
         self._drop(path)
         self._pages[path] = kept
         self._bytes += kept.size
@@ -97,21 +107,36 @@ class Front:
             self._bytes -= old.size
 
 
+def _by_htmx(scope: Any) -> bool:
+    """A script asks for a part of the page, which is another answer from the same address."""
+    return any(name == b"hx-request" for name, _ in scope["headers"])
+
+
+def _host(scope: Any) -> bytes:
+    return next((bytes(value) for name, value in scope["headers"] if name == b"host"), b"")
+
+
+CHANGING = (b"content-length", b"date", b"etag", b"content-encoding", b"vary")
+
+
 def _kept(revision: str, headers: list[tuple[bytes, bytes]], body: bytes) -> Kept:
-    etag = b'"' + hashlib.sha256(body).hexdigest()[:32].encode() + b'"'
-    changing = (b"content-length", b"date", b"etag", b"content-encoding", b"vary")
-    common = [(name, value) for name, value in headers if name not in changing]
-    common += [(b"etag", etag), (b"vary", b"Accept-Encoding")]
+    """The tags say nothing but what the bytes are (rule D9), and differ between the plain and the packed form."""
+    tag = hashlib.sha256(body).hexdigest()[:32].encode()
+    common = [(name, value) for name, value in headers if name not in CHANGING]
+    common.append((b"vary", b"Accept-Encoding, HX-Request"))
     small = gzip.compress(body, 9, mtime=0) if len(body) >= COMPRESS_FROM else b""
-    zipped = _messages(200, [*common, (b"content-encoding", b"gzip")], small) if small else None
+    packed = [*common, (b"content-encoding", b"gzip")]
     return Kept(
         revision=revision,
-        etag=etag,
         size=len(body) + len(small),
-        plain=_messages(200, common, body),
-        zipped=zipped,
-        unchanged=_messages(304, common, b""),
+        plain=_form(b'"' + tag + b'"', common, body),
+        zipped=_form(b'"' + tag + b'-gz"', packed, small) if small else None,
     )
+
+
+def _form(etag: bytes, headers: list[tuple[bytes, bytes]], body: bytes) -> Form:
+    headers = [*headers, (b"etag", etag)]
+    return Form(etag=etag, whole=_messages(200, headers, body), unchanged=_messages(304, headers, b""))
 
 
 def _messages(status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> tuple[Message, Message]:
@@ -125,23 +150,36 @@ NOTHING: Any = {"type": "http.response.body", "body": b"", "more_body": False}
 
 
 async def _answer(kept: Kept, scope: Any, send: Send) -> None:
-    zips = False
+    known, accepted = b"", b""
     for name, value in scope["headers"]:
-        if name == b"if-none-match" and (kept.etag in value or value == b"*"):
-            await send(kept.unchanged[0])
-            await send(kept.unchanged[1])
-            return
-        if name == b"accept-encoding":
-            zips = b"gzip" in value
-    start, body = kept.zipped if zips and kept.zipped else kept.plain
+        if name == b"if-none-match":
+            known = known + b"," + value if known else value
+        elif name == b"accept-encoding":
+            accepted = accepted + b"," + value if accepted else value
+    form = kept.zipped if kept.zipped and _takes_gzip(accepted) else kept.plain
+    if known and (known.strip() == b"*" or form.etag in known):
+        await send(form.unchanged[0])
+        await send(form.unchanged[1])
+        return
+    start, body = form.whole
     await send(start)
     await send(NOTHING if scope["method"] == "HEAD" else body)
+
+
+@lru_cache(maxsize=256)
+def _takes_gzip(accepted: bytes) -> bool:
+    """Whether `Accept-Encoding` names gzip (or everything) and does not refuse it with `q=0`."""
+    taken: dict[bytes, bool] = {}
+    for part in accepted.lower().split(b","):
+        coding, _, weight = part.partition(b";")
+        taken[coding.strip()] = weight.replace(b" ", b"") not in (b"q=0", b"q=0.0", b"q=0.00", b"q=0.000")
+    return taken.get(b"gzip", taken.get(b"*", False))
 
 
 async def _collected(app: ASGIApp, scope: Any) -> tuple[Any, bytes]:
     """The answer that the application gives to an anonymous reader of this address."""
     headers = [(name, value) for name, value in scope["headers"] if name == b"host"]
-    asked = {**scope, "method": "GET", "headers": [*headers, (b"accept", b"text/html")], "state": {}}
+    asked: Any = {**scope, "method": "GET", "headers": [*headers, (b"accept", b"text/html")], "state": {}}
     start: Any = None
     parts: list[bytes] = []
 

@@ -2,16 +2,25 @@
 
 import datetime
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 import msgspec
+from sqlalchemy.orm import Session
 
 from services.recognition import commands, handlers, scoring
-from services.recognition.queries.editions import all_editions, verify
-from services.recognition.queries.standings import standing_page
-from shared.transaction import Refused
+from services.recognition.model import Edition
+from services.recognition.queries.desk import checklist
+from services.recognition.queries.editions import Verified, all_editions, verify
+from services.recognition.queries.profiles import listing_of
+from services.recognition.queries.standings import StandingPage, standing_page
+from shared.identity import employer_id
+from shared.transaction import Missing, Refused
+
+T = TypeVar("T")
 
 
 @click.command(epilog="Example: steadfast vectors tests/vectors/scoring.json")
@@ -25,7 +34,7 @@ def vectors(file: Path) -> None:
     sys.exit(1 if report.differences else 0)
 
 
-@click.command(epilog="Example: steadfast standing 5f0c… --as-of 2026-09-30 --json")
+@click.command(epilog="Example: steadfast standing 175074752 --as-of 2026-09-30 --known-at 2026-10-15 --json")
 @click.argument("employer")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="the day the standing is about (default: today)")
 @click.option("--known-at", type=click.DateTime(["%Y-%m-%d"]), help="by what was recorded until this day")
@@ -34,37 +43,73 @@ def vectors(file: Path) -> None:
 def standing(
     obj: Any, employer: str, as_of: datetime.datetime | None, known_at: datetime.datetime | None, as_json: bool
 ) -> None:
-    """The standing of EMPLOYER (its id), with its sum."""
+    """The standing of EMPLOYER (its id, Bulgarian company number, or public address), with its sum."""
     desk = obj.desk("recognition")
     today = desk.clock.today()
     day = as_of.date() if as_of else today
     known = known_at.date() if known_at else day
-    found = desk.database.look(lambda session: standing_page(session, employer, today, day, known))
+    if max(day, known) > today:
+        raise click.BadParameter(f"{max(day, known)} has not come yet; today is {today}")
+    found = _look(obj, lambda session: standing_page(session, _entity(session, employer), today, day, known))
     if as_json:
-        print(msgspec.json.format(msgspec.json.encode(found.explanation)).decode())
+        body = {"group": found.group, "name": found.name, "explanation": found.explanation}
+        print(msgspec.json.format(msgspec.json.encode(body)).decode())
         return
+    _print_standing(found)
+
+
+def _entity(session: Session, employer: str) -> str:
+    """The id of an employer given as id, company number or address of its page."""
+    if employer.isascii() and employer.isdecimal():
+        return employer_id("BG", employer)
+    try:
+        return listing_of(session, employer).group
+    except Missing:
+        return employer
+
+
+def _print_standing(found: StandingPage) -> None:
     one = found.standing
     print(f"{found.name}: {one.total / 100:.2f} points, {one.tier}, as of {one.as_of} known at {one.known_at}")
     print(f"  retention {one.points.retention / 100:6.2f} of 40   {one.R} kept of {one.M} settled")
-    print(
-        f"  reach     {one.points.reach / 100:6.2f} of 25   {one.R} kept, target {one.target} ({one.headcount} staff)"
-    )
+    reach = f"{one.R} kept, target {one.target} ({one.headcount} staff)"
+    print(f"  reach     {one.points.reach / 100:6.2f} of 25   {reach}")
     print(f"  quality   {one.points.quality / 100:6.2f} of 20   jobs with 3, 2, 1, 0 parts: {one.q_hist}")
     print(f"  support   {one.points.support / 100:6.2f} of 15   {', '.join(one.practices) or 'none'}")
     print(f"  waiting: {one.pending}; proved on day 180: {one.K}; next change by time: {one.next_due or 'none'}")
+    print(f"  method {one.method}, fingerprint {scoring.FINGERPRINT[:16]}")
 
 
-@click.group(epilog="Example: steadfast edition publish 2026-3")
+@click.group(epilog="Example: steadfast edition check 2026-3; steadfast edition publish 2026-3")
 def edition() -> None:
-    """Publish, list, verify and correct editions."""
+    """Check, publish, list, verify and correct editions."""
+
+
+@edition.command(epilog="Example: steadfast edition check 2026-3 --json")
+@click.argument("number")
+@click.option("--json", "as_json", is_flag=True, help="for programs")
+@click.pass_obj
+def check(obj: Any, number: str, as_json: bool) -> None:
+    """What to settle before an edition is published; exit 1 if it may not be published now."""
+    found = _look(obj, lambda session: checklist(session, number, obj.desk("recognition").clock.now()))
+    if as_json:
+        print(msgspec.json.encode({**msgspec.structs.asdict(found), "may": found.may}).decode())
+    else:
+        print(f"{number}: as of {found.as_of}, may be published from {found.from_day}")
+        for what in ("published", "superseded"):
+            if getattr(found, what):
+                print(f"  {what} already")
+        for what in ("answers_waiting", "figures_waiting", "disputes_open", "set_aside", "late"):
+            print(f"  {what.replace('_', ' ')}: {getattr(found, what)}")
+    sys.exit(0 if found.may else 1)
 
 
 @edition.command(epilog="Example: steadfast edition publish 2026-3")
 @click.argument("number")
 @click.pass_obj
 def publish(obj: Any, number: str) -> None:
-    """Publish the edition of a quarter, from its fifteenth day on."""
-    _run(obj, commands.PublishEdition(number=number), handlers.publish_edition, "published")
+    """Publish the edition of a quarter, from the fifteenth day after it."""
+    _perform(obj, commands.PublishEdition(number=number), handlers.publish_edition)
 
 
 @edition.command(epilog='Example: steadfast edition correct 2026-3 --note "a hire was recorded by mistake"')
@@ -73,15 +118,7 @@ def publish(obj: Any, number: str) -> None:
 @click.pass_obj
 def correct(obj: Any, number: str, note: str) -> None:
     """Publish a correction of the newest edition."""
-    _run(obj, commands.CorrectEdition(number=number, note=note), handlers.correct_edition, "published")
-
-
-def _run(obj: Any, command: Any, handler: Any, done: str) -> None:
-    try:
-        number = obj.desk("recognition").perform(lambda tx: handler(command, tx))
-    except Refused as refused:
-        raise click.ClickException(refused.message.format(**refused.params)) from refused
-    print(f"{done}: {number}")
+    _perform(obj, commands.CorrectEdition(number=number, note=note), handlers.correct_edition)
 
 
 @edition.command("list", epilog="Example: steadfast edition list --json")
@@ -89,31 +126,64 @@ def _run(obj: Any, command: Any, handler: Any, done: str) -> None:
 @click.pass_obj
 def list_(obj: Any, as_json: bool) -> None:
     """All editions, newest first."""
-    found = obj.desk("recognition").database.look(all_editions)
-    rows = [{"number": e.number, "as_of": e.as_of, "digest": e.digest, "published_at": e.published_at} for e in found]
+    found = _look(obj, all_editions)
     if as_json:
-        print(msgspec.json.encode(rows).decode())
+        print(msgspec.json.encode([_told(one) for one in found]).decode())
         return
-    for row in rows:
-        print(
-            f"{row['number']:10} as of {row['as_of']}  {str(row['digest'])[:16]}  published {row['published_at']:%Y-%m-%d}"
-        )
+    for one in found:
+        print(f"{one.number:10} as of {one.as_of}  {one.digest[:16]}  published {one.published_at:%Y-%m-%d}")
+    if not found:
+        print("no edition is published yet")
+
+
+def _told(one: Edition) -> dict[str, Any]:
+    names = ("number", "as_of", "known_at", "published_at", "corrects", "method", "fingerprint", "digest", "note")
+    return {name: getattr(one, name) for name in names}
 
 
 @edition.command("verify", epilog="Example: steadfast edition verify 2026-3; steadfast edition verify --all")
 @click.argument("number", required=False)
 @click.option("--all", "every", is_flag=True, help="every edition")
+@click.option("--json", "as_json", is_flag=True, help="for programs")
 @click.pass_obj
-def verify_(obj: Any, number: str | None, every: bool) -> None:
+def verify_(obj: Any, number: str | None, every: bool, as_json: bool) -> None:
     """Recompute an edition from the facts and compare digests; exit 1 where they differ."""
-    database = obj.desk("recognition").database
-    numbers = [e.number for e in database.look(all_editions)] if every or number is None else [number]
-    failed = 0
+    if every == bool(number):
+        raise click.UsageError("name an edition, or give --all")
+    numbers = [number] if number else [one.number for one in _look(obj, all_editions)]
+    results = []
     for one in numbers:
-        result = database.look(lambda session, one=one: verify(session, one))
-        failed += not result.agrees
-        print(f"{one:10} {'agrees' if result.agrees else 'DIFFERS'}  {result.published[:16]} {result.recomputed[:16]}")
-    sys.exit(1 if failed else 0)
+        results.append(_look(obj, partial(verify, number=one)))
+        if not as_json:
+            print(_verdict(results[-1]))
+    if as_json:
+        print(msgspec.json.encode([{**msgspec.structs.asdict(r), "agrees": r.agrees} for r in results]).decode())
+    sys.exit(0 if all(one.agrees for one in results) else 1)
+
+
+def _verdict(one: Verified) -> str:
+    word = "agrees" if one.agrees else "DIFFERS"
+    late = f"  {one.late} late facts left out" if one.late else ""
+    other = "" if one.same_method else f"  published under {one.method}: verify it with the version of that time"
+    return f"{one.number:10} {word}  published {one.published[:16]}, recomputed {one.recomputed[:16]}{late}{other}"
+
+
+def _perform(obj: Any, command: Any, handler: Callable[..., str]) -> None:
+    try:
+        number = obj.desk("recognition").perform(lambda tx: handler(command, tx))
+    except Refused as refused:
+        raise click.ClickException(refused.message.format(**refused.params)) from refused
+    print(f"published: {number}")
+
+
+def _look(obj: Any, query: Callable[[Session], T]) -> T:
+    try:
+        found: T = obj.desk("recognition").database.look(query)
+    except Missing as missing:
+        raise click.ClickException(f"there is nothing called {missing}") from missing
+    except Refused as refused:
+        raise click.ClickException(refused.message.format(**refused.params)) from refused
+    return found
 
 
 COMMANDS = (vectors, standing, edition)

@@ -116,7 +116,7 @@ class Answer:
 
     def send(self, today: datetime.date) -> None:
         if not self.text:
-            raise Refused(self.question, "Write an answer before you send it")
+            raise Refused("text", "Write an answer before you send it")
         self.state, self.sent_on = "sent", today
 
     def approve(self, text: str, by: str, today: datetime.date) -> None:
