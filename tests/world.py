@@ -175,9 +175,7 @@ class World:
 
     def refer(self, officer: Person, candidate: str, vacancy: str) -> str:
         officer.get("/placements/referrals")
-        path = self.eventually(
-            lambda: officer.post("/placements/referrals", candidate=candidate, vacancy=vacancy)
-        )
+        path = self.eventually(lambda: officer.post("/placements/referrals", candidate=candidate, vacancy=vacancy))
         return path.rsplit("/", 1)[1]
 
     def hire(self, officer: Person, **facts: Any) -> str:
