@@ -215,7 +215,7 @@ mapper.map_imperatively(FollowUp, follow_up)
 mapper.map_imperatively(
     Placement,
     placement,
-    properties={"follow_ups": relationship(FollowUp, order_by=follow_up.c.milestone, cascade="all")},
+    properties={"follow_ups": relationship(FollowUp, order_by=follow_up.c.milestone, cascade="all", lazy="selectin")},
 )
 mapper.map_imperatively(Revision, placement_revision)
 mapper.map_imperatively(Answer, follow_up_answer)

@@ -164,6 +164,29 @@ def test_a_check_by_the_service_takes_the_employers_ending_back(office: Office):
     assert states(office, hire)[90] == "settled"
 
 
+def test_an_employer_takes_its_own_ending_back(office: Office):
+    hire = office.hire(start=TODAY - days(90))
+    office.answer(hire, 90, "left", office.employer, last_day=TODAY - days(9), reason="quit")
+    office.answer(hire, 90, "at_work", office.employer)
+    assert [(e.rev, e.last_day) for e in office.told(PlacementEnded)] == [(0, TODAY - days(9)), (1, None)]
+    assert states(office, hire)[90] == "asked"
+
+
+def test_an_employers_still_here_beside_the_services_ending_changes_nothing(office: Office):
+    hire = office.hire(start=TODAY - days(90))
+    office.answer(hire, 90, "left", last_day=TODAY - days(9), reason="quit")
+    office.answer(hire, 90, "at_work", office.employer)
+    assert office.told(PlacementRetained) == []
+    assert [event.rev for event in office.told(PlacementEnded)] == [0]
+
+
+def test_the_service_puts_its_own_ending_right_before_it_confirms_a_later_day(office: Office):
+    hire = office.hire(start=TODAY - days(90))
+    office.answer(hire, 90, "left", last_day=TODAY - days(9), reason="quit")
+    with pytest.raises(Refused):
+        office.answer(hire, 90, "at_work")
+
+
 def test_an_employers_left_before_a_confirmed_day_is_kept_beside_it(office: Office):
     hire = office.hire(start=TODAY - days(90))
     office.answer(hire, 90, "at_work")

@@ -81,12 +81,12 @@ def _answer(
 
 
 def _at_work(placement: Placement, answer: Answer, today: datetime.date, tx: Transaction) -> None:
-    """A stronger word than the ending's takes the ending back; a weaker one is kept beside it."""
+    """An ending that only the employer told is taken back; a weaker word than the ending's is kept beside it."""
     if placement.state == ENDED and placement.last_day and answer.checked_on > placement.last_day:
         if answer.evidence < (placement.ending_evidence or 0):
             answer.applied = False
             return
-        if answer.evidence > (placement.ending_evidence or 0):
+        if not placement.ending_evidence:
             take_back_ending(placement, answer.evidence, tx)
     tx.publish(placement.confirm(answer.milestone or 0, answer.checked_on, answer.evidence))
     if answer.evidence >= CONFIRMS:
