@@ -85,8 +85,8 @@ def typed(form: Mapping[str, Any]) -> dict[str, Any]:
 
 def _shared(request: AnyRequest) -> bool:
     """Whether the route is public: the same page for everybody, so no cookie is read or taken off there."""
-    policy = request.route_handler.opt.get("policy")
-    return bool(getattr(policy, "public", False))
+    handler = request.scope.get("route_handler")  # none where no route was found
+    return bool(handler and getattr(handler.opt.get("policy"), "public", False))
 
 
 def asked_by_htmx(request: AnyRequest) -> bool:

@@ -215,6 +215,10 @@ def test_pages_of_the_office_are_not_for_employers_and_the_other_way_round(baker
     assert officer.get("/placements/people").status_code == 404
 
 
+def test_an_address_nobody_serves_is_not_found(officer: Browser):
+    assert officer.get("/placements/nowhere").status_code == 404
+
+
 def test_a_post_without_the_form_token_is_refused(office: Office, officer: Browser):
     hire = office.hire()
     response = asyncio.run(officer._send("POST", f"/placements/hires/{hire}/void", data={"reason": "other"}))
