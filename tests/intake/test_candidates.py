@@ -171,6 +171,7 @@ def test_names_are_given_to_the_own_organisation_and_every_reading_is_written_do
     keys = intake.desk.extra["keys"]
     names = intake.desk.database.look(lambda s: found.names(s, keys, intake.officer, ids))
     assert [(each.case_code, each.name) for each in names] == [(code, "Олена Коваль")]
+    assert intake.desk.database.look(lambda s: found.names(s, keys, stranger, ids)) == []
     audit = intake.desk.database.look(lambda s: s.execute(sa.select(people.read_audit)).all())
     assert [(row.account, row.candidate, row.purpose) for row in audit] == [("officer-1", candidate, "names")]
 
