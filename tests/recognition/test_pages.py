@@ -331,6 +331,27 @@ def test_words_that_changed_since_they_were_read_are_not_approved(published, rea
 
 
 @EMBEDDED
+def test_an_answer_that_is_taken_back_leaves_the_public_page_at_once(published, reader, owner, editor):
+    approve(owner, editor, "advice", "Започнете с един човек.")
+    assert owner.post("/recognition/interview/advice/withdrawal").status_code == 303
+    assert "Започнете" not in reader().text("/bg/employers/sedemte-peshti")
+    assert "Започнете с един човек." in owner.page("/recognition/interview/advice").find("textarea").get_text()
+
+
+@EMBEDDED
+def test_a_stated_figure_is_public_once_its_words_are_approved(published, reader, owner, editor):
+    figure = commands.StateFigure(value="1240", measure="received", scope_bg="обучение и/или работа", as_of="2025-05")
+    published.perform(lambda tx: handlers.state_figure(figure, tx), owner.actor)
+    assert "1240" not in reader().text("/bg/employers/sedemte-peshti")
+    form = editor.page("/recognition/desk").select_one("form[action*='/figures/']")
+    words = form.find("input", attrs={"name": "words"})["value"]
+    assert editor.post(form["action"], words=words + "0").status_code == 422
+    assert editor.post(form["action"], words=words).status_code == 303
+    page = reader().text("/bg/employers/sedemte-peshti").replace("\xa0", " ")
+    assert "обучение и/или работа са получили 1240 души" in page
+
+
+@EMBEDDED
 def test_an_empty_answer_is_not_sent_and_says_so_at_its_field(published, owner):
     answer = owner.post("/recognition/interview/advice", text=" ", language="bg", speaker="owner", send="on")
     assert answer.status_code == 422

@@ -93,6 +93,24 @@ async def approve_answer(request: AnyRequest, desk: Desk, answer: str) -> Respon
     )
 
 
+@post("/recognition/figures/{figure:str}/approval", policy=roles("editor"))
+async def approve_figure(request: AnyRequest, desk: Desk, figure: str) -> Response[Any]:
+    async def context() -> dict[str, Any]:
+        return await _overview(desk)
+
+    return await forms.submit(
+        request,
+        desk,
+        commands.ApproveFigure,
+        handlers.approve_figure,
+        template="recognition/desk.html",
+        then=lambda _: "/recognition/desk",
+        given={"figure": figure},
+        context=context,
+        flash="The figure is public now, as stated.",
+    )
+
+
 @get("/recognition/profiles/{slug:str}", policy=roles("editor"))
 async def profile_draft(request: AnyRequest, desk: Desk, slug: str) -> Response[Any]:
     """A profile as the public reads it now, for an editor."""
@@ -101,4 +119,4 @@ async def profile_draft(request: AnyRequest, desk: Desk, slug: str) -> Response[
     return respond.page(request, "recognition/profile.html", article=article, facts=facts, title=slug, **grammar)
 
 
-PAGES = (overview, preview_edition, publish_edition, correct_edition, approve_answer, profile_draft)
+PAGES = (overview, preview_edition, publish_edition, correct_edition, approve_answer, approve_figure, profile_draft)

@@ -97,6 +97,24 @@ async def write_answer(request: AnyRequest, desk: Desk, question: str) -> Respon
     )
 
 
+@post("/recognition/interview/{question:str}/withdrawal", policy=roles("employer"))
+async def withdraw_answer(request: AnyRequest, desk: Desk, question: str) -> Response[Any]:
+    async def context() -> dict[str, Any]:
+        return await _question(request, desk, question)
+
+    return await forms.submit(
+        request,
+        desk,
+        commands.WithdrawAnswer,
+        handlers.withdraw_answer,
+        template="recognition/interview_question.html",
+        then=lambda _: "/recognition/interview",
+        given={"question": question},
+        context=context,
+        flash="Your answer is taken back; the words stay here as a draft.",
+    )
+
+
 async def _interview(request: AnyRequest, desk: Desk) -> dict[str, Any]:
     group = await desk.read(group_of, request.state.actor.employer, desk.clock.today())
     answers = {one.question: one for one in await desk.read(profiles.answers_of, group)}
@@ -112,4 +130,4 @@ async def _question(request: AnyRequest, desk: Desk, question: str) -> dict[str,
     return {**found, "question": question, "answer": found["answers"].get(question)}
 
 
-PAGES = (standing, standing_of, interview, interview_question, write_answer)
+PAGES = (standing, standing_of, interview, interview_question, write_answer, withdraw_answer)

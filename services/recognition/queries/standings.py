@@ -6,6 +6,7 @@ import msgspec
 from sqlalchemy.orm import Session
 
 from services.recognition import scoring
+from services.recognition.model import Listing
 from services.recognition.queries.facts import facts_of
 from services.recognition.queries.groups import employers, group_names, group_of, public_groups
 from shared.clock import end_of_day
@@ -27,6 +28,8 @@ class StandingPage(msgspec.Struct, frozen=True, kw_only=True):
     entities: dict[str, EmployerRegistered]
     verified: bool
     joined: bool
+    slug: str | None
+    """Address of the public page, while there is one."""
 
     @property
     def standing(self) -> scoring.Standing:
@@ -62,10 +65,16 @@ def standing_page(
         as_of=as_of,
         explanation=explanation,
         what_if=scoring.what_if(standing, [raw for _, raw in explanation.memory]),
-        steps=tuple(scoring.steps(facts, group, since, as_of)),
+        steps=tuple(scoring.steps(facts, group, since, as_of, known_after=known_at)),
         since=since,
         wilson=scoring.wilson90_bp(standing.R, standing.M) if standing.M else None,
         entities=employers(session, standing.entities),
         verified=found.marks.verified if found else False,
         joined=found.marks.joined if found else False,
+        slug=_slug(session, group),
     )
+
+
+def _slug(session: Session, group: str) -> str | None:
+    listed = session.get(Listing, group)
+    return listed.slug if listed and listed.withdrawn_on is None else None
