@@ -1,0 +1,77 @@
+"""What recognition hears, through the very projection that the broker feeds, with the day each fact was recorded."""
+
+import datetime
+from collections.abc import Callable, Iterable, Sequence
+
+import sqlalchemy as sa
+
+from shared.broker import Delivery
+from shared.clock import Clock
+from shared.events import Event
+from shared.inbox import Projection
+from shared.message import Message, encode
+from shared.service import Desk
+from tests.recognition.telling import message_of
+
+CREATED = "the stream of this test"
+
+Dated = tuple[Event, datetime.date]
+
+
+class Arrivals:
+    """Feeds one desk. A message keeps its id, so that sending it again is a duplicate."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.desk = desk
+        self.projection = Projection(desk)
+        desk.database.transact(lambda session: self.projection.begin(session, CREATED))
+        self.seq = 0
+        self.sent: list[Message] = []
+
+    def tell(self, *events: Dated) -> list[Message]:
+        """Events, each with the day it was recorded, in one batch."""
+        messages = [message_of(event, day) for event, day in events]
+        self.arrive(messages)
+        return messages
+
+    def arrive(self, messages: Sequence[Message]) -> int:
+        if not messages:
+            return 0
+        deliveries = []
+        for message in messages:
+            self.seq += 1
+            deliveries.append(Delivery(self.seq, encode(message)))
+        self.sent += messages
+        fresh = self.desk.database.transact(lambda session: self.projection.take(session, deliveries, CREATED))
+        assert self.set_aside() == 0, "the projection set an event aside"
+        return fresh
+
+    def set_aside(self) -> int:
+        letters = self.projection.letters
+        return self.desk.database.look(lambda s: s.scalar(sa.select(sa.func.count()).select_from(letters)) or 0)
+
+
+def turn_to(desk: Desk, day: datetime.date) -> None:
+    """A new day begins: the clock is turned and the timers run, as a running service does."""
+    desk.clock.turn_to(day)
+    today = desk.clock.today()
+    desk.perform(lambda tx: [timer(today, tx) for timer in desk.service.timers])
+
+
+def start_at(clock: Clock, day: datetime.date) -> None:
+    """Set a test's clock to a morning, also an earlier one."""
+    assert clock.file is not None
+    morning = datetime.datetime.combine(day, datetime.time(6), datetime.UTC)
+    clock.file.write_text(str(int((morning - datetime.datetime.now(datetime.UTC)).total_seconds())))
+
+
+def rows(desk: Desk, query: sa.Select) -> list:
+    return desk.database.look(lambda session: list(session.execute(query)))
+
+
+def flat(parts: Iterable[Iterable[Dated]]) -> list[Dated]:
+    return [one for some in parts for one in some]
+
+
+def doing(handler: Callable, command: object) -> Callable:
+    return lambda tx: handler(command, tx)
