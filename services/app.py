@@ -18,9 +18,9 @@ from shared.running import Running, running
 from shared.service import Desk, Service
 from shared.sessions import end_sessions
 from shared.settings import Settings
-from web.door import set_cookie
+from web.door import form_of, set_cookie
 from web.front import Front
-from web.respond import see_other
+from web.respond import local, see_other
 from web.site import create_site
 
 LOOK = 1.0
@@ -115,12 +115,12 @@ def create_app(services: Sequence[Service], settings: Settings, extra: Sequence[
 
     @post("/language", policy=ANYBODY)
     async def language(request: Request[Any, Any, Any]) -> Response[Any]:
-        form = await request.form()
+        form = await form_of(request)
         desk = next(iter(app.desks.values()))
         chosen = str(form.get("lang", "bg"))
         set_cookie(request.scope, desk, "lang", chosen if chosen in ("bg", "en") else "bg", 31536000)
         back = str(form.get("back", "/"))
-        return see_other(back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/")
+        return see_other(local(back))
 
     app.site = create_site(desks, nav, extra=[healthz, readyz, language, *extra])
     for desk in desks.values():

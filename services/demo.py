@@ -16,6 +16,7 @@ from shared.clock import Clock
 from shared.service import Desk
 from shared.settings import Settings
 from web import respond
+from web.door import form_of
 
 AnyRequest = Request[Any, Any, Any]
 DONE = "sample.loaded"
@@ -52,21 +53,23 @@ def sign_ins(app: App) -> Iterator[str]:
 async def turn_clock(request: AnyRequest) -> Response[Any]:
     """Turn the business clock forward by a few steps people understand."""
     desk = _desk(request)
-    form = await request.form()
+    form = await form_of(request)
     days = TURNS.get(str(form.get("turn", "")))
     if days is None:
         raise NotFoundException
     clock = desk.settings.clock
     await asyncio.to_thread(clock.turn_to, clock.today() + datetime.timedelta(days=days))
     back = str(form.get("back", "/"))
-    return respond.see_other(back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/")
+    return respond.see_other(respond.local(back))
 
 
 @get("/demo/mail", policy=ANYBODY)
 async def mail(request: AnyRequest) -> Response[Any]:
     """The letters that would have been mailed."""
     folder = _desk(request).settings.data / "mail"
-    letters = [(file.name, file.read_text(errors="replace")) for file in sorted(folder.glob("*.eml"), reverse=True)[:50]]
+    letters = [
+        (file.name, file.read_text(errors="replace")) for file in sorted(folder.glob("*.eml"), reverse=True)[:50]
+    ]
     return respond.page(request, "demo/mail.html", letters=letters)
 
 
@@ -83,7 +86,15 @@ async def way_of_an_event(request: AnyRequest) -> Response[Any]:
 
 def _newest(session: Any, desk: Desk) -> list[dict[str, Any]]:
     box = desk.service.metadata.tables["outbox"].c
-    columns = (box.position, box.event_id, box.type, box.aggregate_id, box.aggregate_version, box.recorded_at, box.stream_seq)
+    columns = (
+        box.position,
+        box.event_id,
+        box.type,
+        box.aggregate_id,
+        box.aggregate_version,
+        box.recorded_at,
+        box.stream_seq,
+    )
     found = session.execute(sa.select(*columns).order_by(box.position.desc()).limit(40))
     return [{**row._mapping, "service": desk.service.name} for row in found]
 

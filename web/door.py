@@ -5,7 +5,13 @@ from typing import Any
 
 from litestar import Request
 from litestar.connection import ASGIConnection
-from litestar.exceptions import NotFoundException, PermissionDeniedException
+from litestar.datastructures import FormMultiDict
+from litestar.exceptions import (
+    ClientException,
+    MethodNotAllowedException,
+    NotFoundException,
+    PermissionDeniedException,
+)
 from litestar.handlers import BaseRouteHandler
 
 from shared.auth import Actor, Policy
@@ -14,6 +20,9 @@ from shared.sessions import is_ended
 from web.text import PUBLIC_LANGUAGES
 
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
+MOST_FIELDS = 200
+LARGEST = 2**63 - 1
+"""The largest whole number that a database column takes."""
 COOKIES = "steadfast.cookies"
 """The scope's list of Set-Cookie values, put on the response by the outer layer."""
 
@@ -26,7 +35,11 @@ class SignInNeeded(Exception):
 
 async def admit(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     """The guard of every route. Raises SignInNeeded, and 404 for what this actor may not see, 403 for a forged form."""
-    policy: Policy = handler.opt["policy"]
+    policy: Policy | None = handler.opt.get("policy")
+    if policy is None:  # the framework's own answer to OPTIONS; every route of ours has one
+        raise MethodNotAllowedException
+    if any(isinstance(value, int) and abs(value) > LARGEST for value in connection.path_params.values()):
+        raise NotFoundException
     state = connection.state
     state.lang = language(connection, None)
     if policy.public:
@@ -54,7 +67,7 @@ def language(connection: ASGIConnection[Any, Any, Any, Any], actor: Actor | None
         return first
     if actor is not None:
         return actor.lang
-    chosen = connection.cookies.get(LANGUAGE, "")
+    chosen = connection.cookies.get(f"__Host-{LANGUAGE}") or connection.cookies.get(LANGUAGE, "")
     return chosen if chosen in ("bg", "en") else "bg"
 
 
@@ -97,6 +110,17 @@ def _visit(connection: ASGIConnection[Any, Any, Any, Any], desk: Desk) -> str:
     return visit
 
 
+async def form_of(request: Request[Any, Any, Any]) -> FormMultiDict:
+    """What was sent as a form. Raises 400 for what is no form or has more fields than any of ours."""
+    try:
+        form = await request.form()
+    except (UnicodeError, LookupError, ValueError) as error:
+        raise ClientException("unreadable form") from error
+    if len(list(form.multi_items())) > MOST_FIELDS:
+        raise ClientException("too many fields")
+    return form
+
+
 async def _check_form(request: Request[Any, Any, Any], desk: Desk, bound: str) -> None:
     """Unsafe methods come from our own pages and carry the token of this session."""
     site = request.headers.get("sec-fetch-site")
@@ -108,6 +132,6 @@ async def _check_form(request: Request[Any, Any, Any], desk: Desk, bound: str) -
         raise PermissionDeniedException("cross-site")
     token = request.headers.get("x-form-token") or ""
     if not token and request.content_type[0] in ("application/x-www-form-urlencoded", "multipart/form-data"):
-        token = str((await request.form()).get("_csrf", ""))
+        token = str((await form_of(request)).get("_csrf", ""))
     if not desk.keys.form_token_fits(bound, token):
         raise PermissionDeniedException("form token")

@@ -1,5 +1,7 @@
-"""One way from a form, or the same command as JSON, to a handler and back: nothing typed is lost, nothing is half done."""
+"""One way from a form, or the same command as JSON, to a handler and back: nothing typed is lost."""
 
+import json
+import re
 from collections.abc import Awaitable, Callable, Mapping
 from typing import Any, TypeVar
 
@@ -10,14 +12,14 @@ from litestar.exceptions import ClientException
 from shared.auth import SYSTEM, Actor
 from shared.service import Desk
 from shared.transaction import Refused
-from web.door import SEEN, SESSION, set_cookie
+from web.door import SEEN, SESSION, form_of, set_cookie
 from web.form import Errors, Message, read
-from web.outer import MOST_FIELDS
 from web.respond import Flash, again, page, see_other
 from web.text import translate
 
 C = TypeVar("C", bound=msgspec.Struct)
 AnyRequest = Request[Any, Any, Any]
+PLACEHOLDER = re.compile(r"\{(\w+)\}")
 Context = Mapping[str, Any] | Callable[[], Awaitable[Mapping[str, Any]]] | None
 
 
@@ -62,15 +64,8 @@ async def submit(
 
 async def fields(request: AnyRequest) -> dict[str, Any]:
     """The form's fields, each with one value or a list of them. Raises 400 for what is no form."""
-    try:
-        form = await request.form()
-    except (UnicodeError, LookupError, ValueError) as error:
-        raise ClientException("unreadable form") from error
-    pairs = list(form.multi_items())
-    if len(pairs) > MOST_FIELDS:
-        raise ClientException("too many fields")
     found: dict[str, Any] = {}
-    for name, value in pairs:
+    for name, value in (await form_of(request)).multi_items():
         if name in found:
             found[name] = [*(found[name] if isinstance(found[name], list) else [found[name]]), value]
         else:
@@ -79,10 +74,11 @@ async def fields(request: AnyRequest) -> dict[str, Any]:
 
 
 def refusal(refused: Refused, lang: str) -> Message:
-    """What a rule said no with, as a form message."""
+    """What a rule said no with, as a form message. What it names stays apart from the text: the template escapes it."""
     if "{" not in refused.message:
         return Message(refused.message, refused.params)
-    return Message(translate(refused.message, lang).format(**refused.params).replace("%", "%%"))
+    text = translate(refused.message, lang).replace("%", "%%")
+    return Message(PLACEHOLDER.sub(r"%(\1)s", text), refused.params)
 
 
 async def _submit_json(
@@ -93,25 +89,58 @@ async def _submit_json(
     then: Callable[[Any], str],
     given: Mapping[str, Any] | None,
 ) -> Response[Any]:
+    body = await _json_object(request)
+    unknown = set(body) - set(command.__struct_fields__)
+    if unknown:
+        return problem(422, "Unknown fields", dict.fromkeys(sorted(unknown), "not a field of this command"))
     try:
-        body = msgspec.json.decode(await request.body())
-        if not isinstance(body, dict):
-            raise ClientException("the body is not an object")
-        unknown = set(body) - set(command.__struct_fields__)
-        if unknown:
-            return problem(422, "Unknown fields", {name: "not a field of this command" for name in sorted(unknown)})
-        asked = msgspec.convert({**body, **(given or {})}, command)
+        msgspec.convert({**body, **(given or {})}, command)
     except msgspec.ValidationError as error:
         return problem(422, str(error))
-    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
-        raise ClientException("not JSON") from error
+    asked = read(command, _as_typed({**body, **(given or {})}))
+    if isinstance(asked, Errors):
+        return problem(422, "Refused", {name: _said(message) for name, message in asked.items()})
     try:
         result = await desk.do(handler, asked, _actor(request))
     except Refused as refused:
-        text = refusal(refused, "en")
-        return problem(422, "Refused", {refused.field or "": text.text % text.params if text.params else text.text})
+        return problem(422, "Refused", {refused.field or "": _said(refusal(refused, "en"))})
     location = then(result)
     return Response({"location": location}, status_code=201, headers={"Location": location})
+
+
+async def _json_object(request: AnyRequest) -> dict[str, Any]:
+    """Raises 400 for what is no JSON object or names a field twice."""
+    raw = await request.body()
+    try:
+        body = msgspec.json.decode(raw)
+        json.loads(raw, object_pairs_hook=_once)
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
+        raise ClientException("not JSON") from error
+    if not isinstance(body, dict):
+        raise ClientException("the body is not an object")
+    return body
+
+
+def _once(pairs: list[tuple[str, Any]]) -> None:
+    if len({name for name, _ in pairs}) < len(pairs):
+        raise ValueError("a field is named twice")
+
+
+def _as_typed(body: Mapping[str, Any]) -> dict[str, Any]:
+    """JSON values as a person would type them, so that one reader cleans and limits both kinds of body."""
+    return {name: _typed(value) for name, value in body.items() if value is not None}
+
+
+def _typed(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | tuple):
+        return [_typed(one) for one in value]
+    return str(value) if isinstance(value, int | float) else value
+
+
+def _said(message: Message) -> str:
+    return message.text % message.params if message.params else message.text
 
 
 def problem(status: int, title: str, errors: Mapping[str, str] | None = None) -> Response[Any]:

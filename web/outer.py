@@ -1,10 +1,13 @@
 """The outermost layer: headers on every response, limits and plain refusals before anything else looks at a request."""
 
+import json
+from functools import cache
 from typing import Any
 
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-from web.door import COOKIES
+from web.door import COOKIES, MOST_FIELDS
+from web.text import PUBLIC_LANGUAGES, render
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -21,8 +24,10 @@ HEADERS = {
 }
 SECURE = {b"strict-transport-security": b"max-age=31536000; includeSubDomains"}
 MOST_BODY = 64 * 1024
-MOST_QUERY = 4 * 1024
-MOST_FIELDS = 200
+MOST_ADDRESS = 4 * 1024
+"""Of the path and of the query, in bytes."""
+MOST_HEADERS = 32 * 1024
+MOST_COOKIES = 8 * 1024
 
 
 class TooLarge(Exception):
@@ -35,6 +40,7 @@ class Outer:
     def __init__(self, app: ASGIApp, *, secure: bool, hosts: frozenset[str]) -> None:
         self.app = app
         self.hosts = hosts
+        self.secure = secure
         self.headers = HEADERS | (SECURE if secure else {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -45,7 +51,7 @@ class Outer:
         scope[COOKIES] = cookies  # type: ignore[literal-required]
         answer = self._answering(send, cookies, head=scope["method"] == "HEAD")
         if status := refusal(scope) or self._foreign(scope):
-            await plain(answer, status)
+            await refuse(scope, answer, status)
             return
         if scope["method"] == "HEAD":
             scope["method"] = "GET"  # type: ignore[typeddict-item]
@@ -61,7 +67,7 @@ class Outer:
         except TooLarge:
             if started:
                 raise
-            await plain(answer, 413)
+            await refuse(scope, answer, 413)
 
     def _foreign(self, scope: Any) -> int:
         """400 for another site's name: links and cookies are only ever this site's. Probes may come by any name."""
@@ -77,7 +83,7 @@ class Outer:
                 present = {name for name, _ in given}
                 given += [(name, value) for name, value in self.headers.items() if name not in present]
                 given += [(b"set-cookie", value.encode()) for value in cookies]
-                message["headers"] = given
+                message["headers"] = [_secured(*header) for header in given] if self.secure else given
             elif head and message["type"] == "http.response.body":
                 message = {**message, "body": b""}  # type: ignore[typeddict-item, assignment]
             await send(message)
@@ -90,7 +96,8 @@ LOOPBACK = frozenset({"127.0.0.1", "localhost", "[::1]"})
 
 def hostname(host: str) -> str:
     """A Host header without its port."""
-    return host if host.endswith("]") else host.rpartition(":")[0] if ":" in host else host
+    name, colon, port = host.rpartition(":")
+    return name if colon and port.isdigit() and len(port) < 6 else host
 
 
 def hosts_of(base_url: str) -> frozenset[str]:
@@ -109,14 +116,27 @@ def refusal(scope: Any) -> int:
         return 400
     if "\0" in path or "%00" in query or "\ufffd" in path or any(sign < " " for sign in path):
         return 400
-    if len(query) > MOST_QUERY or query.count("&") >= MOST_FIELDS:
+    if max(len(query), len(scope.get("raw_path", b""))) > MOST_ADDRESS or query.count("&") >= MOST_FIELDS:
         return 414
-    for name, value in scope["headers"]:
+    return _of_headers(scope["headers"])
+
+
+def _of_headers(headers: list[tuple[bytes, bytes]]) -> int:
+    if sum(len(name) + len(value) for name, value in headers) > MOST_HEADERS:
+        return 431
+    for name, value in headers:
         if name == b"content-length" and (not value.isdigit() or int(value[:20]) > MOST_BODY):
             return 413 if value.isdigit() else 400
-        if name == b"cookie" and len(value) > 8192:
+        if name == b"cookie" and len(value) > MOST_COOKIES:
             return 431
     return 0
+
+
+def _secured(name: bytes, value: bytes) -> tuple[bytes, bytes]:
+    """Where the site is served by https, no cookie ever leaves by http."""
+    if name == b"set-cookie" and b"secure" not in value.lower().split(b"; "):
+        return name, value + b"; Secure"
+    return name, value
 
 
 def _limited(receive: Receive) -> Receive:
@@ -134,14 +154,32 @@ def _limited(receive: Receive) -> Receive:
     return limited
 
 
-async def plain(send: Send, status: int) -> None:
-    """A short answer for a request that nothing else has looked at."""
-    body = {
-        400: "This request cannot be read.",
-        413: "This is too large to send.",
-        414: "This address is too long.",
-        431: "The cookies are too large.",
-    }[status].encode()
-    headers = [(b"content-type", b"text/plain; charset=utf-8"), (b"content-length", str(len(body)).encode())]
+async def refuse(scope: Any, send: Send, status: int) -> None:
+    """An answer to a request that nothing else has looked at: a page for browsers, a problem for programs."""
+    accepts = next((value for name, value in scope["headers"] if name == b"accept"), b"")
+    if b"html" in accepts:
+        first = scope["path"][1:].partition("/")[0]
+        body, kind = _page(status, first if first in PUBLIC_LANGUAGES else "bg"), b"text/html; charset=utf-8"
+    else:
+        body = json.dumps({"type": "about:blank", "title": REASONS[status], "status": status}).encode()
+        kind = b"application/problem+json"
+    headers = [
+        (b"content-type", kind),
+        (b"content-length", str(len(body)).encode()),
+        (b"cache-control", b"no-store"),
+    ]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body, "more_body": False})
+
+
+REASONS = {
+    400: "This request cannot be read",
+    413: "This is too large to send",
+    414: "This address is too long",
+    431: "The headers are too large",
+}
+
+
+@cache
+def _page(status: int, lang: str) -> bytes:
+    return render("errors/error.html", lang, status=status, path="").encode()

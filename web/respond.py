@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -17,6 +18,10 @@ __all__ = ["Errors", "Flash", "Message", "again", "page", "read", "see_other"]
 
 AnyRequest = Request[Any, Any, Any]
 FLASH = "flash"
+NAME = re.compile(r"[a-z][a-z_]*")
+PLAIN = re.compile(r"(?:[^%<>&]|%%|%\([a-z_]+\)s)*")
+"""The texts of flashes. A browser may send anything back: a wide `%9999999d` would fill the memory, and templates take
+what they translate for markup."""
 
 
 class Flash(msgspec.Struct, frozen=True):
@@ -75,6 +80,14 @@ def see_other(url: str, flash: Flash | str | None = None) -> Response[str]:
     note = Flash(flash) if isinstance(flash, str) else flash
     cookies = [_cookie(note)] if note else []
     return Response("", status_code=303, headers={"Location": url, "Cache-Control": "no-store"}, cookies=cookies)
+
+
+LOCAL = re.compile(r"/(?:[A-Za-z0-9_.~!$&'()*+,;=:@%?-][A-Za-z0-9_.~!$&'()*+,;=:@%?/-]*)?")
+
+
+def local(path: str, otherwise: str = "/") -> str:
+    """`path` where it leads to a page of this site and no browser could take it for another, else `otherwise`."""
+    return path if LOCAL.fullmatch(path) and len(path) <= 2000 else otherwise
 
 
 def typed(form: Mapping[str, Any]) -> dict[str, Any]:
@@ -140,6 +153,8 @@ def _flash(request: AnyRequest) -> Flash | None:
         return given if isinstance(given, Flash) else Flash(str(given))
     try:
         kept = msgspec.json.decode(base64.urlsafe_b64decode(request.cookies.get(FLASH, "")), type=Flash)
+        if not PLAIN.fullmatch(kept.text) or not all(NAME.fullmatch(name) for name in kept.params):
+            return None
         _ = kept.text % kept.params
     except (msgspec.DecodeError, binascii.Error, ValueError, KeyError, TypeError):
         return None

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
+from urllib.parse import quote
 
 import structlog
 from litestar import Litestar, Request, Response, Router, get
@@ -18,7 +19,7 @@ from shared.transaction import Missing, Refused
 from web.assets import served
 from web.door import SignInNeeded, admit, language
 from web.forms import problem
-from web.outer import Outer, hosts_of
+from web.outer import Outer, TooLarge, hosts_of
 from web.respond import page
 
 log = structlog.get_logger(__name__)
@@ -47,6 +48,7 @@ def create_site(desks: Mapping[str, Desk], nav: Nav, *, extra: Sequence[Any] = (
                 Missing: _missing,
                 Gone: _gone,
                 Refused: _refused,
+                TooLarge: _too_large,
                 HTTPException: _http_error,
                 Exception: _fault,
             },
@@ -97,7 +99,7 @@ def static(path: str) -> Response[bytes]:
 def _sign_in(request: AnyRequest, _: Exception) -> Response[Any]:
     if _wants_json(request):
         return problem(401, "Sign in first")
-    back = request.url.path if request.scope["method"] == "GET" else ""
+    back = quote(request.scope["path"]) if request.scope["method"] == "GET" else ""
     where = "/intake/sign-in" + (f"?next={back}" if back else "")
     if request.headers.get("HX-Request") == "true":
         return Response("", status_code=204, headers={"HX-Redirect": where})
@@ -114,6 +116,10 @@ def _gone(request: AnyRequest, _: Exception) -> Response[Any]:
 
 def _refused(request: AnyRequest, refused: Refused) -> Response[Any]:
     return error_page(request, 422)
+
+
+def _too_large(request: AnyRequest, _: Exception) -> Response[Any]:
+    return error_page(request, 413)
 
 
 def _http_error(request: AnyRequest, error: HTTPException) -> Response[Any]:
