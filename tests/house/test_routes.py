@@ -56,14 +56,21 @@ def test_the_proxy_leads_each_prefix_to_its_service():
     assert led() == {prefix: service.name for service in SERVICES for prefix in service.prefixes}
 
 
+def test_what_every_service_answers_alike_goes_to_any():
+    paths = re.search(r"^\s*@common path (.+)$", (ROOT / "deploy/Caddyfile").read_text(), re.M)[1].split()
+    common = {route.path.split("{")[0] for route in ROUTES if path_is_common(route.path)}
+    assert {path.rstrip("*") for path in paths} == {path for path in common if not path.startswith("/demo")}
+
+
 def led() -> dict[str, str]:
-    """The prefixes of deploy/Caddyfile: named matchers `@service path /a /a/* ...`, each handed to its service."""
+    """The prefixes of deploy/Caddyfile: a matcher `@service path /a /a/* ...` for each service, handed to its instances."""
     text = (ROOT / "deploy/Caddyfile").read_text()
     found = {}
-    for name, paths in re.findall(r"^\s*@(\w+) path (.+)$", text, re.M):
-        given = paths.split()
+    for name in [service.name for service in SERVICES]:
+        given = re.search(rf"^\s*@{name} path (.+)$", text, re.M)[1].split()
         prefixes = [path for path in given if not path.endswith("/*")]
         assert sorted(given) == sorted([*prefixes, *(f"{prefix}/*" for prefix in prefixes)])
-        assert re.search(rf"handle @{name} \{{\s*import \w+ {name}\s*\}}", text), f"nothing handles @{name}"
+        assert re.search(rf"handle @{name} \{{\s*import {name}\s*\}}", text), f"nothing handles @{name}"
+        assert re.search(rf"^\({name}\) \{{\s*reverse_proxy \{{\$STEADFAST_{name.upper()}:", text, re.M)
         found |= dict.fromkeys(prefixes, name)
     return found
