@@ -63,7 +63,7 @@ def test_what_every_service_answers_alike_goes_to_any():
 
 
 def led() -> dict[str, str]:
-    """The prefixes of deploy/Caddyfile: a matcher `@service path /a /a/* ...` for each service, handed to its instances."""
+    """The prefixes of deploy/Caddyfile: a matcher `@service path /a /a/* ...` for each, handed to its instances."""
     text = (ROOT / "deploy/Caddyfile").read_text()
     found = {}
     for name in [service.name for service in SERVICES]:
