@@ -36,7 +36,7 @@ def public_page(request: AnyRequest, template: str, **context: Any) -> Response[
     state = request.state
     state.nav = request.app.state.nav(None, state.lang)
     headers = {"Cache-Control": "public, max-age=60"}
-    given = {"alternates": alternates(request.url.path), "place": place(state.lang)} | context
+    given: dict[str, Any] = {"alternates": alternates(request.url.path), "place": place(state.lang)} | context
     return respond.page(request, template, headers=headers, **given)
 
 
