@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime
+import os
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -11,6 +12,7 @@ from litestar.exceptions import NotFoundException
 
 from services.app import App
 from services.sample import PASSWORD, Sample
+from services.sample.telling import Size
 from shared.auth import ANYBODY
 from shared.clock import Clock
 from shared.service import Desk
@@ -38,8 +40,13 @@ async def load_sample(app: App, say: Callable[[str], None]) -> None:
     if mark.exists():
         return
     say("First start: invented sample data goes in through the commands")
-    await Sample(app, say).load()
+    await Sample(app, say, size=size_wanted()).load()
     mark.write_text(app.settings.clock.now().isoformat())
+
+
+def size_wanted() -> Size:
+    """`STEADFAST_SAMPLE=small` asks for the dozen employers that tests start with."""
+    return "small" if os.environ.get("STEADFAST_SAMPLE") == "small" else "whole"
 
 
 def sign_ins(app: App) -> Iterator[str]:

@@ -1,0 +1,248 @@
+"""Tells the story to an open application: every entry of the diaries, in order, through the handlers."""
+
+import asyncio
+import datetime
+import random
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import Literal
+
+import msgspec
+
+from services.app import App
+from services.intake.commands import accounts
+from services.intake.handlers import accounts as account_work
+from services.placements import handlers as placement_work
+from services.recognition import commands as recognition_commands
+from services.recognition import handlers as recognition_work
+from services.recognition.model import EMBARGO, StatedFigure, number_of
+from services.sample import plan, searching
+from services.sample.diary import Diary, Then
+from services.sample.employers import FIRMS, SMALL
+from services.sample.interviews import INTERVIEWS, STATED, UNREAD, Interview
+from services.sample.joining import PASSWORD, Joining, employer_actor, key_of
+from services.sample.lives import Life, Lives
+from shared.auth import SYSTEM, Actor
+from shared.transaction import Transaction
+
+Say = Callable[[str], None]
+Size = Literal["whole", "small"]
+EDITIONS = {"whole": 6, "small": 2}
+WITH_REFERRAL = 0.3
+
+OFFICES = (
+    ("Общински център за работа – Пловдив", "Пловдив"),
+    ("Сдружение „Нов праг“", "София"),
+    ("Център за кариерно развитие – Варна", "Варна"),
+    ("Фондация „Човек в цикъла“ – обучения (образец)", "София"),
+)
+"""The last one belongs to the group of an employer: its word about that employer does not count by itself."""
+RELATED = 3
+STAFF = (
+    ("officer-1", "officer1", "Рада Колева", "officer", 0),
+    ("officer-2", "officer2", "Мартин Велев", "officer", 1),
+    ("officer-3", "officer3", "Йоана Стратева", "officer", 2),
+    ("officer-4", "officer4", "Светослав Динев", "officer", 0),
+    ("officer-5", "officer5", "Тодора Минчева", "officer", RELATED),
+    ("lead", "lead", "Невена Дочева", "lead", 0),
+    ("editor", "editor", "Елена Мирчева", "editor", None),
+    ("admin", "admin", "Петър Янев", "administrator", 0),
+)
+
+
+class Sample:
+    """`size="small"`: a dozen employers and two editions, for tests."""
+
+    def __init__(self, app: App, say: Say, seed: int = 7, size: Size = "whole") -> None:
+        self.app, self.say, self.seed, self.size = app, say, seed, size
+        self.today = app.settings.clock.today()
+        self.firms = tuple(firm for firm in FIRMS if size == "whole" or firm.number in SMALL)
+        self.actors: dict[str, Actor] = {
+            "system": SYSTEM,
+            "visitor": msgspec.structs.replace(SYSTEM, account="visitor", roles=()),
+        }
+        self.organisations: list[str] = []
+        named = plan.of_named(self.today, seed) if size == "whole" else []
+        busy = [*plan.of_today(self.firms, self.today, seed), *plan.of_relatives(self.firms, self.today, seed)]
+        self.lives = sorted([*plan.lives(self.firms, self.today, seed), *named, *busy], key=lambda life: life.start)
+        self.seekers = searching.seekers(self.today, seed)
+
+    async def load(self) -> None:
+        self.say(
+            f"  sample: {len(self.firms)} employers, {len(self.lives) + len(self.seekers)} people and their permissions"
+        )
+        await asyncio.to_thread(self._offices)
+        await asyncio.to_thread(self._tell, "intake", self._intake())
+        await self.app.idle()
+        self.say(f"  sample: {len(self.lives)} hires, their checks and endings")
+        await asyncio.to_thread(self._tell, "placements", self._placements())
+        await asyncio.to_thread(self._tell, "intake", self._afterwards())
+        await self.app.idle()
+        self.say("  sample: interviews and editions")
+        await asyncio.to_thread(self._tell, "recognition", self._recognition())
+        await asyncio.to_thread(self._ask_today)
+        await self.app.idle()
+
+    def _tell(self, service: str, diary: Diary) -> None:
+        """Each person's hour in one transaction, as if it were then."""
+        desk = self.app.desks[service]
+        for then, who, works in diary.days():
+
+            def perform(tx: Transaction, works: list[Callable[[Transaction], object]] = works) -> None:
+                for work in works:
+                    work(tx)
+
+            desk.perform(perform, self.actors[who], then)
+
+    def _offices(self) -> None:
+        """Organisations and those who sign in for them; the only passwords besides the employers'."""
+        desk, then = self.app.desks["intake"], Then(self.lives[0].start - datetime.timedelta(days=120), 8)
+        for index, (name, town) in enumerate(OFFICES):
+            made = accounts.RegisterOrganisation(name=name, town=town, group=key_of(13) if index == RELATED else None)
+            key: str = desk.perform(partial(account_work.register_organisation, made), SYSTEM, then)
+            self.organisations.append(key)
+        for who, mailbox, name, role, office in STAFF:
+            organisation = None if office is None else self.organisations[office]
+            email = f"{mailbox}@steadfast.example"
+            asked = accounts.InviteColleague(email=email, roles=(role,), organisation=organisation)  # type: ignore[arg-type]
+            token = desk.perform(partial(account_work.invite_colleague, asked), SYSTEM, then)
+            accepted = accounts.AcceptInvitation(token=token, name=name, password=PASSWORD)
+            account = desk.perform(partial(account_work.accept_invitation, accepted), SYSTEM, then)
+            self.actors[who] = msgspec.structs.replace(
+                SYSTEM, account=account, name=name, roles=(role,), organisation=organisation
+            )
+
+    # -- intake ---------------------------------------------------------------------------------------------------
+
+    def _intake(self) -> Diary:
+        diary = Diary()
+        joining = Joining(diary, self.today, self._employ)
+        first = {life.firm.number: life.start for life in reversed(self.lives)}
+        for firm in self.firms:
+            joining.tell(
+                firm, min((first[n] for n in (firm.number, 16 if firm.number == 15 else 0) if n in first), default=None)
+            )
+        joining.wait()
+        for life in self.lives:
+            self._register(diary, life)
+        for someone in self.seekers:
+            searching.look_for_work(diary, someone)
+        return diary
+
+    def _employ(self, number: int, account: str, name: str) -> None:
+        self.actors[f"employer-{number}"] = employer_actor(number, account, name)
+
+    def _register(self, diary: Diary, life: Life) -> None:
+        came = plan.desk_day(life.start - datetime.timedelta(days=28 + life.dice.randrange(21)), self.today)
+
+        def register(tx: Transaction) -> None:
+            life.candidate = searching.come_in(life.person, "ready", tx)
+
+        diary.note(came, life.officer, register, 9)
+
+    def _afterwards(self) -> Diary:
+        diary = Diary()
+        for someone in self.seekers:
+            searching.give_up(diary, someone, self.today)
+        return diary
+
+    # -- placements -----------------------------------------------------------------------------------------------
+
+    def _placements(self) -> Diary:
+        diary = Diary()
+        lives = Lives(diary, self.today, {firm.number: key_of(firm.number) for firm in self.firms})
+        dice = random.Random(f"{self.seed}/referrals")  # noqa: S311 - the same at every start
+        wrong = self._counted_twice(lives)
+        for life in self.lives:
+            if life is wrong:
+                continue
+            if dice.random() < WITH_REFERRAL and life.firm.number in lives.employers and life.fate in "kgle":
+                lives.refer(life)
+            lives.tell(life)
+        searching.apply_for(diary, self.seekers, self.firms, self.today)
+        for day in self._mornings():
+            diary.note(day, "system", partial(placement_work.ask_follow_ups, day), 7)
+            diary.note(day, "system", partial(placement_work.lapse_referrals, day), 7)
+        return diary
+
+    def _mornings(self) -> Iterator[datetime.date]:
+        """The timers ran once a month at first and each week lately: every morning would take a minute to tell."""
+        day = self.lives[0].start
+        while day < self.today:
+            yield day
+            day += datetime.timedelta(days=7 if (self.today - day).days < 90 else 28)
+
+    def _counted_twice(self, lives: Lives) -> Life:
+        """A hire of an earlier quarter that is found to be none after its edition was out."""
+        ends = plan.quarters(self.today)
+        first = ends[2] - datetime.timedelta(days=240)
+        wrong = next(life for life in self.lives if life.fate == "k" and life.start > first)
+        lives.taken_back_late(wrong)
+        found = ends[1] + EMBARGO + datetime.timedelta(days=10)
+        lives.void(wrong, (found - wrong.start).days, "recorded_twice")
+        return wrong
+
+    def _ask_today(self) -> None:
+        """This morning's questions, by the clock of the demonstration itself."""
+        self.app.desks["placements"].perform(lambda tx: placement_work.ask_follow_ups(tx.today, tx))
+
+    # -- recognition ----------------------------------------------------------------------------------------------
+
+    def _recognition(self) -> Diary:
+        diary, numbers = Diary(), {firm.number for firm in self.firms}
+        ends = plan.quarters(self.today)
+        for index, interview in enumerate(one for one in INTERVIEWS if one.firm in numbers):
+            self._talk(diary, interview, ends[0] - datetime.timedelta(days=90 - 11 * index))
+        if UNREAD.firm in numbers:
+            self._talk(diary, UNREAD, self.today - datetime.timedelta(days=2), approve=False)
+        for firm, figures in STATED.items():
+            if firm in numbers:
+                self._figures(diary, firm, figures, ends[0] - datetime.timedelta(days=40))
+        for index, quarter in reversed(list(enumerate(ends[: EDITIONS[self.size]]))):
+            asked = recognition_commands.PublishEdition(number=number_of(quarter))
+            diary.note(quarter + EMBARGO, "editor", partial(recognition_work.publish_edition, asked), 9)
+            if index == 1:
+                mended = recognition_commands.CorrectEdition(
+                    number=number_of(quarter), note="Едно наемане е било записано два пъти."
+                )
+                day = quarter + EMBARGO + datetime.timedelta(days=12)
+                diary.note(day, "editor", partial(recognition_work.correct_edition, mended), 9)
+        return diary
+
+    def _talk(self, diary: Diary, interview: Interview, day: datetime.date, *, approve: bool = True) -> None:
+        """Written by the employer; read and approved by an editor two days later."""
+        written: list[tuple[str, str]] = []
+
+        def write(tx: Transaction) -> None:
+            for question, text in interview.answers:
+                facts = {
+                    "question": question,
+                    "text": text,
+                    "language": interview.language,
+                    "speaker": interview.speaker,
+                }
+                said = msgspec.convert({**facts, "send": True}, recognition_commands.WriteAnswer)
+                written.append((recognition_work.write_answer(said, tx), text))
+
+        def read(tx: Transaction) -> None:
+            for answer, text in written:
+                recognition_work.approve_answer(recognition_commands.ApproveAnswer(answer=answer, text=text), tx)
+
+        diary.note(day, f"employer-{interview.firm}", write)
+        if approve:
+            diary.note(day + datetime.timedelta(days=2), "editor", read, 15)
+
+    def _figures(self, diary: Diary, firm: int, figures: tuple[dict[str, object], ...], day: datetime.date) -> None:
+        made: list[str] = []
+
+        def state(tx: Transaction) -> None:
+            for figure in figures:
+                made.append(recognition_work.state_figure(recognition_commands.StateFigure(**figure), tx))  # type: ignore[arg-type]
+
+        def read(tx: Transaction) -> None:
+            for figure in made:
+                words = tx.get(StatedFigure, figure).words
+                recognition_work.approve_figure(recognition_commands.ApproveFigure(figure=figure, words=words), tx)
+
+        diary.note(day, f"employer-{firm}", state)
+        diary.note(day + datetime.timedelta(days=2), "editor", read, 15)
