@@ -219,6 +219,11 @@ class Broker:
         event_id = next((value for name, _, value in lines if name == "Nats-Msg-Id"), "")
         return Stored(event_id, _nanoseconds(answer["message"]["time"]))
 
+    async def id_at(self, seq: int) -> str | None:
+        """The event id stored at a sequence, or None."""
+        found = await self.stored_at(seq)
+        return found.event_id if found else None
+
     async def newest(self, subject: str) -> int:
         """The sequence of the newest message of a subject; 0 when there is none."""
         try:
@@ -368,6 +373,9 @@ class Subscription:
         headers = message.headers or {}
         status = headers.get("Status")
         if status == "100":
+            sent = int(headers.get("Nats-Last-Consumer", 0))
+            if sent >= self._expected:
+                raise Gap(f"consumer sequence {self._expected} was sent and has not arrived")
             return
         if status in ("408", "404"):
             pending = int(headers.get("Nats-Pending-Messages", PULL))

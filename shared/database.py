@@ -24,6 +24,8 @@ DERIVED = "derived"
 """The schema name of tables that a projection may rebuild; the others are owned and never rebuilt."""
 
 ATTEMPTS = 8
+IDLE = 60_000
+"""Milliseconds after which PostgreSQL ends a transaction that does nothing: a process that hangs must not keep its locks."""
 
 
 class Instant(sa.types.TypeDecorator[Any]):
@@ -82,6 +84,7 @@ class Database:
                 "pool_size": 5,
                 "max_overflow": 5,
                 "pool_pre_ping": True,
+                "connect_args": {"options": f"-c idle_in_transaction_session_timeout={IDLE}"},
                 "hide_parameters": True,
             }
             self._engine = sa.create_engine(url_, isolation_level="SERIALIZABLE", **options)

@@ -21,7 +21,7 @@ log = logging.getLogger(__name__)
 CONFIG = """\
 server_name: steadfast
 listen: "127.0.0.1:{port}"
-max_payload: 262144
+max_payload: 65536
 jetstream {{
   store_dir: "{store}"
   sync_interval: always

@@ -254,8 +254,7 @@ class Relay:
             .limit(1)
         )
         row = await self.database.read(lambda session: session.execute(query).one())
-        found = await self.broker.stored_at(row.stream_seq)
-        return found is not None and found.event_id == row.event_id
+        return await self.broker.id_at(row.stream_seq) == row.event_id
 
     def _forget(self, session: Session, frontier: int) -> int:
         box = self.outbox

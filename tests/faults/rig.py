@@ -17,7 +17,7 @@ import msgspec
 from shared.nats_server import NatsServer
 from shared.service import Desk, Service
 from shared.settings import Settings
-from tests.faults.reference import OFFICE, SINK, differences, published
+from tests.faults.reference import OFFICE, SINK, Declare, declare, differences, published
 
 ROOT = Path(__file__).parent.parent.parent
 DEADLINE = 30.0
@@ -100,6 +100,11 @@ class Rig:
                 return probe.connect_ex(("127.0.0.1", self.nats.port)) == 0
 
         until(open_, "a nats-server that answers")
+
+    def declare(self, first: int, last: int) -> None:
+        """Commit commands from here, so that no worker is in the middle of a transaction."""
+        for number in range(first, last):
+            self.office.perform(lambda tx, number=number: declare(Declare(number), tx))  # type: ignore[misc]
 
     def spawn(self, role: str, die: str = "") -> Worker:
         worker = Worker(role, self.settings, die)

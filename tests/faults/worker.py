@@ -1,11 +1,12 @@
-"""One service as a process of its own, for tests: told what to do on stdin, killed by itself at a named place.
+"""One service as a process of its own, for tests: told what to do on stdin, killed or stopped by itself at a named place.
 
-python -m tests.faults.worker office|sink SETTINGS-AS-JSON, with DIE="place:nth" in the environment.
+python -m tests.faults.worker office|sink SETTINGS-AS-JSON, with DIE="place:nth" or "place:nth:SIGSTOP" in the environment.
 """
 
 import asyncio
 import functools
 import inspect
+import logging
 import os
 import signal
 import sys
@@ -32,20 +33,21 @@ PLACES: dict[str, tuple[type, str, str]] = {
     "relay in the middle of a page": (Broker, "_send", "before"),
     "relay between publishing and marking": (Broker, "publish_page", "after"),
     "relay after marking": (Relay, "_mark", "after"),
+    "consumer with a batch in hand": (Consumer, "_take", "before"),
     "consumer before its commit": (Projection, "take", "after"),
     "consumer after its commit": (Consumer, "_take", "after"),
 }
 
 
-def arm(place: str, nth: int) -> None:
-    """Let this process kill itself the `nth` time it comes by a place."""
+def arm(place: str, nth: int, how: signal.Signals) -> None:
+    """Let this process send itself a signal the `nth` time it comes by a place."""
     owner, name, when = PLACES[place]
     method: Callable[..., Any] = getattr(owner, name)
     left = iter(range(nth - 1, -1, -1))
 
     def die(moment: str) -> None:
-        if moment == when and next(left) == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
+        if moment == when and next(left, -1) == 0:
+            os.kill(os.getpid(), how)
 
     @functools.wraps(method)
     def plain(*args: Any, **named: Any) -> Any:
@@ -77,10 +79,17 @@ async def work(role: str, settings: Settings) -> None:
                 print(number, flush=True)
 
 
+def log_to_stderr() -> None:
+    to_stderr = logging.StreamHandler()
+    to_stderr.setFormatter(logging.Formatter("%(message)s %(why)s", defaults={"why": ""}))
+    logging.basicConfig(level=logging.INFO, handlers=[to_stderr])
+
+
 if __name__ == "__main__":
-    shared.running.Lease = functools.partial(Lease, seconds=1.0)  # type: ignore[misc, assignment]
+    log_to_stderr()
+    shared.running.Lease = functools.partial(Lease, seconds=2.0)  # type: ignore[misc, assignment]
     if "DIE" in os.environ:
-        place_, _, nth_ = os.environ["DIE"].partition(":")
-        arm(place_, int(nth_))
+        place_, nth_, how_ = (os.environ["DIE"] + ":SIGKILL").split(":")[:3]
+        arm(place_, int(nth_), signal.Signals[how_])
     given = msgspec.json.decode(sys.argv[2])
     asyncio.run(work(sys.argv[1], Settings(**{**given, "data": Path(given["data"]), "instance": f"w-{os.getpid()}"})))

@@ -1,0 +1,139 @@
+"""Transactions: lost races are run again, a commit whose answer was lost is not."""
+
+import asyncio
+import socket
+import threading
+from collections.abc import Callable, Iterator
+
+import pytest
+import sqlalchemy as sa
+
+from shared.auth import Keys
+from shared.database import Database
+from shared.service import Desk, Service
+from shared.settings import Settings
+from tests.faults.reference import OFFICE, Declare, command, declare
+
+pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("relay")]
+Open = Callable[[Service], Desk]
+
+
+def test_commands_about_one_aggregate_at_once_all_commit_with_versions_in_a_row(open_desk: Open) -> None:
+    async def scenario() -> None:
+        desk = open_desk(OFFICE)
+        await asyncio.gather(*(desk.do(declare, Declare(7 * number)) for number in range(24)))
+        box = OFFICE.metadata.tables["outbox"]
+        versions = desk.database.look(lambda s: s.scalars(sa.select(box.c.aggregate_version)).all())
+        assert sorted(versions) == list(range(1, 25))
+
+    asyncio.run(scenario())
+
+
+def test_check_then_write_holds_when_two_do_it_at_once(open_desk: Open) -> None:
+    """Write skew: each sees that there is room for one more."""
+    desk = open_desk(OFFICE)
+    both = threading.Barrier(2, timeout=2)
+
+    def enter(number: int) -> Callable[[object], bool]:
+        def work(tx: object) -> bool:
+            count = tx.session.scalar(sa.select(sa.func.count()).select_from(command))  # type: ignore[attr-defined]
+            try:
+                both.wait()
+            except threading.BrokenBarrierError:
+                pass
+            if count < 1:
+                tx.session.execute(sa.insert(command).values(number=number))  # type: ignore[attr-defined]
+            return bool(count < 1)
+
+        return work
+
+    async def scenario() -> list[bool]:
+        return await asyncio.gather(*(asyncio.to_thread(desk.perform, enter(number)) for number in (1, 2)))
+
+    assert sorted(asyncio.run(scenario())) == [False, True]
+
+
+@pytest.fixture
+def cutting(postgres: str, tmp_path: object) -> Iterator[tuple[str, threading.Event]]:
+    """PostgreSQL behind a proxy that, once told to, swallows the answer to the next COMMIT and hangs up."""
+    url = sa.make_url(postgres)
+    cut = threading.Event()
+    listener = socket.create_server(("127.0.0.1", 0))
+    opened: list[socket.socket] = [listener]
+
+    def to_server() -> socket.socket:
+        where = url.query.get("host") or url.host or ""
+        port = url.port or 5432
+        if str(where).startswith("/"):
+            server = socket.socket(socket.AF_UNIX)
+            server.connect(f"{where}/.s.PGSQL.{port}")
+            return server
+        return socket.create_connection((str(where), port))
+
+    def serve(client: socket.socket) -> None:
+        server = to_server()
+        opened.extend((client, server))
+        threading.Thread(target=back, args=(server, client), daemon=True).start()
+        while data := receive(client):
+            server.sendall(data)
+            if cut.is_set() and b"COMMIT" in data:
+                hung_up.add(client)
+
+    hung_up: set[socket.socket] = set()
+
+    def back(server: socket.socket, client: socket.socket) -> None:
+        while data := receive(server):
+            if client in hung_up or (cut.is_set() and b"COMMIT\x00" in data):
+                client.shutdown(socket.SHUT_RDWR)
+                cut.clear()
+                return
+            client.sendall(data)
+
+    def accept() -> None:
+        while True:
+            try:
+                client, _ = listener.accept()
+            except OSError:
+                return
+            threading.Thread(target=serve, args=(client,), daemon=True).start()
+
+    threading.Thread(target=accept, daemon=True).start()
+    host, port = listener.getsockname()
+    through = url.set(host=host, port=port, query={}).render_as_string(hide_password=False)
+    yield through, cut
+    for one in opened:
+        one.close()
+
+
+def receive(one: socket.socket) -> bytes:
+    try:
+        return one.recv(65536)
+    except OSError:
+        return b""
+
+
+def test_a_commit_whose_answer_is_lost_is_not_run_again(
+    cutting: tuple[str, threading.Event], settings: Settings, request: pytest.FixtureRequest
+) -> None:
+    if "sqlite" in settings.database:
+        pytest.skip("there is no network to a file")
+    url, cut = cutting
+    name = sa.make_url(settings.database.replace("{service}", "intake")).database
+    through = sa.make_url(url).set(database=name)
+    database = Database(through.render_as_string(hide_password=False))
+    desk = Desk(OFFICE, settings, Keys(settings.data / "keys", create=True))
+    OFFICE.metadata.create_all(desk.database.engine)
+    runs: list[int] = []
+
+    def work(session: object) -> None:
+        runs.append(1)
+        session.execute(sa.insert(command).values(number=len(runs)))  # type: ignore[attr-defined]
+
+    database.transact(work)
+    cut.set()
+    with pytest.raises(sa.exc.OperationalError):
+        database.transact(work)
+    assert desk.database.look(lambda s: s.scalars(sa.select(command.c.number)).all()) == [1, 2]
+    assert len(runs) == 2
+    database.dispose()
+    desk.close()

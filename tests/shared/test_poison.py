@@ -1,0 +1,135 @@
+"""Poison: one bad event stands aside with what comes behind it; the others go on, and mending makes it as if nothing had been."""
+
+import asyncio
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from shared.message import Unreadable
+from shared.nats_server import NatsServer
+from shared.service import Desk, Service
+from tests.faults.reference import POISON
+from tests.shared.at_work import AtWork, at_work, envelope
+
+pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("poison")]
+Open = Callable[[Service], Desk]
+
+
+@pytest.fixture(autouse=True)
+def healthy() -> Iterator[None]:
+    POISON.clear()
+    yield
+    POISON.clear()
+
+
+def letters(work: AtWork) -> list[tuple[str, str]]:
+    return [(row.aggregate_id, row.why) for row in sorted(work.rows("dead_letter"), key=lambda row: row.stream_seq)]
+
+
+def replay(work: AtWork, aggregate: str) -> int:
+    projection = work.consumer.consumer.projection  # type: ignore[union-attr]
+    return work.sink.database.transact(lambda session: projection.replay(session, aggregate))
+
+
+def test_an_event_that_fails_stands_aside_and_its_aggregate_waits_in_order(nats: NatsServer, open_desk: Open) -> None:
+    async def scenario() -> None:
+        async with at_work(nats, open_desk) as work:
+            POISON.add(10)
+            await work.do(*range(30))
+            await work.idle()
+            assert letters(work) == [("a-3", "poison"), ("a-3", "parked"), ("a-3", "parked")]
+            assert [row.aggregate_id for row in work.rows("parked")] == ["a-3"]
+            assert {row.number for row in work.rows("line")} == set(range(30)) - {10, 17, 24}
+            await work.do(31, 32)
+            await work.idle()
+            assert letters(work)[-1] == ("a-3", "parked")
+            with pytest.raises(ValueError, match="cannot be taken"):
+                replay(work, "a-3")
+            assert len(letters(work)) == 4
+            POISON.clear()
+            assert replay(work, "a-3") == 4
+            await work.do(*range(38, 60))
+            await work.idle()
+            assert not letters(work)
+            assert not work.rows("parked")
+            assert not work.differences()
+
+    asyncio.run(scenario())
+
+
+def test_letters_keep_their_order_when_the_stream_is_made_anew(nats: NatsServer, open_desk: Open) -> None:
+    import shutil
+
+    async def scenario() -> None:
+        async with at_work(nats, open_desk) as work:
+            await work.do(*range(20))
+            POISON.add(24)
+            await work.do(24)
+            await work.idle()
+            nats.kill()
+            shutil.rmtree(nats.folder / "store")
+            await work.do(31)
+            nats.start()
+            await work.idle()
+            await work.until(lambda: len(letters(work)) == 2)
+            POISON.clear()
+            assert replay(work, "a-3") == 2
+            assert not work.differences()
+
+    asyncio.run(scenario())
+
+
+@pytest.mark.parametrize(
+    "payload",
+    [
+        b"not json at all",
+        b"\xff\xfe",
+        b'{"id": "half an envelope"}',
+        envelope("a-3", 1, b'{"employer":"a-3","headcount":-5,"on":"2026-03-02"}'),
+        envelope(
+            "a-3", 1, b'{"employer":"a-3","headcount":5,"on":"2026-03-02"}', "urn:steadfast:intake.employer.headcount:9"
+        ),
+        envelope("a-3", 1, b'{"employer":"a-3","headcount":5,"on":"2026-03-02"}').replace(b'"a-3"', b'"a\\u0000"', 1),
+        envelope("a-3", 1, b"{}").replace(b'"id":"', b'"id":"' + b"x" * 200),
+    ],
+    ids=["no JSON", "no UTF-8", "half an envelope", "broken data", "unknown version", "a zero byte", "a long id"],
+)
+def test_an_unreadable_payload_stands_aside_once_and_the_others_go_on(
+    nats: NatsServer, open_desk: Open, payload: bytes
+) -> None:
+    async def scenario() -> None:
+        async with at_work(nats, open_desk) as work:
+            await work.do(0, 1)
+            await work.idle()
+            await work.broker.publish_one("intake.employer.headcount", "bad-1", payload)
+            await work.broker.publish_one("intake.employer.headcount", "bad-2", payload)
+            await work.do(2)
+            await work.idle()
+            assert [why for _, why in letters(work)] == ["poison"]
+            assert {row.number for row in work.rows("line")} == {0, 1, 2}
+            with pytest.raises(Unreadable):
+                replay(work, letters(work)[0][0])
+
+    asyncio.run(scenario())
+
+
+def test_a_bad_deploy_stops_instead_of_setting_everything_aside(
+    nats: NatsServer, open_desk: Open, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.faults.reference.AGGREGATES", 1000)
+
+    async def scenario() -> None:
+        async with at_work(nats, open_desk) as work:
+            nats.kill()
+            POISON.update(range(300))
+            await work.do(*range(300))
+            nats.start()
+            await work.relay.relay.idle()
+            await work.until(lambda: "consumer stops for a while" in caplog.text)
+            assert not letters(work)
+            assert not work.rows("line")
+            POISON.clear()
+            await work.idle()
+            assert not work.differences()
+
+    asyncio.run(scenario())

@@ -1,0 +1,172 @@
+"""The relay: late commits, two relays at once, rows the broker refuses, a stream that is full or has lost its end."""
+
+import asyncio
+import threading
+from collections.abc import Callable
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from shared.broker import MAX_MESSAGE, connected
+from shared.message import new_id
+from shared.nats_server import NatsServer
+from shared.outbox import PAGE_BYTES, Lease, Relay
+from shared.service import Desk, Service
+from tests.faults.reference import OFFICE, Declare, declare
+from tests.shared.at_work import at_work, envelope
+
+pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("relay")]
+Open = Callable[[Service], Desk]
+BOX = OFFICE.metadata.tables["outbox"]
+
+
+def relay_of(desk: Desk, broker: object, holder: str = "one") -> Relay:
+    lease = Lease(desk.database, OFFICE.metadata.tables["lease"], "intake.relay", holder)
+    return Relay(desk.database, BOX, broker, lease)  # type: ignore[arg-type]
+
+
+def sequences(desk: Desk) -> list[int | None]:
+    return list(desk.database.look(lambda s: s.scalars(sa.select(BOX.c.stream_seq).order_by(BOX.c.position))))
+
+
+def test_rows_that_commit_late_are_not_skipped(nats: NatsServer, open_desk: Open) -> None:
+    """One transaction holds a low position while a thousand later ones commit (where the database lets them)."""
+
+    async def scenario() -> None:
+        async with at_work(nats, open_desk) as work:
+            if work.office.database.embedded:
+                await work.do(*range(100))
+            else:
+                holding, go_on = threading.Event(), threading.Event()
+
+                def hold() -> None:
+                    with Session(work.office.database.reading) as session, session.begin():
+                        tx = work.office.transaction(session)
+                        declare(Declare(5000), tx)
+                        tx.finish()
+                        holding.set()
+                        assert go_on.wait(30)
+
+                late = asyncio.create_task(asyncio.to_thread(hold))
+                await asyncio.to_thread(holding.wait)
+                others = [number for number in range(1200) if number % 7 != 5000 % 7][:1000]
+                many = [asyncio.create_task(work.do(*others[part::4])) for part in range(4)]
+                await asyncio.gather(*many)
+                async with asyncio.timeout(20):
+                    await work.relay.relay.idle()
+                first, *rest = sequences(work.office)
+                assert len(rest) + 1 == 1000, "the late one is not committed yet"
+                go_on.set()
+                await late
+                box = work.office.database.look(
+                    lambda s: s.execute(sa.select(BOX.c.payload).order_by(BOX.c.position)).first()
+                )
+                assert b"5000" in bytes(box.payload), "it has the lowest position"  # type: ignore[union-attr]
+                assert first is not None
+            await work.idle()
+            assert not work.differences()
+
+    asyncio.run(scenario())
+
+
+def test_two_relays_at_once_do_no_harm(nats: NatsServer, open_desk: Open) -> None:
+    async def scenario() -> None:
+        async with at_work(nats, open_desk) as work:
+            brokers = [await connected(nats.url, f"other{n}") for n in range(2)]
+            others = [relay_of(work.office, broker, work.office.settings.instance) for broker in brokers]
+            tasks = [asyncio.create_task(other.run()) for other in others]
+            await asyncio.gather(*(work.do(*range(start, start + 150)) for start in (0, 1000)))
+            await work.idle()
+            for task in tasks:
+                task.cancel()
+            await asyncio.gather(*tasks, return_exceptions=True)
+            for broker in brokers:
+                await broker.close()
+            assert not work.differences()
+
+    asyncio.run(scenario())
+
+
+def test_a_row_too_large_waits_with_its_aggregate_and_holds_nobody_else(nats: NatsServer, open_desk: Open) -> None:
+    async def scenario() -> None:
+        async with at_work(nats, open_desk) as work:
+            await work.do(0, 1)
+            large = envelope("a-9", 1, b'"' + b"x" * MAX_MESSAGE + b'"')
+            small = envelope("a-9", 2, b"{}")
+
+            def put(tx: object) -> None:
+                for version, payload in ((1, large), (2, small)):
+                    values = {"event_id": new_id(), "type": "intake.employer.headcount", "aggregate_id": "a-9"}
+                    more = {"aggregate_version": version, "payload": payload, "recorded_at": work.office.clock.now()}
+                    tx.session.execute(sa.insert(BOX).values(**values, **more))  # type: ignore[attr-defined]
+
+            work.office.perform(put)
+            await work.do(2, 3)
+            await work.idle()
+            published = sequences(work.office)
+            assert published[2:4] == [None, None]
+            assert None not in published[:2] + published[4:]
+            refused = work.office.database.look(lambda s: s.scalars(sa.select(BOX.c.refused)).all())
+            assert len([why for why in refused if why]) == 1
+
+    asyncio.run(scenario())
+
+
+def test_a_full_stream_makes_the_outbox_wait_and_refuses_no_row(
+    nats: NatsServer, open_desk: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shared.broker.MAX_BYTES", 20_000)
+
+    async def scenario() -> None:
+        await nats.ready()
+        desk = open_desk(OFFICE)
+        broker = await connected(nats.url, "intake")
+        await broker.provision()
+        for number in range(60):
+            await desk.do(declare, Declare(number))
+        task = asyncio.create_task(relay_of(desk, broker).run())
+        await asyncio.sleep(0)
+        async with asyncio.timeout(10):
+            while (await broker.state()).last == 0 and not task.done():
+                await desk.do(declare, Declare(1000 + len(sequences(desk))))
+                if len(sequences(desk)) > 80:
+                    break
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+        assert not desk.database.look(
+            lambda s: s.scalars(sa.select(BOX.c.refused).where(BOX.c.refused.is_not(None))).all()
+        )
+        await broker.close()
+
+    asyncio.run(scenario())
+
+
+def test_a_page_is_bounded_in_bytes(open_desk: Open) -> None:
+    desk = open_desk(OFFICE)
+
+    def put(tx: object) -> None:
+        for version in range(1, 101):
+            values = {"event_id": new_id(), "type": "intake.employer.headcount", "aggregate_id": "a-9"}
+            more = {"aggregate_version": version, "payload": b"x" * 60_000, "recorded_at": desk.clock.now()}
+            tx.session.execute(sa.insert(BOX).values(**values, **more))  # type: ignore[attr-defined]
+
+    desk.perform(put)
+    page = desk.database.look(relay_of(desk, None)._page)
+    assert 1 < len(page) <= PAGE_BYTES // 60_000
+
+
+def test_marks_of_a_relay_that_lost_its_turn_are_not_written(open_desk: Open) -> None:
+    async def scenario() -> None:
+        desk = open_desk(OFFICE)
+        await desk.do(declare, Declare(1))
+        old, new = relay_of(desk, None, "old"), relay_of(desk, None, "new")
+        assert await old.lease.take()
+        assert not await new.lease.take()
+        assert await new.lease.take(by_force=True)
+        await old._mark([(1, 77)])
+        assert sequences(desk) == [None]
+        await new._mark([(1, 78)])
+        assert sequences(desk) == [78]
+
+    asyncio.run(scenario())
