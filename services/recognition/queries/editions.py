@@ -91,7 +91,7 @@ def edition_entries(session: Session, of: Edition, *, verifying: bool = False) -
     groups = public_groups(session, of.as_of, end_of_day(of.as_of), without_late_of=of.corrects or late)
     listable = sorted(group for group, found in groups.items() if found.agreed)
     if of.corrects:
-        still = public_groups(session, of.as_of, of.known_at, without_late_of=late)
+        still = public_groups(session, _day(of.known_at), of.known_at, without_late_of=late)
         listable = [group for group in listable if group in still and still[group].agreed]
     return [
         one
@@ -104,7 +104,7 @@ def _entries(
     session: Session, of: Edition, groups: dict[str, PublicGroup], late: str | None
 ) -> Iterator[editions.Entry]:
     facts = facts_of(session, list(groups), of.known_at, without_late_of=late)
-    known_at = of.known_at.astimezone(SOFIA).date()
+    known_at = _day(of.known_at)
     before = _before(session, of)
     priors = priors_of(session, list(groups), of, before)
     knew = _what_they_knew(session, before) if of.corrects else {}
@@ -114,6 +114,10 @@ def _entries(
             yield editions.entry(inputs, prior, of.number, of.as_of, known_at)
         elif prior is not None:
             yield editions.corrected(inputs, prior, knew[prior.taken_in], knew[of.corrects], known_at)
+
+
+def _day(moment: datetime.datetime) -> datetime.date:
+    return moment.astimezone(SOFIA).date()
 
 
 def _group(found: PublicGroup, facts: list[scoring.Fact]) -> editions.Group:

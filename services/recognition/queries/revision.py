@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from services.recognition.tables import edition, turn
 
 KEPT = re.compile(
-    r"/(bg|en)(/(employers(/[a-z0-9-]+)?|editions(/[0-9.-]+)?|method))?|/data/(board\.(json|csv)|editions/[0-9.-]+)"
+    r"/(bg|en)(/(employers(/[a-z0-9-]+)?|editions(/[0-9.-]+)?|method))?|/data/(board\.(json|csv)|editions/[0-9.-]+?(\.json)?)"
 )
 
 
