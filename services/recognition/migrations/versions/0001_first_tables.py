@@ -27,6 +27,8 @@ def upgrade() -> None:
     sa.Column('approved_on', sa.Date(), nullable=True),
     sa.Column('approved_by', sa.String(length=64), nullable=True),
     sa.Column('approved_text', sa.Text(), nullable=False),
+    sa.Column('approved_language', sa.String(length=5), server_default='', nullable=False),
+    sa.Column('approved_speaker', sa.String(length=40), server_default='', nullable=False),
     sa.PrimaryKeyConstraint('id'),
     sa.UniqueConstraint('group', 'question')
     )
@@ -147,8 +149,10 @@ def upgrade() -> None:
     sa.Column('target_value', sa.String(length=20), nullable=True),
     sa.Column('target_unit', sa.String(length=20), nullable=True),
     sa.Column('target_date', sa.String(length=10), nullable=True),
+    sa.Column('replaces', sa.String(length=64), nullable=True),
     sa.Column('approved_on', sa.Date(), nullable=True),
     sa.Column('approved_by', sa.String(length=64), nullable=True),
+    sa.Column('withdrawn_on', sa.Date(), nullable=True),
     sa.PrimaryKeyConstraint('id')
     )
     with op.batch_alter_table('figure', schema=None) as batch_op:
@@ -162,6 +166,9 @@ def upgrade() -> None:
     sa.Column('since', sa.Date(), nullable=False),
     sa.Column('until', sa.Date(), nullable=True),
     sa.Column('reason', sa.String(length=2000), nullable=False),
+    sa.Column('placed_by', sa.String(length=64), server_default='', nullable=False),
+    sa.Column('lifted_by', sa.String(length=64), nullable=True),
+    sa.Column('resolution', sa.String(length=2000), server_default='', nullable=False),
     sa.PrimaryKeyConstraint('id')
     )
     with op.batch_alter_table('hold', schema=None) as batch_op:
@@ -192,6 +199,7 @@ def upgrade() -> None:
     sa.Column('slug', sa.String(length=120), nullable=False),
     sa.Column('name_latin', sa.String(length=300), nullable=False),
     sa.Column('listed_on', sa.Date(), nullable=False),
+    sa.Column('withdrawn_on', sa.Date(), nullable=True),
     sa.PrimaryKeyConstraint('group'),
     sa.UniqueConstraint('slug')
     )
@@ -269,6 +277,26 @@ def upgrade() -> None:
     sa.Column('practices', sa.Integer(), nullable=False),
     sa.PrimaryKeyConstraint('group')
     )
+    op.create_table('suspension',
+    sa.Column('event_id', sa.String(length=36), nullable=False),
+    sa.Column('recorded', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('entity', sa.String(length=64), nullable=False),
+    sa.Column('suspension', sa.String(length=64), nullable=False),
+    sa.Column('rev', sa.Integer(), nullable=False),
+    sa.Column('begins', sa.Date(), nullable=False),
+    sa.Column('ends', sa.Date(), nullable=True),
+    sa.PrimaryKeyConstraint('event_id'),
+    comment='whom the public list must leave out, at once'
+    )
+    with op.batch_alter_table('suspension', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_suspension_entity'), ['entity'], unique=False)
+
+    op.create_table('turn',
+    sa.Column('what', sa.String(length=10), nullable=False),
+    sa.Column('number', sa.BigInteger(), nullable=False),
+    sa.PrimaryKeyConstraint('what'),
+    comment='counts up whenever something public may have changed'
+    )
     op.create_table('vacancy',
     sa.Column('vacancy', sa.String(length=64), nullable=False),
     sa.Column('entity', sa.String(length=64), nullable=False),
@@ -289,6 +317,11 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_vacancy_entity'))
 
     op.drop_table('vacancy')
+    op.drop_table('turn')
+    with op.batch_alter_table('suspension', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_suspension_entity'))
+
+    op.drop_table('suspension')
     op.drop_table('standing')
     with op.batch_alter_table('practice_detail', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_practice_detail_entity'))
