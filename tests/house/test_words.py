@@ -64,7 +64,7 @@ def of_forms():
 @cache
 def used():
     found = {}
-    for file in sorted(TEMPLATES.rglob("*.html")):
+    for file in sorted([*TEMPLATES.rglob("*.html"), *TEMPLATES.rglob("*.txt")]):
         found.update(of_template(file))
     for file in sources("services", "shared", "web"):
         found.update(of_python(file))
@@ -92,7 +92,7 @@ def room(where: str) -> str:
 
 def test_texts_are_found_in_templates_rules_and_forms():
     places = {where.split(":")[0].rpartition(".")[2] for where in used().values()}
-    assert places == {"html", "py"}
+    assert places == {"html", "txt", "py"}
     assert len(used()) > 100
 
 
