@@ -121,7 +121,8 @@ def _is_related(employer: Employer, tx: Transaction) -> bool:
 
 
 def withdraw_practice(command: WithdrawPractice, tx: Transaction) -> None:
-    """The employer no longer does this."""
+    """The employer no longer does this. Raises Missing for an employer that is not there."""
+    tx.get(Employer, command.employer)
     found = employers.practice.c
     records = tx.session.scalars(
         sa.select(PracticeRecord).where(

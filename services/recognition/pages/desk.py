@@ -13,6 +13,7 @@ from shared.auth import roles
 from shared.service import Desk
 from web import forms, respond
 from web.grammar import globals_for
+from web.site import Gone
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -114,7 +115,10 @@ async def approve_figure(request: AnyRequest, desk: Desk, figure: str) -> Respon
 @get("/recognition/profiles/{slug:str}", policy=roles("editor"))
 async def profile_draft(request: AnyRequest, desk: Desk, slug: str) -> Response[Any]:
     """A profile as the public reads it now, for an editor."""
-    facts = await desk.read(profiles.profile, slug, desk.clock.today())
+    try:
+        facts = await desk.read(profiles.profile, slug, desk.clock.today())
+    except profiles.Formerly as error:
+        raise Gone from error
     article, grammar = articles.compose(facts), globals_for(request.state.lang)
     return respond.page(request, "recognition/profile.html", article=article, facts=facts, title=slug, **grammar)
 

@@ -1,0 +1,280 @@
+# ruff: noqa: E501, S311
+"""A seeded corpus of requests nobody of good will would send: every route, as somebody who may use it, with harm in every place."""
+
+import json
+import random
+import re
+import urllib.parse
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from msgspec import inspect
+
+from services.wire import Route, routes
+from tests.doors.browser import encoded
+from tests.doors.town import START, Town
+
+MARK = "zq7"
+MARKUP = (
+    f"<script>{MARK}</script>", f"<img src={MARK} onerror=alert(1)>", f"<svg/onload={MARK}>", f'"><script>{MARK}', f"'><script>{MARK}",
+    f'" autofocus onfocus="{MARK}', f"' onmouseover='{MARK}", f"</textarea><script>{MARK}", f"</title><script>{MARK}", f"<!--<script>{MARK}-->",
+    f"<iframe src=javascript:{MARK}>", f"<a href=javascript:{MARK}>x</a>", f"{{{{7*191}}}}{MARK}", f"${{7*191}}{MARK}", f"{{% raw %}}{MARK}",
+    f"<%= 7*191 %>{MARK}", f"%(x)s{MARK}", f"%s{MARK}", f"{{0.__class__}}{MARK}", f"{{number}}{MARK}", f"&lt;script&gt;{MARK}", f"<scr\u0000ipt>{MARK}",
+    f"\uff1cscript\uff1e{MARK}", f"<math><mtext><script>{MARK}", f"javascript:{MARK}", f"https://a.b/\"onclick={MARK}", f"https://a.b/<script>{MARK}",
+)  # fmt: skip
+RAW = re.compile(
+    rf"<script>{MARK}|<img src={MARK}|<svg/onload={MARK}|\" autofocus onfocus=\"{MARK}|' onmouseover='{MARK}|<iframe src=javascript:{MARK}"
+    rf"|1337{MARK}|href=\"?javascript:|<a href=javascript|\"onclick={MARK}"
+)
+"""What a page never holds: markup as it was sent, or a template that was run."""
+
+STRINGS = (
+    *MARKUP, "' OR 1=1 --", "'; DROP TABLE candidate; --", '" OR ""="', "1 UNION SELECT NULL", "\\'; SELECT pg_sleep(9)--", "%' AND 1=1 --", "x\\", "\\",
+    "a\r\nSet-Cookie: x=1", "a\r\n\r\n<html>", "%0d%0aX: y", "\x00", "a\x00b", "\x01\x02\x1b[31m", "\u202e\u202dgnp.exe", "\u200b\u200c\u200d", "\ufeff\ufeff",
+    "\ufffe\uffff", "\u0301" * 300, "Z\u0351\u036b\u0343\u036a" * 30, "ﷺ" * 40, "\U0001f468\u200d\U0001f469\u200d\U0001f467", "İıſK", "ﬀﬁ", "\u2028\u2029",
+    "\u00a0", "   ", "", "\t", "\n" * 50, "a" * 300, "ж" * 5000, "x " * 3000, "null", "None", "undefined", "NaN", "Infinity", "-Infinity", "true", "[]", "{}",
+    "../../../../etc/passwd", "..\\..\\windows", "/etc/passwd", "file:///etc/passwd", "C:\\con", "|id", "`id`", "$(id)", ";id", "=1+1", "@SUM(A1)", "-2+3", "+1",
+    "\t=1", "http://169.254.169.254/", "//evil.example", "https://evil.example\\@x", "jndi:ldap://x", "${jndi:ldap://x}", "a@b.c\nBcc: x@y.z", "(" * 500,
+    "[" * 500, "{" * 200, "(a+)+$", "a" * 60 + "!", "%", "%%%", "%ff", "%u0000", "\\u0000", "\\x00", "&#0;", "\u0663\u0664", "٣٤/٥/٢٠٢٦", "Ⅻ", "²", "½",
+)  # fmt: skip
+NUMBERS = (
+    "0", "-1", "-0", "1e400", "1e-400", "9" * 19, "9" * 23, "9" * 300, "-" + "9" * 27, "9223372036854775807", "9223372036854775808", "2147483648", "0x10", "1_000",
+    "1,5", "1.5", "٣", "²", "00000000000000000001", "1" + "0" * 4500, "NaN", "inf", "+-1", "1 000", "\u22121", "1e3",
+)  # fmt: skip
+DATES = (
+    "0001-01-01", "9999-12-31", "1900-01-01", "2199-12-31", "2200-01-01", "1899-12-31", "2026-02-30", "2026-13-01", "0000-00-00", "-0001-01-01", "10000-01-01",
+    "2026-W10-1", "20260302", "2026-3-2", "2.3.2026", "31.12.2199", "29.2.2100", "2026-03-02T00:00:00Z", "٢٠٢٦-٠٣-٠٢", "now", "1.1.1", "2026-001",
+)  # fmt: skip
+VALUES = (*STRINGS, *NUMBERS, *DATES)
+JSON_VALUES: tuple[Any, ...] = (
+    None, True, False, 0, -1, 2**31, 2**63, 2**64, -(2**70), 10**400, 1.5, 1e300, -0.0, [], [None], [[]], {}, {"a": {}}, [1] * 300, ["x"] * 300, {"$gt": ""},
+    {"__proto__": {}}, "\ud800", "a\udfffb", [f"<script>{MARK}"], {f"<script>{MARK}": 1},
+)  # fmt: skip
+QUERY = (
+    "next", "state", "before", "after", "code", "c", "as_of", "known_at", "more", "town", "kind", "employer", "candidate", "vacancy", "referral", "back", "start",
+    "hours", "q", "tier", "sector", "size", "practice", "page", "lang", "sort", "date", "number", "until", "from", "group", "country",
+)  # fmt: skip
+HEADERS = (
+    "accept", "accept-language", "accept-encoding", "referer", "user-agent", "x-forwarded-for", "x-forwarded-host", "forwarded", "hx-request", "hx-target",
+    "hx-current-url", "hx-prompt", "if-none-match", "if-modified-since", "range", "x-http-method-override", "content-encoding", "te", "expect", "authorization",
+    "x-original-url", "x-rewrite-url", "traceparent", "sec-fetch-mode", "upgrade",
+)  # fmt: skip
+KINDS = (
+    "application/x-www-form-urlencoded; charset=utf-16", "application/x-www-form-urlencoded; charset=klingon", "multipart/form-data", "multipart/mixed; boundary=b",
+    "multipart/form-data; boundary=" + "b" * 300, 'multipart/form-data; boundary="', "application/json; charset=utf-16", "application/problem+json", "text/html",
+    "text/plain; charset=x", "application/octet-stream", "application/msgpack", "application/x-yaml", "*/*", ";", "a" * 2000, "application/json;application/json",
+)  # fmt: skip
+PARAMETERS = {"milestone": ("90", "30", "0", "-90", "9" * 30, "91", "999999999999999999999999999999")}
+SLOW = ("/intake/sign-in", "/intake/register", "/intake/invitations/", "/intake/confirm/")
+"""Pages behind which a password is hashed, slow by intent: fewer of these."""
+ENDS_THE_SESSION = ("/intake/sign-out", "/intake/colleagues/{account:str}/closing")
+
+
+@dataclass
+class Hostile:
+    """One request and who sends it."""
+
+    route: Route
+    who: str
+    method: str
+    path: str
+    body: bytes = b""
+    kind: str = ""
+    headers: dict[str, str] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"{self.who}: {self.method} {self.path[:300]} {self.kind[:60]} {self.headers!r:.200} {self.body[:400]!r}"
+
+
+class Corpus:
+    """The same requests for the same seed and the same routes."""
+
+    def __init__(self, town: Town, seed: int, each: int) -> None:
+        self.town, self.random, self.each = town, random.Random(seed), each
+        self.routes = [route for route in routes() if "/static/" not in route.path]
+
+    def __iter__(self) -> Iterator[Hostile]:
+        for number in range(self.each):
+            for route in self.routes:
+                if number >= 6 and route.method == "POST" and route.path.startswith(SLOW):
+                    continue
+                yield self._one(route)
+
+    def _one(self, route: Route) -> Hostile:
+        who = self._who(route)
+        made = Hostile(route, who, route.method, self._path(route, who))
+        if route.method in ("POST", "PUT", "PATCH", "DELETE"):
+            self._fill(made)
+        if self._chance(0.5 if route.method == "GET" else 0.15):
+            made.path += "?" + self._query()
+        for name in self.random.sample(HEADERS, self.random.choice((0, 0, 1, 3))):
+            made.headers[name] = "".join(sign for sign in self._value() if sign not in "\r\n\0")[:2000]
+        if self._chance(0.03):
+            made.method = self.random.choice(("PUT", "DELETE", "PATCH", "HEAD", "OPTIONS", "TRACE", "PROPFIND", "get"))
+        return made
+
+    def _who(self, route: Route) -> str:
+        if route.path in ENDS_THE_SESSION:
+            return "passer-by"
+        by_role = {
+            "officer": "officer",
+            "lead": "lead",
+            "employer": "owner",
+            "editor": "editor",
+            "administrator": "administrator",
+            "auditor": "auditor",
+        }
+        able = [by_role[role] for role in route.policy.roles if role in by_role] or ["visitor", "officer", "owner"]
+        return self.random.choice(able)
+
+    def _path(self, route: Route, who: str) -> str:
+        return "/".join(self._part(part, route, who) for part in route.path.split("/"))
+
+    def _part(self, part: str, route: Route, who: str) -> str:
+        if not part.startswith("{"):
+            return part
+        name = part[1:-1].partition(":")[0]
+        if name in PARAMETERS and self._chance(0.9):
+            return self.random.choice(PARAMETERS[name]) if self._chance(0.5) else PARAMETERS[name][0]
+        if self._chance(0.25):
+            return self._value().replace("/", "").replace("?", "")[:1500] or "-"
+        return self._reference(name, route)
+
+    def _reference(self, name: str, route: Route) -> str:
+        refs = self.town.refs
+        if name == "employer" and route.path.endswith(("/closing", "/suspensions", "/refusal")):
+            return refs["hidden"]
+        known = {
+            "candidate": ("person 1", "person 8", "minor", "their person 1"), "employer": ("owner", "rival", "hidden"), "entity": ("owner", "rival"),
+            "vacancy": ("vacancy of owner", "vacancy of rival", "vacancy of hidden"), "placement": ("hire 1", "hire 2", "hire 6", "their hire"),
+            "referral": ("open referral", "refused", "their open referral"), "permission": ("permission", "their permission"),
+            "answer": ("answer",), "slug": ("slug",),
+        }  # fmt: skip
+        plain = {
+            "number": ("2026-2", "2026-3", "2026-2.1", "2026-2.json"),
+            "question": ("activity", "hiring"),
+            "practice": ("mentor", "skills"),
+        }
+        if name in known:
+            return refs[self.random.choice(known[name])]
+        return self.random.choice(
+            plain.get(name, ("x", refs["account of leaver"] if "account of leaver" in refs else "y"))
+        )
+
+    def _query(self) -> str:
+        names = self.random.sample(QUERY, self.random.choice((1, 1, 2, 5)))
+        query = "&".join(f"{urllib.parse.quote(name)}={self._quoted(self._value())}" for name in names)
+        return query[:3900] if self._chance(0.97) else query + "&x" * 300
+
+    def _quoted(self, text: str) -> str:
+        return (
+            urllib.parse.quote(text, errors="surrogatepass")
+            if self._chance(0.95)
+            else urllib.parse.quote_from_bytes(bytes(self.random.randbytes(9)))
+        )
+
+    # -- bodies -------------------------------------------------------------------------------------------------------
+
+    def _fill(self, made: Hostile) -> None:
+        browser = self.browser(made.who)
+        made.headers["x-form-token"] = browser.token
+        fields = self._fields(made.route)
+        harm = (
+            self.random.randrange(1, max(2, len(fields) + 1)) if self._chance(0.3) else self.random.choice((0, 1, 1, 2))
+        )
+        for name in self.random.sample(sorted(fields), min(harm, len(fields))):
+            fields[name] = self._value()
+        if self._chance(0.1):
+            fields[self._value()[:60]] = self._value()
+        kind = self.random.random()
+        if kind < 0.55:
+            made.body, made.kind = encoded({"_csrf": browser.token, **fields}), "application/x-www-form-urlencoded"
+        elif kind < 0.8:
+            made.body, made.kind = self._json(made.route, fields), "application/json"
+        elif kind < 0.9:
+            made.body, made.kind = self._multipart(fields), "multipart/form-data; boundary=b"
+        else:
+            made.body, made.kind = (
+                self.random.choice((encoded(fields), self._json(made.route, fields), self.random.randbytes(200))),
+                self.random.choice(KINDS),
+            )
+
+    def _json(self, route: Route, fields: dict[str, Any]) -> bytes:
+        for name in fields:
+            if self._chance(0.2):
+                fields[name] = self.random.choice(JSON_VALUES)
+        body = json.dumps(fields).encode()
+        return (
+            body
+            if self._chance(0.9)
+            else self.random.choice(
+                (body[:-1], body + b"x", b"[" * 3000, b"\xff" + body, body.replace(b'"', b"'"), b"null", b"")
+            )
+        )
+
+    def _multipart(self, fields: dict[str, Any]) -> bytes:
+        parts = []
+        for name, value in fields.items():
+            texts = value if isinstance(value, list) else [value]
+            for text in texts:
+                file = f'; filename="{MARK}.svg"' if self._chance(0.05) else ""
+                kind = self.random.choice(
+                    (
+                        "",
+                        "",
+                        "\r\nContent-Type: text/plain; charset=klingon",
+                        "\r\nContent-Type: text/plain; charset=utf-16",
+                    )
+                )
+                head = f'--b\r\nContent-Disposition: form-data; name="{name}"{file}{kind if self._chance(0.1) else ""}\r\n\r\n'
+                parts.append(
+                    head.encode("utf-8", "surrogatepass") + str(text).encode("utf-8", "surrogatepass") + b"\r\n"
+                )
+        return b"".join(parts) + (b"--b--\r\n" if self._chance(0.9) else b"")
+
+    def _fields(self, route: Route) -> dict[str, Any]:
+        """A body that would do, as far as the types tell."""
+        found: dict[str, Any] = {}
+        for command in route.commands[:1]:
+            info: Any = inspect.type_info(command)
+            for one in info.fields:
+                if one.name not in route.parameters and (one.required or self._chance(0.4)):
+                    found[one.name] = self._fitting(one.type, one.name)
+        return found
+
+    def _fitting(self, kind: Any, name: str) -> Any:
+        while isinstance(kind, inspect.Metadata):
+            kind = kind.type
+        if isinstance(kind, inspect.UnionType):
+            return self._fitting(next(one for one in kind.types if not isinstance(one, inspect.NoneType)), name)
+        if isinstance(kind, inspect.LiteralType):
+            return str(self.random.choice(kind.values))
+        if isinstance(kind, inspect.ListType | inspect.VarTupleType | inspect.SetType | inspect.FrozenSetType):
+            return [self._fitting(kind.item_type, name)]
+        if isinstance(kind, inspect.BoolType):
+            return self.random.choice(("true", "false"))
+        if isinstance(kind, inspect.DateType):
+            return START.isoformat()
+        if isinstance(kind, inspect.IntType | inspect.DecimalType | inspect.FloatType):
+            return str(kind.ge or 40) if isinstance(kind, inspect.IntType) else "1200"
+        return self._text(name)
+
+    def _text(self, name: str) -> str:
+        refs = self.town.refs
+        known = {
+            "email": "somebody@place.example", "contact_email": "somebody@place.example", "contact_phone": "+359 88 123 4567", "phone": "+359 88 123 4567",
+            "national_id": "131071587", "company_number": "131071587", "country": "BG", "name_en": "Some Firm", "website": "https://example.org", "number": "2026-2",
+            "candidate": refs["person 8"], "vacancy": refs["vacancy of owner"], "employer": refs["owner"], "referral": refs["open referral"],
+            "organisation": refs["organisation"], "description": "Работа в пекарна на две смени, обучаваме.", "group": refs["owner"],
+        }  # fmt: skip
+        return known.get(name, "Някакъв текст от хора")
+
+    def browser(self, who: str) -> Any:
+        return self.town.people[who]
+
+    def _value(self) -> str:
+        return self.random.choice(self.random.choice((MARKUP, STRINGS, VALUES, NUMBERS, DATES)))
+
+    def _chance(self, part: float) -> bool:
+        return self.random.random() < part

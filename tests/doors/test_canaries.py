@@ -1,0 +1,248 @@
+# ruff: noqa: E501
+"""Private words put in at every place where a person may write one, followed through the whole story: they stay where they belong."""
+
+import io
+import json
+import logging
+import re
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from services.wire import routes
+from shared import logs
+from shared.broker import connected
+from tests.doors.browser import Browser
+from tests.doors.test_probes import forms
+from tests.doors.town import Town, open_town
+
+HOMES = {"staff reference": {"placements.placement"}, "draft of an answer": {"recognition.answer"}}
+"""What is kept as plain text on purpose, and where: an employer's own number, and its own words before they are public."""
+SIGNED = {"placements.referral_step", "placements.placement_revision", "placements.follow_up_answer"}
+"""Where whoever acted signs with a name: staff and employers' contacts, never a candidate."""
+SIGNERS = ("name of officer", "name of stranger", "contact of owner", "contact of rival")
+
+
+def _homes(what: str) -> set[str]:
+    return SIGNED if what in SIGNERS else HOMES.get(what, set())
+
+
+@pytest.fixture(scope="module")
+def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Town, str]]:
+    """The town built with every log line kept, at the level that says most."""
+    stream, before = io.StringIO(), sys.stderr
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    sys.stderr = stream
+    try:
+        logs.set_up(to_people=False, level="DEBUG")
+        for name in ("sqlalchemy.engine", "httpx", "alembic"):
+            logging.getLogger(name).setLevel("INFO")
+        with open_town(tmp_path_factory.mktemp("canaries")) as town:
+            town.build()
+            _tread(town)
+            town.settle()
+            yield town, stream.getvalue()
+    finally:
+        sys.stderr = before
+        root.handlers[:] = handlers
+        root.setLevel(level)
+        for name in ("sqlalchemy.engine", "httpx", "alembic"):
+            logging.getLogger(name).setLevel("NOTSET")
+
+
+def _tread(town: Town) -> None:
+    """What goes wrong on the way also holds private words: refused forms, wrong passwords, a fault in the middle."""
+    officer = town.people["officer"]
+    name = town.private["name of person 1"]
+    town.post(officer, "/intake/candidates", 422, name=name, born="31.2.1999", town="Русе")
+    town.post(officer, f"/intake/candidates/{town.refs['minor']}/permissions", 422, scope="apply", reach="employer")
+    visitor = town.visitor()
+    town.post(visitor, "/intake/sign-in", 422, email=town.private["address of officer"], password="wrong pass phrase")
+    table = town.desk("intake").service.metadata.tables["candidate"].name
+    engine = town.desk("intake").database.engine
+    with engine.begin() as connection:
+        connection.exec_driver_sql(f"ALTER TABLE {table} RENAME TO away")
+    try:
+        form = {"name": name, "born": "1960-01-01", "town": "Русе", "no_phone": "true"}
+        town.post(officer, "/intake/candidates", 500, **form)
+        town.get(officer, "/intake/candidates", 500)
+    finally:
+        with engine.begin() as connection:
+            connection.exec_driver_sql(f"ALTER TABLE away RENAME TO {table}")
+
+
+@pytest.fixture(scope="module")
+def town(story: tuple[Town, str]) -> Town:
+    return story[0]
+
+
+def _found(town: Town, text: str, but: tuple[str, ...] = ()) -> list[str]:
+    private = {what: word for what, word in town.private.items() if not what.startswith(but)} if but else town.private
+    return [what for what, word in private.items() if any(form in text for form in _forms(word))]
+
+
+def _forms(word: str) -> set[str]:
+    """The word as it is, as JSON and addresses write it, and as a log would."""
+    found = {*forms(word), word}
+    found |= {word.replace(" ", ""), word.replace(" ", "").replace("+359", "0")} if word.startswith("+359") else set()
+    written = {json.dumps(one)[1:-1] for one in found} | {one.encode().hex() for one in found}
+    from urllib.parse import quote
+
+    return found | written | {quote(one) for one in found}
+
+
+def test_there_are_forty_of_them_and_each_came_in(town: Town) -> None:
+    assert len(town.private) >= 40
+    kinds = {what.partition(" ")[0] for what in town.private}
+    assert {"name", "phone", "birth", "wishes", "guardian", "words", "contact", "address", "draft", "staff"} <= kinds
+    page = "".join(
+        town.people["officer"].get(f"/intake/candidates/{town.refs[name]}").text for name in ("person 1", "minor")
+    )
+    shown = _found(town, page)
+    assert {"name of person 1", "phone of person 1", "wishes of person 1", "guardian"} <= set(shown), shown
+
+
+def test_none_is_on_the_bus(town: Town) -> None:
+    messages = town.loop.run(_stream(town))
+    assert len(messages) > 80
+    assert _found(town, "\n".join(messages)) == []
+
+
+async def _stream(town: Town) -> list[str]:
+    """Every message of the stream, headers and all, read by its number."""
+    broker = next(iter(town.app.running.values())).broker
+    other = await connected(broker.client.connected_url.geturl(), "canaries")
+    try:
+        last = (await other.state()).last
+        read = [await other.client.jetstream().get_msg("EVENTS", seq=number) for number in range(1, last + 1)]
+        return [f"{message.subject} {message.headers} {(message.data or b'').decode()}" for message in read]
+    finally:
+        await other.close()
+
+
+def test_none_is_in_an_outbox_or_a_dead_letter(town: Town) -> None:
+    told = 0
+    for desk in town.app.desks.values():
+        for name in ("outbox", "dead_letter"):
+            tables = [table for table in desk.service.metadata.tables.values() if table.name.startswith(name)]
+            for table in tables:
+                rows = [repr(row) for row in _rows(desk, table)]
+                told += len(rows)
+                assert _found(town, "\n".join(rows)) == [], table.name
+    assert told > 80
+
+
+def test_no_database_holds_one_as_plain_text(town: Town) -> None:
+    """Every column of every table of every service: sealed where it is kept, absent everywhere else."""
+    leaks, columns = [], 0
+    for name, desk in town.app.desks.items():
+        for table in desk.service.metadata.sorted_tables:
+            text = "\n".join(repr(row) for row in _rows(desk, table))
+            columns += len(table.columns)
+            for what in _found(town, text):
+                if f"{name}.{table.name}" not in _homes(what):
+                    leaks.append(f"{what} in {name}.{table.name}")
+    assert leaks == []
+    assert columns > 200
+
+
+def test_no_database_file_holds_one_even_in_a_freed_page(town: Town) -> None:
+    for file in sorted(town.folder.glob("*.db*")):
+        content = file.read_bytes()
+        for what, word in town.private.items():
+            if _homes(what):
+                continue
+            assert not any(one.encode() in content for one in forms(word)), f"{what} in {file.name}"
+
+
+def _rows(desk: object, table: sa.Table) -> list[object]:
+    return desk.database.look(lambda s: list(s.execute(sa.select(table))))  # type: ignore[attr-defined]
+
+
+def test_none_is_in_a_log(story: tuple[Town, str]) -> None:
+    town, log = story
+    assert log.count("\n") > 20, "the logs were on"
+    assert _found(town, log) == []
+    assert "wrong pass phrase" not in log
+    assert "seven rivers" not in log
+
+
+def test_none_is_in_an_address(town: Town) -> None:
+    """Where people were sent and what the pages link to. The links in letters carry tokens only."""
+    assert len(town.said) > 100
+    told = []
+    for path, answer in town.said:
+        links = re.findall(r'(?:href|action|src|hx-[a-z]+)="([^"]*)"', answer.body.decode("utf-8", "replace"))
+        told += [path, answer.location, answer.header("hx-redirect"), answer.header("hx-push-url"), *links]
+    told = [address for address in told if not address.startswith(("mailto:", "tel:"))]
+    assert _found(town, "\n".join(told)) == []
+
+
+def test_none_is_in_a_cookie_but_the_name_of_who_is_signed_in(town: Town) -> None:
+    cookies = [cookie for _, answer in town.said for cookie in answer.all("set-cookie")]
+    assert len(cookies) > 50
+    flashes = [cookie for cookie in cookies if not cookie.startswith("session=")]
+    assert _found(town, "\n".join(flashes)) == []
+
+
+def test_none_is_on_a_public_page(town: Town) -> None:
+    nobody = Browser(town.app.site, town.loop)
+    read = 0
+    for route in routes():
+        if not route.policy.public or "/static/" in route.path:
+            continue
+        path = route.template.replace("{slug}", town.refs["slug"]).replace("{number}", "2026-2")
+        for address in {path.replace("{vacancy}", town.refs[f"vacancy of {who}"]) for who in ("owner", "rival")}:
+            answer = nobody.get(address)
+            assert _found(town, answer.body.decode("utf-8", "replace") + repr(answer.headers)) == [], address
+            read += 1
+    assert read > 15
+
+
+def test_none_is_in_the_name_of_a_file(town: Town) -> None:
+    names = "\n".join(str(file.relative_to(town.folder)) for file in town.folder.rglob("*"))
+    assert "mail" in names
+    assert _found(town, names) == []
+
+
+def test_letters_go_to_their_reader_and_say_nothing_else(town: Town) -> None:
+    letters = sorted((town.folder / "mail").glob("*.eml"))
+    assert len(letters) > 2
+    for file in letters:
+        head, _, body = file.read_text().partition("\n\n")
+        assert _found(town, body) == [], file.name
+        assert [what for what in _found(town, head) if not what.startswith("address of")] == [], file.name
+
+
+def test_the_broker_keeps_none_on_its_disk(town: Town) -> None:
+    read = 0
+    for file in Path(town.folder, "nats").rglob("*"):
+        if file.is_file():
+            content = file.read_bytes()
+            read += len(content)
+            assert [
+                what for what, word in town.private.items() if any(one.encode() in content for one in forms(word))
+            ] == []
+    assert read > 10_000
+
+
+def test_a_sealed_word_moved_to_another_row_cannot_be_read(town: Town) -> None:
+    """What is sealed is sealed for its place: an officer who could write the table still could not move a name."""
+    desk = town.desk("intake")
+    table = desk.service.metadata.tables["candidate"]
+    with desk.database.engine.begin() as connection:
+        theirs = connection.execute(
+            sa.select(table.c.name).where(table.c.id == town.refs["their person 1"])
+        ).scalar_one()
+        own = connection.execute(sa.select(table.c.name).where(table.c.id == town.refs["person 1"])).scalar_one()
+        connection.execute(sa.update(table).where(table.c.id == town.refs["person 1"]).values(name=theirs))
+    try:
+        answer = town.again("officer").get(f"/intake/candidates/{town.refs['person 1']}")
+        assert town.private["name of their person 1"] not in answer.text
+    finally:
+        with desk.database.engine.begin() as connection:
+            connection.execute(sa.update(table).where(table.c.id == town.refs["person 1"]).values(name=own))

@@ -1,0 +1,369 @@
+# ruff: noqa: E501
+"""Every route, every kind of person, whose thing it is: who gets in is what the policy says, whose rows is what the SQL says."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pytest
+
+from services.wire import Route, routes
+from tests.doors.browser import Answer, Browser
+from tests.doors.town import Town
+
+ACTORS = {
+    "nobody": (), "officer": ("officer",), "lead": ("lead",), "stranger": ("officer",), "owner": ("employer",), "rival": ("employer",),
+    "hidden": ("employer",), "editor": ("editor",), "administrator": ("administrator",), "auditor": ("auditor",), "coordinator": ("coordinator",),
+}  # fmt: skip
+OFFICES = {
+    "officer": "ours",
+    "lead": "ours",
+    "stranger": "theirs",
+    "owner": "owner",
+    "rival": "rival",
+    "hidden": "hidden",
+}
+
+# Whose a thing is: the first the first office's or employer's, the second the second's, the third nobody's.
+THINGS = {
+    "candidate": ("person 8", "their person 2"), "placement": ("hire 1", "their hire"), "referral": ("open referral", "their open referral"),
+    "permission": ("permission", "their permission"), "employer": ("owner", "rival"), "vacancy": ("vacancy of owner", "vacancy of rival"),
+    "entity": ("owner", "rival"), "answer": ("answer", "answer"), "account": ("account of officer", "account of stranger"), "slug": ("slug", "slug"),
+}  # fmt: skip
+PLAIN = {"milestone": "180", "number": "2026-2", "question": "activity", "practice": "mentor", "code": "x"}
+NONE = "01a20026-0000-7000-8000-000000000000"
+
+OWN = {
+    "candidate": {"ours": 0, "theirs": 1}, "permission": {"ours": 0, "theirs": 1}, "placement": {"ours": 0, "theirs": 1, "owner": 0, "rival": 1},
+    "referral": {"ours": 0, "theirs": 1, "owner": 0, "rival": 1}, "employer": {"owner": 0, "rival": 1}, "vacancy": {"owner": 0, "rival": 1},
+}  # fmt: skip
+"""By the kind of thing: which of the two belongs to whom. What is not here has no owner among those its policy lets in."""
+OFFICE_WIDE = {"employer", "vacancy", "entity"}
+"""Employers and vacancies are every office's business; an employer sees its own alone."""
+
+
+class Probe(NamedTuple):
+    route: Route
+    who: str
+    which: int
+    """0 the first office's or employer's, 1 the second's, 2 one that is not there."""
+    path: str
+
+
+def path_of(town: Town, route: Route, which: int) -> str:
+    path = route.template
+    for name in route.parameters:
+        known = THINGS.get(name)
+        value = PLAIN.get(name) or (NONE if which == 2 or not known else town.refs[known[which]])
+        path = path.replace(f"{{{name}}}", value)
+    return path
+
+
+def probes(town: Town) -> Iterator[Probe]:
+    for route in routes():
+        if "/static/" in route.path or route.path.startswith("/demo/"):
+            continue
+        owned = [name for name in route.parameters if name in THINGS]
+        for which in (0, 1, 2) if owned else (0,):
+            for who in ACTORS:
+                yield Probe(route, who, which, path_of(town, route, which))
+
+
+def may(route: Route, who: str) -> bool:
+    policy = route.policy
+    if policy.roles:
+        return bool(set(policy.roles) & set(ACTORS[who]))
+    return who != "nobody" or not policy.signed_in
+
+
+def is_own(probe: Probe) -> bool | None:
+    """Whether the thing is this actor's; None where nobody owns it."""
+    if probe.route.policy.public:
+        return None
+    owner = OFFICES.get(probe.who)
+    answers = []
+    for name in probe.route.parameters:
+        if name not in OWN:
+            continue
+        if name in OFFICE_WIDE and not set(ACTORS[probe.who]) & {"employer"}:
+            continue
+        answers.append(OWN[name].get(owner or "") == probe.which)
+    return all(answers) if answers else None
+
+
+@pytest.fixture(scope="module")
+def people(town: Town) -> Town:
+    town.join("coordinator", "coordinator", town.refs["organisation"])
+    town.settle()
+    return town
+
+
+def _browser(town: Town, who: str) -> Browser:
+    return town.visitor() if who == "nobody" else town.again(who)
+
+
+def _ask(town: Town, probe: Probe) -> Answer:
+    """Look, or send an empty form with a good token: what is not permitted says so before it says what is missing."""
+    browser = _browser(town, probe.who)
+    if probe.route.method == "GET":
+        return browser.get(probe.path)
+    return browser.post(probe.path, {"_": "x"})
+
+
+CHANGES_WITHOUT_A_WORD = re.compile(
+    r"/(closing|publication|verification|readiness|withdrawal|reminder|listing|sign-out|language|staff-reference|group|text)$"
+)
+"""Forms with nothing to fill in: sent by their owner they act, so the owner's own probe is left to the other tests."""
+
+
+def test_everybody_gets_what_the_policy_and_the_rows_say(people: Town) -> None:
+    count: Counter[str] = Counter()
+    wrong: list[str] = []
+    for probe in probes(people):
+        permitted, own = may(probe.route, probe.who), is_own(probe)
+        unsafe = probe.route.method != "GET"
+        if unsafe and permitted and own is not False and probe.which != 2 and CHANGES_WITHOUT_A_WORD.search(probe.path):
+            continue
+        answer = _ask(people, probe)
+        count["probes"] += 1
+        expected = _expected(probe, permitted, own)
+        count["permitted" if permitted else "not permitted"] += 1
+        if answer.status not in expected:
+            told = f"{probe.who} {probe.route.method} {probe.path} ({probe.route.path}, {probe.which}): {answer.status}, not {expected}"
+            wrong.append(told)
+        if permitted and own is False:
+            count["another's"] += 1
+    assert wrong == [], "\n".join(wrong)
+    print(f"\n{dict(count)}")
+    assert count["probes"] > 1500
+    assert count["another's"] > 100
+
+
+def _expected(probe: Probe, permitted: bool, own: bool | None) -> set[int]:
+    if not permitted:
+        return {303} if probe.who == "nobody" else {404}
+    if own is False:
+        return {404, 422} if _is_asked_first(probe) else {404}
+    if probe.which == 2 and any(name in THINGS for name in probe.route.parameters):
+        return {404, 422} if probe.route.method != "GET" else {404}
+    return {200, 302, 303, 304, 422, 410, 404} if probe.route.policy.public or own is None else {200, 303, 422}
+
+
+def _is_asked_first(probe: Probe) -> bool:
+    """An employer's empty answer is told what is missing beside its own people, whichever hire the address names."""
+    return probe.route.path.endswith("/follow-ups/{milestone:int}") and bool(set(ACTORS[probe.who]) & {"employer"})
+
+
+def test_another_offices_thing_looks_exactly_like_one_that_is_not_there(people: Town) -> None:
+    """Status, headers and words are the same; only the address that was asked for differs."""
+    compared = 0
+    for route in routes():
+        owned = [name for name in route.parameters if name in OWN]
+        if not owned or route.method != "GET" or route.policy.public:
+            continue
+        for who in ("officer", "lead", "stranger", "owner", "rival", "hidden"):
+            probe = Probe(route, who, 1 if OFFICES[who] in ("ours", "owner") else 0, "")
+            if not may(route, who) or is_own(probe) is not False:
+                continue
+            theirs, none = path_of(people, route, probe.which), path_of(people, route, 2)
+            answers = [_browser(people, who).get(path) for path in (theirs, none)]
+            bodies = [
+                answer.body.replace(path.encode(), b"") for answer, path in zip(answers, (theirs, none), strict=True)
+            ]
+            assert [answer.status for answer in answers] == [404, 404], theirs
+            assert bodies[0] == bodies[1], theirs
+            names = [sorted(name for name, _ in answer.headers) for answer in answers]
+            assert names[0] == names[1], theirs
+            compared += 1
+    assert compared > 30
+
+
+READERS = {
+    # who: what they must never read, by the beginning of its name
+    "nobody": ("",),
+    "officer": ("name of their", "phone of their", "birth of their", "wishes of their", "words of refusal", "staff reference", "draft of"),
+    "lead": ("name of their", "phone of their", "birth of their", "wishes of their", "staff reference", "draft of"),
+    "stranger": ("name of person", "phone of person", "birth of person", "wishes of person", "name of minor", "guardian", "words to", "words of", "staff reference", "draft of"),
+    "owner": ("name of person", "name of their", "name of minor", "phone of p", "birth", "wishes", "guardian", "words to", "contact of r", "contact of h", "phone of r", "address of r"),
+    "rival": ("name of person", "name of their", "phone of p", "birth", "wishes", "guardian", "words", "staff reference", "draft of", "contact of o", "phone of o", "address of o"),
+    "hidden": ("name of person", "name of their", "phone of p", "birth", "wishes", "guardian", "words", "staff reference", "draft of", "contact of o", "contact of r"),
+    "editor": ("name of person", "name of their", "name of minor", "phone of person", "birth", "wishes", "guardian", "words of", "staff reference", "draft of"),
+    "administrator": ("name of person", "name of their", "name of minor", "phone of person", "birth", "wishes", "guardian", "words", "staff reference", "draft of"),
+    "auditor": ("name of person", "name of their", "name of minor", "phone", "birth", "wishes", "guardian", "words", "staff reference", "draft of", "contact"),
+    "coordinator": ("name of person", "name of their", "name of minor", "phone", "birth", "wishes", "guardian", "words", "staff reference", "draft of", "contact"),
+}  # fmt: skip
+
+
+def test_nobody_reads_what_is_not_theirs_on_any_page(people: Town) -> None:
+    """Every readable address with every reference, read by everybody; the words of others are on none, nor in a header."""
+    pages = 0
+    for who, kinds in READERS.items():
+        forbidden = {what: word for what, word in people.private.items() if what.startswith(kinds)}
+        if who == "officer":
+            forbidden.pop("words of refusal", None)
+        assert forbidden
+        for path in _addresses(people):
+            answer = (
+                _browser(people, who).get(path) if who != "nobody" else Browser(people.app.site, people.loop).get(path)
+            )
+            whole = answer.body.decode("utf-8", "replace") + repr(answer.headers)
+            found = [what for what, word in forbidden.items() if any(form in whole for form in forms(word))]
+            assert found == [], f"{who} reads {found} at {path}"
+            pages += 1
+    print(f"\n{pages} pages read")
+    assert pages > 800
+
+
+def forms(word: str) -> tuple[str, ...]:
+    """A private word as pages may write it: dates in three ways."""
+    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", word):
+        year, month, day = word.split("-")
+        return word, f"{day}.{month}.{year}", f"{int(day)}.{int(month)}.{year}"
+    return (
+        word.split()[-1]
+        if word.startswith(("Иска", "Казвам", "Не ", "Още"))
+        else word.split(" ")[0]
+        if " Ил" in word or " К" in word
+        else word,
+    )
+
+
+def _addresses(town: Town) -> list[str]:
+    found = []
+    for route in routes():
+        if route.method != "GET" or "/static/" in route.path or route.path.startswith("/demo/"):
+            continue
+        for which in (0, 1) if any(name in THINGS for name in route.parameters) else (0,):
+            found.append(path_of(town, route, which))
+    codes = "&".join(
+        f"c={town.refs[name]}" for name in ("person 1", "person 8", "minor", "their person 1", "their person 2")
+    )
+    codes += "&" + "&".join(f"c={code}" for code in _codes(town))
+    return [*found, f"/intake/names?{codes}", *(f"/intake/candidates?code={code}" for code in _codes(town)),
+            *(f"/placements/hires?code={code}" for code in _codes(town)), f"/intake/vacancies?employer={town.refs['rival']}",
+            f"/intake/vacancies?employer={town.refs['owner']}", f"/intake/vacancies/new?employer={town.refs['rival']}",
+            f"/placements/hires/new?referral={town.refs['their open referral']}", f"/placements/referrals/new?candidate={town.refs['their person 2']}"]  # fmt: skip
+
+
+def _codes(town: Town) -> list[str]:
+    import sqlalchemy as sa
+
+    table = town.desk("intake").service.metadata.tables["candidate"]
+    query = sa.select(table.c.case_code).order_by(table.c.id)
+    return [str(code) for code in town.desk("intake").database.look(lambda s: list(s.scalars(query)))]
+
+
+# -- what another's hand may not do -----------------------------------------------------------------------------------
+
+
+def test_a_command_about_anothers_thing_changes_nothing(people: Town) -> None:
+    """Whole, valid forms of every kind, sent by whoever the policy lets in but who does not own the thing."""
+    before = _digest(people)
+    sent = 0
+    for route in routes():
+        owned = [name for name in route.parameters if name in OWN]
+        if route.method == "GET" or not owned:
+            continue
+        for who in ("officer", "lead", "stranger", "owner", "rival", "hidden"):
+            for which in (0, 1):
+                probe = Probe(route, who, which, path_of(people, route, which))
+                if not may(route, who) or is_own(probe) is not False:
+                    continue
+                for form in valid_forms(people, route):
+                    answer = _browser(people, who).post(probe.path, form)
+                    assert answer.status == 404, f"{who} {probe.path} {form}: {answer.status}"
+                    sent += 1
+    assert sent > 100
+    assert _digest(people) == before
+
+
+def test_a_command_naming_anothers_thing_in_its_fields_changes_nothing(people: Town) -> None:
+    refs, before = people.refs, _digest(people)
+    hire = {"start": "2026-07-20", "contract": "permanent", "hours": "40", "pay": "yes"}
+    vacancy = {
+        "title": "Чуждо място", "description": "Някаква работа на смени, обучаваме.", "contract": "permanent", "town": "Русе",
+    }  # fmt: skip
+    attempts = (
+        ("stranger", "/placements/referrals", {"candidate": refs["person 7"], "vacancy": refs["vacancy of owner"]}),
+        (
+            "officer",
+            "/placements/referrals",
+            {"candidate": refs["their person 1"], "vacancy": refs["vacancy of owner"]},
+        ),
+        ("stranger", "/placements/hires", {**hire, "candidate": refs["person 7"], "employer": refs["owner"]}),
+        ("stranger", "/placements/hires", {**hire, "referral": refs["open referral"]}),
+        ("officer", "/placements/hires", {**hire, "referral": refs["their open referral"]}),
+        (
+            "officer",
+            "/placements/hires",
+            {**hire, "candidate": refs["person 7"], "referral": refs["their open referral"]},
+        ),
+        ("owner", "/intake/vacancies", {**vacancy, "employer": refs["rival"]}),
+        ("rival", "/intake/vacancies", {**vacancy, "employer": refs["owner"]}),
+    )
+    for who, path, form in attempts:
+        answer = people.again(who).post(path, form)
+        assert answer.status in (404, 422), f"{who} {path} {form}: {answer.status}"
+    assert _digest(people) == before
+
+
+def test_an_employer_that_nobody_verified_sees_and_gets_nobody(people: Town) -> None:
+    refs = people.refs
+    answer = people.again("officer").post(
+        "/placements/referrals", {"candidate": refs["person 7"], "vacancy": refs["vacancy of hidden"]}
+    )
+    assert answer.status == 422
+    assert people.again("officer").post(
+        "/placements/referrals", {"candidate": refs["person 7"], "employer": refs["hidden"]}
+    ).status == 422  # fmt: skip
+    page = people.again("hidden").get("/placements/people").text
+    assert not re.search(r"C-[0-9A-Z]{4}", page)
+    assert Browser(people.app.site, people.loop).get(f"/bg/vacancies/{refs['vacancy of hidden']}").status in (404, 410)
+
+
+def test_a_permission_that_was_withdrawn_takes_the_referral_from_the_employer_at_once(people: Town) -> None:
+    refs = people.refs
+    path = f"/placements/referrals/{refs['open referral']}"
+    assert people.again("owner").get(path).status == 200
+    taken = f"/intake/candidates/{refs['person 8']}/permissions/{refs['permission']}/withdrawal"
+    assert people.again("officer").post(taken, {}).status == 303
+    people.settle()
+    assert people.again("owner").get(path).status == 404
+    assert people.again("owner").post(f"{path}/steps", {"state": "interview"}).status == 404
+    assert refs["open referral"] not in people.again("owner").get("/placements/people").text
+    assert refs["open referral"] not in people.again("owner").get("/placements/referrals").text
+    assert people.again("officer").get(path).status == 200
+
+
+def valid_forms(town: Town, route: Route) -> list[dict[str, str]]:
+    """Forms that would act, were they sent by the owner."""
+    day = "2026-07-20"
+    forms_ = {
+        "identity": [{"name": "Друго Име", "born": "1990-01-01", "no_phone": "true", "town": "Русе"}], "description": [{"languages": "bg:B2"}],
+        "notice": [{"language": "bg"}], "permissions": [{"scope": "apply", "reach": "all"}], "steps": [{"state": "interview"}, {"state": "withdrawn"}, {"state": "seen"}],
+        "ending": [{"last_day": "2026-07-10", "reason": "quit"}], "void": [{"reason": "other"}], "180": [{"answer": "at_work"}, {"answer": "not_reachable"}],
+        "correction": [{"start": "2026-03-03", "contract": "permanent", "hours": "30"}], "staff-reference": [{"staff_reference": "X1"}],
+        "headcounts": [{"headcount": "77"}], "suspensions": [{"begins": day, "reason": "Проверка"}], "practices": [{"practice": "skills"}],
+        "refusal": [{"reason": "Не е вярно"}], "facts": [{"name": "Чуждо име", "name_en": "Foreign", "legal_form": "ood", "sector": "C", "town": "Русе"}],
+        "text": [{"title": "Друг текст", "description": "Някаква работа на смени, обучаваме.", "contract": "permanent", "town": "Русе"}],
+    }  # fmt: skip
+    return forms_.get(route.template.replace("{milestone}", "180").rpartition("/")[2], [{}])
+
+
+def _digest(town: Town) -> dict[str, str]:
+    """Every owned row of every service except what is written when somebody reads."""
+    import hashlib
+
+    import sqlalchemy as sa
+
+    found = {}
+    for name, desk in town.app.desks.items():
+        for table in desk.service.metadata.sorted_tables:
+            if table.name in ("lease", "checkpoint", "inbox", "reading", "outbox_mark") or table.schema:
+                continue
+            rows = desk.database.look(lambda s, table=table: [repr(tuple(row)) for row in s.execute(sa.select(table))])
+            if table.name == "outbox":
+                rows = [row.partition("2026")[0][:60] for row in rows]
+            found[f"{name}.{table.name}"] = hashlib.sha256("\n".join(sorted(rows)).encode()).hexdigest()[:12]
+    return found
