@@ -18,6 +18,9 @@ from pathlib import Path
 
 log = logging.getLogger(__name__)
 
+PATIENCE = 10.0
+"""Seconds to wait for a server that still has the store."""
+
 CONFIG = """\
 server_name: steadfast
 listen: "127.0.0.1:{port}"
@@ -134,10 +137,10 @@ def free_port() -> int:
 def _locked(file: Path) -> int:
     """A lock that lives as long as the child that inherits it: two servers on one store would ruin it.
 
-    A child left behind by a killed parent needs a moment to go. Raises BlockingIOError after ten seconds.
+    A child left behind by a killed parent needs a moment to go. Raises BlockingIOError.
     """
     lock = os.open(file, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC)
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + PATIENCE
     while True:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -66,17 +66,22 @@ def arm(place: str, nth: int, how: signal.Signals) -> None:
     setattr(owner, name, waiting if inspect.iscoroutinefunction(method) else plain)
 
 
+def say(what: object) -> None:
+    sys.stdout.write(f"{what}\n")
+    sys.stdout.flush()
+
+
 async def work(role: str, settings: Settings) -> None:
     desk = Desk(OFFICE if role == "office" else SINK, settings, Keys(settings.data / "keys", create=True))
     broker = await connected(settings.nats_url, desk.service.name)
     await broker.provision()
     async with running(desk, broker):
-        print("ready", flush=True)
+        say("ready")
         while order := await asyncio.to_thread(sys.stdin.readline):
             first, last = map(int, order.split())
             for number in range(first, last):
                 await desk.do(declare, Declare(number))
-                print(number, flush=True)
+                say(number)
 
 
 def log_to_stderr() -> None:

@@ -1,6 +1,7 @@
 """Transactions: lost races are run again, a commit whose answer was lost is not."""
 
 import asyncio
+import contextlib
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -37,10 +38,8 @@ def test_check_then_write_holds_when_two_do_it_at_once(open_desk: Open) -> None:
     def enter(number: int) -> Callable[[object], bool]:
         def work(tx: object) -> bool:
             count = tx.session.scalar(sa.select(sa.func.count()).select_from(command))  # type: ignore[attr-defined]
-            try:
+            with contextlib.suppress(threading.BrokenBarrierError):
                 both.wait()
-            except threading.BrokenBarrierError:
-                pass
             if count < 1:
                 tx.session.execute(sa.insert(command).values(number=number))  # type: ignore[attr-defined]
             return bool(count < 1)

@@ -1,0 +1,87 @@
+"""Dead letters and rebuilds through the real command line, on recognition's own tables."""
+
+import asyncio
+import datetime
+import json
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+
+from services.recognition.service import SERVICE as RECOGNITION
+from shared.auth import Keys
+from shared.broker import connected
+from shared.message import decode
+from shared.migrations import upgrade
+from shared.nats_server import NatsServer
+from shared.running import running
+from shared.service import Desk, Service
+from shared.settings import Settings
+from tests.faults.reference import OFFICE
+from tests.recognition.telling import employer
+
+pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("rebuild")]
+ROOT = Path(__file__).parent.parent.parent
+
+
+def test_dead_letters_are_listed_replayed_and_rebuilt_by_the_command_line(
+    nats: NatsServer, open_desk: Callable[[Service], Desk], settings: Settings
+) -> None:
+    def steadfast(*words: str, code: int = 0) -> str:
+        env = {
+            **os.environ,
+            "STEADFAST_DATA": str(settings.data),
+            "STEADFAST_DATABASE": settings.database,
+            "STEADFAST_NATS_URL": nats.url,
+            "STEADFAST_CLOCK": str(settings.clock_file),
+        }
+        command = [sys.executable, "-m", "services", *words]
+        done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, timeout=60)
+        assert done.returncode == code, done.stdout + done.stderr
+        return done.stdout
+
+    office = open_desk(OFFICE)
+    desk = Desk(RECOGNITION, settings, Keys(settings.data / "keys", create=True))
+    upgrade(desk.database, RECOGNITION.migrations)
+    versions = RECOGNITION.metadata.tables["derived.employer_version"]
+
+    def publish(tx: object) -> None:
+        for event, _ in employer("203030161", "Една", "One", day) + employer("203030162", "Друга", "Other", day):
+            tx.publish(event)  # type: ignore[attr-defined]
+
+    async def take() -> None:
+        await nats.ready()
+        one, two = await connected(nats.url, "intake"), await connected(nats.url, "recognition")
+        await one.provision()
+        async with running(office, one) as telling, running(desk, two) as hearing, asyncio.timeout(20):
+            await telling.idle()
+            await hearing.idle()
+        await one.close()
+        await two.close()
+
+    day = datetime.date(2026, 3, 2)
+    office.perform(publish)
+    box = OFFICE.metadata.tables["outbox"]
+    first = office.database.look(lambda s: s.execute(sa.select(box).order_by(box.c.position)).first())
+    assert first is not None
+    data = bytes(decode(bytes(first.payload)).data)
+    in_the_way = {"event_id": first.event_id, "recorded": office.clock.now(), "entity": "x", "data": data}
+    desk.database.transact(lambda s: s.execute(sa.insert(versions).values(**in_the_way)))
+    asyncio.run(take())
+
+    letters = json.loads(steadfast("dead-letters", "list", "recognition", "--json"))
+    assert [letter["why"] for letter in letters] == ["poison", "parked", "parked", "parked"]
+    assert {letter["aggregate_id"] for letter in letters} == {first.aggregate_id}
+    assert "IntegrityError" in letters[0]["error"]
+    steadfast("dead-letters", "replay", "recognition", first.aggregate_id, code=1)
+    assert "4 set aside" in steadfast("dead-letters", "list", "recognition")
+    desk.database.transact(lambda s: s.execute(sa.delete(versions).where(versions.c.event_id == first.event_id)))
+    assert "4 applied" in steadfast("dead-letters", "replay", "recognition", first.aggregate_id)
+    assert "0 set aside" in steadfast("dead-letters", "list", "recognition")
+    assert "equal" in steadfast("rebuild", "recognition")
+    asyncio.run(take())
+    desk.close()
