@@ -188,7 +188,8 @@ async def names(request: AnyRequest, desk: Desk) -> Response[Any]:
     codes = tuple(dict.fromkeys(request.query_params.getall("c", [])))[:MOST_CODES]
     ids = await _noted(request, desk, codes, "names") if codes else ()
     found = await desk.read(queries.names, desk.extra["keys"], request.state.actor, ids)
-    return respond.page(request, "intake/_names.html", headers={"Cache-Control": "no-store"}, names=found)
+    part = "intake/_names.html"
+    return respond.page(request, part, fragment=part, headers={"Cache-Control": "no-store"}, names=found)
 
 
 PAGES = [
