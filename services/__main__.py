@@ -10,16 +10,16 @@ import time
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from typing import Any
 
 import click
 import uvicorn
 
 from services.app import App, create_app, listening, working
-from services.demo import DEMO_PAGES, load_sample, play_story, sign_ins
+from services.demo import DEMO_PAGES, StoryStopped, load_sample, play_story, sign_ins
 from services.intake.service import SERVICE as INTAKE
 from services.placements.service import SERVICE as PLACEMENTS
 from services.recognition.service import SERVICE as RECOGNITION
+from services.wire import COMMANDS as WIRE
 from shared import logs, nats_server
 from shared.auth import Keys
 from shared.broker import connected
@@ -142,6 +142,7 @@ def _uvicorn(app: App, host: str, port: int) -> uvicorn.Config:
         port=port,
         log_config=None,
         access_log=False,
+        proxy_headers=False,
         server_header=False,
         date_header=True,
         timeout_graceful_shutdown=2,
@@ -204,7 +205,7 @@ def provision(obj: Office) -> None:
         raise click.ClickException("set STEADFAST_NATS_URL; without it every start makes its own server and stream")
 
     async def make() -> None:
-        broker = await connected(obj.settings.nats_url, "provision")
+        broker = await connected(obj.settings.nats_url, "provision", obj.settings.nats_credentials("provision"))
         await broker.provision(obj.settings.nats_replicas)
         state = await broker.state()
         say(f"stream EVENTS: {state.last} events, made {state.created}")
@@ -222,7 +223,7 @@ def rebuild_(obj: Office, name: str) -> None:
     async def work() -> tuple[str, str, int]:
         desk = obj.desk(name)
         async with _broker(obj.settings, name) as url:
-            broker = await connected(url, name)
+            broker = await connected(url, name, obj.settings.nats_credentials(name))
             try:
                 return await rebuild(desk, broker, say)
             finally:
@@ -288,15 +289,23 @@ def replay(obj: Office, name: str, aggregate: str) -> None:
 
 @main.command(epilog="Example: steadfast story --url http://127.0.0.1:8000")
 @click.option("--url", default="http://127.0.0.1:8000", show_default=True, help="a running demonstration")
+@click.option("--fast", is_flag=True, help="do not wait between the days")
 @click.pass_obj
-def story(obj: Office, url: str) -> None:
-    """Play the ninety days in ninety seconds in a running demonstration."""
-    play_story(obj.settings, url, say)
+def story(obj: Office, url: str, fast: bool) -> None:
+    """Play the ninety days in ninety seconds in a running demonstration; its data folder is --data."""
+    try:
+        play_story(obj.settings, url, say, fast=fast)
+    except StoryStopped as stopped:
+        raise click.ClickException(str(stopped)) from None
 
 
 for service in SERVICES.values():
     for command in service.commands:
         main.add_command(command)
+
+
+for command in WIRE:
+    main.add_command(command)
 
 
 if __name__ == "__main__":

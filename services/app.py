@@ -156,7 +156,7 @@ async def working(app: App, nats_url: str) -> AsyncIterator[App]:
     async with AsyncExitStack() as stack:
         brokers: list[Broker] = []
         for desk in app.desks.values():
-            broker = await connected(nats_url, desk.service.name)
+            broker = await connected(nats_url, desk.service.name, desk.settings.nats_credentials(desk.service.name))
             stack.push_async_callback(broker.close)
             brokers.append(broker)
         await brokers[0].provision(app.settings.nats_replicas)

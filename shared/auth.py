@@ -30,8 +30,21 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
     organisation: str | None = None
     employer: str | None = None
     lang: str = "bg"
+    second: bool = False
+    """The second factor was passed, on this device and working day."""
+    guarded: bool = False
+    """An employer's account that chose to have a second factor; staff always needs one."""
     issued: datetime.datetime
     expires: datetime.datetime
+
+    @property
+    def is_staff(self) -> bool:
+        return self.roles != ("employer",)
+
+    @property
+    def owes_second(self) -> bool:
+        """Whether this session may do nothing yet but pass the second factor."""
+        return not self.second and (self.is_staff or self.guarded)
 
     def is_(self, *roles: str) -> bool:
         return any(role in self.roles for role in roles)
@@ -43,7 +56,7 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def idle_limit(self) -> datetime.timedelta:
-        return IDLE["employer"] if self.roles == ("employer",) else IDLE_STAFF
+        return IDLE_STAFF if self.is_staff else IDLE["employer"]
 
 
 _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
@@ -60,6 +73,8 @@ class Policy(msgspec.Struct, frozen=True):
     """Never touches the session: may be cached and shared."""
     link: bool = False
     """Unsafe methods are allowed without a session when the URL carries a one-time token."""
+    half: bool = False
+    """Also for a session that still owes its second factor; everywhere else such a session is nobody."""
 
     def allows(self, actor: Actor | None) -> bool:
         if self.roles:
@@ -70,6 +85,7 @@ class Policy(msgspec.Struct, frozen=True):
 PUBLIC = Policy("public", public=True)
 ANYBODY = Policy("anybody")
 SIGNED_IN = Policy("signed in", signed_in=True)
+HALF_IN = Policy("signed in, second factor or not", signed_in=True, half=True)
 
 
 def roles(*names: str) -> Policy:
@@ -77,6 +93,14 @@ def roles(*names: str) -> Policy:
     if unknown:
         raise ValueError(f"unknown roles: {unknown}")
     return Policy(" or ".join(names), roles=names, signed_in=True)
+
+
+class Held(msgspec.Struct, frozen=True):
+    """A form that arrived when its session was idle or over: sent again for the same account, and for no other."""
+
+    account: str
+    path: str
+    fields: list[tuple[str, str]]
 
 
 def session_reference(session: str) -> str:
@@ -91,7 +115,7 @@ class Keys:
 
     def __init__(self, folder: Path, *, create: bool = False) -> None:
         private, public, secret = folder / "session.key", folder / "session.pub", folder / "site.key"
-        if create and not private.exists():
+        if create and not public.exists():
             folder.mkdir(parents=True, exist_ok=True)
             made = Ed25519PrivateKey.generate()
             _keep(private, made.private_bytes_raw())
@@ -113,13 +137,17 @@ class Keys:
 
     def actor(self, token: str) -> Actor | None:
         """Who the token says it is; None for a forged, broken or expired one."""
+        actor = self.signed(token)
+        return actor if actor and actor.expires > machine_now() else None
+
+    def signed(self, token: str) -> Actor | None:
+        """Whom the token was made for, even if it has expired; None for a forged or broken one."""
         try:
             body, signature = (_unb64(part) for part in token.split("."))
             self.public.verify(signature, body)
-            actor = msgspec.json.decode(body, type=Actor)
+            return msgspec.json.decode(body, type=Actor)
         except (ValueError, InvalidSignature, msgspec.DecodeError):
             return None
-        return actor if actor.expires > machine_now() else None
 
     def form_token(self, session: str) -> str:
         """The token that every form of this session (or anonymous visit) carries."""
@@ -139,6 +167,18 @@ class Keys:
         if not at.isdigit() or not hmac.compare_digest(self.mark("seen", f"{session}.{at}").encode(), mark.encode()):
             return None
         return datetime.timedelta(seconds=machine_now().timestamp() - int(at[:12]))
+
+    def hold(self, held: Held) -> str:
+        """What somebody typed, as a text that only this site can have written, to be kept in a page."""
+        body = _b64(msgspec.json.encode(held))
+        return f"{body}.{self.mark('held', body)}"
+
+    def held(self, text: str) -> Held | None:
+        """None for a text that is not ours."""
+        body, _, mark = text.partition(".")
+        if not hmac.compare_digest(self.mark("held", body).encode(), mark.encode("utf-8", "replace")):
+            return None
+        return msgspec.json.decode(_unb64(body), type=Held)
 
     def mark(self, purpose: str, text: str) -> str:
         return _b64(hmac.digest(self.secret, f"{purpose}\0{text}".encode(), "sha256"))

@@ -16,20 +16,34 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """A URL with `{service}` in it; empty = SQLite files below `data`."""
     nats_url: str = ""
     """Empty = the program starts its own nats-server."""
+    nats_seed: str = ""
+    """The file with a service's NATS key, with `{service}` in it; empty = the server asks for none."""
     base_url: str = "http://127.0.0.1:8000"
     clock_file: Path | None = None
     demo: bool = False
     mail_url: str = ""
     nats_replicas: int = 1
     instance: str = ""
+    trusted_proxies: tuple[str, ...] = ()
+    """Networks of the proxies in front: only from there X-Forwarded-For says who asks."""
 
     @property
     def secure(self) -> bool:
         return self.base_url.startswith("https://")
 
     @property
+    def playground(self) -> bool:
+        """A demonstration that nobody but this machine can reach."""
+        host = self.base_url.partition("://")[2].partition("/")[0]
+        return self.demo and (host.rpartition(":")[0] or host) in ("127.0.0.1", "localhost", "[::1]")
+
+    @property
     def clock(self) -> Clock:
         return Clock(self.clock_file)
+
+    def nats_credentials(self, name: str) -> str | None:
+        """The file with the NATS key of one service, or of `provision`."""
+        return self.nats_seed.replace("{service}", name) or None
 
     def database_url(self, name: str) -> str:
         """The URL of one service's database, or of `keys`."""
@@ -39,18 +53,20 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def from_environment(**given: object) -> Settings:
-    """STEADFAST_DATA, _DATABASE, _NATS_URL, _BASE_URL, _CLOCK, _DEMO, _MAIL_URL; what is given explicitly wins."""
+    """STEADFAST_DATA, _DATABASE, _NATS_URL, _BASE_URL, _CLOCK, _DEMO, _MAIL_URL, _TRUSTED_PROXIES; what is given explicitly wins."""
     env = os.environ.get
     clock = env("STEADFAST_CLOCK")
     found: dict[str, object] = {
         "data": Path(env("STEADFAST_DATA", "var")),
         "database": env("STEADFAST_DATABASE", ""),
         "nats_url": env("STEADFAST_NATS_URL", ""),
+        "nats_seed": env("STEADFAST_NATS_SEED", ""),
         "base_url": env("STEADFAST_BASE_URL", "http://127.0.0.1:8000"),
         "clock_file": Path(clock) if clock else None,
         "demo": env("STEADFAST_DEMO", "") == "1",
         "mail_url": env("STEADFAST_MAIL_URL", ""),
         "nats_replicas": int(env("STEADFAST_NATS_REPLICAS", "1")),
+        "trusted_proxies": tuple(env("STEADFAST_TRUSTED_PROXIES", "").replace(",", " ").split()),
         "instance": f"{os.uname().nodename}-{os.getpid()}",
     }
     found.update({name: value for name, value in given.items() if value is not None})
