@@ -48,7 +48,7 @@ async def admit(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
     actor = await _actor(connection, desk)
     state.actor = actor
     state.lang = language(connection, actor)
-    state.demo = desk.settings.demo
+    state.demo = desk.clock.today() if desk.settings.demo else None
     state.nav = connection.app.state.nav(actor, state.lang)
     bound = actor.session if actor else _visit(connection, desk)
     state.csrf = desk.keys.form_token(bound)

@@ -119,7 +119,7 @@ def context_of(request: AnyRequest) -> dict[str, Any]:
         "path": request.url.path,
         "alternates": _alternates(request),
         "nav": _nav(request, actor, lang),
-        "demo": bool(getattr(state, "demo", False)),
+        "demo": getattr(state, "demo", None),
     }
 
 

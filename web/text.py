@@ -36,7 +36,7 @@ DEFAULTS: dict[str, Any] = {
     "actor": None,
     "audience": "public",
     "csrf": "",
-    "demo": False,
+    "demo": None,
     "errors": {},
     "flash": None,
     "footer": (),

@@ -8,15 +8,18 @@ from functools import partial
 from typing import Literal
 
 import msgspec
+import sqlalchemy as sa
 
 from services.app import App
 from services.intake.commands import accounts
 from services.intake.handlers import accounts as account_work
+from services.intake.handlers.letters import note_sent_letters
+from services.intake.model.accounts import Letter
 from services.placements import handlers as placement_work
 from services.recognition import commands as recognition_commands
 from services.recognition import handlers as recognition_work
 from services.recognition.model import EMBARGO, StatedFigure, number_of
-from services.sample import plan, searching
+from services.sample import fates, plan, searching
 from services.sample.diary import Diary, Then
 from services.sample.employers import FIRMS, SMALL
 from services.sample.interviews import INTERVIEWS, STATED, UNREAD, Interview
@@ -28,7 +31,7 @@ from shared.transaction import Transaction
 Say = Callable[[str], None]
 Size = Literal["whole", "small"]
 EDITIONS = {"whole": 6, "small": 2}
-WITH_REFERRAL = 0.3
+WITH_REFERRAL = 0.15
 
 OFFICES = (
     ("Общински център за работа – Пловдив", "Пловдив"),
@@ -144,6 +147,7 @@ class Sample:
         diary = Diary()
         for someone in self.seekers:
             searching.give_up(diary, someone, self.today)
+        diary.note(self.today - datetime.timedelta(days=1), "system", _post, 18)
         return diary
 
     # -- placements -----------------------------------------------------------------------------------------------
@@ -158,7 +162,7 @@ class Sample:
                 continue
             if dice.random() < WITH_REFERRAL and life.firm.number in lives.employers and life.fate in "kgle":
                 lives.refer(life)
-            lives.tell(life)
+            fates.tell(lives, life)
         searching.apply_for(diary, self.seekers, self.firms, self.today)
         for day in self._mornings():
             diary.note(day, "system", partial(placement_work.ask_follow_ups, day), 7)
@@ -177,7 +181,7 @@ class Sample:
         ends = plan.quarters(self.today)
         first = ends[2] - datetime.timedelta(days=240)
         wrong = next(life for life in self.lives if life.fate == "k" and life.start > first)
-        lives.taken_back_late(wrong)
+        fates.taken_back_late(lives, wrong)
         found = ends[1] + EMBARGO + datetime.timedelta(days=10)
         lives.void(wrong, (found - wrong.start).days, "recorded_twice")
         return wrong
@@ -246,3 +250,9 @@ class Sample:
 
         diary.note(day, f"employer-{firm}", state)
         diary.note(day + datetime.timedelta(days=2), "editor", read, 15)
+
+
+def _post(tx: Transaction) -> None:
+    """The letters of the last years arrived long ago: the demonstration's letter box begins empty."""
+    waiting = tx.session.scalars(sa.select(Letter).where(sa.column("sent").is_(None)))
+    note_sent_letters(tuple(letter.id for letter in waiting), tx)
