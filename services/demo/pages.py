@@ -20,6 +20,7 @@ from services.recognition.queries.editions import latest_edition
 from shared.auth import ANYBODY, SYSTEM
 from shared.service import Desk
 from web import respond
+from web.door import form_of
 
 AnyRequest = Request[Any, Any, Any]
 TURNS = {"day": 1, "day-90": 90, "settle": 30}
@@ -32,9 +33,8 @@ LETTERS = 40
 @post("/demo/clock", policy=ANYBODY)
 async def turn_clock(request: AnyRequest) -> Response[Any]:
     """Turn the business clock forward by a step people understand."""
-    form = await request.form()
-    turn, back = str(form.get("turn", "")), str(form.get("back", "/"))
-    back = back if back.startswith("/") and not back.startswith(("//", "/\\")) else "/"
+    form = await form_of(request)
+    turn, back = str(form.get("turn", "")), respond.local(str(form.get("back", "/")))
     if turn == PUBLISH:
         return await _publish(request, back)
     if turn not in TURNS:

@@ -1,4 +1,4 @@
-# ruff: noqa: E501, S311
+# ruff: noqa: E501
 """A seeded corpus of requests nobody of good will would send: every route, as somebody who may use it, with harm in every place."""
 
 import json
@@ -25,7 +25,7 @@ MARKUP = (
 )  # fmt: skip
 RAW = re.compile(
     rf"<script>{MARK}|<img src={MARK}|<svg/onload={MARK}|\" autofocus onfocus=\"{MARK}|' onmouseover='{MARK}|<iframe src=javascript:{MARK}"
-    rf"|1337{MARK}|href=\"?javascript:|<a href=javascript|\"onclick={MARK}"
+    rf"|1337{MARK}|<[^<>]*(?:href|src|action)=\"?javascript:|<[^<>]*\"onclick={MARK}"
 )
 """What a page never holds: markup as it was sent, or a template that was run."""
 
@@ -149,7 +149,7 @@ class Corpus:
             "candidate": ("person 1", "person 8", "minor", "their person 1"), "employer": ("owner", "rival", "hidden"), "entity": ("owner", "rival"),
             "vacancy": ("vacancy of owner", "vacancy of rival", "vacancy of hidden"), "placement": ("hire 1", "hire 2", "hire 6", "their hire"),
             "referral": ("open referral", "refused", "their open referral"), "permission": ("permission", "their permission"),
-            "answer": ("answer",), "slug": ("slug",),
+            "answer": ("answer",), "slug": ("slug",), "token": ("invitation", "confirmation"),
         }  # fmt: skip
         plain = {
             "number": ("2026-2", "2026-3", "2026-2.1", "2026-2.json"),
@@ -158,9 +158,7 @@ class Corpus:
         }
         if name in known:
             return refs[self.random.choice(known[name])]
-        return self.random.choice(
-            plain.get(name, ("x", refs["account of leaver"] if "account of leaver" in refs else "y"))
-        )
+        return self.random.choice(plain.get(name, ("x", "y")))
 
     def _query(self) -> str:
         names = self.random.sample(QUERY, self.random.choice((1, 1, 2, 5)))

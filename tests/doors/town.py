@@ -129,6 +129,7 @@ class Town:
         )  # type: ignore[arg-type]
         token = self.desk("intake").perform(lambda tx: invite_colleague(asked, tx))
         browser = self.visitor()
+        self.refs["invitation"] = token
         path = f"/intake/invitations/{token}"
         self.get(browser, path)
         self.post(browser, path, name=self.secret(f"name of {name}", "{} Колева"), password=PASSWORD)
@@ -157,6 +158,7 @@ class Town:
             contact_phone=self._phone(f"phone of {name}"), password=PASSWORD, joined="true",
         )  # fmt: skip
         path = self.letter("/intake/confirm")
+        self.refs["confirmation"] = path.rpartition("/")[2]
         self.get(browser, path)
         self.post(browser, path)
         self.people[name] = self.signed_in(browser)

@@ -52,19 +52,6 @@ def test_nats_server_may_be_killed_again_and_again_in_the_middle_of_traffic(rig:
     rig.settled(1200)
 
 
-@pytest.mark.parametrize("die", ["rebuild before its swap:1", "rebuild in its swap:1"])
-def test_a_rebuild_killed_during_traffic_changes_nothing_and_the_next_one_is_equal(rig: Rig, die: str) -> None:
-    office = rig.spawn("office")
-    rig.spawn("sink")
-    office.do(0, 600)
-    until(lambda: len(office.acknowledged) > 50, "traffic")
-    rig.spawn("rebuild", die).killed_itself()
-    again = rig.spawn("rebuild")
-    until(lambda: again.acknowledged == [1], "a rebuild that ends equal")
-    again.acknowledged.clear()
-    rig.settled(600)
-
-
 def test_everything_killed_at_random_ends_exact(rig: Rig) -> None:
     chance = random.Random(7)
     office, sink = rig.spawn("office"), rig.spawn("sink")

@@ -1,1 +1,0 @@
-"""Measured ratios; not part of the normal run: `python -m tests.benchmarks NAME [--postgres]`."""

@@ -1,0 +1,95 @@
+# ruff: noqa: E501
+"""The faults: a name, the file, what stands there, what is planted instead, and the tests that ought to notice."""
+
+from typing import NamedTuple
+
+PROBES = "tests/doors/test_probes.py"
+OUTER = "tests/doors/test_outer.py"
+CANARIES = "tests/doors/test_canaries.py"
+HOSTILE = "tests/doors/test_hostile.py"
+SCORING = "tests/recognition/test_scoring.py"
+EDITIONS = "tests/recognition/test_editions.py"
+HIRES, CHECKS, REFERRALS = (f"tests/placements/test_{name}.py" for name in ("hires", "follow_ups", "referrals"))
+
+
+class Fault(NamedTuple):
+    name: str
+    file: str
+    old: str
+    new: str
+    tests: str
+
+
+INTAKE, PLACEMENTS, RECOGNITION = "services/intake", "services/placements", "services/recognition"
+
+FAULTS = (
+    # -- whose it is ----------------------------------------------------------------------------------------------------
+    Fault("the list of candidates is everybody's", f"{INTAKE}/queries/candidates.py", "    query = query.where(row.organisation == actor.organisation)\n    for given", "    for given", PROBES),
+    Fault("names are given for any code", f"{INTAKE}/queries/candidates.py", "where(row.id.in_(ids), row.organisation == actor.organisation)", "where(row.id.in_(ids))", PROBES),
+    Fault("any officer opens any file", f"{INTAKE}/queries/candidates.py", "select(row.case_code).where(row.id == key, row.organisation == actor.organisation)", "select(row.case_code).where(row.id == key)", PROBES),
+    Fault("any officer changes any candidate", f"{INTAKE}/handlers/candidates.py", "mine = candidates.candidate.c.organisation == tx.actor.organisation", "mine = candidates.candidate.c.organisation.is_not(None)", PROBES),
+    Fault("any employer changes any employer", f"{INTAKE}/handlers/employers.py", "if not tx.actor.is_(*OFFICE) and tx.actor.employer != actor_may:", "if not tx.actor.is_(*OFFICE) and not tx.actor.employer:", PROBES),
+    Fault("any employer changes any vacancy", f"{INTAKE}/handlers/vacancies.py", "employers.vacancy.c.employer == tx.actor.employer)", "employers.vacancy.c.employer.is_not(None))", PROBES),
+    Fault("hires of all offices are one list", f"{PLACEMENTS}/queries/hires.py", "    return placement.c.organisation == actor.organisation\n", "    return placement.c.organisation.is_not(None)\n", PROBES),
+    Fault("an employer sees all employers' people", f"{PLACEMENTS}/queries/hires.py", "        return placement.c.employer == actor.employer\n", "        return placement.c.employer.is_not(None)\n", PROBES),
+    Fault("any office changes any hire", f"{PLACEMENTS}/handlers/hiring.py", "if not tx.actor.organisation or placement.organisation != tx.actor.organisation:", "if not tx.actor.organisation:", PROBES),
+    Fault("an employer reads referrals to others", f"{PLACEMENTS}/queries/referrals.py", "sa.and_(referral.c.employer == actor.employer, visible_to_employer(today))", "visible_to_employer(today)", PROBES),
+    Fault("an employer goes on seeing whom it may not", f"{PLACEMENTS}/queries/referrals.py", "return sa.and_(box.state != states.DRAFT, box.sent_on.is_not(None), recent, allowed)", "return sa.and_(box.state != states.DRAFT, box.sent_on.is_not(None), recent)", PROBES),
+    Fault("an office refers another's candidate", f"{PLACEMENTS}/queries/known.py", "sa.or_(known.candidate == reference, known.case_code == reference.upper()),\n            known.organisation == organisation,", "sa.or_(known.candidate == reference, known.case_code == reference.upper()),", f"{PROBES} {REFERRALS}"),
+    Fault("not permitted says so", "web/door.py", "            raise SignInNeeded\n        raise NotFoundException", "            raise SignInNeeded\n        raise PermissionDeniedException", PROBES),
+    # -- who may --------------------------------------------------------------------------------------------------------
+    Fault("anybody signed in may publish an edition", f"{RECOGNITION}/pages/desk.py", '@post("/recognition/editions", policy=roles("editor"))', '@post("/recognition/editions", policy=roles("editor", "officer", "employer"))', "tests/doors/test_probes.py tests/house tests/doors/test_policies.py"),
+    Fault("policies are not asked", "web/door.py", "    if not policy.allows(actor):", "    if not policy.allows(actor) and actor is None:", PROBES),
+    Fault("a route without a policy", f"{PLACEMENTS}/pages/today.py", '@get("/placements/today", policy=roles("officer", "lead"))', '@get("/placements/today")', PROBES),
+    Fault("employers may close accounts", f"{INTAKE}/pages/accounts.py", '@post("/intake/colleagues/{account:str}/closing", policy=roles("administrator"))', '@post("/intake/colleagues/{account:str}/closing", policy=SIGNED_IN)', "tests/doors/test_policies.py"),
+    # -- the door -------------------------------------------------------------------------------------------------------
+    Fault("the form token is not asked for", "web/door.py", '    if not desk.keys.form_token_fits(bound, token):', '    if not token and not bound:', OUTER),
+    Fault("any token of anybody will do", "shared/auth.py", 'return hmac.compare_digest(self.form_token(session).encode(), token.encode())', 'return len(token) == 43', OUTER),
+    Fault("the origin is not looked at", "web/door.py", '    if origin and origin not in', '    if origin == "null" and origin not in', OUTER),
+    Fault("cross-site is let in", "web/door.py", 'if site and site not in ("same-origin", "none"):', 'if site and site not in ("same-origin", "none", "cross-site", "same-site"):', OUTER),
+    Fault("a header is dropped", "web/outer.py", '    b"x-content-type-options": b"nosniff",\n', "", "tests/doors/test_policies.py"),
+    Fault("no headers on refusals", "web/outer.py", "            await refuse(scope, answer, status)\n            return\n", "            await refuse(scope, send, status)\n            return\n", OUTER),
+    Fault("inline scripts are allowed", "web/outer.py", "script-src 'self'", "script-src 'self' 'unsafe-inline'", "tests/doors/test_policies.py"),
+    Fault("bodies have no end", "web/outer.py", "            if size > MOST_BODY:", "            if size > MOST_BODY * 100:", OUTER),
+    Fault("any host will do", "web/outer.py", 'return 0 if hostname(host.decode("latin-1")) in self.hosts else 400', "return 0", OUTER),
+    Fault("sessions of the past are good", "shared/auth.py", "return actor if actor.expires > machine_now() else None", "return actor", OUTER),
+    Fault("ended sessions go on", "web/door.py", "    if await desk.read(is_ended, table, actor):\n        return None\n", "", OUTER),
+    Fault("an idle session never ends", "web/door.py", "    if idle is None or idle > actor.idle_limit:", "    if idle is None:", OUTER),
+    Fault("a signature is not checked", "shared/auth.py", "            self.public.verify(signature, body)\n", "", OUTER),
+    Fault("back leads anywhere", "web/respond.py", "    return path if LOCAL.fullmatch(path) and len(path) <= 2000 else otherwise", "    return path if path.startswith(\"/\") else otherwise", OUTER),
+    Fault("cookies are for scripts too", "web/door.py", '"Path=/", "HttpOnly", "SameSite=Lax"]', '"Path=/", "SameSite=Lax"]', OUTER),
+    Fault("a flash is markup", "web/respond.py", '(?:[^%<>&]|%%', '(?:[^%]|%%', OUTER),
+    Fault("a year out of reach is taken as JSON", "web/forms.py", "    asked = read(command, _as_typed({**body, **(given or {})}))", "    asked: Any = msgspec.convert({**body, **(given or {})}, command)", OUTER),
+    # -- words ----------------------------------------------------------------------------------------------------------
+    Fault("what an employer wrote is markup", "web/templates/placements/referral.html", "{{ text }}", "{{ text | safe }}", HOSTILE),
+    Fault("the value of a field is markup", "web/templates/_components.html", 'value="{{ given }}"', 'value="{{ given | safe }}"', HOSTILE),
+    Fault("what a rule names is put into the text", "web/forms.py", '    return Message(PLACEHOLDER.sub(r"%(\\1)s", text), refused.params)', '    return Message(translate(refused.message, lang).format(**refused.params).replace("%", "%%"))', HOSTILE),
+    Fault("names are not sealed", f"{INTAKE}/handlers/candidates.py", 'candidate.phone = sealer.seal(command.phone or "", f"candidate.phone.{key}")', 'candidate.phone = command.phone or ""', CANARIES),
+    Fault("a sealed word fits anywhere", "shared/sealing.py", "sealed = self._cipher.encrypt(nonce, text.encode(), place.encode())", 'sealed = self._cipher.encrypt(nonce, text.encode(), b"")', "tests/doors/test_canaries.py"),
+    Fault("log lines keep every key", "shared/logs.py", "if name in ALLOWED or name.startswith", "if name or name.startswith", "tests/doors/test_policies.py"),
+    Fault("a letter says whose it is", f"{INTAKE}/pages/letters.py", 'message.set_content(body.strip() + "\\n", cte="8bit")', 'message.set_content(body.strip() + letter.address + "\\n", cte="8bit")', CANARIES),
+    # -- once, and only if -----------------------------------------------------------------------------------------------
+    Fault("what was seen is taken again", "shared/inbox.py", "if key not in seen)", "if key)", "tests/shared"),
+    Fault("nobody is fenced off", "shared/inbox.py", "if row is None or row.epoch != self.epoch:", "if row is None:", "tests/shared tests/doors/test_policies.py"),
+    Fault("nobody's permission is asked", f"{PLACEMENTS}/handlers/referring.py", "    if not known.is_permitted(", "    if False and not known.is_permitted(", REFERRALS),
+    Fault("a withdrawn permission lives", f"{PLACEMENTS}/queries/known.py", "        told.withdrawn_on.is_(None),\n        told.begins", "        told.begins", f"{REFERRALS} {PROBES}"),
+    Fault("an opening is filled twice", f"{PLACEMENTS}/handlers/hiring.py", "    if found.filled >= found.openings:", "    if found.filled > found.openings:", HIRES),
+    Fault("the same hire counts twice", f"{PLACEMENTS}/handlers/hiring.py", "        box.start.between(start - near, start + near),", "        box.start == start - near,", HIRES),
+    Fault("an employer's word is enough", f"{PLACEMENTS}/handlers/speaking.py", "if party == EMPLOYER or placement.related_party:", "if placement.related_party:", CHECKS),
+    Fault("relatives may confirm", f"{PLACEMENTS}/handlers/speaking.py", "if party == EMPLOYER or placement.related_party:", "if party == EMPLOYER:", CHECKS),
+    Fault("a service of the group may confirm", f"{PLACEMENTS}/handlers/speaking.py", "return 0 if group in relatives else 1", "return 1", CHECKS),
+    Fault("tomorrow is confirmed today", f"{PLACEMENTS}/model/placement.py", "        if day > today:\n", "        if day > today + datetime.timedelta(days=1):\n", CHECKS),
+    Fault("no guardian is needed", f"{INTAKE}/model/candidate.py", "return age_on(born, day) < ADULT_FOR_CONSENT[country]", "return age_on(born, day) < ADULT_FOR_CONSENT[country] - 1", "tests/intake/test_candidates.py"),
+    Fault("any company number will do", "shared/identity.py", "    if digits[8] != _check(digits[:8], range(1, 9), range(3, 11)):", "    if digits[8] > 9:", "tests/intake"),
+    Fault("an employer verifies itself by registering", f"{PLACEMENTS}/handlers/referring.py", "    if found is None or not found.verified:", "    if found is None:", f"{REFERRALS} {PROBES}"),
+    # -- what counts ----------------------------------------------------------------------------------------------------
+    Fault("day 89 is day 90", f"{RECOGNITION}/scoring/parameters.py", "MILESTONE = 90", "MILESTONE = 89", SCORING),
+    Fault("settled a day early", f"{RECOGNITION}/scoring/spells.py", "if today < spell.start + SETTLE:", "if today < spell.start + SETTLE - 1:", SCORING),
+    Fault("clawed back a day late", f"{RECOGNITION}/scoring/spells.py", "spell.end < spell.start + PROOF:", "spell.end <= spell.start + PROOF:", SCORING),
+    Fault("a confirmation by nobody", f"{RECOGNITION}/scoring/spells.py", "if spell.seen < spell.start + MILESTONE:", "if spell.seen < spell.start:", SCORING),
+    Fault("excused without evidence", f"{RECOGNITION}/scoring/spells.py", 'if spell.reason == "excused" and spell.evidence >= 1', 'if spell.reason == "excused"', SCORING),
+    Fault("four people are five", f"{RECOGNITION}/editions.py", "(fresh, number) if len(fresh) >= FIRST_PEOPLE", "(fresh, number) if len(fresh) >= FIRST_PEOPLE - 1", EDITIONS),
+    Fault("one person's change is published", f"{RECOGNITION}/editions.py", "CHANGED_PEOPLE = 5", "CHANGED_PEOPLE = 1", EDITIONS),
+    Fault("the floor is the number", f"{RECOGNITION}/editions.py", "KEPT_FLOOR, POINTS_FLOOR = 10, 5", "KEPT_FLOOR, POINTS_FLOOR = 1, 1", EDITIONS),
+    Fault("an edition before its embargo", f"{RECOGNITION}/handlers/publishing.py", "    if tx.today < as_of + EMBARGO:", "    if tx.today < as_of:", "tests/recognition"),
+)  # fmt: skip

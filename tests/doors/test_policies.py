@@ -1,0 +1,113 @@
+# ruff: noqa: E501
+"""What the door is made of, said a second time and by hand: who at most may use what, and the headers word for word."""
+
+import logging
+
+import pytest
+import structlog
+
+from services.wire import Route, routes
+from shared import logs
+from tests.doors.browser import Browser
+from tests.doors.town import Town, open_town
+
+OFFICE = {"officer", "lead"}
+MOST = (
+    ("/intake/candidates", OFFICE), ("/intake/names", OFFICE), ("/intake/colleagues", {"administrator"}),
+    ("/placements/today", OFFICE), ("/placements/hires/{}/follow-ups", OFFICE | {"employer"}), ("/placements/hires", OFFICE),
+    ("/placements/people", {"employer"}), ("/placements/referrals", OFFICE | {"employer"}),
+    ("/recognition/desk", {"editor"}), ("/recognition/editions", {"editor"}), ("/recognition/answers", {"editor"}),
+    ("/recognition/profiles", {"editor"}), ("/recognition/standing", OFFICE | {"employer", "editor", "auditor", "administrator"}),
+    ("/recognition/interview", {"employer"}), ("/intake/employer", OFFICE | {"employer", "editor", "administrator"}),
+    ("/intake/vacancies", OFFICE | {"employer", "editor"}), ("/intake/register", set()), ("/intake/sign-in", set()),
+)  # fmt: skip
+"""By the beginning of the address, the longest that fits: who at most. Nothing = anybody, for those pages alone."""
+OPEN_TO_ALL = ("/intake/register", "/intake/sign-in", "/intake/invitations", "/intake/confirm")
+SHARED = ("/healthz", "/readyz", "/language", "/static", "/demo")
+
+
+def most(route: Route) -> set[str] | None:
+    path = "/".join("{}" if part.startswith("{") else part for part in route.path.split("/"))
+    found = [(len(start), roles) for start, roles in MOST if path.startswith(start)]
+    return max(found, key=lambda one: one[0])[1] if found else None
+
+
+@pytest.mark.parametrize("route", routes(), ids=lambda route: f"{route.method} {route.path}")
+def test_no_route_lets_in_more_than_it_may(route: Route) -> None:
+    if route.path.startswith(SHARED):
+        assert not route.policy.roles
+    elif route.path.startswith(OPEN_TO_ALL):
+        assert route.policy.name == "anybody"
+    elif route.policy.public:
+        assert route.method == "GET"
+        assert not route.path.startswith(("/intake", "/placements", "/recognition"))
+    else:
+        assert route.policy.signed_in, "a page of an office says who may use it"
+        allowed = most(route)
+        if allowed is not None:
+            assert set(route.policy.roles) <= allowed, route.policy.name
+            assert route.policy.roles, "signing in alone opens nothing here"
+
+
+def test_every_page_that_changes_something_in_an_office_names_roles() -> None:
+    unnamed = {
+        route.path for route in routes() if route.method == "POST" and route.policy.signed_in and not route.policy.roles
+    }
+    assert {path for path in unnamed if not path.startswith(("/intake/sign-out", "/intake/account"))} == set()
+
+
+HEADERS = {
+    "x-content-type-options": "nosniff",
+    "x-frame-options": "DENY",
+    "referrer-policy": "same-origin",
+    "cross-origin-opener-policy": "same-origin",
+    "cross-origin-resource-policy": "same-origin",
+    "permissions-policy": "camera=(), geolocation=(), microphone=(), payment=()",
+}
+
+
+@pytest.fixture(scope="module")
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Town:
+    """A town before anybody lives there."""
+    with open_town(tmp_path_factory.mktemp("bare")) as town:
+        yield town  # type: ignore[misc]
+
+
+@pytest.mark.parametrize("path", ["/healthz", "/intake/sign-in", "/nowhere", "/" + "a" * 5000, "/bg"])
+def test_headers_word_for_word(bare: Town, path: str) -> None:
+    answer = Browser(bare.app.site, bare.loop).get(path)
+    assert {name: answer.header(name) for name in HEADERS} == HEADERS
+    policy = dict(part.strip().partition(" ")[::2] for part in answer.header("content-security-policy").split(";"))
+    assert policy == {
+        "default-src": "'none'", "script-src": "'self'", "style-src": "'self'", "img-src": "'self' data:", "font-src": "'self'",
+        "connect-src": "'self'", "form-action": "'self'", "base-uri": "'none'", "frame-ancestors": "'none'",
+    }  # fmt: skip
+
+
+def test_a_log_line_forgets_every_key_that_is_not_on_the_list(capsys: pytest.CaptureFixture[str]) -> None:
+    root = logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    try:
+        logs.set_up(to_people=False)
+        structlog.get_logger("x").info("said", name="Жабуцо", email="a@b.c", reference="kept")
+        logging.getLogger("y").info("said", extra={"phone": "0888", "why": "kept too"})
+        told = capsys.readouterr().err
+    finally:
+        root.handlers[:] = handlers
+        root.setLevel(level)
+        structlog.reset_defaults()
+    assert "kept" in told
+    assert "kept too" in told
+    assert not any(word in told for word in ("Жабуцо", "\\u0416", "a@b.c", "0888"))
+
+
+def test_whoever_lost_the_checkpoint_commits_nothing(bare: Town) -> None:
+    from shared.inbox import Fenced, Projection
+
+    desk = bare.desk("placements")
+    old, new = Projection(desk), Projection(desk)
+    desk.database.transact(lambda session: old.begin(session, "then"))
+    desk.database.transact(lambda session: new.begin(session, "then"))
+    with pytest.raises(Fenced):
+        desk.database.transact(lambda session: old.fence(session))
+    desk.database.transact(lambda session: new.fence(session))
