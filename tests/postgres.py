@@ -19,7 +19,7 @@ def _forget_safety(url: str) -> None:
 
 
 @contextmanager
-def server() -> Iterator[str]:
+def server(syncing: bool = False) -> Iterator[str]:
     """The URL of a fresh server; it and its data are gone afterwards."""
     os.environ.setdefault("XDG_RUNTIME_DIR", tempfile.mkdtemp(prefix="pg-run-"))
     with warnings.catch_warnings():
@@ -30,7 +30,8 @@ def server() -> Iterator[str]:
         data = Path(folder) / "data"
         data.mkdir()
         postgres = PostgresServer(data, cleanup_mode="stop")
-        _forget_safety(postgres.get_uri())
+        if not syncing:
+            _forget_safety(postgres.get_uri())
         try:
             yield postgres.get_uri()
         finally:

@@ -20,7 +20,7 @@ from shared.settings import Settings
 from tests.faults.reference import OFFICE, SINK, Declare, declare, differences, published
 
 ROOT = Path(__file__).parent.parent.parent
-DEADLINE = 30.0
+DEADLINE = float(os.environ.get("STEADFAST_TEST_DEADLINE", "30"))
 
 
 def until(holds: Callable[[], Any], what: str, seconds: float = DEADLINE) -> float:

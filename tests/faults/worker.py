@@ -1,6 +1,6 @@
 """One service as a process of its own, for tests: told what to do on stdin, killed or stopped by itself at a named place.
 
-python -m tests.faults.worker office|sink SETTINGS-AS-JSON, with DIE="place:nth" or "place:nth:SIGSTOP" in the environment.
+python -m tests.faults.worker office|sink|rebuild SETTINGS-AS-JSON, with DIE="place:nth" or "place:nth:SIGSTOP" in the environment.
 """
 
 import asyncio
@@ -16,11 +16,13 @@ from typing import Any
 
 import msgspec
 
+import shared.rebuild
 import shared.running
 from shared.auth import Keys
 from shared.broker import Broker, connected
 from shared.inbox import Consumer, Projection
-from shared.outbox import Lease, Relay
+from shared.outbox import Lease
+from shared.rebuild import Rebuild, rebuild
 from shared.running import running
 from shared.service import Desk
 from shared.settings import Settings
@@ -32,7 +34,7 @@ PLACES: dict[str, tuple[type, str, str]] = {
     "relay before publishing": (Broker, "publish_page", "before"),
     "relay in the middle of a page": (Broker, "_send", "before"),
     "relay between publishing and marking": (Broker, "publish_page", "after"),
-    "relay after marking": (Relay, "_mark", "after"),
+    "rebuild in its swap": (Rebuild, "_swap", "after"),
     "consumer with a batch in hand": (Consumer, "_take", "before"),
     "consumer before its commit": (Projection, "take", "after"),
     "consumer after its commit": (Consumer, "_take", "after"),
@@ -66,12 +68,21 @@ def arm(place: str, nth: int, how: signal.Signals) -> None:
     setattr(owner, name, waiting if inspect.iscoroutinefunction(method) else plain)
 
 
+async def rebuild_once(settings: Settings) -> None:
+    shared.rebuild.TURN = 2.0
+    desk = Desk(SINK, settings, Keys(settings.data / "keys", create=True))
+    before, after, _ = await rebuild(desk, await connected(settings.nats_url, "rebuild"), lambda _: None)
+    say(int(before == after))
+
+
 def say(what: object) -> None:
     sys.stdout.write(f"{what}\n")
     sys.stdout.flush()
 
 
 async def work(role: str, settings: Settings) -> None:
+    if role == "rebuild":
+        return await rebuild_once(settings)
     desk = Desk(OFFICE if role == "office" else SINK, settings, Keys(settings.data / "keys", create=True))
     broker = await connected(settings.nats_url, desk.service.name)
     await broker.provision()

@@ -35,7 +35,9 @@ def is_there(pid: int) -> bool:
 
 
 def test_it_goes_when_its_parent_is_killed_and_its_store_is_free_only_then(tmp_path: Path) -> None:
-    parent = subprocess.Popen([sys.executable, "-c", PARENT, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE, text=True)
+    parent = subprocess.Popen(
+        [sys.executable, "-c", PARENT, str(tmp_path)], cwd=ROOT, stdout=subprocess.PIPE, text=True
+    )
     assert parent.stdout is not None
     child = int(parent.stdout.readline())
     server = NatsServer(tmp_path)

@@ -79,36 +79,35 @@ def test_letters_keep_their_order_when_the_stream_is_made_anew(nats: NatsServer,
     asyncio.run(scenario())
 
 
-@pytest.mark.parametrize(
-    "payload",
-    [
-        b"not json at all",
-        b"\xff\xfe",
-        b'{"id": "half an envelope"}',
-        envelope("a-3", 1, b'{"employer":"a-3","headcount":-5,"on":"2026-03-02"}'),
-        envelope(
-            "a-3", 1, b'{"employer":"a-3","headcount":5,"on":"2026-03-02"}', "urn:steadfast:intake.employer.headcount:9"
-        ),
-        envelope("a-3", 1, b'{"employer":"a-3","headcount":5,"on":"2026-03-02"}').replace(b'"a-3"', b'"a\\u0000"', 1),
-        envelope("a-3", 1, b"{}").replace(b'"id":"', b'"id":"' + b"x" * 200),
-    ],
-    ids=["no JSON", "no UTF-8", "half an envelope", "broken data", "unknown version", "a zero byte", "a long id"],
-)
-def test_an_unreadable_payload_stands_aside_once_and_the_others_go_on(
-    nats: NatsServer, open_desk: Open, payload: bytes
-) -> None:
+DATA = b'{"employer":"a-3","headcount":5,"on":"2026-03-02"}'
+UNREADABLE = {
+    "no JSON": b"not json at all",
+    "no UTF-8": b"\xff\xfe",
+    "half an envelope": b'{"id": "half an envelope"}',
+    "broken data": envelope("b-1", 1, DATA.replace(b"5", b"-5", 1)),
+    "an unknown version": envelope("b-2", 1, DATA, "urn:steadfast:intake.employer.headcount:9"),
+    "a version that is no number": envelope("b-3", 1, DATA, "urn:steadfast:intake.employer.headcount:x"),
+    "a zero byte": envelope("b-4", 1, DATA).replace(b'"b-4"', b'"b\\u0000"', 1),
+    "a long id": envelope("b-5", 1, DATA).replace(b'"id":"', b'"id":"' + b"x" * 200),
+    "no id": envelope("b-6", 1, DATA).replace(b'"id":"', b'"id":"","x":"'),
+}
+
+
+def test_unreadable_payloads_stand_aside_once_each_and_the_others_go_on(nats: NatsServer, open_desk: Open) -> None:
     async def scenario() -> None:
         async with at_work(nats, open_desk) as work:
             await work.do(0, 1)
             await work.idle()
-            await work.broker.publish_one("intake.employer.headcount", "bad-1", payload)
-            await work.broker.publish_one("intake.employer.headcount", "bad-2", payload)
+            for time in ("first", "second"):
+                for name, payload in UNREADABLE.items():
+                    await work.broker.publish_one("intake.employer.headcount", f"{time} {name}", payload)
             await work.do(2)
             await work.idle()
-            assert [why for _, why in letters(work)] == ["poison"]
+            assert [why for _, why in letters(work)] == ["poison"] * len(UNREADABLE)
             assert {row.number for row in work.rows("line")} == {0, 1, 2}
             with pytest.raises(Unreadable):
-                replay(work, letters(work)[0][0])
+                replay(work, "b-2")
+            assert len(letters(work)) == len(UNREADABLE)
 
     asyncio.run(scenario())
 

@@ -152,9 +152,7 @@ def test_code_that_fails_on_what_was_taken_cannot_replace_the_live_tables(nats: 
     asyncio.run(scenario())
 
 
-def test_a_rebuild_refuses_a_stream_that_is_not_the_one_the_tables_came_from(
-    nats: NatsServer, open_desk: Open
-) -> None:
+def test_a_rebuild_refuses_a_stream_that_is_not_the_one_the_tables_came_from(nats: NatsServer, open_desk: Open) -> None:
     async def scenario() -> None:
         async with at_work(nats, open_desk) as work:
             await work.do(*range(5))
@@ -230,5 +228,3 @@ def test_the_rebuild_leaves_nothing_behind(nats: NatsServer, open_desk: Open, tm
                 assert work.sink.database.look(lambda s: s.scalar(look)) == 0
 
     asyncio.run(scenario())
-
-

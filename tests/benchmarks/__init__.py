@@ -1,0 +1,1 @@
+"""Measured ratios; not part of the normal run: `python -m tests.benchmarks NAME [--postgres]`."""

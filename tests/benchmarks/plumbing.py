@@ -1,0 +1,169 @@
+"""Legs of the plumbing's benchmarks: each moves its own fresh events through real parts and returns events per second."""
+
+import datetime
+import tempfile
+import time
+import uuid
+from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+
+from services.recognition.service import SERVICE as RECOGNITION
+from shared.auth import Keys
+from shared.broker import Broker, connected
+from shared.database import DERIVED
+from shared.inbox import BATCH, Projection
+from shared.nats_server import NatsServer
+from shared.outbox import Lease, Relay
+from shared.running import running
+from shared.service import Desk, Service
+from shared.settings import Settings
+from tests.faults.reference import OFFICE, SINK, Declare, declare
+from tests.recognition.telling import employer, kept
+
+EVENTS = 4000
+BOX = OFFICE.metadata.tables["outbox"]
+
+
+class Bench:
+    """A nats-server of its own and fresh databases for each leg; `postgres` is the URL of a server, or empty for SQLite."""
+
+    def __init__(self, folder: Path, postgres: str) -> None:
+        self.folder, self.postgres = folder, postgres
+
+    @asynccontextmanager
+    async def table(self, *services: Service) -> AsyncIterator[tuple[Broker, list[Desk]]]:
+        """A fresh broker and open desks, all gone afterwards."""
+        with tempfile.TemporaryDirectory(dir=self.folder) as name:
+            server = NatsServer(Path(name) / "nats")
+            server.start()
+            await server.ready()
+            broker = await connected(server.url, "bench")
+            await broker.provision()
+            desks = [self._desk(service, Path(name)) for service in services]
+            try:
+                yield broker, desks
+            finally:
+                await broker.close()
+                for desk in desks:
+                    desk.close()
+                server.stop()
+
+    def _desk(self, service: Service, folder: Path) -> Desk:
+        settings = Settings(data=folder, instance="bench", database=self._pattern(service.name))
+        desk = Desk(service, settings, Keys(folder / "keys", create=True))
+        places = {DERIVED: None}
+        service.metadata.create_all(desk.database.engine.execution_options(schema_translate_map=places))
+        return desk
+
+    def _pattern(self, name: str) -> str:
+        if not self.postgres:
+            return ""
+        url = sa.make_url(self.postgres)
+        fresh = f"b_{uuid.uuid4().hex[:10]}"
+        admin = sa.create_engine(url.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
+        with admin.connect() as connection:
+            connection.execute(sa.text(f'CREATE DATABASE "{fresh}_{name}"'))
+        admin.dispose()
+        return url.set(database=f"{fresh}_{name}").render_as_string(hide_password=False)
+
+
+def numbers(desk: Desk, count: int = EVENTS) -> int:
+    """Fill an outbox with numbers of a thousand aggregates' worth of traffic, a hundred a transaction."""
+    for first in range(0, count, 100):
+        desk.perform(lambda tx, first=first: [declare(Declare(n), tx) for n in range(first, first + 100)])  # type: ignore[misc]
+    return count
+
+
+def hires(desk: Desk, count: int = EVENTS) -> int:
+    """Fill an outbox with what recognition hears: employers with headcounts, hires, checks on days 90 and 180."""
+    made = 0
+    for some in _employers():
+        desk.perform(lambda tx, some=some: [tx.publish(event) for event, _ in some])  # type: ignore[misc]
+        made += len(some)
+        if made >= count:
+            return made
+    raise AssertionError("unreachable")
+
+
+def _employers() -> Iterator[Sequence[tuple[Any, datetime.date]]]:
+    day = datetime.date.today() - datetime.timedelta(days=400)
+    for which in range(10_000):
+        number = f"{200_000_000 + which}"
+        yield employer(number, f"Фирма {which}", f"Firm {which}", day) + kept(number, 12, day)
+
+
+async def through(bench: Bench, service: Service, fill: Any) -> float:
+    """Committed rows until the last one is taken: relay, stream and consumer at once, in one process."""
+    async with bench.table(OFFICE, service) as (broker, (office, sink)):
+        count = fill(office)
+        other = await connected(broker.url, service.name)
+        began = time.perf_counter()
+        async with running(office, broker) as telling, running(sink, other) as hearing:
+            await telling.idle()
+            await hearing.idle()
+            took = time.perf_counter() - began
+        await other.close()
+        return count / took
+
+
+async def relaying(bench: Bench, one_by_one: bool) -> float:
+    async with bench.table(OFFICE) as (broker, (office,)):
+        count = numbers(office)
+        lease = Lease(office.database, OFFICE.metadata.tables["lease"], "intake.relay", "bench")
+        relay = Relay(office.database, BOX, broker, lease)
+        if one_by_one:
+            relay._publish = relay._publish_one_by_one  # type: ignore[method-assign]
+        began = time.perf_counter()
+        while await relay._turn():
+            pass
+        return count / (time.perf_counter() - began)
+
+
+async def consuming(bench: Bench, service: Service, fill: Any, batch: int) -> float:
+    """From the stream into the projection, `batch` events a transaction."""
+    async with bench.table(OFFICE, replace(service, timers=())) as (broker, (office, sink)):
+        count = fill(office, EVENTS if batch > 1 else EVENTS // 10)
+        lease = Lease(office.database, OFFICE.metadata.tables["lease"], "intake.relay", "bench")
+        relay = Relay(office.database, BOX, broker, lease)
+        while await relay._turn():
+            pass
+        projection = Projection(sink)
+        await sink.database.write(lambda session: projection.begin(session, "bench"))
+        subscription = await broker.subscribe(service.name, sink.service.hears, 0)
+        wanted, taken = (await broker.state()).last, 0
+        began = time.perf_counter()
+        at = 0
+        while at < wanted:
+            some = await subscription.next(batch, 0.005)
+            if some:
+                taken += await sink.database.write(lambda s, some=some: projection.take(s, some, "bench"))  # type: ignore[misc]
+                at = some[-1].seq
+        took = time.perf_counter() - began
+        await subscription.close()
+        assert taken == count
+        return count / took
+
+
+LEGS = {
+    "end-to-end": {
+        "reference sink": lambda bench: through(bench, SINK, numbers),
+        "recognition": lambda bench: through(bench, RECOGNITION, hires),
+    },
+    "relay": {
+        "one by one": lambda bench: relaying(bench, one_by_one=True),
+        "atomic batch": lambda bench: relaying(bench, one_by_one=False),
+    },
+    "consumer": {
+        "a transaction per event": lambda bench: consuming(bench, SINK, numbers, 1),
+        "batch": lambda bench: consuming(bench, SINK, numbers, BATCH),
+    },
+    "consumer-recognition": {
+        "a transaction per event": lambda bench: consuming(bench, RECOGNITION, hires, 1),
+        "batch": lambda bench: consuming(bench, RECOGNITION, hires, BATCH),
+    },
+}
