@@ -85,7 +85,7 @@ FIRMS = (
              Vacancy("Шофьор на хлебовоз", "Разнос на хляб до магазините в Асеновград и Пловдив от четири сутринта. "
                      "Нужна е книжка категория B.", 26, wage=(1100, 1300), languages=("bg:B1",), support=("mentor",)))),
     Firm(2, "Бял бор", "Byal Bor", "eood", "C", "Пловдив", "мебелна работилница", "f", 2011, 22,
-         "k . g k g . gk l l . kg kkkk", "kl", (MENTOR, ADJUST, SKILLS), site=True, vacancies=(
+         "k . g l g . l k . . gl kkkkk", "kl", (MENTOR, ADJUST, SKILLS), site=True, vacancies=(
              Vacancy("Стажант дърводелец", "Изработка на маси и столове под наставничество. Не се изисква опит, "
                      "а желание за учене. След шест месеца предлагаме постоянен договор.", 5, contract="fixed-term",
                      wage=(780, 900), support=("mentor", "skills", "adjustments"), kind="apprenticeship"),)),

@@ -128,6 +128,7 @@ STATED: dict[int, tuple[dict[str, object], ...]] = {
          "scope_bg": "специализирано обучение",
          "scope_en": "specialised training", "target_value": "500", "target_unit": "people", "target_date": "2024"},
         {"value": "9", "unit": "countries", "measure": "operates", "as_of": "2023",
+         "scope_bg": "заедно с местни партньори", "scope_en": "together with local partners",
          "target_value": "12", "target_unit": "partners",
          "target_date": "2024"},
     ),

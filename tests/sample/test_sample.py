@@ -1,0 +1,105 @@
+"""The sample as the services know it: editions that verify, counts as promised, no personal name in public."""
+
+import datetime
+import os
+
+import pytest
+import sqlalchemy as sa
+from litestar.testing import TestClient
+
+from services.app import App
+from services.placements.tables import follow_up, placement, referral
+from services.recognition.queries import editions
+from services.recognition.queries.board import Wanted, board
+from services.recognition.tables import edition_basis
+from services.sample.people import FAMILIES, MEN, WOMEN
+from tests.sample.conftest import loaded
+
+DAY = datetime.date(2026, 11, 20)
+WHOLE = pytest.mark.skipif(
+    not os.environ.get("STEADFAST_WHOLE_SAMPLE"), reason="half a minute: STEADFAST_WHOLE_SAMPLE=1"
+)
+
+
+def published(app: App) -> list[tuple[str, str]]:
+    found = app.desks["recognition"].database.look(editions.all_editions)
+    return [(one.number, one.digest) for one in found]
+
+
+def check_every_edition(app: App) -> None:
+    database = app.desks["recognition"].database
+    for number, _ in published(app):
+        assert database.look(lambda session, n=number: editions.verify(session, n)).agrees, number
+
+
+def tiers(app: App, number: str) -> dict[str, tuple[int, str]]:
+    table = edition_basis.c
+    rows = app.desks["recognition"].database.look(
+        lambda s: s.execute(sa.select(table.group, table.raw_tier, table.tier).where(table.edition == number)).all()
+    )
+    return {group: (raw, tier) for group, raw, tier in rows}
+
+
+def test_every_edition_of_the_small_sample_verifies(small):
+    assert [number for number, _ in published(small)] == ["2026-3", "2026-2.1", "2026-2"]
+    check_every_edition(small)
+
+
+def test_the_same_seed_and_day_give_the_same_editions(small, tmp_path):
+    with loaded(tmp_path, DAY, "small") as again:
+        assert published(again) == published(small)
+
+
+def test_tiers_are_won_kept_by_memory_and_lost(small):
+    before, now = tiers(small, "2026-2"), tiers(small, "2026-3")
+    rank = {"gold": 3, "silver": 2, "bronze": 1}
+    changes = [(rank.get(before[group][1], 0), rank.get(now[group][1], 0)) for group in now if group in before]
+    assert any(old < new for old, new in changes), "raised or won"
+    assert any(old > new for old, new in changes), "lost"
+    assert any(rank.get(tier, 0) > max(raw, 0) for raw, tier in now.values()), "kept by memory"
+
+
+def test_each_office_has_a_normal_working_day(small):
+    database = small.desks["placements"].database
+    asked = sa.select(placement.c.organisation, follow_up.c.milestone, placement.c.start)
+    asked = asked.join(placement, placement.c.id == follow_up.c.placement).where(follow_up.c.state == "asked")
+    rows = database.look(lambda s: s.execute(asked).all())
+    for office in {row.organisation for row in rows}:
+        here = [row for row in rows if row.organisation == office]
+        assert 1 <= len(here) <= 12
+        assert sum(row.milestone == 90 and (DAY - row.start).days >= 105 for row in here) <= 2
+
+
+def test_referrals_are_in_every_state(small):
+    states = small.desks["placements"].database.look(lambda s: set(s.scalars(sa.select(referral.c.state).distinct())))
+    assert states == {"draft", "sent", "interview", "hired", "declined", "withdrawn", "lapsed"}
+
+
+def public_paths(app: App) -> list[str]:
+    found = app.desks["recognition"].database.look(lambda session: board(session, DAY, Wanted()))
+    slugs = [row.slug for row in (*found.rated, *found.participants)]
+    general = ["/bg", "/en", "/bg/employers", "/bg/editions", "/bg/method", "/bg/vacancies", "/data/board.json"]
+    return [*general, *(f"/{lang}/employers/{slug}" for lang in ("bg", "en") for slug in slugs)]
+
+
+def test_no_personal_name_is_on_any_public_page(small):
+    names = {f"{first} {family}" for origin in MEN for first in MEN[origin] for family in FAMILIES[origin]}
+    names |= {f"{first} {family}" for origin in WOMEN for first in WOMEN[origin] for family in FAMILIES[origin]}
+    with TestClient(small.site, base_url=small.settings.base_url) as client:  # type: ignore[arg-type]
+        for path in public_paths(small):
+            answer = client.get(path)
+            assert answer.status_code == 200, path
+            assert [name for name in names if name in answer.text] == [], path
+            assert "Лице за връзка" not in answer.text
+
+
+@WHOLE
+def test_the_whole_sample_verifies_and_holds_what_was_promised(whole):
+    check_every_edition(whole)
+    assert len(published(whole)) >= 4
+    found = whole.desks["recognition"].database.look(lambda session: board(session, DAY, Wanted()))
+    assert len(found.rated) >= 30
+    assert len(found.participants) >= 8
+    assert {shown.row.tier for shown in found.rated} == {"gold", "silver", "bronze"}
+    hires = sa.select(sa.func.count()).select_from(placement)
+    assert whole.desks["placements"].database.look(lambda s: s.scalar(hires)) >= 600
