@@ -4,7 +4,7 @@ import asyncio
 import gzip
 import hashlib
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -60,15 +60,14 @@ class Front:
     async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and not scope["query_string"]:
             path = scope["path"]
-            kept = self._pages.get(path)
-            if kept is None or kept.revision != self._revision:
-                kept = await self._fresh(path, scope) if self._keeps(path) and not _by_htmx(scope) else None
-            elif _by_htmx(scope):
-                kept = None
+            known, accepted, by_htmx = _asked(scope["headers"])
+            kept = None if by_htmx else self._pages.get(path)
+            if (kept is None or kept.revision != self._revision) and not by_htmx:
+                kept = await self._fresh(path, scope) if self._keeps(path) else None
             if kept is not None:
                 if path in self._pages:
                     self._pages.move_to_end(path)
-                await _answer(kept, scope, send)
+                await _answer(kept, known, accepted, scope["method"], send)
                 return
         await self.app(scope, receive, send)
 
@@ -107,9 +106,18 @@ class Front:
             self._bytes -= old.size
 
 
-def _by_htmx(scope: Any) -> bool:
-    """A script asks for a part of the page, which is another answer from the same address."""
-    return any(name == b"hx-request" for name, _ in scope["headers"])
+def _asked(headers: Iterable[tuple[bytes, bytes]]) -> tuple[bytes, bytes, bool]:
+    """`If-None-Match`, `Accept-Encoding`, and whether a script asks for a part of the page, which is never kept."""
+    known = accepted = b""
+    by_htmx = False
+    for name, value in headers:
+        if name == b"accept-encoding":
+            accepted = accepted + b"," + value if accepted else value
+        elif name == b"if-none-match":
+            known = known + b"," + value if known else value
+        elif name == b"hx-request":
+            by_htmx = True
+    return known, accepted, by_htmx
 
 
 def _host(scope: Any) -> bytes:
@@ -149,13 +157,7 @@ def _messages(status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> t
 NOTHING: Any = {"type": "http.response.body", "body": b"", "more_body": False}
 
 
-async def _answer(kept: Kept, scope: Any, send: Send) -> None:
-    known, accepted = b"", b""
-    for name, value in scope["headers"]:
-        if name == b"if-none-match":
-            known = known + b"," + value if known else value
-        elif name == b"accept-encoding":
-            accepted = accepted + b"," + value if accepted else value
+async def _answer(kept: Kept, known: bytes, accepted: bytes, method: str, send: Send) -> None:
     form = kept.zipped if kept.zipped and _takes_gzip(accepted) else kept.plain
     if known and (known.strip() == b"*" or form.etag in known):
         await send(form.unchanged[0])
@@ -163,7 +165,7 @@ async def _answer(kept: Kept, scope: Any, send: Send) -> None:
         return
     start, body = form.whole
     await send(start)
-    await send(NOTHING if scope["method"] == "HEAD" else body)
+    await send(NOTHING if method == "HEAD" else body)
 
 
 @lru_cache(maxsize=256)

@@ -53,7 +53,7 @@ class Reader:
         self.app, self.cookies, self.actor = app, {}, None
         if who:
             keys = app.desks["recognition"].keys
-            token, self.actor = keys.sign_in(account="a-1", name="Проба", **who)
+            token, self.actor = keys.sign_in(account="a-1", name="Проба", second=True, **who)
             self.cookies = {"session": token, "seen": keys.seen(self.actor.session)}
 
     def get(self, path: str, method: str = "GET", **headers: str) -> httpx.Response:
