@@ -62,6 +62,8 @@ def test_letters_keep_their_order_when_the_stream_is_made_anew(nats: NatsServer,
 
     async def scenario() -> None:
         async with at_work(nats, open_desk) as work:
+            for number in range(50):
+                await work.broker.publish_one("placements.elsewhere", f"gone-{number}", b"{}")
             await work.do(*range(20))
             POISON.add(24)
             await work.do(24)

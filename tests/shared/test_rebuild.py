@@ -13,6 +13,8 @@ from services.recognition.service import SERVICE as RECOGNITION
 from shared import rebuild as rebuilding
 from shared.broker import connected
 from shared.clock import Clock
+from shared.database import Database
+from shared.inbox import Projection
 from shared.nats_server import NatsServer
 from shared.rebuild import CannotRebuild, digest, rebuild
 from shared.running import running
@@ -114,6 +116,31 @@ def test_a_rebuild_that_is_killed_leaves_the_live_tables_and_the_next_one_is_who
             assert not work.differences()
 
     swap = rebuilding.Rebuild._swap
+    asyncio.run(scenario())
+
+
+def test_a_live_consumer_that_goes_on_before_the_swap_is_caught_up_with_first(
+    nats: NatsServer, open_desk: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looked: list[str] = []
+
+    async def scenario() -> None:
+        async with at_work(nats, open_desk) as work:
+            await work.do(*range(30))
+            await work.idle()
+
+            def meanwhile(database: Database, metadata: sa.MetaData) -> str:
+                looked.append(digest(database, metadata))
+                if len(looked) == 2:
+                    other = Projection(work.sink)
+                    work.sink.database.transact(lambda s: other.begin(s, "meanwhile"))
+                return looked[-1]
+
+            monkeypatch.setattr(rebuilding, "digest", meanwhile)
+            before, after, _ = await rebuilt(work)
+            assert before == after
+            assert len(looked) == 4, "two rounds"
+
     asyncio.run(scenario())
 
 
