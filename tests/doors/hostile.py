@@ -25,7 +25,7 @@ MARKUP = (
 )  # fmt: skip
 RAW = re.compile(
     rf"<script>{MARK}|<img src={MARK}|<svg/onload={MARK}|\" autofocus onfocus=\"{MARK}|' onmouseover='{MARK}|<iframe src=javascript:{MARK}"
-    rf"|1337{MARK}|<[^<>]*(?:href|src|action)=\"?javascript:|<[^<>]*\"onclick={MARK}"
+    rf"|1337{MARK}|(?:href|src|action)=\"javascript:|<a href=javascript|\"onclick={MARK}"
 )
 """What a page never holds: markup as it was sent, or a template that was run."""
 

@@ -107,7 +107,7 @@ def test_what_was_stored_comes_back_as_text(town: Town, answered: list[tuple[Hos
             if "html" in answer.header("content-type"):
                 kept += answer.body.count(b"zq7")
                 assert RAW.search(answer.text) is None, f"{who}: {path}"
-    assert kept > 20, "some of it was stored and is shown"
+    assert kept > 10, "some of it was stored and is shown"
 
 
 def _pages(town: Town) -> list[str]:

@@ -4,7 +4,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -367,3 +367,39 @@ def _digest(town: Town) -> dict[str, str]:
                 rows = [row.partition("2026")[0][:60] for row in rows]
             found[f"{name}.{table.name}"] = hashlib.sha256("\n".join(sorted(rows)).encode()).hexdigest()[:12]
     return found
+
+
+# -- the second net ---------------------------------------------------------------------------------------------------
+
+
+def test_each_query_keeps_to_its_actor_when_it_is_asked_directly(people: Town) -> None:
+    """Pages ask several queries about one thing; each alone must refuse, whatever was asked before it."""
+    from services.intake.queries import candidates, vacancies
+    from services.placements.queries import hires, known, referrals
+    from shared.transaction import Missing
+
+    refs, today = people.refs, people.clock.today()
+    intake, placements = people.desk("intake"), people.desk("placements")
+    stranger, rival = (people.actor(people.people[name]) for name in ("stranger", "rival"))
+
+    def look(desk: Any, query: Any, *args: Any) -> Any:
+        return desk.database.look(lambda session: query(session, *args))
+
+    assert look(intake, candidates.names, intake.extra["keys"], stranger, (refs["person 1"], refs["minor"])) == []
+    refused = [
+        (intake, candidates.code_of, stranger, refs["person 1"]),
+        (intake, candidates.candidate_file, intake.extra["keys"], stranger, refs["person 1"]),
+        (intake, vacancies.own_vacancy, rival, refs["vacancy of owner"]),
+        (placements, hires.hire, stranger, refs["hire 1"]),
+        (placements, hires.check, stranger, refs["hire 1"], 180),
+        (placements, hires.check, rival, refs["hire 1"], 180),
+        (placements, referrals.referral_of, stranger, today, refs["refused"]),
+        (placements, referrals.referral_of, rival, today, refs["refused"]),
+        (placements, known.candidate, refs["person 7"], stranger.organisation),
+    ]
+    for desk, query, *args in refused:
+        with pytest.raises(Missing):
+            look(desk, query, *args)
+    for query in (hires.checks, hires.answers, hires.history):
+        assert look(placements, query, stranger, refs["hire 1"]) == []
+        assert look(placements, query, rival, refs["hire 1"]) == []
