@@ -108,7 +108,7 @@ def session_reference(session: str) -> str:
 
 
 class Keys:
-    """The site's keys, from files below `folder`: an Ed25519 pair for sessions and one secret for form tokens and idleness.
+    """The site's keys, from files below `folder`: an Ed25519 pair for sessions, one secret for tokens and idleness.
 
     Only intake needs the private half; made at first start where `create` is set.
     """

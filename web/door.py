@@ -1,5 +1,6 @@
 """Who may come in: the session, the policy of the route, the form token and the origin, asked before every handler."""
 
+import datetime
 import secrets
 from typing import Any
 
@@ -15,6 +16,7 @@ from litestar.exceptions import (
 from litestar.handlers import BaseRouteHandler
 
 from shared.auth import Actor, Policy
+from shared.clock import machine_now
 from shared.service import Desk
 from shared.sessions import is_ended
 from web.text import PUBLIC_LANGUAGES
@@ -26,11 +28,18 @@ LARGEST = 2**63 - 1
 COOKIES = "steadfast.cookies"
 """The scope's list of Set-Cookie values, put on the response by the outer layer."""
 
+LINGERS = datetime.timedelta(days=2)
+"""How long after its end a session still tells whose typed text is in a page."""
+
 SESSION, SEEN, VISIT, LANGUAGE = "session", "seen", "visit", "lang"
 
 
 class SignInNeeded(Exception):
     """Nobody is signed in and the route is not for anybody: the browser is sent to sign in."""
+
+
+class SecondFactorNeeded(SignInNeeded):
+    """Somebody gave the password only: the browser is sent to the second factor."""
 
 
 async def admit(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
@@ -45,16 +54,21 @@ async def admit(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
     if policy.public:
         return
     desk: Desk = connection.app.state.desks[handler.opt["service"]]
-    actor = await _actor(connection, desk)
-    state.actor = actor
-    state.lang = language(connection, actor)
+    whoever = await _whoever(connection, desk)
+    here = whoever is not None and _is_here(connection, desk, whoever)
+    half = here and whoever.owes_second  # type: ignore[union-attr]
+    actor = whoever if here and (policy.half or not half) else None
+    state.actor, state.away = actor, None if here else whoever
+    state.lang = language(connection, whoever)
     state.demo = desk.clock.today() if desk.settings.demo else None
-    state.nav = connection.app.state.nav(actor, state.lang)
-    bound = actor.session if actor else _visit(connection, desk)
+    state.nav = connection.app.state.nav(None if half else actor, state.lang)
+    bound = whoever.session if whoever else _visit(connection, desk)
     state.csrf = desk.keys.form_token(bound)
     if connection.scope.get("method") in UNSAFE:
         await _check_form(Request(connection.scope, connection.receive), desk, bound)  # type: ignore[arg-type]
     if not policy.allows(actor):
+        if half:
+            raise SecondFactorNeeded
         if actor is None:
             raise SignInNeeded
         raise NotFoundException
@@ -86,19 +100,23 @@ def cookie(connection: ASGIConnection[Any, Any, Any, Any], desk: Desk, name: str
     return connection.cookies.get(f"__Host-{name}" if desk.settings.secure else name, "")
 
 
-async def _actor(connection: ASGIConnection[Any, Any, Any, Any], desk: Desk) -> Actor | None:
+async def _whoever(connection: ASGIConnection[Any, Any, Any, Any], desk: Desk) -> Actor | None:
+    """Whose browser this is: in the middle of a session, or away from one that was not ended."""
     token = cookie(connection, desk, SESSION)
-    actor = desk.keys.actor(token) if token else None
-    if actor is None:
-        return None
-    idle = desk.keys.idle(actor.session, cookie(connection, desk, SEEN))
-    if idle is None or idle > actor.idle_limit:
+    actor = desk.keys.signed(token) if token else None
+    if actor is None or actor.expires + LINGERS < machine_now():
         return None
     table = desk.service.metadata.tables["derived.ended_session"]
-    if await desk.read(is_ended, table, actor):
-        return None
+    return None if await desk.read(is_ended, table, actor) else actor
+
+
+def _is_here(connection: ASGIConnection[Any, Any, Any, Any], desk: Desk, actor: Actor) -> bool:
+    """Neither over nor idle for too long; notes that the session is in use."""
+    idle = desk.keys.idle(actor.session, cookie(connection, desk, SEEN))
+    if actor.expires <= machine_now() or idle is None or idle > actor.idle_limit:
+        return False
     set_cookie(connection.scope, desk, SEEN, desk.keys.seen(actor.session))
-    return actor
+    return True
 
 
 def _visit(connection: ASGIConnection[Any, Any, Any, Any], desk: Desk) -> str:
@@ -131,7 +149,8 @@ async def _check_form(request: Request[Any, Any, Any], desk: Desk, bound: str) -
     if origin and origin not in (desk.settings.base_url, f"{desk.settings.base_url.partition('://')[0]}://{host}"):
         raise PermissionDeniedException("cross-site")
     token = request.headers.get("x-form-token") or ""
-    if not token and request.content_type[0] in ("application/x-www-form-urlencoded", "multipart/form-data"):
-        token = str((await form_of(request)).get("_csrf", ""))
+    if request.content_type[0] in ("application/x-www-form-urlencoded", "multipart/form-data"):
+        request.state.sent = await form_of(request)
+        token = token or str(request.state.sent.get("_csrf", ""))
     if not desk.keys.form_token_fits(bound, token):
         raise PermissionDeniedException("form token")

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
-from urllib.parse import quote
 
 import structlog
 from litestar import Litestar, Request, Response, Router, get
@@ -16,8 +15,9 @@ from shared.database import is_transient
 from shared.message import new_id
 from shared.service import Desk
 from shared.transaction import Missing, Refused
+from web import away
 from web.assets import served
-from web.door import SignInNeeded, admit, language
+from web.door import SecondFactorNeeded, SignInNeeded, admit, language
 from web.forms import problem
 from web.outer import Outer, TooLarge, hosts_of
 from web.respond import page
@@ -96,14 +96,10 @@ def static(path: str) -> Response[bytes]:
     return Response(file.body, media_type=file.media_type, headers=headers)
 
 
-def _sign_in(request: AnyRequest, _: Exception) -> Response[Any]:
+def _sign_in(request: AnyRequest, error: Exception) -> Response[Any]:
     if _wants_json(request):
         return problem(401, "Sign in first")
-    back = quote(request.scope["path"]) if request.scope["method"] == "GET" else ""
-    where = "/intake/sign-in" + (f"?next={back}" if back else "")
-    if request.headers.get("HX-Request") == "true":
-        return Response("", status_code=204, headers={"HX-Redirect": where})
-    return Response("", status_code=303, headers={"Location": where, "Cache-Control": "no-store"})
+    return away.ask(request, second=isinstance(error, SecondFactorNeeded))
 
 
 def _missing(request: AnyRequest, _: Exception) -> Response[Any]:

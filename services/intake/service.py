@@ -1,21 +1,30 @@
 """The table of contents of intake."""
 
+from urllib.parse import urlsplit
+
 from services.intake import tables, timers
 from services.intake.cli import COMMANDS
 from services.intake.handlers import heard
+from services.intake.handlers.factors import Site
 from services.intake.pages import PAGES
 from services.intake.tables.keyring import KeyRing
 from shared.database import Database
 from shared.events import intake, placements
 from shared.sealing import Sealer, master_key
 from shared.service import Desk, Service
+from shared.settings import Settings
+
+
+def site_of(settings: Settings) -> Site:
+    """Passkeys belong to the site's name."""
+    return Site(urlsplit(settings.base_url).hostname or "localhost", settings.base_url)
 
 
 def prepare(desk: Desk) -> None:
     """The master key, and the candidates' keys in a database of their own."""
     sealer = Sealer(master_key(desk.key_folder, "intake", create=True))
     keys = Database(desk.settings.database_url("keys"))
-    desk.extra.update(sealer=sealer, keys_database=keys, keys=KeyRing(keys, sealer))
+    desk.extra.update(sealer=sealer, keys_database=keys, keys=KeyRing(keys, sealer), site=site_of(desk.settings))
 
 
 SERVICE = Service(

@@ -344,7 +344,8 @@ def test_every_form_of_every_service_asks_for_the_token(town: Town) -> None:
 def test_sign_in_gives_a_new_session_whatever_the_browser_brought(town: Town) -> None:
     planted = town.keys.sign_in(account="x", roles=("administrator",))[0]
     for session in ("chosen-by-somebody", "a.b", planted[:-4] + "AAAA"):
-        browser = Browser(town.app.site, town.loop, {"session": session, "seen": "1.x"})
+        brought = {"session": session, "seen": "1.x", "device": town.people["officer"].cookies["device"]}
+        browser = Browser(town.app.site, town.loop, brought)
         browser.get("/intake/sign-in")
         browser.token = town.keys.form_token(browser.cookies["visit"])
         form = {"email": town.private["address of officer"], "password": "seven rivers under one bridge"}
@@ -521,7 +522,7 @@ def test_there_are_sixty_tricks() -> None:
 
 def test_no_trick_leads_away_from_the_sign_in(town: Town) -> None:
     """The real sign-in is slow by intent, so a session is opened by the page's own function for each trick."""
-    from services.intake.pages.accounts import safe_next
+    from services.intake.pages.welcome import safe_next
 
     for trick in TRICKS:
         page = town.visitor().get("/intake/sign-in?next=" + encoded({"n": trick}).decode()[2:][:3000])
@@ -534,7 +535,7 @@ def test_no_trick_leads_away_from_the_sign_in(town: Town) -> None:
     form = {"email": town.private["address of officer"], "password": "seven rivers under one bridge"}
     for trick in ("//evil.example", "/\\evil.example", "/\t/evil.example", "https://evil.example"):
         answer = town.visitor().post("/intake/sign-in", {**form, "next": trick})
-        assert (answer.status, answer.location) == (303, "/placements/today")
+        assert (answer.status, answer.location) == (303, "/intake/second-factor")
 
 
 @pytest.mark.parametrize("path", ["/language", "/demo/clock"])
@@ -586,8 +587,9 @@ def _reads(town: Town, session: str, seen: str) -> bool:
 
 
 def _fresh(town: Town, name: str) -> Browser:
-    """The same person signs in once more."""
+    """The same person signs in once more, on the same device."""
     browser = town.visitor()
+    browser.cookies["device"] = town.people[name].cookies["device"]
     form = {"email": town.private[f"address of {name}"], "password": "seven rivers under one bridge"}
     assert browser.post("/intake/sign-in", form).status == 303
     return town.signed_in(browser)

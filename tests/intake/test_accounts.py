@@ -13,7 +13,7 @@ from services.intake.commands.accounts import (
     InviteColleague,
     SignIn,
 )
-from services.intake.handlers import accounts
+from services.intake.handlers import accounts, sessions
 from services.intake.model.accounts import Invitation, check_password
 from services.intake.queries import accounts as found
 from services.intake.tables import people
@@ -108,7 +108,7 @@ def test_no_address_and_no_name_lies_open_in_the_database(intake: Intake) -> Non
 
 
 def test_signing_out_tells_the_session_and_not_the_account(intake: Intake) -> None:
-    intake.do(accounts.end_session, EndSession(), intake.officer)
+    intake.do(sessions.end_session, EndSession(), intake.officer)
     [event] = intake.told(SessionRevoked)
     assert (event.session, event.account) == (intake.officer.reference, None)
 

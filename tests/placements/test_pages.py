@@ -21,7 +21,7 @@ class Browser:
 
     def __init__(self, office: Office, **who: Any) -> None:
         self.keys, desk = office.desk.keys, office.desk
-        token, self.actor = self.keys.sign_in(**who)
+        token, self.actor = self.keys.sign_in(second=True, **who)
         self.site = create_site({"placements": desk}, no_menu)
         self.cookies = {"session": token, "seen": self.keys.seen(self.actor.session)}
 

@@ -4,16 +4,17 @@ import secrets
 
 import sqlalchemy as sa
 
+from services.intake.commands.access import ChangeRoles
 from services.intake.commands.accounts import (
     AcceptInvitation,
     ChangeOrganisation,
     ConfirmEmail,
     DeactivateAccount,
-    EndSession,
     InviteColleague,
     RegisterOrganisation,
 )
 from services.intake.handlers.letters import write_letter
+from services.intake.handlers.sessions import end_all_sessions
 from services.intake.model.accounts import (
     INVITATION_LASTS,
     Account,
@@ -24,9 +25,8 @@ from services.intake.model.accounts import (
     hash_password,
     token_hash,
 )
-from services.intake.tables import people
+from services.intake.tables import access, people
 from shared.clock import machine_now
-from shared.events.intake import SessionRevoked
 from shared.message import new_id
 from shared.transaction import Missing, Refused, Transaction
 
@@ -89,7 +89,7 @@ def _organisation(command: InviteColleague, tx: Transaction) -> str | None:
 
 
 def accept_invitation(command: AcceptInvitation, tx: Transaction) -> str:
-    """Make the account, or open a closed one again. Returns its id."""
+    """Make the account, or open a closed one again, without its old second factors. Returns its id."""
     sealer = tx.extra["sealer"]
     invitation = tx.get(Invitation, token_hash(command.token))
     invitation.use(machine_now())
@@ -102,6 +102,8 @@ def accept_invitation(command: AcceptInvitation, tx: Transaction) -> str:
         account = tx.add(Account(id=key, email=sealed, email_index=invitation.email_index, name=""))
     elif account.active:
         raise Refused("", "This invitation has been used or has run out. Ask for a new one")
+    else:
+        tx.session.execute(sa.delete(access.factor).where(access.factor.c.account == account.id))
     account.name = sealer.seal(command.name, f"account.name.{account.id}")
     account.password = hash_password(command.password)
     account.roles, account.organisation, account.lang = invitation.roles, invitation.organisation, command.lang
@@ -134,10 +136,6 @@ def confirm_email(command: ConfirmEmail, tx: Transaction) -> str:
     return account.id
 
 
-def end_session(command: EndSession, tx: Transaction) -> None:
-    tx.publish(SessionRevoked(session=tx.actor.reference, before=machine_now()))
-
-
 def deactivate_account(command: DeactivateAccount, tx: Transaction) -> None:
     """Close an account and end all its sessions."""
     account = tx.get(Account, command.account)
@@ -145,4 +143,20 @@ def deactivate_account(command: DeactivateAccount, tx: Transaction) -> None:
         raise Missing(f"Account {command.account}")
     if account.id == tx.actor.account:
         raise Refused("", "You cannot close your own account")
-    tx.publish(account.deactivate(machine_now()))
+    if account.active:
+        account.active = False
+        end_all_sessions(account.id, tx, forget_devices=True)
+
+
+def change_roles(command: ChangeRoles, tx: Transaction) -> None:
+    """From the next sign-in on; the sessions with the old roles are over."""
+    account = tx.get(Account, command.account)
+    if account.employer is not None:
+        raise Missing(f"Account {command.account}")
+    if account.id == tx.actor.account:
+        raise Refused("", "You cannot change your own roles")
+    if account.organisation is None and not set(command.roles) <= set(ANYWHERE):
+        raise Refused("roles", "This colleague belongs to no organisation, so only roles without one are possible")
+    if account.roles != tuple(command.roles):
+        account.roles = tuple(command.roles)
+        end_all_sessions(account.id, tx)

@@ -29,11 +29,12 @@ def register_employer(command: RegisterEmployer, tx: Transaction) -> str:
             "national_id", "This company number is registered already. Ask the colleague who did it, or write to us"
         )
     account = account_of(command.contact_email, tx)
+    hashed = hash_password(command.password)  # here, so that an address that is known takes as long
     if account is not None and account.confirmed:
         write_letter(tx, "known", command.contact_email, "/intake/sign-in", command.lang)
         return key
     employer = _employer(command, key, number, known, tx)
-    _open_account(command, employer, account, tx)
+    _open_account(command, hashed, employer, account, tx)
     return key
 
 
@@ -76,7 +77,9 @@ def seal_contact(command: RegisterEmployer, key: str, tx: Transaction) -> str:
     return str(tx.extra["sealer"].seal(lines, f"employer.contact.{key}"))
 
 
-def _open_account(command: RegisterEmployer, employer: Employer, account: Account | None, tx: Transaction) -> None:
+def _open_account(
+    command: RegisterEmployer, hashed: str, employer: Employer, account: Account | None, tx: Transaction
+) -> None:
     sealer = tx.extra["sealer"]
     if account is None:
         key = new_id()
@@ -84,7 +87,7 @@ def _open_account(command: RegisterEmployer, employer: Employer, account: Accoun
         index = sealer.index(command.contact_email, "account")
         account = tx.add(Account(id=key, email=sealed, email_index=index, name="", confirmed=False))
     account.name = sealer.seal(command.contact_name, f"account.name.{account.id}")
-    account.password = hash_password(command.password)
+    account.password = hashed
     account.roles, account.employer, account.lang = ("employer",), employer.id, command.lang
     send_confirmation(account, command.contact_email, tx)
 

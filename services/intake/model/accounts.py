@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
-from shared.events.intake import OrganisationChanged, OrganisationRegistered, SessionRevoked
+from shared.events.intake import OrganisationChanged, OrganisationRegistered
 from shared.transaction import Refused
 
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
@@ -98,12 +98,6 @@ class Account:
     lang: str = "bg"
     active: bool = True
     confirmed: bool = True
-
-    def deactivate(self, now: datetime.datetime) -> SessionRevoked | None:
-        if not self.active:
-            return None
-        self.active = False
-        return SessionRevoked(session=f"all-{self.id}", account=self.id, before=now)
 
 
 @dataclass(eq=False, kw_only=True)

@@ -1,5 +1,13 @@
 """Intake's pages: GET shows, POST hands a command to a handler."""
 
-from services.intake.pages import accounts, candidates, employers, vacancies
+from services.intake.pages import account, accounts, candidates, employers, factors, passwords, vacancies
 
-PAGES = [*accounts.PAGES, *employers.PAGES, *vacancies.PAGES, *candidates.PAGES]
+PAGES = [
+    *accounts.PAGES,
+    *account.PAGES,
+    *factors.PAGES,
+    *passwords.PAGES,
+    *employers.PAGES,
+    *vacancies.PAGES,
+    *candidates.PAGES,
+]

@@ -1,11 +1,11 @@
 """Signing in and out, invitations, confirmed addresses, colleagues."""
 
-import re
 from typing import Any
 
 from litestar import Request, get, post
 from litestar.response import Response
 
+from services.intake.commands.access import ChangeRoles
 from services.intake.commands.accounts import (
     AcceptInvitation,
     ChangeOrganisation,
@@ -16,45 +16,25 @@ from services.intake.commands.accounts import (
     SignIn,
 )
 from services.intake.handlers import accounts as handlers
+from services.intake.handlers.sessions import end_session
+from services.intake.handlers.throttle import forget_try
 from services.intake.pages.letters import deliver_letters
+from services.intake.pages.welcome import begin_try, home_of, knows_address, safe_next, welcome
 from services.intake.queries import accounts as queries
 from services.intake.queries.employers import employer_choices
-from shared.auth import ANYBODY, SIGNED_IN, roles
+from shared.auth import ANYBODY, HALF_IN, roles
 from shared.service import Desk
+from shared.transaction import Refused
 from web import forms, respond
 
 AnyRequest = Request[Any, Any, Any]
-HOMES = (
-    ("officer", "/placements/today"),
-    ("lead", "/placements/today"),
-    ("employer", "/intake/employer"),
-    ("editor", "/recognition/desk"),
-    ("administrator", "/intake/colleagues"),
-)
-LOCAL = re.compile(r"/[A-Za-z0-9_.~!$&'()*+,;=:@%?-][A-Za-z0-9_.~!$&'()*+,;=:@%?/-]*")
-
-
-def safe_next(path: str) -> str:
-    """`path` where it leads to a page of this site, else nothing."""
-    return path if LOCAL.fullmatch(path) else ""
-
-
-def home_of(has: tuple[str, ...]) -> str:
-    return next((path for role, path in HOMES if role in has), "/")
-
-
-async def welcome(request: AnyRequest, desk: Desk, who: queries.SigningIn, back: str = "") -> Response[Any]:
-    """A new session, and the page it begins with."""
-    token, actor = desk.keys.sign_in(**who.who)
-    response = respond.see_other(safe_next(back) or home_of(who.roles))
-    return forms.signed_in(response, request, desk, token, actor)
 
 
 @get("/intake/sign-in", policy=ANYBODY)
 async def sign_in_form(request: AnyRequest) -> Response[Any]:
     if request.state.actor is not None:
         return respond.see_other(home_of(request.state.actor.roles))
-    return respond.page(request, "intake/sign_in.html", back=safe_next(request.query_params.get("next", "")))
+    return respond.page(request, "intake/sign_in.html", back=safe_next(request.query_params.get("next", "")), held="")
 
 
 @post("/intake/sign-in", policy=ANYBODY)
@@ -63,21 +43,32 @@ async def sign_in(request: AnyRequest, desk: Desk) -> Response[Any]:
     asked = respond.read(SignIn, form)
     errors: Any = asked if isinstance(asked, respond.Errors) else None
     if isinstance(asked, SignIn):
+        try:
+            trusted = await knows_address(request, desk, asked.email)
+            tried = await begin_try(request, desk, "sign-in", asked.email, trusted=trusted)
+        except Refused as refused:
+            return _again(request, form, {"": forms.refusal(refused, request.state.lang)})
         who = await desk.read(queries.signing_in, desk.extra["sealer"], asked)
-        if who is not None and who.confirmed:
-            return await welcome(request, desk, who, asked.next)
-        if who is None:
-            errors = {"": "The e-mail address or the password is not right"}
-        else:
+        if who is not None:
+            await desk.do(forget_try, tried)
+            if who.confirmed:
+                return await welcome(request, desk, who, asked.next)
             await desk.do(handlers.send_confirmation_again, who.account)
             await deliver_letters(desk)
             errors = {"": "First confirm your e-mail address: we have just sent you the link again"}
-    return respond.again(request, "intake/sign_in.html", form, errors, back=safe_next(str(form.get("next", ""))))
+        else:
+            errors = {"": "The e-mail address or the password is not right"}
+    return _again(request, form, errors)
 
 
-@post("/intake/sign-out", policy=SIGNED_IN)
+def _again(request: AnyRequest, form: dict[str, Any], errors: Any) -> Response[Any]:
+    back = safe_next(str(form.get("next", "")))
+    return respond.again(request, "intake/sign_in.html", form, errors, back=back, held=str(form.get("_held", "")))
+
+
+@post("/intake/sign-out", policy=HALF_IN)
 async def sign_out(request: AnyRequest, desk: Desk) -> Response[Any]:
-    await desk.do(handlers.end_session, EndSession(), request.state.actor)
+    await desk.do(end_session, EndSession(), request.state.actor)
     return forms.signed_out(respond.see_other("/intake/sign-in", "You have signed out."), request, desk)
 
 
@@ -91,6 +82,7 @@ async def invitation_form(request: AnyRequest, desk: Desk, token: str) -> Respon
 @post("/intake/invitations/{token:str}", policy=ANYBODY)
 async def accept_invitation(request: AnyRequest, desk: Desk, token: str) -> Response[Any]:
     link = await desk.read(queries.invitation, token)
+    await begin_try(request, desk, "invitation")
     made: list[str] = []
     response = await forms.submit(
         request,
@@ -176,6 +168,21 @@ async def close_account(request: AnyRequest, desk: Desk, account: str) -> Respon
     )
 
 
+@post("/intake/colleagues/{account:str}/roles", policy=roles("administrator"))
+async def change_roles(request: AnyRequest, desk: Desk, account: str) -> Response[Any]:
+    return await forms.submit(
+        request,
+        desk,
+        ChangeRoles,
+        handlers.change_roles,
+        template="intake/colleagues.html",
+        then=lambda _: "/intake/colleagues",
+        context=lambda: _colleagues(desk),
+        given={"account": account},
+        flash="The roles are changed. The colleague signs in anew.",
+    )
+
+
 @post("/intake/organisations/{organisation:str}", policy=roles("administrator"))
 async def change_organisation(request: AnyRequest, desk: Desk, organisation: str) -> Response[Any]:
     return await forms.submit(
@@ -193,5 +200,5 @@ async def change_organisation(request: AnyRequest, desk: Desk, organisation: str
 
 PAGES = [
     sign_in_form, sign_in, sign_out, invitation_form, accept_invitation, confirm_form, confirm, colleagues, invite,
-    close_account, change_organisation,
+    close_account, change_roles, change_organisation,
 ]  # fmt: skip

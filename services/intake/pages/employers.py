@@ -11,6 +11,7 @@ from services.intake.commands import employers as commands
 from services.intake.handlers import employers as handlers
 from services.intake.handlers import registration
 from services.intake.pages.letters import deliver_letters
+from services.intake.pages.welcome import begin_try
 from services.intake.queries import employers as queries
 from services.intake.queries import vacancies
 from shared.auth import ANYBODY, roles
@@ -32,6 +33,7 @@ async def register_form(request: AnyRequest, desk: Desk) -> Response[Any]:
 @post("/intake/register", policy=ANYBODY)
 async def register(request: AnyRequest, desk: Desk) -> Response[Any]:
     """The name in Latin letters may be left empty: it is then made by the law's table."""
+    await begin_try(request, desk, "register")
     given = {"lang": request.state.lang}
     if request.content_type[0] != "application/json":
         form = await forms.fields(request)

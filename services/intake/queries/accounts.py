@@ -18,6 +18,7 @@ class SigningIn(msgspec.Struct, frozen=True, kw_only=True):
     """Everything a session says of its account."""
 
     account: str
+    email: str
     name: str
     roles: tuple[str, ...]
     organisation: str | None
@@ -29,7 +30,7 @@ class SigningIn(msgspec.Struct, frozen=True, kw_only=True):
     def who(self) -> dict[str, Any]:
         """What a new session is made of."""
         given = msgspec.structs.asdict(self)
-        del given["confirmed"]
+        del given["confirmed"], given["email"]
         return given
 
 
@@ -87,6 +88,7 @@ def account(session: Session, sealer: Sealer, key: str) -> SigningIn:
 def _signing_in(row: Any, sealer: Sealer) -> SigningIn:
     return SigningIn(
         account=row.id,
+        email=sealer.open(row.email, f"account.email.{row.id}"),
         name=sealer.open(row.name, f"account.name.{row.id}"),
         roles=row.roles,
         organisation=row.organisation,

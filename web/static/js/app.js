@@ -44,3 +44,30 @@ document.addEventListener("submit", (event) => {
   }
   form.dataset.sentAt = now;
 }, true);
+
+// After a pause the page locks where it stands; what was typed waits behind the question for the password.
+const lock = document.getElementById("lock");
+if (lock) {
+  const used = () => localStorage.setItem("used", Date.now());
+  const idle = () => Date.now() - Number(localStorage.getItem("used")) > lock.dataset.idle * 1000;
+  used();
+  document.addEventListener("htmx:afterRequest", used);
+  setInterval(() => (idle() ? lock.open || lock.showModal() : lock.close()), 5000);
+  lock.addEventListener("cancel", (event) => event.preventDefault());
+  lock.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const form = event.target;
+    const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)), headers: { Accept: "application/json" } });
+    form.querySelector("[role=alert]").hidden = answer.status !== 422;
+    if (answer.status === 204) {
+      used();
+      lock.close();
+    } else if (answer.status !== 422) {
+      location.reload();
+    }
+    form.reset();
+  });
+}
+
+// What was typed before a pause goes on by itself once its sender is in again.
+document.querySelector("form[data-send-at-once]")?.requestSubmit();

@@ -1,0 +1,95 @@
+"""What is asked about second factors, passwords and sessions."""
+
+from typing import Annotated
+
+import msgspec
+
+from services.intake.commands.words import Email, Id, Password
+from services.intake.model.codes import Lang, StaffRole
+
+Code = Annotated[str, msgspec.Meta(max_length=40, extra={"missing": "Enter the code"})]
+Credential = Annotated[str, msgspec.Meta(max_length=20_000, extra={"missing": "The passkey did not answer"})]
+
+
+class PassSecondFactor(msgspec.Struct, frozen=True, kw_only=True):
+    """A code from the app, or one of the printed ones."""
+
+    code: Code
+    next: Annotated[str, msgspec.Meta(max_length=2000)] = ""
+
+
+class PassPasskey(msgspec.Struct, frozen=True, kw_only=True):
+    challenge: Id
+    credential: Credential
+    next: Annotated[str, msgspec.Meta(max_length=2000)] = ""
+
+
+class AskChallenge(msgspec.Struct, frozen=True, kw_only=True):
+    """What a passkey shall sign: to come in, or to be added."""
+
+    adding: bool = False
+
+
+class AddPasskey(msgspec.Struct, frozen=True, kw_only=True):
+    challenge: Id
+    credential: Credential
+
+
+class AddTotp(msgspec.Struct, frozen=True, kw_only=True):
+    """`sealed` is the secret that the page showed, as it came."""
+
+    sealed: Annotated[str, msgspec.Meta(max_length=400)]
+    code: Code
+
+
+class RenewCodes(msgspec.Struct, frozen=True, kw_only=True):
+    current_password: Password
+
+
+class RemoveFactor(msgspec.Struct, frozen=True, kw_only=True):
+    factor: Id
+    current_password: Password
+
+
+class ChangePassword(msgspec.Struct, frozen=True, kw_only=True):
+    current_password: Password
+    password: Password
+
+
+class ForgetPassword(msgspec.Struct, frozen=True, kw_only=True):
+    """Mail a link to this address, if it has an account."""
+
+    email: Email
+
+
+class ResetPassword(msgspec.Struct, frozen=True, kw_only=True):
+    token: str
+    password: Password
+
+
+class ChooseLanguage(msgspec.Struct, frozen=True, kw_only=True):
+    lang: Lang
+
+
+class EndVisit(msgspec.Struct, frozen=True, kw_only=True):
+    """End one of one's own sessions, by its reference."""
+
+    visit: Id
+
+
+class EndOtherVisits(msgspec.Struct, frozen=True, kw_only=True):
+    """End all of one's own sessions but this one."""
+
+
+class Unlock(msgspec.Struct, frozen=True, kw_only=True):
+    """The password once more, after a pause."""
+
+    password: Password
+    next: Annotated[str, msgspec.Meta(max_length=2000)] = ""
+
+
+class ChangeRoles(msgspec.Struct, frozen=True, kw_only=True):
+    """What a colleague may do from now on; the colleague signs in anew."""
+
+    account: Id
+    roles: Annotated[tuple[StaffRole, ...], msgspec.Meta(min_length=1)]
