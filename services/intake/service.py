@@ -38,8 +38,9 @@ SERVICE = Service(
         placements.ReferralClosed: heard.note_referrals,
         placements.CandidatePlaced: heard.note_work,
         placements.CandidateFree: heard.note_work,
+        intake.CandidateErased: heard.forget_candidates,
     },
-    timers=[timers.close_vacancies],
+    timers=[timers.close_vacancies, timers.finish_what_was_begun],
     publishes=(
         intake.EmployerRegistered,
         intake.EmployerChanged,
@@ -59,6 +60,7 @@ SERVICE = Service(
         intake.VacancyClosed,
         intake.CandidateReady,
         intake.CandidateWithdrawn,
+        intake.CandidateErased,
         intake.PermissionGiven,
         intake.PermissionWithdrawn,
         intake.SessionRevoked,

@@ -2,6 +2,7 @@
 
 import datetime
 
+from services.intake.handlers.erasure import finish_erasures
 from services.intake.handlers.vacancies import close_finished_vacancies
 from shared.transaction import Transaction
 
@@ -9,3 +10,8 @@ from shared.transaction import Transaction
 def close_vacancies(day: datetime.date, tx: Transaction) -> None:
     """Vacancies past their closing date, or ninety days old, close by themselves."""
     close_finished_vacancies(day, tx)
+
+
+def finish_what_was_begun(day: datetime.date, tx: Transaction) -> None:
+    """An erasure that was cut short after the key was destroyed: at every start, and every morning."""
+    finish_erasures(tx)

@@ -3,7 +3,7 @@
 import hashlib
 
 from services.placements import timers
-from services.placements.handlers import knowing
+from services.placements.handlers import forgetting, knowing
 from services.placements.pages import PAGES
 from services.placements.tables import metadata
 from shared.events import intake as heard
@@ -38,12 +38,14 @@ SERVICE = Service(
         heard.CandidateReady: knowing.know_candidates,
         heard.CandidateWithdrawn: knowing.know_withdrawn_candidates,
         heard.CandidateMerged: knowing.know_merged_candidates,
+        heard.CandidateErased: forgetting.forget_candidates,
         heard.PermissionGiven: knowing.know_permissions,
         heard.PermissionWithdrawn: knowing.know_withdrawn_permissions,
     },
     reactions={
         heard.EmployerGroup: knowing.regroup_hires,
         heard.CandidateMerged: knowing.merge_people,
+        heard.CandidateErased: forgetting.unlink_hires,
     },
     timers=(timers.ask_follow_ups, timers.lapse_referrals),
     publishes=(

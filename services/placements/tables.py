@@ -124,7 +124,7 @@ referral_step = sa.Table(
     sa.Column("state", Code, nullable=False),
     sa.Column("at", Instant, nullable=False),
     sa.Column("by", Account, nullable=False),
-    sa.Column("by_name", sa.String(120), nullable=False),
+    sa.Column("by_name", sa.Text, nullable=False),
     sa.Column("party", Code, nullable=False),
     sa.Column("reason", Code),
 )
@@ -171,7 +171,7 @@ placement_revision = sa.Table(
     sa.Column("rev", sa.Integer, nullable=False),
     sa.Column("at", Instant, nullable=False),
     sa.Column("by", Account, nullable=False),
-    sa.Column("by_name", sa.String(120), nullable=False),
+    sa.Column("by_name", sa.Text, nullable=False),
     sa.Column("facts", sa.JSON, nullable=False),
 )
 follow_up = sa.Table(
@@ -203,7 +203,7 @@ follow_up_answer = sa.Table(
     sa.Column("evidence", sa.Integer, nullable=False),
     sa.Column("party", Code, nullable=False),
     sa.Column("by", Account, nullable=False),
-    sa.Column("by_name", sa.String(120), nullable=False),
+    sa.Column("by_name", sa.Text, nullable=False),
     sa.Column("at", Instant, nullable=False),
     sa.Column("applied", sa.Boolean, nullable=False),
 )

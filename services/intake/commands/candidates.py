@@ -96,8 +96,15 @@ class WithdrawCandidate(msgspec.Struct, frozen=True, kw_only=True):
     candidate: Id
 
 
+class EraseCandidate(msgspec.Struct, frozen=True, kw_only=True):
+    """The person asked to be forgotten, or nobody has heard of them for two years."""
+
+    candidate: Id
+    sure: bool = False
+
+
 class NoteReading(msgspec.Struct, frozen=True, kw_only=True):
     """Sealed names are about to be read: of these case codes, for this purpose."""
 
     codes: Annotated[tuple[str, ...], msgspec.Meta(max_length=100)]
-    purpose: Literal["names", "list", "file", "receipt", "match"] = "names"
+    purpose: Literal["names", "list", "file", "receipt", "match", "data", "erasure"] = "names"

@@ -28,7 +28,7 @@ def candidate_for(key: str, tx: Transaction) -> Candidate:
     """The candidate, for its own organisation. Raises Missing for anybody else."""
     mine = candidates.candidate.c.organisation == tx.actor.organisation
     found = tx.session.scalars(sa.select(Candidate).where(candidates.candidate.c.id == key, mine)).first()
-    if found is None:
+    if found is None or found.is_erased:
         raise Missing(f"Candidate {key}")
     return found
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from services.intake.tables import candidates
+from shared.events.intake import CandidateErased
 from shared.events.placements import CandidateFree, CandidatePlaced, ReferralClosed, ReferralSent
 from shared.transaction import Transaction
 
@@ -41,3 +42,10 @@ def note_work(events: Sequence[CandidatePlaced | CandidateFree], tx: Transaction
     tx.session.execute(sa.delete(table).where(table.c.candidate.in_(newest)))
     if rows:
         tx.session.execute(sa.insert(table), rows)
+
+
+def forget_candidates(events: Sequence[CandidateErased], tx: Transaction) -> None:
+    """What placements told of somebody who was erased goes too."""
+    gone = [event.candidate for event in events]
+    for table in (candidates.known_referral, candidates.at_work):
+        tx.session.execute(sa.delete(table).where(table.c.candidate.in_(gone)))

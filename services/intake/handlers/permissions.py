@@ -32,7 +32,6 @@ def give_permission(command: GivePermission, tx: Transaction) -> str:
         employer=command.employer if command.reach == "employer" else None,
         begins=begins,
         ends=command.ends,
-        folder=command.folder,
         given_by=tx.actor.account,
     )
     _seal(made, command, sealer)
@@ -44,6 +43,8 @@ def give_permission(command: GivePermission, tx: Transaction) -> str:
 def _seal(made: Permission, command: GivePermission, sealer: Sealer) -> None:
     if command.guardian:
         made.guardian = sealer.seal(command.guardian, f"permission.guardian.{made.id}")
+    if command.folder:
+        made.folder = sealer.seal(command.folder, f"permission.folder.{made.id}")
     if command.scope == "publish":
         made.words = sealer.seal(command.words, f"permission.words.{made.id}")
         made.text, made.text_digest = made.id, digest_of(command.words)

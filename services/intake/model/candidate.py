@@ -7,7 +7,13 @@ from dataclasses import dataclass
 
 from services.intake.model.codes import ADULT_FOR_CONSENT
 from services.intake.model.status import age_on
-from shared.events.intake import CandidateReady, CandidateWithdrawn, PermissionGiven, PermissionWithdrawn
+from shared.events.intake import (
+    CandidateErased,
+    CandidateReady,
+    CandidateWithdrawn,
+    PermissionGiven,
+    PermissionWithdrawn,
+)
 from shared.transaction import Refused
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
@@ -93,6 +99,24 @@ class Candidate:
         self.ready_on, self.withdrawn_on = None, today
         return CandidateWithdrawn(candidate=self.id, organisation=self.organisation, on=today)
 
+    @property
+    def is_erased(self) -> bool:
+        return not self.name
+
+    def erase(self) -> CandidateErased:
+        """Nothing stays of the file but that there was one. Whoever calls this has destroyed the key."""
+        for name in EMPTIED:
+            setattr(self, name, "")
+        for name in LEFT_OUT:
+            setattr(self, name, None)
+        self.languages = self.skills = self.availability = ()
+        self.works_now = False
+        return CandidateErased(candidate=self.id)
+
+
+EMPTIED = ("person_index", "name", "born", "phone", "town", "language", "wishes", "right", "education")
+LEFT_OUT = ("right_date", "right_seen_on", "last_worked_on", "in_education_until", "seeking_since", "ready_on")
+
 
 MISSING_WORDS = {
     "notice": "First read the notice to the person and note it",
@@ -120,7 +144,7 @@ class Permission:
     guardian: str = ""
     """The guardian's name, sealed, where the person's age asks for one."""
     folder: str = ""
-    """Where the signed paper lies."""
+    """Where the signed paper lies, sealed."""
     given_by: str = ""
     withdrawn_on: datetime.date | None = None
 
@@ -142,6 +166,12 @@ class Permission:
             return None
         self.withdrawn_on = today
         return PermissionWithdrawn(permission=self.id, candidate=self.candidate, scope=self.scope, on=today)
+
+    def erase(self, today: datetime.date) -> PermissionWithdrawn | None:
+        """What was written down with it goes, and it ends."""
+        self.words = self.guardian = self.folder = ""
+        self.text_digest = None
+        return self.withdraw(today)
 
     def is_live(self, day: datetime.date) -> bool:
         over = self.ends is not None and self.ends < day

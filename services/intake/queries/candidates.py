@@ -220,7 +220,7 @@ def _permissions(session: Session, sealer: Any, key: str) -> tuple[PermissionLin
             begins=each.begins,
             ends=each.ends,
             guardian=sealer.open(each.guardian, f"permission.guardian.{each.id}") if each.guardian else "",
-            folder=each.folder,
+            folder=sealer.open(each.folder, f"permission.folder.{each.id}") if each.folder else "",
             withdrawn_on=each.withdrawn_on,
         )
         for each in rows

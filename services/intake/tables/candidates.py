@@ -54,7 +54,7 @@ permission = sa.Table(
     sa.Column("begins", sa.Date, nullable=False),
     sa.Column("ends", sa.Date),
     sa.Column("guardian", sa.Text, nullable=False),
-    sa.Column("folder", sa.String(60), nullable=False),
+    sa.Column("folder", sa.Text, nullable=False),
     sa.Column("given_by", sa.String(64), nullable=False),
     sa.Column("withdrawn_on", sa.Date),
 )

@@ -1,12 +1,15 @@
 """The candidates' keys, in a database of their own: destroying a key erases what it sealed."""
 
-from collections.abc import Iterable
+import datetime
+from collections.abc import Iterable, Mapping
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from shared.clock import machine_now
 from shared.database import Database, Instant
 from shared.sealing import Sealer
+from shared.storage import scrub
 
 metadata = sa.MetaData()
 
@@ -17,6 +20,14 @@ candidate_key = sa.Table(
     sa.Column("wrapped", sa.LargeBinary, nullable=False),
     sa.Column("made", Instant, nullable=False),
 )
+
+erased = sa.Table(
+    "erased",
+    metadata,
+    sa.Column("mark", sa.String(32), primary_key=True),
+    sa.Column("at", Instant, nullable=False),
+)
+"""The erasure log: a keyed hash says who must stay erased, whatever backup is restored, and nothing else."""
 
 
 class KeyRing:
@@ -44,3 +55,55 @@ class KeyRing:
     def sealer(self, candidate: str) -> Sealer:
         """Raises KeyError when the key was destroyed."""
         return self.sealers([candidate])[candidate]
+
+    def mark(self, candidate: str) -> str:
+        """What the erasure log and the reading audit keep of somebody who was erased."""
+        return self.master.index(candidate, "erased")
+
+    def destroy(self, candidate: str) -> None:
+        """For ever: the key goes, its bytes are overwritten in the files, and the log says so. Again does no harm."""
+        self.note_erased({self.mark(candidate): machine_now()})
+        gone = sa.delete(candidate_key).where(candidate_key.c.candidate == candidate)
+        self.database.transact(lambda session: session.execute(gone))
+        scrub(self.database, candidate_key)
+
+    def log(self) -> dict[str, datetime.datetime]:
+        """Every erasure: its mark and when it was."""
+        return dict(self.database.look(lambda session: session.execute(sa.select(erased)).tuples().all()))
+
+    def note_erased(self, marks: Mapping[str, datetime.datetime]) -> int:
+        """Add to the log what it does not know yet; returns how many that were."""
+
+        def work(session: Session) -> int:
+            known = set(session.scalars(sa.select(erased.c.mark)))
+            new = [{"mark": mark, "at": at} for mark, at in marks.items() if mark not in known]
+            if new:
+                session.execute(sa.insert(erased), new)
+            return len(new)
+
+        return self.database.transact(work)
+
+    def destroy_marked(self) -> int:
+        """Destroy every key of somebody in the log, as after restoring an older backup. Returns how many."""
+
+        def work(session: Session) -> int:
+            marks = set(session.scalars(sa.select(erased.c.mark)))
+            held = list(session.scalars(sa.select(candidate_key.c.candidate)))
+            gone = [candidate for candidate in held if self.mark(candidate) in marks]
+            for candidate in gone:
+                session.execute(sa.delete(candidate_key).where(candidate_key.c.candidate == candidate))
+            return len(gone)
+
+        count = self.database.transact(work)
+        scrub(self.database, candidate_key)
+        return count
+
+    def erased_among(self, candidates: Iterable[str]) -> list[str]:
+        """Those whose key was destroyed on purpose, in order."""
+        marks = self.log()
+        return sorted(candidate for candidate in self.keyless(candidates) if self.mark(candidate) in marks)
+
+    def keyless(self, candidates: Iterable[str]) -> set[str]:
+        """Those without a key: erased, or their key is lost."""
+        held = self.database.look(lambda session: set(session.scalars(sa.select(candidate_key.c.candidate))))
+        return set(candidates) - held

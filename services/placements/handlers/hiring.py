@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from services.placements.commands import CorrectHire, RecordHire, SetStaffReference
 from services.placements.handlers.referring import close_as_hired
 from services.placements.handlers.tracing import note
-from services.placements.model.placement import ACTIVE, SAME_HIRE, VOIDED, Placement, person_reference
+from services.placements.model.placement import ACTIVE, ERASED, SAME_HIRE, VOIDED, Placement, person_reference
 from services.placements.queries import known
 from services.placements.queries.referrals import referral_of
 from services.placements.tables import named_employer
@@ -54,7 +54,7 @@ def correct_hire(command: CorrectHire, tx: Transaction) -> str:
     """The terms as they should have been recorded, under the next revision. Raises Missing and Refused."""
     placement = own_placement(command.placement, tx)
     group = known.group_on(tx.session, placement.employer, command.start)
-    person = person_reference(tx.extra["person_secret"], group, placement.candidate)
+    person = person_in(group, placement.candidate, tx)
     facts = _terms(command) | {"group": group, "person": person}
     tx.publish(placement.correct(local_today(placement.organisation, tx), facts))
     note(placement, "corrected", tx)
@@ -68,6 +68,16 @@ def set_staff_reference(command: SetStaffReference, tx: Transaction) -> str:
         raise Missing("placement")
     placement.staff_reference = command.staff_reference
     return placement.id
+
+
+def person_in(group: str, candidate: str, tx: Transaction) -> str:
+    """The person reference of a candidate in a group. One who was erased keeps the one that was told."""
+    if candidate.startswith(ERASED):
+        box = placement_table.c
+        told = sa.select(box.person).where(box.candidate == candidate, box.group == group)
+        if found := tx.session.scalar(told.order_by(box.id).limit(1)):
+            return str(found)
+    return person_reference(tx.extra["person_secret"], group, candidate)
 
 
 def own_placement(reference: str, tx: Transaction) -> Placement:

@@ -5,8 +5,9 @@ from typing import Any
 
 import sqlalchemy as sa
 
+from services.placements.handlers.hiring import person_in
 from services.placements.handlers.tracing import note
-from services.placements.model.placement import VOIDED, Placement, person_reference
+from services.placements.model.placement import VOIDED, Placement
 from services.placements.model.referral import Referral
 from services.placements.queries import known
 from services.placements.tables import (
@@ -145,7 +146,7 @@ def merge_people(events: list[CandidateMerged], tx: Transaction) -> None:
 
 def _tell_again(placement: Placement, candidate: str, tx: Transaction, kind: str) -> None:
     group = known.group_on(tx.session, placement.employer, placement.start)
-    person = person_reference(tx.extra["person_secret"], group, candidate)
+    person = person_in(group, candidate, tx)
     before = (placement.rev, placement.candidate)
     tx.publish(placement.belong(group=group, person=person, candidate=candidate))
     if (placement.rev, placement.candidate) != before:

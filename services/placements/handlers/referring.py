@@ -5,6 +5,7 @@ import datetime
 import sqlalchemy as sa
 
 from services.placements.commands import MoveReferral, ReferCandidate
+from services.placements.handlers.tracing import by_name
 from services.placements.model import referral as states
 from services.placements.model.referral import Referral, Step
 from services.placements.queries import known
@@ -74,6 +75,14 @@ def lapse_referrals(day: datetime.date, tx: Transaction) -> int:
         tx.publish(referral.close(states.LAPSED, day))
         _step(referral, tx)
     return len(late)
+
+
+def withdraw_open_referrals(referrals: list[Referral], tx: Transaction) -> None:
+    """The person is not there any more, so nobody waits for an answer."""
+    for referral in referrals:
+        if referral.state in (states.DRAFT, *states.OPEN):
+            tx.publish(referral.close(states.WITHDRAWN, tx.today))
+            _step(referral, tx)
 
 
 def _send(referral: Referral, tx: Transaction) -> None:
@@ -150,14 +159,15 @@ def _referral(reference: str, tx: Transaction) -> Referral:
 
 
 def _step(referral: Referral, tx: Transaction) -> None:
+    key = new_id()
     tx.add(
         Step(
-            id=new_id(),
+            id=key,
             referral=referral.id,
             state=referral.state,
             at=tx.now,
             by=tx.actor.account,
-            by_name=tx.actor.name,
+            by_name=by_name(key, tx),
             party=_party(referral, tx),
             reason=referral.reason,
         )

@@ -2,6 +2,7 @@
 
 import datetime
 
+from services.placements.handlers.tracing import by_name
 from services.placements.model.follow_up import EMPLOYER, OFFICER, Answer
 from services.placements.model.placement import Placement
 from services.placements.queries import known
@@ -39,10 +40,10 @@ def keep_answer(
     reason: str | None = None,
 ) -> Answer:
     """Write down what was said. Raises Missing for somebody who has no say."""
-    party = speaking_party(placement, tx)
+    party, key = speaking_party(placement, tx), new_id()
     return tx.add(
         Answer(
-            id=new_id(),
+            id=key,
             follow_up=follow_up,
             placement=placement.id,
             milestone=milestone,
@@ -53,7 +54,7 @@ def keep_answer(
             evidence=evidence_of(placement, party, checked_on, tx),
             party=party,
             by=tx.actor.account,
-            by_name=tx.actor.name,
+            by_name=by_name(key, tx),
             at=tx.now,
         )
     )

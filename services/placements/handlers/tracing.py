@@ -26,17 +26,23 @@ FACTS = (
 )
 
 
+def by_name(row: str, tx: Transaction) -> str:
+    """The name of whoever acts, sealed for the row with this id."""
+    return str(tx.extra["sealer"].seal(tx.actor.name, f"by_name/{row}")) if tx.actor.name else ""
+
+
 def note(placement: Placement, kind: str, tx: Transaction) -> None:
     """Add a row to the history of this placement."""
+    key = new_id()
     tx.add(
         Revision(
-            id=new_id(),
+            id=key,
             placement=placement.id,
             kind=kind,
             rev=placement.rev,
             at=tx.now,
             by=tx.actor.account,
-            by_name=tx.actor.name,
+            by_name=by_name(key, tx),
             facts={name: _plain(getattr(placement, name)) for name in FACTS},
         )
     )

@@ -104,6 +104,7 @@ class Answer:
     party: str
     by: str
     by_name: str = ""
+    """Sealed."""
     at: datetime.datetime
     applied: bool = True
     """False = kept beside a stronger word that says otherwise."""

@@ -44,6 +44,7 @@ REASONS = {
 }
 """The finer class, which stays here, and what is told of it."""
 VOID_REASONS = ("recorded_twice", "never_started", "wrong_person", "wrong_employer", "wrong_check", "other")
+ERASED = "erased-"
 SAME_HIRE = 14
 """Starts this many days apart at one employer are one hire, reported twice."""
 AHEAD_AT_MOST = 31
@@ -63,6 +64,11 @@ CORRECTABLE = (
 def person_reference(secret: bytes, group: str, candidate: str) -> str:
     """HMAC of group and candidate: two hires in one group are seen to be one person, and nothing more is seen."""
     return hmac.digest(secret, f"{group}\0{candidate}".encode(), "sha256").hex()[:32]
+
+
+def tombstone(secret: bytes, candidate: str) -> str:
+    """What stands where an erased person stood: hires of one person still are, and nobody can go back."""
+    return ERASED + hmac.digest(secret, f"erased\0{candidate}".encode(), "sha256").hex()[:32]
 
 
 @dataclass(eq=False, kw_only=True)
@@ -327,4 +333,5 @@ class Revision:
     at: datetime.datetime
     by: str
     by_name: str = ""
+    """Sealed."""
     facts: dict[str, Any]

@@ -103,5 +103,6 @@ class Step:
     at: datetime.datetime
     by: str
     by_name: str = ""
+    """Sealed."""
     party: str
     reason: str | None = None

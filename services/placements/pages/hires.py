@@ -161,12 +161,12 @@ async def one_hire(request: Request, desk: Desk, placement: str) -> dict[str, An
         "hire": hire,
         "checks": checks,
         "open": next((check for check in reversed(checks) if check.state == "asked"), None),
-        "answers": await desk.read(hires.answers, actor, placement),
-        "history": await desk.read(hires.history, actor, placement),
+        "answers": await desk.read(hires.answers, actor, placement, desk.extra["sealer"]),
+        "history": await desk.read(hires.history, actor, placement, desk.extra["sealer"]),
         "amount": asked_pay(hire.country, hire.start, hire.hours),
         "hours": hire.hours,
         "today": today,
-        "codes": [hire.case_code],
+        "codes": codes([hire]),
     }
 
 

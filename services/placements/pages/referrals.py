@@ -101,10 +101,10 @@ async def _one(request: Request, desk: Desk, reference: str) -> dict[str, Any]:
     allowed = states.BY_EMPLOYER if actor.employer else states.BY_OFFICER
     return {
         "referral": row,
-        "steps": await desk.read(referrals.steps, actor, today, reference),
+        "steps": await desk.read(referrals.steps, actor, today, reference, desk.extra["sealer"]),
         "next_states": [state for state in states.NEXT.get(row.state, ()) if state in allowed],
         "text": _text(desk, row),
-        "codes": [] if actor.employer else [row.case_code],
+        "codes": [] if actor.employer else codes([row]),
         "today": today,
     }
 

@@ -32,4 +32,4 @@ async def today(request: Request, desk: Desk) -> Response:
 
 def codes(*lists: list) -> list[str]:
     """The case codes of a page, once each, as many as names are given for."""
-    return list(dict.fromkeys(row.case_code for rows in lists for row in rows))[:100]
+    return list(dict.fromkeys(row.case_code for rows in lists for row in rows if row.case_code))[:100]

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from services.placements.model.contract import COUNTED
 from services.placements.model.follow_up import TO_LEAD, UNCONFIRMED
+from services.placements.queries.signed import signed_by
 from services.placements.tables import (
     follow_up,
     follow_up_answer,
@@ -19,6 +20,7 @@ from services.placements.tables import (
     placement_revision,
 )
 from shared.auth import Actor
+from shared.sealing import Sealer
 from shared.transaction import Missing
 
 
@@ -182,25 +184,31 @@ def hire(session: Session, actor: Actor, reference: str) -> Hire:
     return Hire(**row)
 
 
-def answers(session: Session, actor: Actor, reference: str) -> list[AnswerRow]:
+def answers(session: Session, actor: Actor, reference: str, sealer: Sealer) -> list[AnswerRow]:
     """Everything anybody said, newest first."""
     said = follow_up_answer.c
     columns = [said[name] for name in AnswerRow.__struct_fields__]
-    query = sa.select(*columns).join(placement, placement.c.id == said.placement)
+    query = sa.select(said.id, *columns).join(placement, placement.c.id == said.placement)
     rows = session.execute(
         query.where(scope(actor), placement.c.id == reference).order_by(said.at.desc(), said.id.desc())
     )
-    return [AnswerRow(**row) for row in rows.mappings()]
+    return [AnswerRow(**_signed(row, sealer)) for row in rows.mappings()]
 
 
-def history(session: Session, actor: Actor, reference: str) -> list[RevisionRow]:
+def history(session: Session, actor: Actor, reference: str, sealer: Sealer) -> list[RevisionRow]:
     done = placement_revision.c
     columns = [done[name] for name in RevisionRow.__struct_fields__]
-    query = sa.select(*columns).join(placement, placement.c.id == done.placement)
+    query = sa.select(done.id, *columns).join(placement, placement.c.id == done.placement)
     rows = session.execute(
         query.where(scope(actor), placement.c.id == reference).order_by(done.at.desc(), done.id.desc())
     )
-    return [RevisionRow(**row) for row in rows.mappings()]
+    return [RevisionRow(**_signed(row, sealer)) for row in rows.mappings()]
+
+
+def _signed(row: Any, sealer: Sealer) -> dict[str, Any]:
+    opened = {**row, "by_name": signed_by(sealer, row["by_name"], row["id"])}
+    del opened["id"]
+    return opened
 
 
 def people(session: Session, actor: Actor, limit: int = 300) -> list[Hire]:

@@ -9,8 +9,10 @@ from sqlalchemy.orm import Session
 
 from services.placements.model import referral as states
 from services.placements.queries.known import permits
+from services.placements.queries.signed import signed_by
 from services.placements.tables import known_employer, known_vacancy, placement, referral, referral_step
 from shared.auth import Actor
+from shared.sealing import Sealer
 from shared.transaction import Missing
 
 
@@ -82,15 +84,24 @@ def referral_of(session: Session, actor: Actor, today: datetime.date, reference:
     return _row(row)
 
 
-def steps(session: Session, actor: Actor, today: datetime.date, reference: str) -> list[StepRow]:
+def steps(session: Session, actor: Actor, today: datetime.date, reference: str, sealer: Sealer) -> list[StepRow]:
     step = referral_step.c
     query = (
-        sa.select(step.state, step.at, step.by_name, step.party, step.reason)
+        sa.select(step.id, step.state, step.at, step.by_name, step.party, step.reason)
         .join(referral, referral.c.id == step.referral)
         .where(_scope(actor, today), referral.c.id == reference)
         .order_by(step.id)
     )
-    return [StepRow(**row) for row in session.execute(query).mappings()]
+    return [
+        StepRow(
+            state=row.state,
+            at=row.at,
+            by_name=signed_by(sealer, row.by_name, row.id),
+            party=row.party,
+            reason=row.reason,
+        )
+        for row in session.execute(query)
+    ]
 
 
 def _select(today: datetime.date) -> Any:

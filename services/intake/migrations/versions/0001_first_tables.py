@@ -320,7 +320,7 @@ def upgrade() -> None:
     sa.Column('begins', sa.Date(), nullable=False),
     sa.Column('ends', sa.Date(), nullable=True),
     sa.Column('guardian', sa.Text(), nullable=False),
-    sa.Column('folder', sa.String(length=60), nullable=False),
+    sa.Column('folder', sa.Text(), nullable=False),
     sa.Column('given_by', sa.String(length=64), nullable=False),
     sa.Column('withdrawn_on', sa.Date(), nullable=True),
     sa.ForeignKeyConstraint(['candidate'], ['candidate.id'], initially='DEFERRED', deferrable=True),

@@ -1,0 +1,44 @@
+"""Erasure: first the key is destroyed, then the file is emptied and the others are told; cut short, it goes on."""
+
+import sqlalchemy as sa
+
+from services.intake.commands.candidates import EraseCandidate
+from services.intake.handlers.candidates import candidate_for
+from services.intake.model.candidate import Candidate, Permission
+from services.intake.tables import candidates, people
+from shared.transaction import Refused, Transaction
+
+
+def erase_candidate(command: EraseCandidate, tx: Transaction) -> str:
+    """For ever. Returns the candidate's id; raises Missing and Refused."""
+    candidate = candidate_for(command.candidate, tx)
+    if not command.sure:
+        raise Refused("sure", "Tick that you know: this cannot be undone")
+    tx.extra["keys"].destroy(candidate.id)
+    _empty(candidate, tx)
+    return candidate.id
+
+
+def finish_erasures(tx: Transaction) -> tuple[str, ...]:
+    """Empty every file whose key is destroyed: after a crash in between, or in an older backup. Returns whose."""
+    row = candidates.candidate.c
+    here = tx.session.scalars(sa.select(row.id).where(row.name != ""))
+    erased = tx.extra["keys"].erased_among(here)
+    for key in erased:
+        _empty(tx.get(Candidate, key), tx)
+    return tuple(erased)
+
+
+def _empty(candidate: Candidate, tx: Transaction) -> None:
+    for permission in _permissions(candidate.id, tx):
+        tx.publish(permission.erase(tx.today))
+    tx.publish(candidate.withdraw(tx.today))
+    tx.publish(candidate.erase())
+    read = people.read_audit
+    cut = sa.update(read).where(read.c.candidate == candidate.id)
+    tx.session.execute(cut.values(candidate=tx.extra["keys"].mark(candidate.id)))
+
+
+def _permissions(candidate: str, tx: Transaction) -> list[Permission]:
+    row = candidates.permission.c
+    return list(tx.session.scalars(sa.select(Permission).where(row.candidate == candidate).order_by(row.id)))

@@ -1,0 +1,51 @@
+"""An erased person is forgotten here too: hires and referrals stay counted, and lead to nobody."""
+
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+
+from services.placements.handlers.referring import withdraw_open_referrals
+from services.placements.model.placement import Placement, Revision, tombstone
+from services.placements.model.referral import Referral
+from services.placements.tables import known_candidate, known_permission, placement, placement_revision, referral
+from shared.events.intake import CandidateErased
+from shared.transaction import Transaction
+
+
+def forget_candidates(events: list[CandidateErased], tx: Transaction) -> None:
+    """What was heard of the person: case code, organisation, permissions."""
+    gone = [event.candidate for event in events]
+    known = known_candidate.c
+    theirs = sa.or_(known.candidate.in_(gone), known.merged_into.in_(gone))
+    tx.session.execute(sa.delete(known_candidate).where(theirs))
+    tx.session.execute(sa.delete(known_permission).where(known_permission.c.candidate.in_(gone)))
+
+
+def unlink_hires(events: list[CandidateErased], tx: Transaction) -> None:
+    """A tombstone takes the person's place. What was told of the hire stays as it was told: it goes on counting."""
+    unlink((event.candidate for event in events), tx)
+
+
+def unlink(candidates: Iterable[str], tx: Transaction) -> None:
+    """Done again it changes nothing."""
+    for candidate in candidates:
+        stone = tombstone(tx.extra["person_secret"], candidate)
+        _unlink_referrals(candidate, stone, tx)
+        _unlink_placements(candidate, stone, tx)
+
+
+def _unlink_referrals(candidate: str, stone: str, tx: Transaction) -> None:
+    theirs = sa.select(Referral).where(referral.c.candidate == candidate)
+    found = list(tx.session.scalars(theirs.order_by(referral.c.id)))
+    for one in found:
+        one.candidate, one.case_code, one.sealed_text = stone, "", None
+    withdraw_open_referrals(found, tx)
+
+
+def _unlink_placements(candidate: str, stone: str, tx: Transaction) -> None:
+    theirs = sa.select(Placement).where(placement.c.candidate == candidate)
+    for one in tx.session.scalars(theirs.order_by(placement.c.id)):
+        one.candidate, one.case_code, one.staff_reference = stone, "", ""
+        done = sa.select(Revision).where(placement_revision.c.placement == one.id)
+        for revision in tx.session.scalars(done):
+            revision.facts = revision.facts | {"candidate": stone}
