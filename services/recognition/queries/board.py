@@ -34,6 +34,8 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     slug: str
     contested: tuple[str, ...] = ()
     """What of this row is contested and not resolved: `tier`, `kept`, `points`, `practice-<code>`."""
+    has_page: bool = True
+    """An earlier edition keeps rows of employers whose page is gone."""
 
 
 class Board(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,8 +70,14 @@ def board(session: Session, today: datetime.date, wanted: Wanted, number: str | 
         rows = _shown_now(session, rows, known)
         others = _participants(session, known, {row.group for row in rows})
     contested = open_holds(session, [row.group for row in rows], "contested") if number is None else {}
+    open_ = public_now(session, today, [row.group for row in rows]) if number else {row.group for row in rows}
     rated = tuple(
-        Shown(row=row, slug=slugs[row.group], contested=tuple(sorted(contested.get(row.group, ()))))
+        Shown(
+            row=row,
+            slug=slugs[row.group],
+            contested=tuple(sorted(contested.get(row.group, ()))),
+            has_page=row.group in open_,
+        )
         for row in rows
         if _fits(row, wanted)
     )

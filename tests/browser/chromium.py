@@ -1,0 +1,117 @@
+"""The system's Chromium, and windows that note whatever a browser complains about."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+
+from tests.browser.site import Site
+
+AXE = Path(__file__).parent / "vendor" / "axe.min.js"
+FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+PATIENCE = 8000
+REPORTS = """() => {
+  window.cspReports = [];
+  document.addEventListener("securitypolicyviolation", (one) => window.cspReports.push(`${one.effectiveDirective}: ${one.blockedURI}`));
+}"""
+
+
+@contextmanager
+def running() -> Iterator[Browser]:
+    """Skips the tests that need it where there is no Chromium."""
+    path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
+    if path is None:
+        pytest.skip("no Chromium: install chromium (apt-get install chromium) or set CHROMIUM")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+class Window:
+    """Somebody's browser window on a site. `complaints` are console errors, blocked content and foreign requests."""
+
+    def __init__(self, browser: Browser, site: Site, role: str = "anonymous", **options: Any) -> None:
+        self.site, self.role, self.complaints = site, role, list[str]()
+        given = {"locale": "bg-BG", "timezone_id": "Europe/Sofia", "base_url": site.url, "reduced_motion": "reduce"}
+        self.context: BrowserContext = browser.new_context(
+            **{"viewport": {"width": 1280, "height": 900}, **given, **options}
+        )
+        self.context.set_default_timeout(PATIENCE)
+        self.context.add_cookies(
+            [{"name": name, "value": value, "url": site.url} for name, value in site.cookies(role).items()]
+        )
+        self.context.on("request", self._asked)
+        self.context.on("console", self._said)
+        self.context.on("weberror", lambda error: self.complaints.append(f"script: {error.error}"))
+        if options.get("java_script_enabled", True):
+            self.context.add_init_script(f"({REPORTS})()")
+            self.context.add_init_script(path=AXE)
+        self.page: Page = self.context.new_page()
+
+    def __enter__(self) -> "Window":
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.context.close()
+
+    def open(self, path: str, expect: int = 200) -> Page:
+        """Go to a path of the site."""
+        answer = self.page.goto(path, wait_until="load")
+        assert answer is not None
+        assert answer.status == expect, f"{self.role} GET {path}: {answer.status}"
+        return self.page
+
+    def taken(self) -> list[str]:
+        """What was complained about since last asked."""
+        blocked = self.page.evaluate("window.cspReports || []") if self.page.url.startswith("http") else []
+        found, self.complaints = [*self.complaints, *(f"CSP {one}" for one in blocked)], []
+        return found
+
+    def axe(self, *rules: str) -> list[str]:
+        """Violations on this page as lines; every rule of the standards, or only those named."""
+        only = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": STANDARDS}
+        found = self.page.evaluate(
+            "(only) => axe.run(document, {runOnly: only, resultTypes: ['violations'], elementRef: false})", only
+        )
+        return [_line(violation) for violation in found["violations"]]
+
+    def sideways(self) -> list[str]:
+        """What sticks out at the right, if the page scrolls sideways."""
+        return self.page.evaluate(OUTSIDE)
+
+    def _asked(self, request: Request) -> None:
+        if not request.url.startswith((self.site.url + "/", "data:", "about:")):
+            self.complaints.append(f"request to {request.url}")
+
+    def _said(self, message: ConsoleMessage) -> None:
+        expected = "Failed to load resource: the server responded with a status of 4"
+        if message.type in ("error", "warning") and not message.text.startswith(expected):
+            self.complaints.append(f"console {message.type}: {message.text}")
+
+
+OUTSIDE = """() => {
+  const width = document.documentElement.clientWidth;
+  if (document.documentElement.scrollWidth <= width) return [];
+  const out = [...document.querySelectorAll("body *")].filter((one) => one.getBoundingClientRect().right > width + 1);
+  return out.slice(-3).map((one) => one.outerHTML.slice(0, 160));
+}"""
+
+
+def _line(violation: dict[str, Any]) -> str:
+    nodes = "; ".join(f"{node['target'][0]} {node['html'][:120]}" for node in violation["nodes"][:3])
+    return f"{violation['id']} ({len(violation['nodes'])}): {nodes}"

@@ -1,0 +1,179 @@
+"""An open site on a loopback port, and who may sign in to it: one with the small sample, one with nobody's data."""
+
+import asyncio
+import contextlib
+import datetime
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import AsyncExitStack, contextmanager
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import uvicorn
+
+from services.app import App, create_app, working
+from services.demo import DEMO_PAGES
+from services.intake.commands import accounts
+from services.intake.commands.employers import RegisterEmployer
+from services.intake.handlers import accounts as account_work
+from services.sample import Sample
+from services.intake.handlers import registration
+from services.sample.joining import PASSWORD, newest_token
+from services.wire import SERVICES
+from shared import nats_server
+from shared.auth import SYSTEM, Actor
+from shared.clock import SOFIA
+from shared.identity import employer_id
+from shared.nats_server import free_port
+from shared.settings import Settings
+from shared.transaction import Transaction
+from tests.conftest import make_tables
+from web.door import SEEN, SESSION
+
+DAY = datetime.date(2026, 11, 17)
+"""A Tuesday after the third quarter's edition."""
+ROLES = ("anonymous", "officer", "employer", "editor", "administrator")
+
+
+class Site:
+    """The application on a thread of its own, served by uvicorn; its people are actors that have a session at once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.url = f"http://127.0.0.1:{free_port()}"
+        clock = folder / "clock"
+        morning = datetime.datetime.combine(DAY, datetime.time(8), SOFIA)
+        clock.write_text(str(int((morning - datetime.datetime.now(datetime.UTC)).total_seconds())))
+        settings = Settings(data=folder, base_url=self.url, clock_file=clock, demo=True, instance="browser")
+        self.app: App = create_app(SERVICES, settings, DEMO_PAGES)
+        self.actors: dict[str, Actor] = {}
+        self.loop = asyncio.new_event_loop()
+
+    def wait_idle(self) -> None:
+        asyncio.run_coroutine_threadsafe(self.app.idle(), self.loop).result(60)
+
+    def cookies(self, role: str) -> dict[str, str]:
+        """What the browser of somebody keeps who has just signed in."""
+        if role == "anonymous":
+            return {}
+        known = msgspec.structs.asdict(self.actors[role])
+        who = {name: value for name, value in known.items() if name not in ("session", "issued", "expires")}
+        keys = next(iter(self.app.desks.values())).keys
+        token, actor = keys.sign_in(**who)
+        return {SESSION: token, SEEN: keys.seen(actor.session)}
+
+
+@contextmanager
+def opened(folder: Path, fill: Callable[[Site], Any]) -> Iterator[Site]:
+    """The site, filled, until the context ends."""
+    site = Site(folder)
+    ready, stop, failed = threading.Event(), asyncio.Event(), []
+
+    async def run() -> None:
+        for desk in site.app.desks.values():
+            make_tables(desk)
+        async with AsyncExitStack() as stack:
+            nats = await stack.enter_async_context(nats_server.running(folder / "nats"))
+            await stack.enter_async_context(working(site.app, nats.url))
+            await fill(site)
+            await site.app.idle()
+            site.app.ready = True
+            port = int(site.url.rpartition(":")[2])
+            config = uvicorn.Config(
+                site.app.site, port=port, log_config=None, lifespan="off", timeout_graceful_shutdown=1
+            )  # type: ignore[arg-type]
+            server = Server(config)
+            serving = asyncio.create_task(server.serve())
+            while not server.started:
+                await asyncio.sleep(0.01)
+            ready.set()
+            await stop.wait()
+            server.should_exit = True
+            await serving
+
+    def work() -> None:
+        asyncio.set_event_loop(site.loop)
+        try:
+            site.loop.run_until_complete(run())
+        except BaseException as error:  # noqa: BLE001 - told to the tests that wait for it
+            failed.append(error)
+        finally:
+            ready.set()
+            site.loop.close()
+
+    thread = threading.Thread(target=work)
+    thread.start()
+    ready.wait()
+    try:
+        if failed:
+            raise failed[0]
+        yield site
+    finally:
+        with contextlib.suppress(RuntimeError):
+            site.loop.call_soon_threadsafe(stop.set)
+        thread.join()
+
+
+class Server(uvicorn.Server):
+    """Leaves signals to the tests."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        yield
+
+
+async def with_sample(site: Site) -> None:
+    """A dozen employers and three years of their hires."""
+    sample = Sample(site.app, lambda _: None, size="small")
+    await sample.load()
+    known = {"officer": "officer-1", "editor": "editor", "administrator": "admin", "employer": "employer-1"}
+    site.actors = {role: sample.actors[name] for role, name in known.items()}
+
+
+async def with_nobody(site: Site) -> None:
+    """One account of each role, and nothing else: the first morning of a new site."""
+    await asyncio.to_thread(_first_accounts, site)
+
+
+def _first_accounts(site: Site) -> None:
+    desk = site.app.desks["intake"]
+    made = accounts.RegisterOrganisation(name="Център за работа", town="Пловдив")
+    office = desk.perform(partial(account_work.register_organisation, made), SYSTEM)
+    for role in ("officer", "editor", "administrator"):
+        asked = accounts.InviteColleague(
+            email=f"{role}@steadfast.example", roles=(role,), organisation=office if role == "officer" else None
+        )  # type: ignore[arg-type]
+        token = desk.perform(partial(account_work.invite_colleague, asked), SYSTEM)
+        accepted = accounts.AcceptInvitation(token=token, name="Рада Колева", password=PASSWORD)
+        account = desk.perform(partial(account_work.accept_invitation, accepted), SYSTEM)
+        site.actors[role] = msgspec.structs.replace(
+            SYSTEM,
+            account=account,
+            name="Рада Колева",
+            roles=(role,),
+            organisation=office if role == "officer" else None,
+        )
+    _first_employer(site)
+
+
+def _first_employer(site: Site) -> None:
+    """Registered today, its address confirmed, not verified yet."""
+    facts = {
+        "national_id": "206432104", "name": "Седемте пещи", "name_en": "Sedemte Peshti", "legal_form": "ood", "sector": "C",
+        "town": "Асеновград", "founded": 2004, "headcount": 25, "contact_name": "Ана Илиева",
+        "contact_email": "employer@steadfast.example", "password": PASSWORD,
+    }  # fmt: skip
+    asked = msgspec.convert(facts, RegisterEmployer)
+    visitor = msgspec.structs.replace(SYSTEM, account="visitor", roles=())
+
+    def register(tx: Transaction) -> str:
+        registration.register_employer(asked, tx)
+        tx.session.flush()
+        return account_work.confirm_email(accounts.ConfirmEmail(token=newest_token(tx)), tx)
+
+    account = site.app.desks["intake"].perform(register, visitor)
+    site.actors["employer"] = msgspec.structs.replace(
+        SYSTEM, account=account, name="Ана Илиева", roles=("employer",), employer=employer_id("BG", "206432104")
+    )

@@ -1,0 +1,95 @@
+"""Every page x role x scheme x {empty, filled}: accessible, quiet, its own, and not wider than a phone."""
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser
+
+from tests.browser.addresses import Walk, routes, walks
+from tests.browser.chromium import Window
+from tests.browser.site import ROLES, Site
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-pages")]
+COUNTED = {"pages": 0, "runs": 0}
+ELSEWHERE = {
+    "/": "leads on to a language",
+    "/intake/invitations/{token:str}": "the link is in a letter",
+    "/intake/confirm/{token:str}": "the link is in a letter",
+    "/recognition/editions/{number:str}/preview": "only while an edition waits; looked at by hand",
+}
+
+
+@pytest.fixture(scope="package")
+def walked(filled: Site) -> dict[str, Walk]:
+    return {walk.role: walk for walk in walks(filled)}
+
+
+@pytest.fixture(scope="package")
+def walked_empty(empty: Site) -> dict[str, Walk]:
+    return {walk.role: walk for walk in walks(empty)}
+
+
+@pytest.fixture(scope="module", autouse=True)
+def count(request: pytest.FixtureRequest) -> Iterator[None]:
+    yield
+    reporter = request.config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is not None:
+        reporter.write_line(f"\naxe: {COUNTED['pages']} pages, {COUNTED['runs']} runs")
+
+
+def test_every_address_is_reached_by_links(filled: Site, walked: dict[str, Walk]) -> None:
+    reached = {kind for walk in walked.values() for kind in walk.pages}
+    assert sorted(set(routes(filled)) - reached - set(ELSEWHERE)) == []
+
+
+def test_no_link_leads_nowhere(walked: dict[str, Walk], walked_empty: dict[str, Walk]) -> None:
+    assert [line for walk in (*walked.values(), *walked_empty.values()) for line in walk.dead] == []
+
+
+def test_a_planted_fault_is_found(browser: Browser, filled: Site) -> None:
+    with Window(browser, filled) as window:
+        page = window.open("/bg")
+        page.evaluate("""document.querySelector("main").innerHTML +=
+            '<img src="https://example.org/x.png"><input style="width: 900px"><p id="main">2</p>'""")
+        page.set_viewport_size({"width": 320, "height": 800})
+        found = " ".join([*window.axe(), *window.sideways(), *window.taken()])
+        assert [word for word in ("image-alt", "label", "<input", "img-src", "style-src") if word not in found] == []
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_is_for_everybody(browser: Browser, filled: Site, walked: dict[str, Walk], role: str) -> None:
+    with Window(browser, filled, role) as window:
+        assert looked_at(window, walked[role].chosen()) == []
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_is_for_everybody_when_there_is_nothing_yet(
+    browser: Browser, empty: Site, walked_empty: dict[str, Walk], role: str
+) -> None:
+    with Window(browser, empty, role) as window:
+        assert looked_at(window, walked_empty[role].chosen()) == []
+
+
+@pytest.mark.parametrize("path", ["/bg/employers/nobody-at-all", "/en/nothing", "/placements/hires/nothing"])
+def test_an_error_page_is_for_everybody(browser: Browser, filled: Site, path: str) -> None:
+    with Window(browser, filled, "officer") as window:
+        assert looked_at(window, [path], expect=404) == []
+
+
+def looked_at(window: Window, paths: list[str], expect: int = 200) -> list[str]:
+    """What is wrong: everything in light on a desk, then what depends on them in the dark and on a phone."""
+    wrong = []
+    for path in paths:
+        page = window.open(path, expect)
+        found = window.axe()
+        page.emulate_media(color_scheme="dark")
+        page.set_viewport_size({"width": 320, "height": 800})
+        found += [f"dark, 320 px: {line}" for line in window.axe("color-contrast", "target-size", "link-in-text-block")]
+        found += [f"sideways: {line}" for line in window.sideways()]
+        found += window.taken()
+        wrong += [f"{window.role} {path}: {line}" for line in found]
+        page.emulate_media(color_scheme="light")
+        page.set_viewport_size({"width": 1280, "height": 900})
+        COUNTED["pages"] += 1
+        COUNTED["runs"] += 2
+    return wrong
