@@ -230,19 +230,21 @@ def test_the_broker_keeps_none_on_its_disk(town: Town) -> None:
     assert read > 10_000
 
 
-def test_a_sealed_word_moved_to_another_row_cannot_be_read(town: Town) -> None:
-    """What is sealed is sealed for its place: an officer who could write the table still could not move a name."""
+@pytest.mark.parametrize(
+    ("word", "row", "column"),
+    [("name of their person 1", "their person 1", "name"), ("wishes of person 1", "person 1", "wishes")],
+)
+def test_a_sealed_word_moved_to_another_place_cannot_be_read(town: Town, word: str, row: str, column: str) -> None:
+    """What is sealed is sealed for its row and column: whoever could write the table still could not move a word."""
     desk = town.desk("intake")
     table = desk.service.metadata.tables["candidate"]
     with desk.database.engine.begin() as connection:
-        theirs = connection.execute(
-            sa.select(table.c.name).where(table.c.id == town.refs["their person 1"])
-        ).scalar_one()
+        taken = connection.execute(sa.select(table.c[column]).where(table.c.id == town.refs[row])).scalar_one()
         own = connection.execute(sa.select(table.c.name).where(table.c.id == town.refs["person 1"])).scalar_one()
-        connection.execute(sa.update(table).where(table.c.id == town.refs["person 1"]).values(name=theirs))
+        connection.execute(sa.update(table).where(table.c.id == town.refs["person 1"]).values(name=taken))
     try:
-        answer = town.again("officer").get(f"/intake/candidates/{town.refs['person 1']}")
-        assert town.private["name of their person 1"] not in answer.text
+        for path in ("/intake/candidates", f"/intake/names?c={town.refs['person 1']}"):
+            assert town.private[word] not in town.again("officer").get(path).text
     finally:
         with desk.database.engine.begin() as connection:
             connection.execute(sa.update(table).where(table.c.id == town.refs["person 1"]).values(name=own))

@@ -49,7 +49,7 @@ def plant(fault: Fault, tree: Path) -> tuple[int, str]:
     if sound.count(fault.old) < 1:
         return -1, f"{fault.file} no longer says {fault.old[:60]!r}"
     try:
-        file.write_text(sound.replace(fault.old, fault.new, 1))
+        file.write_text(sound.replace(fault.old, fault.new, fault.times))
         return run(tree, fault.tests)
     finally:
         file.write_text(sound)

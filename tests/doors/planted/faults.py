@@ -22,6 +22,8 @@ class Fault(NamedTuple):
     old: str
     new: str
     tests: str
+    times: int = 1
+    """In how many places, from the top of the file on."""
 
 
 INTAKE, PLACEMENTS, RECOGNITION = "services/intake", "services/placements", "services/recognition"
@@ -69,7 +71,7 @@ FAULTS = (
     Fault("the value of a field is markup", "web/templates/_components.html", 'value="{{ given }}"', 'value="{{ given | safe }}"', HOSTILE),
     Fault("what a rule names is put into the text", "web/forms.py", '    return Message(PLACEHOLDER.sub(r"%(\\1)s", text), refused.params)', '    return Message(translate(refused.message, lang).format(**refused.params).replace("%", "%%"))', HOSTILE),
     Fault("names are not sealed", f"{INTAKE}/handlers/candidates.py", 'candidate.phone = sealer.seal(command.phone or "", f"candidate.phone.{key}")', 'candidate.phone = command.phone or ""', CANARIES),
-    Fault("a sealed word fits anywhere", "shared/sealing.py", "sealed = self._cipher.encrypt(nonce, text.encode(), place.encode())", 'sealed = self._cipher.encrypt(nonce, text.encode(), b"")', "tests/doors/test_canaries.py"),
+    Fault("a sealed word fits anywhere", "shared/sealing.py", "place.encode()", 'b""', "tests/doors/test_canaries.py::test_a_sealed_word_moved_to_another_place_cannot_be_read", 2),
     Fault("log lines keep every key", "shared/logs.py", "if name in ALLOWED or name.startswith", "if name or name.startswith", "tests/doors/test_policies.py"),
     Fault("a letter says whose it is", f"{INTAKE}/pages/letters.py", 'message.set_content(body.strip() + "\\n", cte="8bit")', 'message.set_content(body.strip() + letter.address + "\\n", cte="8bit")', CANARIES),
     # -- once, and only if -----------------------------------------------------------------------------------------------
