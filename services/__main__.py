@@ -5,6 +5,7 @@ import contextlib
 import json
 import os
 import signal
+import socket
 import sys
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
@@ -13,6 +14,7 @@ from pathlib import Path
 
 import click
 import uvicorn
+from sqlalchemy.exc import OperationalError
 
 from services.app import App, create_app, listening, working
 from services.demo import DEMO_PAGES, StoryStopped, load_sample, play_story, sign_ins
@@ -22,15 +24,32 @@ from services.recognition.service import SERVICE as RECOGNITION
 from services.wire import COMMANDS as WIRE
 from shared import logs, nats_server
 from shared.auth import Keys
-from shared.broker import connected
+from shared.broker import BrokerAway, connected
 from shared.inbox import Projection
-from shared.migrations import newest, revision, upgrade
-from shared.rebuild import digest, rebuild
+from shared.message import Unreadable
+from shared.migrations import Ahead, newest, revision, upgrade
+from shared.rebuild import CannotRebuild, digest, rebuild
 from shared.service import Desk, Service
-from shared.settings import Settings, from_environment
+from shared.settings import BadSetting, Settings, from_environment
 
 SERVICES = {service.name: service for service in (INTAKE, PLACEMENTS, RECOGNITION)}
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+class Plain(click.Group):
+    """Says in a sentence what whoever types has to mend; tracebacks are for faults of ours."""
+
+    def invoke(self, context: click.Context) -> object:
+        try:
+            return super().invoke(context)
+        except (BadSetting, Ahead, CannotRebuild, BrokerAway) as wrong:
+            raise click.ClickException(str(wrong)) from wrong
+        except BlockingIOError as taken:
+            raise click.ClickException("another process works in this data folder: stop it, or give --data") from taken
+        except OperationalError as away:
+            raise click.ClickException(f"the database does not do it: {str(away.orig).strip()}") from away
+        except OSError as refused:
+            raise click.ClickException(str(refused)) from refused
 
 
 class Office:
@@ -53,8 +72,14 @@ class Office:
             desk.close()
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]}, epilog="Example: steadfast up --demo --port 8000")
-@click.option("--data", type=click.Path(path_type=Path), help="folder for databases and keys [STEADFAST_DATA, default var]")
+@click.group(
+    cls=Plain,
+    context_settings={"help_option_names": ["-h", "--help"]},
+    epilog="Example: steadfast up --demo --port 8000",
+)
+@click.option(
+    "--data", type=click.Path(path_type=Path), help="folder for databases and keys [STEADFAST_DATA, default var]"
+)
 @click.pass_context
 def main(context: click.Context, data: Path | None) -> None:
     """Steadfast: who hires refugees and young people out of work, and who keeps them."""
@@ -77,11 +102,18 @@ def up(obj: Office, port: int, host: str, data: Path | None, demo: bool, databas
     settings = from_environment(
         data=folder,
         database=database,
-        base_url=os.environ.get("STEADFAST_BASE_URL", f"http://{host}:{port}"),
+        base_url=os.environ.get("STEADFAST_BASE_URL") or _address(host, port),
         demo=demo,
         clock_file=obj.settings.clock_file or (folder / "clock" if demo else None),
     )
     asyncio.run(_serve(list(SERVICES.values()), settings, host, port))
+
+
+def _address(host: str, port: int) -> str:
+    """Where people find the site. Raises ClickException for a host that is no address anybody could type."""
+    if host in ("0.0.0.0", "::"):  # noqa: S104 - it is asked about, not bound
+        raise click.ClickException("set STEADFAST_BASE_URL: the site answers only to the name that people call it by")
+    return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
 
 
 @main.command(epilog="Example: STEADFAST_NATS_URL=nats://127.0.0.1:4222 steadfast serve placements --port 8002")
@@ -96,6 +128,7 @@ def serve(obj: Office, names: tuple[str, ...], port: int, host: str) -> None:
 
 async def _serve(services: Sequence[Service], settings: Settings, host: str, port: int) -> None:
     started = time.monotonic()
+    _must_be_free(host, port)
     logs.set_up(to_people=sys.stderr.isatty(), level="WARNING" if settings.demo else "INFO")
     settings.data.mkdir(parents=True, exist_ok=True)
     async with contextlib.AsyncExitStack() as stack:
@@ -123,6 +156,19 @@ async def _serve(services: Sequence[Service], settings: Settings, host: str, por
             say("Steadfast stops")
 
 
+def _must_be_free(host: str, port: int) -> None:
+    """Asked before anything is started or loaded. Raises ClickException."""
+    family, _, _, _, place = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
+    with socket.socket(family, socket.SOCK_STREAM) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(place)
+        except OSError as error:
+            raise click.ClickException(
+                f"port {port} on {host}: {error.strerror}. Choose another with --port"
+            ) from error
+
+
 class Web(uvicorn.Server):
     """A server that leaves the signals to us: it would raise them again before everything behind it has stopped."""
 
@@ -137,7 +183,7 @@ class Web(uvicorn.Server):
 
 def _uvicorn(app: App, host: str, port: int) -> uvicorn.Config:
     return uvicorn.Config(
-        app.site,  # type: ignore[arg-type]
+        app.site,
         host=host,
         port=port,
         log_config=None,
@@ -158,7 +204,7 @@ async def _open(app: App, started: float) -> None:
             await load_sample(app, say)
         await app.idle()
     except Exception:
-        say("The sample could not be loaded:")
+        say("The doors stay shut, since something went wrong before they could open. Stop it to read what.")
         raise
     app.ready = True
     say(f"Ready after {time.monotonic() - started:.1f} seconds: {app.settings.base_url}")
@@ -230,7 +276,8 @@ def rebuild_(obj: Office, name: str) -> None:
                 await broker.close()
 
     before, after, events = asyncio.run(work())
-    say(f"{name}: {events} events; digest before {before[:16]}, after {after[:16]}: {'equal' if before == after else 'DIFFERENT'}")
+    verdict = "equal" if before == after else "DIFFERENT"
+    say(f"{name}: {events} events; digest before {before[:16]}, after {after[:16]}: {verdict}")
 
 
 @asynccontextmanager
@@ -283,7 +330,12 @@ def list_letters(obj: Office, name: str, as_json: bool) -> None:
 def replay(obj: Office, name: str, aggregate: str) -> None:
     """Apply an aggregate's letters again, in order, and let it go on."""
     projection = Projection(obj.desk(name))
-    count = obj.desk(name).database.transact(lambda session: projection.replay(session, aggregate))
+    try:
+        count = obj.desk(name).database.transact(lambda session: projection.replay(session, aggregate))
+    except Unreadable as error:
+        raise click.ClickException(f"{aggregate} stays parked: {error}") from error
+    if not count:
+        raise click.ClickException(f"nothing of {aggregate} is set aside: steadfast dead-letters list {name}")
     say(f"{count} applied; {aggregate} goes on")
 
 

@@ -17,13 +17,15 @@ from shared.events.intake import SessionRevoked
 from shared.running import Running, running
 from shared.service import Desk, Service
 from shared.sessions import end_sessions
-from shared.settings import Settings
+from shared.settings import BadSetting, Settings
 from web.door import form_of, set_cookie
 from web.front import Front
 from web.respond import local, see_other
 from web.site import create_site
 
 LOOK = 1.0
+OLDEST_NATS = (2, 12)
+"""The first nats-server with atomic batches (ADR-50); an older one would store a page row by row."""
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ class App:
     ready: bool = False
 
     async def idle(self) -> None:
-        """Wait until no event is under way between these services: three times round, since an event may cause another."""
+        """Wait until no event is under way between these services: three times, since one may cause another."""
         for _ in range(3):
             for one in self.running.values():
                 await one.idle()
@@ -145,20 +147,32 @@ async def _look_again(app: App) -> None:
     """Ask every front's revision each second: what other processes published is public here within that time."""
     while True:
         for front in app.fronts:
-            with contextlib.suppress(sa.exc.DBAPIError):
+            with contextlib.suppress(sa.exc.SQLAlchemyError):
                 await front.look_again()
         await asyncio.sleep(LOOK)
 
 
+def _must_be_new_enough(broker: Broker) -> None:
+    found = broker.client.connected_server_version
+    if (found.major, found.minor) < OLDEST_NATS:
+        raise BadSetting(f"this nats-server is {found.major}.{found.minor}: 2.12 or newer is needed")
+
+
 @asynccontextmanager
 async def working(app: App, nats_url: str) -> AsyncIterator[App]:
-    """Connect to NATS, make the stream if it is not there, and run every service until the context ends."""
+    """Connect to NATS, make the stream if it is not there, and run every service until the context ends.
+
+    Raises BadSetting for a nats-server that cannot store a page of events all or none.
+    """
     async with AsyncExitStack() as stack:
+        for desk in app.desks.values():
+            stack.callback(desk.close)
         brokers: list[Broker] = []
         for desk in app.desks.values():
             broker = await connected(nats_url, desk.service.name, desk.settings.nats_credentials(desk.service.name))
             stack.push_async_callback(broker.close)
             brokers.append(broker)
+        _must_be_new_enough(brokers[0])
         await brokers[0].provision(app.settings.nats_replicas)
         for desk, broker in zip(app.desks.values(), brokers, strict=True):
             app.running[desk.service.name] = await stack.enter_async_context(running(desk, broker))
@@ -168,5 +182,3 @@ async def working(app: App, nats_url: str) -> AsyncIterator[App]:
         finally:
             app.ready = False
             looking.cancel()
-    for desk in app.desks.values():
-        desk.close()

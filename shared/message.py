@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterator
+from functools import cache
 
 import msgspec
 import uuid_utils
@@ -70,7 +71,21 @@ def encode(message: Message) -> bytes:
 
 
 def encode_data(event: Event) -> msgspec.Raw:
-    return msgspec.Raw(_encoder.encode(event))
+    """The event's fields as JSON. Raises Unreadable where its own contract would not read them back.
+
+    A struct takes whatever it is made of, and what the log holds is never changed: it would be poison for every reader.
+    """
+    data = _encoder.encode(event)
+    try:
+        _reader(type(event)).decode(data)
+    except msgspec.ValidationError as error:
+        raise Unreadable(f"{schema(type(event))}: {error}") from error
+    return msgspec.Raw(data)
+
+
+@cache
+def _reader(kind: type[Event]) -> "msgspec.json.Decoder[Event]":
+    return msgspec.json.Decoder(kind)
 
 
 def decode(payload: bytes) -> Message:

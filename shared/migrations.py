@@ -1,5 +1,7 @@
 """Brings one database up to its newest revision, and asks Alembic only when there is something to do."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +11,11 @@ from sqlalchemy.orm import Session
 from shared.database import Database
 
 ROOT = Path(__file__).parent.parent
+LOCK = 0x57EADFA5
+
+
+class Ahead(Exception):
+    """A newer version has upgraded this database: older code must not write into it."""
 
 
 def newest(location: str) -> str:
@@ -29,15 +36,43 @@ def current(database: Database) -> str:
 
 
 def upgrade(database: Database, location: str) -> bool:
-    """Upgrade to the newest revision; True if there was anything to do."""
-    if current(database) == newest(location):
+    """Upgrade to the newest revision; True if there was anything to do. Raises Ahead.
+
+    Two instances may start at once: on PostgreSQL the second waits, and then finds nothing to do.
+    """
+    if _is_up_to_date(database, location):
         return False
     from alembic import command
 
-    with database.engine.connect() as connection:
-        command.upgrade(_config(location, connection), "head")
-        connection.commit()
+    with _alone(database):
+        if _is_up_to_date(database, location):
+            return False
+        with database.engine.connect() as connection:
+            command.upgrade(_config(location, connection), "head")
+            connection.commit()
     return True
+
+
+def _is_up_to_date(database: Database, location: str) -> bool:
+    at, head = current(database), newest(location)
+    if at > head:
+        raise Ahead(f"the database is at revision {at}, this version knows {head}: run the version that upgraded it")
+    return at == head
+
+
+@contextmanager
+def _alone(database: Database) -> Iterator[None]:
+    """Keep other upgrades of this database out meanwhile; a SQLite file is its process's own."""
+    if database.embedded:
+        yield
+        return
+    waiting = database.engine.execution_options(isolation_level="AUTOCOMMIT")
+    with waiting.connect() as connection:
+        connection.execute(sa.text("SELECT pg_advisory_lock(:key)"), {"key": LOCK})
+        try:
+            yield
+        finally:
+            connection.execute(sa.text("SELECT pg_advisory_unlock(:key)"), {"key": LOCK})
 
 
 def revision(database: Database, location: str, metadata: sa.MetaData, message: str) -> None:

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 import structlog
 
 from shared.broker import Broker, BrokerAway
-from shared.database import is_transient
+from shared.database import is_trouble
 from shared.inbox import Consumer, Projection
 from shared.outbox import Lease, Relay
 from shared.service import Desk
@@ -21,6 +21,8 @@ log = structlog.get_logger(__name__)
 
 GLANCE = 0.25
 """How often the clock is looked at; a new day starts the timers."""
+ASIDE = 1.0
+"""How long whoever has not got the turn, or has no database, waits before it looks again."""
 
 
 @dataclass
@@ -41,7 +43,7 @@ class Running:
 
 
 class Morning:
-    """Runs the timers once for each new business day, wherever the lease is held."""
+    """Runs the timers at the start and on each new business day, in every instance in turn: again they do nothing."""
 
     def __init__(self, desk: Desk, lease: Lease) -> None:
         self.desk = desk
@@ -60,11 +62,12 @@ class Morning:
             if await self.lease.take():
                 await self.desk.do(self._day, today)
                 self.day = today
-        except (sa.exc.DBAPIError, OSError) as error:
-            log.warning("the morning waits", service=self.desk.service.name, error=type(error).__name__)
-            await asyncio.sleep(1.0)
-            if not is_transient(error):
+                return
+        except (sa.exc.SQLAlchemyError, OSError) as error:
+            if not (isinstance(error, OSError) or is_trouble(error)):
                 raise
+            log.warning("the morning waits", service=self.desk.service.name, error=type(error).__name__)
+        await asyncio.sleep(ASIDE)
 
     def _day(self, today: datetime.date, tx: Transaction) -> None:
         for timer in self.desk.service.timers:

@@ -7,6 +7,12 @@ import msgspec
 
 from shared.clock import Clock
 
+DATABASES = ("sqlite:///", "postgresql://", "postgresql+psycopg://")
+
+
+class BadSetting(Exception):
+    """What the environment or the command line says cannot be meant."""
+
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Where things are and how the program is arranged."""
@@ -46,14 +52,16 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
         return self.nats_seed.replace("{service}", name) or None
 
     def database_url(self, name: str) -> str:
-        """The URL of one service's database, or of `keys`."""
+        """The URL of one service's database, or of `keys`. Raises BadSetting for one that all of them would share."""
         if self.database:
+            if "{service}" not in self.database or not self.database.startswith(DATABASES):
+                raise BadSetting("STEADFAST_DATABASE is a sqlite:// or postgresql:// URL with {service} in it")
             return self.database.replace("{service}", name)
         return f"sqlite:///{self.data / (name + '.db')}"
 
 
 def from_environment(**given: object) -> Settings:
-    """STEADFAST_DATA, _DATABASE, _NATS_URL, _BASE_URL, _CLOCK, _DEMO, _MAIL_URL, _TRUSTED_PROXIES; what is given explicitly wins."""
+    """STEADFAST_DATA, _DATABASE, _NATS_URL, _BASE_URL, _CLOCK, _DEMO, _MAIL_URL, _TRUSTED_PROXIES; given ones win."""
     env = os.environ.get
     clock = env("STEADFAST_CLOCK")
     found: dict[str, object] = {
@@ -65,9 +73,15 @@ def from_environment(**given: object) -> Settings:
         "clock_file": Path(clock) if clock else None,
         "demo": env("STEADFAST_DEMO", "") == "1",
         "mail_url": env("STEADFAST_MAIL_URL", ""),
-        "nats_replicas": int(env("STEADFAST_NATS_REPLICAS", "1")),
+        "nats_replicas": _replicas(env("STEADFAST_NATS_REPLICAS", "1")),
         "trusted_proxies": tuple(env("STEADFAST_TRUSTED_PROXIES", "").replace(",", " ").split()),
         "instance": f"{os.uname().nodename}-{os.getpid()}",
     }
     found.update({name: value for name, value in given.items() if value is not None})
     return Settings(**found)  # type: ignore[arg-type]
+
+
+def _replicas(text: str) -> int:
+    if text not in ("1", "3", "5"):
+        raise BadSetting(f"STEADFAST_NATS_REPLICAS is 1, 3 or 5, not {text!r}")
+    return int(text)

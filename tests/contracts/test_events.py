@@ -8,6 +8,7 @@ import pytest
 
 from shared import message as wire
 from shared.events import Event, Int, Ref
+from shared.events.placements import PlacementVoided
 from shared.message import Unknown, Unreadable, decode, encode, encode_data, event_of
 from tests.examples import event, events, message
 
@@ -126,3 +127,9 @@ def test_an_older_version_is_lifted_to_the_newest(monkeypatch, version, data, pe
         golden(EVENTS[0]), type=TownTold.TYPE, dataschema=f"urn:steadfast:{TownTold.TYPE}:{version}", data=data
     )
     assert event_of(decode(old)) == TownTold(town="plovdiv", people=people, houses=0)
+
+
+def test_what_no_reader_would_take_is_not_told() -> None:
+    """A struct holds whatever it is made of; written into the log, it would be poison for everybody for ever."""
+    with pytest.raises(Unreadable, match="reason"):
+        encode_data(PlacementVoided(placement="p1", reason="not a code"))
