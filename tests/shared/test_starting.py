@@ -1,0 +1,132 @@
+"""What a service does when it starts beside others, or where something it needs is wrong or away."""
+
+import asyncio
+import contextlib
+import socket
+import threading
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from click.testing import CliRunner
+
+from services.__main__ import main
+from services.placements.service import SERVICE
+from shared.auth import Keys
+from shared.database import Database
+from shared.migrations import Ahead, current, newest, upgrade
+from shared.outbox import Lease
+from shared.running import Morning
+from shared.service import Desk
+from shared.settings import BadSetting, Settings
+
+
+def steadfast(*words: str, **environment: str) -> str:
+    """What the command says where it fails in plain words."""
+    done = CliRunner().invoke(main, words, env=environment)
+    assert done.exit_code == 1, done.output
+    assert isinstance(done.exception, SystemExit), done.exception
+    return done.output
+
+
+@pytest.mark.parametrize("url", ["nonsense", "sqlite:////tmp/one.db", "mysql://somewhere/{service}"])
+def test_a_database_that_all_services_would_share_is_refused(url: str, tmp_path: Path) -> None:
+    with pytest.raises(BadSetting):
+        Settings(data=tmp_path, database=url).database_url("intake")
+    assert "{service}" in steadfast("--data", str(tmp_path), "migrate", STEADFAST_DATABASE=url)
+
+
+def test_a_database_that_is_away_is_told_without_its_password(tmp_path: Path) -> None:
+    url = "postgresql://somebody:unspoken@127.0.0.1:1/{service}"
+    said = steadfast("--data", str(tmp_path), "migrate", STEADFAST_DATABASE=url)
+    assert "refused" in said
+    assert "unspoken" not in said
+
+
+def test_a_port_that_is_taken_is_told_before_anything_is_made(tmp_path: Path) -> None:
+    with socket.socket() as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+        assert "--port" in steadfast("up", "--port", str(port), "--data", str(tmp_path / "new"))
+    assert not (tmp_path / "new").exists()
+
+
+def test_a_host_that_nobody_could_type_is_refused(tmp_path: Path) -> None:
+    assert "STEADFAST_BASE_URL" in steadfast("up", "--host", "0.0.0.0", "--data", str(tmp_path))
+
+
+def test_nothing_to_replay_is_no_success(tmp_path: Path) -> None:
+    assert "nothing of nobody" in steadfast("--data", str(tmp_path), "dead-letters", "replay", "recognition", "nobody")
+
+
+def test_two_instances_that_upgrade_at_once_upgrade_once(
+    new_databases: Callable[[], AbstractContextManager[str]],
+) -> None:
+    with new_databases() as pattern, contextlib.ExitStack() as stack:
+        two = [Database(pattern.replace("{service}", "placements")) for _ in range(2)]
+        for database in two:
+            stack.callback(database.dispose)
+        done: list[object] = []
+
+        def run(database: Database) -> None:
+            try:
+                done.append(upgrade(database, SERVICE.migrations))
+            except Exception as error:  # noqa: BLE001 - a thread has nobody else to tell
+                done.append(error)
+
+        threads = [threading.Thread(target=run, args=(database,)) for database in two]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert sorted(map(str, done)) == ["False", "True"]
+        assert current(two[0]) == newest(SERVICE.migrations)
+
+
+def test_older_code_leaves_a_newer_database_alone(settings: Settings) -> None:
+    desk = Desk(SERVICE, settings, Keys(settings.data / "keys", create=True))
+    upgrade(desk.database, SERVICE.migrations)
+    desk.database.transact(lambda session: session.execute(sa.text("UPDATE alembic_version SET version_num = '9999'")))
+    with pytest.raises(Ahead):
+        upgrade(desk.database, SERVICE.migrations)
+    desk.close()
+
+
+async def _morning(desk: Desk, lease: Lease, until: Callable[[Morning], bool]) -> None:
+    morning = Morning(desk, lease)
+    task = asyncio.create_task(morning.run())
+    try:
+        async with asyncio.timeout(10):
+            while not until(morning):
+                assert not task.done(), task.exception()
+                await asyncio.sleep(0.01)
+    finally:
+        task.cancel()
+        await asyncio.gather(task, return_exceptions=True)
+
+
+def test_a_morning_outlives_a_database_that_is_away(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A server that restarts refuses connections for a moment; what stands by must not go down with it."""
+    monkeypatch.setattr("shared.running.ASIDE", 0.01)
+    desk = Desk(SERVICE, settings, Keys(settings.data / "keys", create=True))
+    upgrade(desk.database, SERVICE.migrations)
+    away = Database("postgresql://nobody@127.0.0.1:1/nothing")
+    lease = Lease(away, SERVICE.metadata.tables["lease"], "placements.morning", "one")
+    tried = 0
+    take = lease.take
+
+    async def counted(by_force: bool = False) -> bool:
+        nonlocal tried
+        tried += 1
+        if tried > 2:
+            lease.database = desk.database
+        return await take(by_force)
+
+    monkeypatch.setattr(lease, "take", counted)
+    asyncio.run(_morning(desk, lease, lambda morning: morning.day is not None))
+    assert tried == 3
+    away.dispose()
+    desk.close()
