@@ -1,6 +1,6 @@
 """Intake's pages: GET shows, POST hands a command to a handler."""
 
-from services.intake.pages import account, accounts, candidates, employers, factors, passwords, vacancies
+from services.intake.pages import account, accounts, candidates, employers, erasure, factors, passwords, vacancies
 
 PAGES = [
     *accounts.PAGES,
@@ -10,4 +10,5 @@ PAGES = [
     *employers.PAGES,
     *vacancies.PAGES,
     *candidates.PAGES,
+    *erasure.PAGES,
 ]

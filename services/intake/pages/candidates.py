@@ -27,7 +27,7 @@ async def _noted(request: AnyRequest, desk: Desk, codes: tuple[str, ...], purpos
     return await desk.do(handlers.note_reading, asked, request.state.actor)
 
 
-async def _file(request: AnyRequest, desk: Desk, candidate: str, purpose: str = "file") -> dict[str, Any]:
+async def one_file(request: AnyRequest, desk: Desk, candidate: str, purpose: str = "file") -> dict[str, Any]:
     actor = request.state.actor
     code = await desk.read(queries.code_of, actor, candidate)
     await _noted(request, desk, (code,), purpose)
@@ -38,7 +38,9 @@ async def _file(request: AnyRequest, desk: Desk, candidate: str, purpose: str = 
 @get("/intake/candidates", policy=OFFICER)
 async def candidates(request: AnyRequest, desk: Desk) -> Response[Any]:
     asked = {name: request.query_params.get(name, "")[:64] for name in ("state", "before", "code")}
-    rows = await desk.read(queries.candidate_lines, desk.extra["keys"], request.state.actor, **asked)
+    rows = await desk.read(
+        queries.candidate_lines, desk.extra["keys"], request.state.actor, today=desk.clock.today(), **asked
+    )
     await _noted(request, desk, tuple(row.case_code for row in rows), "list")
     last = rows[-1].id if len(rows) == queries.PAGE else ""
     return respond.page(request, "intake/candidates.html", rows=rows, asked=asked, last=last)
@@ -64,7 +66,7 @@ async def register(request: AnyRequest, desk: Desk) -> Response[Any]:
 
 @get("/intake/candidates/{candidate:str}", policy=OFFICER)
 async def candidate_file(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
-    return respond.page(request, "intake/candidate.html", **await _file(request, desk, candidate))
+    return respond.page(request, "intake/candidate.html", **await one_file(request, desk, candidate))
 
 
 async def _act(
@@ -85,7 +87,7 @@ async def _act(
         handler,
         template=template,
         then=lambda _: f"/intake/candidates/{candidate}",
-        context=context or (lambda: _file(request, desk, candidate)),
+        context=context or (lambda: one_file(request, desk, candidate)),
         given={"candidate": candidate, **given},
         flash=flash,
     )
@@ -93,7 +95,7 @@ async def _act(
 
 @get("/intake/candidates/{candidate:str}/identity", policy=OFFICER)
 async def identity_form(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
-    return respond.page(request, "intake/candidate_identity.html", **await _file(request, desk, candidate))
+    return respond.page(request, "intake/candidate_identity.html", **await one_file(request, desk, candidate))
 
 
 @post("/intake/candidates/{candidate:str}/identity", policy=OFFICER)
@@ -105,7 +107,7 @@ async def correct(request: AnyRequest, desk: Desk, candidate: str) -> Response[A
 
 @get("/intake/candidates/{candidate:str}/description", policy=OFFICER)
 async def description_form(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
-    return respond.page(request, "intake/candidate_description.html", **await _file(request, desk, candidate))
+    return respond.page(request, "intake/candidate_description.html", **await one_file(request, desk, candidate))
 
 
 @post("/intake/candidates/{candidate:str}/description", policy=OFFICER)
@@ -117,7 +119,7 @@ async def describe(request: AnyRequest, desk: Desk, candidate: str) -> Response[
 
 @get("/intake/candidates/{candidate:str}/notice", policy=OFFICER)
 async def notice_form(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
-    return respond.page(request, "intake/candidate_notice.html", **await _file(request, desk, candidate))
+    return respond.page(request, "intake/candidate_notice.html", **await one_file(request, desk, candidate))
 
 
 @post("/intake/candidates/{candidate:str}/notice", policy=OFFICER)
@@ -128,7 +130,7 @@ async def read_notice(request: AnyRequest, desk: Desk, candidate: str) -> Respon
 
 @get("/intake/candidates/{candidate:str}/receipt", policy=OFFICER)
 async def receipt(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
-    return respond.page(request, "intake/receipt.html", **await _file(request, desk, candidate, "receipt"))
+    return respond.page(request, "intake/receipt.html", **await one_file(request, desk, candidate, "receipt"))
 
 
 @post("/intake/candidates/{candidate:str}/readiness", policy=OFFICER)
@@ -145,7 +147,7 @@ async def withdraw(request: AnyRequest, desk: Desk, candidate: str) -> Response[
 
 async def _permission(request: AnyRequest, desk: Desk, candidate: str) -> dict[str, Any]:
     choices = await desk.read(employers.employer_choices)
-    return {"choices": choices, **await _file(request, desk, candidate)}
+    return {"choices": choices, **await one_file(request, desk, candidate)}
 
 
 @get("/intake/candidates/{candidate:str}/permissions/new", policy=OFFICER)
@@ -177,7 +179,7 @@ async def withdraw_permission(request: AnyRequest, desk: Desk, candidate: str, p
 @get("/intake/candidates/{candidate:str}/vacancies", policy=OFFICER)
 async def match(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
     """Open vacancies with reasons: it only proposes, a person decides."""
-    context = await _file(request, desk, candidate, "match")
+    context = await one_file(request, desk, candidate, "match")
     offers = await desk.read(vacancies.suggestions, request.state.actor, candidate)
     return respond.page(request, "intake/candidate_vacancies.html", offers=offers, **context)
 

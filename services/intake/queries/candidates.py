@@ -15,6 +15,8 @@ from shared.auth import Actor
 from shared.transaction import Missing
 
 PAGE = 50
+QUIET = datetime.timedelta(days=730)
+"""A file nobody has touched for so long is proposed for erasure; a person decides."""
 
 
 class Name(msgspec.Struct, frozen=True, kw_only=True):
@@ -116,26 +118,46 @@ PLAIN = [
 
 
 def candidate_lines(
-    session: Session, keys: KeyRing, actor: Actor, *, state: str = "", before: str = "", code: str = ""
+    session: Session,
+    keys: KeyRing,
+    actor: Actor,
+    *,
+    state: str = "",
+    before: str = "",
+    code: str = "",
+    today: datetime.date = datetime.date.min,
 ) -> list[CandidateLine]:
     """A page of the own organisation's candidates, newest first, `before` an id."""
     row, work = candidates.candidate.c, candidates.at_work.c
     columns = [row.id, row.case_code, row.name, row.town, row.language, row.registered_on, row.ready_on]
     joined = candidates.candidate.outerjoin(candidates.at_work, work.candidate == row.id)
     query = sa.select(*columns, work.since.label("at_work_since")).select_from(joined)
-    query = query.where(row.organisation == actor.organisation)
+    query = query.where(row.organisation == actor.organisation, row.name != "")
     for given, condition in (
         (before, row.id < before),
         (code, row.case_code == code.strip().upper()),
         (state == "ready", sa.and_(row.ready_on.is_not(None), work.since.is_(None))),
         (state == "not-ready", sa.and_(row.ready_on.is_(None), work.since.is_(None))),
         (state == "at-work", work.since.is_not(None)),
+        (state == "quiet", _is_quiet(today - QUIET) if state == "quiet" else sa.true()),
     ):
         if given:
             query = query.where(condition)
     rows = session.execute(query.order_by(row.id.desc()).limit(PAGE)).all()
     names = _opened(keys, rows)
     return [CandidateLine(**{**each._mapping, "name": names.get(each.id, "")}) for each in rows]
+
+
+def _is_quiet(since: datetime.date) -> sa.ColumnElement[bool]:
+    """Without work through us, and nothing noted on the file, no permission and no application since that day."""
+    row, work = candidates.candidate.c, candidates.at_work.c
+    allowed, sent = candidates.permission.c, candidates.known_referral.c
+    days = (row.registered_on, row.notice_on, row.right_seen_on, row.ready_on, row.withdrawn_on)
+    noted = [sa.or_(day.is_(None), day < since) for day in days]
+    later = sa.or_(allowed.begins >= since, allowed.withdrawn_on >= since)
+    permitted = sa.exists().where(allowed.candidate == row.id, later)
+    applied = sa.exists().where(sent.candidate == row.id, sa.or_(sent.open, sent.until >= since))
+    return sa.and_(work.since.is_(None), *noted, ~permitted, ~applied)
 
 
 def names(session: Session, keys: KeyRing, actor: Actor, ids: tuple[str, ...]) -> list[Name]:
@@ -160,6 +182,16 @@ def code_of(session: Session, actor: Actor, key: str) -> str:
     if found is None:
         raise Missing(f"Candidate {key}")
     return str(found)
+
+
+def candidate_of(session: Session, actor: Actor, key: str) -> Any:
+    """The row of one of the actor's own candidates, as it is kept. Raises Missing."""
+    row = candidates.candidate.c
+    query = sa.select(candidates.candidate).where(row.id == key, row.organisation == actor.organisation)
+    found = session.execute(query).first()
+    if found is None:
+        raise Missing(f"Candidate {key}")
+    return found
 
 
 def candidate_file(session: Session, keys: KeyRing, actor: Actor, key: str) -> CandidateFile:

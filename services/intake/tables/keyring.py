@@ -69,7 +69,8 @@ class KeyRing:
 
     def log(self) -> dict[str, datetime.datetime]:
         """Every erasure: its mark and when it was."""
-        return dict(self.database.look(lambda session: session.execute(sa.select(erased)).tuples().all()))
+        rows = self.database.look(lambda session: session.execute(sa.select(erased)).all())
+        return {row.mark: row.at for row in rows}
 
     def note_erased(self, marks: Mapping[str, datetime.datetime]) -> int:
         """Add to the log what it does not know yet; returns how many that were."""
