@@ -62,9 +62,8 @@ class Office:
     def desk(self, name: str) -> Desk:
         if name not in self._desks:
             keys = Keys(self.settings.data / "keys", create=True)
-            desk = Desk(listening(SERVICES[name]), self.settings, keys)
+            desk = self._desks[name] = Desk(listening(SERVICES[name]), self.settings, keys)
             upgrade(desk.database, desk.service.migrations)
-            self._desks[name] = desk
         return self._desks[name]
 
     def close(self) -> None:

@@ -75,8 +75,12 @@ class Desk:
         self.wake: Callable[[], None] = lambda: None
         """Called after each commit: the relay looks at once."""
         self.extra: dict[str, Any] = {}
-        if service.prepare:
-            service.prepare(self)
+        try:
+            if service.prepare:
+                service.prepare(self)
+        except BaseException:
+            self.close()
+            raise
 
     def close(self) -> None:
         for opened in self.extra.values():

@@ -8,13 +8,21 @@ from services.placements.pages import PAGES
 from services.placements.tables import metadata
 from shared.events import intake as heard
 from shared.events import placements as told
+from shared.migrations import current
 from shared.sealing import Sealer, master_key
 from shared.service import Desk, Service
+from shared.settings import BadSetting
 
 
 def prepare(desk: Desk) -> None:
-    """The secret behind person references, and the sealer of free text."""
-    secret = master_key(desk.key_folder, "placements", create=True)
+    """The secret behind person references, and the sealer of free text. Raises BadSetting where it was lost.
+
+    Made only for a new database: with another one, people told before would come back as strangers and count again.
+    """
+    try:
+        secret = master_key(desk.key_folder, "placements", create=not current(desk.database))
+    except FileNotFoundError as lost:
+        raise BadSetting(f"{lost.filename} is gone: put it back from the backup of the keys") from lost
     desk.extra["person_secret"] = secret
     desk.extra["sealer"] = Sealer(hashlib.sha256(secret + b"text").digest())
 

@@ -188,6 +188,17 @@ def test_a_hire_from_a_referral_knows_who_and_where_and_closes_it(office: Office
     assert (hired.employer, hired.vacancy) == (BAKERY, "vacancy-1")
 
 
+def test_the_employer_sees_the_referral_of_a_hire_as_long_as_the_job_lasts(office: Office):
+    office.hear(permission("candidate-1"))
+    sent = office.refer()
+    hire = office.hire(candidate=None, employer=None, referral=sent)
+    withdrawn = {"permission": "permission-candidate-1", "candidate": "candidate-1", "scope": "apply", "on": TODAY}
+    office.hear(heard.PermissionWithdrawn(**withdrawn))
+    assert seen_by_employer(office, TODAY + days(400)) == [sent]
+    office.do(handlers.void_placement, commands.VoidPlacement(placement=hire, reason="wrong_person"))
+    assert seen_by_employer(office, TODAY) == []
+
+
 def test_a_referral_of_another_organisation_is_not_there(office: Office):
     office.hear(permission("candidate-1"))
     sent = office.refer()

@@ -95,6 +95,16 @@ def test_older_code_leaves_a_newer_database_alone(settings: Settings) -> None:
     desk.close()
 
 
+def test_a_lost_secret_of_person_references_is_never_made_anew(settings: Settings) -> None:
+    """With another one everybody hired again would be somebody new, and count again."""
+    desk = Desk(SERVICE, settings, Keys(settings.data / "keys", create=True))
+    upgrade(desk.database, SERVICE.migrations)
+    desk.close()
+    (settings.data / "keys" / "placements.key").unlink()
+    with pytest.raises(BadSetting, match=r"placements\.key is gone"):
+        Desk(SERVICE, settings, Keys(settings.data / "keys"))
+
+
 async def _morning(desk: Desk, lease: Lease, until: Callable[[Morning], bool]) -> None:
     morning = Morning(desk, lease)
     task = asyncio.create_task(morning.run())

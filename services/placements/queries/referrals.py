@@ -44,11 +44,12 @@ class StepRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def visible_to_employer(today: datetime.date) -> sa.ColumnElement[bool]:
-    """Sent, not over for more than six months unless hired, and still allowed by the candidate."""
+    """Sent, not over for more than six months and still allowed by the candidate; of a hire, while the job lasts."""
     box = referral.c
+    works = sa.exists().where(placement.c.referral == box.id, placement.c.state == "active")
     recent = sa.or_(box.visible_until.is_(None), box.visible_until >= today)
-    allowed = sa.or_(box.state == states.HIRED, permits(box.candidate, box.employer, today))
-    return sa.and_(box.state != states.DRAFT, box.sent_on.is_not(None), recent, allowed)
+    allowed = sa.and_(box.state != states.HIRED, recent, permits(box.candidate, box.employer, today))
+    return sa.and_(box.state != states.DRAFT, box.sent_on.is_not(None), sa.or_(works, allowed))
 
 
 def _scope(actor: Actor, today: datetime.date) -> sa.ColumnElement[bool]:
