@@ -28,11 +28,13 @@ def database_pattern(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator
         yield f"sqlite:///{tmp_path}/{{service}}.db"
         return
     url = sa.make_url(request.getfixturevalue("postgres"))
-    name = f"t_{uuid.uuid4().hex[:8]}_recognition"
+    mark = f"t_{uuid.uuid4().hex[:8]}"
+    pattern = url.set(database=f"{mark}_SERVICE").render_as_string(hide_password=False)
+    name = f"{mark}_recognition"
     admin = sa.create_engine(url.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
         connection.execute(sa.text(f'CREATE DATABASE "{name}" STRATEGY WAL_LOG'))
-        yield url.set(database=name).render_as_string(hide_password=False)
+        yield pattern.replace("SERVICE", "{service}")
         connection.execute(sa.text(f'DROP DATABASE "{name}" WITH (FORCE)'))
     admin.dispose()
 
