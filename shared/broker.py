@@ -107,7 +107,7 @@ class Broker:
         while True:
             try:
                 await self._client.connect(
-                    self.url,
+                    self.url.split(","),
                     name=self.name,
                     reconnected_cb=again,
                     error_cb=trouble,
