@@ -29,7 +29,7 @@ from web.site import handlers
 
 SERVICES = (INTAKE, PLACEMENTS, RECOGNITION)
 VERSION = "1.0.0"
-LICENSE = {"name": "EUPL-1.2", "identifier": "EUPL-1.2"}
+LICENSE = {"name": "MIT", "identifier": "MIT"}
 UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 
 
