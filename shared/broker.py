@@ -94,13 +94,21 @@ class Broker:
     async def connect(self) -> None:
         """Connect, now or as soon as the server is there; reconnects for ever."""
 
+        told = ""
+
         async def again() -> None:
+            nonlocal told
+            told = ""
             self.connection += 1
             for subscription in self._subscriptions:
                 subscription.interrupt()
 
         async def trouble(error: Exception) -> None:
-            log.warning("nats: %s", error, extra={"service": self.name})
+            """The client tries five times a second: what is wrong is told when it changes."""
+            nonlocal told
+            if str(error) != told:
+                told = str(error)
+                log.warning("nats: %s", error, extra={"service": self.name})
 
         self._client = Client()
         options: dict[str, Any] = {"nkeys_seed": self.credentials} if self.credentials else {}
@@ -180,9 +188,6 @@ class Broker:
         info = await self._api(f"STREAM.INFO.{STREAM}", {})
         return StreamState(info["created"], info["state"]["first_seq"], info["state"]["last_seq"])
 
-    async def version(self) -> str:
-        return str(self.client.connected_server_version)
-
     async def publish_page(self, page: Sequence[tuple[str, str, bytes]]) -> int:
         """Store (subject, event id, payload) rows all or none, in order; returns the last sequence.
 
@@ -201,7 +206,10 @@ class Broker:
                 answer = await self._request(subject, payload, headers)
             else:
                 await self._send(client, subject, payload, headers)
-        return _checked(answer).seq
+        ack = _checked(answer)
+        if ack.count != len(page):
+            raise Rejected(f"a page of {len(page)} events was stored as {ack.count}: this server knows no batches")
+        return ack.seq
 
     async def publish_one(self, subject: str, event_id: str, payload: bytes) -> int:
         """Store one event; one that is there already gives its sequence. Raises Rejected, BrokerAway."""
