@@ -216,7 +216,7 @@ class Projection:
         self._poisoned += 1
         if self._poisoned >= POISON_LEAST and self._poisoned * POISON_SHARE > self._size:
             raise TooMuchPoison(f"{self.name}: {self._poisoned} of {self._size} events fail; the last: {error}")
-        log.error("an event is set aside", extra={"event": arrival.message.id, "error": error})
+        log.error("an event is set aside", extra={"reference": arrival.message.id, "error": error})
         self._bury(session, arrival, error, "poison")
         subject = arrival.message.subject
         if subject and not self._parked(session, [subject]):

@@ -198,7 +198,7 @@ class Relay:
                     raise BrokerAway("another connection: the stream must be asked first")
                 marks.append((row.position, await self.broker.publish_one(row.type, row.event_id, row.payload)))
         except Rejected as error:
-            log.error("the broker refuses an event", extra={"event": row.event_id, "why": str(error)})
+            log.error("the broker refuses an event", extra={"reference": row.event_id, "why": str(error)})
             await self._refuse(row.position, str(error))
         finally:
             await self._mark(marks)
