@@ -14,6 +14,7 @@ from services.intake.tables import access
 from shared.auth import Actor, session_reference
 from shared.clock import machine_now
 from shared.events.intake import SessionRevoked
+from shared.sessions import end_sessions
 from shared.transaction import Missing, Transaction
 
 
@@ -81,7 +82,7 @@ def _end(reference: str, tx: Transaction) -> None:
     visit = tx.session.get(Visit, reference)
     if visit is not None:
         visit.ended = machine_now()
-    tx.publish(SessionRevoked(session=reference, before=machine_now()))
+    _revoke(SessionRevoked(session=reference, before=machine_now()), tx)
 
 
 def end_all_sessions(account: str, tx: Transaction, *, forget_devices: bool = False) -> None:
@@ -90,7 +91,13 @@ def end_all_sessions(account: str, tx: Transaction, *, forget_devices: bool = Fa
     tx.session.execute(sa.update(access.visit).where(row.account == account, row.ended.is_(None)).values(ended=now))
     if forget_devices:
         tx.session.execute(sa.delete(access.device).where(access.device.c.account == account))
-    tx.publish(SessionRevoked(session=f"all-{account}", account=account, before=now))
+    _revoke(SessionRevoked(session=f"all-{account}", account=account, before=now), tx)
+
+
+def _revoke(event: SessionRevoked, tx: Transaction) -> None:
+    """Over here at once, also while NATS is away; the row is the one that hearing the event writes again."""
+    tx.publish(event)
+    end_sessions([event], tx)
 
 
 def choose_language(command: ChooseLanguage, tx: Transaction) -> None:
