@@ -10,9 +10,10 @@ from services.intake.pages import PAGES
 from services.intake.tables.keyring import KeyRing
 from shared.database import Database
 from shared.events import intake, placements
+from shared.migrations import current
 from shared.sealing import Sealer, master_key
 from shared.service import Desk, Service
-from shared.settings import Settings
+from shared.settings import BadSetting, Settings
 
 
 def site_of(settings: Settings) -> Site:
@@ -21,8 +22,11 @@ def site_of(settings: Settings) -> Site:
 
 
 def prepare(desk: Desk) -> None:
-    """The master key, and the candidates' keys in a database of their own."""
-    sealer = Sealer(master_key(desk.key_folder, "intake", create=True))
+    """The master key, and the candidates' keys in a database of their own. Raises BadSetting where one was lost."""
+    try:
+        sealer = Sealer(master_key(desk.key_folder, "intake", create=not current(desk.database)))
+    except FileNotFoundError as lost:
+        raise BadSetting(f"{lost.filename} is gone: put it back from the backup of the keys") from lost
     keys = Database(desk.settings.database_url("keys"))
     desk.extra.update(sealer=sealer, keys_database=keys, keys=KeyRing(keys, sealer), site=site_of(desk.settings))
 
