@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 
 from services.intake.commands.candidates import EraseCandidate
-from services.intake.handlers.candidates import candidate_for
+from services.intake.handlers.candidates import candidate_for, forget_names
 from services.intake.model.candidate import Candidate, Permission
 from services.intake.tables import candidates, people
 from shared.transaction import Refused, Transaction
@@ -34,6 +34,7 @@ def _empty(candidate: Candidate, tx: Transaction) -> None:
         tx.publish(permission.erase(tx.today))
     tx.publish(candidate.withdraw(tx.today))
     tx.publish(candidate.erase())
+    forget_names(candidate.id, tx)
     read = people.read_audit
     cut = sa.update(read).where(read.c.candidate == candidate.id)
     tx.session.execute(cut.values(candidate=tx.extra["keys"].mark(candidate.id)))
