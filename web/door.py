@@ -56,7 +56,7 @@ async def admit(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
     desk: Desk = connection.app.state.desks[handler.opt["service"]]
     whoever = await _whoever(connection, desk)
     here = whoever is not None and _is_here(connection, desk, whoever)
-    half = here and whoever.owes_second  # type: ignore[union-attr]
+    half = here and whoever.owes_second
     actor = whoever if here and (policy.half or not half) else None
     state.actor, state.away = actor, None if here else whoever
     state.lang = language(connection, whoever)

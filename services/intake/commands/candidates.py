@@ -103,6 +103,12 @@ class EraseCandidate(msgspec.Struct, frozen=True, kw_only=True):
     sure: bool = False
 
 
+class FindCandidates(msgspec.Struct, frozen=True, kw_only=True):
+    """Words of a name in either alphabet, or a telephone. Asked by POST: an address is no place for a name."""
+
+    words: Annotated[str, msgspec.Meta(max_length=120, extra={"missing": "Enter a name or a telephone"})]
+
+
 class NoteReading(msgspec.Struct, frozen=True, kw_only=True):
     """Sealed names are about to be read: of these case codes, for this purpose."""
 

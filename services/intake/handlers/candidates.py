@@ -16,6 +16,7 @@ from services.intake.commands.candidates import (
 )
 from services.intake.model.candidate import Candidate, case_code
 from services.intake.model.status import age_on
+from services.intake.queries.names import indexed
 from services.intake.tables import candidates, people
 from shared.message import new_id
 from shared.sealing import Sealer
@@ -69,6 +70,7 @@ def register_candidate(command: RegisterCandidate, tx: Transaction) -> str:
     )
     _seal(made, command, tx.extra["keys"].make(key))
     tx.add(made)
+    _note_names(made, command, tx)
     return key
 
 
@@ -78,6 +80,7 @@ def correct_candidate(command: CorrectCandidate, tx: Transaction) -> None:
     candidate.person_index = _person_index(command, candidate.organisation, tx)
     candidate.town, candidate.language = command.town, command.language
     _seal(candidate, command, sealer_for(candidate, tx))
+    _note_names(candidate, command, tx)
 
 
 def _check_identity(command: RegisterCandidate | CorrectCandidate, today: datetime.date) -> None:
@@ -92,6 +95,19 @@ def _seal(candidate: Candidate, command: RegisterCandidate | CorrectCandidate, s
     candidate.name = sealer.seal(command.name, f"candidate.name.{key}")
     candidate.born = sealer.seal(command.born.isoformat(), f"candidate.born.{key}")
     candidate.phone = sealer.seal(command.phone or "", f"candidate.phone.{key}")
+
+
+def _note_names(candidate: Candidate, command: RegisterCandidate | CorrectCandidate, tx: Transaction) -> None:
+    """What the file is found by."""
+    forget_names(candidate.id, tx)
+    words = indexed(tx.extra["sealer"], candidate.organisation, command.name, command.phone)
+    rows = [{"candidate": candidate.id, "token": word} for word in dict.fromkeys(words)]
+    if rows:
+        tx.session.execute(sa.insert(candidates.candidate_token), rows)
+
+
+def forget_names(candidate: str, tx: Transaction) -> None:
+    tx.session.execute(sa.delete(candidates.candidate_token).where(candidates.candidate_token.c.candidate == candidate))
 
 
 def _person_index(command: RegisterCandidate | CorrectCandidate, organisation: str, tx: Transaction) -> str:

@@ -35,7 +35,8 @@ def _empty(candidate: Candidate, tx: Transaction) -> None:
     tx.publish(candidate.withdraw(tx.today))
     tx.publish(candidate.erase())
     forget_names(candidate.id, tx)
-    read = people.read_audit
+    token, read = candidates.candidate_token, people.read_audit
+    tx.session.execute(sa.delete(token).where(token.c.candidate == candidate.id))
     cut = sa.update(read).where(read.c.candidate == candidate.id)
     tx.session.execute(cut.values(candidate=tx.extra["keys"].mark(candidate.id)))
 

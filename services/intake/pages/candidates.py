@@ -46,6 +46,21 @@ async def candidates(request: AnyRequest, desk: Desk) -> Response[Any]:
     return respond.page(request, "intake/candidates.html", rows=rows, asked=asked, last=last)
 
 
+@post("/intake/candidates/searches", policy=OFFICER)
+async def find(request: AnyRequest, desk: Desk) -> Response[Any]:
+    """By name or telephone; nothing changes, and no name gets into an address."""
+    form, actor = await forms.fields(request), request.state.actor
+    command = respond.read(commands.FindCandidates, form)
+    asked = {"state": "", "before": "", "code": ""}
+    if isinstance(command, respond.Errors):
+        return respond.again(request, "intake/candidates.html", form, command, rows=[], asked=asked, last="")
+    extra = desk.extra
+    rows = await desk.read(queries.found_lines, extra["keys"], extra["sealer"], actor, asked=command.words)
+    await _noted(request, desk, tuple(row.case_code for row in rows), "list")
+    typed = respond.typed(form)
+    return respond.page(request, "intake/candidates.html", rows=rows, asked=asked, last="", values=typed)
+
+
 @get("/intake/candidates/new", policy=OFFICER)
 async def candidate_form(request: AnyRequest) -> Response[Any]:
     return respond.page(request, "intake/candidate_new.html")
@@ -195,7 +210,7 @@ async def names(request: AnyRequest, desk: Desk) -> Response[Any]:
 
 
 PAGES = [
-    candidates, candidate_form, register, candidate_file, identity_form, correct, description_form, describe,
+    candidates, find, candidate_form, register, candidate_file, identity_form, correct, description_form, describe,
     notice_form, read_notice, receipt, declare_ready, withdraw, permission_form, give_permission, withdraw_permission,
     match, names,
 ]  # fmt: skip

@@ -8,8 +8,10 @@ from litestar import Request, get, post
 from litestar.response import Response
 
 from services.intake.commands import vacancies as commands
+from services.intake.commands.candidates import NoteReading
 from services.intake.handlers import vacancies as handlers
-from services.intake.queries import employers
+from services.intake.handlers.candidates import note_reading
+from services.intake.queries import candidates, employers, matching
 from services.intake.queries import vacancies as queries
 from shared.auth import PUBLIC, roles
 from shared.service import Desk
@@ -121,6 +123,19 @@ async def close(request: AnyRequest, desk: Desk, vacancy: str) -> Response[Any]:
     return await _act(request, desk, vacancy, commands.CloseVacancy, handlers.close_vacancy, template, said)
 
 
+@get("/intake/vacancies/{vacancy:str}/candidates", policy=roles("officer", "lead"))
+async def people_for_vacancy(request: AnyRequest, desk: Desk, vacancy: str) -> Response[Any]:
+    """Ready people of the own organisation with reasons; the reading of their names is noted first."""
+    actor = request.state.actor
+    found = await desk.read(queries.own_vacancy, actor, vacancy)
+    people = await desk.read(matching.people_for, actor, found, desk.clock.today())
+    asked = NoteReading(codes=tuple(one.case_code for one in people), purpose="match")
+    ids = await desk.do(note_reading, asked, actor)
+    names = await desk.read(candidates.names, desk.extra["keys"], actor, ids)
+    named = {each.id: each.name for each in names}
+    return respond.page(request, "intake/vacancy_people.html", vacancy=found, people=people, names=named)
+
+
 def _languages(path: str) -> list[tuple[str, str]]:
     return [(lang, f"/{lang}/{path}") for lang in ("bg", "en")]
 
@@ -148,5 +163,6 @@ async def public_vacancy(request: AnyRequest, desk: Desk, vacancy: str) -> Respo
 
 
 PAGES = [
-    vacancies, vacancy_form, draft, vacancy_page, text_form, change, publish, close, public_vacancies, public_vacancy,
+    vacancies, vacancy_form, draft, vacancy_page, people_for_vacancy, text_form, change, publish, close,
+    public_vacancies, public_vacancy,
 ]  # fmt: skip

@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session
 
 from services.intake.model.candidate import MISSING_WORDS
 from services.intake.model.status import Entry, age_band, age_on, is_neet, labour_status
+from services.intake.queries.names import fitting
 from services.intake.tables import candidates, employers, people
 from services.intake.tables.keyring import KeyRing
 from shared.auth import Actor
+from shared.sealing import Sealer
 from shared.transaction import Missing
 
 PAGE = 50
@@ -143,7 +145,22 @@ def candidate_lines(
     ):
         if given:
             query = query.where(condition)
-    rows = session.execute(query.order_by(row.id.desc()).limit(PAGE)).all()
+    return _lines(session, keys, query)
+
+
+def found_lines(session: Session, keys: KeyRing, sealer: Sealer, actor: Actor, *, asked: str) -> list[CandidateLine]:
+    """Those of the own organisation whose name has these words, or who have this telephone."""
+    row, work = candidates.candidate.c, candidates.at_work.c
+    columns = [row.id, row.case_code, row.name, row.town, row.language, row.registered_on, row.ready_on]
+    joined = candidates.candidate.outerjoin(candidates.at_work, work.candidate == row.id)
+    query = sa.select(*columns, work.since.label("at_work_since")).select_from(joined)
+    organisation = str(actor.organisation)
+    mine = row.organisation == organisation
+    return _lines(session, keys, query.where(mine, fitting(sealer, organisation, asked)))
+
+
+def _lines(session: Session, keys: KeyRing, query: sa.Select[Any]) -> list[CandidateLine]:
+    rows = session.execute(query.order_by(candidates.candidate.c.id.desc()).limit(PAGE)).all()
     names = _opened(keys, rows)
     return [CandidateLine(**{**each._mapping, "name": names.get(each.id, "")}) for each in rows]
 

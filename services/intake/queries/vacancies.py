@@ -155,6 +155,12 @@ def _suggestion(row: Any, person: Any) -> Suggestion:
     facts = dict(row._mapping)
     referred = facts.pop("referred")
     vacancy = VacancyFile(**facts)
+    reasons, doubts = weigh(vacancy, person)
+    return Suggestion(vacancy=vacancy, reasons=reasons, doubts=doubts, referred=referred)
+
+
+def weigh(vacancy: VacancyFile, person: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What speaks for this person in this vacancy, and what is to be thought about."""
     reasons: list[str] = []
     doubts: list[str] = []
     if vacancy.place == "remote":
@@ -169,7 +175,7 @@ def _suggestion(row: Any, person: Any) -> Suggestion:
         reasons.append("no-language")
     if vacancy.openings > 1:
         reasons.append("openings")
-    return Suggestion(vacancy=vacancy, reasons=tuple(reasons), doubts=tuple(doubts), referred=referred)
+    return tuple(reasons), tuple(doubts)
 
 
 def _order(offer: Suggestion) -> tuple[int, float, str]:

@@ -40,6 +40,8 @@ candidate = sa.Table(
     sa.Column("withdrawn_on", sa.Date),
 )
 
+_of_candidate = sa.ForeignKey("candidate.id", deferrable=True, initially="DEFERRED")
+
 permission = sa.Table(
     "permission",
     metadata,
@@ -58,6 +60,14 @@ permission = sa.Table(
     sa.Column("given_by", sa.String(64), nullable=False),
     sa.Column("withdrawn_on", sa.Date),
 )
+
+candidate_token = sa.Table(
+    "candidate_token",
+    metadata,
+    sa.Column("candidate", sa.String(64), _of_candidate, primary_key=True),
+    sa.Column("token", sa.String(32), primary_key=True, index=True),
+)
+"""Keyed hashes of the words of a name and of a telephone, by which a file is found."""
 
 known_referral = sa.Table(
     "known_referral",

@@ -1,0 +1,55 @@
+"""Ready people for a vacancy, with reasons: it only proposes, people decide."""
+
+import datetime
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from services.intake.queries.vacancies import VacancyFile, weigh
+from services.intake.tables import candidates
+from shared.auth import Actor
+
+MOST = 100
+
+
+class PersonFor(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody ready for work who allowed applications to this employer. The name is read apart, and noted."""
+
+    id: str
+    case_code: str
+    town: str
+    reasons: tuple[str, ...]
+    doubts: tuple[str, ...]
+    referred: bool
+    """An application for this vacancy is under way."""
+
+
+def people_for(session: Session, actor: Actor, vacancy: VacancyFile, day: datetime.date) -> list[PersonFor]:
+    """The actor's own organisation's; whom less speaks against comes first."""
+    row, work, sent = candidates.candidate.c, candidates.at_work.c, candidates.known_referral.c
+    referred = sa.exists().where(sent.candidate == row.id, sent.vacancy == vacancy.id, sent.open)
+    columns = [row.id, row.case_code, row.town, row.languages, row.availability, referred.label("referred")]
+    query = sa.select(*columns).where(
+        row.organisation == actor.organisation,
+        row.ready_on.is_not(None),
+        ~sa.exists().where(work.candidate == row.id),
+        _allowed(vacancy.employer, day),
+    )
+    people = [_person(vacancy, each) for each in session.execute(query)]
+    return sorted(people, key=lambda one: (one.referred, len(one.doubts), -len(one.reasons), one.id))[:MOST]
+
+
+def _allowed(employer: str, day: datetime.date) -> sa.ColumnElement[bool]:
+    given = candidates.permission.c
+    reaches = sa.or_(given.reach != "employer", given.employer == employer)
+    lives = sa.and_(given.withdrawn_on.is_(None), given.begins <= day, sa.or_(given.ends.is_(None), given.ends >= day))
+    whose = given.candidate == candidates.candidate.c.id
+    return sa.exists().where(whose, given.scope == "apply", reaches, lives)
+
+
+def _person(vacancy: VacancyFile, row: sa.Row[tuple[object, ...]]) -> PersonFor:
+    reasons, doubts = weigh(vacancy, row)
+    return PersonFor(
+        id=row.id, case_code=row.case_code, town=row.town, reasons=reasons, doubts=doubts, referred=row.referred
+    )
