@@ -15,9 +15,9 @@ pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("kills")]
     "die",
     [
         "office before its commit:150",
-        "relay before publishing:3",
+        "relay before publishing:2",
         "relay in the middle of a page:20",
-        "relay between publishing and marking:3",
+        "relay between publishing and marking:2",
     ],
 )
 def test_a_producer_killed_at_any_step_tells_every_commit_once(rig: Rig, die: str) -> None:
@@ -30,7 +30,7 @@ def test_a_producer_killed_at_any_step_tells_every_commit_once(rig: Rig, die: st
     rig.settled(after + 100)
 
 
-@pytest.mark.parametrize("die", ["consumer before its commit:3", "consumer after its commit:3"])
+@pytest.mark.parametrize("die", ["consumer before its commit:2", "consumer after its commit:2"])
 def test_a_consumer_killed_around_its_commit_takes_everything_once(rig: Rig, die: str) -> None:
     office = rig.spawn("office")
     sink = rig.spawn("sink", die)
@@ -67,7 +67,7 @@ def test_everything_killed_at_random_ends_exact(rig: Rig) -> None:
     chance = random.Random(7)
     office, sink = rig.spawn("office"), rig.spawn("sink")
     first = 0
-    for _ in range(5):
+    for _ in range(4):
         done = len(rig.acknowledged)
         office.do(first, first + 1000)
         until(lambda done=done: len(rig.acknowledged) > done + chance.randrange(20, 120), "more commands")  # type: ignore[misc]

@@ -16,6 +16,7 @@ from typing import Any
 
 import msgspec
 
+import shared.broker
 import shared.rebuild
 import shared.running
 from shared.auth import Keys
@@ -103,6 +104,7 @@ def log_to_stderr() -> None:
 
 if __name__ == "__main__":
     log_to_stderr()
+    shared.broker.BEAT = 0.5
     shared.running.Lease = functools.partial(Lease, seconds=2.0)  # type: ignore[misc, assignment]
     if "DIE" in os.environ:
         place_, nth_, how_ = (os.environ["DIE"] + ":SIGKILL").split(":")[:3]

@@ -78,7 +78,6 @@ def test_dead_letters_are_listed_replayed_and_rebuilt_by_the_command_line(
     assert {letter["aggregate_id"] for letter in letters} == {first.aggregate_id}
     assert "IntegrityError" in letters[0]["error"]
     steadfast("dead-letters", "replay", "recognition", first.aggregate_id, code=1)
-    assert "4 set aside" in steadfast("dead-letters", "list", "recognition")
     desk.database.transact(lambda s: s.execute(sa.delete(versions).where(versions.c.event_id == first.event_id)))
     assert "4 applied" in steadfast("dead-letters", "replay", "recognition", first.aggregate_id)
     assert "0 set aside" in steadfast("dead-letters", "list", "recognition")
