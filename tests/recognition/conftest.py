@@ -9,14 +9,17 @@ import pytest
 from bs4 import BeautifulSoup
 
 from services.app import App, create_app
+from services.recognition import commands, handlers
 from services.recognition.service import SERVICE
 from shared.auth import Actor
+from shared.identity import employer_id
 from shared.service import Desk
 from shared.settings import Settings
-from tests.conftest import make_tables
+from tests.conftest import actor, make_tables
 from tests.recognition.telling import employer, kept, practices, tell, vacancy
 
 JANUARY = datetime.date(2024, 1, 10)
+EDITION = "2025-4"
 OVENS, HOTEL, BOOKS = "175074752", "131071587", "121000010"
 
 
@@ -91,3 +94,23 @@ class Reader:
 def reader(app: App) -> Callable[..., Reader]:
     """`reader()` is anybody; `reader(roles=("editor",))` is signed in."""
     return lambda **who: Reader(app, **who)
+
+
+def publish(desk, number=EDITION):
+    desk.perform(lambda tx: handlers.publish_edition(commands.PublishEdition(number=number), tx), actor("editor"))
+
+
+@pytest.fixture
+def published(board):
+    publish(board)
+    return board
+
+
+@pytest.fixture
+def owner(reader):
+    return reader(roles=("employer",), employer=employer_id("BG", OVENS))
+
+
+@pytest.fixture
+def editor(reader):
+    return reader(roles=("editor",), organisation="centre")

@@ -12,11 +12,9 @@ from services.recognition import commands, handlers
 from shared.events.intake import EmployerLeft
 from shared.events.placements import PlacementEnded
 from shared.identity import employer_id
-from tests.conftest import actor
-from tests.recognition.conftest import HOTEL, JANUARY, OVENS
+from tests.recognition.conftest import EDITION, HOTEL, JANUARY, OVENS, publish
 from tests.recognition.telling import employer, hired, kept, seen, tell
 
-EDITION = "2025-4"
 PUBLIC = [
     "", "/employers", "/employers?tier=gold", "/employers/sedemte-peshti", "/employers/bookshop-pero", "/editions",
     f"/editions/{EDITION}", "/method",
@@ -24,26 +22,6 @@ PUBLIC = [
 DATA = ["/data/board.json", "/data/board.csv", f"/data/editions/{EDITION}.json"]
 EMBEDDED = pytest.mark.parametrize("database_pattern", ["sqlite"], indirect=True)
 """For what does not depend on the database."""
-
-
-def publish(desk, number=EDITION):
-    desk.perform(lambda tx: handlers.publish_edition(commands.PublishEdition(number=number), tx), actor("editor"))
-
-
-@pytest.fixture
-def published(board):
-    publish(board)
-    return board
-
-
-@pytest.fixture
-def owner(reader):
-    return reader(roles=("employer",), employer=employer_id("BG", OVENS))
-
-
-@pytest.fixture
-def editor(reader):
-    return reader(roles=("editor",), organisation="centre")
 
 
 # -- anybody ----------------------------------------------------------------------------------------------------------

@@ -1,5 +1,5 @@
 """Recognition's pages: public, employer's, editor's."""
 
-from services.recognition.pages import desk, own, public
+from services.recognition.pages import desk, figures, own, public
 
-PAGES = (*public.PAGES, *own.PAGES, *desk.PAGES)
+PAGES = (*public.PAGES, *own.PAGES, *desk.PAGES, *figures.PAGES)

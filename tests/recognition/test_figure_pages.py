@@ -1,0 +1,49 @@
+"""What an employer states and contests, through its own pages."""
+
+import pytest
+
+EMBEDDED = pytest.mark.parametrize("database_pattern", ["sqlite"], indirect=True)
+PROFILE = "/bg/employers/sedemte-peshti"
+
+
+@EMBEDDED
+def test_an_employer_states_a_figure_and_takes_it_back(published, owner, editor, reader):
+    told = {
+        "value": "1240",
+        "unit": "people",
+        "measure": "received",
+        "scope_bg": "обучение и/или работа",
+        "as_of": "2025-05",
+    }
+    assert owner.post("/recognition/figures", **told).status_code == 303
+    assert "чака редактор" in owner.text("/recognition/figures").lower()
+    form = editor.page("/recognition/desk").select_one("form[action*='/figures/']")
+    words = form.find("input", attrs={"name": "words"})["value"]
+    assert editor.post(form["action"], words=words).status_code == 303
+    assert "1240" in reader().text(PROFILE)
+    own = owner.page("/recognition/figures").select_one("form[action$='/withdrawal']")
+    assert owner.post(own["action"]).status_code == 303
+    assert "1240" not in reader().text(PROFILE)
+
+
+@EMBEDDED
+def test_a_figure_without_its_scope_keeps_what_was_typed(published, owner):
+    answer = owner.post("/recognition/figures", value="12", unit="people", measure="received", as_of="2025")
+    assert answer.status_code == 422
+    assert 'value="12"' in answer.text
+
+
+@EMBEDDED
+def test_what_an_employer_contests_is_marked_until_an_editor_resolves_it(published, owner, editor, reader):
+    asked = {"subject": "practice-mentor", "reason": "Наставник няма от пролетта."}
+    assert owner.post("/recognition/disputes", **asked).status_code == 303
+    assert "роверява" in reader().text(PROFILE)
+    form = editor.page("/recognition/disputes").select_one("form[action$='/resolution']")
+    assert editor.post(form["action"], resolution="Проверено със службата.").status_code == 303
+    assert "Наставник няма" not in editor.text("/recognition/disputes")
+    assert "Проверено със службата" in owner.text("/recognition/figures")
+
+
+@EMBEDDED
+def test_disputes_are_not_there_for_an_employer(published, owner):
+    assert owner.get("/recognition/disputes").status_code == 404
