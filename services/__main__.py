@@ -17,6 +17,7 @@ import uvicorn
 from sqlalchemy.exc import OperationalError
 
 from services.app import App, create_app, listening, working
+from services.care.cli import COMMANDS as CARE
 from services.demo import DEMO_PAGES, StoryStopped, load_sample, play_story, sign_ins
 from services.intake.service import SERVICE as INTAKE
 from services.placements.service import SERVICE as PLACEMENTS
@@ -355,7 +356,7 @@ for service in SERVICES.values():
         main.add_command(command)
 
 
-for command in WIRE:
+for command in (*WIRE, *CARE):
     main.add_command(command)
 
 

@@ -5,6 +5,8 @@ import sqlite3
 from collections.abc import Mapping
 from contextlib import ExitStack
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote
 
 import sqlalchemy as sa
 
@@ -44,6 +46,15 @@ def copy_together(targets: Mapping[Path, Path]) -> None:
                 faults = [fault for (fault,) in copy.execute("PRAGMA quick_check")]
                 if faults != ["ok"]:
                     raise CannotCopy(f"{target.name}: {faults[0]}")
+
+
+def look_into(file: Path, query: str) -> list[tuple[Any, ...]]:
+    """Rows of a copy at rest, which stays as it is to the byte. Raises CannotCopy for what is no database of ours."""
+    with contextlib.closing(sqlite3.connect(f"file:{quote(str(file.absolute()))}?mode=ro", uri=True)) as connection:
+        try:
+            return connection.execute(query).fetchall()
+        except sqlite3.DatabaseError as error:
+            raise CannotCopy(f"{file}: {error}") from error
 
 
 def _views(files: list[Path], stack: ExitStack) -> list[sqlite3.Connection]:

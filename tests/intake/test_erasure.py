@@ -11,7 +11,7 @@ from services.intake.commands.candidates import EraseCandidate, GivePermission, 
 from services.intake.handlers import candidates, erasure, heard, permissions
 from services.intake.queries.candidates import candidate_lines
 from services.intake.queries.own_data import own_data
-from services.intake.tables.candidates import at_work, candidate, known_referral, permission
+from services.intake.tables.candidates import at_work, candidate, candidate_token, known_referral, permission
 from services.intake.tables.people import read_audit
 from shared.events import intake as told
 from shared.events import placements as events
@@ -182,3 +182,9 @@ def test_an_officer_reads_the_data_and_erases_on_a_page_of_its_own(intake, perso
     assert officer.post(f"{page}/erasure", sure="on").status_code == 303
     assert officer.get(page).status_code == 404
     assert CANARY not in officer.get("/intake/candidates").text
+
+
+def test_nobody_finds_an_erased_person_by_name(intake, person):
+    assert rows(intake, candidate_token)
+    erase(intake, person)
+    assert rows(intake, candidate_token) == []

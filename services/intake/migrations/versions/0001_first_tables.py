@@ -20,6 +20,17 @@ def upgrade() -> None:
     sa.Column('since', sa.Date(), nullable=False),
     sa.PrimaryKeyConstraint('candidate')
     )
+    op.create_table('attempt',
+    sa.Column('position', sa.BigInteger().with_variant(sa.Integer(), 'sqlite'), autoincrement=True, nullable=False),
+    sa.Column('bucket', sa.String(length=32), nullable=False),
+    sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.PrimaryKeyConstraint('position'),
+    sqlite_autoincrement=True
+    )
+    with op.batch_alter_table('attempt', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_attempt_at'), ['at'], unique=False)
+        batch_op.create_index('ix_attempt_bucket_at', ['bucket', 'at'], unique=False)
+
     op.create_table('checkpoint',
     sa.Column('name', sa.String(length=40), nullable=False),
     sa.Column('stream_seq', sa.BigInteger(), nullable=False),
@@ -297,6 +308,28 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f('ix_vacancy_employer'), ['employer'], unique=False)
         batch_op.create_index('vacancy_state', ['state', 'published_on'], unique=False)
 
+    op.create_table('candidate_token',
+    sa.Column('candidate', sa.String(length=64), nullable=False),
+    sa.Column('token', sa.String(length=32), nullable=False),
+    sa.ForeignKeyConstraint(['candidate'], ['candidate.id'], initially='DEFERRED', deferrable=True),
+    sa.PrimaryKeyConstraint('candidate', 'token')
+    )
+    with op.batch_alter_table('candidate_token', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_candidate_token_token'), ['token'], unique=False)
+
+    op.create_table('challenge',
+    sa.Column('id', sa.String(length=64), nullable=False),
+    sa.Column('account', sa.String(length=64), nullable=False),
+    sa.Column('purpose', sa.String(length=10), nullable=False),
+    sa.Column('text', sa.String(length=128), nullable=False),
+    sa.Column('expires', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('used', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['account'], ['account.id'], initially='DEFERRED', deferrable=True),
+    sa.PrimaryKeyConstraint('id')
+    )
+    with op.batch_alter_table('challenge', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_challenge_account'), ['account'], unique=False)
+
     op.create_table('confirmation',
     sa.Column('token_hash', sa.String(length=64), nullable=False),
     sa.Column('account', sa.String(length=64), nullable=False),
@@ -307,6 +340,29 @@ def upgrade() -> None:
     )
     with op.batch_alter_table('confirmation', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_confirmation_account'), ['account'], unique=False)
+
+    op.create_table('device',
+    sa.Column('mark', sa.String(length=64), nullable=False),
+    sa.Column('account', sa.String(length=64), nullable=False),
+    sa.Column('second_on', sa.Date(), nullable=True),
+    sa.Column('seen', sa.DateTime(timezone=True), nullable=False),
+    sa.ForeignKeyConstraint(['account'], ['account.id'], ),
+    sa.PrimaryKeyConstraint('mark', 'account')
+    )
+    op.create_table('factor',
+    sa.Column('id', sa.String(length=64), nullable=False),
+    sa.Column('account', sa.String(length=64), nullable=False),
+    sa.Column('kind', sa.String(length=10), nullable=False),
+    sa.Column('secret', sa.Text(), nullable=False),
+    sa.Column('label', sa.String(length=400), nullable=False),
+    sa.Column('counter', sa.BigInteger(), nullable=False),
+    sa.Column('made', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('used', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['account'], ['account.id'], initially='DEFERRED', deferrable=True),
+    sa.PrimaryKeyConstraint('id')
+    )
+    with op.batch_alter_table('factor', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_factor_account'), ['account'], unique=False)
 
     op.create_table('permission',
     sa.Column('id', sa.String(length=64), nullable=False),
@@ -329,19 +385,64 @@ def upgrade() -> None:
     with op.batch_alter_table('permission', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_permission_candidate'), ['candidate'], unique=False)
 
+    op.create_table('reset',
+    sa.Column('token_hash', sa.String(length=64), nullable=False),
+    sa.Column('account', sa.String(length=64), nullable=False),
+    sa.Column('expires', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('used', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['account'], ['account.id'], initially='DEFERRED', deferrable=True),
+    sa.PrimaryKeyConstraint('token_hash')
+    )
+    with op.batch_alter_table('reset', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_reset_account'), ['account'], unique=False)
+
+    op.create_table('visit',
+    sa.Column('reference', sa.String(length=64), nullable=False),
+    sa.Column('account', sa.String(length=64), nullable=False),
+    sa.Column('device', sa.String(length=40), nullable=False),
+    sa.Column('begun', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('expires', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('ended', sa.DateTime(timezone=True), nullable=True),
+    sa.ForeignKeyConstraint(['account'], ['account.id'], initially='DEFERRED', deferrable=True),
+    sa.PrimaryKeyConstraint('reference')
+    )
+    with op.batch_alter_table('visit', schema=None) as batch_op:
+        batch_op.create_index(batch_op.f('ix_visit_account'), ['account'], unique=False)
+
     # ### end Alembic commands ###
 
 
 def downgrade() -> None:
     # ### commands auto generated by Alembic - please adjust! ###
+    with op.batch_alter_table('visit', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_visit_account'))
+
+    op.drop_table('visit')
+    with op.batch_alter_table('reset', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_reset_account'))
+
+    op.drop_table('reset')
     with op.batch_alter_table('permission', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_permission_candidate'))
 
     op.drop_table('permission')
+    with op.batch_alter_table('factor', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_factor_account'))
+
+    op.drop_table('factor')
+    op.drop_table('device')
     with op.batch_alter_table('confirmation', schema=None) as batch_op:
         batch_op.drop_index(batch_op.f('ix_confirmation_account'))
 
     op.drop_table('confirmation')
+    with op.batch_alter_table('challenge', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_challenge_account'))
+
+    op.drop_table('challenge')
+    with op.batch_alter_table('candidate_token', schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f('ix_candidate_token_token'))
+
+    op.drop_table('candidate_token')
     with op.batch_alter_table('vacancy', schema=None) as batch_op:
         batch_op.drop_index('vacancy_state')
         batch_op.drop_index(batch_op.f('ix_vacancy_employer'))
@@ -402,5 +503,10 @@ def downgrade() -> None:
     op.drop_table('employer')
     op.drop_table('dead_letter')
     op.drop_table('checkpoint')
+    with op.batch_alter_table('attempt', schema=None) as batch_op:
+        batch_op.drop_index('ix_attempt_bucket_at')
+        batch_op.drop_index(batch_op.f('ix_attempt_at'))
+
+    op.drop_table('attempt')
     op.drop_table('at_work')
     # ### end Alembic commands ###

@@ -1,0 +1,148 @@
+"""The caretaker's part of the command line."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import click
+import msgspec
+
+from services.care import SERVICES
+from services.care.backup import CannotBackUp, back_up, checked, put_back, server_commands
+from services.care.doctor import FAILS, examine
+from services.care.erasures import lines_of, log_in, replay
+from services.intake.tables.keyring import KeyRing
+from shared.auth import Keys
+from shared.migrations import upgrade
+from shared.service import Desk
+from shared.settings import Settings
+from shared.storage import CannotCopy
+
+FOLDER = click.Path(file_okay=False, path_type=Path)
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@click.command(epilog="Example: steadfast backup /backups/2026-11-21")
+@click.argument("folder", type=FOLDER)
+@click.option("--with-keys", is_flag=True, help="also the key files: the backup then opens itself")
+@click.pass_obj
+def backup(obj: Any, folder: Path, with_keys: bool) -> None:
+    """Copy every database into FOLDER as they all are at one moment, while others work with them.
+
+    The candidates' keys lie in a folder of their own: keep that one apart, and seven days only. The key files are not
+    copied: keep them once, in a safe place.
+    """
+    settings: Settings = obj.settings
+    if settings.database.startswith("postgresql"):
+        _dump(settings, folder)
+        return
+    try:
+        back_up(settings, folder, click.echo, with_keys=with_keys)
+    except (CannotBackUp, CannotCopy) as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"done; to try it: steadfast restore {folder} --data NEW")
+
+
+def _dump(settings: Settings, folder: Path) -> None:
+    """PostgreSQL copies its databases itself: one snapshot each, so placements and intake while nobody writes."""
+    commands = server_commands(settings, folder)
+    if shutil.which("pg_dump") is None:
+        lines = "\n".join(f"  {command}" for command in commands)
+        raise click.ClickException(f"a PostgreSQL server keeps the databases; type where pg_dump is:\n{lines}")
+    if folder.exists() and any(folder.iterdir()):
+        raise click.ClickException(f"{folder} is in use: give an empty or a new folder")
+    (folder / "keys-backup").mkdir(parents=True)
+    for command in commands:
+        words = command.split()
+        name = Path(words[2].removeprefix("--file=")).stem
+        words[-1] = settings.database_url(name).replace("postgresql+psycopg", "postgresql")
+        if subprocess.run(words, check=False).returncode:  # noqa: S603 - our own words
+            raise click.ClickException(f"pg_dump did not copy {name}: see above")
+        click.echo(f"  {name}.dump: {Path(words[2].removeprefix('--file=')).stat().st_size} bytes")
+    click.echo(
+        "done; keep keys-backup apart, seven days only. Way back: pg_restore, then: steadfast erasures replay FILE"
+    )
+
+
+@click.command(epilog="Example: steadfast restore /backups/2026-11-21 --data var.new --erasures erasures.jsonl")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--data", required=True, type=FOLDER, help="the new data folder")
+@click.option("--erasures", type=FILE, help="the newest erasure log: a keys.db, or what `steadfast erasures list` said")
+@click.option("--keys", type=FOLDER, help="the folder of the key files, where the backup has none")
+@click.option("--nobody-erased", is_flag=True, help="there is no newer log, and nobody was erased since the backup")
+@click.pass_obj
+def restore(obj: Any, folder: Path, data: Path, erasures: Path | None, keys: Path | None, nobody_erased: bool) -> None:
+    """Put a backup into a new data folder, and erase again whoever was erased since, before anybody is served."""
+    before: Settings = obj.settings
+    current = before.data / "keys.db"
+    if erasures is None and current.is_file():
+        erasures = current
+    if erasures is None and not nobody_erased:
+        raise click.ClickException(
+            "nobody may come back who was erased since: give the newest log with --erasures FILE, "
+            "or the present data folder (steadfast --data OLD restore …), or say --nobody-erased"
+        )
+    try:
+        log = log_in(erasures) if erasures else {}
+        checked(folder, click.echo)
+        put_back(folder, data, keys or before.data / "keys", click.echo)
+    except (CannotBackUp, CannotCopy, ValueError) as error:
+        raise click.ClickException(str(error)) from error
+    settings = msgspec.structs.replace(before, data=data, database="")
+    desks = {service.name: Desk(service, settings, Keys(data / "keys")) for service in SERVICES}
+    try:
+        for desk in desks.values():
+            upgrade(desk.database, desk.service.migrations)
+        replay(log, desks["intake"], desks["placements"], click.echo)
+    finally:
+        for desk in desks.values():
+            desk.close()
+    click.echo(f"done; to serve it: steadfast up --data {data}")
+
+
+@click.group(epilog="Example: steadfast erasures list > erasures.jsonl; steadfast erasures replay erasures.jsonl")
+def erasures() -> None:
+    """The erasure log: who must stay erased, as keyed hashes only."""
+
+
+@erasures.command("list", epilog="Example: steadfast erasures list > erasures.jsonl")
+@click.pass_obj
+def list_(obj: Any) -> None:
+    """The log as JSON lines, to be kept apart from the backups."""
+    ring: KeyRing = obj.desk("intake").extra["keys"]
+    click.echo(lines_of(ring.log()), nl=False)
+
+
+@erasures.command("replay", epilog="Example: steadfast erasures replay erasures.jsonl")
+@click.argument("file", type=FILE)
+@click.pass_obj
+def replay_(obj: Any, file: Path) -> None:
+    """Erase again whoever is in FILE, after a database was restored by other means and before anybody is served."""
+    try:
+        log = log_in(file)
+    except (CannotCopy, ValueError) as error:
+        raise click.ClickException(str(error)) from error
+    replay(log, obj.desk("intake"), obj.desk("placements"), click.echo)
+
+
+@click.command(epilog="Example: steadfast doctor; steadfast doctor --json")
+@click.option("--json", "as_json", is_flag=True, help="for programs")
+@click.pass_obj
+def doctor(obj: Any, as_json: bool) -> None:
+    """Look at keys, settings, databases and the event stream; exit 1 if anything has to be mended."""
+    found = examine(obj.settings)
+    if as_json:
+        click.echo(msgspec.json.encode(found).decode())
+    else:
+        for check in found:
+            click.echo(f"{check.state:5} {check.name}: {check.say}")
+            if check.do:
+                click.echo(f"      {check.do}")
+        bad = sum(check.state == FAILS for check in found)
+        click.echo(f"{len(found)} checks, {bad} to mend")
+    sys.exit(1 if any(check.state == FAILS for check in found) else 0)
+
+
+COMMANDS = (backup, restore, erasures, doctor)

@@ -1,0 +1,172 @@
+"""The drill: a person is erased while the site works, an older backup is restored, and the person stays erased."""
+
+import re
+import sqlite3
+import subprocess
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from services.intake.tables.keyring import KeyRing
+from shared.clock import Clock
+from shared.database import Database
+from shared.sealing import Sealer, master_key
+from tests.arrangements import STEADFAST, Running, one_process
+from tests.journeys.test_ninety_days import START, arranged, joined
+from tests.world import Person, World
+
+CANARY, PHONE = "Канарка Звънлива", "+359 88 987 6543"
+WISHES, SAID = "Тъгува по Мариупол", "Срамежлива беше"
+ERASED = "лице с изтрити данни"
+
+
+def test_who_is_erased_stays_erased_when_an_older_backup_is_restored(tmp_path: Path, request) -> None:
+    live, backup, restored = (tmp_path / name for name in ("live", "backup", "restored"))
+    live.mkdir()
+    with arranged("one process, SQLite", live, request) as running, World(running, Clock(live / "clock")) as world:
+        officer, person, other = _story(world)
+        before = running.command("digest", "recognition")
+        with _somebody_registering(world, officer):
+            told = running.command("backup", str(backup))
+        assert "intake.db" in told
+        wrapped = _wrapped(live, person)
+        sealed = _sealed(live, person)
+        _erase_and_wait(officer, person)
+        assert running.command("digest", "recognition") == before
+        assert "agrees" in running.command("edition", "verify", "--all")
+        assert "0 to mend" in running.command("doctor")
+        assert other in officer.get("/intake/candidates").get_text()
+        with pytest.raises(AssertionError, match="in use"):
+            running.command("restore", str(backup), "--data", str(live))
+    assert _found(live, CANARY, PHONE, WISHES, SAID) == []
+    assert [file for file in live.glob("keys.db*") if wrapped in file.read_bytes()] == []
+    assert _opens(live, person, sealed) is None
+
+    words = [STEADFAST, "--data", str(live), "restore", str(backup), "--data"]
+    empty = tmp_path / "empty.jsonl"
+    empty.touch()
+    naive = [*words, str(tmp_path / "naive"), "--erasures", str(empty)]
+    assert subprocess.run(naive, capture_output=True).returncode == 0
+    assert _opens(tmp_path / "naive", person, sealed) == CANARY, "the backup does hold her"
+    done = subprocess.run([*words, str(restored)], capture_output=True, text=True)
+    assert done.returncode == 0, done.stdout + done.stderr
+    assert "1 keys destroyed again" in done.stdout
+    assert _opens(restored, person, sealed) is None
+    assert _rows(restored / "placements.db", "SELECT count(*) FROM placement WHERE candidate = ?", person) == [(0,)]
+
+    with one_process(restored, live / "clock") as again, World(again, Clock(live / "clock")) as world:
+        officer = Person(world, "rada@centre.example").sign_in()
+        officer.get(f"/intake/candidates/{person}", expect=404)
+        assert CANARY not in officer.get("/intake/candidates").get_text()
+        assert other in officer.get("/intake/candidates").get_text()
+        world.eventually(lambda: _shows_erased(officer))
+        world.eventually(lambda: _same(again, before))
+    assert _found(restored, CANARY, PHONE, WISHES, SAID) == []
+
+
+def _story(world: World) -> tuple[Person, str, str]:
+    """Two people are hired, one of them with canaries in everything that can be written about her."""
+    officer = world.staff("rada@centre.example", "officer", "Център за работа – Пловдив")
+    editor = world.staff("elena@board.example", "editor")
+    employer, _ = joined(world, officer, "hr@peshti.example", "206432104", "Седемте пещи", "Sedemte Peshti", 25)
+    vacancy = world.publish_vacancy(employer)
+    person, other = (world.ready_candidate(officer, name) for name in (CANARY, "Никола Илиев"))
+    path = f"/intake/candidates/{person}"
+    officer.post(f"{path}/identity", name=CANARY, born="1999-05-17", phone=PHONE, town="Пловдив", language="bg")
+    officer.post(
+        f"{path}/description",
+        languages="bg:B1",
+        right="unrestricted",
+        right_seen_on=START.isoformat(),
+        wishes=WISHES,
+    )
+    declined = world.refer(officer, person, world.publish_vacancy(employer, title="Продавач"))
+    officer.post(f"/placements/referrals/{declined}/steps", state="declined", reason="other", text=SAID)
+    for one in (person, other):
+        world.hire(officer, referral=world.refer(officer, one, vacancy))
+    world.pass_until(START.replace(month=7, day=16))
+    world.eventually(lambda: world.publish_edition(editor, "2026-2"))
+    return officer, person, "Никола Илиев"
+
+
+def _erase_and_wait(officer: Person, person: str) -> None:
+    """From the button until nothing leads to her anywhere: less than a minute."""
+    began = time.monotonic()
+    officer.get(f"/intake/candidates/{person}/erasure")
+    officer.post(f"/intake/candidates/{person}/erasure", sure="on")
+    officer.get(f"/intake/candidates/{person}", expect=404)
+    officer.world.eventually(lambda: _shows_erased(officer))
+    assert time.monotonic() - began < 60
+
+
+def _shows_erased(officer: Person) -> None:
+    assert ERASED in officer.get("/placements/hires").get_text()
+
+
+def _same(running: Running, before: str) -> None:
+    assert running.command("digest", "recognition") == before
+
+
+class _somebody_registering:
+    """Writes go on while the backup is made."""
+
+    def __init__(self, world: World, officer: Person) -> None:
+        self.officer, self.over, self.count = officer, threading.Event(), 0
+        self.thread = threading.Thread(target=self._register)
+
+    def __enter__(self) -> "_somebody_registering":
+        self.thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.over.set()
+        self.thread.join()
+        assert self.count
+
+    def _register(self) -> None:
+        while not self.over.is_set():
+            name = f"Човек Номер{'абвгдежзик'[self.count % 10]}{'абвгдежзик'[self.count // 10 % 10]}"
+            facts = {"name": name, "born": "1990-01-01", "no_phone": "true", "town": "Пловдив", "language": "bg"}
+            self.officer.get("/intake/candidates/new")
+            self.officer.post("/intake/candidates", another="on", **facts)
+            self.count += 1
+
+
+def _rows(file: Path, query: str, *given: str) -> list[tuple]:
+    with sqlite3.connect(file) as connection:
+        found = connection.execute(query, given).fetchall()
+    connection.close()
+    return found
+
+
+def _wrapped(folder: Path, person: str) -> bytes:
+    return _rows(folder / "keys.db", "SELECT wrapped FROM candidate_key WHERE candidate = ?", person)[0][0]
+
+
+def _sealed(folder: Path, person: str) -> str:
+    return _rows(folder / "intake.db", "SELECT name FROM candidate WHERE id = ?", person)[0][0]
+
+
+def _opens(folder: Path, person: str, sealed: str) -> str | None:
+    """What somebody with every file of the installation can still read of a sealed name kept from before."""
+    database = Database(f"sqlite:///{folder / 'keys.db'}")
+    try:
+        sealer = KeyRing(database, Sealer(master_key(folder / "keys", "intake"))).sealers([person]).get(person)
+        return sealer.open(sealed, f"candidate.name.{person}") if sealer else None
+    finally:
+        database.dispose()
+
+
+def _found(folder: Path, *texts: str) -> list[str]:
+    """Files below the folder (databases, event store, logs, mail) in which one of these can be read."""
+    sought = [form for text in texts for form in (text.encode(), text.encode("utf-16-le"), _escaped(text))]
+    files = [file for file in folder.rglob("*") if file.is_file()]
+    assert {"intake.db", "placements.db", "recognition.db", "keys.db"} <= {file.name for file in files}
+    assert any(re.search(r"nats/store/.*\.blk", str(file)) for file in files)
+    return [str(file) for file in files if any(form in file.read_bytes() for form in sought)]
+
+
+def _escaped(text: str) -> bytes:
+    return text.encode("ascii", "backslashreplace")

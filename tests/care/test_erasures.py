@@ -1,0 +1,69 @@
+"""The erasure log done again over older rows, on both databases."""
+
+import pytest
+import sqlalchemy as sa
+
+from services.care.erasures import lines_of, log_in, replay
+from services.intake.commands.candidates import EraseCandidate
+from services.intake.handlers import erasure
+from services.intake.service import SERVICE as INTAKE
+from services.intake.tables.candidates import candidate
+from services.intake.tables.keyring import candidate_key, erased
+from services.placements.service import SERVICE as PLACEMENTS
+from services.placements.tables import placement
+from shared.events.intake import CandidateErased
+from tests.conftest import told
+from tests.intake.conftest import Intake
+from tests.placements.conftest import Office, permission, ready, surroundings
+
+
+@pytest.fixture
+def restored(open_desk):
+    """Erased, and then everything as it was before: an older backup. With the log kept apart."""
+    intake, office = Intake(open_desk(INTAKE)), Office(open_desk(PLACEMENTS))
+    key = intake.ready(name="Канарка Звънлива")
+    office.hear(*surroundings(), ready(key, "C-KKKK"), permission(key))
+    office.hire(key)
+    ring = intake.desk.extra["keys"]
+    old_row = intake.desk.database.look(lambda s: dict(s.execute(sa.select(candidate)).first()._mapping))
+    old_key = ring.database.look(lambda s: dict(s.execute(sa.select(candidate_key)).first()._mapping))
+    intake.do(erasure.erase_candidate, EraseCandidate(candidate=key, sure=True), intake.officer)
+    log = ring.log()
+    intake.desk.database.transact(lambda s: s.execute(sa.update(candidate).values(**old_row)))
+    ring.database.transact(lambda s: (s.execute(sa.delete(erased)), s.execute(sa.insert(candidate_key), [old_key])))
+    assert ring.sealer(key).open(old_row["name"], f"candidate.name.{key}") == "Канарка Звънлива"
+    return intake, office, key, log
+
+
+def test_the_log_erases_again_before_anybody_is_served(restored):
+    intake, office, key, log = restored
+    said = []
+    assert replay(log, intake.desk, office.desk, said.append) == (key,)
+    assert "1 keys destroyed again" in said[0]
+    ring = intake.desk.extra["keys"]
+    assert ring.keyless([key]) == {key}
+    assert intake.desk.database.look(lambda s: s.scalar(sa.select(candidate.c.name))) == ""
+    assert office.look(lambda s: s.scalar(sa.select(sa.func.count()).where(placement.c.candidate == key))) == 0
+    assert [event.candidate for event in told(intake.desk) if isinstance(event, CandidateErased)] == [key, key]
+    assert replay(log, intake.desk, office.desk, said.append) == ()
+
+
+def test_without_the_log_the_person_would_be_back(restored):
+    intake, office, key, _ = restored
+    assert replay({}, intake.desk, office.desk, lambda _: None) == ()
+    assert intake.desk.extra["keys"].keyless([key]) == set()
+
+
+def test_the_log_can_be_kept_as_lines_that_name_nobody(restored, tmp_path):
+    _, _, key, log = restored
+    file = tmp_path / "erasures.jsonl"
+    file.write_text(lines_of(log))
+    assert key not in file.read_text()
+    assert set(log_in(file)) == set(log)
+
+
+def test_another_file_is_not_taken_for_a_log(tmp_path):
+    file = tmp_path / "letter.txt"
+    file.write_text("Good morning\n")
+    with pytest.raises(ValueError, match="no erasure log"):
+        log_in(file)
