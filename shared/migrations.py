@@ -89,7 +89,7 @@ def plain(metadata: sa.MetaData) -> sa.MetaData:
     """The same tables without the name that marks derived ones: how they lie in the database."""
     copy = sa.MetaData()
     for table in metadata.sorted_tables:
-        table.to_metadata(copy, schema=None)
+        table.to_metadata(copy, schema=None)  # type: ignore[arg-type]
     return copy
 
 

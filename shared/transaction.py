@@ -16,6 +16,9 @@ from shared.message import Message, encode, encode_data, new_id, schema
 
 T = TypeVar("T")
 
+AT_ONCE = 500
+"""How many values one statement asks for: databases limit it."""
+
 
 class Refused(Exception):
     """A rule said no. `message` is an English msgid with {placeholders}; `field` names the form's field, or "" for all."""
@@ -121,13 +124,12 @@ class Transaction:
         self.session.execute(sa.insert(self.outbox), rows)
 
     def _versions(self, subjects: Iterable[str]) -> dict[str, int]:
-        box = self.outbox.c
-        found = self.session.execute(
-            sa.select(box.aggregate_id, sa.func.max(box.aggregate_version))
-            .where(box.aggregate_id.in_(list(subjects)))
-            .group_by(box.aggregate_id)
-        )
-        return {subject: version for subject, version in found}
+        box, wanted, found = self.outbox.c, sorted(subjects), dict[str, int]()
+        newest = sa.select(box.aggregate_id, sa.func.max(box.aggregate_version)).group_by(box.aggregate_id)
+        for start in range(0, len(wanted), AT_ONCE):
+            some = newest.where(box.aggregate_id.in_(wanted[start : start + AT_ONCE]))
+            found.update((subject, version) for subject, version in self.session.execute(some))
+        return found
 
     def _row(self, event: Event, at: datetime.datetime, identity: str, version: int) -> dict[str, object]:
         message = Message(

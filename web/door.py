@@ -56,7 +56,7 @@ async def admit(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
     desk: Desk = connection.app.state.desks[handler.opt["service"]]
     whoever = await _whoever(connection, desk)
     here = whoever is not None and _is_here(connection, desk, whoever)
-    half = here and whoever.owes_second
+    half = here and whoever is not None and whoever.owes_second
     actor = whoever if here and (policy.half or not half) else None
     state.actor, state.away = actor, None if here else whoever
     state.lang = language(connection, whoever)
@@ -65,7 +65,7 @@ async def admit(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
     bound = whoever.session if whoever else _visit(connection, desk)
     state.csrf = desk.keys.form_token(bound)
     if connection.scope.get("method") in UNSAFE:
-        await _check_form(Request(connection.scope, connection.receive), desk, bound)  # type: ignore[arg-type]
+        await _check_form(Request(connection.scope, connection.receive), desk, bound)
     if not policy.allows(actor):
         if half:
             raise SecondFactorNeeded

@@ -49,12 +49,13 @@ class Outer:
             return
         cookies: list[str] = []
         scope[COOKIES] = cookies  # type: ignore[literal-required]
-        answer = self._answering(send, cookies, head=scope["method"] == "HEAD")
+        head = scope["method"] == "HEAD"  # type: ignore[typeddict-item]
+        answer = self._answering(send, cookies, head=head)
         if status := refusal(scope) or self._foreign(scope):
             await refuse(scope, answer, status)
             return
-        if scope["method"] == "HEAD":
-            scope["method"] = "GET"  # type: ignore[typeddict-item]
+        if head:
+            scope["method"] = "GET"  # type: ignore[typeddict-unknown-key]
         started = False
 
         async def watched(message: Message) -> None:
@@ -85,7 +86,7 @@ class Outer:
                 given += [(b"set-cookie", value.encode()) for value in cookies]
                 message["headers"] = [_secured(*header) for header in given] if self.secure else given
             elif head and message["type"] == "http.response.body":
-                message = {**message, "body": b""}  # type: ignore[typeddict-item, assignment]
+                message = {**message, "body": b""}
             await send(message)
 
         return answer

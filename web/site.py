@@ -61,7 +61,7 @@ def create_site(desks: Mapping[str, Desk], nav: Nav, *, extra: Sequence[Any] = (
     if unguarded:
         raise LookupError(f"every route declares a policy; these do not: {', '.join(unguarded)}")
     hosts = frozenset(host for desk in desks.values() for host in hosts_of(desk.settings.base_url))
-    return Outer(app, secure=secure, hosts=hosts)  # type: ignore[return-value]
+    return Outer(app, secure=secure, hosts=hosts)
 
 
 def handlers(app: Litestar) -> list[Any]:
@@ -138,7 +138,8 @@ def error_page(request: AnyRequest, status: int, title: str = "", reference: str
         return problem(status, title or "Error")
     if not getattr(request.state, "lang", None):
         request.state.lang = language(request, None)
-    return page(request, "errors/error.html", status=status, **({"reference": reference} if reference else {}))
+    more: dict[str, Any] = {"reference": reference} if reference else {}
+    return page(request, "errors/error.html", status=status, **more)
 
 
 def _wants_json(request: AnyRequest) -> bool:
