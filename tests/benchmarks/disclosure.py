@@ -1,4 +1,3 @@
-# ruff: noqa: T201
 """How often one person's outcome changes anything public within seven years, with and without the points floor.
 
 The disclosure simulation of research/scoring.md 5, built anew on the product's own code (`editions.entry`): a reader

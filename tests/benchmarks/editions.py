@@ -1,4 +1,3 @@
-# ruff: noqa: T201
 """Seconds to recompute many groups and to publish and verify an edition of many, on a real database.
 
 Run: python -m tests.benchmarks.editions --recompute 100000 --publish 10000 [--database URL]

@@ -1,4 +1,3 @@
-# ruff: noqa: T201
 """Requests a second and CPU per request of the kept board, against a bare ASGI application sending the same bytes.
 
 Both run in uvicorn processes of their own on loopback, asked in turn within one run; medians of the rounds with their

@@ -69,7 +69,8 @@ class Bench:
         with admin.connect() as connection:
             connection.execute(sa.text(f'CREATE DATABASE "{fresh}_{name}"'))
         admin.dispose()
-        return url.set(database=f"{fresh}_{name}").render_as_string(hide_password=False)
+        pattern = url.set(database=f"{fresh}_SERVICE").render_as_string(hide_password=False)
+        return pattern.replace("SERVICE", "{service}")
 
 
 def numbers(desk: Desk, count: int = EVENTS) -> int:

@@ -18,8 +18,8 @@ from services.demo import DEMO_PAGES
 from services.intake.commands import accounts
 from services.intake.commands.employers import RegisterEmployer
 from services.intake.handlers import accounts as account_work
-from services.sample import Sample
 from services.intake.handlers import registration
+from services.sample import Sample
 from services.sample.joining import PASSWORD, newest_token
 from services.wire import SERVICES
 from shared import nats_server

@@ -85,7 +85,7 @@ def test_the_corpus_reaches_the_handlers_of_every_route(answered: list[tuple[Hos
     count = Counter(answer.status for _, answer, _ in answered)
     assert count[403] < len(answered) / 20
     assert count[422] > len(answered) / 8
-    print(f"\n{len(answered)} hostile requests: {dict(sorted(count.items()))}")  # noqa: T201
+    print(f"\n{len(answered)} hostile requests: {dict(sorted(count.items()))}")
 
 
 NEVER_DONE = {"/static/{path:path}", "/demo/clock"}

@@ -1,4 +1,3 @@
-# ruff: noqa: E501
 """What the door is made of, said a second time and by hand: who at most may use what, and the headers word for word."""
 
 import logging

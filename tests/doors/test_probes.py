@@ -135,7 +135,7 @@ def test_everybody_gets_what_the_policy_and_the_rows_say(people: Town) -> None:
         if permitted and own is False:
             count["another's"] += 1
     assert wrong == [], "\n".join(wrong)
-    print(f"\n{dict(count)}")  # noqa: T201
+    print(f"\n{dict(count)}")
     assert count["probes"] > 1500
     assert count["another's"] > 100
 
@@ -211,7 +211,7 @@ def test_nobody_reads_what_is_not_theirs_on_any_page(people: Town) -> None:
             found = [what for what, word in forbidden.items() if any(form in whole for form in forms(word))]
             assert found == [], f"{who} reads {found} at {path}"
             pages += 1
-    print(f"\n{pages} pages read")  # noqa: T201
+    print(f"\n{pages} pages read")
     assert pages > 800
 
 
