@@ -28,6 +28,9 @@ LARGEST = 2**63 - 1
 COOKIES = "steadfast.cookies"
 """The scope's list of Set-Cookie values, put on the response by the outer layer."""
 
+FORM = "steadfast.form"
+"""The scope's form; the outer layer closes the files that came with it."""
+
 LINGERS = datetime.timedelta(days=2)
 """How long after its end a session still tells whose typed text is in a page."""
 
@@ -134,6 +137,7 @@ async def form_of(request: Request[Any, Any, Any]) -> FormMultiDict:
         form = await request.form()
     except (UnicodeError, LookupError, ValueError) as error:
         raise ClientException("unreadable form") from error
+    request.scope[FORM] = form  # type: ignore[literal-required]
     if len(list(form.multi_items())) > MOST_FIELDS:
         raise ClientException("too many fields")
     return form

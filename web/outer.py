@@ -6,7 +6,7 @@ from typing import Any
 
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-from web.door import COOKIES, MOST_FIELDS
+from web.door import COOKIES, FORM, MOST_FIELDS
 from web.text import PUBLIC_LANGUAGES, render
 
 CSP = (
@@ -69,6 +69,9 @@ class Outer:
             if started:
                 raise
             await refuse(scope, answer, 413)
+        finally:
+            if (form := scope.get(FORM)) is not None:
+                await form.close()  # type: ignore[attr-defined]
 
     def _foreign(self, scope: Any) -> int:
         """400 for another site's name: links and cookies are only ever this site's. Probes may come by any name."""

@@ -68,7 +68,11 @@ KINDS = (
 PARAMETERS = {"milestone": ("90", "30", "0", "-90", "9" * 30, "91", "999999999999999999999999999999")}
 SLOW = ("/intake/sign-in", "/intake/register", "/intake/invitations/", "/intake/confirm/")
 """Pages behind which a password is hashed, slow by intent: fewer of these."""
-ENDS_THE_SESSION = ("/intake/sign-out", "/intake/colleagues/{account:str}/closing")
+ENDS_THE_SESSION = (
+    "/intake/sign-out", "/intake/colleagues/{account:str}/closing", "/intake/colleagues/{account:str}/roles", "/intake/account",
+    "/intake/second-factor",
+)  # fmt: skip
+"""Pages after which the sender may be signed out: sent by somebody whose session nobody needs afterwards."""
 
 
 @dataclass
@@ -115,7 +119,7 @@ class Corpus:
         return made
 
     def _who(self, route: Route) -> str:
-        if route.path in ENDS_THE_SESSION:
+        if route.path.startswith(ENDS_THE_SESSION):
             return "passer-by"
         by_role = {
             "officer": "officer",
@@ -149,7 +153,7 @@ class Corpus:
             "candidate": ("person 1", "person 8", "minor", "their person 1"), "employer": ("owner", "rival", "hidden"), "entity": ("owner", "rival"),
             "vacancy": ("vacancy of owner", "vacancy of rival", "vacancy of hidden"), "placement": ("hire 1", "hire 2", "hire 6", "their hire"),
             "referral": ("open referral", "refused", "their open referral"), "permission": ("permission", "their permission"),
-            "answer": ("answer",), "slug": ("slug",), "token": ("invitation", "confirmation"),
+            "answer": ("answer",), "slug": ("slug",), "token": ("invitation", "confirmation", "reset"),
         }  # fmt: skip
         plain = {
             "number": ("2026-2", "2026-3", "2026-2.1", "2026-2.json"),

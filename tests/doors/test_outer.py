@@ -381,6 +381,25 @@ def test_a_forged_broken_or_expired_session_is_nobody(town: Town) -> None:
     assert Browser(town.app.site, town.loop, dict(good.cookies)).get("/placements/today").status == 200
 
 
+def test_a_password_alone_opens_nothing_but_the_second_factor(town: Town) -> None:
+    from services.wire import routes
+
+    whole = town.actor(town.people["officer"])
+    who = {name: getattr(whole, name) for name in ("account", "name", "roles", "organisation")}
+    token, actor = town.keys.sign_in(**who, second=False)
+    half = Browser(town.app.site, town.loop, {"session": token, "seen": town.keys.seen(actor.session)})
+    half.token = town.keys.form_token(actor.session)
+    closed = [route for route in routes() if route.policy.signed_in and not route.policy.half]
+    assert len(closed) > 60
+    for route in closed:
+        path = re.sub(r"\{[^}]*:int\}", "90", route.path)
+        path = re.sub(r"\{candidate[^}]*\}", town.refs["person 1"], path)
+        path = re.sub(r"\{[^}]*\}", "x", path)
+        answer = half.get(path) if route.method == "GET" else half.post(path, {})
+        assert (answer.status, answer.location.partition("?")[0]) == (303, "/intake/second-factor"), path
+        assert town.private["name of person 1"].encode() not in answer.body
+
+
 def test_a_session_ends_by_itself(town: Town) -> None:
     actor = town.actor(town.people["officer"])
     now = datetime.datetime.now(datetime.UTC)

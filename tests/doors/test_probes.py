@@ -147,7 +147,7 @@ def _expected(probe: Probe, permitted: bool, own: bool | None) -> set[int]:
         return {404, 422} if _is_asked_first(probe) else {404}
     if probe.which == 2 and any(name in THINGS for name in probe.route.parameters):
         return {404, 422} if probe.route.method != "GET" else {404}
-    return {200, 302, 303, 304, 422, 410, 404} if probe.route.policy.public or own is None else {200, 303, 422}
+    return {200, 201, 302, 303, 304, 422, 410, 404} if probe.route.policy.public or own is None else {200, 303, 422}
 
 
 def _is_asked_first(probe: Probe) -> bool:
@@ -400,6 +400,8 @@ def test_each_query_keeps_to_its_actor_when_it_is_asked_directly(people: Town) -
     for desk, query, *args in refused:
         with pytest.raises(Missing):
             look(desk, query, *args)
-    for query in (hires.checks, hires.answers, hires.history):
-        assert look(placements, query, stranger, refs["hire 1"]) == []
-        assert look(placements, query, rival, refs["hire 1"]) == []
+    sealer = placements.extra["sealer"]
+    for who in (stranger, rival):
+        assert look(placements, hires.checks, who, refs["hire 1"]) == []
+        for query in (hires.answers, hires.history):
+            assert look(placements, query, who, refs["hire 1"], sealer) == []

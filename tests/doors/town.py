@@ -305,6 +305,9 @@ class Town:
         found = re.search(r"/recognition/answers/([\w-]+)/approval", self.get(editor, "/recognition/desk").text)
         assert found, "the editor sees the answer that waits"
         self.refs["answer"] = found[1]
+        visitor = self.visitor()
+        self.post(visitor, "/intake/reset", email=self.private["address of lead"])
+        self.refs["reset"] = self.letter("/intake/reset").rpartition("/")[2]
         self.post(editor, f"/recognition/answers/{found[1]}/approval", text=said)
 
     def _ninety_days(self) -> None:

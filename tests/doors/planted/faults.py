@@ -30,7 +30,7 @@ INTAKE, PLACEMENTS, RECOGNITION = "services/intake", "services/placements", "ser
 
 FAULTS = (
     # -- whose it is ----------------------------------------------------------------------------------------------------
-    Fault("the list of candidates is everybody's", f"{INTAKE}/queries/candidates.py", "    query = query.where(row.organisation == actor.organisation)\n    for given", "    for given", PAGES),
+    Fault("the list of candidates is everybody's", f"{INTAKE}/queries/candidates.py", "query.where(row.organisation == actor.organisation, row.name != \"\")", "query.where(row.name != \"\")", PAGES),
     Fault("names are given for any code", f"{INTAKE}/queries/candidates.py", "where(row.id.in_(ids), row.organisation == actor.organisation)", "where(row.id.in_(ids))", DIRECT),
     Fault("any officer opens any file", f"{INTAKE}/queries/candidates.py", "select(row.case_code).where(row.id == key, row.organisation == actor.organisation)", "select(row.case_code).where(row.id == key)", DIRECT),
     Fault("any officer changes any candidate", f"{INTAKE}/handlers/candidates.py", "mine = candidates.candidate.c.organisation == tx.actor.organisation", "mine = candidates.candidate.c.organisation.is_not(None)", COMMANDS),
@@ -40,7 +40,7 @@ FAULTS = (
     Fault("an employer sees all employers' people", f"{PLACEMENTS}/queries/hires.py", "        return placement.c.employer == actor.employer\n", "        return placement.c.employer.is_not(None)\n", DIRECT),
     Fault("any office changes any hire", f"{PLACEMENTS}/handlers/hiring.py", "if not tx.actor.organisation or placement.organisation != tx.actor.organisation:", "if not tx.actor.organisation:", COMMANDS),
     Fault("an employer reads referrals to others", f"{PLACEMENTS}/queries/referrals.py", "sa.and_(referral.c.employer == actor.employer, visible_to_employer(today))", "visible_to_employer(today)", DIRECT),
-    Fault("an employer goes on seeing whom it may not", f"{PLACEMENTS}/queries/referrals.py", "return sa.and_(box.state != states.DRAFT, box.sent_on.is_not(None), recent, allowed)", "return sa.and_(box.state != states.DRAFT, box.sent_on.is_not(None), recent)", LATER),
+    Fault("an employer goes on seeing whom it may not", f"{PLACEMENTS}/queries/referrals.py", "allowed = sa.and_(box.state != states.HIRED, recent, permits(box.candidate, box.employer, today))", "allowed = sa.and_(box.state != states.HIRED, recent)", LATER),
     Fault("an office refers another's candidate", f"{PLACEMENTS}/queries/known.py", "sa.or_(known.candidate == reference, known.case_code == reference.upper()),\n            known.organisation == organisation,", "sa.or_(known.candidate == reference, known.case_code == reference.upper()),", DIRECT),
     Fault("not permitted says so", "web/door.py", "            raise SignInNeeded\n        raise NotFoundException", "            raise SignInNeeded\n        raise PermissionDeniedException", PROBES),
     # -- who may --------------------------------------------------------------------------------------------------------
@@ -58,9 +58,10 @@ FAULTS = (
     Fault("inline scripts are allowed", "web/outer.py", "script-src 'self'", "script-src 'self' 'unsafe-inline'", "tests/doors/test_policies.py"),
     Fault("bodies have no end", "web/outer.py", "            if size > MOST_BODY:", "            if size > MOST_BODY * 100:", OUTER),
     Fault("any host will do", "web/outer.py", 'return 0 if hostname(host.decode("latin-1")) in self.hosts else 400', "return 0", OUTER),
-    Fault("sessions of the past are good", "shared/auth.py", "return actor if actor.expires > machine_now() else None", "return actor", OUTER),
-    Fault("ended sessions go on", "web/door.py", "    if await desk.read(is_ended, table, actor):\n        return None\n", "", OUTER),
-    Fault("an idle session never ends", "web/door.py", "    if idle is None or idle > actor.idle_limit:", "    if idle is None:", OUTER),
+    Fault("sessions of the past are good", "web/door.py", "if actor.expires <= machine_now() or idle is None", "if idle is None", OUTER),
+    Fault("a password alone opens the office", "web/door.py", "    half = here and whoever.owes_second", "    half = False and whoever.owes_second", OUTER),
+    Fault("ended sessions go on", "web/door.py", "return None if await desk.read(is_ended, table, actor) else actor", "return actor", OUTER),
+    Fault("an idle session never ends", "web/door.py", "idle is None or idle > actor.idle_limit:", "idle is None:", OUTER),
     Fault("a signature is not checked", "shared/auth.py", "            self.public.verify(signature, body)\n", "", OUTER),
     Fault("back leads anywhere", "web/respond.py", "    return path if LOCAL.fullmatch(path) and len(path) <= 2000 else otherwise", "    return path if path.startswith(\"/\") else otherwise", OUTER),
     Fault("cookies are for scripts too", "web/door.py", '"Path=/", "HttpOnly", "SameSite=Lax"]', '"Path=/", "SameSite=Lax"]', OUTER),
