@@ -1,0 +1,108 @@
+"""People are found by name in either alphabet, within their own organisation; ready ones are proposed for a vacancy."""
+
+import msgspec
+import pytest
+import sqlalchemy as sa
+
+from services.intake.commands.candidates import CorrectCandidate, EraseCandidate, GivePermission
+from services.intake.handlers import candidates, erasure, permissions
+from services.intake.queries.names import phone_token, tokens
+from services.intake.tables import candidates as tables
+from services.intake.tables import people
+from tests.intake.conftest import Intake
+from tests.intake.test_pages import Browser, officer, says
+
+ALIKE = (
+    ("Олена Коваль", "KOVAL  olena"),
+    ("Мария Илиева", "Ilieva Mariya"),
+    ("Юлия Хасан-Чуйкова", "hassan yulia chuykova"),
+    ("Жоржета Щерева", "Zhorzheta Shtereva"),
+    ("Александър", "Aleksandar"),
+    ("Zoë Müller", "zoe muller"),
+    ("O’Neil", "Oneil"),
+)
+
+
+@pytest.mark.parametrize(("one", "other"), ALIKE)
+def test_one_name_in_two_alphabets_is_one_name(one: str, other: str) -> None:
+    assert tokens(one) == tokens(other) != ()
+
+
+def test_different_names_stay_different() -> None:
+    assert len({tokens(name) for name in ("Ана", "Анна-Мария", "Иван", "Иванка", "Ivo", "Йово")}) == 6
+    assert tokens("42 !") == ()
+
+
+def test_a_telephone_is_the_same_however_the_country_is_written() -> None:
+    assert {phone_token(text) for text in ("+359 88 123 4567", "0881234567", "00359 88/123-45-67")} == {"881234567"}
+    assert phone_token("1998") == ""
+
+
+def found(web: Browser, words: str) -> str:
+    answer = web.post("/intake/candidates/searches", words=words)
+    assert answer.status_code == 200, answer.text[:500]
+    return answer.text
+
+
+def test_a_file_is_found_by_whole_words_in_either_alphabet_and_by_telephone(intake: Intake) -> None:
+    key = intake.candidate()
+    intake.candidate(name="Олена Шевченко", phone="+359 87 000 1111")
+    web = officer(intake)
+    for words, hits in (
+        ("koval", 1),
+        ("Коваль Олена", 1),
+        ("олена", 2),
+        ("olena", 2),
+        ("кова", 0),
+        ("088 123 45 67", 1),
+    ):
+        assert found(web, words).count('id="candidate-') == hits, words
+    assert f'href="/intake/candidates/{key}"' in found(web, "Koval")
+    assert web.post("/intake/candidates/searches", words="").status_code == 422
+    assert found(web, "???").count('id="candidate-') == 0
+    reads = intake.desk.database.look(lambda s: s.execute(sa.select(people.read_audit)).all())
+    assert {row.purpose for row in reads} == {"list"}
+
+
+def test_another_organisation_finds_nobody_and_its_index_is_another(intake: Intake) -> None:
+    intake.candidate()
+    web = Browser(intake, roles=("officer",), organisation="somewhere else")
+    assert 'id="candidate-' not in found(web, "Коваль")
+
+
+def test_a_corrected_name_is_found_and_the_old_one_is_not_and_an_erased_one_never(intake: Intake) -> None:
+    key, web = intake.candidate(), officer(intake)
+    given = {"name": "Олена Бондар", "born": "1998-05-17", "no_phone": True, "town": "Пловдив", "language": "uk"}
+    intake.do(
+        candidates.correct_candidate, msgspec.convert({**given, "candidate": key}, CorrectCandidate), intake.officer
+    )
+    assert [found(web, words).count('id="candidate-') for words in ("bondar", "koval", "0881234567")] == [1, 0, 0]
+    rows = intake.desk.database.look(lambda s: s.execute(sa.select(tables.candidate_token)).all())
+    assert len(rows) == 2
+    assert "bondar" not in repr(rows)
+    intake.do(erasure.erase_candidate, EraseCandidate(candidate=key, sure=True), intake.officer)
+    assert intake.desk.database.look(lambda s: s.execute(sa.select(tables.candidate_token)).all()) == []
+
+
+def test_ready_people_with_a_permission_are_proposed_for_a_vacancy_with_reasons(intake: Intake) -> None:
+    employer = intake.verified()
+    vacancy = intake.published(employer, languages=("bg:B1",))
+    fits = intake.ready(name="Мария Попова")
+    silent = intake.ready(name="Иван Петров", another=True)
+    intake.candidate(name="Яна Колева", another=True)
+    elsewhere = intake.ready(name="Петър Димов", another=True)
+    for key, more in ((fits, {}), (elsewhere, {"reach": "employer", "employer": intake.verified(
+        national_id="131071587", contact_email="b@b.example")})):  # fmt: skip
+        intake.do(permissions.give_permission, GivePermission(candidate=key, scope="apply", **more), intake.officer)
+    page = officer(intake).page(f"/intake/vacancies/{vacancy}/candidates")
+    text = says(page)
+    assert "Мария Попова" in text
+    assert "за обмисляне" in text or "български" in text
+    assert [name for name in ("Иван Петров", "Яна Колева", "Петър Димов") if name in text] == []
+    form = page.find("form", action="/placements/referrals")
+    assert form is not None
+    sent = {str(each["name"]): str(each["value"]) for each in form.find_all("input")}
+    assert (sent["candidate"], sent["vacancy"]) == (fits, vacancy)
+    assert silent not in str(page)
+    owner = Browser(intake, roles=("employer",), employer=employer)
+    assert owner.get(f"/intake/vacancies/{vacancy}/candidates").status_code == 404
