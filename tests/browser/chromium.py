@@ -26,7 +26,8 @@ STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pract
 PATIENCE = 8000
 REPORTS = """() => {
   window.cspReports = [];
-  document.addEventListener("securitypolicyviolation", (one) => window.cspReports.push(`${one.effectiveDirective}: ${one.blockedURI}`));
+  const note = (one) => window.cspReports.push(`${one.effectiveDirective}: ${one.blockedURI}`);
+  document.addEventListener("securitypolicyviolation", note);
 }"""
 
 

@@ -116,6 +116,10 @@ def test_one_tap_in_the_list_answers_and_the_line_says_so(office: Office, office
     assert "Answered" in answered.text
     assert "<html" not in answered.text
     assert [event.evidence for event in office.told(PlacementRetained)] == [1]
+    (line,) = officer.page("/placements/today").select("tr[id^=check-]")
+    assert "Answered" in line.text
+    assert not line.select("form")
+    office.desk.clock.turn_to(TODAY + days(1))
     assert officer.page("/placements/today").select("tr[id^=check-]") == []
 
 

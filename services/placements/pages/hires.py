@@ -9,6 +9,7 @@ from litestar.response import Response
 from services.placements import handlers
 from services.placements.commands import AnswerFollowUp, CorrectHire, EndPlacement, RecordHire, VoidPlacement
 from services.placements.model.contract import asked_pay
+from services.placements.pages.pay import asked_terms
 from services.placements.pages.people import everybody
 from services.placements.pages.today import codes
 from services.placements.queries import hires, known, referrals
@@ -57,7 +58,7 @@ async def record(request: Request, desk: Desk) -> Response:
     given = {name: str(form[name]) for name in ("candidate", "employer", "vacancy", "referral") if form.get(name)}
 
     async def context() -> dict[str, Any]:
-        return await new_hire(request, desk, given)
+        return {**await new_hire(request, desk, given), **asked_terms(form, desk)}
 
     return await forms.submit(
         request,
@@ -74,10 +75,8 @@ async def record(request: Request, desk: Desk) -> Response:
 @get("/placements/hires/pay", policy=STAFF)
 async def pay(request: Request, desk: Desk) -> Response:
     """The amount behind the question about pay, for a start and hours just typed."""
-    asked = request.query_params
-    answer = respond.read(CorrectHire, {**asked, "placement": "-", "contract": "permanent"})
-    terms = (answer.start, answer.hours) if isinstance(answer, CorrectHire) else (desk.clock.today(), 40)
-    return respond.page(request, "placements/_pay.html", amount=asked_pay("BG", *terms), hours=terms[1])
+    part = "placements/_pay.html"
+    return respond.page(request, part, fragment=part, **asked_terms(dict(request.query_params), desk))
 
 
 @get("/placements/hires/{placement:str}", policy=STAFF)

@@ -17,7 +17,7 @@ SOON = datetime.timedelta(days=7)
 async def today(request: Request, desk: Desk) -> Response:
     actor = request.state.actor
     day = desk.clock.today(await desk.read(known.zone, actor.organisation or ""))
-    checks = await desk.read(hires.worklist, actor)
+    checks = await desk.read(hires.worklist, actor, day)
     waiting = await desk.read(referrals.waiting, actor, day)
     return respond.page(
         request,

@@ -123,9 +123,11 @@ def scope(actor: Actor) -> sa.ColumnElement[bool]:
     return placement.c.organisation == actor.organisation
 
 
-def worklist(session: Session, actor: Actor, limit: int = 200) -> list[Check]:
-    """Every open question of the organisation, the most urgent first."""
-    query = _checks().where(scope(actor), follow_up.c.state == "asked", placement.c.state != "voided")
+def worklist(session: Session, actor: Actor, today: datetime.date | None = None, limit: int = 200) -> list[Check]:
+    """Every open question, and with a day those answered on it, the most urgent first."""
+    answered = sa.and_(follow_up.c.state == "settled", follow_up.c.settled_on == today)
+    wanted = sa.or_(follow_up.c.state == "asked", answered)
+    query = _checks().where(scope(actor), wanted, placement.c.state != "voided")
     rows = session.execute(query.order_by(follow_up.c.due, follow_up.c.id).limit(limit))
     return sorted((Check(**row) for row in rows.mappings()), key=lambda check: (check.urgency, check.due, check.id))
 

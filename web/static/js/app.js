@@ -1,16 +1,27 @@
 // Comforts only: every page works without this file.
 
-// After a swap: mistakes first, then keep the keyboard where the change happened.
+// After a swap: mistakes first, then keep the keyboard where the change happened, or lead it to the next line to answer.
+let here = false;
+document.addEventListener("htmx:beforeSwap", (event) => {
+  here = event.detail.target.contains(document.activeElement) && document.activeElement !== document.body;
+});
 document.addEventListener("htmx:afterSettle", (event) => {
   const swapped = event.detail.elt || event.target;
   const summary = swapped.querySelector?.("[data-error-summary]") || (swapped.matches?.("[data-error-summary]") ? swapped : null);
   if (summary) {
     summary.focus();
-  } else if (document.activeElement === document.body && swapped.isConnected) {
-    if (!swapped.hasAttribute("tabindex")) swapped.setAttribute("tabindex", "-1");
-    swapped.focus({ preventScroll: true });
+  } else if (here && document.activeElement === document.body && swapped.isConnected) {
+    const there = swapped.matches("tr") ? lineToAnswer(swapped) : swapped;
+    if (!there.hasAttribute("tabindex")) there.setAttribute("tabindex", "-1");
+    there.focus({ preventScroll: there === swapped });
   }
 });
+
+function lineToAnswer(line) {
+  let next = line;
+  while (next && !next.querySelector("form")) next = next.nextElementSibling;
+  return next || line;
+}
 
 // What htmx does not swap (refused, broken, no connection) must not pass in silence.
 for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
