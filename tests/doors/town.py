@@ -306,7 +306,7 @@ class Town:
         assert found, "the editor sees the answer that waits"
         self.refs["answer"] = found[1]
         visitor = self.visitor()
-        self.post(visitor, "/intake/reset", email=self.private["address of lead"])
+        self.post(visitor, "/intake/reset", email=self.private["address of hidden"])
         self.refs["reset"] = self.letter("/intake/reset").rpartition("/")[2]
         self.post(editor, f"/recognition/answers/{found[1]}/approval", text=said)
 
