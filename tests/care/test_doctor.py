@@ -1,0 +1,169 @@
+"""The doctor finds what is wrong, says what to do, changes nothing, and is content with what is right."""
+
+import asyncio
+import datetime
+import json
+import os
+
+import msgspec
+import pytest
+import sqlalchemy as sa
+from click.testing import CliRunner
+
+from services.__main__ import main
+from services.care.doctor import FAILS, FINE, examine
+from services.intake.service import SERVICE as INTAKE
+from services.intake.tables.keyring import candidate_key
+from services.placements.service import SERVICE as PLACEMENTS
+from services.recognition.service import SERVICE as RECOGNITION
+from shared.auth import Keys
+from shared.database import DERIVED
+from shared.migrations import upgrade
+from shared.nats_server import NatsServer
+from shared.service import Desk
+from tests.intake.conftest import Intake
+
+
+@pytest.fixture
+def healthy(settings):
+    """The services' tables at their newest revision, on either database; one person registered."""
+    settings = msgspec.structs.replace(settings, clock_file=None)
+    keys = Keys(settings.data / "keys", create=True)
+    desks = {one.name: Desk(one, settings, keys) for one in (INTAKE, PLACEMENTS, RECOGNITION)}
+    for desk in desks.values():
+        upgrade(desk.database, desk.service.migrations)
+    intake = Intake(desks["intake"])
+    intake.person = intake.candidate()
+    outbox = INTAKE.metadata.tables["outbox"]
+    desks["intake"].database.transact(lambda s: s.execute(sa.update(outbox).values(stream_seq=1)))
+    yield settings, desks, intake
+    for desk in desks.values():
+        desk.close()
+
+
+def fails(settings):
+    """What is to be mended, but that the PostgreSQL of tests does not sync, which has a test of its own."""
+    found = [check for check in examine(settings) if check.state == FAILS and "fsync" not in check.say]
+    assert all(check.do for check in found), "whoever reads this has to know what to do"
+    return {check.name for check in found}
+
+
+def test_what_is_right_passes(healthy):
+    settings, _, _ = healthy
+    found = examine(settings)
+    assert fails(settings) == set()
+    assert len(found) > 30
+    assert {"revision of placements", "candidates' keys"} <= {check.name for check in found if check.state == FINE}
+
+
+def test_a_database_that_does_not_sync_is_named(healthy):
+    settings, desks, _ = healthy
+    synced = desks["intake"].database.embedded
+    found = {check.state for check in examine(settings) if check.name.startswith("durability")}
+    assert found == ({FINE} if synced else {FAILS}), "the PostgreSQL of tests runs without fsync"
+
+
+@pytest.mark.parametrize(
+    ("change", "name"),
+    [
+        ({"base_url": "http://steadfast.example"}, "address"),
+        ({"base_url": "https://steadfast.example", "demo": True}, "demonstration"),
+        ({"nats_url": "nats://127.0.0.1:1"}, "nats-server"),
+    ],
+)
+def test_a_setting_that_is_wrong_is_named(healthy, change, name):
+    settings, _, _ = healthy
+    assert fails(msgspec.structs.replace(settings, **change)) == {name}
+
+
+def test_a_clock_file_where_people_work_is_named(healthy):
+    settings, _, _ = healthy
+    turned = msgspec.structs.replace(settings, clock_file=settings.data / "clock", base_url="https://steadfast.example")
+    assert fails(turned) == {"clock"}
+
+
+def test_keys_that_others_may_read_or_guess_are_named(healthy):
+    settings, _, _ = healthy
+    key = settings.data / "keys" / "site.key"
+    key.chmod(0o644)
+    assert fails(settings) == {"rights of key files"}
+    key.write_bytes(b"change-me-change-me-change-me-32")
+    key.chmod(0o400)
+    assert fails(settings) == {"strength of keys"}
+    key.unlink()
+    assert fails(settings) == {"key files"}
+
+
+def test_a_database_that_is_gone_or_behind_is_named(healthy):
+    settings, desks, _ = healthy
+    desks["placements"].database.transact(
+        lambda s: s.execute(sa.text("UPDATE alembic_version SET version_num = '0000'"))
+    )
+    assert fails(settings) == {"revision of placements"}
+    elsewhere = msgspec.structs.replace(
+        settings, database=settings.database.replace("{service}", "not_there_{service}")
+    )
+    assert "database placements" in fails(elsewhere)
+
+
+def test_what_waits_too_long_or_was_set_aside_is_named(healthy):
+    settings, desks, _ = healthy
+    tables = RECOGNITION.metadata.tables
+    plain = {
+        name: sa.Table(name, sa.MetaData(), *(sa.Column(c.name, c.type) for c in tables[f"{DERIVED}.{name}"].columns))
+        for name in ("dead_letter", "parked")
+    }
+    letter = {
+        "event_id": "e-1", "stream_seq": 1, "type": "x.y.z", "aggregate_id": "a-1", "payload": b"{}",
+        "error": "KeyError", "why": "failing", "since": datetime.datetime.now(datetime.UTC),
+    }  # fmt: skip
+
+    def set_aside(session):
+        session.execute(sa.insert(plain["dead_letter"]), [letter])
+        session.execute(sa.insert(plain["parked"]), [{"aggregate_id": "a-1", "stream_seq": 1}])
+
+    desks["recognition"].database.transact(set_aside)
+    outbox = INTAKE.metadata.tables["outbox"]
+    long_ago = datetime.datetime.now(datetime.UTC) - datetime.timedelta(hours=1)
+    late = sa.update(outbox).values(stream_seq=None, recorded_at=long_ago)
+    desks["intake"].database.transact(lambda s: s.execute(late))
+    wanted = {"dead letters of recognition", "parked in recognition", "outbox of intake"}
+    nats = msgspec.structs.replace(settings, nats_url="nats://127.0.0.1:1")
+    assert fails(nats) == wanted | {"nats-server"}
+
+
+def test_a_lost_key_and_an_erasure_cut_short_are_told_apart(healthy):
+    settings, desks, intake = healthy
+    ring = desks["intake"].extra["keys"]
+    kept = ring.database.look(lambda s: dict(s.execute(sa.select(candidate_key)).first()._mapping))
+    ring.database.transact(lambda s: s.execute(sa.delete(candidate_key)))
+    assert fails(settings) == {"candidates' keys"}
+    ring.database.transact(lambda s: s.execute(sa.insert(candidate_key), [kept]))
+    ring.destroy(intake.person)
+    assert fails(settings) == {"erasures"}
+
+
+def test_a_nats_server_without_the_stream_is_named_and_one_with_it_passes(healthy, tmp_path):
+    settings, _, _ = healthy
+    server = NatsServer(tmp_path / "other")
+    server.start()
+    try:
+        asyncio.run(server.ready())
+        near = msgspec.structs.replace(settings, nats_url=server.url)
+        assert fails(near) == {"stream EVENTS"}
+        environment = {"STEADFAST_NATS_URL": server.url}
+        assert CliRunner().invoke(main, ["provision"], env=environment).exit_code == 0
+        found = {check.name: check for check in examine(near)}
+        assert fails(near) == set()
+        assert found["settings of the stream"].state == found["atomic batches"].state == FINE
+    finally:
+        server.stop()
+
+
+def test_programs_get_json_and_an_exit_code(tmp_path):
+    empty = CliRunner().invoke(main, ["--data", str(tmp_path / "nowhere"), "doctor", "--json"])
+    assert empty.exit_code == 1
+    found = json.loads(empty.output)
+    assert {"name", "state", "say", "do"} == set(found[0])
+    assert not (tmp_path / "nowhere").exists(), "a look changes nothing"
+    assert os.environ.get("STEADFAST_DATA") is None
