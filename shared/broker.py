@@ -327,7 +327,7 @@ class Subscription:
             await self._sub.unsubscribe()
 
     async def next(self, most: int, linger: float) -> list[Delivery]:
-        """Up to `most` deliveries: waits for the first, then at most `linger` seconds for more. May be empty on a heartbeat.
+        """Up to `most` deliveries: waits for the first, then `linger` seconds for more. Empty on a heartbeat.
 
         Raises Gap, BrokerAway.
         """

@@ -25,7 +25,7 @@ DERIVED = "derived"
 
 ATTEMPTS = 8
 IDLE = 60_000
-"""Milliseconds after which PostgreSQL ends a transaction that does nothing: a process that hangs must not keep its locks."""
+"""Milliseconds after which PostgreSQL ends an idle transaction: a process that hangs must not keep its locks."""
 
 
 class Instant(sa.types.TypeDecorator[Any]):
@@ -58,7 +58,7 @@ def is_transient(error: BaseException) -> bool:
 
 
 def is_trouble(error: BaseException) -> bool:
-    """True where the database, and not the work, is at fault: whoever serves it waits and starts again from its rows."""
+    """True where the database, and not the work, is at fault: whoever serves it waits and starts again."""
     lost = isinstance(error, (exc.OperationalError, exc.InterfaceError, exc.TimeoutError))
     return lost or is_transient(error)
 
@@ -66,7 +66,7 @@ def is_trouble(error: BaseException) -> bool:
 class Database:
     """Engines and threads for one URL. SQLite: one writer thread and a few readers; PostgreSQL: a small pool of each.
 
-    Writes run serializable on both, so a rule that reads and then writes needs no locks of its own; a lost race is run again.
+    Writes run serializable on both, so a rule that reads and then writes needs no locks; a lost race is run again.
     """
 
     def __init__(self, url: str, derived_in: str | None = None) -> None:
@@ -141,8 +141,8 @@ class Database:
 
     @contextmanager
     def aside(self) -> Iterator[tuple["Database", "Database"]]:
-        """For a rebuild: a place for fresh derived tables that sees the owned ones, and this database with that place as
-        schema `rebuild`. What is written in the first never locks the second. Gone afterwards.
+        """For a rebuild: a place for fresh derived tables that sees the owned ones, and this database with that place
+        as schema `rebuild`. What is written in the first never locks the second. Gone afterwards.
         """
         if self.embedded:
             live, file = Path(str(self.url.database)), Path(f"{self.url.database}.rebuild")

@@ -38,7 +38,7 @@ class TooMuchPoison(Exception):
 
 
 def inbox_tables(metadata: sa.MetaData) -> None:
-    """`inbox` alone decides what was seen; `checkpoint` where to go on; poison lies in `dead_letter`, its aggregate is `parked`."""
+    """`inbox` decides what was seen, `checkpoint` where to go on; poison is a `dead_letter`, its aggregate `parked`."""
     sa.Table(
         "inbox",
         metadata,
@@ -92,7 +92,7 @@ class Arrival:
 
 
 class Projection:
-    """Takes batches of deliveries into one database: inbox, handlers, dead letters and checkpoint in one transaction."""
+    """Takes batches of deliveries: inbox, handlers, dead letters and checkpoint in one transaction."""
 
     def __init__(self, desk: "Desk", *, name: str | None = None, live: bool = True) -> None:
         self.desk = desk
@@ -127,7 +127,7 @@ class Projection:
         return int(row.stream_seq)
 
     def rewind(self, session: Session, created: str) -> None:
-        """Read the stream from its start; the inbox passes over what was seen. Letters of the old stream come before new ones."""
+        """Read the stream from its start; the inbox passes over what was seen. Letters of the old one come first."""
         self.fence(session)
         values = {"stream_seq": 0, "event_id": "", "stored": 0, "stream_created": created}
         session.execute(sa.update(self.checkpoint).values(**values))
@@ -252,7 +252,7 @@ class Projection:
     # -- dead letters ---------------------------------------------------------------------------------------------
 
     def replay(self, session: Session, aggregate: str) -> int:
-        """Apply an aggregate's letters again, in stream order, and let it go on; raises what the first failing one raises."""
+        """Apply an aggregate's letters again, in stream order, and let it go on. Raises what the first to fail raises."""
         letter = self.letters.c
         query = sa.select(self.letters).where(letter.aggregate_id == aggregate).order_by(letter.stream_seq)
         rows = list(session.execute(query))
@@ -323,10 +323,10 @@ class Consumer:
         self.projection.desk.wake()
 
     async def _proven(self, after: int, created: str) -> int:
-        """Does the stream still hold, at our checkpoint, the very message we took there? If not, start from its beginning.
+        """Does the stream still hold, at our checkpoint, the very message we took there? If not, start at its start.
 
-        Only the moment it was stored proves that: a stream that was filled again may hold the same event at the same place,
-        with others before it that we have not seen.
+        Only the moment it was stored proves that: a stream that was filled again may hold the same event at the same
+        place, with others before it that we have not seen.
         """
         row = await self.database.read(lambda s: s.execute(sa.select(self.projection.checkpoint)).one())
         found = await self.broker.stored_at(after) if after else None

@@ -97,8 +97,8 @@ class Lease:
 class Relay:
     """Publishes waiting rows in position order, a page as one atomic batch, and notes their stream sequence.
 
-    A set is scanned (`stream_seq IS NULL`), not a cursor: rows that commit late are never skipped. The stream is asked after
-    every reconnect and every failure whether it still has what it acknowledged; a stream that lost its tail is filled again.
+    A set is scanned (`stream_seq IS NULL`), not a cursor: rows that commit late are never skipped. The stream is asked
+    after every reconnect and failure whether it still has what it acknowledged; one that lost its tail is filled again.
     """
 
     def __init__(self, database: Database, outbox: sa.Table, broker: Broker, lease: Lease) -> None:
@@ -223,7 +223,7 @@ class Relay:
         await self.database.write(lambda session: session.execute(change))
 
     async def reconcile(self) -> None:
-        """Ask the stream for the newest row it acknowledged; where it is gone, find the frontier and send again above it."""
+        """Ask the stream for the newest row it acknowledged; where it is gone, send again what is above the frontier."""
         connection = self.broker.connection
         await self.broker.present()
         rows = await self.database.read(self._published_count)

@@ -1,4 +1,4 @@
-"""A rebuild: derived tables made anew from the log beside the live ones, then swapped in while the live consumer waits."""
+"""A rebuild: derived tables made anew beside the live ones, then swapped in while the live consumer waits."""
 
 import datetime
 import hashlib
@@ -20,7 +20,7 @@ NEAR = 1000
 TURN = 30.0
 ROUNDS = 5
 OF_THE_PLUMBING = ("checkpoint", "dead_letter", "parked", "inbox")
-"""They stay as they are: a rebuild ends exactly where the live consumer stands, so that no reaction runs twice or never."""
+"""They stay: a rebuild ends exactly where the live consumer stands, so that no reaction runs twice or never."""
 
 
 class CannotRebuild(Exception):
@@ -28,10 +28,10 @@ class CannotRebuild(Exception):
 
 
 async def rebuild(desk: Desk, broker: Broker, say: Callable[[str], None]) -> tuple[str, str, int]:
-    """Rebuild one service's derived tables. Returns the digest before, the digest after, and how many events were played.
+    """Rebuild one service's derived tables. Returns the digests before and after, and how many events were played.
 
-    The live consumer goes on meanwhile; for the last events and the swap it is fenced and stands by. Both digests are of
-    that moment, so they are equal unless the code changed. Raises CannotRebuild.
+    The live consumer goes on meanwhile; for the last events and the swap it is fenced and stands by. Both digests are
+    of that moment, so they are equal unless the code changed. Raises CannotRebuild.
     """
     desk.perform(lambda tx: [timer(tx.today, tx) for timer in desk.service.timers])
     with desk.database.aside() as (side, both):
