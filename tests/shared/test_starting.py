@@ -31,7 +31,7 @@ def steadfast(*words: str, **environment: str) -> str:
     return done.output
 
 
-@pytest.mark.parametrize("url", ["nonsense", "sqlite:////tmp/one.db", "mysql://somewhere/{service}"])
+@pytest.mark.parametrize("url", ["nonsense", "sqlite:///one.db", "mysql://somewhere/{service}"])
 def test_a_database_that_all_services_would_share_is_refused(url: str, tmp_path: Path) -> None:
     with pytest.raises(BadSetting):
         Settings(data=tmp_path, database=url).database_url("intake")
