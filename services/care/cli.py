@@ -1,5 +1,6 @@
 """The caretaker's part of the command line."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -8,6 +9,7 @@ from typing import Any
 
 import click
 import msgspec
+import sqlalchemy as sa
 
 from services.care import SERVICES
 from services.care.backup import CannotBackUp, back_up, checked, put_back, server_commands
@@ -56,11 +58,14 @@ def _dump(settings: Settings, folder: Path) -> None:
     (folder / "keys-backup").mkdir(parents=True)
     for command in commands:
         words = command.split()
-        name = Path(words[2].removeprefix("--file=")).stem
-        words[-1] = settings.database_url(name).replace("postgresql+psycopg", "postgresql")
-        if subprocess.run(words, check=False).returncode:  # noqa: S603 - our own words
+        target = Path(words[2].removeprefix("--file="))
+        name = target.stem
+        url = sa.make_url(settings.database_url(name)).set(drivername="postgresql")
+        secret = {"PGPASSWORD": str(url.password)} if url.password else {}
+        words[-1] = url.set(password=None).render_as_string(hide_password=False)
+        if subprocess.run(words, check=False, env={**os.environ, **secret}).returncode:  # noqa: S603 - our own words
             raise click.ClickException(f"pg_dump did not copy {name}: see above")
-        click.echo(f"  {name}.dump: {Path(words[2].removeprefix('--file=')).stat().st_size} bytes")
+        click.echo(f"  {name}.dump: {target.stat().st_size} bytes")
     click.echo(
         "done; keep keys-backup apart, seven days only. Way back: pg_restore, then: steadfast erasures replay FILE"
     )
