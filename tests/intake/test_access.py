@@ -338,7 +338,9 @@ def test_an_employer_may_have_a_second_factor_and_is_then_asked_for_it(intake: I
     page = web.page("/intake/second-factor/new")
     sealed = page.find("input", attrs={"name": "sealed"})["value"]  # type: ignore[index]
     code = pyotp.TOTP(page.code.get_text().replace(" ", "")).now()  # type: ignore[union-attr]
-    assert web.post("/intake/second-factor/new", sealed=sealed, code=code).status_code == 200
+    assert web.post("/intake/second-factor/new", sealed=sealed, code=code).status_code == 422, "first the password"
+    given = {"sealed": sealed, "code": code, "current_password": PASSWORD}
+    assert web.post("/intake/second-factor/new", **given).status_code == 200
     assert web.get("/intake/employer").status_code == 200
     other = Browser(intake)
     answer = other.post("/intake/sign-in", email=REGISTRATION["contact_email"], password=PASSWORD)

@@ -31,15 +31,19 @@ class AskChallenge(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AddPasskey(msgspec.Struct, frozen=True, kw_only=True):
+    """`current_password` once more, but for the first factor right after signing in."""
+
     challenge: Id
     credential: Credential
+    current_password: str = ""
 
 
 class AddTotp(msgspec.Struct, frozen=True, kw_only=True):
-    """`sealed` is the secret that the page showed, as it came."""
+    """`sealed` is the secret that the page showed, as it came; `current_password` as with a passkey."""
 
     sealed: Annotated[str, msgspec.Meta(max_length=400)]
     code: Code
+    current_password: str = ""
 
 
 class RenewCodes(msgspec.Struct, frozen=True, kw_only=True):

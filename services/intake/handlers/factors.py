@@ -55,9 +55,15 @@ def factors_of(account: str, tx: Transaction, kind: str = "") -> list[Factor]:
 
 def _may_add(tx: Transaction) -> None:
     """Only the first factor is added without one: a password alone changes no factor."""
-    owes = tx.actor.owes_second
-    if owes and any(each.kind != "code" for each in factors_of(tx.actor.account, tx)):
+    if tx.actor.owes_second and any(each.kind != "code" for each in factors_of(tx.actor.account, tx)):
         raise Missing("Factor")
+
+
+def _check_adding(password: str, tx: Transaction) -> None:
+    """A screen left open is not enough to add a factor: the password is asked for, unless it was given just now."""
+    _may_add(tx)
+    if not tx.actor.owes_second:
+        check_own_password(password, tx)
 
 
 def setup_place(actor: Actor) -> str:
@@ -67,7 +73,7 @@ def setup_place(actor: Actor) -> str:
 
 def add_totp(command: AddTotp, tx: Transaction) -> tuple[str, ...]:
     """Returns printed codes where the account had none, to be shown once."""
-    _may_add(tx)
+    _check_adding(command.current_password, tx)
     sealer, now, key = tx.extra["sealer"], machine_now(), new_id()
     try:
         secret = sealer.open(command.sealed, setup_place(tx.actor))
@@ -173,7 +179,7 @@ def ask_challenge(command: AskChallenge, tx: Transaction) -> dict[str, object]:
 
 def add_passkey(command: AddPasskey, tx: Transaction) -> tuple[str, ...]:
     """Returns printed codes where the account had none, to be shown once."""
-    _may_add(tx)
+    _check_adding(command.current_password, tx)
     now, site = machine_now(), tx.extra["site"]
     text = tx.get(Challenge, command.challenge).use(tx.actor.account, "add", now)
     try:
