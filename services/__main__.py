@@ -25,7 +25,7 @@ from services.recognition.service import SERVICE as RECOGNITION
 from services.wire import COMMANDS as WIRE
 from shared import logs, nats_server
 from shared.auth import Keys
-from shared.broker import BrokerAway, connected
+from shared.broker import BrokerAway, NoStream, connected
 from shared.inbox import Projection
 from shared.message import Unreadable
 from shared.migrations import Ahead, newest, revision, upgrade
@@ -45,6 +45,10 @@ class Plain(click.Group):
             return super().invoke(context)
         except (BadSetting, Ahead, CannotRebuild, BrokerAway) as wrong:
             raise click.ClickException(str(wrong)) from wrong
+        except NoStream as nothing:
+            raise click.ClickException(
+                "no event stream there yet: start once with `steadfast up`, or see --data"
+            ) from nothing
         except BlockingIOError as taken:
             raise click.ClickException("another process works in this data folder: stop it, or give --data") from taken
         except OperationalError as away:
@@ -83,7 +87,11 @@ class Office:
 @click.pass_context
 def main(context: click.Context, data: Path | None) -> None:
     """Steadfast: who hires refugees and young people out of work, and who keeps them."""
-    context.obj = Office(from_environment(data=data))
+    settings = from_environment(data=data)
+    turned = settings.data / "clock"
+    if context.invoked_subcommand not in ("up", "serve") and (settings.data / "sample.loaded").exists():
+        settings = from_environment(data=data, clock_file=settings.clock_file or turned)  # a demonstration's own day
+    context.obj = Office(settings)
     context.call_on_close(context.obj.close)
 
 

@@ -18,6 +18,8 @@ from nats.js.errors import APIError, NotFoundError
 from shared.message import new_id
 
 log = logging.getLogger(__name__)
+NoStream = NotFoundError
+"""What is raised where nothing was ever told: for those who must not know the library."""
 
 STREAM = "EVENTS"
 SUBJECTS = ["intake.>", "placements.>", "recognition.>"]

@@ -85,6 +85,7 @@ def language(connection: ASGIConnection[Any, Any, Any, Any], actor: Actor | None
     if actor is not None:
         return actor.lang
     chosen = connection.cookies.get(f"__Host-{LANGUAGE}") or connection.cookies.get(LANGUAGE, "")
+    chosen = chosen or connection.headers.get("accept-language", "")[:2].lower()
     return chosen if chosen in ("bg", "en") else "bg"
 
 

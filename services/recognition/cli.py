@@ -30,7 +30,10 @@ def vectors(file: Path) -> None:
     report = scoring.check_vectors(file.read_bytes())
     for difference in report.differences:
         print(difference)
-    print(report)
+    verdict = f"{len(report.differences)} DIFFER" if report.differences else "all agree"
+    print(
+        f"{report.methodology}: {report.vectors} examples, {report.checks} checks, {report.fields} numbers: {verdict}"
+    )
     sys.exit(1 if report.differences else 0)
 
 
@@ -156,6 +159,8 @@ def verify_(obj: Any, number: str | None, every: bool, as_json: bool) -> None:
         results.append(_look(obj, partial(verify, number=one)))
         if not as_json:
             print(_verdict(results[-1]))
+    if not numbers and not as_json:
+        print("no edition is published here: see --data")
     if as_json:
         print(msgspec.json.encode([{**msgspec.structs.asdict(r), "agrees": r.agrees} for r in results]).decode())
     sys.exit(0 if all(one.agrees for one in results) else 1)
