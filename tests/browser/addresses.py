@@ -51,7 +51,7 @@ def pattern(template: str) -> re.Pattern[str]:
 
 
 class Walk:
-    """What one role can reach: `pages` by kind of address, `dead` the links that lead nowhere."""
+    """What one role can reach: `pages` by kind of address, `files` to take away, `dead` links that lead nowhere."""
 
     def __init__(self, site: Site, role: str) -> None:
         self.site, self.role = site, role
@@ -61,6 +61,7 @@ class Walk:
         self.public = {path for path, policy in known.items() if policy.public}
         self.pages: dict[str, list[str]] = {}
         self.dead: list[str] = []
+        self.files: set[str] = set()
         self._follow()
 
     def _follow(self) -> None:
@@ -79,6 +80,9 @@ class Walk:
                     continue
                 if answer.status_code != 200:
                     self.dead += [f"{self.role} {path}: {answer.status_code}"] if path not in starts else []
+                    continue
+                if not answer.headers["content-type"].startswith("text/html"):
+                    self.files.add(kind)
                     continue
                 self.pages.setdefault(kind, []).append(path)
                 for link in _links(answer.text):

@@ -15,6 +15,10 @@ ELSEWHERE = {
     "/": "leads on to a language",
     "/intake/invitations/{token:str}": "the link is in a letter",
     "/intake/confirm/{token:str}": "the link is in a letter",
+    "/intake/reset/{token:str}": "the link is in a letter",
+    "/intake/second-factor": "only for a session that still owes it",
+    "/intake/second-factor/new": "only for a session that still owes it",
+    "/intake/unlock": "only over a page that is locked",
     "/recognition/editions/{number:str}/preview": "only while an edition waits; looked at by hand",
 }
 
@@ -38,7 +42,7 @@ def count(request: pytest.FixtureRequest) -> Iterator[None]:
 
 
 def test_every_address_is_reached_by_links(filled: Site, walked: dict[str, Walk]) -> None:
-    reached = {kind for walk in walked.values() for kind in walk.pages}
+    reached = {kind for walk in walked.values() for kind in (*walk.pages, *walk.files)}
     assert sorted(set(routes(filled)) - reached - set(ELSEWHERE)) == []
 
 
