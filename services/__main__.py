@@ -286,6 +286,7 @@ def rebuild_(obj: Office, name: str) -> None:
     before, after, events = asyncio.run(work())
     verdict = "equal" if before == after else "DIFFERENT"
     say(f"{name}: {events} events; digest before {before[:16]}, after {after[:16]}: {verdict}")
+    sys.exit(before != after)
 
 
 @asynccontextmanager
