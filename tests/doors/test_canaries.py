@@ -25,6 +25,8 @@ SIGNED = {"placements.referral_step", "placements.placement_revision", "placemen
 """Where whoever acted signs with a name: staff and employers' contacts, never a candidate."""
 SIGNERS = ("name of officer", "name of stranger", "contact of owner", "contact of rival")
 
+pytestmark = pytest.mark.xdist_group("canaries")
+
 
 def _homes(what: str) -> set[str]:
     return SIGNED if what in SIGNERS else HOMES.get(what, set())

@@ -11,8 +11,14 @@ from tests.doors.browser import Answer, Browser
 from tests.doors.hostile import RAW, Corpus, Hostile
 from tests.doors.town import Town
 
-pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
-"""A body that breaks off in the middle of a file leaves the file to the collector."""
+pytestmark = [
+    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
+    pytest.mark.xdist_group("hostile"),
+]
+"""The corpus is sent once, so one process runs all of this.
+
+A body that breaks off in the middle of a file leaves the file to the collector.
+"""
 
 SEED, EACH, AT_ONCE, PATIENCE = 20260302, 38, 4, 10.0
 LEAST = 5000
