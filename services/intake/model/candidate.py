@@ -53,6 +53,8 @@ class Candidate:
     works_now: bool = False
     in_education_until: datetime.date | None = None
     seeking_since: datetime.date | None = None
+    answered: tuple[str, ...] = ()
+    """Which of the questions behind the status were asked: `work`, `study`, `search`."""
     notice_language: str = ""
     notice_version: str = ""
     notice_on: datetime.date | None = None
@@ -109,7 +111,7 @@ class Candidate:
             setattr(self, name, "")
         for name in LEFT_OUT:
             setattr(self, name, None)
-        self.languages = self.skills = self.availability = ()
+        self.languages = self.skills = self.availability = self.answered = ()
         self.works_now = False
         return CandidateErased(candidate=self.id)
 

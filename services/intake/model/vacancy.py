@@ -34,6 +34,8 @@ class Vacancy:
     closes: datetime.date | None = None
     made_on: datetime.date
     published_on: datetime.date | None = None
+    warned_on: datetime.date | None = None
+    """When its employer was told that it is about to expire."""
     closed_on: datetime.date | None = None
 
     @property

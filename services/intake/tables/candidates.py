@@ -32,6 +32,7 @@ candidate = sa.Table(
     sa.Column("works_now", sa.Boolean, nullable=False),
     sa.Column("in_education_until", sa.Date),
     sa.Column("seeking_since", sa.Date),
+    sa.Column("answered", Words, nullable=False, server_default="[]"),
     sa.Column("notice_language", sa.String(2), nullable=False),
     sa.Column("notice_version", sa.String(10), nullable=False),
     sa.Column("notice_on", sa.Date),

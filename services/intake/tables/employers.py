@@ -85,6 +85,7 @@ vacancy = sa.Table(
     sa.Column("closes", sa.Date),
     sa.Column("made_on", sa.Date, nullable=False),
     sa.Column("published_on", sa.Date),
+    sa.Column("warned_on", sa.Date),
     sa.Column("closed_on", sa.Date),
     sa.Index("vacancy_state", "state", "published_on"),
 )
