@@ -1,0 +1,67 @@
+"""A group's standing with its sum: for the employer itself, and for those who work with it."""
+
+import datetime
+from typing import Any
+
+from litestar import Request, Response, get
+
+from services.recognition import scoring
+from services.recognition.queries.standings import standing_page
+from shared.auth import roles
+from shared.service import Desk
+from web import respond
+
+AnyRequest = Request[Any, Any, Any]
+STAFF = ("officer", "lead", "editor", "auditor", "administrator")
+
+
+@get("/recognition/standing", policy=roles("employer"))
+async def standing(request: AnyRequest, desk: Desk) -> Response[Any]:
+    return await _standing(request, desk, request.state.actor.employer, own=True)
+
+
+@get("/recognition/standings/{entity:str}", policy=roles(*STAFF))
+async def standing_of(request: AnyRequest, desk: Desk, entity: str) -> Response[Any]:
+    return await _standing(request, desk, entity, own=False)
+
+
+async def _standing(request: AnyRequest, desk: Desk, entity: str, *, own: bool) -> Response[Any]:
+    today = desk.clock.today()
+    as_of = min(_day(request.query_params.get("as_of")) or today, today)
+    known_at = min(_day(request.query_params.get("known_at")) or as_of, today)
+    found = await desk.read(standing_page, entity, today, as_of, max(known_at, as_of))
+    more = min(_number(request.query_params.get("more")), 20)
+    return respond.page(
+        request,
+        "recognition/standing.html",
+        fragment="recognition/_if_more.html",
+        page=found,
+        own=own,
+        today=today,
+        more=more,
+        if_more=_if_more(found, more),
+    )
+
+
+def _if_more(found: Any, more: int) -> Any:
+    """What `more` further kept people in good jobs would change."""
+    if not more:
+        return None
+    standing = found.standing
+    q3, q2, q1, q0 = standing.q_hist
+    counts = scoring.Counts(standing.R + more, standing.L, standing.E, standing.K, (q3 + more, q2, q1, q0))
+    return scoring.points_of(counts, standing.target, len(standing.practices))
+
+
+def _day(text: str | None) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(text or "")
+    except ValueError:
+        return None
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 4 else 0
+
+
+PAGES = (standing, standing_of)
