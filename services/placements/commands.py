@@ -99,6 +99,15 @@ class AnswerFollowUp(msgspec.Struct, frozen=True, kw_only=True):
     reason: Reason | None = None
 
 
+class AnswerByLink(msgspec.Struct, frozen=True, kw_only=True):
+    """An answer that came with a mailed link: which hire, and who speaks, is signed in its token."""
+
+    token: Annotated[str, msgspec.Meta(max_length=600)]
+    answer: Literal["at_work", "left", "not_reachable", "call_me"]
+    last_day: datetime.date | None = None
+    reason: Reason | None = None
+
+
 class EndPlacement(msgspec.Struct, frozen=True, kw_only=True):
     """The last day at work and why; said again it corrects. `mistake` = there was no ending after all."""
 

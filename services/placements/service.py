@@ -8,6 +8,7 @@ from services.placements.pages import PAGES
 from services.placements.tables import metadata
 from shared.events import intake as heard
 from shared.events import placements as told
+from shared.links import Links
 from shared.migrations import current
 from shared.sealing import Sealer, master_key
 from shared.service import Desk, Service
@@ -25,6 +26,7 @@ def prepare(desk: Desk) -> None:
         raise BadSetting(f"{lost.filename} is gone: put it back from the backup of the keys") from lost
     desk.extra["person_secret"] = secret
     desk.extra["sealer"] = Sealer(hashlib.sha256(secret + b"text").digest())
+    desk.extra["links"] = Links(desk.keys)
 
 
 SERVICE = Service(

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from services.placements.commands import AnswerFollowUp, RemindService
 from services.placements.handlers.ending import apply_ending, take_back_ending
 from services.placements.handlers.hiring import ask, local_today
-from services.placements.handlers.speaking import keep_answer, speaking_party
+from services.placements.handlers.speaking import Voice, keep_answer, speaking_party, voice_of
 from services.placements.model.follow_up import AHEAD, AT_WORK, CONFIRMS, EMPLOYER, LEFT, Answer, FollowUp
 from services.placements.model.placement import ENDED, VOIDED, Placement
 from services.placements.queries import known
@@ -33,19 +33,23 @@ def ask_follow_ups(day: datetime.date, tx: Transaction) -> int:
 def answer_follow_up(command: AnswerFollowUp, tx: Transaction) -> str:
     """What the officer or the employer says; returns the placement's id. Raises Missing and Refused."""
     placement = tx.get(Placement, command.placement)
-    speaking_party(placement, tx)
+    take_answer(command, placement, voice_of(placement, tx), tx)
+    return placement.id
+
+
+def take_answer(command: AnswerFollowUp, placement: Placement, voice: Voice, tx: Transaction) -> None:
+    """What somebody says, and what follows from it. Raises Missing and Refused."""
     question = placement.question(command.milestone)
     if question is None:
         raise Missing("follow-up")
     today = local_today(placement.organisation, tx)
-    answer = _answer(command, placement, question, command.checked_on or today, today, tx)
+    answer = _answer(command, placement, question, command.checked_on or today, today, voice, tx)
     if command.answer == AT_WORK:
         _at_work(placement, answer, today, tx)
     elif command.answer == LEFT:
         _left(placement, answer, tx)
     else:
         question.attempts += 1
-    return placement.id
 
 
 def remind_service(command: RemindService, tx: Transaction) -> str:
@@ -64,11 +68,12 @@ def _answer(
     question: FollowUp,
     checked_on: datetime.date,
     today: datetime.date,
+    voice: Voice,
     tx: Transaction,
 ) -> Answer:
     """The words as they were said, once they make sense. Raises Refused."""
     placement.check_day(checked_on, today, "checked_on")
-    about = {"follow_up": question.id, "milestone": command.milestone}
+    about = {"voice": voice, "follow_up": question.id, "milestone": command.milestone}
     if command.answer != LEFT:
         return keep_answer(placement, command.answer, checked_on, tx, **about)  # type: ignore[arg-type]
     if command.last_day is None:

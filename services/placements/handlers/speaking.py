@@ -1,13 +1,26 @@
 """Who speaks of a placement, how much that counts, and every word kept."""
 
 import datetime
+from typing import NamedTuple
 
 from services.placements.handlers.tracing import by_name
-from services.placements.model.follow_up import EMPLOYER, OFFICER, Answer
+from services.placements.model.follow_up import EMPLOYER, OFFICER, PERSON, Answer
 from services.placements.model.placement import Placement
 from services.placements.queries import known
 from shared.message import new_id
 from shared.transaction import Missing, Transaction
+
+
+class Voice(NamedTuple):
+    """Who speaks: as which party, and under which mark the words are kept."""
+
+    party: str
+    by: str
+
+
+def voice_of(placement: Placement, tx: Transaction) -> Voice:
+    """Whoever is signed in. Raises Missing for somebody who has no say."""
+    return Voice(speaking_party(placement, tx), tx.actor.account)
 
 
 def speaking_party(placement: Placement, tx: Transaction) -> str:
@@ -20,7 +33,9 @@ def speaking_party(placement: Placement, tx: Transaction) -> str:
 
 
 def evidence_of(placement: Placement, party: str, day: datetime.date, tx: Transaction) -> int:
-    """1 for the service; 0 for the employer, and for a service that is its relative or shares its group."""
+    """1 for the person and the service; 0 for the employer, and for a service that is its relative or shares its group."""
+    if party == PERSON:
+        return 1
     if party == EMPLOYER or placement.related_party:
         return 0
     group = known.organisation_group(tx.session, placement.organisation)
@@ -34,13 +49,14 @@ def keep_answer(
     checked_on: datetime.date,
     tx: Transaction,
     *,
+    voice: Voice | None = None,
     follow_up: str | None = None,
     milestone: int | None = None,
     last_day: datetime.date | None = None,
     reason: str | None = None,
 ) -> Answer:
     """Write down what was said. Raises Missing for somebody who has no say."""
-    party, key = speaking_party(placement, tx), new_id()
+    (party, by), key = voice or voice_of(placement, tx), new_id()
     return tx.add(
         Answer(
             id=key,
@@ -53,7 +69,7 @@ def keep_answer(
             reason=reason,
             evidence=evidence_of(placement, party, checked_on, tx),
             party=party,
-            by=tx.actor.account,
+            by=by,
             by_name=by_name(key, tx),
             at=tx.now,
         )

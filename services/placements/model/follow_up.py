@@ -14,10 +14,16 @@ UNCONFIRMED = 120
 """On this day after the start a day-90 check without an answer is counted as unconfirmed."""
 
 AHEAD, ASKED, SETTLED, PASSED_OVER, NOT_NEEDED = "ahead", "asked", "settled", "passed_over", "not_needed"
-AT_WORK, LEFT, NOT_REACHABLE = "at_work", "left", "not_reachable"
-ANSWERS = (AT_WORK, LEFT, NOT_REACHABLE)
+AT_WORK, LEFT, NOT_REACHABLE, CALL_ME = "at_work", "left", "not_reachable", "call_me"
+ANSWERS = (AT_WORK, LEFT, NOT_REACHABLE, CALL_ME)
 
-OFFICER, EMPLOYER = "officer", "employer"
+OFFICER, EMPLOYER, PERSON = "officer", "employer", "person"
+MAY_SAY = {
+    OFFICER: (AT_WORK, LEFT, NOT_REACHABLE),
+    EMPLOYER: (AT_WORK, LEFT),
+    PERSON: (AT_WORK, LEFT, CALL_ME),
+}
+"""What each party answers by itself, with a mailed link or from its own data."""
 CONFIRMS = 1
 """From this evidence on an answer counts by itself: the service or the person; 0 is the employer or its group."""
 

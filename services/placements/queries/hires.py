@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from services.placements.model.contract import COUNTED
 from services.placements.model.follow_up import TO_LEAD, UNCONFIRMED
 from services.placements.queries.signed import signed_by
+from services.placements.queries.voices import said_call_me, said_otherwise
 from services.placements.tables import (
     follow_up,
     follow_up_answer,
@@ -77,6 +78,10 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     last_day: datetime.date | None
     employer_said: datetime.date | None
     """The latest day on which the employer says the person was at work."""
+    asks_for_call: bool = False
+    """The person would rather be called than answer in writing."""
+    contradicted: bool = False
+    """One says that the person left, another that the person was at work after that."""
 
     @property
     def unconfirmed_on(self) -> datetime.date | None:
@@ -85,6 +90,8 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def urgency(self) -> datetime.date:
+        if self.asks_for_call:
+            return self.due
         return self.unconfirmed_on or self.due + datetime.timedelta(days=60)
 
     def is_with_lead(self, today: datetime.date) -> bool:
@@ -259,4 +266,6 @@ def _checks() -> Any:
         placement.c.state.label("hire_state"),
         _name(),
         employer_said.label("employer_said"),
+        said_call_me().label("asks_for_call"),
+        said_otherwise().label("contradicted"),
     ).select_from(_employers(follow_up.join(placement, placement.c.id == follow_up.c.placement)))

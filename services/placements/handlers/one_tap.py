@@ -1,0 +1,43 @@
+"""Answers that come with a mailed link: each link once, and only while the question is open."""
+
+from services.placements.commands import AnswerByLink, AnswerFollowUp
+from services.placements.handlers.following_up import take_answer
+from services.placements.handlers.hiring import local_today
+from services.placements.handlers.speaking import Voice, keep_answer
+from services.placements.model.follow_up import CALL_ME, MAY_SAY
+from services.placements.model.placement import Placement
+from services.placements.queries import one_tap
+from shared.transaction import Missing, Refused, Transaction
+
+OVER = "This question has been answered already. Thank you."
+
+
+def answer_by_link(command: AnswerByLink, tx: Transaction) -> str:
+    """Returns the placement's id. Raises Missing for a link nobody made, Refused for one that is not good any more."""
+    link = one_tap.link_of(tx.extra["links"], command.token)
+    if one_tap.asked(tx.session, link).state != one_tap.OPEN:
+        raise Refused("", OVER)
+    if command.answer not in MAY_SAY[link.party]:
+        raise Refused("answer", "Choose one of the answers.")
+    placement = tx.get(Placement, link.placement)
+    say(placement, link.milestone, command, Voice(link.party, one_tap.by(link)), tx)
+    return placement.id
+
+
+def say(placement: Placement, milestone: int, command: AnswerByLink, voice: Voice, tx: Transaction) -> None:
+    """Keep what was said; a wish to be called leaves the question open, for the office to ask."""
+    question = placement.question(milestone)
+    if question is None:
+        raise Missing("follow-up")
+    if command.answer == CALL_ME:
+        today = local_today(placement.organisation, tx)
+        keep_answer(placement, CALL_ME, today, tx, voice=voice, follow_up=question.id, milestone=milestone)
+        return
+    said = AnswerFollowUp(
+        placement=placement.id,
+        milestone=milestone,  # type: ignore[arg-type]
+        answer=command.answer,  # type: ignore[arg-type]
+        last_day=command.last_day,
+        reason=command.reason,
+    )
+    take_answer(said, placement, voice, tx)

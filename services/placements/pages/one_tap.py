@@ -1,0 +1,68 @@
+"""The page that a mailed link leads to: looking changes nothing, one press answers, and it names nobody."""
+
+from typing import Any
+
+from litestar import Request, get, post
+from litestar.response import Response
+
+from services.placements import handlers
+from services.placements.commands import AnswerByLink
+from services.placements.model.follow_up import PERSON
+from services.placements.queries import one_tap
+from shared.auth import ANYBODY
+from shared.service import Desk
+from web import forms, respond
+
+AnyRequest = Request[Any, Any, Any]
+TEMPLATE = "placements/one_tap.html"
+OF_THE_PERSON = ("bg", "en", "uk", "ar", "fa", "tr")
+OF_THE_OTHERS = ("bg", "en")
+UNCHECKED = ("uk", "ar", "fa", "tr")
+"""Languages whose words no native speaker has looked at yet; the page says so."""
+GONE = 410
+
+
+async def _shown(request: AnyRequest, desk: Desk, token: str) -> dict[str, Any]:
+    """Raises Missing."""
+    link = one_tap.link_of(desk.extra["links"], token)
+    languages = OF_THE_PERSON if link.party == PERSON else OF_THE_OTHERS
+    wanted = request.query_params.get("lang", link.lang)
+    request.state.lang = wanted if wanted in languages else languages[0]
+    return {
+        "asked": await desk.read(one_tap.asked, link),
+        "token": token,
+        "alternates": tuple((lang, f"?lang={lang}") for lang in languages),
+        "unchecked": request.state.lang in UNCHECKED,
+        "today": desk.clock.today(),
+        "nav": (),
+    }
+
+
+@get("/placements/answers/{token:str}", policy=ANYBODY)
+async def question(request: AnyRequest, desk: Desk, token: str) -> Response[Any]:
+    """Shows only: a mail program that follows links answers nothing."""
+    context = await _shown(request, desk, token)
+    status = GONE if context["asked"].state == one_tap.OVER else 200
+    return respond.page(request, TEMPLATE, status=status, **context)
+
+
+@post("/placements/answers/{token:str}", policy=ANYBODY)
+async def answer(request: AnyRequest, desk: Desk, token: str) -> Response[Any]:
+    """The answer; a link that was used, or is needed no more, leads to the page that says so."""
+    context = await _shown(request, desk, token)
+    here = f"/placements/answers/{token}?lang={request.state.lang}"
+    if context["asked"].state != one_tap.OPEN:
+        return respond.see_other(here)
+    return await forms.submit(
+        request,
+        desk,
+        AnswerByLink,
+        handlers.answer_by_link,
+        template=TEMPLATE,
+        then=lambda _: here,
+        context=context,
+        given={"token": token},
+    )
+
+
+PAGES = [question, answer]

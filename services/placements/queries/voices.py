@@ -1,0 +1,21 @@
+"""Several people speak of one hire: who wants to be called, and where they say different things."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from services.placements.model.follow_up import AT_WORK, CALL_ME, LEFT, PERSON
+from services.placements.tables import follow_up, follow_up_answer, placement
+
+
+def said_call_me() -> Any:
+    """Whether the person asked, for this question, to be called."""
+    said = follow_up_answer.alias("call").c
+    return sa.exists().where(said.follow_up == follow_up.c.id, said.party == PERSON, said.answer == CALL_ME)
+
+
+def said_otherwise() -> Any:
+    """Whether one party says that the person left, and another one that the person was at work after that day."""
+    gone, there = follow_up_answer.alias("gone").c, follow_up_answer.alias("there").c
+    both = sa.and_(gone.placement == placement.c.id, there.placement == placement.c.id, gone.party != there.party)
+    return sa.exists().where(both, gone.answer == LEFT, there.answer == AT_WORK, there.checked_on > gone.last_day)
