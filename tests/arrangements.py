@@ -2,22 +2,45 @@
 
 import asyncio
 import contextlib
+import datetime
 import os
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
+import pytest
 
 from services.__main__ import SERVICES
+from shared.clock import Clock
 from shared.nats_server import NatsServer, free_port
 
 STEADFAST = str(Path(sys.executable).with_name("steadfast"))
 STARTING = 60.0
+START = datetime.date(2026, 3, 2)
+ARRANGEMENTS = ("one process, SQLite", "one process, PostgreSQL", "three processes, PostgreSQL")
+
+
+@contextmanager
+def arranged(
+    which: str, folder: Path, request: pytest.FixtureRequest, start: datetime.date = START
+) -> Iterator["Running"]:
+    """The product in one of the arrangements, its clock on the morning of `start`."""
+    clock = Clock(folder / "clock")
+    offset = datetime.datetime.combine(start, datetime.time(8), datetime.UTC) - datetime.datetime.now(datetime.UTC)
+    (folder / "clock").write_text(str(int(offset.total_seconds())))
+    if which == ARRANGEMENTS[0]:
+        with one_process(folder, clock.file or folder) as running:
+            yield running
+        return
+    with request.getfixturevalue("new_databases")() as pattern:
+        open_ = one_process if which == ARRANGEMENTS[1] else three_processes
+        with open_(folder, clock.file or folder, pattern) as running:
+            yield running
 
 
 @dataclass
@@ -27,6 +50,8 @@ class Running:
     url: str
     data: Path
     environment: dict[str, str]
+    site: contextlib.ExitStack = field(default_factory=contextlib.ExitStack)
+    """The process of `steadfast up`, where one process is everything."""
 
     def command(self, *words: str) -> str:
         """Run `steadfast WORDS` in this arrangement; returns what it printed."""
@@ -36,6 +61,16 @@ class Running:
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
 
+    @contextmanager
+    def without(self, name: str) -> Iterator[None]:
+        """One service is down for a while and the others go on, at the same address and with the same event store."""
+        port = str(httpx.URL(self.url).port)
+        self.site.close()
+        others = [other for other in SERVICES if other != name]
+        with _process(["serve", *others, "--port", port], self, self.url):
+            yield
+        self.site.enter_context(_process(["up", "--port", port, "--data", str(self.data)], self, self.url))
+
 
 @contextmanager
 def one_process(folder: Path, clock: Path, database: str = "") -> Iterator[Running]:
@@ -44,7 +79,8 @@ def one_process(folder: Path, clock: Path, database: str = "") -> Iterator[Runni
     running = Running(
         f"http://127.0.0.1:{port}", folder, _environment(folder, clock, database, f"http://127.0.0.1:{port}")
     )
-    with _process(["up", "--port", str(port), "--data", str(folder)], running, running.url):
+    with running.site:
+        running.site.enter_context(_process(["up", "--port", str(port), "--data", str(folder)], running, running.url))
         yield running
 
 

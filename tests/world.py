@@ -7,69 +7,16 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-import httpx
-import pyotp
-from bs4 import BeautifulSoup
+from bs4 import Tag
 
 from shared.clock import Clock
 from tests.arrangements import Running
+from tests.person import PASSWORD, Person
+
+__all__ = ["Person", "World"]
 
 T = TypeVar("T")
-PASSWORD = "a long pass phrase of ours"
 PATIENCE = 20.0
-
-
-class Person:
-    """Somebody with a browser: keeps cookies, follows no redirect by itself, sends each form with its token."""
-
-    def __init__(self, world: "World", email: str = "") -> None:
-        self.world, self.email = world, email
-        headers = {"Accept": "text/html", "Origin": world.running.url}
-        self.client = httpx.Client(base_url=world.running.url, headers=headers, timeout=30)
-        self.token = ""
-        self.codes: list[str] = []
-        """Printed codes that replace the second factor, one time each."""
-        world.people.append(self)
-
-    def get(self, path: str, expect: int = 200) -> BeautifulSoup:
-        answer = self.client.get(path)
-        assert answer.status_code == expect, f"GET {path}: {answer.status_code}\n{answer.text[:2000]}"
-        page = BeautifulSoup(answer.text, "html.parser")
-        if (field := page.find("input", attrs={"name": "_csrf"})) is not None:
-            self.token = str(field["value"])
-        return page
-
-    def post(self, path: str, expect: int = 303, **fields: Any) -> str:
-        """Send a form; returns where it led."""
-        data = {"_csrf": self.token, **{name: value for name, value in fields.items() if value is not None}}
-        answer = self.client.post(path, data=data)
-        page = BeautifulSoup(answer.text, "html.parser")
-        summary = page.find(attrs={"data-error-summary": True})
-        problem = summary.get_text(" ", strip=True) if summary else answer.text[:800]
-        assert answer.status_code == expect, f"POST {path}: {answer.status_code}: {problem}"
-        return answer.headers.get("location", "")
-
-    def sign_in(self) -> "Person":
-        self.get("/intake/sign-in")
-        led = self.post("/intake/sign-in", email=self.email, password=PASSWORD)
-        if led.startswith("/intake/second-factor"):
-            self.get(led)
-            self.post("/intake/second-factor", code=self.codes.pop())
-        return self
-
-    def set_up_second_factor(self) -> None:
-        """With an app, as the page asks a new colleague to; keeps the printed codes."""
-        page = self.get("/intake/second-factor/new")
-        sealed = page.find("input", attrs={"name": "sealed"})
-        key = page.find("code")
-        assert sealed is not None
-        assert key is not None
-        code = pyotp.TOTP(key.get_text().replace(" ", "")).now()
-        data = {"_csrf": self.token, "sealed": str(sealed["value"]), "code": code}
-        answer = self.client.post("/intake/second-factor/new", data=data)
-        assert answer.status_code == 200, answer.text[:2000]
-        self.codes = [code.get_text() for code in BeautifulSoup(answer.text, "html.parser").select(".codes code")]
-        assert len(self.codes) == 10
 
 
 class World:
@@ -167,6 +114,9 @@ class World:
         officer.get(f"/intake/employers/{employer}")
         officer.post(f"/intake/employers/{employer}/verification")
 
+    def confirm_practice(self, officer: Person, employer: str, practice: str) -> None:
+        officer.post(f"/intake/employers/{employer}/practices", practice=practice)
+
     def publish_vacancy(self, employer: Person, **facts: Any) -> str:
         employer.get("/intake/vacancies/new")
         given = {
@@ -183,9 +133,8 @@ class World:
 
     def ready_candidate(self, officer: Person, name: str, born: str = "1999-05-17") -> str:
         """Quick start, notice, permission to apply, right to work, ready. Returns the candidate's reference."""
-        officer.get("/intake/candidates/new")
+        officer.ready_to_send("/intake/candidates/new")
         path = officer.post("/intake/candidates", name=name, born=born, no_phone="true", town="Пловдив", language="bg")
-        officer.get(path)
         officer.post(f"{path}/notice", language="bg")
         officer.post(
             f"{path}/description", languages="bg:B1", right="unrestricted", right_seen_on=self.today.isoformat()
@@ -197,33 +146,71 @@ class World:
     # -- hires ----------------------------------------------------------------------------------------------------
 
     def refer(self, officer: Person, candidate: str, vacancy: str) -> str:
-        officer.get("/placements/referrals")
+        officer.ready_to_send("/placements/referrals")
         path = self.eventually(lambda: officer.post("/placements/referrals", candidate=candidate, vacancy=vacancy))
         return path.rsplit("/", 1)[1]
 
     def hire(self, officer: Person, **facts: Any) -> str:
-        officer.get("/placements/hires/new")
+        officer.ready_to_send("/placements/hires/new")
         given = {"start": self.today.isoformat(), "contract": "permanent", "hours": 40, "pay": "yes"}
         path = self.eventually(lambda: officer.post("/placements/hires", **{**given, **facts}))
         return path.rsplit("/", 1)[1]
 
     def answer(self, officer: Person, placement: str, milestone: int, answer: str = "at_work", **more: Any) -> None:
-        officer.get(f"/placements/hires/{placement}")
+        officer.ready_to_send(f"/placements/hires/{placement}")
         officer.post(f"/placements/hires/{placement}/follow-ups/{milestone}", answer=answer, **more)
+
+    def correct_hire(self, officer: Person, placement: str, **terms: Any) -> None:
+        """The form as it stands, with these terms put right."""
+        path = f"/placements/hires/{placement}/correction"
+        form = officer.get(path).find("form", action=path)
+        assert isinstance(form, Tag)
+        officer.post(path, **{**filled_in(form), **terms})
+
+    def void_hire(self, officer: Person, placement: str, reason: str = "recorded_twice") -> None:
+        officer.send(f"/placements/hires/{placement}/void", "/void$", reason=reason)
 
     # -- recognition ----------------------------------------------------------------------------------------------
 
     def standing(self, employer: Person) -> str:
         return employer.get("/recognition/standing").get_text(" ", strip=True)
 
+    def numbers(self, officer: Person, employer: str, as_of: datetime.date) -> dict[str, int]:
+        """R, L, E, M, K of a day, as the standing page says them to those inside."""
+        text = officer.text(f"/recognition/standings/{employer}?as_of={as_of}&known_at={as_of}")
+        return {letter: int(number) for letter, number in re.findall(r"\b([RLEMK]) (\d+)\b", text)}
+
+    def interview(self, employer: Person, editor: Person, words: str) -> None:
+        """The employer answers one question and sends it; an editor approves the words that stand on the desk."""
+        path = "/recognition/interview/activity"
+        employer.get(path)
+        employer.post(path, text=words, language="bg", speaker="owner", send="true")
+        editor.send("/recognition/desk", "/recognition/answers/.*/approval")
+
     def publish_edition(self, editor: Person, number: str) -> None:
         editor.get("/recognition/desk")
         editor.post("/recognition/editions", number=number)
 
-    def board(self) -> dict[str, Any]:
+    def board(self, number: str = "") -> dict[str, Any]:
+        """The board as data; with a number, once that edition is the one served."""
         answer = self.reader.client.get("/data/board.json")
         assert answer.status_code == 200, answer.text
-        return answer.json()
+        board: dict[str, Any] = answer.json()
+        assert not number or board["edition"]["number"] == number, board["edition"]["number"]
+        return board
+
+
+def filled_in(form: Tag) -> dict[str, str]:
+    """What a browser would send if nobody typed anything."""
+    found: dict[str, str] = {}
+    for field in form.select("input[name], select[name], textarea[name]"):
+        kind, name = str(field.get("type", "")), str(field["name"])
+        if field.name == "select":
+            chosen = field.find("option", selected=True) or field.find("option")
+            found[name] = str(chosen["value"]) if isinstance(chosen, Tag) else ""
+        elif kind not in ("checkbox", "radio") or field.has_attr("checked"):
+            found[name] = field.get_text() if field.name == "textarea" else str(field.get("value", "true"))
+    return found
 
 
 def _text_of(file: Path) -> str:

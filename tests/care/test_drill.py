@@ -18,8 +18,8 @@ from services.recognition.service import SERVICE as RECOGNITION
 from shared.clock import Clock
 from shared.database import Database
 from shared.sealing import Sealer, master_key
-from tests.arrangements import Running, one_process
-from tests.journeys.test_ninety_days import START, arranged, joined
+from tests.arrangements import START, Running, arranged, one_process
+from tests.journeys.test_ninety_days import joined
 from tests.world import Person, World
 
 CANARY, PHONE = "Канарка Звънлива", "+359 88 987 6543"
@@ -33,6 +33,7 @@ def test_who_is_erased_stays_erased_when_an_older_backup_is_restored(tmp_path: P
     with arranged("one process, SQLite", live, request) as running, World(running, Clock(live / "clock")) as world:
         officer, person, other = _story(world)
         world.eventually(lambda: _all_taken(live))
+        world.eventually(lambda: _morning_is_over(live, world))
         before = _command(running, "digest", "recognition")
         with _somebody_registering(world, officer):
             told = _command(running, "backup", str(backup))
@@ -129,6 +130,13 @@ def _all_taken(folder: Path) -> None:
     assert [kind for kind, seq in told if seq is None] == []
     newest = max(seq for kind, seq in told if kind in listening(RECOGNITION).hears)
     assert _rows(folder / "recognition.db", "SELECT stream_seq FROM checkpoint")[0][0] >= newest
+
+
+def _morning_is_over(folder: Path, world: World) -> None:
+    """Recognition's timers have done what the day it was turned to brings: until then its standings still move."""
+    assert _rows(folder / "recognition.db", "SELECT count(*) FROM due WHERE day <= ?", world.today.isoformat()) == [
+        (0,)
+    ]
 
 
 def _same(running: Running, before: str) -> None:

@@ -1,36 +1,15 @@
 """The ninety-day story through the pages, in the three arrangements, with equal results."""
 
 import datetime
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from shared.clock import Clock
-from tests.arrangements import Running, one_process, three_processes
+from tests.arrangements import ARRANGEMENTS, START, arranged
 from tests.world import Person, World
-
-START = datetime.date(2026, 3, 2)
-ARRANGEMENTS = ("one process, SQLite", "one process, PostgreSQL", "three processes, PostgreSQL")
-
-
-@contextmanager
-def arranged(which: str, folder: Path, request: pytest.FixtureRequest) -> Iterator[Running]:
-    """The product in one of the arrangements, its clock on START."""
-    clock = Clock(folder / "clock")
-    offset = datetime.datetime.combine(START, datetime.time(8), datetime.UTC) - datetime.datetime.now(datetime.UTC)
-    (folder / "clock").write_text(str(int(offset.total_seconds())))
-    if which == ARRANGEMENTS[0]:
-        with one_process(folder, clock.file or folder) as running:
-            yield running
-        return
-    with request.getfixturevalue("new_databases")() as pattern:
-        open_ = one_process if which == ARRANGEMENTS[1] else three_processes
-        with open_(folder, clock.file or folder, pattern) as running:
-            yield running
 
 
 def test_the_ninety_day_story_ends_on_the_board_alike_in_every_arrangement(
