@@ -109,6 +109,9 @@ def _more(dice: random.Random, day: datetime.date, origin: str, sector: str) -> 
         "right": right,
         "right_date": day + datetime.timedelta(days=1500) if right == "until" else None,
         "education": str(dice.choice((1, 2, 2, 3, 3, 3, 4, 5, 6))),
+        "works_now": False,
+        "studied": False,
+        "seeks": True,
         "seeking_since": seeking,
         "last_worked_on": seeking - datetime.timedelta(days=dice.randrange(5, 300)) if worked else None,
     }

@@ -374,7 +374,7 @@ def _digest(town: Town) -> dict[str, str]:
 
 def test_each_query_keeps_to_its_actor_when_it_is_asked_directly(people: Town) -> None:
     """Pages ask several queries about one thing; each alone must refuse, whatever was asked before it."""
-    from services.intake.queries import candidates, vacancies
+    from services.intake.queries import candidates, files, vacancies
     from services.placements.queries import hires, known, referrals
     from shared.transaction import Missing
 
@@ -388,7 +388,7 @@ def test_each_query_keeps_to_its_actor_when_it_is_asked_directly(people: Town) -
     assert look(intake, candidates.names, intake.extra["keys"], stranger, (refs["person 1"], refs["minor"])) == []
     refused = [
         (intake, candidates.code_of, stranger, refs["person 1"]),
-        (intake, candidates.candidate_file, intake.extra["keys"], stranger, refs["person 1"]),
+        (intake, files.candidate_file, intake.extra["keys"], stranger, refs["person 1"]),
         (intake, vacancies.own_vacancy, rival, refs["vacancy of owner"]),
         (placements, hires.hire, stranger, refs["hire 1"]),
         (placements, hires.check, stranger, refs["hire 1"], 180),

@@ -11,6 +11,7 @@ from services.intake.commands import candidates as ask
 from services.intake.commands import employers as ask_employers
 from services.intake.commands import vacancies as ask_vacancies
 from services.intake.handlers import accounts, candidates, registration, vacancies
+from services.intake.queries import files
 from services.intake.service import SERVICE
 from shared.auth import Actor
 from shared.service import Desk, Service
@@ -74,6 +75,11 @@ class Intake:
         self.do(candidates.describe_candidate, described(candidate), self.officer)
         self.do(candidates.declare_ready, ask.DeclareReady(candidate=candidate), self.officer)
         return candidate
+
+
+def opened(intake: Intake, candidate: str) -> files.CandidateFile:
+    keys = intake.desk.extra["keys"]
+    return intake.desk.database.look(lambda s: files.candidate_file(s, keys, intake.officer, candidate))
 
 
 def described(candidate: str, **more: Any) -> ask.DescribeCandidate:

@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -9,13 +10,14 @@ import sqlalchemy as sa
 from services.intake.commands import candidates as ask
 from services.intake.handlers import candidates, heard, permissions
 from services.intake.queries import candidates as found
+from services.intake.queries import files
 from services.intake.tables import candidates as tables
 from services.intake.tables import keyring, people
 from shared.events import placements
 from shared.events.intake import CandidateReady, CandidateWithdrawn, PermissionGiven, PermissionWithdrawn
 from shared.transaction import Missing, Refused
 from tests.conftest import actor
-from tests.intake.conftest import TODAY, Intake, described
+from tests.intake.conftest import TODAY, Intake, described, opened
 
 
 def test_nothing_that_names_a_person_lies_open_in_the_database_or_on_the_bus(intake: Intake) -> None:
@@ -86,10 +88,57 @@ def test_readiness_says_what_is_missing_in_the_order_of_work(intake: Intake) -> 
             intake.do(candidates.declare_ready, ask.DeclareReady(candidate=candidate), intake.officer)
         missing.append(refused.value.field)
         step()
-    assert missing == ["notice", "right-to-work", "languages"]
+    assert missing == ["notice", "right", "languages"]
     intake.do(candidates.declare_ready, ask.DeclareReady(candidate=candidate), intake.officer)
     [event] = intake.told(CandidateReady)
     assert (event.candidate, event.organisation, event.on) == (candidate, intake.organisation, TODAY)
+
+
+def test_what_readiness_misses_may_come_with_it(intake: Intake) -> None:
+    candidate = intake.candidate()
+    given = {"notice": "uk", "languages": ("bg:A2",), "right": "unrestricted"}
+    with pytest.raises(Refused) as refused:
+        intake.do(candidates.declare_ready, ask.DeclareReady(candidate=candidate, **given), intake.officer)
+    assert refused.value.field == "right"
+    code = intake.do(
+        candidates.declare_ready, ask.DeclareReady(candidate=candidate, right_seen_on=TODAY, **given), intake.officer
+    )
+    [event] = intake.told(CandidateReady)
+    assert (event.candidate, event.case_code) == (candidate, code)
+    file = opened(intake, candidate)
+    assert (file.notice_language, file.languages, file.right, file.missing) == ("uk", ("bg:A2",), "unrestricted", ())
+
+
+def test_of_somebody_just_registered_nothing_is_said_that_nobody_asked(intake: Intake) -> None:
+    candidate = intake.candidate()
+    status = opened(intake, candidate).status(TODAY)
+    assert (status["labour"], status["neet"]) == (None, None)
+    asked = described(candidate, works_now=False, studied=False, seeks=False)
+    intake.do(candidates.describe_candidate, asked, intake.officer)
+    status = opened(intake, candidate).status(TODAY)
+    assert (status["labour"], status["neet"]) == ("inactive", True)
+
+
+@pytest.mark.parametrize(
+    ("said", "field"),
+    [
+        ({"seeks": True}, "seeking_since"),
+        ({"seeks": False, "seeking_since": TODAY}, "seeking_since"),
+        ({"studied": False, "in_education_until": TODAY}, "in_education_until"),
+    ],
+)
+def test_answers_that_contradict_their_dates_are_refused(intake: Intake, said: dict[str, Any], field: str) -> None:
+    candidate = intake.candidate()
+    with pytest.raises(Refused) as refused:
+        intake.do(candidates.describe_candidate, described(candidate, **said), intake.officer)
+    assert refused.value.field == field
+
+
+def test_study_that_goes_on_is_an_answer_without_a_last_day(intake: Intake) -> None:
+    candidate = intake.candidate()
+    studying = described(candidate, studied=True, works_now=False)
+    intake.do(candidates.describe_candidate, studying, intake.officer)
+    assert opened(intake, candidate).status(TODAY)["neet"] is False
 
 
 def test_nobody_is_ready_on_a_right_to_work_that_has_run_out(intake: Intake) -> None:
@@ -99,7 +148,7 @@ def test_nobody_is_ready_on_a_right_to_work_that_has_run_out(intake: Intake) -> 
     intake.do(candidates.describe_candidate, over, intake.officer)
     with pytest.raises(Refused) as refused:
         intake.do(candidates.declare_ready, ask.DeclareReady(candidate=candidate), intake.officer)
-    assert refused.value.field == "right-to-work-over"
+    assert refused.value.field == "right_date"
 
 
 def test_ready_and_withdrawn_are_each_told_once(intake: Intake) -> None:
@@ -122,7 +171,7 @@ def test_another_organisations_officer_finds_nothing(intake: Intake) -> None:
             intake.do(handler, command, stranger)
     keys = intake.desk.extra["keys"]
     with pytest.raises(Missing):
-        intake.desk.database.look(lambda s: found.candidate_file(s, keys, stranger, candidate))
+        intake.desk.database.look(lambda s: files.candidate_file(s, keys, stranger, candidate))
     assert intake.desk.database.look(lambda s: found.candidate_lines(s, keys, stranger)) == []
 
 

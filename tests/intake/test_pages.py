@@ -19,7 +19,7 @@ from services.intake.pages.welcome import safe_next
 from services.intake.tables import candidates, people
 from shared.auth import Actor
 from shared.events import intake as events
-from tests.intake.conftest import NUMBER, PASSWORD, Intake
+from tests.intake.conftest import NUMBER, PASSWORD, Intake, opened
 from web.site import create_site
 
 
@@ -262,6 +262,7 @@ def test_an_officer_takes_a_person_from_quick_start_to_ready(intake: Intake) -> 
     form = {"name": "Олена Коваль", "born": "17.5.1998", "phone": "", "no_phone": "on", "town": "Пловдив"}
     here = web.post("/intake/candidates", **form, language="uk").headers["location"]
     assert "Прочетете уведомлението" in says(web.page(here))
+    assert "още не е питано" in says(web.page(here))
     assert web.post(f"{here}/readiness").status_code == 422
     again = web.post("/intake/candidates", **form, language="uk")
     assert again.status_code == 422
@@ -270,7 +271,8 @@ def test_an_officer_takes_a_person_from_quick_start_to_ready(intake: Intake) -> 
     assert web.post(f"{here}/notice", language="uk").status_code == 303
     web.page(f"{here}/description")
     known = {"languages": ["bg:A2", "uk:native", ""], "right": "unrestricted", "right_seen_on": "2.3.2026"}
-    work = {"skills": ["cooking", "sewing"], "wishes": "Работа близо до дома", "seeking_since": "1.2.2025"}
+    work = {"skills": ["cooking", "sewing"], "wishes": "Работа близо до дома"}
+    work |= {"works_now": "no", "studied": "", "seeks": "yes", "seeking_since": "1.2.2025"}
     assert web.post(f"{here}/description", **known, **work).status_code == 303
     assert web.post(f"{here}/readiness").status_code == 303
     text = says(web.page(here))
@@ -288,6 +290,36 @@ def test_an_officer_takes_a_person_from_quick_start_to_ready(intake: Intake) -> 
     web.page(f"{here}/identity")
     assert web.post(f"{here}/identity", **{**form, "name": "Олена Ковал"}, language="uk").status_code == 303
     assert web.post(f"{here}/readiness/withdrawal").status_code == 303
+
+
+def test_a_walk_in_hired_yesterday_takes_three_pages(intake: Intake) -> None:
+    """Found nowhere, registered, made ready with what the law asks, and on to the hire under its case code."""
+    web = officer(intake)
+    nobody = web.post("/intake/candidates/searches?then=hire", words="Йоана Примерова")
+    assert 'href="/intake/candidates/new?then=hire"' in nobody.text
+    form = {"name": "Йоана Примерова", "born": "17.5.1999", "no_phone": "on", "town": "Пловдив", "language": "bg"}
+    page = web.page("/intake/candidates/new?then=hire")
+    assert page.find("form", action="/intake/candidates?then=hire")
+    here = web.post("/intake/candidates?then=hire", **form).headers["location"]
+    page = web.page(here)
+    assert {field["name"] for field in page.select("main [name]")} >= {"notice", "right", "right_seen_on", "languages"}
+    refused = web.post(here, notice="bg", languages=["bg:native", ""], right="", right_seen_on="2.3.2026")
+    assert (refused.status_code, "#right" in refused.text) == (422, True)
+    onward = web.post(here, notice="bg", languages=["bg:native", ""], right="unrestricted", right_seen_on="2.3.2026")
+    [event] = intake.told(events.CandidateReady)
+    assert onward.headers["location"] == f"/placements/hires/new?candidate={event.case_code}"
+    found = web.post("/intake/candidates/searches?then=hire", words="Примерова")
+    assert f'href="/placements/hires/new?candidate={event.case_code}"' in found.text
+
+
+def test_a_case_code_leads_to_what_its_file_misses_and_only_in_its_own_office(intake: Intake) -> None:
+    candidate = intake.candidate()
+    web, code = officer(intake), str(opened(intake, candidate).case_code)
+    assert web.get(f"/intake/files/{code}").headers["location"] == f"/intake/candidates/{candidate}"
+    there = web.get(f"/intake/files/{code.lower()}?then=hire").headers["location"]
+    assert there == f"/intake/candidates/{candidate}/readiness?then=hire"
+    other = Browser(intake, roles=("officer",), organisation="elsewhere")
+    assert other.get(f"/intake/files/{code}").status_code == 404
 
 
 def test_matching_proposes_with_reasons_and_sends_to_placements(intake: Intake) -> None:

@@ -151,6 +151,28 @@ def test_a_hire_is_recorded_with_a_form_and_shown(office: Office, officer: Brows
     assert office.told(EmployerHired)[0].wage_bp == 12000
 
 
+def test_the_form_of_a_hire_finds_people_by_name_and_shows_whom_it_is_about(officer: Browser):
+    blank = officer.page("/placements/hires/new")
+    assert blank.find("form", action="/intake/candidates/searches?then=hire")
+    assert blank.select_one("#candidate")
+    known = officer.page("/placements/hires/new?candidate=c-7f3k")
+    assert known.find("input", attrs={"type": "hidden", "name": "candidate", "value": "C-7F3K"})
+
+
+def test_a_hire_of_somebody_not_declared_ready_says_what_to_do(officer: Browser):
+    page = officer.page("/placements/hires/new?candidate=C-ABCD")
+    assert page.select_one("main a[href='/intake/files/C-ABCD?then=hire']")
+    assert page.select_one("#candidate")["value"] == "C-ABCD"
+    form = {"candidate": "c-abcd", "employer": BAKERY, "start": "2.3.2026", "contract": "permanent", "hours": "35"}
+    refused = officer.post("/placements/hires", **form)
+    page = BeautifulSoup(refused.text, "html.parser")
+    assert refused.status_code == 422
+    assert page.select_one("main a[href='/intake/files/C-ABCD?then=hire']")["target"] == "_blank"
+    assert page.select_one("#hours")["value"] == "35"
+    strange = officer.page("/placements/hires/new?candidate=%3Cb%3Ebold")
+    assert not strange.select("a[href^='/intake/files/']")
+
+
 def test_a_hire_that_is_recorded_already_is_linked(office: Office, officer: Browser):
     hire = office.hire()
     form = {"candidate": "C-7F3K", "employer": BAKERY, "start": "2.3.2026", "contract": "permanent", "hours": "40"}

@@ -56,9 +56,12 @@ class DescribeCandidate(msgspec.Struct, frozen=True, kw_only=True):
     right_date: datetime.date | None = None
     right_seen_on: datetime.date | None = None
     education: Education | None = None
-    works_now: bool = False
+    works_now: bool | None = None
+    """None here and below = not asked yet."""
     last_worked_on: datetime.date | None = None
+    studied: bool | None = None
     in_education_until: datetime.date | None = None
+    seeks: bool | None = None
     seeking_since: datetime.date | None = None
 
 
@@ -87,7 +90,14 @@ class WithdrawPermission(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class DeclareReady(msgspec.Struct, frozen=True, kw_only=True):
+    """What readiness still misses may come with it, so that a walk-in takes one page."""
+
     candidate: Id
+    notice: NoticeLanguage | None = None
+    languages: Annotated[tuple[LanguageLevel, ...], msgspec.Meta(max_length=8)] = ()
+    right: RightToWork | None = None
+    right_date: datetime.date | None = None
+    right_seen_on: datetime.date | None = None
 
 
 class WithdrawCandidate(msgspec.Struct, frozen=True, kw_only=True):

@@ -15,7 +15,7 @@ from services.intake.commands.candidates import (
     WithdrawCandidate,
 )
 from services.intake.model.candidate import Candidate, case_code
-from services.intake.model.status import age_on
+from services.intake.model.status import FOUR_WEEKS, age_on
 from services.intake.queries.names import indexed
 from services.intake.tables import candidates, people
 from shared.message import new_id
@@ -136,14 +136,35 @@ def describe_candidate(command: DescribeCandidate, tx: Transaction) -> None:
     _check_right(command, tx.today)
     for name in ("languages", "skills", "availability"):
         setattr(candidate, name, tuple(dict.fromkeys(getattr(command, name))))
-    for name in ("works_now", "last_worked_on", "in_education_until", "seeking_since", "right_date", "right_seen_on"):
+    for name in ("last_worked_on", "right_date", "right_seen_on"):
         setattr(candidate, name, getattr(command, name))
     candidate.right, candidate.education = command.right or "", command.education or ""
+    _note_status(candidate, command)
     sealer = sealer_for(candidate, tx)
     candidate.wishes = sealer.seal(command.wishes, f"candidate.wishes.{candidate.id}") if command.wishes else ""
 
 
-def _check_right(command: DescribeCandidate, today: datetime.date) -> None:
+def _note_status(candidate: Candidate, command: DescribeCandidate) -> None:
+    """What was asked for the status at entry. A date answers its question; what was not asked stays open."""
+    if command.seeks and command.seeking_since is None:
+        raise Refused("seeking_since", "Enter since when, as near as the person remembers")
+    if command.seeks is False and command.seeking_since is not None:
+        raise Refused("seeking_since", "Somebody who does not look for work has no such day: leave it empty")
+    lately = candidate.registered_on - FOUR_WEEKS
+    if command.studied is False and command.in_education_until is not None and command.in_education_until > lately:
+        raise Refused("in_education_until", "This day lies in the four weeks before the registration: answer yes")
+    said = (
+        ("work", command.works_now is not None),
+        ("study", command.studied is not None or command.in_education_until is not None),
+        ("search", command.seeks is not None or command.seeking_since is not None),
+    )
+    candidate.answered = tuple(question for question, answered in said if answered)
+    candidate.works_now, candidate.seeking_since = bool(command.works_now), command.seeking_since
+    still = candidate.registered_on if command.studied else None
+    candidate.in_education_until = command.in_education_until or still
+
+
+def _check_right(command: DescribeCandidate | DeclareReady, today: datetime.date) -> None:
     if command.right in ("from", "until") and command.right_date is None:
         raise Refused("right_date", "Enter the date from the document")
     if command.right_seen_on is not None and command.right_seen_on > today:
@@ -157,8 +178,19 @@ def read_notice(command: ReadNotice, tx: Transaction) -> None:
     candidate_for(command.candidate, tx).read_notice(command.language, tx.actor.account, tx.today)
 
 
-def declare_ready(command: DeclareReady, tx: Transaction) -> None:
-    tx.publish(candidate_for(command.candidate, tx).declare_ready(tx.today))
+def declare_ready(command: DeclareReady, tx: Transaction) -> str:
+    """With what was still missing, where it comes along. Returns the case code."""
+    candidate = candidate_for(command.candidate, tx)
+    _check_right(command, tx.today)
+    if command.notice:
+        candidate.read_notice(command.notice, tx.actor.account, tx.today)
+    if command.right:
+        candidate.right, candidate.right_date = command.right, command.right_date
+        candidate.right_seen_on = command.right_seen_on
+    if command.languages:
+        candidate.languages = tuple(dict.fromkeys(command.languages))
+    tx.publish(candidate.declare_ready(tx.today))
+    return candidate.case_code
 
 
 def withdraw_candidate(command: WithdrawCandidate, tx: Transaction) -> None:

@@ -89,7 +89,7 @@ class Candidate:
 
     def declare_ready(self, today: datetime.date) -> CandidateReady | None:
         if missing := self.missing(today):
-            raise Refused(missing[0], MISSING_WORDS[missing[0]])
+            raise Refused(FIELDS.get(missing[0], missing[0]), MISSING_WORDS[missing[0]])
         if self.is_ready:
             return None
         self.ready_on, self.withdrawn_on = today, None
@@ -126,6 +126,8 @@ MISSING_WORDS = {
     "right-to-work-over": "The right to work has run out. Note the new document first",
     "languages": "First note at least one language and its level",
 }
+FIELDS = {"right-to-work": "right", "right-to-work-over": "right_date"}
+"""Where a form asks for what is missing."""
 
 
 @dataclass(eq=False, kw_only=True)

@@ -30,30 +30,41 @@ def age_band(age: int) -> str:
 
 @dataclass(frozen=True, kw_only=True)
 class Entry:
-    """What is known of somebody's work and study; the last days count, none = never or not known."""
+    """What was answered about somebody's work, study and search. None = not asked yet, which is no answer."""
 
     born: datetime.date
-    works_now: bool = False
+    works_now: bool | None = None
     last_worked_on: datetime.date | None = None
+    studied: bool | None = None
+    """In education or training in the last four weeks; a last day given is an answer too."""
     in_education_until: datetime.date | None = None
+    seeks: bool | None = None
     seeking_since: datetime.date | None = None
 
 
-def is_neet(entry: Entry, day: datetime.date) -> bool:
-    """Aged 15-29, not employed, and neither at work nor in education or training in the last four weeks (Eurostat)."""
-    if not 15 <= age_on(entry.born, day) <= 29 or entry.works_now:
+def is_neet(entry: Entry, day: datetime.date) -> bool | None:
+    """Aged 15-29, not employed, and neither at work nor in education or training in the last four weeks (Eurostat).
+
+    None while it hangs on a question that nobody asked.
+    """
+    if not 15 <= age_on(entry.born, day) <= 29 or entry.works_now or entry.studied:
         return False
     lately = day - FOUR_WEEKS
-    return not any(last is not None and last > lately for last in (entry.last_worked_on, entry.in_education_until))
+    if any(last is not None and last > lately for last in (entry.last_worked_on, entry.in_education_until)):
+        return False
+    asked = entry.works_now is not None and (entry.studied is not None or entry.in_education_until is not None)
+    return True if asked else None
 
 
-def labour_status(entry: Entry, day: datetime.date) -> str:
-    """`employed`, `unemployed`, `long-term-unemployed` or `inactive`.
+def labour_status(entry: Entry, day: datetime.date) -> str | None:
+    """`employed`, `unemployed`, `long-term-unemployed` or `inactive`; None while it hangs on what nobody asked.
 
     Long-term is a search of more than twelve months, or more than six below the age of 25 (ESF and ESF+ indicators).
     """
     if entry.works_now:
         return "employed"
+    if entry.works_now is None or (entry.seeks is None and entry.seeking_since is None):
+        return None
     if entry.seeking_since is None or entry.seeking_since > day:
         return "inactive"
     months = (day.year - entry.seeking_since.year) * 12 + day.month - entry.seeking_since.month

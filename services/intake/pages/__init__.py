@@ -1,6 +1,16 @@
 """Intake's pages: GET shows, POST hands a command to a handler."""
 
-from services.intake.pages import account, accounts, candidates, employers, erasure, factors, passwords, vacancies
+from services.intake.pages import (
+    account,
+    accounts,
+    candidates,
+    employers,
+    erasure,
+    factors,
+    passwords,
+    readiness,
+    vacancies,
+)
 
 PAGES = [
     *accounts.PAGES,
@@ -10,5 +20,6 @@ PAGES = [
     *employers.PAGES,
     *vacancies.PAGES,
     *candidates.PAGES,
+    *readiness.PAGES,
     *erasure.PAGES,
 ]

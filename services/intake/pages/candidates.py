@@ -11,7 +11,7 @@ from services.intake.commands import candidates as commands
 from services.intake.handlers import candidates as handlers
 from services.intake.handlers import permissions
 from services.intake.queries import candidates as queries
-from services.intake.queries import employers, vacancies
+from services.intake.queries import employers, files, vacancies
 from shared.auth import roles
 from shared.service import Desk
 from web import forms, respond
@@ -19,6 +19,11 @@ from web import forms, respond
 AnyRequest = Request[Any, Any, Any]
 OFFICER = roles("officer", "lead")
 MOST_CODES = 100
+
+
+def wish(request: AnyRequest) -> str:
+    """`hire` where the officer came to record a hire, and goes on to it."""
+    return "hire" if request.query_params.get("then") == "hire" else ""
 
 
 async def _noted(request: AnyRequest, desk: Desk, codes: tuple[str, ...], purpose: Any) -> tuple[str, ...]:
@@ -31,7 +36,7 @@ async def one_file(request: AnyRequest, desk: Desk, candidate: str, purpose: str
     actor = request.state.actor
     code = await desk.read(queries.code_of, actor, candidate)
     await _noted(request, desk, (code,), purpose)
-    found = await desk.read(queries.candidate_file, desk.extra["keys"], actor, candidate)
+    found = await desk.read(files.candidate_file, desk.extra["keys"], actor, candidate)
     return {"candidate": found, "today": desk.clock.today()}
 
 
@@ -43,7 +48,7 @@ async def candidates(request: AnyRequest, desk: Desk) -> Response[Any]:
     )
     await _noted(request, desk, tuple(row.case_code for row in rows), "list")
     last = rows[-1].id if len(rows) == queries.PAGE else ""
-    return respond.page(request, "intake/candidates.html", rows=rows, asked=asked, last=last)
+    return respond.page(request, "intake/candidates.html", rows=rows, asked=asked, last=last, then=wish(request))
 
 
 @post("/intake/candidates/searches", policy=OFFICER)
@@ -51,19 +56,19 @@ async def find(request: AnyRequest, desk: Desk) -> Response[Any]:
     """By name or telephone; nothing changes, and no name gets into an address."""
     form, actor = await forms.fields(request), request.state.actor
     command = respond.read(commands.FindCandidates, form)
-    asked = {"state": "", "before": "", "code": ""}
+    asked, then = {"state": "", "before": "", "code": ""}, wish(request)
     if isinstance(command, respond.Errors):
-        return respond.again(request, "intake/candidates.html", form, command, rows=[], asked=asked, last="")
+        return respond.again(request, "intake/candidates.html", form, command, rows=[], asked=asked, last="", then=then)
     extra = desk.extra
     rows = await desk.read(queries.found_lines, extra["keys"], extra["sealer"], actor, asked=command.words)
     await _noted(request, desk, tuple(row.case_code for row in rows), "list")
     typed = respond.typed(form)
-    return respond.page(request, "intake/candidates.html", rows=rows, asked=asked, last="", values=typed)
+    return respond.page(request, "intake/candidates.html", rows=rows, asked=asked, last="", then=then, values=typed)
 
 
 @get("/intake/candidates/new", policy=OFFICER)
 async def candidate_form(request: AnyRequest) -> Response[Any]:
-    return respond.page(request, "intake/candidate_new.html")
+    return respond.page(request, "intake/candidate_new.html", then=wish(request))
 
 
 @post("/intake/candidates", policy=OFFICER)
@@ -74,7 +79,8 @@ async def register(request: AnyRequest, desk: Desk) -> Response[Any]:
         commands.RegisterCandidate,
         handlers.register_candidate,
         template="intake/candidate_new.html",
-        then=lambda candidate: f"/intake/candidates/{candidate}",
+        then=lambda candidate: f"/intake/candidates/{candidate}{'/readiness?then=hire' if wish(request) else ''}",
+        context={"then": wish(request)},
         flash="The person is registered.",
     )
 
@@ -148,12 +154,6 @@ async def receipt(request: AnyRequest, desk: Desk, candidate: str) -> Response[A
     return respond.page(request, "intake/receipt.html", **await one_file(request, desk, candidate, "receipt"))
 
 
-@post("/intake/candidates/{candidate:str}/readiness", policy=OFFICER)
-async def declare_ready(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
-    said = "Declared ready for work."
-    return await _act(request, desk, candidate, commands.DeclareReady, handlers.declare_ready, said)
-
-
 @post("/intake/candidates/{candidate:str}/readiness/withdrawal", policy=OFFICER)
 async def withdraw(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
     said = "No longer offered for work."
@@ -211,6 +211,6 @@ async def names(request: AnyRequest, desk: Desk) -> Response[Any]:
 
 PAGES = [
     candidates, find, candidate_form, register, candidate_file, identity_form, correct, description_form, describe,
-    notice_form, read_notice, receipt, declare_ready, withdraw, permission_form, give_permission, withdraw_permission,
+    notice_form, read_notice, receipt, withdraw, permission_form, give_permission, withdraw_permission,
     match, names,
 ]  # fmt: skip

@@ -109,7 +109,9 @@ def _candidate(reference: str, tx: Transaction) -> known.Candidate:
     try:
         return known.candidate(tx.session, reference.strip(), tx.actor.organisation)
     except Missing:
-        raise Refused("candidate", "No candidate of your organisation who was declared ready has this code.") from None
+        raise Refused(
+            "candidate", "Nobody of your organisation who was declared ready for work has this code."
+        ) from None
 
 
 def _where(command: ReferCandidate, tx: Transaction) -> tuple[str | None, str]:

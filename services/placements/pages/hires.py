@@ -1,6 +1,7 @@
 """Hires: the list, a new one, one with all that is known, its correction, ending and taking back."""
 
 import datetime
+import re
 from typing import Any
 
 from litestar import Request, get, post
@@ -20,6 +21,7 @@ from web import forms, respond
 
 STAFF = roles("officer", "lead")
 PAGE = 50
+CASE_CODE = re.compile(r"C-[0-9A-Z]{4,8}")
 
 
 @get("/placements/hires", policy=STAFF)
@@ -180,20 +182,22 @@ async def new_hire(request: Request, desk: Desk, given: dict[str, str]) -> dict[
             "vacancy": referral.vacancy or "",
             "employer": referral.employer,
         } | given
+    unready = ""
     if given.get("candidate"):
         try:
             found = await desk.read(known.candidate, given["candidate"], actor.organisation)
             given = given | {"candidate": found.case_code}
         except Missing:
-            pass
+            unready = given["candidate"].strip().upper()
     return {
+        "unready": unready if CASE_CODE.fullmatch(unready) else "",
         "known": given | {"country": "BG", "hours": "40", "start": today},
         "referral": referral,
         "employers": await desk.read(known.employers),
         "vacancies": await desk.read(known.vacancies, today),
         "amount": asked_pay("BG", today, 40),
         "hours": 40,
-        "codes": [given["candidate"]] if given.get("candidate") else [],
+        "codes": [given["candidate"]] if given.get("candidate") and not unready else [],
     }
 
 
