@@ -30,6 +30,7 @@ from shared.inbox import Projection
 from shared.message import Unreadable
 from shared.migrations import Ahead, newest, revision, upgrade
 from shared.rebuild import CannotRebuild, digest, rebuild
+from shared.running import ended
 from shared.service import Desk, Service
 from shared.settings import BadSetting, Settings, from_environment
 
@@ -158,10 +159,10 @@ async def _serve(services: Sequence[Service], settings: Settings, host: str, por
         try:
             await web.serve()
         finally:
-            opening.cancel()
-            with contextlib.suppress(asyncio.CancelledError):
-                await opening
+            await ended([opening])
             say("Steadfast stops")
+            if not opening.cancelled():
+                opening.result()
 
 
 def _must_be_free(host: str, port: int) -> None:

@@ -335,7 +335,8 @@ class Subscription:
         """
         await self._pull(most)
         try:
-            first = await asyncio.wait_for(self._arrived.get(), BEAT * 2 + 1)
+            async with asyncio.timeout(BEAT * 2 + 1):
+                first = await self._arrived.get()
         except TimeoutError as error:
             raise Gap("silence") from error
         deliveries: list[Delivery] = []
@@ -347,9 +348,11 @@ class Subscription:
                 if left <= 0:
                     break
                 try:
-                    self._take(await asyncio.wait_for(self._arrived.get(), left), deliveries)
+                    async with asyncio.timeout(left):
+                        message = await self._arrived.get()
                 except TimeoutError:
                     break
+                self._take(message, deliveries)
             else:
                 self._take(self._arrived.get_nowait(), deliveries)
         return deliveries

@@ -146,7 +146,8 @@ class Relay:
 
     async def _pause(self) -> None:
         with contextlib.suppress(TimeoutError):
-            await asyncio.wait_for(self._wake.wait(), POLL)
+            async with asyncio.timeout(POLL):
+                await self._wake.wait()
         self._wake.clear()
 
     async def _turn(self) -> bool:

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import datetime
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
@@ -21,6 +21,8 @@ log = structlog.get_logger(__name__)
 
 GLANCE = 0.25
 """How often the clock is looked at; a new day starts the timers."""
+AGAIN = 0.5
+"""How long a cancelled worker may take before it is cancelled again."""
 ASIDE = 1.0
 """How long whoever has not got the turn, or has no database, waits before it looks again."""
 
@@ -95,12 +97,23 @@ async def running(desk: Desk, broker: Broker) -> AsyncIterator[Running]:
         yield Running(desk, broker, relay, consumer, morning)
     finally:
         desk.wake = lambda: None
-        for task in tasks:
-            task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        await ended(tasks)
         with contextlib.suppress(BrokerAway, sa.exc.DBAPIError):
             for name in ("relay", "consumer", "morning"):
                 await lease(name).give_back()
+
+
+async def ended(tasks: Iterable["asyncio.Task[None]"]) -> None:
+    """Cancel tasks until they have ended.
+
+    Once is not enough: before Python 3.12 `asyncio.wait_for`, which the NATS client uses, loses a cancellation that
+    comes in the same turn of the loop as the answer it waits for.
+    """
+    pending = set(tasks)
+    while pending:
+        for task in pending:
+            task.cancel()
+        _, pending = await asyncio.wait(pending, timeout=AGAIN)
 
 
 def _report(task: "asyncio.Task[None]") -> None:

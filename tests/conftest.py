@@ -30,27 +30,61 @@ def postgres() -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def spare_databases() -> list[str]:
+    """Patterns of databases that were emptied and wait for the next test: emptying costs a tenth of making."""
+    return []
+
+
 @pytest.fixture
-def new_databases(request: pytest.FixtureRequest) -> Callable[[], AbstractContextManager[str]]:
-    """Makes fresh PostgreSQL databases; gives a URL pattern with `{service}` in it, and drops them again."""
+def new_databases(
+    request: pytest.FixtureRequest, spare_databases: list[str]
+) -> Callable[[], AbstractContextManager[str]]:
+    """Gives a URL pattern, with `{service}` in it, of empty PostgreSQL databases; empties them again."""
 
     @contextmanager
-    def made() -> Iterator[str]:
+    def given() -> Iterator[str]:
         url = sa.make_url(request.getfixturevalue("postgres"))
-        mark = uuid.uuid4().hex[:8]
-        names = [f"t_{mark}_{name}" for name in DATABASES]
-        admin = sa.create_engine(url.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
-        with admin.connect() as connection:
-            for name in names:
-                connection.execute(sa.text(f'CREATE DATABASE "{name}" STRATEGY WAL_LOG'))
-        pattern = url.set(database=f"t_{mark}_SERVICE").render_as_string(hide_password=False)
-        yield pattern.replace("SERVICE", "{service}")
-        with admin.connect() as connection:
-            for name in names:
-                connection.execute(sa.text(f'DROP DATABASE "{name}" WITH (FORCE)'))
-        admin.dispose()
+        pattern = spare_databases.pop() if spare_databases else _made(url)
+        yield pattern
+        _empty(url, pattern)
+        spare_databases.append(pattern)
 
-    return made
+    return given
+
+
+def _made(url: sa.URL) -> str:
+    mark = uuid.uuid4().hex[:8]
+    with _administering(url) as connection:
+        for name in DATABASES:
+            connection.execute(sa.text(f'CREATE DATABASE "t_{mark}_{name}" STRATEGY FILE_COPY'))
+    return url.set(database=f"t_{mark}_SERVICE").render_as_string(hide_password=False).replace("SERVICE", "{service}")
+
+
+def _empty(url: sa.URL, pattern: str) -> None:
+    """Ends whoever is still connected, and drops every schema with all that is in it."""
+    places = [sa.make_url(pattern.format(service=name)) for name in DATABASES]
+    with _administering(url) as connection:
+        ended = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = ANY(:names)"
+        connection.execute(sa.text(ended), {"names": [place.database for place in places]})
+    for place in places:
+        with _administering(place) as connection:
+            tables = "SELECT count(*) FROM pg_class WHERE relnamespace = to_regnamespace('public')"
+            schemas = "SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname != 'information_schema'"
+            found = connection.execute(sa.text(schemas)).scalars().all()
+            if found == ["public"] and not connection.scalar(sa.text(tables)):
+                continue
+            for schema in found:
+                connection.execute(sa.text(f'DROP SCHEMA "{schema}" CASCADE'))
+            connection.execute(sa.text("CREATE SCHEMA public"))
+
+
+@contextmanager
+def _administering(url: sa.URL) -> Iterator[sa.Connection]:
+    plain = url.set(drivername="postgresql+psycopg")
+    engine = sa.create_engine(plain, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
+    with engine.connect() as connection:
+        yield connection
 
 
 @pytest.fixture(params=BACKENDS)

@@ -33,14 +33,13 @@ from tests.recognition.opened import (
     JANUARY,
     OVENS,
     correct,
-    database_pattern,
     heard,
     ovens,
     publish,
 )
 from tests.recognition.telling import employer, hired, kept, message_of, practices, seen
 
-__all__ = ["database_pattern", "heard", "ovens"]
+__all__ = ["heard", "ovens"]
 
 DECEMBER = datetime.date(2025, 12, 31)
 DAY = datetime.timedelta(1)

@@ -27,10 +27,10 @@ from shared.identity import employer_id
 from shared.transaction import Missing
 from tests.conftest import told
 from tests.recognition.arrivals import doing, rows, turn_to
-from tests.recognition.opened import EDITOR, HOTEL, JANUARY, OVENS, database_pattern, heard, ovens, publish
+from tests.recognition.opened import EDITOR, HOTEL, JANUARY, OVENS, heard, ovens, publish
 from tests.recognition.telling import employer, hired, kept, practices, seen, vacancy
 
-__all__ = ["database_pattern", "heard", "ovens"]
+__all__ = ["heard", "ovens"]
 
 GROUP = employer_id("BG", OVENS)
 MARCH = datetime.date(2026, 3, 2)

@@ -30,10 +30,10 @@ from shared.identity import employer_id
 from shared.message import Message, event_of
 from shared.transaction import Missing
 from tests.recognition.arrivals import rows, start_at, turn_to
-from tests.recognition.opened import AUTUMN, OVENS, correct, database_pattern, heard, ovens, publish
+from tests.recognition.opened import AUTUMN, OVENS, correct, heard, ovens, publish
 from tests.recognition.telling import message_of, seen
 
-__all__ = ["database_pattern", "heard", "ovens"]
+__all__ = ["heard", "ovens"]
 
 GROUP = employer_id("BG", OVENS)
 FIRST = datetime.date(2024, 1, 1)

@@ -16,10 +16,10 @@ from shared.identity import employer_id
 from shared.transaction import Missing, Refused
 from tests.conftest import actor
 from tests.recognition.arrivals import doing, rows
-from tests.recognition.opened import EDITOR, HOTEL, JANUARY, OVENS, database_pattern, heard, ovens, publish
+from tests.recognition.opened import EDITOR, HOTEL, JANUARY, OVENS, heard, ovens, publish
 from tests.recognition.telling import employer
 
-__all__ = ["database_pattern", "heard", "ovens"]
+__all__ = ["heard", "ovens"]
 
 GROUP = employer_id("BG", OVENS)
 OWNER = actor("employer", account="owner-1", employer=GROUP)

@@ -12,6 +12,7 @@ from shared.broker import MAX_MESSAGE, connected
 from shared.message import new_id
 from shared.nats_server import NatsServer
 from shared.outbox import PAGE_BYTES, Lease, Relay
+from shared.running import ended
 from shared.service import Desk, Service
 from tests.faults.reference import OFFICE, Declare, declare
 from tests.shared.at_work import at_work, envelope
@@ -78,9 +79,7 @@ def test_two_relays_at_once_do_no_harm(nats: NatsServer, open_desk: Open) -> Non
             tasks = [asyncio.create_task(other.run()) for other in others]
             await asyncio.gather(*(work.do(*range(start, start + 150)) for start in (0, 1000)))
             await work.idle()
-            for task in tasks:
-                task.cancel()
-            await asyncio.gather(*tasks, return_exceptions=True)
+            await ended(tasks)
             for broker in brokers:
                 await broker.close()
             assert not work.differences()
@@ -134,8 +133,7 @@ def test_a_full_stream_makes_the_outbox_wait_and_refuses_no_row(
             config = (await broker._api("STREAM.INFO.EVENTS", {}))["config"]
             await broker._api("STREAM.UPDATE.EVENTS", {**config, "max_bytes": 2**20})
             await relay.idle()
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        await ended([task])
         assert sequences(desk) == list(range(1, 61))
         await broker.close()
 

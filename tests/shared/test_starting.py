@@ -18,7 +18,7 @@ from shared.auth import Keys
 from shared.database import Database
 from shared.migrations import Ahead, current, newest, upgrade
 from shared.outbox import Lease
-from shared.running import Morning
+from shared.running import Morning, ended
 from shared.service import Desk
 from shared.settings import BadSetting, Settings
 
@@ -114,8 +114,7 @@ async def _morning(desk: Desk, lease: Lease, until: Callable[[Morning], bool]) -
                 assert not task.done(), task.exception()
                 await asyncio.sleep(0.01)
     finally:
-        task.cancel()
-        await asyncio.gather(task, return_exceptions=True)
+        await ended([task])
 
 
 def test_a_morning_outlives_a_database_that_is_away(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -140,3 +139,19 @@ def test_a_morning_outlives_a_database_that_is_away(settings: Settings, monkeypa
     assert tried == 3
     away.dispose()
     desk.close()
+
+
+def test_a_worker_that_loses_its_first_cancellation_is_cancelled_again() -> None:
+    async def stubborn() -> None:
+        with contextlib.suppress(asyncio.CancelledError):
+            await asyncio.sleep(60)
+        await asyncio.sleep(60)
+
+    async def scenario() -> None:
+        task = asyncio.create_task(stubborn())
+        await asyncio.sleep(0)
+        async with asyncio.timeout(10):
+            await ended([task])
+        assert task.cancelled()
+
+    asyncio.run(scenario())
