@@ -40,7 +40,7 @@ class Front:
 
     `revision` gives a text that changes whenever anything public may have: asked again when `look_again` is called.
     While a page is rendered anew, whoever asks for it waits for that one rendering: an edition turns over without a
-    rush. Errors, redirects, addresses with a query and htmx's own requests are never kept.
+    rush. Errors, redirects and htmx's own requests are never kept, and of addresses with a query only those named.
     """
 
     def __init__(self, app: ASGIApp, keeps: Callable[[str], bool], revision: Callable[[], Awaitable[str]]) -> None:
@@ -58,8 +58,8 @@ class Front:
         self._revision = await self._ask()
 
     async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and not scope["query_string"]:
-            path = scope["path"]
+        if scope["type"] == "http" and scope["method"] in ("GET", "HEAD"):
+            path = _address(scope)
             known, accepted, by_htmx = _asked(scope["headers"])
             kept = None if by_htmx else self._pages.get(path)
             if (kept is None or kept.revision != self._revision) and not by_htmx:
@@ -118,6 +118,12 @@ def _asked(headers: Iterable[tuple[bytes, bytes]]) -> tuple[bytes, bytes, bool]:
         elif name == b"hx-request":
             by_htmx = True
     return known, accepted, by_htmx
+
+
+def _address(scope: Any) -> str:
+    """Path and query: what tells one page from another."""
+    query: bytes = scope["query_string"]
+    return f"{scope['path']}?{query.decode('latin-1')}" if query else str(scope["path"])
 
 
 def _host(scope: Any) -> bytes:

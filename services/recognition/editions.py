@@ -178,6 +178,19 @@ def floor(number: int, step: int) -> int | None:
     return number // step * step or None
 
 
+TOTAL_EMPLOYERS, TOTAL_PEOPLE, TOTAL_SHARE = 10, 20, 2
+"""D5: a total needs ten employers and twenty people, and none of the employers may be more than half of it."""
+
+
+def together(rows: Collection[Row]) -> int | None:
+    """How many people at least stayed with all of these; added up from the published floors, never from the numbers."""
+    floors = [row.kept_floor for row in rows if row.kept_floor]
+    total = sum(floors)
+    if len(floors) < TOTAL_EMPLOYERS or total < TOTAL_PEOPLE or TOTAL_SHARE * max(floors) > total:
+        return None
+    return total
+
+
 TIER_ORDER = {"gold": 0, "silver": 1, "bronze": 2}
 
 
@@ -192,7 +205,18 @@ def canonical(rows: Collection[Row]) -> bytes:
 
 
 def digest(body: bytes) -> str:
-    return hashlib.sha256(body).hexdigest()
+    """SHA-256 over the digests of the rows, sorted, one a line: it can be checked without rows taken down since."""
+    return hashlib.sha256("\n".join(sorted(row_digests(body))).encode()).hexdigest()
+
+
+def row_digests(body: bytes) -> list[str]:
+    """SHA-256 of each row's own bytes, in the order of the rows."""
+    return [hashlib.sha256(row).hexdigest() for row in raw_rows(body)]
+
+
+def raw_rows(body: bytes) -> list[msgspec.Raw]:
+    """The rows of a canonical body, each as the bytes it was published with."""
+    return msgspec.json.decode(body, type=list[msgspec.Raw])
 
 
 def pack(basis: Basis) -> bytes:

@@ -16,6 +16,9 @@ from services.recognition.tables import listing
 from shared.clock import end_of_day
 from web.grammar.latin import transliterate
 
+NO_MARK = "none"
+"""The filter `tier` for those who take part without a shown one."""
+
 
 class Participant(msgspec.Struct, frozen=True, kw_only=True):
     """Somebody who takes part and has no shown tier; for all of them the same words."""
@@ -47,6 +50,13 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     sectors: tuple[str, ...]
     towns: tuple[str, ...]
     practices: tuple[str, ...]
+    together: int | None = None
+    """At least so many people stayed with all employers of the edition together (rule D5), if it may be said."""
+    withheld: int = 0
+    """Rows of the edition that are no longer handed out."""
+
+    def count(self, tier: str) -> int:
+        return sum(1 for one in self.rated if one.row.tier == tier)
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -60,18 +70,30 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def board(session: Session, today: datetime.date, wanted: Wanted, number: str | None = None) -> Board:
-    """The newest edition or the one asked for; participants and holds belong to today only. Raises Missing."""
+    """The newest edition or the one asked for, as it may be read today; participants with the newest. Raises Missing."""
     edition = edition_numbered(session, number) if number else latest_edition(session)
+    published = rows_of(edition) if edition else []
+    known = public_groups(session, today, end_of_day(today))
+    rows = shown_now(session, published, known)
+    others = () if number else _participants(session, known, {row.group for row in rows})
+    return Board(
+        edition=edition,
+        rated=_rated(session, today, [row for row in rows if _fits(row, wanted)], earlier=bool(number)),
+        participants=tuple(one for one in others if _fits(one, wanted)),
+        sectors=tuple(sorted({row.sector for row in rows} | {one.sector for one in others})),
+        towns=tuple(sorted({row.town for row in rows} | {one.town for one in others})),
+        practices=tuple(sorted({code for row in rows for code in row.practices})),
+        together=editions.together(rows),
+        withheld=len(published) - len(rows),
+    )
+
+
+def _rated(session: Session, today: datetime.date, rows: Sequence[editions.Row], *, earlier: bool) -> tuple[Shown, ...]:
+    groups = [row.group for row in rows]
     slugs = {row.group: row.slug for row in session.execute(sa.select(listing.c.group, listing.c.slug))}
-    rows = rows_of(edition) if edition else []
-    others: tuple[Participant, ...] = ()
-    if number is None:
-        known = public_groups(session, today, end_of_day(today))
-        rows = _shown_now(session, rows, known)
-        others = _participants(session, known, {row.group for row in rows})
-    contested = open_holds(session, [row.group for row in rows], "contested") if number is None else {}
-    open_ = public_now(session, today, [row.group for row in rows]) if number else {row.group for row in rows}
-    rated = tuple(
+    contested = open_holds(session, groups, "contested")
+    open_ = public_now(session, today, groups) if earlier else set(groups)
+    return tuple(
         Shown(
             row=row,
             slug=slugs[row.group],
@@ -79,16 +101,6 @@ def board(session: Session, today: datetime.date, wanted: Wanted, number: str | 
             has_page=row.group in open_,
         )
         for row in rows
-        if _fits(row, wanted)
-    )
-    filtered = wanted.tier or wanted.practice
-    return Board(
-        edition=edition,
-        rated=rated,
-        participants=() if filtered else tuple(one for one in others if _fits(one, wanted)),
-        sectors=tuple(sorted({row.sector for row in rows} | {one.sector for one in others})),
-        towns=tuple(sorted({row.town for row in rows} | {one.town for one in others})),
-        practices=tuple(sorted({code for row in rows for code in row.practices})),
     )
 
 
@@ -102,7 +114,7 @@ def public_now(session: Session, today: datetime.date, groups: Collection[str] |
     edition = latest_edition(session)
     known = public_groups(session, today, end_of_day(today), groups)
     rows = [row for row in rows_of(edition) if row.group in known] if edition else []
-    rated = {row.group for row in _shown_now(session, rows, known)}
+    rated = {row.group for row in shown_now(session, rows, known)}
     open_ = {group: one for group, one in known.items() if one.listable}
     told = participants_among(session, open_.values())
     return {group: one for group, one in open_.items() if group in rated or group in told}
@@ -128,8 +140,11 @@ def _participants(session: Session, known: Mapping[str, PublicGroup], rated: set
     return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.slug)))
 
 
-def _shown_now(session: Session, rows: Sequence[editions.Row], known: Mapping[str, PublicGroup]) -> list[editions.Row]:
-    """Without those that left, closed or are suspended since, and without what is taken down: at once, never adding."""
+def shown_now(session: Session, rows: Sequence[editions.Row], known: Mapping[str, PublicGroup]) -> list[editions.Row]:
+    """Without those that left, closed or are suspended since, and without what is taken down: at once, never adding.
+
+    Of any edition, the newest and those of the archive alike.
+    """
     gone = open_holds(session, [row.group for row in rows], "withdrawn")
     shown = (
         shown_row(row, known[row.group], gone.get(row.group, ()))
@@ -144,11 +159,11 @@ def _fits(one: editions.Row | Participant, wanted: Wanted) -> bool:
         return False
     if wanted.town and one.town != wanted.town:
         return False
-    if isinstance(one, editions.Row):
-        if wanted.tier and one.tier != wanted.tier:
-            return False
-        if wanted.practice and wanted.practice not in one.practices:
-            return False
+    tier, practices = (one.tier, one.practices) if isinstance(one, editions.Row) else (NO_MARK, ())
+    if wanted.tier and tier != wanted.tier:
+        return False
+    if wanted.practice and wanted.practice not in practices:
+        return False
     return not wanted.search or searchable(wanted.search) in searchable(f"{one.name} {one.name_latin} {one.town}")
 
 

@@ -8,12 +8,13 @@ from sqlalchemy.orm import Session
 from services.recognition.tables import edition, turn
 
 KEPT = re.compile(
-    r"/(bg|en)(/(employers(/[a-z0-9-]+)?|editions(/[0-9.-]+)?|method))?|/data/(board\.(json|csv)|editions/[0-9.-]+?(\.json)?)"
+    r"/(bg|en)(/(employers(/[a-z0-9-]+|\?tier=(gold|silver|bronze|none))?|editions(/[0-9.-]+(/changes)?)?|method))?"
+    r"|/data/(board\.(json|csv)|editions/[0-9.-]+?(\.(json|csv))?|recog-[0-9.]+\.json)"
 )
 
 
 def keeps(path: str) -> bool:
-    """The public pages without filters."""
+    """The public pages without filters, and the first page of each mark."""
     return KEPT.fullmatch(path) is not None
 
 

@@ -55,7 +55,7 @@ from services.recognition.scoring.uncertainty import (
     wilson90,
     wilson90_bp,
 )
-from services.recognition.scoring.vectors import Difference, Report, check_vectors
+from services.recognition.scoring.vectors import Difference, Report, check_vectors, worked_examples
 
 __all__ = [
     "FINGERPRINT",
@@ -115,4 +115,5 @@ __all__ = [
     "what_if",
     "wilson90",
     "wilson90_bp",
+    "worked_examples",
 ]

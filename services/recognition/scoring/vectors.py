@@ -1,6 +1,8 @@
 """Worked examples recomputed through the code that the product runs (DESIGN 6, `steadfast vectors FILE`)."""
 
 from datetime import date
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -12,6 +14,13 @@ from services.recognition.scoring.uncertainty import Statistics, statistics
 
 TOLERANCE = 1e-6
 NOT_COMPUTED = "not computed"
+EXAMPLES = Path(__file__).with_name("examples.json")
+
+
+@cache
+def worked_examples() -> bytes:
+    """The worked examples of the method (CC0), as they are handed out."""
+    return EXAMPLES.read_bytes()
 
 
 class Check(msgspec.Struct, frozen=True):
