@@ -89,6 +89,8 @@ async def running(desk: Desk, broker: Broker) -> AsyncIterator[Running]:
     consumer = Consumer(Projection(desk), broker, lease("consumer")) if service.hears else None
     morning = Morning(desk, lease("morning"))
     tasks = [asyncio.create_task(relay.run()), asyncio.create_task(morning.run())]
+    if service.errands:
+        tasks.append(asyncio.create_task(_run_errands(desk)))
     if consumer is not None:
         tasks.append(asyncio.create_task(consumer.run()))
     for task in tasks:
@@ -114,6 +116,19 @@ async def ended(tasks: Iterable["asyncio.Task[None]"]) -> None:
         for task in pending:
             task.cancel()
         _, pending = await asyncio.wait(pending, timeout=AGAIN)
+
+
+async def _run_errands(desk: Desk) -> None:
+    """In every instance: an errand makes sure by itself that it is done once."""
+    while True:
+        try:
+            for errand in desk.service.errands:
+                await errand(desk)
+        except (sa.exc.SQLAlchemyError, OSError) as error:
+            if not (isinstance(error, OSError) or is_trouble(error)):
+                raise
+            log.warning("an errand waits", service=desk.service.name, error=type(error).__name__)
+        await asyncio.sleep(ASIDE)
 
 
 def _report(task: "asyncio.Task[None]") -> None:

@@ -1,7 +1,7 @@
 """A service is one value: what it is called, serves, keeps, hears and tells. A desk is a service that is open."""
 
 import datetime
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, TypeVar
@@ -36,6 +36,8 @@ class Service:
     reactions: Mapping[type[Event], Hearing] = field(default_factory=dict)
     """Heard events that change owned rows or tell something: never played again. They run after the projection."""
     timers: Sequence[Callable[[datetime.date, Transaction], None]] = ()
+    errands: Sequence[Callable[["Desk"], Awaitable[None]]] = ()
+    """What is looked after outside any transaction while the service runs, such as letters that wait."""
     publishes: tuple[type[Event], ...] = ()
     commands: Sequence[Any] = ()
     keeps: Callable[[str], bool] | None = None

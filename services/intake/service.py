@@ -4,12 +4,14 @@ from urllib.parse import urlsplit
 
 from services.intake import tables, timers
 from services.intake.cli import COMMANDS
-from services.intake.handlers import heard
+from services.intake.handlers import heard, one_tap
 from services.intake.handlers.factors import Site
 from services.intake.pages import PAGES
+from services.intake.pages.letters import deliver_letters
 from services.intake.tables.keyring import KeyRing
 from shared.database import Database
 from shared.events import intake, placements
+from shared.links import Links
 from shared.migrations import current
 from shared.sealing import Sealer, master_key
 from shared.service import Desk, Service
@@ -29,6 +31,7 @@ def prepare(desk: Desk) -> None:
         raise BadSetting(f"{lost.filename} is gone: put it back from the backup of the keys") from lost
     keys = Database(desk.settings.database_url("keys"))
     desk.extra.update(sealer=sealer, keys_database=keys, keys=KeyRing(keys, sealer), site=site_of(desk.settings))
+    desk.extra["links"] = Links(desk.keys)
 
 
 SERVICE = Service(
@@ -44,6 +47,11 @@ SERVICE = Service(
         placements.CandidateFree: heard.note_work,
         intake.CandidateErased: heard.forget_candidates,
     },
+    reactions={
+        placements.FollowUpDue: one_tap.mail_questions,
+        placements.FollowUpSettled: one_tap.take_back_questions,
+    },
+    errands=(deliver_letters,),
     timers=[timers.close_vacancies, timers.finish_what_was_begun],
     publishes=(
         intake.EmployerRegistered,

@@ -1,26 +1,57 @@
 """Letters: written in the transaction that causes them, sent afterwards."""
 
 import datetime
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import sqlalchemy as sa
 
 from services.intake.model.accounts import Letter
+from services.intake.queries.accounts import WaitingLetter, opened_letter
+from services.intake.tables import people
 from shared.clock import machine_now
 from shared.message import new_id
 from shared.transaction import Transaction
 
+AT_ONCE = 50
+TAKEN_FOR = datetime.timedelta(minutes=2)
+"""Whoever took letters and died leaves them to the next one after this; so do letters that could not be sent."""
 
-def write_letter(tx: Transaction, kind: str, address: str, path: str, lang: str) -> None:
-    """Put a letter in the tray. `path` is the local address its link leads to."""
+
+class Line(NamedTuple):
+    """A link in a letter, and what tells it from the others: a case code or a day, and which question."""
+
+    path: str
+    about: str = ""
+    milestone: int = 0
+
+
+def write_letter(tx: Transaction, kind: str, address: str, path: str | Sequence[Line], lang: str) -> str:
+    """Put a letter in the tray; returns its id. `path` is the local address its link leads to, or a line for each."""
+    lines = path if isinstance(path, str) else "\n".join("\t".join(map(str, line)) for line in path)
     sealer, key = tx.extra["sealer"], new_id()
     tx.add(
         Letter(
             id=key,
             kind=kind,
             address=sealer.seal(address, f"letter.address.{key}"),
-            path=sealer.seal(path, f"letter.path.{key}"),
+            path=sealer.seal(lines, f"letter.path.{key}"),
             lang=lang,
             made=machine_now(),
         )
     )
+    return key
+
+
+def take_letters(most: int, tx: Transaction) -> list[WaitingLetter]:
+    """Letters to send now, opened; until they are noted as sent nobody else takes them for two minutes."""
+    row, now = people.letter.c, machine_now()
+    free = sa.or_(row.taken.is_(None), row.taken < now - TAKEN_FOR)
+    waiting = sa.select(Letter).where(row.sent.is_(None), free).order_by(row.id).limit(most)
+    letters = list(tx.session.scalars(waiting))
+    for letter in letters:
+        letter.taken = now
+    return [opened_letter(tx.extra["sealer"], letter) for letter in letters]
 
 
 def note_sent_letters(letters: tuple[str, ...], tx: Transaction) -> None:

@@ -129,6 +129,7 @@ class Letter:
     path: str
     lang: str
     made: datetime.datetime
+    taken: datetime.datetime | None = None
     sent: datetime.datetime | None = None
 
 

@@ -7,6 +7,7 @@ from services.intake.pages import (
     employers,
     erasure,
     factors,
+    one_tap,
     passwords,
     readiness,
     vacancies,
@@ -22,4 +23,5 @@ PAGES = [
     *candidates.PAGES,
     *readiness.PAGES,
     *erasure.PAGES,
+    *one_tap.PAGES,
 ]

@@ -1,25 +1,38 @@
 """Sends the letters that wait: to the mail server, or without one into files that anybody running this can read."""
 
 import asyncio
+import datetime
 import smtplib
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from email.message import EmailMessage
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
-from services.intake.handlers.letters import note_sent_letters
-from services.intake.queries.accounts import WaitingLetter, waiting_letters
+from services.intake.handlers.letters import AT_ONCE, note_sent_letters, take_letters
+from services.intake.queries.accounts import WaitingLetter, letters_wait
 from shared.service import Desk
 from shared.settings import Settings
 from web.text import render
 
 
+class Linked(NamedTuple):
+    """One link of a letter, whole, with what tells it from the others."""
+
+    link: str
+    about: str
+    milestone: int
+    since: datetime.date | None
+
+
 async def deliver_letters(desk: Desk) -> None:
-    """Send what waits and note it; what could not be sent waits for the next time."""
-    waiting = await desk.read(waiting_letters, desk.extra["sealer"])
-    if waiting:
-        sent = await asyncio.to_thread(_send, desk.settings, waiting)
+    """Send what waits and note it; what could not be sent waits for a later round."""
+    while await desk.read(letters_wait):
+        taken = await desk.do(take_letters, AT_ONCE)
+        if not taken:
+            return
+        sent = await asyncio.to_thread(_send, desk.settings, taken)
         await desk.do(note_sent_letters, sent)
 
 
@@ -32,8 +45,9 @@ def _send(settings: Settings, waiting: Sequence[WaitingLetter]) -> tuple[str, ..
     try:
         with _server(settings.mail_url) as server:
             for letter in waiting:
-                server.send_message(written(letter, settings.base_url))
-                sent.append(letter.id)
+                with suppress(smtplib.SMTPRecipientsRefused):  # one bad address must not hold up the others
+                    server.send_message(written(letter, settings.base_url))
+                    sent.append(letter.id)
     except (OSError, smtplib.SMTPException):
         pass  # the rest waits
     return tuple(sent)
@@ -41,7 +55,8 @@ def _send(settings: Settings, waiting: Sequence[WaitingLetter]) -> tuple[str, ..
 
 def written(letter: WaitingLetter, base_url: str) -> EmailMessage:
     """The letter in its language: the template's first line is the subject."""
-    text = render(f"intake/letters/{letter.kind}.txt", letter.lang, link=base_url + letter.path)
+    lines = [_linked(line, base_url) for line in letter.path.split("\n")]
+    text = render(f"intake/letters/{letter.kind}.txt", letter.lang, link=lines[0].link, lines=lines)
     subject, _, body = text.partition("\n")
     message = EmailMessage()
     message["From"] = f"Steadfast <no-reply@{urlsplit(base_url).hostname or 'localhost'}>"
@@ -50,6 +65,15 @@ def written(letter: WaitingLetter, base_url: str) -> EmailMessage:
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(body.strip() + "\n", cte="8bit")
     return message
+
+
+def _linked(line: str, base_url: str) -> Linked:
+    path, about, milestone = (*line.split("\t"), "", "")[:3]
+    try:
+        since = datetime.date.fromisoformat(about)
+    except ValueError:
+        since = None
+    return Linked(base_url + path, about, int(milestone or 0), since)
 
 
 def _write(folder: Path, name: str, message: EmailMessage) -> None:

@@ -122,20 +122,23 @@ def confirmation(session: Session, token: str) -> OpenLink:
     return OpenLink(good=found.used is None and found.expires > machine_now(), lang=found.lang)
 
 
-def waiting_letters(session: Session, sealer: Sealer) -> list[WaitingLetter]:
-    """Letters not sent yet, oldest first."""
-    row = people.letter.c
-    rows = session.execute(sa.select(people.letter).where(row.sent.is_(None)).order_by(row.id))
-    return [
-        WaitingLetter(
-            id=each.id,
-            kind=each.kind,
-            address=sealer.open(each.address, f"letter.address.{each.id}"),
-            path=sealer.open(each.path, f"letter.path.{each.id}"),
-            lang=each.lang,
-        )
-        for each in rows
-    ]
+def letters_wait(session: Session) -> bool:
+    """Whether any letter is still to be sent."""
+    return (
+        session.execute(sa.select(people.letter.c.id).where(people.letter.c.sent.is_(None)).limit(1)).first()
+        is not None
+    )
+
+
+def opened_letter(sealer: Sealer, letter: Any) -> WaitingLetter:
+    """A letter with its address and its links opened."""
+    return WaitingLetter(
+        id=letter.id,
+        kind=letter.kind,
+        address=sealer.open(letter.address, f"letter.address.{letter.id}"),
+        path=sealer.open(letter.path, f"letter.path.{letter.id}"),
+        lang=letter.lang,
+    )
 
 
 def colleagues(session: Session, sealer: Sealer) -> list[Colleague]:

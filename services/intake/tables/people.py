@@ -63,8 +63,10 @@ letter = sa.Table(
     sa.Column("path", sa.Text, nullable=False),
     sa.Column("lang", sa.String(2), nullable=False),
     sa.Column("made", Instant, nullable=False),
+    sa.Column("taken", Instant),
     sa.Column("sent", Instant),
 )
+"""`taken` = somebody is sending it since; two who send at once must not send it twice."""
 
 read_audit = sa.Table(
     "read_audit",

@@ -1,0 +1,82 @@
+"""Who can be asked by mail whether somebody is still at work, and in which language."""
+
+import datetime
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from services.intake.model.candidate import Candidate
+from services.intake.tables import asked, candidates, employers, people
+from services.intake.tables.keyring import KeyRing
+from shared.sealing import Sealer
+from shared.transaction import Missing
+
+LANGUAGES = ("bg", "en", "uk", "ar", "fa", "tr")
+"""In which what people read who look for work is written."""
+
+
+class Mailbox(msgspec.Struct, frozen=True):
+    email: str
+    lang: str
+
+
+def address_of(session: Session, candidate: str, day: datetime.date) -> str | None:
+    """The sealed address of somebody who may be mailed: who was read the notice or allows something on this day."""
+    row, allowed, mail = candidates.candidate.c, candidates.permission.c, asked.candidate_mail
+    live = sa.and_(
+        allowed.candidate == row.id,
+        allowed.withdrawn_on.is_(None),
+        allowed.begins <= day,
+        sa.or_(allowed.ends.is_(None), allowed.ends >= day),
+    )
+    query = sa.select(mail.c.address).join(candidates.candidate, row.id == mail.c.candidate)
+    may = sa.or_(row.notice_on.is_not(None), sa.exists().where(live))
+    return session.scalar(query.where(row.id == candidate, row.name != "", may))
+
+
+def own_address(session: Session, keys: KeyRing, candidate: str) -> str:
+    """The address, opened; empty where there is none. Whose file this is has been asked before."""
+    query = sa.select(asked.candidate_mail.c.address).where(asked.candidate_mail.c.candidate == candidate)
+    sealed, sealer = session.scalar(query), keys.sealers([candidate]).get(candidate)
+    return sealer.open(sealed, f"candidate_mail.address.{candidate}") if sealed and sealer else ""
+
+
+def language_of(candidate: Candidate) -> str:
+    """The language for talking to each other where these texts exist in it, else that of the notice."""
+    spoken = (candidate.language, candidate.notice_language)
+    return next((lang for lang in spoken if lang in LANGUAGES), "en")
+
+
+def employer_accounts(session: Session, employer: str) -> list[str]:
+    """The confirmed accounts of an employer that was checked and has not closed."""
+    row, firm = people.account.c, employers.employer.c
+    query = sa.select(row.id).join(employers.employer, firm.id == row.employer)
+    checked = firm.verified_on.is_not(None) & firm.closed_on.is_(None)
+    return list(session.scalars(query.where(firm.id == employer, checked, row.active, row.confirmed).order_by(row.id)))
+
+
+def officer_of(session: Session, candidate: str, organisation: str) -> list[str]:
+    """Who registered the person, if still with this organisation, else its leads."""
+    row, file = people.account.c, candidates.candidate.c
+    here = row.active & (row.organisation == organisation)
+    by = sa.select(row.id).join(candidates.candidate, file.registered_by == row.id).where(file.id == candidate, here)
+    found = list(session.scalars(by))
+    if found:
+        return found
+    staff = session.execute(sa.select(row.id, row.roles).where(here).order_by(row.id))
+    return [each.id for each in staff if "lead" in each.roles]
+
+
+def mailbox(session: Session, sealer: Sealer, account: str) -> Mailbox:
+    """Raises Missing."""
+    row = people.account.c
+    found = session.execute(sa.select(row.email, row.lang).where(row.id == account)).first()
+    if found is None:
+        raise Missing(f"Account {account}")
+    return Mailbox(sealer.open(found.email, f"account.email.{account}"), found.lang)
+
+
+def case_code(session: Session, candidate: str) -> str:
+    query = sa.select(candidates.candidate.c.case_code).where(candidates.candidate.c.id == candidate)
+    return session.scalar(query) or ""

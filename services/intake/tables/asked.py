@@ -1,0 +1,35 @@
+"""Addresses of people who want to be asked by mail, and the links that were mailed."""
+
+import sqlalchemy as sa
+
+from services.intake.tables.schema import metadata
+from shared.database import Instant
+
+candidate_mail = sa.Table(
+    "candidate_mail",
+    metadata,
+    sa.Column(
+        "candidate",
+        sa.String(64),
+        sa.ForeignKey("candidate.id", deferrable=True, initially="DEFERRED"),
+        primary_key=True,
+    ),
+    sa.Column("address", sa.Text, nullable=False),
+    sa.Column("noted_on", sa.Date, nullable=False),
+    sa.Column("noted_by", sa.String(64), nullable=False),
+)
+"""An e-mail address, sealed with the person's own key; without one nothing is mailed to the person."""
+
+asked_link = sa.Table(
+    "asked_link",
+    metadata,
+    sa.Column("mark", sa.String(32), primary_key=True),
+    sa.Column("letter", sa.String(64), nullable=False),
+    sa.Column("placement", sa.String(64), nullable=False),
+    sa.Column("milestone", sa.Integer, nullable=False),
+    sa.Column("party", sa.String(10), nullable=False),
+    sa.Column("account", sa.String(64)),
+    sa.Column("expires", Instant, nullable=False),
+    sa.Index("asked_link_question", "placement", "milestone"),
+)
+"""Which links are on their way about which question; `account` = to whose account, none = to the person."""
