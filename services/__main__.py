@@ -2,14 +2,12 @@
 
 import asyncio
 import contextlib
-import json
 import os
 import signal
 import socket
 import sys
 import time
-from collections.abc import AsyncIterator, Iterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
@@ -18,6 +16,7 @@ from sqlalchemy.exc import OperationalError
 
 from services.app import App, create_app, listening, working
 from services.care.cli import COMMANDS as CARE
+from services.care.events import COMMANDS as EVENTS
 from services.demo import DEMO_PAGES, StoryStopped, load_sample, play_story, sign_ins
 from services.intake.service import SERVICE as INTAKE
 from services.placements.service import SERVICE as PLACEMENTS
@@ -26,10 +25,8 @@ from services.wire import COMMANDS as WIRE
 from shared import logs, nats_server
 from shared.auth import Keys
 from shared.broker import BrokerAway, NoStream, connected
-from shared.inbox import Projection
-from shared.message import Unreadable
 from shared.migrations import Ahead, newest, revision, upgrade
-from shared.rebuild import CannotRebuild, digest, rebuild
+from shared.rebuild import CannotRebuild
 from shared.running import ended
 from shared.service import Desk, Service
 from shared.settings import BadSetting, Settings, from_environment
@@ -269,86 +266,6 @@ def provision(obj: Office) -> None:
     asyncio.run(make())
 
 
-@main.command("rebuild", epilog="Example: steadfast rebuild recognition")
-@click.argument("name", type=click.Choice(list(SERVICES)))
-@click.pass_obj
-def rebuild_(obj: Office, name: str) -> None:
-    """Make a service's derived tables anew from the event log, compare digests, and swap them in."""
-
-    async def work() -> tuple[str, str, int]:
-        desk = obj.desk(name)
-        async with _broker(obj.settings, name) as url:
-            broker = await connected(url, name, obj.settings.nats_credentials(name))
-            try:
-                return await rebuild(desk, broker, say)
-            finally:
-                await broker.close()
-
-    before, after, events = asyncio.run(work())
-    verdict = "equal" if before == after else "DIFFERENT"
-    say(f"{name}: {events} events; digest before {before[:16]}, after {after[:16]}: {verdict}")
-    sys.exit(before != after)
-
-
-@asynccontextmanager
-async def _broker(settings: Settings, name: str) -> AsyncIterator[str]:
-    """The given NATS server, or our own started on the data folder's store."""
-    if settings.nats_url:
-        yield settings.nats_url
-        return
-    async with nats_server.running(settings.data / "nats") as server:
-        yield server.url
-
-
-@main.command("digest", epilog="Example: steadfast digest recognition")
-@click.argument("name", type=click.Choice(list(SERVICES)))
-@click.pass_obj
-def digest_(obj: Office, name: str) -> None:
-    """The digest of a service's derived tables."""
-    desk = obj.desk(name)
-    say(digest(desk.database, desk.service.metadata))
-
-
-@main.group("dead-letters", epilog="Example: steadfast dead-letters list recognition")
-def dead_letters() -> None:
-    """Events that could not be taken, with everything that waits behind them."""
-
-
-@dead_letters.command("list", epilog="Example: steadfast dead-letters list recognition --json")
-@click.argument("name", type=click.Choice(list(SERVICES)))
-@click.option("--json", "as_json", is_flag=True, help="for programs")
-@click.pass_obj
-def list_letters(obj: Office, name: str, as_json: bool) -> None:
-    """What is set aside, oldest first."""
-    import sqlalchemy as sa
-
-    letters = Projection(obj.desk(name)).letters
-    query = sa.select(letters.c.event_id, letters.c.type, letters.c.aggregate_id, letters.c.why, letters.c.error)
-    rows = obj.desk(name).database.look(lambda s: s.execute(query.order_by(letters.c.stream_seq)).all())
-    if as_json:
-        say(json.dumps([dict(row._mapping) for row in rows]))
-        return
-    for row in rows:
-        say(f"{row.event_id}  {row.type:34} {row.aggregate_id}  {row.why}: {row.error}")
-    say(f"{len(rows)} set aside" + ("; mend the cause, then: steadfast dead-letters replay" if rows else ""))
-
-
-@dead_letters.command(epilog="Example: steadfast dead-letters replay recognition 0f8a…")
-@click.argument("name", type=click.Choice(list(SERVICES)))
-@click.argument("aggregate")
-@click.pass_obj
-def replay(obj: Office, name: str, aggregate: str) -> None:
-    """Apply an aggregate's letters again, in order, and let it go on."""
-    projection = Projection(obj.desk(name))
-    try:
-        count = obj.desk(name).database.transact(lambda session: projection.replay(session, aggregate))
-    except Unreadable as error:
-        raise click.ClickException(f"{aggregate} stays parked: {error}") from error
-    if not count:
-        raise click.ClickException(f"nothing of {aggregate} is set aside: steadfast dead-letters list {name}")
-    say(f"{count} applied; {aggregate} goes on")
-
-
 @main.command(epilog="Example: steadfast story --url http://127.0.0.1:8000")
 @click.option("--url", default="http://127.0.0.1:8000", show_default=True, help="a running demonstration")
 @click.option("--fast", is_flag=True, help="do not wait between the days")
@@ -366,7 +283,7 @@ for service in SERVICES.values():
         main.add_command(command)
 
 
-for command in (*WIRE, *CARE):
+for command in (*WIRE, *CARE, *EVENTS):
     main.add_command(command)
 
 

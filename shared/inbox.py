@@ -3,6 +3,7 @@
 import asyncio
 import hashlib
 import logging
+from collections import deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -25,8 +26,9 @@ log = logging.getLogger(__name__)
 
 BATCH = 1024
 LINGER = 0.005
-POISON_SHARE, POISON_LEAST = 20, 20
-"""More than one in twenty, and at least twenty: then it is a bad deploy and not bad data, and we stop."""
+POISON_SHARE, POISON_LEAST, LATELY = 20, 20, 400
+"""More than one in twenty, and at least twenty, of a batch or of the last events: then it is a bad deploy and not bad
+data, and we stop. What came lately is forgotten when the process starts again, with better code."""
 
 
 class Fenced(Exception):
@@ -34,7 +36,7 @@ class Fenced(Exception):
 
 
 class TooMuchPoison(Exception):
-    """So much of a batch fails that the code is at fault, not the data."""
+    """So much fails that the code is at fault, not the data."""
 
 
 def inbox_tables(metadata: sa.MetaData) -> None:
@@ -107,6 +109,7 @@ class Projection:
         self.epoch = 0
         self.taken = 0
         self._size = self._poisoned = 0
+        self._lately: deque[tuple[int, int]] = deque()
 
     # -- where we are ---------------------------------------------------------------------------------------------
 
@@ -147,6 +150,7 @@ class Projection:
     def take(self, session: Session, deliveries: Sequence[Delivery], created: str) -> int:
         """Take a batch; returns how many events were new. Raises Fenced, TooMuchPoison and whatever is transient."""
         self.fence(session)
+        self._size = self._poisoned = 0
         last = deliveries[-1]
         arrivals = [read(delivery) for delivery in deliveries]
         values = {"stream_seq": last.seq, "event_id": arrivals[-1].message.id, "stored": last.stored}
@@ -157,6 +161,13 @@ class Projection:
         session.execute(sa.update(self.checkpoint).values(**values, stream_created=created))
         return len(arrivals)
 
+    def took(self, fresh: int) -> None:
+        """A batch is committed: remember how much of it could not be taken."""
+        self.taken += fresh
+        self._lately.append((self._size, self._poisoned))
+        while sum(size for size, _ in self._lately) - self._lately[0][0] >= LATELY:
+            self._lately.popleft()
+
     def _unseen(self, session: Session, arrivals: Sequence[Arrival]) -> list[Arrival]:
         first = {arrival.message.id: arrival for arrival in reversed(arrivals)}
         seen = set(session.scalars(sa.select(self.inbox.c.event_id).where(self.inbox.c.event_id.in_(first))))
@@ -164,7 +175,7 @@ class Projection:
 
     def _settle(self, session: Session, arrivals: Sequence[Arrival]) -> None:
         """Apply what is sound all at once; where that fails, event by event."""
-        self._size, self._poisoned = len(arrivals), 0
+        self._size = len(arrivals)
         sound = self._sound(session, arrivals)
         try:
             with session.begin_nested():
@@ -214,14 +225,21 @@ class Projection:
     def _park(self, session: Session, arrival: Arrival, error: str, parked: set[str]) -> None:
         """Set an event aside and hold its aggregate. Raises TooMuchPoison."""
         self._poisoned += 1
-        if self._poisoned >= POISON_LEAST and self._poisoned * POISON_SHARE > self._size:
-            raise TooMuchPoison(f"{self.name}: {self._poisoned} of {self._size} events fail; the last: {error}")
+        if much := self._too_much():
+            raise TooMuchPoison(f"{self.name}: {much} events fail; the last: {error}")
         log.error("an event is set aside", extra={"reference": arrival.message.id, "error": error})
         self._bury(session, arrival, error, "poison")
         subject = arrival.message.subject
         if subject and not self._parked(session, [subject]):
             session.execute(sa.insert(self.parked).values(aggregate_id=subject, stream_seq=arrival.seq))
         parked.update(filter(None, [subject]))
+
+    def _too_much(self) -> str:
+        sizes, poisoned = zip(*self._lately, (self._size, self._poisoned), strict=True)
+        for bad, of in ((self._poisoned, self._size), (sum(poisoned), sum(sizes))):
+            if bad >= POISON_LEAST and bad * POISON_SHARE > of:
+                return f"{bad} of {of}"
+        return ""
 
     def _try(self, session: Session, arrival: Arrival) -> str:
         """Apply one event behind a savepoint; returns what went wrong, or nothing."""
@@ -319,7 +337,7 @@ class Consumer:
 
     async def _take(self, deliveries: Sequence[Delivery], created: str) -> None:
         fresh = await self.database.write(lambda session: self.projection.take(session, deliveries, created))
-        self.projection.taken += fresh
+        self.projection.took(fresh)
         self.projection.desk.wake()
 
     async def _proven(self, after: int, created: str) -> int:

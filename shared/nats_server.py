@@ -58,6 +58,7 @@ class NatsServer:
                     stderr=output,
                     pass_fds=(lock,),
                     preexec_fn=_die_with_parent,
+                    process_group=0,  # Ctrl-C in the terminal is for us: the events told meanwhile still have to go out
                 )
             finally:
                 os.close(lock)

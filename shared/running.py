@@ -11,14 +11,16 @@ import sqlalchemy as sa
 import structlog
 
 from shared.broker import Broker, BrokerAway
+from shared.clock import machine_seconds
 from shared.database import is_trouble
 from shared.inbox import Consumer, Projection
 from shared.outbox import Lease, Relay
-from shared.service import Desk
-from shared.transaction import Transaction
+from shared.service import Desk, Timer
 
 log = structlog.get_logger(__name__)
 
+LATER = 60.0
+"""Seconds until a timer that failed is tried again."""
 GLANCE = 0.25
 """How often the clock is looked at; a new day starts the timers."""
 AGAIN = 0.5
@@ -45,25 +47,32 @@ class Running:
 
 
 class Morning:
-    """Runs the timers at the start and on each new business day, in every instance in turn: again they do nothing."""
+    """Runs the timers at the start and on each new business day, in every instance in turn: again they do nothing.
+
+    Each timer has a transaction of its own. One that fails is tried again every minute and holds up no other.
+    """
 
     def __init__(self, desk: Desk, lease: Lease) -> None:
         self.desk = desk
         self.lease = lease
         self.day: datetime.date | None = None
+        self.left: list[Timer] = []
+        """What failed today and is still to be done."""
+        self._again = 0.0
 
     async def run(self) -> None:
         while True:
             today = self.desk.clock.today()
-            if today != self.day:
+            if today != self.day or (self.left and machine_seconds() > self._again):
                 await self._begin(today)
             await asyncio.sleep(GLANCE)
 
     async def _begin(self, today: datetime.date) -> None:
         try:
             if await self.lease.take():
-                await self.desk.do(self._day, today)
-                self.day = today
+                timers = self.desk.service.timers if today != self.day else self.left
+                left = [timer for timer in timers if not await self._done(timer, today)]
+                self.day, self.left, self._again = today, left, machine_seconds() + LATER
                 return
         except (sa.exc.SQLAlchemyError, OSError) as error:
             if not (isinstance(error, OSError) or is_trouble(error)):
@@ -71,9 +80,15 @@ class Morning:
             log.warning("the morning waits", service=self.desk.service.name, error=type(error).__name__)
         await asyncio.sleep(ASIDE)
 
-    def _day(self, today: datetime.date, tx: Transaction) -> None:
-        for timer in self.desk.service.timers:
-            timer(today, tx)
+    async def _done(self, timer: Timer, today: datetime.date) -> bool:
+        try:
+            await self.desk.do(timer, today)
+        except Exception as error:
+            if isinstance(error, OSError) or (isinstance(error, sa.exc.SQLAlchemyError) and is_trouble(error)):
+                raise
+            log.exception("a timer failed", service=self.desk.service.name, timer=timer.__name__)
+            return False
+        return True
 
 
 @asynccontextmanager

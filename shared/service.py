@@ -23,6 +23,10 @@ T = TypeVar("T")
 Hearing = Callable[[list[Any], Transaction], None]
 
 
+Timer = Callable[[datetime.date, Transaction], None]
+"""What happens because a day began; done twice on one day, it does nothing the second time."""
+
+
 @dataclass(frozen=True, kw_only=True)
 class Service:
     """The table of contents of one service."""
@@ -35,7 +39,7 @@ class Service:
     """Heard events that only fill derived tables: played again by a rebuild."""
     reactions: Mapping[type[Event], Hearing] = field(default_factory=dict)
     """Heard events that change owned rows or tell something: never played again. They run after the projection."""
-    timers: Sequence[Callable[[datetime.date, Transaction], None]] = ()
+    timers: Sequence[Timer] = ()
     errands: Sequence[Callable[["Desk"], Awaitable[None]]] = ()
     """What is looked after outside any transaction while the service runs, such as letters that wait."""
     publishes: tuple[type[Event], ...] = ()

@@ -186,7 +186,7 @@ def _of_service(service: Service, database: Database, settings: Settings) -> Ite
     late = "is the service running, and does it reach NATS? See its log"
     yield _check(f"outbox of {name}", age < WAITS, say, late, LOOK if not settings.nats_url else FAILS)
     refused = _count(database, box.refused.is_not(None))
-    yield _check(f"refused events of {name}", not refused, str(refused), "see `refused` in the outbox: a fault of ours")
+    yield _check(f"refused events of {name}", not refused, str(refused), f"steadfast outbox list {name}")
     letters = tables[f"{DERIVED}.dead_letter"].c.event_id
     set_aside = _count(database, letters.is_not(None))
     do = f"steadfast dead-letters list {name}; mend the cause; steadfast dead-letters replay {name}"

@@ -134,3 +134,39 @@ def test_a_bad_deploy_stops_instead_of_setting_everything_aside(
             assert not work.differences()
 
     asyncio.run(scenario())
+
+
+def test_a_bad_deploy_in_a_quiet_hour_stops_too(
+    nats: NatsServer, open_desk: Open, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.faults.reference.AGGREGATES", 1000)
+
+    async def scenario() -> None:
+        async with at_work(nats, open_desk) as work:
+            POISON.update(range(30))
+            for number in range(19):
+                await work.do(number)
+                await work.idle()
+            assert len(letters(work)) == 19
+            await work.do(19)
+            await work.until(lambda: "consumer stops for a while" in caplog.text)
+            assert len(letters(work)) == 19
+
+    asyncio.run(scenario())
+
+
+def test_bad_data_among_much_that_is_sound_never_stops_the_rest(
+    nats: NatsServer, open_desk: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tests.faults.reference.AGGREGATES", 1000)
+
+    async def scenario() -> None:
+        async with at_work(nats, open_desk) as work:
+            POISON.update(range(0, 900, 30))
+            for start in range(0, 900, 90):
+                await work.do(*range(start, start + 90))
+                await work.idle()
+            assert len(letters(work)) == 30
+            assert len(work.rows("line")) == 870
+
+    asyncio.run(scenario())

@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from shared import outbox
 from shared.broker import MAX_MESSAGE, connected
 from shared.message import new_id
 from shared.nats_server import NatsServer
@@ -108,6 +109,15 @@ def test_a_row_too_large_waits_with_its_aggregate_and_holds_nobody_else(nats: Na
             assert None not in published[:2] + published[4:]
             refused = work.office.database.look(lambda s: s.scalars(sa.select(BOX.c.refused)).all())
             assert len([why for why in refused if why]) == 1
+
+            held = work.office.database.look(lambda s: outbox.refused(s, BOX))
+            assert [(row.aggregate_id, row.behind) for row in held] == [("a-9", 1)]
+            assert work.office.database.look(lambda s: outbox.waiting(s, BOX)) == 2
+            mended = sa.update(BOX).where(BOX.c.refused.is_not(None)).values(payload=envelope("a-9", 1, b"{}"))
+            work.office.database.transact(lambda s: s.execute(mended))
+            assert work.office.database.transact(lambda s: outbox.release(s, BOX, "a-9")) == 1
+            await work.idle()
+            assert sequences(work.office)[2:4] == [5, 6]
 
     asyncio.run(scenario())
 

@@ -2,10 +2,12 @@
 
 import asyncio
 import contextlib
+import datetime
 import socket
 import threading
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -21,6 +23,7 @@ from shared.outbox import Lease
 from shared.running import Morning, ended
 from shared.service import Desk
 from shared.settings import BadSetting, Settings
+from shared.transaction import Transaction
 
 
 def steadfast(*words: str, **environment: str) -> str:
@@ -138,6 +141,28 @@ def test_a_morning_outlives_a_database_that_is_away(settings: Settings, monkeypa
     asyncio.run(_morning(desk, lease, lambda morning: morning.day is not None))
     assert tried == 3
     away.dispose()
+    desk.close()
+
+
+def test_a_timer_that_fails_holds_up_no_other_and_is_tried_again(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("shared.running.LATER", 0.01)
+    ran: list[str] = []
+
+    def broken(today: datetime.date, tx: Transaction) -> None:
+        ran.append("broken")
+        if ran.count("broken") < 3:
+            raise ValueError("one bad row")
+
+    def sound(today: datetime.date, tx: Transaction) -> None:
+        ran.append("sound")
+
+    desk = Desk(replace(SERVICE, timers=(broken, sound)), settings, Keys(settings.data / "keys", create=True))
+    upgrade(desk.database, SERVICE.migrations)
+    lease = Lease(desk.database, SERVICE.metadata.tables["lease"], "placements.morning", "one")
+    asyncio.run(_morning(desk, lease, lambda morning: morning.day is not None and not morning.left))
+    assert ran == ["broken", "sound", "broken", "broken"]
     desk.close()
 
 
