@@ -11,11 +11,14 @@ from babel import Locale
 from babel.dates import format_date, format_time
 from babel.numbers import format_currency, format_decimal
 
+from web.grammar.latin import transliterate
+
 NBSP = "\u00a0"
 LOCALES = {"bg": "bg", "en": "en_GB", "lv": "lv", "pl": "pl", "uk": "uk", "ar": "ar", "fa": "fa", "tr": "tr"}
 UNGROUPED_BELOW_FIVE_DIGITS = {"bg", "lv", "pl"}  # CLDR minimumGroupingDigits 2, which Babel leaves out
 SHORT = {"bg": "dd.MM.y 'г.'", "lv": "dd.MM.y.", "pl": "dd.MM.y", "uk": "dd.MM.y", "tr": "dd.MM.y"}
 MONTH = {"bg": "LLLL y 'г.'", "lv": "y. 'gada' LLLL", "uk": "LLLL y 'р.'"}
+CYRILLIC = {"bg", "uk"}
 SOFIA = ZoneInfo("Europe/Sofia")
 
 
@@ -99,13 +102,24 @@ def count(n: int, lang: str, **forms: str) -> str:
     return f"{number(n, lang)}{NBSP}{forms[locale(lang).plural_form(n)]}"
 
 
+def called(name: str, lang: str, latin: str = "") -> str:
+    """A name as a reader of this language reads it: as it is written, or in Latin letters (its own, else the law's)."""
+    return name if lang in CYRILLIC else latin or transliterate(name)
+
+
+def in_full(name: str, lang: str, latin: str = "") -> str:
+    """The same at first mention: in Latin letters with the original in brackets."""
+    short = called(name, lang, latin)
+    return short if short == name else f"{short} ({name})"
+
+
 def nbsp(text: str) -> str:
     return text.replace(" ", NBSP)
 
 
 def formats(lang: str) -> dict[str, Callable[..., Any]]:
     """The functions above for one language, under the names templates use."""
-    kinds = (number, money, percent, day, short_day, weekday, month, moment, clock_time, count)
+    kinds = (number, money, percent, day, short_day, weekday, month, moment, clock_time, count, called, in_full)
     return {kind.__name__: _for(kind, lang) for kind in kinds} | {"iso": iso, "nbsp": nbsp}
 
 

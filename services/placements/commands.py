@@ -108,6 +108,17 @@ class AnswerByLink(msgspec.Struct, frozen=True, kw_only=True):
     reason: Reason | None = None
 
 
+class CorrectAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """What is right instead of "at work on that day", which the service had noted; `nothing` = nobody said so."""
+
+    placement: Reference
+    given: Reference
+    answer: Literal["at_work", "left", "nothing"]
+    checked_on: datetime.date | None = None
+    last_day: datetime.date | None = None
+    reason: Reason | None = None
+
+
 class EndPlacement(msgspec.Struct, frozen=True, kw_only=True):
     """The last day at work and why; said again it corrects. `mistake` = there was no ending after all."""
 

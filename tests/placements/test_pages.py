@@ -11,6 +11,7 @@ from bs4 import BeautifulSoup
 
 from services.placements import commands, handlers
 from shared.auth import Actor
+from shared.events import intake as heard
 from shared.events.placements import EmployerHired, PlacementRetained, ReferralSent
 from tests.placements.conftest import BAKERY, CAFE, TODAY, Office, days, permission
 from web.site import create_site
@@ -48,6 +49,12 @@ class Browser:
             transport=transport, base_url="http://127.0.0.1:8000", cookies=self.cookies
         ) as web:
             return await web.request(method, path, **more)
+
+
+CAFE_FACTS = {
+    "employer": CAFE, "country": "BG", "national_id": "201593301", "name": "Кафе", "legal_form": "ood",
+    "sector": "I", "town": "Пловдив",
+}  # fmt: skip
 
 
 def no_menu(actor: Actor | None, lang: str) -> Sequence[Any]:
@@ -137,6 +144,35 @@ def test_a_day_to_come_is_refused_at_its_line(office: Office, officer: Browser):
     assert refused.status_code == 422
     assert "This day is still to come." in refused.text
     assert refused.text.strip().startswith("<tr")
+
+
+def test_an_answered_line_of_today_leads_to_its_correction(office: Office, officer: Browser, stranger: Browser):
+    hire = office.hire(start=TODAY - days(95))
+    line = officer.post(f"/placements/hires/{hire}/follow-ups/90?back=today", htmx=True, answer="at_work").text
+    way = BeautifulSoup(line, "html.parser").select_one("a[href$='/correction']")["href"]
+    assert way in officer.get("/placements/today").text
+    assert stranger.get(way).status_code == 404
+    assert "At work on" in text(officer.page(way))
+    refused = officer.post(way, answer="at_work", checked_on="")
+    assert (refused.status_code, 'href="#checked_on"' in refused.text) == (422, True)
+    corrected = officer.post(way, answer="nothing")
+    anew = corrected.headers["location"]
+    assert anew != f"/placements/hires/{hire}"
+    assert "Recorded anew" in text(officer.page(anew))
+    assert anew in officer.get(f"/placements/hires/{hire}").text
+    assert officer.get(way).status_code == 404
+
+
+def test_employers_are_called_in_latin_letters_in_english_and_in_full_at_first_mention(
+    office: Office, officer: Browser
+):
+    hire = office.hire(start=TODAY, employer=CAFE)
+    office.hear(heard.EmployerChanged(**{**CAFE_FACTS, "name_en": ""}))
+    assert "Kafe" in text(officer.page("/placements/hires"))
+    assert "Кафе" not in text(officer.page("/placements/hires"))
+    assert "Kafe (Кафе)" in text(officer.page(f"/placements/hires/{hire}"))
+    bulgarian = Browser(office, account="maria", roles=("officer",), organisation="plovdiv", lang="bg")
+    assert "Kafe" not in text(bulgarian.page(f"/placements/hires/{hire}"))
 
 
 def test_a_hire_is_recorded_with_a_form_and_shown(office: Office, officer: Browser):

@@ -147,11 +147,12 @@ def _suspensions(session: Session, key: str) -> tuple[SuspensionLine, ...]:
 class Choice(msgspec.Struct, frozen=True):
     id: str
     name: str
+    name_en: str
 
 
 def employer_choices(session: Session) -> list[Choice]:
     """Verified employers, to choose from."""
     row = employers.employer.c
     known = sa.and_(row.verified_on.is_not(None), row.closed_on.is_(None))
-    query = sa.select(row.id, row.name).where(known).order_by(row.name, row.id)
-    return [Choice(each.id, each.name) for each in session.execute(query)]
+    query = sa.select(row.id, row.name, row.name_en).where(known).order_by(row.name, row.id)
+    return [Choice(each.id, each.name, each.name_en) for each in session.execute(query)]

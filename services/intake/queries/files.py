@@ -20,6 +20,7 @@ class PermissionLine(msgspec.Struct, frozen=True, kw_only=True):
     scope: str
     reach: str
     employer_name: str
+    employer_name_en: str
     words: str
     begins: datetime.date
     ends: datetime.date | None
@@ -34,6 +35,7 @@ class PermissionLine(msgspec.Struct, frozen=True, kw_only=True):
 class ReferralLine(msgspec.Struct, frozen=True, kw_only=True):
     referral: str
     employer_name: str
+    employer_name_en: str
     vacancy_title: str
     state: str
     until: datetime.date | None
@@ -143,7 +145,7 @@ def _missing(row: Any) -> tuple[str, ...]:
 def _permissions(session: Session, sealer: Any, key: str) -> tuple[PermissionLine, ...]:
     row, by = candidates.permission.c, employers.employer
     joined = candidates.permission.outerjoin(by, by.c.id == row.employer)
-    query = sa.select(candidates.permission, by.c.name.label("employer_name")).select_from(joined)
+    query = sa.select(candidates.permission, by.c.name.label("employer_name"), by.c.name_en).select_from(joined)
     rows = session.execute(query.where(row.candidate == key).order_by(row.id.desc()))
     return tuple(
         PermissionLine(
@@ -151,6 +153,7 @@ def _permissions(session: Session, sealer: Any, key: str) -> tuple[PermissionLin
             scope=each.scope,
             reach=each.reach,
             employer_name=each.employer_name or "",
+            employer_name_en=each.name_en or "",
             words=sealer.open(each.words, f"permission.words.{each.id}") if each.words else "",
             begins=each.begins,
             ends=each.ends,
@@ -166,12 +169,13 @@ def _referrals(session: Session, key: str) -> tuple[ReferralLine, ...]:
     row, by, offer = candidates.known_referral.c, employers.employer, employers.vacancy
     joined = candidates.known_referral.outerjoin(by, by.c.id == row.employer)
     joined = joined.outerjoin(offer, offer.c.id == row.vacancy)
-    columns = [row.referral, row.state, row.until, row.open, by.c.name, offer.c.title]
+    columns = [row.referral, row.state, row.until, row.open, by.c.name, by.c.name_en, offer.c.title]
     rows = session.execute(sa.select(*columns).select_from(joined).where(row.candidate == key).order_by(row.referral))
     return tuple(
         ReferralLine(
             referral=each.referral,
             employer_name=each.name or "",
+            employer_name_en=each.name_en or "",
             vacancy_title=each.title or "",
             state=each.state,
             until=each.until,

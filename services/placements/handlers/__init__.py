@@ -1,5 +1,6 @@
 """What placements does: referring, hiring, following up, ending, and knowing what others tell."""
 
+from services.placements.handlers.correcting import correct_answer
 from services.placements.handlers.ending import end_placement, void_placement
 from services.placements.handlers.following_up import answer_follow_up, ask_follow_ups, remind_service
 from services.placements.handlers.hiring import correct_hire, record_hire, set_staff_reference
@@ -10,6 +11,7 @@ __all__ = [
     "answer_by_link",
     "answer_follow_up",
     "ask_follow_ups",
+    "correct_answer",
     "correct_hire",
     "end_placement",
     "lapse_referrals",

@@ -43,7 +43,7 @@ def void_placement(command: VoidPlacement, tx: Transaction) -> str:
     placement = own_placement(command.placement, tx)
     was_active = placement.state == ACTIVE
     tx.publish(placement.void(command.reason))
-    _stop_asking(placement, tx)
+    stop_asking(placement, tx)
     if was_active and not is_placed(placement.candidate, tx, besides=placement.id):
         tx.publish(placement.free(placement.start))
     note(placement, "voided", tx)
@@ -55,23 +55,23 @@ def apply_ending(placement: Placement, last_day: datetime.date, reason: str, evi
     was_active = placement.state == ACTIVE
     tx.publish(placement.end(last_day, reason, evidence))
     if evidence >= CONFIRMS:
-        _stop_asking(placement, tx)
+        stop_asking(placement, tx)
     if was_active and not is_placed(placement.candidate, tx, besides=placement.id):
         tx.publish(placement.free(last_day))
     note(placement, "ended" if was_active else "ending_corrected", tx)
 
 
-def take_back_ending(placement: Placement, evidence: int, tx: Transaction) -> None:
+def take_back_ending(placement: Placement, evidence: int, tx: Transaction, **more: str) -> None:
     """A stronger word, or a corrected mistake: the job goes on."""
     tx.publish(placement.reopen(evidence))
     tx.publish(placement.placed())
-    note(placement, "reopened", tx)
+    note(placement, "reopened", tx, **more)
 
 
 def _take_ending_back(placement: Placement, tx: Transaction) -> None:
-    take_back_ending(placement, placement.ending_evidence or 0, tx)
+    take_back_ending(placement, placement.ending_evidence or 0, tx, because="mistake")
 
 
-def _stop_asking(placement: Placement, tx: Transaction) -> None:
+def stop_asking(placement: Placement, tx: Transaction) -> None:
     for event in placement.stop_asking(local_today(placement.organisation, tx)):
         tx.publish(event)

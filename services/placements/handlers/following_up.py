@@ -8,7 +8,16 @@ from services.placements.commands import AnswerFollowUp, RemindService
 from services.placements.handlers.ending import apply_ending, take_back_ending
 from services.placements.handlers.hiring import ask, local_today
 from services.placements.handlers.speaking import Voice, keep_answer, speaking_party, voice_of
-from services.placements.model.follow_up import AHEAD, AT_WORK, CONFIRMS, EMPLOYER, LEFT, Answer, FollowUp
+from services.placements.model.follow_up import (
+    AHEAD,
+    AT_WORK,
+    CONFIRMS,
+    EMPLOYER,
+    LEFT,
+    NOT_REACHABLE,
+    Answer,
+    FollowUp,
+)
 from services.placements.model.placement import ENDED, VOIDED, Placement
 from services.placements.queries import known
 from services.placements.tables import follow_up as follow_up_table
@@ -44,11 +53,16 @@ def take_answer(command: AnswerFollowUp, placement: Placement, voice: Voice, tx:
         raise Missing("follow-up")
     today = local_today(placement.organisation, tx)
     answer = _answer(command, placement, question, command.checked_on or today, today, voice, tx)
-    if command.answer == AT_WORK:
+    weigh(placement, answer, today, tx)
+
+
+def weigh(placement: Placement, answer: Answer, today: datetime.date, tx: Transaction) -> None:
+    """What follows from an answer that is kept."""
+    if answer.answer == AT_WORK:
         _at_work(placement, answer, today, tx)
-    elif command.answer == LEFT:
+    elif answer.answer == LEFT:
         _left(placement, answer, tx)
-    else:
+    elif answer.answer == NOT_REACHABLE and (question := placement.question(answer.milestone or 0)):
         question.attempts += 1
 
 

@@ -31,8 +31,8 @@ def by_name(row: str, tx: Transaction) -> str:
     return str(tx.extra["sealer"].seal(tx.actor.name, f"by_name/{row}")) if tx.actor.name else ""
 
 
-def note(placement: Placement, kind: str, tx: Transaction) -> None:
-    """Add a row to the history of this placement."""
+def note(placement: Placement, kind: str, tx: Transaction, **more: str) -> None:
+    """Add a row to the history of this placement: its facts now, and what `more` says of the change."""
     key = new_id()
     tx.add(
         Revision(
@@ -43,7 +43,7 @@ def note(placement: Placement, kind: str, tx: Transaction) -> None:
             at=tx.now,
             by=tx.actor.account,
             by_name=by_name(key, tx),
-            facts={name: _plain(getattr(placement, name)) for name in FACTS},
+            facts={name: _plain(getattr(placement, name)) for name in FACTS} | more,
         )
     )
 

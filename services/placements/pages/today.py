@@ -11,19 +11,24 @@ from shared.service import Desk
 from web import respond
 
 SOON = datetime.timedelta(days=7)
+AT_ONCE = 100
+"""As many lines as names are given for; the rest moves up as these are answered."""
 
 
 @get("/placements/today", policy=roles("officer", "lead"))
 async def today(request: Request, desk: Desk) -> Response:
     actor = request.state.actor
     day = desk.clock.today(await desk.read(known.zone, actor.organisation or ""))
-    checks = await desk.read(hires.worklist, actor, day)
+    urgent = await desk.read(hires.worklist, actor, day)
+    checks = urgent[:AT_ONCE]
     waiting = await desk.read(referrals.waiting, actor, day)
     return respond.page(
         request,
         "placements/today.html",
         today=day,
         checks=checks,
+        more=len(urgent) - len(checks),
+        with_lead=sum(check.state == "asked" and check.is_with_lead(day) for check in urgent),
         waiting=waiting,
         coming=await desk.read(hires.coming, actor, day + SOON),
         codes=codes(checks, waiting),

@@ -8,9 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from services.placements.model.contract import COUNTED
-from services.placements.model.follow_up import TO_LEAD, UNCONFIRMED
+from services.placements.model.follow_up import AT_WORK, OFFICER, TO_LEAD, UNCONFIRMED
 from services.placements.queries.signed import signed_by
-from services.placements.queries.voices import said_call_me, said_otherwise
+from services.placements.queries.voices import own_answer, said_call_me, said_otherwise
 from services.placements.tables import (
     follow_up,
     follow_up_answer,
@@ -31,6 +31,7 @@ class Hire(msgspec.Struct, frozen=True, kw_only=True):
     case_code: str
     employer: str
     employer_name: str
+    employer_name_en: str
     registered: bool
     vacancy: str | None
     referral: str | None
@@ -72,6 +73,7 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     reminded_on: datetime.date | None
     case_code: str
     employer_name: str
+    employer_name_en: str
     role: str
     start: datetime.date
     hire_state: str
@@ -82,6 +84,8 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     """The person would rather be called than answer in writing."""
     contradicted: bool = False
     """One says that the person left, another that the person was at work after that."""
+    answered_by: str | None = None
+    """The service's own answer that settled it, where there is one to correct."""
 
     @property
     def unconfirmed_on(self) -> datetime.date | None:
@@ -99,6 +103,7 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AnswerRow(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
     milestone: int | None
     answer: str
     checked_on: datetime.date
@@ -110,8 +115,14 @@ class AnswerRow(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime.datetime
     applied: bool
 
+    @property
+    def is_correctable(self) -> bool:
+        """The service's own "at work": it may have pressed the wrong line."""
+        return self.applied and (self.party, self.answer) == (OFFICER, AT_WORK)
+
 
 class RevisionRow(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
     kind: str
     rev: int
     at: datetime.datetime
@@ -130,7 +141,7 @@ def scope(actor: Actor) -> sa.ColumnElement[bool]:
     return placement.c.organisation == actor.organisation
 
 
-def worklist(session: Session, actor: Actor, today: datetime.date | None = None, limit: int = 200) -> list[Check]:
+def worklist(session: Session, actor: Actor, today: datetime.date | None = None, limit: int = 2000) -> list[Check]:
     """Every open question, and with a day those answered on it, the most urgent first."""
     answered = sa.and_(follow_up.c.state == "settled", follow_up.c.settled_on == today)
     wanted = sa.or_(follow_up.c.state == "asked", answered)
@@ -197,7 +208,7 @@ def answers(session: Session, actor: Actor, reference: str, sealer: Sealer) -> l
     """Everything anybody said, newest first."""
     said = follow_up_answer.c
     columns = [said[name] for name in AnswerRow.__struct_fields__]
-    query = sa.select(said.id, *columns).join(placement, placement.c.id == said.placement)
+    query = sa.select(*columns).join(placement, placement.c.id == said.placement)
     rows = session.execute(
         query.where(scope(actor), placement.c.id == reference).order_by(said.at.desc(), said.id.desc())
     )
@@ -207,7 +218,7 @@ def answers(session: Session, actor: Actor, reference: str, sealer: Sealer) -> l
 def history(session: Session, actor: Actor, reference: str, sealer: Sealer) -> list[RevisionRow]:
     done = placement_revision.c
     columns = [done[name] for name in RevisionRow.__struct_fields__]
-    query = sa.select(done.id, *columns).join(placement, placement.c.id == done.placement)
+    query = sa.select(*columns).join(placement, placement.c.id == done.placement)
     rows = session.execute(
         query.where(scope(actor), placement.c.id == reference).order_by(done.at.desc(), done.id.desc())
     )
@@ -215,9 +226,7 @@ def history(session: Session, actor: Actor, reference: str, sealer: Sealer) -> l
 
 
 def _signed(row: Any, sealer: Sealer) -> dict[str, Any]:
-    opened = {**row, "by_name": signed_by(sealer, row["by_name"], row["id"])}
-    del opened["id"]
-    return opened
+    return {**row, "by_name": signed_by(sealer, row["by_name"], row["id"])}
 
 
 def people(session: Session, actor: Actor, limit: int = 300) -> list[Hire]:
@@ -233,19 +242,20 @@ def _employers(joined: Any) -> Any:
     )
 
 
-def _name() -> Any:
-    return sa.func.coalesce(known_employer.c.name, named_employer.c.name, "").label("employer_name")
+def _names() -> tuple[Any, Any]:
+    name = sa.func.coalesce(known_employer.c.name, named_employer.c.name, "").label("employer_name")
+    return name, sa.func.coalesce(known_employer.c.name_en, "").label("employer_name_en")
 
 
 def _hires() -> Any:
-    own = ("employer_name", "registered", "organisation_name", "country")
+    own = ("employer_name", "employer_name_en", "registered", "organisation_name", "country")
     columns = [placement.c[name] for name in Hire.__struct_fields__ if name not in own]
     joined = _employers(placement).outerjoin(
         known_organisation, known_organisation.c.organisation == placement.c.organisation
     )
     return sa.select(
         *columns,
-        _name(),
+        *_names(),
         known_employer.c.employer.is_not(None).label("registered"),
         sa.func.coalesce(known_organisation.c.name, "").label("organisation_name"),
         sa.func.coalesce(known_employer.c.country, named_employer.c.country, "").label("country"),
@@ -264,8 +274,9 @@ def _checks() -> Any:
         *(follow_up.c[name] for name in of_question),
         *(placement.c[name] for name in ("case_code", "role", "start", "last_day")),
         placement.c.state.label("hire_state"),
-        _name(),
+        *_names(),
         employer_said.label("employer_said"),
         said_call_me().label("asks_for_call"),
         said_otherwise().label("contradicted"),
+        own_answer().label("answered_by"),
     ).select_from(_employers(follow_up.join(placement, placement.c.id == follow_up.c.placement)))

@@ -44,6 +44,7 @@ class Vacancy(msgspec.Struct, frozen=True):
     closes: datetime.date | None
     closed_on: datetime.date | None
     employer_name: str = ""
+    employer_name_en: str = ""
     filled: int = 0
 
     def is_open(self, today: datetime.date) -> bool:
@@ -161,7 +162,9 @@ def vacancies(session: Session, today: datetime.date, limit: int = 300) -> list[
 
 def _vacancies() -> Any:
     joined = known_vacancy.outerjoin(known_employer, known_employer.c.employer == known_vacancy.c.employer)
-    columns = (known_vacancy, known_employer.c.name.label("employer_name"), filled().label("filled"))
+    by = known_employer.c
+    names = (by.name.label("employer_name"), by.name_en.label("employer_name_en"))
+    columns = (known_vacancy, *names, filled().label("filled"))
     return sa.select(*columns).select_from(joined)
 
 
@@ -175,6 +178,7 @@ def _vacancy(row: Any) -> Vacancy:
         row.closes,
         row.closed_on,
         row.employer_name or "",
+        row.employer_name_en or "",
         row.filled,
     )
 

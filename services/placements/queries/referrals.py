@@ -22,6 +22,7 @@ class ReferralRow(msgspec.Struct, frozen=True, kw_only=True):
     case_code: str
     employer: str
     employer_name: str
+    employer_name_en: str
     vacancy: str | None
     title: str
     state: str
@@ -110,6 +111,7 @@ def _select(today: datetime.date) -> Any:
     return sa.select(
         referral,
         known_employer.c.name.label("employer_name"),
+        known_employer.c.name_en.label("employer_name_en"),
         known_vacancy.c.title,
         permits(referral.c.candidate, referral.c.employer, today).label("permitted"),
         hire.limit(1).scalar_subquery().label("placement"),
@@ -127,6 +129,7 @@ def _row(row: Any) -> ReferralRow:
         case_code=row.case_code,
         employer=row.employer,
         employer_name=row.employer_name or "",
+        employer_name_en=row.employer_name_en or "",
         vacancy=row.vacancy,
         title=row.title or "",
         state=row.state,

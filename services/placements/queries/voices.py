@@ -4,7 +4,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from services.placements.model.follow_up import AT_WORK, CALL_ME, LEFT, PERSON
+from services.placements.model.follow_up import AT_WORK, CALL_ME, LEFT, OFFICER, PERSON
 from services.placements.tables import follow_up, follow_up_answer, placement
 
 
@@ -19,3 +19,11 @@ def said_otherwise() -> Any:
     gone, there = follow_up_answer.alias("gone").c, follow_up_answer.alias("there").c
     both = sa.and_(gone.placement == placement.c.id, there.placement == placement.c.id, gone.party != there.party)
     return sa.exists().where(both, gone.answer == LEFT, there.answer == AT_WORK, there.checked_on > gone.last_day)
+
+
+def own_answer() -> Any:
+    """The latest answer of the service that says the person was at work when, or after, the question fell due."""
+    said = follow_up_answer.alias("own").c
+    own = sa.and_(said.party == OFFICER, said.answer == AT_WORK, said.applied)
+    query = sa.select(said.id).where(said.placement == placement.c.id, own, said.checked_on >= follow_up.c.due)
+    return query.order_by(said.at.desc(), said.id.desc()).limit(1).scalar_subquery()
