@@ -237,6 +237,43 @@ def test_what_more_people_would_change_is_asked_without_a_script(published, owne
 
 
 @EMBEDDED
+def test_what_more_people_would_change_says_the_mark_as_well_as_the_points(board, reader):
+    hotel = reader(roles=("employer",), employer=employer_id("BG", HOTEL))
+    promised = re.search(
+        r"С още (\d+) души, останали на добра работа, ще бъде сребърен знак", hotel.text("/recognition/standing")
+    )
+    enough = int(promised.group(1))
+    said = [
+        hotel.page(f"/recognition/standing?more={more}").select_one("#if-more [role=status]").get_text()
+        for more in (enough - 1, enough)
+    ]
+    assert "Знакът остава същият" in said[0]
+    assert "Това би бил сребърният знак" in said[1]
+
+
+@EMBEDDED
+@pytest.mark.parametrize("staff", [0, 5000])
+def test_where_people_alone_bring_no_mark_it_says_so(desk, reader, staff):
+    tell(desk, employer("121000013", "Ново начало", "Novo nachalo", JANUARY, staff=staff))
+    owner = reader(roles=("employer",), employer=employer_id("BG", "121000013"))
+    text = owner.text("/recognition/standing?more=3")
+    assert "Само с повече хора следващият знак не идва" in text or staff
+    assert "още не стига за знак" in text
+
+
+@EMBEDDED
+def test_the_standing_begins_with_what_matters_and_folds_the_rest(published, owner):
+    page = owner.page("/recognition/standing")
+    outside = [
+        heading.get_text(" ", strip=True) for heading in page.select("main h2") if not heading.find_parent("details")
+    ]
+    assert outside[:3] == ["Какво би я променило", "Откъде идват точките", "Хората зад числата"]
+    for inside in ("#people table", "#changes table", "#staying", "#chance p"):
+        assert all(one.find_parent("details") for one in page.select(inside)), inside
+    assert not page.select("details[open]")
+
+
+@EMBEDDED
 @pytest.mark.parametrize("more", ["-1", "21", "999", "x", "²", "1e3", ""])
 def test_the_slider_takes_whatever_an_address_says(published, owner, more):
     assert owner.get(f"/recognition/standing?more={more}").status_code == 200

@@ -5,8 +5,7 @@ from typing import Any
 
 from litestar import Request, Response, get
 
-from services.recognition import scoring
-from services.recognition.queries.standings import standing_page
+from services.recognition.queries.standings import MOST_MORE, enough_for_next, standing_page, with_more
 from shared.auth import roles
 from shared.service import Desk
 from web import respond
@@ -30,7 +29,7 @@ async def _standing(request: AnyRequest, desk: Desk, entity: str, *, own: bool) 
     as_of = min(_day(request.query_params.get("as_of")) or today, today)
     known_at = min(_day(request.query_params.get("known_at")) or as_of, today)
     found = await desk.read(standing_page, entity, today, as_of, max(known_at, as_of))
-    more = min(_number(request.query_params.get("more")), 20)
+    more = min(_number(request.query_params.get("more")), MOST_MORE)
     return respond.page(
         request,
         "recognition/standing.html",
@@ -39,18 +38,9 @@ async def _standing(request: AnyRequest, desk: Desk, entity: str, *, own: bool) 
         own=own,
         today=today,
         more=more,
-        if_more=_if_more(found, more),
+        if_more=with_more(found, more) if more else None,
+        enough=enough_for_next(found),
     )
-
-
-def _if_more(found: Any, more: int) -> Any:
-    """What `more` further kept people in good jobs would change."""
-    if not more:
-        return None
-    standing = found.standing
-    q3, q2, q1, q0 = standing.q_hist
-    counts = scoring.Counts(standing.R + more, standing.L, standing.E, standing.K, (q3 + more, q2, q1, q0))
-    return scoring.points_of(counts, standing.target, len(standing.practices))
 
 
 def _day(text: str | None) -> datetime.date | None:

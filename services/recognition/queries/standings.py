@@ -40,6 +40,33 @@ class StandingPage(msgspec.Struct, frozen=True, kw_only=True):
         return (line.spell_start or line.start) + datetime.timedelta(days=scoring.MILESTONE)
 
 
+MOST_MORE = 20
+"""So many further people the employer may try out."""
+
+
+def with_more(page: StandingPage, more: int) -> scoring.Standing:
+    """The standing if `more` further people stayed in good jobs; they are not yet confirmed on day 180."""
+    now = page.standing
+    q3, *rest = now.q_hist
+    counts = scoring.Counts(now.R + more, now.L, now.E, now.K, (q3 + more, *rest))
+    return scoring.standing_from(
+        counts,
+        now.headcount,
+        now.practices,
+        group=now.group,
+        as_of=now.as_of,
+        known_at=now.known_at,
+        memory=[raw for _, raw in page.explanation.memory],
+        suspended=now.suspended,
+    )
+
+
+def enough_for_next(page: StandingPage) -> int | None:
+    """The fewest further people in good jobs that would bring a higher mark; None where people alone do not."""
+    wanted = page.what_if.next_tier
+    return next((more for more in range(1, MOST_MORE + 1) if with_more(page, more).tier == wanted), None)
+
+
 def standing_page(
     session: Session,
     entity: str,
