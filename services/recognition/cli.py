@@ -2,7 +2,7 @@
 
 import datetime
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -12,10 +12,13 @@ import msgspec
 from sqlalchemy.orm import Session
 
 from services.recognition import commands, handlers, scoring
-from services.recognition.model import Edition
+from services.recognition.editions import FIRST_PEOPLE
+from services.recognition.model import Edition, quarter_end
 from services.recognition.queries.desk import checklist
 from services.recognition.queries.editions import Verified, all_editions, verify
+from services.recognition.queries.groups import group_of
 from services.recognition.queries.profiles import listing_of
+from services.recognition.queries.published import Published, group_in
 from services.recognition.queries.standings import StandingPage, standing_page
 from shared.identity import employer_id
 from shared.transaction import Missing, Refused
@@ -85,7 +88,7 @@ def _print_standing(found: StandingPage) -> None:
 
 @click.group(epilog="Example: steadfast edition check 2026-3; steadfast edition publish 2026-3")
 def edition() -> None:
-    """Check, publish, list, verify and correct editions."""
+    """Check, explain, publish, list, verify and correct editions."""
 
 
 @edition.command(epilog="Example: steadfast edition check 2026-3 --json")
@@ -105,6 +108,56 @@ def check(obj: Any, number: str, as_json: bool) -> None:
         for what in ("answers_waiting", "figures_waiting", "disputes_open", "set_aside", "late"):
             print(f"  {what.replace('_', ' ')}: {getattr(found, what)}")
     sys.exit(0 if found.may else 1)
+
+
+@edition.command(epilog="Example: steadfast edition explain 2026-3 175074752")
+@click.argument("number")
+@click.argument("employer")
+@click.option("--json", "as_json", is_flag=True, help="for programs")
+@click.pass_obj
+def explain(obj: Any, number: str, employer: str, as_json: bool) -> None:
+    """Why an edition says of EMPLOYER what it says; of one not published yet, what it would say now."""
+    now = obj.desk("recognition").clock.now()
+
+    def look(session: Session) -> Published:
+        group = group_of(session, _entity(session, employer), quarter_end(number.split(".")[0]))
+        return group_in(session, group, number, now)
+
+    found = _look(obj, look)
+    if as_json:
+        print(msgspec.json.format(msgspec.json.encode(found)).decode())
+        return
+    for line in _reasons(found):
+        print(line)
+
+
+WHY = {
+    "waiting": "nothing is published of it: {settled} of {first} people are settled",
+    "first": "counted for the first time, {settled} people",
+    "changed": "five or more people changed, so all are counted anew",
+    "renewed": "four editions rested on the old basis, so all are counted anew",
+    "held": "fewer than five people changed since ({held}): held back, counted in {renewed_in} at the latest",
+    "same": "nobody has changed since",
+}
+
+
+def _reasons(found: Published) -> Iterator[str]:
+    one, state = found.standing, "" if found.published_on else ", not published yet"
+    yield f"{found.number}{state}: {found.name}: {found.tier or 'no mark'}"
+    yield f"  basis of {found.taken_in} ({found.taken_as_of}): {one.R} kept, {one.L} lost, {one.E} excused, {one.K} proved"
+    given = {"settled": found.settled, "first": FIRST_PEOPLE, "held": found.held, "renewed_in": found.renewed_in}
+    yield f"  {WHY[found.why].format(**given)}"
+    memory = ", ".join(TIERS[raw + 1] for raw in found.memory) or "no earlier edition"
+    yield f"  by these numbers: {TIERS[one.raw_tier + 1]}, {one.total / 100:.2f} points; remembered: {memory}"
+    if found.on_memory:
+        yield "  the mark lives on the memory of an earlier quarter"
+    if found.late:
+        yield f"  {found.late} late facts left out"
+    if found.corrects:
+        yield f"  corrects {found.corrects}: {found.note or 'no reason given'}"
+
+
+TIERS = ("not rated", "none", "bronze", "silver", "gold")
 
 
 @edition.command(epilog="Example: steadfast edition publish 2026-3")

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
+from typing import Literal, NamedTuple
 
 import msgspec
 
@@ -57,6 +58,22 @@ class Row(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     practices: tuple[str, ...] = ()
 
 
+Why = Literal["waiting", "first", "changed", "renewed", "held", "same"]
+"""Why a group's basis is what it is: fewer than five people are settled and nothing was ever published; so many are for
+the first time; five or more changed; four editions rested on the old one; fewer than five changed; nobody did."""
+
+
+class Taken(NamedTuple):
+    """The basis an edition rests on for a group, the edition that took it, and why it is this one."""
+
+    basis: Basis
+    taken_in: str
+    why: Why
+    settled: int
+    """People settled on T, whether they are published or not."""
+    held: int = 0
+
+
 class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """One group in an edition: the basis it rests on, the standing that follows, and its public row if it has one."""
 
@@ -65,17 +82,20 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     taken_in: str
     standing: Standing
     row: Row | None
+    why: Why
+    settled: int = 0
+    """People settled on T, whether the basis has them or not."""
     held: int = 0
     """People whose change the k-rule holds back, since they are fewer than five."""
+    memory: tuple[int, ...] = ()
+    """Raw tiers of the earlier quarters that this edition remembers."""
 
 
 def entry(group: Group, prior: Prior | None, number: str, as_of: date, known_at: date) -> Entry:
     """How one group stands in the quarterly edition `number`."""
     fresh = scoring.basis(group.facts, group.group, as_of, known_at)
-    basis, taken_in = _basis(fresh, prior, number)
     memory = prior.raw_tiers if prior else ()
-    held = changed_people(basis, fresh) if basis is not fresh else 0
-    return _entry(group, basis, taken_in, memory, as_of, known_at, held)
+    return _entry(group, _basis(fresh, prior, number), memory, as_of, known_at)
 
 
 class Knew(msgspec.Struct, frozen=True, kw_only=True):
@@ -94,9 +114,10 @@ def corrected(group: Group, prior: Prior, taken: Knew, of: Knew, known_at: date)
     `prior` is what the corrected edition published; `taken` is the edition that took its basis, `of` the corrected one.
     """
     basis = scoring.basis(corrections_only(group.facts, taken), group.group, taken.as_of, known_at)
-    basis = basis if prior.basis else {}
     right = msgspec.structs.replace(group, facts=corrections_only(group.facts, of))
-    return _entry(right, basis, prior.taken_in, prior.raw_tiers, of.as_of, known_at)
+    fresh = scoring.basis(right.facts, group.group, of.as_of, known_at)
+    rests = _still_on(basis, prior.taken_in, fresh) if prior.basis else _waiting(prior.taken_in, fresh)
+    return _entry(right, rests, prior.raw_tiers, of.as_of, known_at)
 
 
 def corrections_only(facts: Iterable[Fact], knew: Knew) -> list[Fact]:
@@ -119,12 +140,10 @@ def _about(fact: Fact) -> tuple[type, str]:
     return kind, getattr(fact, "placement", "") or getattr(fact, "reference", "") or fact.id
 
 
-def _entry(
-    group: Group, basis: Basis, taken_in: str, memory: tuple[int, ...], as_of: date, known_at: date, held: int = 0
-) -> Entry:
+def _entry(group: Group, rests: Taken, memory: tuple[int, ...], as_of: date, known_at: date) -> Entry:
     now = scoring.snapshot(group.facts, group.group, as_of, known_at)
     standing = scoring.standing_from(
-        basis,
+        rests.basis,
         now.headcount,
         now.practices,
         group=group.group,
@@ -135,17 +154,41 @@ def _entry(
         closed=now.closed,
         entities=now.entities,
     )
-    shown = row(group, standing)
-    return Entry(group=group.group, basis=basis, taken_in=taken_in, standing=standing, row=shown, held=held)
+    return Entry(
+        group=group.group,
+        basis=rests.basis,
+        taken_in=rests.taken_in,
+        standing=standing,
+        row=row(group, standing),
+        why=rests.why,
+        settled=rests.settled,
+        held=rests.held,
+        memory=memory,
+    )
 
 
-def _basis(fresh: Basis, prior: Prior | None, number: str) -> tuple[Basis, str]:
+def _basis(fresh: Basis, prior: Prior | None, number: str) -> Taken:
     """D3 and D4. A group that has published nothing yet waits until five people are settled."""
     if prior is None or not prior.basis:
-        return (fresh, number) if len(fresh) >= FIRST_PEOPLE else ({}, number)
-    if changed_people(prior.basis, fresh) >= CHANGED_PEOPLE or prior.editions_on_it >= STALE_AFTER:
-        return fresh, number
-    return prior.basis, prior.taken_in
+        return _taken(fresh, number, "first") if len(fresh) >= FIRST_PEOPLE else _waiting(number, fresh)
+    if changed_people(prior.basis, fresh) >= CHANGED_PEOPLE:
+        return _taken(fresh, number, "changed")
+    if prior.editions_on_it >= STALE_AFTER:
+        return _taken(fresh, number, "renewed")
+    return _still_on(prior.basis, prior.taken_in, fresh)
+
+
+def _taken(fresh: Basis, number: str, why: Why) -> Taken:
+    return Taken(fresh, number, why, len(fresh))
+
+
+def _waiting(number: str, fresh: Basis) -> Taken:
+    return Taken({}, number, "waiting", len(fresh))
+
+
+def _still_on(basis: Basis, taken_in: str, fresh: Basis) -> Taken:
+    held = changed_people(basis, fresh)
+    return Taken(basis, taken_in, "held" if held else "same", len(fresh), held)
 
 
 def changed_people(old: Basis, new: Basis) -> int:

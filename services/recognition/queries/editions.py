@@ -82,16 +82,18 @@ def _rows(body: bytes) -> tuple[editions.Row, ...]:
     return msgspec.json.decode(body, type=tuple[editions.Row, ...])
 
 
-def edition_entries(session: Session, of: Edition, *, verifying: bool = False) -> list[editions.Entry]:
+def edition_entries(
+    session: Session, of: Edition, *, verifying: bool = False, only: Collection[str] | None = None
+) -> list[editions.Entry]:
     """Every listable group's entry in this edition, by what was known at its K, in the order of their references.
 
-    Suspended groups have an entry, so that their basis goes on, and no row.
+    Suspended groups have an entry, so that their basis goes on, and no row. `only`: of these groups.
     """
     late = of.number if verifying else None
-    groups = public_groups(session, of.as_of, end_of_day(of.as_of), without_late_of=of.corrects or late)
+    groups = public_groups(session, of.as_of, end_of_day(of.as_of), only, without_late_of=of.corrects or late)
     listable = sorted(group for group, found in groups.items() if found.agreed)
     if of.corrects:
-        still = public_groups(session, _day(of.known_at), of.known_at, without_late_of=late)
+        still = public_groups(session, _day(of.known_at), of.known_at, only, without_late_of=late)
         listable = [group for group in listable if group in still and still[group].agreed]
     return [
         one

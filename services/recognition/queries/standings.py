@@ -9,6 +9,7 @@ from services.recognition import scoring
 from services.recognition.model import Listing
 from services.recognition.queries.facts import facts_of
 from services.recognition.queries.groups import employers, group_names, group_of, public_groups
+from services.recognition.queries.published import Published, published
 from shared.clock import end_of_day
 from shared.events.intake import EmployerRegistered
 from shared.transaction import Missing
@@ -30,6 +31,8 @@ class StandingPage(msgspec.Struct, frozen=True, kw_only=True):
     joined: bool
     slug: str | None
     """Address of the public page, while there is one."""
+    published: Published | None = None
+    """What the newest edition says of the group, and why; only beside the numbers of today."""
 
     @property
     def standing(self) -> scoring.Standing:
@@ -99,6 +102,7 @@ def standing_page(
         verified=found.marks.verified if found else False,
         joined=found.marks.joined if found else False,
         slug=_slug(session, group),
+        published=published(session, group) if as_of == known_at == today else None,
     )
 
 

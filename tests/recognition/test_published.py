@@ -1,0 +1,120 @@
+"""Why an edition says of an employer what it says: for those inside, and never for the board (D3, D4, D10)."""
+
+import datetime
+
+import pytest
+
+from services.recognition.queries.desk import preview
+from services.recognition.queries.published import as_it_would_be, group_in, published
+from shared.clock import end_of_day
+from shared.events.intake import EmployerHeadcount
+from shared.events.placements import PlacementVoided
+from shared.identity import employer_id
+from shared.transaction import Missing, Refused
+from tests.recognition.opened import (
+    AUTUMN,
+    HOTEL,
+    JANUARY,
+    OVENS,
+    correct,
+    heard,
+    ovens,
+    publish,
+)
+from tests.recognition.telling import employer, kept
+
+__all__ = ["heard", "ovens"]
+
+NOW = datetime.datetime(2026, 4, 15, 10, tzinfo=datetime.UTC)
+GROUP = employer_id("BG", OVENS)
+
+
+def said(desk, number=None, group=GROUP):
+    return desk.database.look(lambda session: published(session, group, number))
+
+
+def test_a_basis_held_back_says_how_many_people_wait_and_until_when(ovens):
+    publish(ovens.desk, "2025-1")
+    assert (said(ovens.desk).why, said(ovens.desk).held) == ("first", 0)
+    ovens.tell(*kept(OVENS, 3, datetime.date(2025, 2, 1)))
+    publish(ovens.desk, "2025-2")
+    found = said(ovens.desk)
+    assert (found.number, found.why, found.held, found.taken_in) == ("2025-2", "held", 3, "2025-1")
+    assert (found.standing.R, found.settled) == (12, 15)
+    assert found.renewed_in == "2026-1"
+
+
+def test_nobody_changed_says_so(ovens):
+    for number in ("2025-3", "2025-4"):
+        publish(ovens.desk, number)
+    assert (said(ovens.desk).why, said(ovens.desk).taken_in) == ("same", "2025-3")
+
+
+def test_the_edition_that_counts_everybody_anew_is_the_one_that_was_named(ovens):
+    ovens.tell(*kept(OVENS, 1, datetime.date(2025, 3, 20)))
+    named = set()
+    for number in ("2024-4", "2025-1", "2025-2", "2025-3"):
+        publish(ovens.desk, number)
+        if said(ovens.desk).taken_in == "2025-1":
+            named.add(said(ovens.desk).renewed_in)
+    publish(ovens.desk, "2025-4")
+    assert named == {"2026-1"}
+    found = said(ovens.desk)
+    assert (found.why, found.renewed_in) == ("held", "2026-1")
+    would = ovens.desk.database.look(lambda s: as_it_would_be(s, GROUP, "2026-1", NOW))
+    assert (would.why, would.taken_in, would.published_on) == ("renewed", "2026-1", None)
+
+
+def test_who_waits_for_the_fifth_person_is_not_held_back(heard):
+    heard.tell(*employer(OVENS, "Четири", "Four", JANUARY), *kept(OVENS, 4, AUTUMN))
+    publish(heard.desk, "2025-4")
+    found = said(heard.desk)
+    assert (found.why, found.settled, found.held, found.tier) == ("waiting", 4, 0, "")
+    assert heard.desk.database.look(lambda s: preview(s, "2026-1", NOW)).held == 0
+
+
+def test_a_mark_that_lives_on_memory_says_so(ovens):
+    """The staff grew: by its own numbers silver, and gold is within five points."""
+    publish(ovens.desk, "2025-3")
+    assert (said(ovens.desk).tier, said(ovens.desk).on_memory) == ("gold", False)
+    grown = datetime.date(2025, 11, 1)
+    ovens.tell((EmployerHeadcount(employer=GROUP, headcount=190, on=grown), grown))
+    publish(ovens.desk, "2025-4")
+    found = said(ovens.desk)
+    assert (found.tier, found.by_its_numbers, found.on_memory) == ("gold", "silver", True)
+    assert found.memory == (3,)
+
+
+def test_a_correction_still_says_what_is_held_back(ovens):
+    publish(ovens.desk, "2025-1")
+    ovens.tell(*kept(OVENS, 2, datetime.date(2025, 2, 1)))
+    publish(ovens.desk, "2025-2")
+    void = PlacementVoided(placement=f"{OVENS}-kept-240901-0", reason="mistake")
+    ovens.tell((void, datetime.date(2025, 7, 20)))
+    correct(ovens.desk, "2025-2", "one hire too many")
+    found = said(ovens.desk)
+    assert (found.number, found.corrects, found.note) == ("2025-2.1", "2025-2", "one hire too many")
+    assert (found.why, found.held, found.standing.R) == ("held", 2, 11)
+
+
+def test_facts_that_came_late_are_counted_for_whom_they_are_about(ovens):
+    ovens.tell(*employer(HOTEL, "Хотел", "Hotel", JANUARY), *kept(HOTEL, 5, AUTUMN))
+    publish(ovens.desk, "2025-4")
+    ovens.tell(*kept(OVENS, 1, datetime.date(2025, 3, 1)))
+    assert said(ovens.desk).late == 3
+    assert said(ovens.desk, group=employer_id("BG", HOTEL)).late == 0
+    assert said(ovens.desk).why == "first", "what came late explains nothing of the edition"
+
+
+def test_who_has_not_agreed_is_in_no_edition(heard):
+    assert said(heard.desk) is None
+    heard.tell(*employer(OVENS, "Пещи", "Ovens", JANUARY, joined=False), *kept(OVENS, 6, AUTUMN))
+    publish(heard.desk, "2025-4")
+    assert said(heard.desk) is None
+    with pytest.raises(Missing):
+        heard.desk.database.look(lambda s: group_in(s, GROUP, "2025-4", NOW))
+
+
+def test_what_is_no_quarter_is_refused(ovens):
+    with pytest.raises(Refused):
+        ovens.desk.database.look(lambda s: group_in(s, GROUP, "2025-5", end_of_day(JANUARY)))
