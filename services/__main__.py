@@ -64,10 +64,19 @@ class Office:
 
     def desk(self, name: str) -> Desk:
         if name not in self._desks:
+            self._must_be_there(name)
             keys = Keys(self.settings.data / "keys", create=True)
             desk = self._desks[name] = Desk(listening(SERVICES[name]), self.settings, keys)
             upgrade(desk.database, desk.service.migrations)
         return self._desks[name]
+
+    def _must_be_there(self, name: str) -> None:
+        """A mistyped folder must not become a new installation. Raises ClickException."""
+        if not self.settings.database and not (self.settings.data / f"{name}.db").is_file():
+            raise click.ClickException(
+                f"{self.settings.data.resolve()} holds no database of {name}. Give the folder that `steadfast up` uses "
+                f"(steadfast --data FOLDER …), or make a new one: steadfast --data {self.settings.data} migrate"
+            )
 
     def close(self) -> None:
         for desk in self._desks.values():

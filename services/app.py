@@ -24,6 +24,8 @@ from web.respond import local, see_other
 from web.site import create_site
 
 LOOK = 1.0
+ANSWERS = 2.0
+"""Seconds a database may take before this process is not ready."""
 OLDEST_NATS = (2, 12)
 """The first nats-server with atomic batches (ADR-50); an older one would store a page row by row."""
 
@@ -83,6 +85,18 @@ class App:
     fronts: list[Front] = field(default_factory=list)
     ready: bool = False
 
+    async def unready(self) -> str:
+        """Why nobody should be sent here now, or nothing. NATS is no reason: pages work without it."""
+        if not self.ready:
+            return "not yet"
+        for name, desk in self.desks.items():
+            try:
+                async with asyncio.timeout(ANSWERS):
+                    await desk.database.read(lambda session: session.execute(sa.select(1)))
+            except (sa.exc.SQLAlchemyError, TimeoutError):
+                return f"the database of {name} does not answer"
+        return ""
+
     async def idle(self) -> None:
         """Wait until no event is under way between these services: three times, since one may cause another."""
         for _ in range(3):
@@ -109,11 +123,10 @@ def create_app(services: Sequence[Service], settings: Settings, extra: Sequence[
     def healthz() -> Response[str]:
         return Response("ok", media_type="text/plain")
 
-    @get("/readyz", policy=PUBLIC, sync_to_thread=False)
-    def readyz() -> Response[str]:
-        return Response(
-            "ready" if app.ready else "not yet", status_code=200 if app.ready else 503, media_type="text/plain"
-        )
+    @get("/readyz", policy=PUBLIC)
+    async def readyz() -> Response[str]:
+        said = await app.unready()
+        return Response(said or "ready", status_code=503 if said else 200, media_type="text/plain")
 
     @post("/language", policy=ANYBODY)
     async def language(request: Request[Any, Any, Any]) -> Response[Any]:

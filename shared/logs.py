@@ -8,7 +8,7 @@ import structlog
 
 ALLOWED = {
     "event", "level", "timestamp", "logger", "service", "consumer", "error", "reference", "why", "attempt", "events",
-    "from", "to", "code", "seconds", "count", "day", "url", "exception", "type",
+    "from", "to", "timer", "code", "seconds", "count", "day", "url", "exception", "type",
 }  # fmt: skip
 
 

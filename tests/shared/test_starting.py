@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from click.testing import CliRunner
 
 from services.__main__ import main
+from services.app import create_app
 from services.placements.service import SERVICE
 from shared.auth import Keys
 from shared.database import Database
@@ -32,6 +33,25 @@ def steadfast(*words: str, **environment: str) -> str:
     assert done.exit_code == 1, done.output
     assert isinstance(done.exception, SystemExit), done.exception
     return done.output
+
+
+def test_a_mistyped_folder_is_said_and_becomes_no_new_installation(tmp_path: Path) -> None:
+    mistyped = tmp_path / "vra"
+    assert "holds no database of recognition" in steadfast("--data", str(mistyped), "digest", "recognition")
+    assert not mistyped.exists()
+
+
+def test_a_site_whose_database_does_not_answer_is_not_ready(settings: Settings) -> None:
+    app = create_app([SERVICE], settings)
+    desk = app.desks["placements"]
+    assert asyncio.run(app.unready()) == "not yet"
+    app.ready = True
+    assert asyncio.run(app.unready()) == ""
+    there, desk.database = desk.database, Database("postgresql://nobody@127.0.0.1:1/nothing")
+    assert "placements does not answer" in asyncio.run(app.unready())
+    desk.database.dispose()
+    desk.database = there
+    desk.close()
 
 
 @pytest.mark.parametrize("url", ["nonsense", "sqlite:///one.db", "mysql://somewhere/{service}"])
@@ -62,6 +82,8 @@ def test_a_host_that_nobody_could_type_is_refused(tmp_path: Path) -> None:
 
 
 def test_nothing_to_replay_is_no_success(tmp_path: Path) -> None:
+    made = CliRunner().invoke(main, ["--data", str(tmp_path), "migrate"])
+    assert made.exit_code == 0, made.output
     assert "nothing of nobody" in steadfast("--data", str(tmp_path), "dead-letters", "replay", "recognition", "nobody")
 
 
