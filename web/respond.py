@@ -5,6 +5,7 @@ import binascii
 import re
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 import msgspec
 from litestar import Request, Response
@@ -117,10 +118,20 @@ def context_of(request: AnyRequest) -> dict[str, Any]:
         "audience": audience(actor),
         "csrf": getattr(state, "csrf", ""),
         "path": request.url.path,
+        "here": here(request),
         "alternates": _alternates(request),
         "nav": _nav(request, actor, lang),
         "demo": getattr(state, "demo", None),
     }
+
+
+def here(request: AnyRequest) -> str:
+    """Where a switch of language comes back to: this page, or the one whose form this page answers."""
+    url = request.url
+    if request.method not in ("GET", "HEAD"):
+        came = urlsplit(request.headers.get("referer", ""))
+        return local(f"{came.path}?{came.query}" if came.query else came.path, url.path)
+    return local(f"{url.path}?{url.query}" if url.query else url.path, url.path)
 
 
 def audience(actor: Any) -> str:

@@ -40,6 +40,7 @@ DEFAULTS: dict[str, Any] = {
     "errors": {},
     "flash": None,
     "footer": (),
+    "here": "",
     "home": "",
     "nav": (),
     "path": "",

@@ -3,13 +3,14 @@
 import datetime
 
 from services.intake.handlers.erasure import finish_erasures
-from services.intake.handlers.vacancies import close_finished_vacancies
+from services.intake.handlers.vacancies import close_finished_vacancies, warn_of_endings
 from shared.transaction import Transaction
 
 
 def close_vacancies(day: datetime.date, tx: Transaction) -> None:
-    """Vacancies past their closing date, or ninety days old, close by themselves."""
+    """Vacancies past their closing date, or ninety days old, close by themselves; their employers are told before."""
     close_finished_vacancies(day, tx)
+    warn_of_endings(day, tx)
 
 
 def finish_what_was_begun(day: datetime.date, tx: Transaction) -> None:

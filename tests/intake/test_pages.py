@@ -12,9 +12,10 @@ import pytest
 import sqlalchemy as sa
 from bs4 import BeautifulSoup
 
+from services.intake.commands.access import ForgetPassword
 from services.intake.commands.accounts import AcceptInvitation, InviteColleague
 from services.intake.commands.candidates import GivePermission
-from services.intake.handlers import accounts, permissions
+from services.intake.handlers import accounts, passwords, permissions
 from services.intake.pages.welcome import safe_next
 from services.intake.tables import candidates, people
 from shared.auth import Actor
@@ -352,6 +353,37 @@ def test_names_come_only_for_the_own_organisation_and_leave_a_trace(intake: Inta
     assert [(row.account, row.organisation, row.purpose) for row in audit] == [
         ("somebody", intake.organisation, "names")
     ]
+
+
+def test_the_language_is_switched_on_every_page_kept_in_the_account_and_comes_back_to_the_page(intake: Intake) -> None:
+    invitation = InviteColleague(email="ana@center.example", roles=("officer",), organisation=intake.organisation)
+    token = intake.do(accounts.invite_colleague, invitation)
+    intake.do(accounts.accept_invitation, AcceptInvitation(token=token, name="Ана", password=PASSWORD))
+    key = intake.desk.database.look(lambda s: s.scalar(sa.select(people.account.c.id)))
+    web = Browser(intake, account=key, roles=("officer",), organisation=intake.organisation)
+    page = web.page("/intake/candidates?state=ready")
+    switch = page.find("form", action="/intake/account/language")
+    assert switch is not None
+    sent = {field["name"]: field["value"] for field in switch.find_all("input")}  # type: ignore[union-attr]
+    there = web.post("/intake/account/language", **sent, lang="en").headers["location"]
+    assert there == "/intake/candidates?state=ready"
+    assert "People looking for work" in says(web.page(there))
+    away = web.post("/intake/account/language", _back="https://elsewhere.example/", lang="bg")
+    assert away.headers["location"] == "/intake/account"
+    web.post("/intake/account/language", _back="/intake/account", lang="en")
+    intake.do(passwords.forget_password, ForgetPassword(email="ana@center.example"))
+    letters = intake.desk.database.look(
+        lambda s: s.execute(sa.select(people.letter.c.kind, people.letter.c.lang)).all()
+    )
+    assert ("reset", "en") in [tuple(each) for each in letters]
+
+
+def test_a_switch_on_a_page_that_answers_a_form_comes_back_to_the_page_of_the_form(intake: Intake) -> None:
+    web = officer(intake)
+    form = {"words": "Никой", "_csrf": web.keys.form_token(web.actor.session)}
+    came = {"referer": "http://127.0.0.1:8000/intake/candidates?state=ready"}
+    found = asyncio.run(web._send("POST", "/intake/candidates/searches", data=form, headers=came))
+    assert 'name="_back" value="/intake/candidates?state=ready"' in found.text
 
 
 def test_another_organisations_file_is_missing(intake: Intake) -> None:

@@ -3,11 +3,13 @@
 import datetime
 
 import pytest
+import sqlalchemy as sa
 
 from services.intake.commands import employers as ask_employers
 from services.intake.commands import vacancies as ask
 from services.intake.handlers import registration, vacancies
 from services.intake.queries import vacancies as found
+from services.intake.tables import people
 from services.intake.timers import close_vacancies
 from shared.events.intake import VacancyChanged, VacancyClosed, VacancyPublished
 from shared.transaction import Missing, Refused
@@ -105,3 +107,54 @@ def test_a_closing_date_in_the_past_and_an_upside_down_wage_are_refused(intake: 
         with pytest.raises(Refused) as refused:
             intake.drafted(employer, **wrong)
         assert refused.value.field == field
+
+
+def letters(intake: Intake, kind: str = "vacancies-end") -> list[tuple[str, str]]:
+    """Language and text of the letters of this kind."""
+    sealer = intake.desk.extra["sealer"]
+    row = people.letter.c
+    query = sa.select(people.letter).where(row.kind == kind).order_by(row.id)
+    kept = intake.desk.database.look(lambda s: s.execute(query).all())
+    return [(each.lang, sealer.open(each.path, f"letter.path.{each.id}")) for each in kept]
+
+
+def test_an_employer_is_told_once_ten_days_before_a_vacancy_ends(intake: Intake) -> None:
+    employer = intake.verified()
+    vacancies_ = [intake.published(employer, title=title) for title in ("Пекар", "Продавач")]
+    passing(intake, 79)
+    assert letters(intake) == []
+    for day in (80, 81, 89, 90):
+        passing(intake, day)
+    [(lang, lines)] = letters(intake)
+    assert lang == "bg"
+    assert [line.split("\t")[:2] for line in lines.split("\n")] == [
+        [f"/intake/vacancies/{vacancies_[0]}", "Пекар"],
+        [f"/intake/vacancies/{vacancies_[1]}", "Продавач"],
+    ]
+
+
+def test_nobody_is_told_of_an_ending_that_was_chosen_or_that_nobody_sees(intake: Intake) -> None:
+    intake.published(intake.verified(), closes=TODAY + datetime.timedelta(days=84))
+    intake.published(intake.registered(national_id=OTHER, contact_email="b@b.example"))
+    passing(intake, 80)
+    assert letters(intake) == []
+
+
+def test_a_vacancy_kept_open_lasts_ninety_days_more_and_is_told_of_again(intake: Intake) -> None:
+    employer = intake.verified()
+    vacancy = intake.published(employer)
+    passing(intake, 85)
+    intake.desk.clock.turn_to(TODAY + datetime.timedelta(days=85))
+    intake.do(vacancies.prolong_vacancy, ask.ProlongVacancy(vacancy=vacancy), intake.as_employer(employer))
+    passing(intake, 174)
+    assert (public(intake), len(letters(intake))) == ([vacancy], 2)
+    passing(intake, 175)
+    assert public(intake) == []
+    intake.desk.clock.turn_to(TODAY + datetime.timedelta(days=175))
+    with pytest.raises(Refused):
+        intake.do(vacancies.prolong_vacancy, ask.ProlongVacancy(vacancy=vacancy), intake.as_employer(employer))
+
+
+def test_a_letter_about_a_registration_follows_the_language_of_the_account(intake: Intake) -> None:
+    intake.verified(lang="en")
+    assert [lang for lang, _ in letters(intake, "verified")] == ["en"]

@@ -45,5 +45,11 @@ class PublishVacancy(msgspec.Struct, frozen=True, kw_only=True):
     vacancy: Id
 
 
+class ProlongVacancy(msgspec.Struct, frozen=True, kw_only=True):
+    """Still open: ninety days more from today."""
+
+    vacancy: Id
+
+
 class CloseVacancy(msgspec.Struct, frozen=True, kw_only=True):
     vacancy: Id

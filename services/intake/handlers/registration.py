@@ -1,12 +1,13 @@
 """An employer registers itself; somebody checks it; until then it is private."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
 
 from services.intake.commands.employers import EmployerFacts, RefuseEmployer, RegisterEmployer, VerifyEmployer
 from services.intake.handlers.accounts import account_of, send_confirmation
-from services.intake.handlers.letters import write_letter
+from services.intake.handlers.letters import Line, write_letter
 from services.intake.model.accounts import Account, check_password, hash_password
 from services.intake.model.employer import Employer, national_number
 from services.intake.model.vacancy import Vacancy
@@ -101,19 +102,25 @@ def verify_employer(command: VerifyEmployer, tx: Transaction) -> None:
     tx.publish(event)
     for vacancy in vacancies_of(employer.id, tx):
         tx.publish(vacancy.appear(tx.today))
-    _tell_contact(employer, "verified", "/intake/employer", tx)
+    tell_contact(employer, "verified", "/intake/employer", tx)
 
 
 def refuse_employer(command: RefuseEmployer, tx: Transaction) -> None:
     employer = tx.get(Employer, command.employer)
     employer.refuse(command.reason, tx.today)
-    _tell_contact(employer, "refused", "/intake/employer", tx)
+    tell_contact(employer, "refused", "/intake/employer", tx)
 
 
-def _tell_contact(employer: Employer, kind: str, path: str, tx: Transaction) -> None:
+def tell_contact(employer: Employer, kind: str, path: str | Sequence[Line], tx: Transaction) -> None:
+    """A letter to the employer's contact, in the language that its account has chosen."""
     if employer.contact:
         lines = tx.extra["sealer"].open(employer.contact, f"employer.contact.{employer.id}").split("\n")
-        write_letter(tx, kind, lines[1], path, "bg" if employer.country == "BG" else "en")
+        write_letter(tx, kind, lines[1], path, _language(employer, lines[1], tx))
+
+
+def _language(employer: Employer, address: str, tx: Transaction) -> str:
+    account = account_of(address, tx)
+    return account.lang if account else "bg" if employer.country == "BG" else "en"
 
 
 def vacancies_of(employer: str, tx: Transaction) -> list[Vacancy]:

@@ -4,10 +4,19 @@ import datetime
 
 import sqlalchemy as sa
 
-from services.intake.commands.vacancies import ChangeVacancy, CloseVacancy, DraftVacancy, PublishVacancy, VacancyFacts
+from services.intake.commands.vacancies import (
+    ChangeVacancy,
+    CloseVacancy,
+    DraftVacancy,
+    ProlongVacancy,
+    PublishVacancy,
+    VacancyFacts,
+)
 from services.intake.handlers.employers import OFFICE, employer_for
+from services.intake.handlers.letters import Line
+from services.intake.handlers.registration import tell_contact
 from services.intake.model.employer import Employer
-from services.intake.model.vacancy import LASTS, Vacancy
+from services.intake.model.vacancy import BEFORE, LASTS, Vacancy
 from services.intake.tables import employers
 from shared.message import new_id
 from shared.transaction import Missing, Refused, Transaction
@@ -47,6 +56,26 @@ def publish_vacancy(command: PublishVacancy, tx: Transaction) -> None:
     if employer.closed_on is not None:
         raise Refused("", "This employer has closed")
     tx.publish(vacancy.publish(tx.today, public=employer.is_public))
+
+
+def prolong_vacancy(command: ProlongVacancy, tx: Transaction) -> None:
+    vacancy_for(command.vacancy, tx)[0].prolong(tx.today)
+
+
+def warn_of_endings(day: datetime.date, tx: Transaction) -> None:
+    """Employers whose vacancies are about to end by their age get one letter each, with a link for every vacancy."""
+    found = employers.vacancy.c
+    query = sa.select(Vacancy, Employer).join(Employer, employers.employer.c.id == found.employer)
+    query = query.where(
+        found.state == "published", found.published_on <= day - LASTS + BEFORE, found.warned_on.is_(None)
+    )
+    ending: dict[Employer, list[Line]] = {}
+    for vacancy, employer in tx.session.execute(query.order_by(found.id)):
+        if employer.is_public and vacancy.warn(day):
+            line = Line(f"/intake/vacancies/{vacancy.id}", " ".join(vacancy.title.split()))
+            ending.setdefault(employer, []).append(line)
+    for employer, lines in ending.items():
+        tell_contact(employer, "vacancies-end", lines, tx)
 
 
 def close_vacancy(command: CloseVacancy, tx: Transaction) -> None:

@@ -10,6 +10,8 @@ from shared.transaction import Refused
 
 E = TypeVar("E", bound=VacancyPublished)
 LASTS = datetime.timedelta(days=90)
+BEFORE = datetime.timedelta(days=10)
+"""So long before the end the employer is told, and may keep the vacancy open."""
 
 
 @dataclass(eq=False, kw_only=True)
@@ -52,14 +54,14 @@ class Vacancy:
             return None
         if self.closes is not None and self.closes < today:
             raise Refused("closes", "The closing date has passed. Change it first")
-        self.state, self.published_on, self.closed_on = "published", today, None
+        self.state, self.published_on, self.closed_on, self.warned_on = "published", today, None, None
         return self._told(VacancyPublished) if public else None
 
     def appear(self, today: datetime.date) -> VacancyPublished | None:
         """Its employer has just been verified: what was waiting becomes public today."""
         if self.state != "published" or (self.closes is not None and self.closes < today):
             return None
-        self.published_on = today
+        self.published_on, self.warned_on = today, None
         return self._told(VacancyPublished)
 
     def change(self, facts: dict[str, object], *, public: bool) -> VacancyChanged | None:
@@ -75,6 +77,28 @@ class Vacancy:
             return None
         self.state, self.closed_on = "closed", today
         return VacancyClosed(vacancy=self.id, employer=self.employer, on=today) if public else None
+
+    def prolong(self, today: datetime.date) -> None:
+        """Still open: ninety days more, from today. Raises Refused where it is open no more, or ends by its own date."""
+        if self.state != "published" or self.is_over(today):
+            raise Refused("", "This vacancy is no longer open. Publish it again")
+        if self._ends_by_date:
+            raise Refused("", "This vacancy ends on its closing date. Change the date instead")
+        self.published_on, self.warned_on = today, None
+
+    def warn(self, today: datetime.date) -> bool:
+        """Whether its employer is to be told now that it is about to end by its age; told once for each ninety days."""
+        near = self.published_on is not None and self.published_on + LASTS - BEFORE <= today
+        quiet = self._ends_by_date or self.warned_on is not None
+        if self.state != "published" or self.is_over(today) or not near or quiet:
+            return False
+        self.warned_on = today
+        return True
+
+    @property
+    def _ends_by_date(self) -> bool:
+        """Whether the closing date, which its employer chose, comes before the ninety days."""
+        return None not in (self.closes, self.published_on) and self.closes < self.published_on + LASTS  # type: ignore[operator]
 
     def is_over(self, today: datetime.date) -> bool:
         return self.state == "published" and self.expires is not None and today >= self.expires

@@ -61,7 +61,7 @@ async def choose_password(request: AnyRequest, desk: Desk) -> Response[Any]:
 
 @post("/intake/account/language", policy=SIGNED_IN)
 async def choose_language(request: AnyRequest, desk: Desk) -> Response[Any]:
-    """In a new session, since the language is written in it."""
+    """In a new session, since the language is written in it; then back to the page where it was chosen."""
     form = await forms.fields(request)
     asked = respond.read(ChooseLanguage, form)
     if isinstance(asked, respond.Errors):
@@ -70,7 +70,7 @@ async def choose_language(request: AnyRequest, desk: Desk) -> Response[Any]:
     await desk.do(sessions.choose_language, asked, actor)
     who = await desk.read(accounts.account, desk.extra["sealer"], actor.account)
     await begin(request, desk, who, passed=actor.second, instead=actor)
-    return respond.see_other(HERE)
+    return respond.see_other(respond.local(str(form.get("_back", "")), HERE))
 
 
 @post("/intake/account/sessions/{visit:str}/end", policy=SIGNED_IN)

@@ -70,7 +70,7 @@ async def draft(request: AnyRequest, desk: Desk) -> Response[Any]:
 
 async def _one(request: AnyRequest, desk: Desk, vacancy: str) -> dict[str, Any]:
     found = await desk.read(queries.own_vacancy, request.state.actor, vacancy)
-    return {"vacancy": found, **await _own(request, desk, found.employer)}
+    return {"vacancy": found, "today": desk.clock.today(), **await _own(request, desk, found.employer)}
 
 
 @get("/intake/vacancies/{vacancy:str}", policy=OFFICE_OR_SELF)
@@ -115,6 +115,12 @@ async def change(request: AnyRequest, desk: Desk, vacancy: str) -> Response[Any]
 async def publish(request: AnyRequest, desk: Desk, vacancy: str) -> Response[Any]:
     template, said = "intake/vacancy.html", "The vacancy is published."
     return await _act(request, desk, vacancy, commands.PublishVacancy, handlers.publish_vacancy, template, said)
+
+
+@post("/intake/vacancies/{vacancy:str}/prolongation", policy=OFFICE_OR_SELF)
+async def prolong(request: AnyRequest, desk: Desk, vacancy: str) -> Response[Any]:
+    template, said = "intake/vacancy.html", "The vacancy stays open for ninety days more."
+    return await _act(request, desk, vacancy, commands.ProlongVacancy, handlers.prolong_vacancy, template, said)
 
 
 @post("/intake/vacancies/{vacancy:str}/closing", policy=OFFICE_OR_SELF)
@@ -163,6 +169,6 @@ async def public_vacancy(request: AnyRequest, desk: Desk, vacancy: str) -> Respo
 
 
 PAGES = [
-    vacancies, vacancy_form, draft, vacancy_page, people_for_vacancy, text_form, change, publish, close,
+    vacancies, vacancy_form, draft, vacancy_page, people_for_vacancy, text_form, change, publish, prolong, close,
     public_vacancies, public_vacancy,
 ]  # fmt: skip

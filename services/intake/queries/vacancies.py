@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from services.intake.model.codes import speaks
-from services.intake.model.vacancy import LASTS
+from services.intake.model.vacancy import BEFORE, LASTS
 from services.intake.tables import candidates, employers
 from shared.auth import Actor
 from shared.transaction import Missing
@@ -39,6 +39,13 @@ class VacancyLine(msgspec.Struct, frozen=True, kw_only=True):
             return None
         last = self.published_on + LASTS - datetime.timedelta(days=1)
         return min(last, self.closes) if self.closes else last
+
+    def ends_soon(self, today: datetime.date) -> bool:
+        """Whether it is about to end by its age, and its employer may keep it open."""
+        if self.state != "published" or self.published_on is None or self.last_day is None:
+            return False
+        by_date = self.closes is not None and self.closes < self.published_on + LASTS
+        return not by_date and today <= self.last_day < today + BEFORE
 
 
 class VacancyFile(VacancyLine, frozen=True, kw_only=True):
