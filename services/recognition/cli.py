@@ -16,7 +16,7 @@ from services.recognition.editions import FIRST_PEOPLE
 from services.recognition.model import Edition, quarter_end
 from services.recognition.queries.desk import checklist
 from services.recognition.queries.editions import Verified, all_editions, verify
-from services.recognition.queries.groups import group_of
+from services.recognition.queries.groups import called, group_of
 from services.recognition.queries.profiles import listing_of
 from services.recognition.queries.published import Published, group_in
 from services.recognition.queries.standings import StandingPage, standing_page
@@ -40,7 +40,9 @@ def vectors(file: Path) -> None:
     sys.exit(1 if report.differences else 0)
 
 
-@click.command(epilog="Example: steadfast standing 175074752 --as-of 2026-09-30 --known-at 2026-10-15 --json")
+@click.command(
+    epilog='Example: steadfast standing 175074752 --as-of 2026-09-30 --json; steadfast standing "Sedemte Peshti"'
+)
 @click.argument("employer")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="the day the standing is about (default: today)")
 @click.option("--known-at", type=click.DateTime(["%Y-%m-%d"]), help="by what was recorded until this day")
@@ -49,7 +51,7 @@ def vectors(file: Path) -> None:
 def standing(
     obj: Any, employer: str, as_of: datetime.datetime | None, known_at: datetime.datetime | None, as_json: bool
 ) -> None:
-    """The standing of EMPLOYER (its id, Bulgarian company number, or public address), with its sum."""
+    """The standing of EMPLOYER (its id, Bulgarian company number, public address or name), with its sum."""
     desk = obj.desk("recognition")
     today = desk.clock.today()
     day = as_of.date() if as_of else today
@@ -65,13 +67,16 @@ def standing(
 
 
 def _entity(session: Session, employer: str) -> str:
-    """The id of an employer given as id, company number or address of its page."""
+    """The id of an employer given as id, company number, address of its page, or name. Raises ClickException."""
     if employer.isascii() and employer.isdecimal():
         return employer_id("BG", employer)
     try:
         return listing_of(session, employer).group
     except Missing:
-        return employer
+        found = called(session, employer)
+    if len(found) > 1:
+        raise click.ClickException(f"{len(found)} employers are called that; give the id: {', '.join(found)}")
+    return found[0] if found else employer
 
 
 def _print_standing(found: StandingPage) -> None:

@@ -232,7 +232,7 @@ def test_the_command_line_tells_a_standing_at_two_times(ovens):
     assert found["name"] == "Седемте пещи"
     assert found["explanation"]["standing"]["R"] == 12
     assert found["explanation"]["standing"]["known_at"] == "2025-12-31"
-    for name in (GROUP, OVENS):
+    for name in (GROUP, OVENS, "Седемте пещи", "SEDEMTE PESHTI"):
         people = run(ovens.desk, standing_command, name)
         assert "12 kept of 12 settled" in people.output
         assert scoring.METHOD in people.output

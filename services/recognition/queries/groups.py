@@ -13,6 +13,7 @@ from services.recognition.queries.facts import chunks, entities_of, late_facts
 from services.recognition.tables import employer_mark, employer_version, membership, suspension, vacancy
 from shared.clock import end_of_day
 from shared.events.intake import EmployerRegistered
+from web.grammar.latin import transliterate
 
 _employer = msgspec.json.Decoder(EmployerRegistered)
 
@@ -101,6 +102,17 @@ def employers(session: Session, entities: Iterable[str]) -> dict[str, EmployerRe
         for entity, data in session.execute(query.order_by(employer_version.c.recorded, employer_version.c.event_id)):
             found[entity] = _employer.decode(bytes(data))
     return found
+
+
+def called(session: Session, name: str) -> list[str]:
+    """The employers of that name, in either script and either case."""
+    entities = session.scalars(sa.select(employer_version.c.entity).distinct()).all()
+    known, sought = employers(session, entities), transliterate(name).casefold()
+    return sorted(
+        entity
+        for entity, one in known.items()
+        if sought in {transliterate(one.name).casefold(), one.name_en.casefold()}
+    )
 
 
 def group_names(session: Session, groups: Collection[str]) -> dict[str, str]:
