@@ -11,7 +11,7 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from services.care import DATABASES, SERVICES, inventory
+from services.care import DATABASES, SERVICES, inventory, retention
 from services.intake.tables import candidates
 from services.intake.tables.keyring import KeyRing
 from services.recognition.queries.editions import all_editions, verify
@@ -194,6 +194,18 @@ def _of_service(service: Service, database: Database, settings: Settings) -> Ite
     parked = _count(database, tables[f"{DERIVED}.parked"].c.aggregate_id.is_not(None))
     yield _check(f"parked in {name}", not parked, str(parked), do)
     yield _leases(name, database, tables["lease"])
+    yield _periods(name, database, settings)
+
+
+def _periods(name: str, database: Database, settings: Settings) -> Check:
+    """What has been kept long enough is gone; what employers said is looked at every two years."""
+    if name == "recognition":
+        old = database.look(lambda session: retention.answers_to_look_at(session, settings.clock.today()))
+        do = "ask the employers whether what they said still holds, and approve it anew"
+        return _check(f"periods of {name}", not old, f"{old} answers older than 24 months", do, LOOK)
+    late = retention.late(name, database, settings.clock)
+    say = ", ".join(f"{count} in {table}" for table, count in sorted(late.items())) or "nothing is overdue"
+    return _check(f"periods of {name}", not late, say, f"start {name}: it tidies every morning, 10,000 rows of a table")
 
 
 def _age(settings: Settings, oldest: Any) -> float:

@@ -12,7 +12,7 @@ from services.intake.tables import keyring
 FILE = Path(__file__).parent.parent.parent / "docs" / "inventory.toml"
 CLASSES = ("none", "pseudonymous", "personal", "special", "secret")
 FORMS = ("plain", "sealed", "hashed", "wrapped")
-OF_THE_TABLE = ("PURPOSE", "KEPT", "THEN")
+OF_THE_TABLE = ("PURPOSE", "KEPT", "THEN", "BY")
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -38,6 +38,16 @@ def inventory(file: Path = FILE) -> dict[str, Entry]:
                 if column not in OF_THE_TABLE:
                     found[f"{service}.{table}.{column}"] = _entry(f"{service}.{table}.{column}", lines, said)
     return found
+
+
+def carried_out_by(file: Path = FILE) -> dict[str, tuple[str, list[str]]]:
+    """Of each `service.table` (`every.table` for the plumbing): how long it is kept, and what carries that out."""
+    written = tomllib.loads(file.read_text())
+    return {
+        f"{service}.{table}": (lines["KEPT"], lines.get("BY", []))
+        for service, tables in written.items()
+        for table, lines in tables.items()
+    }
 
 
 def columns() -> set[str]:

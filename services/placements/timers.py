@@ -3,6 +3,8 @@
 import datetime
 
 from services.placements import handlers
+from services.placements.handlers.retention import PERIODS
+from shared.retention import carry_out
 from shared.transaction import Transaction
 
 
@@ -12,3 +14,8 @@ def ask_follow_ups(day: datetime.date, tx: Transaction) -> None:
 
 def lapse_referrals(day: datetime.date, tx: Transaction) -> None:
     handlers.lapse_referrals(day, tx)
+
+
+def keep_periods(day: datetime.date, tx: Transaction) -> None:
+    """What has been kept long enough goes, or loses the person behind it."""
+    carry_out(PERIODS, tx)

@@ -107,7 +107,7 @@ def accept_invitation(command: AcceptInvitation, tx: Transaction) -> str:
     account.name = sealer.seal(command.name, f"account.name.{account.id}")
     account.password = hash_password(command.password)
     account.roles, account.organisation, account.lang = invitation.roles, invitation.organisation, command.lang
-    account.active = account.confirmed = True
+    account.active, account.confirmed, account.closed_on = True, True, None
     return account.id
 
 
@@ -144,7 +144,7 @@ def deactivate_account(command: DeactivateAccount, tx: Transaction) -> None:
     if account.id == tx.actor.account:
         raise Refused("", "You cannot close your own account")
     if account.active:
-        account.active = False
+        account.active, account.closed_on = False, tx.today
         end_all_sessions(account.id, tx, forget_devices=True)
 
 

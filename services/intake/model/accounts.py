@@ -98,6 +98,7 @@ class Account:
     lang: str = "bg"
     active: bool = True
     confirmed: bool = True
+    closed_on: datetime.date | None = None
 
 
 @dataclass(eq=False, kw_only=True)

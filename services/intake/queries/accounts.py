@@ -146,7 +146,8 @@ def colleagues(session: Session, sealer: Sealer) -> list[Colleague]:
     row, place = people.account.c, people.organisation
     joined = people.account.outerjoin(place, place.c.id == row.organisation)
     query = sa.select(people.account, place.c.name.label("place")).select_from(joined)
-    rows = session.execute(query.where(row.employer.is_(None)).order_by(row.active.desc(), row.id))
+    here = row.employer.is_(None) & (row.email != "")
+    rows = session.execute(query.where(here).order_by(row.active.desc(), row.id))
     return [
         Colleague(
             account=each.id,

@@ -84,6 +84,11 @@ class KeyRing:
 
         return self.database.transact(work)
 
+    def forget_erasures(self, before: datetime.datetime) -> None:
+        """No backup reaches back so far that these would have to be erased again."""
+        old = sa.delete(erased).where(erased.c.at < before)
+        self.database.transact(lambda session: session.execute(old))
+
     def destroy_marked(self) -> int:
         """Destroy every key of somebody in the log, as after restoring an older backup. Returns how many."""
 

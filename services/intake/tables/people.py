@@ -30,6 +30,7 @@ account = sa.Table(
     sa.Column("lang", sa.String(2), nullable=False),
     sa.Column("active", sa.Boolean, nullable=False),
     sa.Column("confirmed", sa.Boolean, nullable=False),
+    sa.Column("closed_on", sa.Date),
 )
 
 invitation = sa.Table(

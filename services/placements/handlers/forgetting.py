@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 
 from services.placements.handlers.referring import withdraw_open_referrals
-from services.placements.model.placement import Placement, Revision, tombstone
+from services.placements.model.placement import ERASED, Placement, Revision, tombstone
 from services.placements.model.referral import Referral
 from services.placements.tables import known_candidate, known_permission, placement, placement_revision, referral
 from shared.events.intake import CandidateErased
@@ -29,23 +29,38 @@ def unlink_hires(events: list[CandidateErased], tx: Transaction) -> None:
 def unlink(candidates: Iterable[str], tx: Transaction) -> None:
     """Done again it changes nothing."""
     for candidate in candidates:
-        stone = tombstone(tx.extra["person_secret"], candidate)
-        _unlink_referrals(candidate, stone, tx)
-        _unlink_placements(candidate, stone, tx)
+        _unlink_referrals(candidate, tx)
+        _unlink_placements(candidate, tx)
 
 
-def _unlink_referrals(candidate: str, stone: str, tx: Transaction) -> None:
+def _unlink_referrals(candidate: str, tx: Transaction) -> None:
     theirs = sa.select(Referral).where(referral.c.candidate == candidate)
     found = list(tx.session.scalars(theirs.order_by(referral.c.id)))
     for one in found:
-        one.candidate, one.case_code, one.sealed_text = stone, "", None
+        unlink_referral(one, tx)
     withdraw_open_referrals(found, tx)
 
 
-def _unlink_placements(candidate: str, stone: str, tx: Transaction) -> None:
+def _unlink_placements(candidate: str, tx: Transaction) -> None:
     theirs = sa.select(Placement).where(placement.c.candidate == candidate)
-    for one in tx.session.scalars(theirs.order_by(placement.c.id)):
-        one.candidate, one.case_code, one.staff_reference = stone, "", ""
-        done = sa.select(Revision).where(placement_revision.c.placement == one.id)
-        for revision in tx.session.scalars(done):
-            revision.facts = revision.facts | {"candidate": stone}
+    for one in list(tx.session.scalars(theirs.order_by(placement.c.id))):
+        unlink_placement(one, tx)
+
+
+def unlink_referral(one: Referral, tx: Transaction) -> None:
+    """Nobody finds the person behind this application any more."""
+    one.candidate, one.case_code, one.sealed_text = _stone(one.candidate, tx), "", None
+
+
+def unlink_placement(one: Placement, tx: Transaction) -> None:
+    """Nobody finds the person behind this hire any more; its history goes the same way."""
+    stone = _stone(one.candidate, tx)
+    one.candidate, one.case_code, one.staff_reference = stone, "", ""
+    done = sa.select(Revision).where(placement_revision.c.placement == one.id)
+    for revision in tx.session.scalars(done):
+        revision.facts = revision.facts | {"candidate": stone}
+
+
+def _stone(candidate: str, tx: Transaction) -> str:
+    """What stands for the person; a stone stays what it is."""
+    return candidate if candidate.startswith(ERASED) else tombstone(tx.extra["person_secret"], candidate)

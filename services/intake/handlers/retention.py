@@ -1,0 +1,126 @@
+"""How long intake keeps what, as docs/inventory.toml says; carried out every morning."""
+
+import datetime
+
+import sqlalchemy as sa
+
+from services.intake.handlers.sessions import end_all_sessions
+from services.intake.model.accounts import Account
+from services.intake.model.employer import Employer
+from services.intake.tables import access, asked, employers, people
+from shared.retention import Moment, Period
+from shared.transaction import Transaction
+
+HOUR, DAY = datetime.timedelta(hours=1), datetime.timedelta(days=1)
+YEAR = datetime.timedelta(days=365)
+NEVER_CONFIRMED = "The e-mail address was not confirmed within 30 days."
+
+
+def _closed_long_ago(moment: Moment) -> sa.ColumnElement[bool]:
+    row = people.account.c
+    return sa.and_(~row.active, row.closed_on < moment.today - YEAR, row.email != "")
+
+
+def _never_confirmed(moment: Moment) -> sa.ColumnElement[bool]:
+    """An employer registered itself, nobody checked it, and nobody ever opened the link in its letter."""
+    row, firm = people.account.c, employers.employer.c
+    private = sa.exists().where(
+        firm.id == row.employer, firm.verified_on.is_(None), firm.registered_on < moment.today - 30 * DAY
+    )
+    return sa.and_(~row.confirmed, row.email != "", private)
+
+
+def empty_account(account: Account, tx: Transaction) -> None:
+    """The id stays, for histories; nothing else of the person does, and nobody can sign in with it."""
+    account.email = account.name = account.password = ""
+    account.email_index = account.id.replace("-", "")[:32]
+    account.active = False
+    for table in (access.factor, access.device, access.challenge, access.reset, people.confirmation):
+        tx.session.execute(sa.delete(table).where(table.c.account == account.id))
+
+
+def _empty_closed(tx: Transaction, moment: Moment, most: int) -> int:
+    rows = list(tx.session.scalars(sa.select(Account).where(_closed_long_ago(moment)).limit(most)))
+    for account in rows:
+        empty_account(account, tx)
+    tx.session.flush()
+    return len(rows)
+
+
+def _empty_unconfirmed(tx: Transaction, moment: Moment, most: int) -> int:
+    """The registration is refused too, so that the employer itself can register with its number."""
+    rows = list(tx.session.scalars(sa.select(Account).where(_never_confirmed(moment)).limit(most)))
+    for account in rows:
+        employer = tx.session.get(Employer, account.employer)
+        if employer is not None and employer.refused_on is None:
+            employer.refuse(NEVER_CONFIRMED, moment.today)
+        if employer is not None:
+            employer.contact = ""
+        empty_account(account, tx)
+        end_all_sessions(account.id, tx)
+    tx.session.flush()
+    return len(rows)
+
+
+PERIODS = (
+    Period(
+        kept="sent and 7 days",
+        table=people.letter,
+        over=lambda at: people.letter.c.sent < at.machine - 7 * DAY,
+    ),
+    Period(
+        kept="30 days where it cannot be delivered",
+        table=people.letter,
+        over=lambda at: sa.and_(people.letter.c.sent.is_(None), people.letter.c.made < at.machine - 30 * DAY),
+    ),
+    Period(
+        kept="72 hours, then 12 months as a record",
+        table=people.invitation,
+        over=lambda at: people.invitation.c.expires < at.machine - YEAR,
+    ),
+    Period(
+        kept="until used or run out, and 24 hours",
+        table=people.confirmation,
+        over=lambda at: sa.or_(
+            people.confirmation.c.expires < at.machine - DAY, people.confirmation.c.used < at.machine - DAY
+        ),
+    ),
+    Period(kept="until closed and 12 months", table=people.account, over=_closed_long_ago, step=_empty_closed),
+    Period(
+        kept="30 days where the address is never confirmed",
+        table=people.account,
+        over=_never_confirmed,
+        step=_empty_unconfirmed,
+    ),
+    Period(kept="5 minutes", table=access.challenge, over=lambda at: access.challenge.c.expires < at.machine),
+    Period(
+        kept="30 minutes, and 24 hours", table=access.reset, over=lambda at: access.reset.c.expires < at.machine - DAY
+    ),
+    Period(
+        kept="until ended and 24 hours",
+        table=access.visit,
+        over=lambda at: sa.or_(access.visit.c.expires < at.machine - DAY, access.visit.c.ended < at.machine - DAY),
+    ),
+    Period(kept="12 months unseen", table=access.device, over=lambda at: access.device.c.seen < at.machine - YEAR),
+    Period(kept="1 hour", table=access.attempt, over=lambda at: access.attempt.c.at < at.machine - HOUR),
+    Period(
+        kept="30 days and 24 hours",
+        table=asked.asked_link,
+        over=lambda at: asked.asked_link.c.expires < at.machine - DAY,
+    ),
+    Period(kept="5 years", table=people.read_audit, over=lambda at: people.read_audit.c.at < at.now - 5 * YEAR),
+    Period(
+        kept="closed or refused and 12 months",
+        table=employers.employer,
+        over=lambda at: sa.and_(
+            employers.employer.c.contact != "",
+            sa.func.coalesce(employers.employer.c.closed_on, employers.employer.c.refused_on) < at.today - YEAR,
+        ),
+        emptied={"contact": ""},
+    ),
+    Period(
+        kept="5 years after it closed",
+        table=employers.vacancy,
+        over=lambda at: employers.vacancy.c.closed_on < at.today - 5 * YEAR,
+    ),
+)

@@ -1,0 +1,17 @@
+"""when an account was closed: a year later nothing of the person stays in it
+
+Revision ID: 0004
+Revises: 0003
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0004"
+down_revision = "0003"
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    op.add_column("account", sa.Column("closed_on", sa.Date()))
