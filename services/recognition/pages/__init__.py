@@ -1,5 +1,5 @@
 """Recognition's pages: public, employer's, editor's."""
 
-from services.recognition.pages import archive, desk, figures, own, public, standing
+from services.recognition.pages import archive, desk, figures, method, own, public, standing
 
-PAGES = (*public.PAGES, *archive.PAGES, *standing.PAGES, *own.PAGES, *desk.PAGES, *figures.PAGES)
+PAGES = (*public.PAGES, *archive.PAGES, *method.PAGES, *standing.PAGES, *own.PAGES, *desk.PAGES, *figures.PAGES)

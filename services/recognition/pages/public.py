@@ -1,4 +1,4 @@
-"""What anybody may read: home, board, profiles, method. Never touches the session."""
+"""What anybody may read: home, board, profiles. Never touches the session."""
 
 from collections.abc import Callable
 from typing import Any
@@ -6,7 +6,7 @@ from typing import Any
 import msgspec
 from litestar import Request, Response, get
 
-from services.recognition import articles, scoring
+from services.recognition import articles
 from services.recognition.queries import board as boards
 from services.recognition.queries import profiles
 from services.recognition.queries.board import Wanted
@@ -103,9 +103,4 @@ async def employer(request: AnyRequest, desk: Desk, slug: str) -> Response[Any]:
     return public_page(request, "recognition/profile.html", article=article, title=title, facts=facts, **grammar)
 
 
-@get(["/bg/method", "/en/method"], policy=PUBLIC, sync_to_thread=False)
-def method(request: AnyRequest) -> Response[Any]:
-    return public_page(request, "recognition/method.html", method=scoring.METHOD, fingerprint=scoring.FINGERPRINT)
-
-
-PAGES = (front, home, employers, employer, method)
+PAGES = (front, home, employers, employer)
