@@ -308,7 +308,7 @@ def test_a_walk_in_hired_yesterday_takes_three_pages(intake: Intake) -> None:
     assert (refused.status_code, "#right" in refused.text) == (422, True)
     onward = web.post(here, notice="bg", languages=["bg:native", ""], right="unrestricted", right_seen_on="2.3.2026")
     [event] = intake.told(events.CandidateReady)
-    assert onward.headers["location"] == f"/placements/hires/new?candidate={event.case_code}"
+    assert onward.headers["location"] == f"/placements/hires/new?candidate={event.case_code}&declared=now"
     found = web.post("/intake/candidates/searches?then=hire", words="Примерова")
     assert f'href="/placements/hires/new?candidate={event.case_code}"' in found.text
 

@@ -16,7 +16,10 @@ AnyRequest = Request[Any, Any, Any]
 
 
 def _onward(request: AnyRequest, candidate: str, code: str) -> str:
-    return f"/placements/hires/new?candidate={code}" if wish(request) else f"/intake/candidates/{candidate}"
+    """Placements hears of it a moment later: the address says that there is nothing to wonder about."""
+    return (
+        f"/placements/hires/new?candidate={code}&declared=now" if wish(request) else f"/intake/candidates/{candidate}"
+    )
 
 
 async def _missing(request: AnyRequest, desk: Desk, candidate: str) -> dict[str, Any]:

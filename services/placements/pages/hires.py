@@ -51,6 +51,8 @@ async def hire_form(request: Request, desk: Desk) -> Response:
     asked = request.query_params
     given = {name: asked[name] for name in ("candidate", "employer", "vacancy", "referral") if asked.get(name)}
     context = await new_hire(request, desk, given)
+    if asked.get("declared") == "now" and context["unready"]:
+        context |= {"codes": [context["unready"]], "unready": ""}
     return respond.page(request, "placements/hire_new.html", values=context["known"], **context)
 
 
