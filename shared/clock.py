@@ -1,6 +1,7 @@
 """The only place that asks what time it is: the machine's clock, or a file that tests and the demo turn forward."""
 
 import datetime
+import math
 import time
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -33,11 +34,11 @@ class Clock:
             raise ValueError("the clock only goes forward")
         self.file.parent.mkdir(parents=True, exist_ok=True)
         turned = self.file.with_suffix(".new")
-        turned.write_text(str(int((self.offset() + by).total_seconds())))
+        turned.write_text(str(math.ceil((self.offset() + by).total_seconds())))
         turned.replace(self.file)
 
     def turn_to(self, day: datetime.date, hour: int = 8) -> None:
-        """Turn forward to a local morning; a day that is already here changes nothing."""
+        """Turn forward to a local morning, never short of it; a day that is already here changes nothing."""
         morning = datetime.datetime.combine(day, datetime.time(hour), SOFIA)
         self.turn(max(morning - self.now(), datetime.timedelta()))
 
