@@ -12,8 +12,9 @@ import structlog
 
 from shared.broker import Broker, BrokerAway
 from shared.clock import machine_seconds
+from shared.consumer import Consumer
 from shared.database import is_trouble
-from shared.inbox import Consumer, Projection
+from shared.inbox import Projection
 from shared.outbox import Lease, Relay
 from shared.service import Desk, Timer
 

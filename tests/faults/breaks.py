@@ -75,7 +75,7 @@ BREAKS: list[tuple[str, str, str, str, str, str]] = [
     ),
     (
         "the checkpoint is proved by id and place alone",
-        "shared/inbox.py",
+        "shared/consumer.py",
         "found.stored == row.stored",
         "found.event_id == row.event_id",
         LOST,
@@ -83,7 +83,7 @@ BREAKS: list[tuple[str, str, str, str, str, str]] = [
     ),
     (
         "the checkpoint is not proved",
-        "shared/inbox.py",
+        "shared/consumer.py",
         "if after == 0 or (found is not None and found.stored == row.stored):",
         "if True:",
         LOST,
@@ -91,7 +91,7 @@ BREAKS: list[tuple[str, str, str, str, str, str]] = [
     ),
     (
         "the checkpoint moves before the batch is taken",
-        "shared/inbox.py",
+        "shared/consumer.py",
         "        fresh = await self.database.write(",
         "        at = {'stream_seq': deliveries[-1].seq, 'stored': deliveries[-1].stored}\n"
         "        await self.database.write(lambda s: s.execute(sa.update(self.projection.checkpoint).values(**at)))\n"
@@ -166,7 +166,7 @@ BREAKS: list[tuple[str, str, str, str, str, str]] = [
     (
         "nothing stops a bad deploy",
         "shared/inbox.py",
-        "if self._poisoned >= POISON_LEAST and",
+        "if bad >= POISON_LEAST and",
         "if False and",
         POISON,
         "deploy and sqlite",

@@ -21,7 +21,8 @@ import shared.rebuild
 import shared.running
 from shared.auth import Keys
 from shared.broker import Broker, connected
-from shared.inbox import Consumer, Projection
+from shared.consumer import Consumer
+from shared.inbox import Projection
 from shared.outbox import Lease
 from shared.rebuild import Rebuild, rebuild
 from shared.running import running

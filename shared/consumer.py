@@ -1,0 +1,102 @@
+"""The consumer: keeps one projection up with the stream. A lease, proof of the checkpoint, then batch after batch."""
+
+import asyncio
+import logging
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+
+from shared.broker import Broker, BrokerAway, Delivery, Gap, NotFoundError, Rejected
+from shared.database import is_trouble
+from shared.inbox import BATCH, Fenced, Projection, TooMuchPoison
+from shared.outbox import Lease
+
+log = logging.getLogger(__name__)
+
+LINGER = 0.005
+"""Seconds to wait for more once something has come."""
+
+
+class Consumer:
+    """Keeps one projection up with the stream: lease, proof of the checkpoint, then batch after batch."""
+
+    def __init__(self, projection: Projection, broker: Broker, lease: Lease) -> None:
+        self.projection = projection
+        self.database = projection.database
+        self.broker = broker
+        self.lease = lease
+        self.caught_up = asyncio.Event()
+        self._subjects = projection.desk.service.hears
+
+    async def run(self) -> None:
+        delay = 0.1
+        while True:
+            before = self.projection.taken
+            try:
+                if await self.lease.take():
+                    await self._follow()
+            except (BrokerAway, NotFoundError, Gap, Fenced) as error:
+                log.info("consumer starts again", extra={"consumer": self.projection.name, "why": str(error)})
+            except (Rejected, TooMuchPoison):
+                log.exception("consumer stops for a while", extra={"consumer": self.projection.name})
+                delay = 5.0
+            except sa.exc.SQLAlchemyError as error:
+                if not is_trouble(error):
+                    raise
+                log.warning("consumer waits for its database", extra={"why": type(error).__name__})
+            await asyncio.sleep(delay)
+            delay = min(delay * 2, 2.0) if self.projection.taken == before else 0.1
+
+    async def _follow(self) -> None:
+        connection = self.broker.connection
+        state = await self.broker.state()
+        after = await self.database.write(lambda session: self.projection.begin(session, state.created))
+        after = await self._proven(after, state.created)
+        subscription = await self.broker.subscribe(self.projection.name, self._subjects, after)
+        renewed = asyncio.get_running_loop().time()
+        try:
+            while connection == self.broker.connection:
+                deliveries = await subscription.next(BATCH, LINGER)
+                if deliveries:
+                    await self._take(deliveries, state.created)
+                now = asyncio.get_running_loop().time()
+                if now - renewed > self.lease.seconds / 3:
+                    if not await self.lease.take():
+                        return
+                    renewed = now
+        finally:
+            await subscription.close()
+
+    async def _take(self, deliveries: Sequence[Delivery], created: str) -> None:
+        fresh = await self.database.write(lambda session: self.projection.take(session, deliveries, created))
+        self.projection.took(fresh)
+        self.projection.desk.wake()
+
+    async def _proven(self, after: int, created: str) -> int:
+        """Does the stream still hold, at our checkpoint, the very message we took there? If not, start at its start.
+
+        Only the moment it was stored proves that: a stream that was filled again may hold the same event at the same
+        place, with others before it that we have not seen.
+        """
+        row = await self.database.read(lambda s: s.execute(sa.select(self.projection.checkpoint)).one())
+        found = await self.broker.stored_at(after) if after else None
+        if after == 0 or (found is not None and found.stored == row.stored):
+            return after
+        log.warning("the stream is not the one we knew; reading it from its start", extra={"from": after})
+        await self.database.write(lambda session: self.projection.rewind(session, created))
+        return 0
+
+    async def idle(self) -> None:
+        """Wait until everything for us that is in the stream now has been taken."""
+        target = await self._newest()
+        while True:
+            row = await self.database.read(lambda s: s.execute(sa.select(self.projection.checkpoint)).first())
+            if row is not None and row.stream_seq >= target:
+                return
+            await asyncio.sleep(0.02)
+
+    async def _newest(self) -> int:
+        newest = 0
+        for subject in self._subjects:
+            newest = max(newest, await self.broker.newest(subject))
+        return newest
