@@ -1,9 +1,14 @@
 """One town for each file of tests: what they break in it, they break for themselves."""
 
-from collections.abc import Iterator
+import contextlib
+import io
+import logging
+from collections.abc import Callable, Iterator
 
 import pytest
+import structlog
 
+from shared import logs
 from tests.doors.town import Town, open_town
 
 
@@ -11,3 +16,18 @@ from tests.doors.town import Town, open_town
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     with open_town(tmp_path_factory.mktemp("town")) as town:
         yield town.build()
+
+
+@pytest.fixture
+def told() -> Iterator[Callable[[], str]]:
+    """The log as a served site writes it; called, what it says so far."""
+    root, stream = logging.getLogger(), io.StringIO()
+    handlers, level = root.handlers[:], root.level
+    with contextlib.redirect_stderr(stream):
+        logs.set_up(to_people=False)
+    try:
+        yield stream.getvalue
+    finally:
+        root.handlers[:] = handlers
+        root.setLevel(level)
+        structlog.reset_defaults()

@@ -11,8 +11,9 @@ from typing import Any
 
 from msgspec import inspect
 
-from services.wire import Route, routes
+from services.wire import Route
 from tests.doors.browser import encoded
+from tests.doors.places import asked_for, routes
 from tests.doors.town import START, Town
 
 MARK = "zq7"
@@ -238,11 +239,9 @@ class Corpus:
     def _fields(self, route: Route) -> dict[str, Any]:
         """A body that would do, as far as the types tell."""
         found: dict[str, Any] = {}
-        for command in route.commands[:1]:
-            info: Any = inspect.type_info(command)
-            for one in info.fields:
-                if one.name not in route.parameters and (one.required or self._chance(0.4)):
-                    found[one.name] = self._fitting(one.type, one.name)
+        for one in asked_for(route.method, route.path):
+            if one.required or self._chance(0.4):
+                found[one.name] = self._fitting(one.type, one.name)
         return found
 
     def _fitting(self, kind: Any, name: str) -> Any:

@@ -12,10 +12,10 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from services.wire import routes
 from shared import logs
 from shared.broker import connected
 from tests.doors.browser import Browser
+from tests.doors.places import routes
 from tests.doors.test_probes import forms
 from tests.doors.town import Town, open_town
 

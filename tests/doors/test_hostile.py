@@ -3,42 +3,95 @@
 import asyncio
 import time
 from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
 
 import pytest
 
-from services.wire import routes
+from tests.doors.both import backends, town_on
 from tests.doors.browser import Answer, Browser
-from tests.doors.hostile import RAW, Corpus, Hostile
+from tests.doors.hostile import MARK, MARKUP, RAW, Corpus, Hostile
+from tests.doors.places import routes
 from tests.doors.town import Town
 
-pytestmark = [
-    pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning"),
-    pytest.mark.xdist_group("hostile"),
-]
-"""The corpus is sent once, so one process runs all of this.
-
-A body that breaks off in the middle of a file leaves the file to the collector.
-"""
+pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
+"""A body that breaks off in the middle of a file leaves the file to the collector."""
 
 SEED, EACH, AT_ONCE, PATIENCE = 20260302, 38, 4, 10.0
 LEAST = 5000
 WATCHERS = ("visitor", "officer", "lead", "owner", "rival", "editor", "administrator", "auditor")
 
 
+class Sent(NamedTuple):
+    """A request, its answer, and the seconds between."""
+
+    hostile: Hostile
+    answer: Answer
+    took: float
+
+
+@pytest.fixture(scope="module", params=backends("hostile"))
+def town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
+    yield from town_on(request, tmp_path_factory)
+
+
 @pytest.fixture(scope="module")
-def answered(town: Town) -> list[tuple[Hostile, Answer, float]]:
+def answered(town: Town) -> list[Sent]:
     """The whole corpus, sent once."""
     town.people["visitor"] = town.visitor()
     town.join("passer", "administrator")
+    _write_down(town)
     return town.loop.run(_all(town), timeout=170)
 
 
-async def _all(town: Town) -> list[tuple[Hostile, Answer, float]]:
-    answered: list[tuple[Hostile, Answer, float]] = []
-    corpus = Corpus(town, SEED, EACH)
+TAG = f"<b>{MARK}</b>"
+HARM = " ".join(one for one in MARKUP if one.isprintable())
+
+
+def _write_down(town: Town) -> None:
+    """Harm in everything that people may write freely, by forms that are taken: what chance may leave out."""
+    refs = town.refs
+    officer, owner, rival = (town.again(name) for name in ("officer", "owner", "rival"))
+    person, firm = f"/intake/candidates/{refs['person 2']}", f"/intake/employers/{refs['rival']}"
+    refs["harmed"] = town.refer("harmed", "person 7", refs["vacancy of owner"], "officer")
+    vacancy = {"title": TAG, "description": HARM, "contract": "permanent", "town": TAG, "kind": "job", "hours": 40}
+    facts = {"name": f"Роса {TAG}", "name_en": "Rosa", "legal_form": "ood", "sector": "C", "town": TAG}
+    made = town.post(rival, "/intake/vacancies", **vacancy, place="on-site", openings=1).location
+    refs["harmed vacancy"] = made.rpartition("/")[2]
+    forms = (
+        (rival, f"{made}/publication", {}),
+        (rival, f"{firm}/facts", facts),
+        (
+            owner,
+            f"/placements/referrals/{refs['harmed']}/steps",
+            {"state": "declined", "reason": "skills", "text": HARM},
+        ),
+        (owner, "/recognition/interview/hiring", {"text": HARM, "language": "bg", "speaker": "owner", "send": "true"}),
+        (owner, f"/placements/people/{refs['hire 2']}/staff-reference", {"staff_reference": TAG}),
+        (officer, f"{person}/description", {"languages": "bg:B1", "right": "unrestricted", "wishes": HARM}),
+        (officer, f"{person}/permissions", {"scope": "publish", "reach": "all", "words": HARM}),
+    )
+    for who, path, form in forms:
+        town.post(who, path, **form)
+    town.settle()
+    for who, path in (
+        ("officer", f"/placements/referrals/{refs['harmed']}"),
+        ("officer", firm),
+        ("visitor", f"/bg/vacancies/{refs['harmed vacancy']}"),
+        ("editor", "/recognition/desk"),
+        ("owner", "/placements/people"),
+        ("officer", person),
+    ):
+        text = town.again(who).get(path).text
+        assert MARK in text, f"{path} shows what was written"
+        assert TAG not in text, path
+
+
+async def _all(town: Town) -> list[Sent]:
+    answered: list[Sent] = []
     passers = Passers(town)
     town.people["passer-by"] = passers.next()
-    waiting = iter(list(corpus))
+    waiting = iter(town.some(iter(Corpus(town, SEED, EACH))))
 
     async def work() -> None:
         for hostile in waiting:
@@ -49,7 +102,7 @@ async def _all(town: Town) -> list[tuple[Hostile, Answer, float]]:
             answer = await browser.asked(
                 hostile.method, hostile.path, body=hostile.body, kind=hostile.kind, headers=hostile.headers
             )
-            answered.append((hostile, answer, time.monotonic() - started))
+            answered.append(Sent(hostile, answer, time.monotonic() - started))
 
     await asyncio.gather(*(work() for _ in range(AT_ONCE)))
     return answered
@@ -69,31 +122,36 @@ class Passers:
         return Browser(self.town.app.site, self.town.loop, cookies, self.town.keys.form_token(actor.session))
 
 
-def test_no_request_is_a_fault_of_ours(answered: list[tuple[Hostile, Answer, float]]) -> None:
+def test_no_request_is_a_fault_of_ours(town: Town, answered: list[Sent]) -> None:
     faults = Counter(
         f"{answer.status} {one.method} {one.route.path}" for one, answer, _ in answered if answer.status >= 500
     )
     examples = [str(one) for one, answer, _ in answered if answer.status >= 500]
     assert faults == {}, examples[:5]
-    assert len(answered) >= LEAST
+    assert len(answered) * town.every >= LEAST
 
 
-def test_nothing_comes_back_as_markup(answered: list[tuple[Hostile, Answer, float]]) -> None:
+def test_nothing_comes_back_as_markup(answered: list[Sent]) -> None:
+    echoed = 0
     for one, answer, _ in answered:
         if "html" in answer.header("content-type") or "svg" in answer.header("content-type"):
+            if MARK.encode() not in answer.body:
+                continue
+            echoed += 1
             found = RAW.search(answer.body.decode("utf-8"))
             assert found is None, f"{found and found[0]} in the answer to {one}"
         else:
             assert answer.header("x-content-type-options") == "nosniff"
+    assert echoed > len(answered) / 40, "pages show what was sent to them"
 
 
-def test_the_corpus_reaches_the_handlers_of_every_route(answered: list[tuple[Hostile, Answer, float]]) -> None:
+def test_the_corpus_reaches_the_handlers_of_every_route(town: Town, answered: list[Sent]) -> None:
     """A corpus that is turned away at the door proves nothing."""
     reached = {
         one.route.path for one, answer, _ in answered if answer.status in (200, 201, 204, 302, 303, 304, 410, 422)
     }
     missed = {route.path for route in routes()} - reached - NEVER_DONE
-    assert missed == set()
+    assert missed == set() or (town.every > 1 and len(missed) < len(reached) / 2)
     count = Counter(answer.status for _, answer, _ in answered)
     assert count[403] < len(answered) / 20
     assert count[422] > len(answered) / 8
@@ -103,36 +161,52 @@ def test_the_corpus_reaches_the_handlers_of_every_route(answered: list[tuple[Hos
 NEVER_DONE = {"/static/{path:path}", "/demo/clock"}
 
 
-def test_no_request_takes_long(answered: list[tuple[Hostile, Answer, float]]) -> None:
-    slowest = max(answered, key=lambda row: row[2])
-    assert slowest[2] < PATIENCE, f"{slowest[2]:.1f} s: {slowest[0]}"
+def test_no_request_takes_long(answered: list[Sent]) -> None:
+    slowest = max(answered, key=lambda sent: sent.took)
+    assert slowest.took < PATIENCE, f"{slowest.took:.1f} s: {slowest.hostile}"
 
 
-def test_what_was_stored_comes_back_as_text(town: Town, answered: list[tuple[Hostile, Answer, float]]) -> None:
+def test_what_was_stored_comes_back_as_text(town: Town, answered: list[Sent]) -> None:
     """Every page of everybody, after everything was tried: what hostile words were kept are words."""
-    kept = 0
+    shown: Counter[str] = Counter()
+    read = 0
     town.settle()
     for who in WATCHERS:
-        for path in _pages(town):
+        for path in _pages(town, who):
             answer = town.again(who).get(path)
             assert answer.status < 500, path
-            if "html" in answer.header("content-type"):
-                kept += answer.body.count(b"zq7")
+            read += 1
+            if "html" in answer.header("content-type") and MARK.encode() in answer.body:
+                shown[path] += answer.body.count(MARK.encode())
                 assert RAW.search(answer.text) is None, f"{who}: {path}"
-    assert kept > 10, "some of it was stored and is shown"
+                assert TAG not in answer.text, f"{who}: {path}"
+    print(f"\n{read} pages read, {shown.total()} hostile words on {len(shown)} of them")
+    assert shown.total() > 100, "much of it was stored and is shown"
 
 
-def _pages(town: Town) -> list[str]:
-    """Each address that can be read, with references that exist."""
+def test_what_a_rule_names_comes_back_as_text(town: Town) -> None:
+    """A rule says no and repeats what was sent: in the summary of the form, and beside the field."""
+    named = f"<b>{MARK}"
+    answer = town.again("editor").post(f"/recognition/editions/{named}/corrections", {})
+    assert answer.status == 422
+    assert f"&lt;b&gt;{MARK}" in answer.text
+    assert named not in answer.text
+
+
+def _pages(town: Town, who: str) -> list[str]:
+    """Each address that this person may read, with references that exist. What asks for nobody is the visitor's."""
     refs = town.refs
     known = {
-        "candidate": ("person 1", "person 8"), "employer": ("owner", "hidden"), "entity": ("owner",),
-        "placement": ("hire 1",),
-        "vacancy": ("vacancy of owner", "vacancy of rival"), "referral": ("open referral",), "slug": ("slug",),
+        "candidate": ("person 1", "person 2"), "employer": ("owner", "rival", "hidden"), "entity": ("owner",),
+        "placement": ("hire 1", "hire 2"), "referral": ("open referral", "harmed"), "slug": ("slug",),
+        "vacancy": ("vacancy of owner", "vacancy of rival", "harmed vacancy"),
     }  # fmt: skip
+    actor = None if who == "visitor" else town.actor(town.people[who])
     found = []
     for route in routes():
-        if route.method != "GET" or "{path" in route.path:
+        if route.method != "GET" or "{path" in route.path or not route.policy.allows(actor):
+            continue
+        if route.policy.public and actor is not None:
             continue
         choices = [known.get(name, ()) for name in route.parameters] or [("",)]
         for choice in choices[0]:

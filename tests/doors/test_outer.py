@@ -7,12 +7,14 @@ import datetime
 import json
 import re
 import time
+from collections.abc import Callable
 
 import msgspec
 import pytest
 
 from shared.auth import Actor
 from tests.doors.browser import Answer, Browser, encoded
+from tests.doors.places import routes
 from tests.doors.town import Town, open_town
 from web.outer import HEADERS, MOST_BODY
 
@@ -61,7 +63,9 @@ def test_a_static_file_is_sound_and_lasts(town: Town) -> None:
     assert answer.header("content-type").startswith("text/css")
 
 
-def test_a_fault_of_ours_is_a_page_with_all_headers_and_nothing_but_a_reference(town: Town, officer: Browser) -> None:
+def test_a_fault_of_ours_is_a_page_with_all_headers_and_nothing_but_a_reference(
+    town: Town, officer: Browser, told: Callable[[], str]
+) -> None:
     desk = town.desk("placements")
     table = desk.service.metadata.tables["placement"]
     with desk.database.engine.begin() as connection:
@@ -76,6 +80,9 @@ def test_a_fault_of_ours_is_a_page_with_all_headers_and_nothing_but_a_reference(
     assert "placement" not in re.sub(r'(href|action|value)="[^"]*"', "", answer.text.lower())
     assert problem.header("content-type") == "application/problem+json"
     assert set(problem.json()) == {"type", "title", "status"}
+    reference = re.search(r"\b[0-9a-f]{12}\b", answer.text.partition("<main")[2])
+    assert reference
+    assert reference[0] in told(), "under it the log says what happened"
 
 
 def test_a_kept_page_is_the_same_for_everybody_and_reads_no_cookie(town: Town, officer: Browser) -> None:
@@ -325,8 +332,6 @@ def test_a_token_is_good_for_its_own_session_only(town: Town, officer: Browser) 
 
 def test_every_form_of_every_service_asks_for_the_token(town: Town) -> None:
     """No unsafe route of anybody's lets a forged form through."""
-    from services.wire import routes
-
     unsafe = [route for route in routes() if route.method in ("POST", "PUT", "PATCH", "DELETE")]
     assert len(unsafe) > 30
     for who in ("officer", "owner", "editor", "administrator"):
@@ -382,8 +387,6 @@ def test_a_forged_broken_or_expired_session_is_nobody(town: Town) -> None:
 
 
 def test_a_password_alone_opens_nothing_but_the_second_factor(town: Town) -> None:
-    from services.wire import routes
-
     whole = town.actor(town.people["officer"])
     who = {name: getattr(whole, name) for name in ("account", "name", "roles", "organisation")}
     token, actor = town.keys.sign_in(**who, second=False)
