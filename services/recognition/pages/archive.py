@@ -66,7 +66,7 @@ async def board_csv(desk: Desk) -> Response[Any]:
     return _table(board)
 
 
-@get(f"/data/{scoring.METHOD}.json", policy=PUBLIC, sync_to_thread=True)
+@get(f"/data/{scoring.METHOD}.json", policy=PUBLIC, sync_to_thread=False)
 def worked_examples() -> Response[Any]:
     """The worked examples of the method, for whoever wants to run them."""
     return Response(scoring.worked_examples(), media_type="application/json", headers=A_MINUTE)

@@ -1,6 +1,7 @@
 """The method on one page, with a picture of how much is chance. Never touches the session."""
 
 from collections.abc import Callable, Iterable
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -44,6 +45,7 @@ class Chart(msgspec.Struct, frozen=True, kw_only=True):
     """For the table beside it."""
 
 
+@cache
 def chart() -> Chart:
     lines = list(funnel(SHARE, range(FEWEST, MOST + 1)))
     return Chart(
@@ -73,7 +75,7 @@ def _y(share: float) -> float:
     return round(TOP + (HEIGHT - TOP - BOTTOM) * (1 - share), 1)
 
 
-@get(["/bg/method", "/en/method"], policy=PUBLIC, sync_to_thread=True)
+@get(["/bg/method", "/en/method"], policy=PUBLIC, sync_to_thread=False)
 def method(request: AnyRequest) -> Response[Any]:
     return public_page(
         request,
