@@ -23,7 +23,7 @@ T = TypeVar("T")
 DERIVED = "derived"
 """The schema name of tables that a projection may rebuild; the others are owned and never rebuilt."""
 
-ATTEMPTS = 8
+ATTEMPTS = 12
 IDLE = 60_000
 """Milliseconds after which PostgreSQL ends an idle transaction: a process that hangs must not keep its locks."""
 
@@ -119,7 +119,7 @@ class Database:
                 if attempt == ATTEMPTS - 1 or not is_transient(error) or (committing and _is_lost(error)):
                     raise
                 log.info("transaction run again", extra={"attempt": attempt + 1})
-                time.sleep(random.uniform(0.005, 0.02) * 2**attempt)  # noqa: S311
+                time.sleep(random.uniform(0.005, 0.02) * min(2**attempt, 32))  # noqa: S311
         raise AssertionError("unreachable")
 
     def look(self, work: Callable[[Session], T]) -> T:
