@@ -77,6 +77,20 @@ def test_what_others_said_is_said_of_the_hire_recorded_anew(office: Office):
     assert (check.attempts, check.employer_said, check.state) == (1, TODAY - days(1), "asked")
 
 
+def test_what_was_settled_or_passed_over_before_stays_so_on_its_day(office: Office):
+    hire = office.hire(start=START)
+    office.answer(hire, 90, "at_work")
+    office.morning(TODAY + days(86))
+    office.answer(hire, 180, "at_work")
+    anew = correct(office, hire, said(office, hire)[0].id, "nothing")
+    kept = {
+        check.milestone: (check.state, check.settled_on) for check in office.look(hires.checks, office.officer, anew)
+    }
+    assert kept[30] == ("passed_over", TODAY)
+    assert kept[90] == ("settled", TODAY)
+    assert kept[180] == ("asked", None)
+
+
 def test_an_earlier_day_is_told_of_the_hire_recorded_anew(office: Office):
     hire, given = checked(office)
     anew = correct(office, hire, given, "at_work", checked_on=START + days(91))

@@ -10,7 +10,7 @@ from services.placements.handlers.following_up import weigh
 from services.placements.handlers.hiring import ask, local_today, own_placement
 from services.placements.handlers.speaking import keep_answer
 from services.placements.handlers.tracing import note
-from services.placements.model.follow_up import AT_WORK, LEFT, OFFICER, Answer, follow_up_id
+from services.placements.model.follow_up import AT_WORK, LEFT, OFFICER, PASSED_OVER, SETTLED, Answer, follow_up_id
 from services.placements.model.placement import CORRECTABLE, VOIDED, Placement
 from services.placements.queries.signed import signed_by
 from services.placements.tables import follow_up_answer, placement_revision
@@ -93,6 +93,8 @@ def _anew(old: Placement, mistake: Answer, today: datetime.date, tx: Transaction
         **{name: getattr(old, name) for name in KEPT},
     )
     said, taken_back = _others(old, mistake, tx), _taken_back(old, tx)
+    settled = {question.milestone: question.settled_on for question in old.follow_ups if question.state == SETTLED}
+    passed = {question.milestone: question.settled_on for question in old.follow_ups if question.state == PASSED_OVER}
     tx.publish(old.void("wrong_check"))
     stop_asking(old, tx)
     note(old, "voided", tx, anew=new.id)
@@ -101,10 +103,16 @@ def _anew(old: Placement, mistake: Answer, today: datetime.date, tx: Transaction
     tx.add(new)
     tx.session.flush()
     note(new, "anew", tx, instead_of=old.id)
+    for question in new.follow_ups:
+        if day := passed.get(question.milestone):
+            question.settle(day, PASSED_OVER)
     for answer in said:
         copied = _copied(answer, new, tx)
         if not (answer.answer == LEFT and any(at >= answer.at for at in taken_back)):
             weigh(new, copied, today, tx)
+    for question in new.follow_ups:
+        if question.state == SETTLED:
+            question.settled_on = settled.get(question.milestone) or today
     return new
 
 
