@@ -206,8 +206,7 @@ class Projection:
             for handler, run in _runs(arrivals, table):
                 for arrival in run:
                     tx.hear(arrival.event, arrival.message)  # type: ignore[arg-type]
-                cause = run[0].message
-                tx.correlation, tx.causation = cause.correlationid, cause.id
+                tx.because(run[0].event)  # type: ignore[arg-type]
                 handler([arrival.event for arrival in run], tx)
         tx.finish()
 

@@ -3,7 +3,7 @@
 import datetime
 import hashlib
 from collections.abc import Callable, Iterable
-from typing import Any, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 import msgspec
 import sqlalchemy as sa
@@ -34,6 +34,14 @@ class Missing(Exception):
     """There is no such thing, or not for this actor: the two look alike."""
 
 
+class _Told(NamedTuple):
+    event: Event
+    at: datetime.datetime
+    id: str
+    correlation: str
+    causation: str | None
+
+
 class Transaction:
     """One unit of work. Events published here reach the outbox in the same commit as the rows they are about."""
 
@@ -56,7 +64,7 @@ class Transaction:
         self.causation = cause.id if cause else None
         self.extra: dict[str, Any] = {}
         """What the service prepared when it opened: sealers, secrets."""
-        self._told: list[tuple[Event, datetime.datetime, str]] = []
+        self._told: list[_Told] = []
         self._envelopes: dict[int, Message] = {}
         self._last: dict[Callable[[Transaction], None], None] = {}
 
@@ -91,7 +99,7 @@ class Transaction:
         if event is None:
             return
         identity = _derived_id(f"{event.TYPE}/{key}") if key else new_id()
-        self._told.append((event, at or self.now, identity))
+        self._told.append(_Told(event, at or self.now, identity, self.correlation, self.causation))
 
     def envelope(self, event: Event) -> Message:
         """The envelope in which a heard event arrived."""
@@ -99,6 +107,11 @@ class Transaction:
 
     def hear(self, event: Event, message: Message) -> None:
         self._envelopes[id(event)] = message
+
+    def because(self, event: Event) -> None:
+        """What is published from here on was caused by this heard event."""
+        message = self.envelope(event)
+        self.correlation, self.causation = message.correlationid, message.id
 
     def before_commit(self, work: Callable[["Transaction"], None]) -> None:
         """Run `work` once at the end of this transaction, however often it is asked for."""
@@ -115,12 +128,13 @@ class Transaction:
             told, self._told = self._told, []
             self._write(told)
 
-    def _write(self, told: list[tuple[Event, datetime.datetime, str]]) -> None:
-        versions = self._versions({event.subject for event, _, _ in told})
+    def _write(self, told: list["_Told"]) -> None:
+        versions = self._versions({one.event.subject for one in told})
         rows = []
-        for event, at, identity in told:
-            versions[event.subject] = version = versions.get(event.subject, 0) + 1
-            rows.append(self._row(event, at, identity, version))
+        for one in told:
+            subject = one.event.subject
+            versions[subject] = versions.get(subject, 0) + 1
+            rows.append(self._row(one, versions[subject]))
         self.session.execute(sa.insert(self.outbox), rows)
 
     def _versions(self, subjects: Iterable[str]) -> dict[str, int]:
@@ -131,22 +145,23 @@ class Transaction:
             found.update((subject, version) for subject, version in self.session.execute(some))
         return found
 
-    def _row(self, event: Event, at: datetime.datetime, identity: str, version: int) -> dict[str, object]:
+    def _row(self, told: "_Told", version: int) -> dict[str, object]:
+        event = told.event
         message = Message(
-            id=identity,
+            id=told.id,
             source=f"/{self.source}",
             type=event.TYPE,
             subject=event.subject,
-            time=at,
+            time=told.at,
             recordedtime=self.now,
             dataschema=schema(type(event)),
             aggregateversion=version,
-            correlationid=self.correlation,
-            causationid=self.causation,
+            correlationid=told.correlation,
+            causationid=told.causation,
             data=encode_data(event),
         )
         return {
-            "event_id": identity,
+            "event_id": told.id,
             "type": event.TYPE,
             "aggregate_id": event.subject,
             "aggregate_version": version,

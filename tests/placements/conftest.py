@@ -15,6 +15,7 @@ from shared.identity import employer_id
 from shared.service import Desk
 from shared.transaction import Transaction
 from tests.conftest import actor, told
+from tests.recognition.telling import message_of
 
 TODAY = datetime.date(2026, 3, 2)
 BAKERY = employer_id("BG", "131071587")
@@ -40,6 +41,7 @@ class Office:
             for table in (SERVICE.projections, SERVICE.reactions if live else {}):
                 for event in events:
                     if handler := table.get(type(event)):
+                        tx.hear(event, message_of(event, self.desk.clock.today()))
                         handler([event], tx)
 
         self.desk.perform(take)

@@ -6,13 +6,16 @@ import pytest
 import sqlalchemy as sa
 
 from services.placements import commands, handlers
+from services.placements.handlers import knowing
 from services.placements.model.placement import Placement, person_reference
 from services.placements.tables import named_employer, placement, placement_revision
 from shared.events import intake as heard
 from shared.events.placements import CandidateFree, CandidatePlaced, EmployerHired, PlacementVoided
 from shared.identity import employer_id
-from shared.transaction import Missing, Refused
+from shared.message import decode, event_of
+from shared.transaction import Missing, Refused, Transaction
 from tests.placements.conftest import BAKERY, CAFE, TODAY, Office, days
+from tests.recognition.telling import message_of
 
 
 def test_a_hire_is_told_with_what_the_score_needs_and_no_name(office: Office):
@@ -187,6 +190,27 @@ def test_a_group_told_later_tells_the_hire_again_under_a_new_person_reference(of
     assert (second.rev, second.group) == (1, "group-1")
     assert first.person != second.person
     assert second.person == person_reference(office.desk.extra["person_secret"], "group-1", "candidate-1")
+
+
+def test_what_is_told_again_names_the_event_that_caused_it(office: Office):
+    office.hire()
+    office.hire("candidate-2", employer=CAFE)
+    regrouped = [heard.EmployerGroup(employer=one, group="group-1", on=TODAY - days(5)) for one in (BAKERY, CAFE)]
+    causes = {event.employer: message_of(event, TODAY) for event in regrouped}
+
+    def take(tx: Transaction) -> None:
+        for event in regrouped:
+            tx.hear(event, causes[event.employer])
+        for handler in (knowing.know_groups, knowing.regroup_hires):
+            handler(regrouped, tx)
+
+    office.desk.perform(take)
+    box = office.desk.service.metadata.tables["outbox"]
+    rows = office.look(lambda s: s.scalars(sa.select(box.c.payload).order_by(box.c.position)).all())[-2:]
+    messages = [decode(bytes(row)) for row in rows]
+    for message in messages:
+        cause = causes[event_of(message).employer]
+        assert (message.causationid, message.correlationid) == (cause.id, cause.correlationid)
 
 
 def test_a_group_that_begins_after_the_start_changes_nothing(office: Office):

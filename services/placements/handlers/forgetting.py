@@ -23,7 +23,9 @@ def forget_candidates(events: list[CandidateErased], tx: Transaction) -> None:
 
 def unlink_hires(events: list[CandidateErased], tx: Transaction) -> None:
     """A tombstone takes the person's place. What was told of the hire stays as it was told: it goes on counting."""
-    unlink((event.candidate for event in events), tx)
+    for event in events:
+        tx.because(event)
+        unlink([event.candidate], tx)
 
 
 def unlink(candidates: Iterable[str], tx: Transaction) -> None:

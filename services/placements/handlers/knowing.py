@@ -127,14 +127,16 @@ def know_withdrawn_permissions(events: list[PermissionWithdrawn], tx: Transactio
 
 def regroup_hires(events: list[EmployerGroup], tx: Transaction) -> None:
     """Hires whose group on the start date is another one now are told again, with a person reference of that group."""
-    employers = {event.employer for event in events}
-    for placement in _placements(tx, placements.c.employer.in_(employers)):
-        _tell_again(placement, placement.candidate, tx, "regrouped")
+    for event in events:
+        tx.because(event)
+        for placement in _placements(tx, placements.c.employer == event.employer):
+            _tell_again(placement, placement.candidate, tx, "regrouped")
 
 
 def merge_people(events: list[CandidateMerged], tx: Transaction) -> None:
     """Two files were one person: hires and referrals of the first are the second's."""
     for event in events:
+        tx.because(event)
         for placement in _placements(tx, placements.c.candidate == event.candidate):
             placement.case_code = known.case_code_of(tx.session, event.into) or placement.case_code
             _tell_again(placement, event.into, tx, "merged")
