@@ -51,6 +51,13 @@ NAV = {
         Link("/intake/employers", "Employers"),
         Link("/{lang}/employers", "Board"),
     ),
+    "lead": (
+        Link("/placements/today", "Today"),
+        Link("/intake/candidates", "Candidates"),
+        Link("/placements/hires", "Hires"),
+        Link("/intake/employers", "Employers"),
+        Link("/{lang}/employers", "Board"),
+    ),
     "editor": (
         Link("/recognition/desk", "Editions"),
         Link("/intake/employers", "Employers"),

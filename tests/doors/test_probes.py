@@ -124,7 +124,7 @@ async def _ask(town: Town, probe: Probe) -> Answer:
 
 
 CHANGES_WITHOUT_A_WORD = re.compile(
-    r"/(closing|publication|verification|readiness|withdrawal|reminder|listing|sign-out|language|staff-reference|group|text)$"
+    r"/(closing|publication|prolongation|verification|readiness|withdrawal|reminder|listing|sign-out|language|staff-reference|group|text)$"
 )
 """Forms with nothing to fill in: sent by their owner they act, so the owner's own probe is left to the other tests."""
 

@@ -6,8 +6,9 @@ import pytest
 
 from services.intake.commands import employers as ask
 from services.intake.handlers import employers, registration
+from services.intake.handlers.letters import take_letters
 from services.intake.model.employer import working_days_after
-from services.intake.queries import accounts as letters
+from services.intake.queries.accounts import WaitingLetter
 from shared.events import intake as events
 from shared.identity import employer_id
 from shared.transaction import Missing, Refused
@@ -50,18 +51,22 @@ def test_another_countrys_number_is_taken_as_text(intake: Intake) -> None:
     assert intake.registered(country="LV", national_id="40003 521 600") == employer_id("LV", "40003 521 600")
 
 
+def waiting_letters(intake: Intake) -> list[WaitingLetter]:
+    """Those that nobody took yet; looking takes them."""
+    return intake.desk.perform(lambda tx: take_letters(50, tx))
+
+
 def test_an_address_with_an_account_gets_a_letter_and_makes_no_employer(intake: Intake) -> None:
     intake.verified()
-    sealer = intake.desk.extra["sealer"]
     from services.intake.commands.accounts import ConfirmEmail
     from services.intake.handlers import accounts
 
-    waiting = intake.desk.database.look(lambda s: letters.waiting_letters(s, sealer))
+    waiting = waiting_letters(intake)
     token = next(letter.path.rpartition("/")[2] for letter in waiting if letter.kind == "confirm")
     intake.do(accounts.confirm_email, ConfirmEmail(token=token))
     intake.registered(national_id=OTHER)
     assert len([event for event in intake.told() if type(event) is events.EmployerRegistered]) == 1
-    waiting = intake.desk.database.look(lambda s: letters.waiting_letters(s, sealer))
+    waiting = waiting_letters(intake)
     assert [letter.kind for letter in waiting][-1] == "known"
 
 

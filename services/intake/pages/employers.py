@@ -70,6 +70,7 @@ async def _file(request: AnyRequest, desk: Desk, employer: str) -> dict[str, Any
         "employer": await desk.read(queries.employer_file, desk.extra["sealer"], actor, employer),
         "vacancies": await desk.read(vacancies.own_vacancies, actor, employer),
         "choices": await desk.read(queries.employer_choices) if actor.is_("editor") else [],
+        "waiting": await desk.read(queries.applications_waiting, employer),
         "today": desk.clock.today(),
     }
 
