@@ -187,6 +187,12 @@ answer = sa.Table(
     sa.Column("approved_text", sa.Text, nullable=False),
     sa.Column("approved_language", sa.String(5), nullable=False, server_default=""),
     sa.Column("approved_speaker", sa.String(40), nullable=False, server_default=""),
+    sa.Column("translation_bg", sa.Text, nullable=False, server_default=""),
+    sa.Column("translation_en", sa.Text, nullable=False, server_default=""),
+    sa.Column("translated_by", sa.String(20), nullable=False, server_default="employer"),
+    sa.Column("approved_translation_bg", sa.Text, nullable=False, server_default=""),
+    sa.Column("approved_translation_en", sa.Text, nullable=False, server_default=""),
+    sa.Column("approved_translated_by", sa.String(20), nullable=False, server_default=""),
     sa.UniqueConstraint("group", "question"),
 )
 figure = sa.Table(
@@ -211,6 +217,16 @@ figure = sa.Table(
     sa.Column("approved_on", sa.Date),
     sa.Column("approved_by", Ref),
     sa.Column("withdrawn_on", sa.Date),
+    sa.Column("kind", sa.String(12), nullable=False, server_default="figure"),
+    sa.Column("who_bg", sa.String(200), nullable=False, server_default=""),
+    sa.Column("who_en", sa.String(200), nullable=False, server_default=""),
+    sa.Column("source_en", sa.String(200), nullable=False, server_default=""),
+    sa.Column("definition_bg", sa.String(200), nullable=False, server_default=""),
+    sa.Column("definition_en", sa.String(200), nullable=False, server_default=""),
+    sa.Column("outcome_value", sa.String(20)),
+    sa.Column("outcome_date", sa.String(10)),
+    sa.Column("about", Ref),
+    sa.Column("details", sa.String(400), nullable=False, server_default=""),
 )
 hold = sa.Table(
     "hold",

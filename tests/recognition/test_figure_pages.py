@@ -41,7 +41,19 @@ def test_what_an_employer_contests_is_marked_until_an_editor_resolves_it(publish
     form = editor.page("/recognition/disputes").select_one("form[action$='/resolution']")
     assert editor.post(form["action"], resolution="Проверено със службата.").status_code == 303
     assert "Наставник няма" not in editor.text("/recognition/disputes")
-    assert "Проверено със службата" in owner.text("/recognition/figures")
+    assert "Проверено със службата" in owner.text("/recognition/disputes/new")
+
+
+@EMBEDDED
+def test_everything_the_public_page_says_can_be_contested_and_nothing_else(published, owner, editor):
+    owner.post("/recognition/figures", value="12", measure="completed", scope_bg="курс", as_of="2025")
+    form = editor.page("/recognition/desk").select_one("form[action*='/figures/']")
+    editor.post(form["action"], words=form.find("input", attrs={"name": "words"})["value"])
+    given = [field["value"] for field in owner.page("/recognition/disputes/new").select("input[name=subject]")]
+    assert set(given) > {"tier", "kept", "headcount", "practice-mentor", "practice-language"}
+    (stated,) = [subject for subject in given if subject.startswith("figure-")]
+    assert owner.post("/recognition/disputes", subject=stated, reason="Грешно число.").status_code == 303
+    assert owner.post("/recognition/disputes", subject=stated, reason="Пак.").status_code == 422
 
 
 @EMBEDDED

@@ -51,7 +51,8 @@ TRADES = {
     "мебелна фабрика": "furniture factory", "дърводелски цех": "carpentry workshop", "мандра": "dairy",
     "оранжерия": "greenhouse", "болница": "hospital", "аптека": "pharmacy", "магазин": "shop", "склад": "warehouse",
     "автосервиз": "garage", "транспортна фирма": "haulage firm", "строителна фирма": "building firm",
-    "цех за мебели": "furniture workshop", "печатница": "printing house", "софтуерна компания": "software company",
+    "цех за мебели": "furniture workshop", "цех за метални изделия": "metal workshop", "печатница": "printing house",
+    "софтуерна компания": "software company",
 }  # fmt: skip
 HEADS = {
     "et": "firm", "cooperative": "co-operative", "foundation": "foundation", "association": "association",
@@ -132,9 +133,9 @@ def article(phrase: str) -> str:
     return f"{'an' if phrase[:1].lower() in 'aeio' else 'a'} {phrase}"
 
 
-def trade(word: str, english: str = "") -> str:
-    """The English trade word: as recorded, else from the table of usual ones, else empty."""
-    return english or TRADES.get(word.lower(), "")
+def trade(word: str) -> str:
+    """The English trade word from the table of usual ones, else empty."""
+    return TRADES.get(word.lower(), "")
 
 
 def listing(items: Sequence[Str]) -> Str:

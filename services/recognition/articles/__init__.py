@@ -1,32 +1,34 @@
 """Profile articles: pure, facts in, article out; the words of each language live in the web's templates."""
 
 from .article import Article, Known, Paragraph, Section, Sentence
+from .codes import Text
 from .compose import compose
 from .facts import (
-    Answer,
-    Claim,
-    Commitment,
-    Context,
     Counted,
-    Delivery,
     Edition,
     Entity,
-    Figure,
     Frequency,
     Headcount,
     Hold,
     Link,
     Names,
-    Outcome,
     Practice,
     ProfileFacts,
-    Reading,
     Revision,
-    Target,
-    Text,
     TradeWord,
     Vacancies,
-    When,
+)
+from .record import When
+from .said import (
+    Answer,
+    Claim,
+    Commitment,
+    Context,
+    Delivery,
+    Figure,
+    Outcome,
+    Reading,
+    Target,
 )
 
 __all__ = [

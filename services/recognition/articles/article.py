@@ -6,7 +6,9 @@ from typing import Any, Literal
 
 import msgspec
 
-from .facts import Language, ProfileFacts, Reading, Text
+from .codes import Language, Text
+from .facts import ProfileFacts
+from .said import Reading
 
 SectionKey = Literal["lead", "confirmed", "offers", "stated", "interview", "context", "next"]
 

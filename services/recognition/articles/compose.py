@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from .article import Article, Paragraph, Section, SectionKey, Sentence
+from .codes import PracticeCode
 from .evidence import known
-from .facts import Context, Practice, PracticeCode, ProfileFacts
+from .facts import Practice, ProfileFacts
 from .headline import distinct_roles, headline
 from .holds import contested_subjects, without_withdrawn
+from .said import Answer, Context
 from .stated import stated_paragraphs
 
 Practices = dict[PracticeCode, Practice]
@@ -62,7 +64,7 @@ def _lead(facts: ProfileFacts, contested: frozenset[str]) -> list[Paragraph]:
     if facts.legal_form == "hybrid" and len(kinds) > 1:
         who = [Sentence("who_hybrid", {"kinds": kinds}, ("structure",))]
         if len(distinct_roles(facts)) == 2:
-            who.append(Sentence("roles", {"entities": distinct_roles(facts)}, ("structure",)))
+            who.append(Sentence("roles", {"entities": distinct_roles(facts)}, ("structure", "roles")))
         if facts.founded or facts.headcount:
             who.append(Sentence("since", {}, headcount))
     else:
@@ -70,7 +72,7 @@ def _lead(facts: ProfileFacts, contested: frozenset[str]) -> list[Paragraph]:
     if headcount and "headcount" in contested:
         who.append(Sentence("contested_headcount"))
     if facts.family_firm:
-        who.append(Sentence("family", {}, ("structure",)))
+        who.append(Sentence("family", {}, ("family",)))
     named = tuple(entity for entity in facts.entities if entity.named and entity.names != facts.names)
     if named:
         who.append(Sentence("group_named", {"entities": named}, ("structure",)))
@@ -79,7 +81,7 @@ def _lead(facts: ProfileFacts, contested: frozenset[str]) -> list[Paragraph]:
 
 def _standing(facts: ProfileFacts, contested: frozenset[str]) -> Paragraph:
     if facts.publish_state == "participant" or facts.counted is None:
-        return ()
+        return (Sentence("participant"), *_related(facts))
     counted = facts.counted
     refs = ("tier", "points") if counted.points_floor5 else ("tier",)
     params = {"edition": facts.edition, "tier": counted.tier, "points": counted.points_floor5}
@@ -89,7 +91,7 @@ def _standing(facts: ProfileFacts, contested: frozenset[str]) -> Paragraph:
 
 def _confirmed(facts: ProfileFacts, contested: frozenset[str]) -> list[Paragraph]:
     if facts.publish_state == "participant":
-        return [(Sentence("participant"), *_related(facts))]
+        return []
     kept = facts.counted.kept_floor10 if facts.counted else None
     first = Sentence("kept", {"kept": kept}, ("kept", "day90")) if kept else Sentence("mark_means", {}, ("day90",))
     marked = (Sentence("contested_kept"),) if kept and "kept" in contested else ()
@@ -143,8 +145,16 @@ def _help(held: Practices) -> list[Sentence]:
 def _interview(facts: ProfileFacts) -> list[Paragraph]:
     named = any(answer.speaker != facts.answers[0].speaker for answer in facts.answers)
     return [
-        (Sentence("answer", {"answer": answer, "named": named}, (f"answer-{answer.id}",)),) for answer in facts.answers
+        (Sentence("answer", {"answer": answer, "named": named, "turn": turn}, (f"answer-{answer.id}",)),)
+        for answer in facts.answers
+        for turn in range(_turns(answer))
     ]
+
+
+def _turns(answer: Answer) -> int:
+    """In how many paragraphs an answer stands: one for each turn of a conversation, alike in every language."""
+    counts = {len(answer.reading(language).turns) for language in (answer.language, *answer.translations)}
+    return counts.pop() if len(counts) == 1 else 1
 
 
 def _context(facts: ProfileFacts, contested: frozenset[str]) -> list[Paragraph]:
@@ -165,6 +175,6 @@ def _next(facts: ProfileFacts) -> list[Paragraph]:
     sentences = []
     if facts.vacancies and facts.vacancies.openings:
         sentences.append(Sentence("vacancies", {"vacancies": facts.vacancies}, ("vacancies",)))
-    if facts.seeks_partners:
-        sentences.append(Sentence("seeks_partners", {"partners": facts.seeks_partners}))
+    if facts.seeks_partners or facts.partners:
+        sentences.append(Sentence("seeks_partners", {"partners": facts.partners}))
     return [tuple(sentences)]

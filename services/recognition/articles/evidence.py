@@ -9,7 +9,7 @@ from .article import Known, Sentence
 from .facts import ProfileFacts
 
 UNLISTED = ("answer", "structure", "trade")
-"""Refs that need no entry: words stand in quotation marks, structure is in the public register."""
+"""Refs that need no entry: words stand in quotation marks, the legal structure is in the public register."""
 
 
 def known(facts: ProfileFacts, sentences: Iterable[Sentence], contested: frozenset[str]) -> tuple[Known, ...]:

@@ -3,61 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from decimal import Decimal
 from typing import Literal
 
-import msgspec
-
-Language = str
-"""ISO 639-1 code, `bg` or `en`."""
-
-Text = dict[Language, str]
-"""One approved wording per language; a missing language is shown in another one and marked as such."""
-
-LegalForm = Literal[
-    "ood", "eood", "ad", "ead", "kd", "sd", "et", "cooperative", "foundation", "association", "hybrid", "public",
-    "other",
-]  # fmt: skip
-Kind = Literal["company", "foundation", "association", "cooperative", "public"]
-Role = Literal["trains", "gives_work", "employs", "produces", "sells", "houses", "supports"]
-Tier = Literal["bronze", "silver", "gold"]
-PracticeCode = Literal[
-    "mentor", "language", "skills", "adjustments", "shared",
-    "housing", "paperwork", "transport", "childcare", "recognition",
-]  # fmt: skip
-Measure = Literal["received", "completed", "trained", "hired", "consulted", "reactivated", "operates", "other"]
-Unit = Literal[
-    "people", "participants", "women", "visitors", "mentors", "employees", "countries", "towns", "partners",
-    "organisations", "companies", "contracts", "courses", "lessons", "meetings", "consultations", "hours", "days",
-    "months", "percent", "eur", "bgn",
-]  # fmt: skip
-PEOPLE_UNITS = ("people", "participants", "women", "visitors", "mentors", "employees")
-PEOPLE_MEASURES = ("received", "completed", "trained", "hired", "consulted", "reactivated")
-Qualifier = Literal["exact", "almost", "about", "over", "at_least"]
-Question = Literal["activity", "decision", "hiring", "advice", "free"]
-Partner = Literal["companies", "organisations", "municipalities", "schools", "services"]
-
-
-class Fact(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A frozen record; two facts with the same content are equal."""
-
-
-class When(Fact, frozen=True):
-    """A date no more precise than its source: any of the parts may be unknown."""
-
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-
-    @classmethod
-    def of(cls, day: date) -> When:
-        return cls(year=day.year, month=day.month, day=day.day)
-
-    def passed_by(self, day: date) -> bool:
-        """Whether all of it lies before `day`; a date without a year has never passed."""
-        if self.year is None:
-            return False
-        return (self.year, self.month or 13, self.day or 32) < (day.year, day.month, day.day)
+from .codes import Kind, Language, LegalForm, Partner, PracticeCode, Role, Text, Tier
+from .record import Fact, When
+from .said import Answer, Claim, Commitment, Context, Delivery, Figure
 
 
 class Names(Fact, frozen=True):
@@ -68,17 +18,29 @@ class Names(Fact, frozen=True):
 
 
 class TradeWord(Fact, frozen=True):
-    """What it is in one or two Bulgarian words, with the gender everything agrees with; English if known."""
+    """What it is in one or two Bulgarian words, with the gender everything agrees with."""
 
     word: str
     gender: Literal["m", "f", "n"]
-    english: str = ""
 
 
 class Headcount(Fact, frozen=True):
-    number: int
+    """How many work there, as the employer declares it, and only between which bounds: the number is not published.
+
+    The size classes of the Union's statistics: up to 9, 10 to 49, 50 to 249, 250 and more.
+    """
+
+    least: int
+    most: int | None
     as_of: When
-    source: Literal["employer", "register"] = "employer"
+
+    @classmethod
+    def of(cls, number: int, as_of: When) -> Headcount:
+        least, most = next(size for size in SIZES if size[1] is None or number <= size[1])
+        return cls(least=least, most=most, as_of=as_of)
+
+
+SIZES: tuple[tuple[int, int | None], ...] = ((0, 9), (10, 49), (50, 249), (250, None))
 
 
 class Link(Fact, frozen=True):
@@ -97,7 +59,7 @@ class Entity(Fact, frozen=True):
     for_whom: Text = {}
     named: bool = False
     related_party: bool = False
-    """It also confirms placements, so its word about the group does not count as independent."""
+    """It belongs to the group and might confirm its placements: its word does not count as independent."""
 
 
 class Edition(Fact, frozen=True):
@@ -145,99 +107,6 @@ class Counted(Fact, frozen=True):
             raise ValueError("points_floor5 is a multiple of five up to 100, or absent")
 
 
-class Reading(Fact, frozen=True):
-    """An answer as one article shows it."""
-
-    text: str
-    language: Language
-    translated_from: Language | None = None
-
-
-class Answer(Fact, frozen=True):
-    """An approved interview answer: somebody's own words, never paraphrased."""
-
-    id: str
-    question: Question
-    text: str
-    language: Language
-    approved_on: date
-    speaker: Text = {}
-    """The role with its article: `управителят`, `the manager`; never a personal name."""
-    translations: Text = {}
-
-    def reading(self, language: Language) -> Reading:
-        """The words for a reader of `language`: original, else translation, else original and marked foreign."""
-        if language != self.language and self.translations.get(language):
-            return Reading(text=self.translations[language], language=language, translated_from=self.language)
-        return Reading(text=self.text, language=self.language)
-
-
-class Outcome(Fact, frozen=True):
-    value: int | Decimal
-    as_of: When = When()
-
-
-class Target(Fact, frozen=True):
-    value: int | Decimal
-    unit: Unit
-    date: When
-    outcome: Outcome | None = None
-
-
-class Figure(Fact, frozen=True):
-    """A number the employer states, with the words that limit it."""
-
-    id: str
-    value: int | Decimal
-    unit: Unit
-    measure: Measure = "other"
-    qualifier: Qualifier = "exact"
-    scope: Text = {}
-    """What was received, completed or counted: a noun phrase, as stated."""
-    who: Text = {}
-    """The group as the source labels it, after the noun: `засегнати от конфликти`."""
-    composite: bool = False
-    from_: When | None = msgspec.field(default=None, name="from")
-    as_of: When | None = None
-    source: Text = {}
-    """Title of the document it stands in; empty = the employer's own record."""
-    definition: Text = {}
-    target: Target | None = None
-
-    def __post_init__(self) -> None:
-        if self.measure in PEOPLE_MEASURES and self.unit not in PEOPLE_UNITS:
-            raise ValueError(f"{self.measure} counts people, not {self.unit}")
-        if self.measure in ("received", "completed") and not any(self.scope.values()):
-            raise ValueError(f"{self.measure} needs a scope: what was {self.measure}")
-
-
-class Commitment(Fact, frozen=True):
-    id: str
-    text: Text
-
-
-class Claim(Fact, frozen=True):
-    id: str
-    text: Text
-
-
-class Context(Fact, frozen=True):
-    """A statistic about a place or a group of people, never about this employer."""
-
-    id: str
-    text: Text
-    source: Text
-    joins_groups: bool = False
-    without_base: bool = False
-
-
-class Delivery(Fact, frozen=True):
-    """Work outside `own_countries` is done by local partners, who may be autonomous."""
-
-    own_countries: tuple[str, ...]
-    autonomous: bool = True
-
-
 class Vacancies(Fact, frozen=True):
     openings: int
     link: str
@@ -247,7 +116,7 @@ class Hold(Fact, frozen=True):
     """Marks (`contested`) or removes (`withdrawn`) a subject at once; it never adds anything.
 
     Subjects: `tier`, `points`, `kept`, `headcount`, `practice-<code>`, `figure-<id>`, `answer-<id>`,
-    `commitment-<id>`, `claim-<id>`, `context-<id>`.
+    `commitment-<id>`, `claim-<id>`, `context-<id>`, `delivery-<id>`.
     """
 
     subject: str
@@ -255,8 +124,12 @@ class Hold(Fact, frozen=True):
 
 
 class Revision(Fact, frozen=True):
+    """What was changed after it had been public, and when: a correction with the editors' note, or a stated figure."""
+
     on: date
-    note: Text
+    note: Text = {}
+    before: Figure | None = None
+    after: Figure | None = None
 
 
 class ProfileFacts(Fact, frozen=True):
@@ -285,15 +158,14 @@ class ProfileFacts(Fact, frozen=True):
     figures: tuple[Figure, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     claims: tuple[Claim, ...] = ()
-    seeks_partners: tuple[Partner, ...] = ()
+    seeks_partners: bool = False
+    partners: tuple[Partner, ...] = ()
+    """Whom it looks for, if it says so."""
     delivery: Delivery | None = None
     contexts: tuple[Context, ...] = ()
     vacancies: Vacancies | None = None
     holds: tuple[Hold, ...] = ()
-    author: str = ""
-    written: When | None = None
     revisions: tuple[Revision, ...] = ()
-    report_link: str = ""
 
     def __post_init__(self) -> None:
         if self.counted and self.counted.tier and self.edition is None:

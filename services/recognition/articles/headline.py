@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import get_args
 
 from .article import Sentence
-from .facts import Entity, Kind, Practice, ProfileFacts
+from .codes import Kind, Role
+from .facts import Entity, Practice, ProfileFacts
 
 DISTINCTIVE: tuple[tuple[str, str, Callable[[Practice], bool]], ...] = (
     ("paid_lessons", "language", lambda practice: practice.in_paid_time),
@@ -17,6 +19,8 @@ DISTINCTIVE: tuple[tuple[str, str, Callable[[Practice], bool]], ...] = (
     ("paperwork", "paperwork", lambda practice: True),
 )
 """Confirmed details worth a headline, best first: (sentence, practice, needed detail)."""
+
+ROLES = get_args(Role)
 
 
 def headline(facts: ProfileFacts, contested: frozenset[str]) -> Sentence:
@@ -55,13 +59,16 @@ def _structure(facts: ProfileFacts) -> Sentence | None:
     if facts.structure == "hybrid":
         roles = distinct_roles(facts)
         return Sentence("headline_hybrid", {"entities": roles}, ("structure",)) if len(roles) == 2 else None
-    return Sentence(f"headline_{facts.structure}", {}, ("structure",))
+    return Sentence(f"headline_{facts.structure}", {}, ("family" if facts.structure == "family" else "structure",))
 
 
 def distinct_roles(facts: ProfileFacts) -> tuple[Entity, ...]:
-    """The first two entities of different kinds that say what they do; they can be told apart by kind alone."""
+    """Two entities of different kinds that say what they do, who trains before who gives work.
+
+    They can be told apart by kind alone.
+    """
     by_kind: dict[Kind, Entity] = {}
     for entity in facts.entities:
         if entity.role:
             by_kind.setdefault(entity.kind, entity)
-    return tuple(by_kind.values())[:2]
+    return tuple(sorted(by_kind.values(), key=lambda entity: ROLES.index(entity.role or ROLES[-1])))[:2]

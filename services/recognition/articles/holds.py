@@ -23,6 +23,7 @@ def without_withdrawn(facts: ProfileFacts) -> ProfileFacts:
         commitments=tuple(each for each in facts.commitments if f"commitment-{each.id}" not in gone),
         claims=tuple(each for each in facts.claims if f"claim-{each.id}" not in gone),
         contexts=tuple(each for each in facts.contexts if f"context-{each.id}" not in gone),
+        delivery=facts.delivery if facts.delivery and f"delivery-{facts.delivery.id}" not in gone else None,
     )
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from .article import Paragraph, Sentence
-from .facts import Figure, ProfileFacts, Target, When
+from .facts import ProfileFacts
+from .record import When
+from .said import Figure, Target
 
 
 def stated_paragraphs(facts: ProfileFacts, contested: frozenset[str]) -> list[Paragraph]:
@@ -101,5 +103,7 @@ def _words(facts: ProfileFacts, contested: frozenset[str]) -> Paragraph:
         sentences.append(Sentence("claim", {"claim": claim, "ref": ref}, (ref,)))
         sentences += [Sentence("contested_words")] if ref in contested else []
     if facts.delivery:
-        sentences.append(Sentence("delivery", {"delivery": facts.delivery}))
+        ref = f"delivery-{facts.delivery.id}"
+        sentences.append(Sentence("delivery", {"delivery": facts.delivery}, (ref,)))
+        sentences += [Sentence("contested_words")] if ref in contested else []
     return tuple(sentences)

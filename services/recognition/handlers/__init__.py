@@ -14,15 +14,14 @@ from services.recognition.handlers.facts import (
 from services.recognition.handlers.listings import hear_employers, hear_vacancies, list_anew, look_over
 from services.recognition.handlers.publishing import correct_edition, publish_edition
 from services.recognition.handlers.standings import recompute_dirty, recompute_due
+from services.recognition.handlers.stating import approve_figure, state_figure, withdraw_figure
 from services.recognition.handlers.told import (
     approve_answer,
-    approve_figure,
     dispute_figure,
     lift_hold,
     place_hold,
-    state_figure,
+    translate_answer,
     withdraw_answer,
-    withdraw_figure,
     write_answer,
 )
 
@@ -50,6 +49,7 @@ __all__ = [
     "recompute_dirty",
     "recompute_due",
     "state_figure",
+    "translate_answer",
     "withdraw_answer",
     "withdraw_figure",
     "write_answer",

@@ -2,23 +2,21 @@
 
 from services.recognition.commands import (
     ApproveAnswer,
-    ApproveFigure,
     DisputeFigure,
     LiftHold,
     PlaceHold,
-    StateFigure,
+    TranslateAnswer,
     WithdrawAnswer,
-    WithdrawFigure,
     WriteAnswer,
 )
 from services.recognition.handlers.listings import look_at
-from services.recognition.model import Answer, Hold, StatedFigure
+from services.recognition.model import Answer, Hold
 from services.recognition.queries.groups import group_of
-from services.recognition.queries.told import answer_to, figures_of, open_holds
+from services.recognition.queries.told import answer_to, open_holds, taken_back
 from shared.message import new_id
 from shared.transaction import Missing, Refused, Transaction
 
-MOST_FIGURES = 20
+NEW_WORDS = "new words were approved"
 
 
 def write_answer(command: WriteAnswer, tx: Transaction) -> str:
@@ -28,82 +26,49 @@ def write_answer(command: WriteAnswer, tx: Transaction) -> str:
     if answer is None:
         made = Answer(id=new_id(), group=group, question=command.question, text="", language="bg", speaker="manager")
         answer = tx.add(made)
-    answer.write(command.text.strip(), command.language, command.speaker)
+    translations = {"bg": command.translation_bg.strip(), "en": command.translation_en.strip()}
+    answer.write(command.text.strip(), command.language, command.speaker, translations, command.translated_by)
     if command.send:
         answer.send(tx.today)
     return answer.id
 
 
-def approve_answer(command: ApproveAnswer, tx: Transaction) -> str:
-    """Approve the very words that were read, and who is said to have spoken them."""
+def translate_answer(command: TranslateAnswer, tx: Transaction) -> str:
+    """An editor puts an answer into the other language; it is approved together with the words."""
     answer = tx.get(Answer, command.answer)
-    read = (command.language or answer.language, command.speaker or answer.speaker)
-    if read != (answer.language, answer.speaker):
-        raise Refused("", "This answer was changed since it was sent; read it again")
-    answer.approve(command.text, tx.actor.account, tx.today)
+    translations = {"bg": command.translation_bg.strip(), "en": command.translation_en.strip()}
+    answer.translate(translations, command.translated_by, tx.today)
+    return answer.id
+
+
+def approve_answer(command: ApproveAnswer, tx: Transaction) -> str:
+    """Approve the very words that were read with their translations, and who is said to have spoken them.
+
+    Words that the employer had taken back make room for the new ones.
+    """
+    answer = tx.get(Answer, command.answer)
+    given = {"language": command.language, "speaker": command.speaker, "translated_by": command.translated_by}
+    read = {name: value for name, value in given.items() if value}
+    read |= {"text": command.text, "translation_bg": command.translation_bg, "translation_en": command.translation_en}
+    answer.approve(read, tx.actor.account, tx.today)
+    for hold in taken_back(tx.session, answer.group, f"answer-{answer.question}"):
+        hold.lift(tx.actor.account, NEW_WORDS, tx.today)
     look_at(tx, [answer.group])
     return answer.group
 
 
 def withdraw_answer(command: WithdrawAnswer, tx: Transaction) -> str:
-    """The employer takes its answer back, public or sent."""
-    answer = answer_to(tx.session, own_group(tx), command.question)
+    """The employer takes its answer back, public or sent: held at once, and on record as taken back."""
+    group = own_group(tx)
+    answer = answer_to(tx.session, group, command.question)
     if answer is None:
         raise Missing(command.question)
+    public, subject = answer.approved_on is not None, f"answer-{answer.question}"
     answer.withdraw()
-    look_at(tx, [answer.group])
+    if public:
+        _hold(group, subject, "taken_back", command.reason, tx)
+    look_at(tx, [group])
     return answer.id
-
-
-def state_figure(command: StateFigure, tx: Transaction) -> str:
-    """State a figure about one's own employer; it is public once an editor has read it."""
-    group = own_group(tx)
-    mine = [one for one in figures_of(tx.session, group) if one.withdrawn_on is None]
-    if command.replaces and command.replaces not in {one.id for one in mine}:
-        raise Missing(command.replaces)
-    if len(mine) >= MOST_FIGURES and not command.replaces:
-        raise Refused("", "You may state {most} figures; withdraw one first", most=MOST_FIGURES)
-    figure = StatedFigure(
-        id=new_id(),
-        group=group,
-        value=command.value.replace(",", "."),
-        unit=command.unit,
-        measure=command.measure,
-        qualifier=command.qualifier,
-        scope_bg=command.scope_bg.strip(),
-        scope_en=command.scope_en.strip(),
-        composite=command.composite,
-        from_year=command.from_year,
-        as_of=command.as_of,
-        source=command.source.strip(),
-        target_value=command.target_value.replace(",", ".") if command.target_value else None,
-        target_unit=command.target_unit,
-        target_date=command.target_date,
-        replaces=command.replaces,
-    )
-    figure.check()
-    return tx.add(figure).id
-
-
-def approve_figure(command: ApproveFigure, tx: Transaction) -> str:
-    """Approve the very words that were read; the figure that it replaces leaves in the same moment."""
-    figure = tx.get(StatedFigure, command.figure)
-    figure.approve(command.words, tx.actor.account, tx.today)
-    before = tx.session.get(StatedFigure, figure.replaces) if figure.replaces else None
-    if before is not None and before.withdrawn_on is None:
-        before.withdraw(tx.today)
-    look_at(tx, [figure.group])
-    return figure.group
-
-
-def withdraw_figure(command: WithdrawFigure, tx: Transaction) -> str:
-    """The employer takes a figure back, approved or not."""
-    figure = tx.get(StatedFigure, command.figure)
-    if figure.group != own_group(tx):
-        raise Missing(command.figure)
-    figure.withdraw(tx.today)
-    look_at(tx, [figure.group])
-    return figure.id
 
 
 def dispute_figure(command: DisputeFigure, tx: Transaction) -> str:

@@ -1,5 +1,15 @@
 """Recognition's pages: public, employer's, editor's."""
 
-from services.recognition.pages import archive, desk, figures, method, own, public, standing
+from services.recognition.pages import archive, desk, disputes, figures, method, own, public, standing, translations
 
-PAGES = (*public.PAGES, *archive.PAGES, *method.PAGES, *standing.PAGES, *own.PAGES, *desk.PAGES, *figures.PAGES)
+PAGES = (
+    *public.PAGES,
+    *archive.PAGES,
+    *method.PAGES,
+    *standing.PAGES,
+    *own.PAGES,
+    *desk.PAGES,
+    *figures.PAGES,
+    *disputes.PAGES,
+    *translations.PAGES,
+)

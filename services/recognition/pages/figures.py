@@ -1,19 +1,25 @@
-"""What an employer states in numbers, and what it contests; the editors' answers to both."""
+"""What an employer states about itself, in numbers and in words."""
 
-from typing import Any
+from typing import Any, get_args, get_type_hints
 
 from litestar import Request, Response, get, post
 
 from services.recognition import commands, handlers
+from services.recognition.model import StatedFigure
+from services.recognition.pages.printed import printed
 from services.recognition.queries import told
-from services.recognition.queries.groups import group_of
+from services.recognition.queries.groups import employers, group_of, public_group
 from shared.auth import roles
 from shared.service import Desk
+from shared.transaction import Missing
 from web import forms, respond
+from web.grammar import globals_for
 
 AnyRequest = Request[Any, Any, Any]
 EMPLOYER = roles("employer")
 OVERVIEW = "/recognition/figures"
+KINDS = ("figure", "commitment", "claim", "context", "delivery", "role", "partners", "family")
+UNITS = get_args(commands.Unit)
 
 
 @get(OVERVIEW, policy=EMPLOYER)
@@ -21,17 +27,33 @@ async def figures(request: AnyRequest, desk: Desk) -> Response[Any]:
     return respond.page(request, "recognition/figures.html", **await _stated(request, desk))
 
 
+@get("/recognition/figures/new/{kind:str}", policy=EMPLOYER)
+async def new_figure(request: AnyRequest, desk: Desk, kind: str) -> Response[Any]:
+    """An empty form, or with `?replaces=` the words of the one it puts right."""
+    if kind not in KINDS:
+        raise Missing(kind)
+    context = await _form(request, desk, kind)
+    before = str(request.query_params.get("replaces", ""))
+    if before:
+        found = next((one for one in context["current"] if one.id == before), None)
+        if found is None:
+            raise Missing(before)
+        context["values"] = _values(found)
+    return respond.page(request, "recognition/figure.html", **context)
+
+
 @post(OVERVIEW, policy=EMPLOYER)
 async def state_figure(request: AnyRequest, desk: Desk) -> Response[Any]:
     async def context() -> dict[str, Any]:
-        return await _stated(request, desk)
+        kind = str((await forms.fields(request)).get("kind", "figure"))
+        return await _form(request, desk, kind if kind in KINDS else "figure")
 
     return await forms.submit(
         request,
         desk,
         commands.StateFigure,
         handlers.state_figure,
-        template="recognition/figures.html",
+        template="recognition/figure.html",
         then=lambda _: OVERVIEW,
         context=context,
         flash="The figure is kept. It is public once an editor has read it.",
@@ -56,49 +78,52 @@ async def withdraw_figure(request: AnyRequest, desk: Desk, figure: str) -> Respo
     )
 
 
-@post("/recognition/disputes", policy=EMPLOYER)
-async def dispute_figure(request: AnyRequest, desk: Desk) -> Response[Any]:
-    async def context() -> dict[str, Any]:
-        return await _stated(request, desk)
-
-    return await forms.submit(
-        request,
-        desk,
-        commands.DisputeFigure,
-        handlers.dispute_figure,
-        template="recognition/figures.html",
-        then=lambda _: OVERVIEW,
-        context=context,
-        flash="It is marked as contested on your page until an editor has looked into it.",
-    )
+async def _current(request: AnyRequest, desk: Desk) -> tuple[str, list[StatedFigure]]:
+    group = await desk.read(group_of, request.state.actor.employer, desk.clock.today())
+    return group, [one for one in await desk.read(told.figures_of, group) if one.withdrawn_on is None]
 
 
 async def _stated(request: AnyRequest, desk: Desk) -> dict[str, Any]:
-    group = await desk.read(group_of, request.state.actor.employer, desk.clock.today())
-    return {"figures": await desk.read(told.figures_of, group), "holds": await desk.read(told.holds_of, group)}
+    group, current = await _current(request, desk)
+    entities = await _entities(desk, group)
+    return {
+        "figures": current,
+        "printed": await printed(desk, current),
+        "kinds": [kind for kind in KINDS if kind != "role" or len(entities) > 1],
+        "holds": await desk.read(told.holds_of, group),
+    }
 
 
-@get("/recognition/disputes", policy=roles("editor"))
-async def disputes(request: AnyRequest, desk: Desk) -> Response[Any]:
-    return respond.page(request, "recognition/disputes.html", disputes=await desk.read(told.waiting_disputes))
+async def _form(request: AnyRequest, desk: Desk, kind: str) -> dict[str, Any]:
+    group, current = await _current(request, desk)
+    entities = await _entities(desk, group)
+    found = await desk.read(public_group, group, desk.clock.today())
+    countries = sorted({"BG", *(found.lead.countries if found else ())})
+    grammar = globals_for(request.state.lang)
+    return {"kind": kind, "current": current, "entities": entities, "countries": countries, "units": UNITS, **grammar}
 
 
-@post("/recognition/disputes/{hold:str}/resolution", policy=roles("editor"))
-async def resolve_dispute(request: AnyRequest, desk: Desk, hold: str) -> Response[Any]:
-    async def context() -> dict[str, Any]:
-        return {"disputes": await desk.read(told.waiting_disputes)}
-
-    return await forms.submit(
-        request,
-        desk,
-        commands.LiftHold,
-        handlers.lift_hold,
-        template="recognition/disputes.html",
-        then=lambda _: "/recognition/disputes",
-        given={"hold": hold},
-        context=context,
-        flash="The mark is taken off; reason and resolution stay on record.",
-    )
+async def _entities(desk: Desk, group: str) -> list[tuple[str, str]]:
+    """The parts of the group by name, for a choice between them."""
+    found = await desk.read(public_group, group, desk.clock.today())
+    known = await desk.read(employers, found.entities if found else ())
+    return sorted(((entity, one.name) for entity, one in known.items()), key=lambda each: each[1])
 
 
-PAGES = (figures, state_figure, withdraw_figure, dispute_figure, disputes, resolve_dispute)
+def _values(one: StatedFigure) -> dict[str, Any]:
+    """What was stated, as its form would hold it."""
+    details = one.details.split()
+    given = {name: getattr(one, name, None) for name in get_type_hints(commands.StateFigure)}
+    codes = {
+        "countries": [code.removeprefix("own-") for code in details if code.startswith("own-")],
+        "autonomous": "on" if "autonomous" in details else None,
+        "joins_groups": "on" if "joins-groups" in details else None,
+        "without_base": "on" if "without-base" in details else None,
+        "partners": details if one.kind == "partners" else [],
+        "composite": "on" if one.composite else None,
+        "replaces": one.id,
+    }
+    return {name: value for name, value in (given | codes).items() if value not in (None, "", [])}
+
+
+PAGES = (figures, new_figure, state_figure, withdraw_figure)

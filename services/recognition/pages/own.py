@@ -1,17 +1,20 @@
-"""The employer's own pages: its interview, its stated figures."""
+"""The employer's own pages: its interview, and whether finer points may be shown."""
 
-from typing import Any
+from typing import Any, get_args
 
 from litestar import Request, Response, get, post
 
 from services.recognition import commands, handlers
-from services.recognition.model import QUESTIONS
+from services.recognition.model import QUESTIONS, Answer, Turn, spoken_turns
 from services.recognition.queries import profiles
-from services.recognition.queries.groups import group_of
+from services.recognition.queries.groups import group_of, public_group
 from shared.auth import roles
 from shared.service import Desk
+from shared.transaction import Missing
 from web import forms, respond
+from web.grammar import globals_for
 
+LANGUAGES = get_args(commands.Spoken)
 AnyRequest = Request[Any, Any, Any]
 
 
@@ -68,12 +71,36 @@ async def _interview(request: AnyRequest, desk: Desk) -> dict[str, Any]:
 
 
 async def _question(request: AnyRequest, desk: Desk, question: str) -> dict[str, Any]:
-    from shared.transaction import Missing
-
     if question not in QUESTIONS:
         raise Missing(question)
     found = await _interview(request, desk)
-    return {**found, "question": question, "answer": found["answers"].get(question)}
+    answer = found["answers"].get(question)
+    return {
+        **found,
+        "question": question,
+        "answer": answer,
+        "languages": LANGUAGES,
+        "turns": turns_of(answer) if answer and question == "free" else {},
+        **globals_for(request.state.lang),
+    }
 
 
-PAGES = (interview, interview_question, write_answer, withdraw_answer)
+def turns_of(answer: Answer) -> dict[str, tuple[Turn, ...]]:
+    """How a conversation will be divided among its speakers, by language."""
+    texts = {answer.language: answer.text, "bg": answer.translation_bg, "en": answer.translation_en}
+    texts[answer.language] = answer.text
+    return {lang: spoken_turns(text) for lang, text in texts.items() if text}
+
+
+@get("/recognition/points", policy=roles("employer"))
+async def finer_points(request: AnyRequest, desk: Desk) -> Response[Any]:
+    """What it means to let finer points be shown, before anybody agrees: the agreement itself is kept by intake."""
+    entity, today = request.state.actor.employer, desk.clock.today()
+    group = await desk.read(group_of, entity, today)
+    found = await desk.read(public_group, group, today)
+    leads = found is not None and found.lead.employer == entity
+    marks = found.marks if found is not None and leads else None
+    return respond.page(request, "recognition/points.html", entity=entity, marks=marks, leads=leads)
+
+
+PAGES = (interview, interview_question, write_answer, withdraw_answer, finer_points)

@@ -99,7 +99,7 @@ async def employer(request: AnyRequest, desk: Desk, slug: str) -> Response[Any]:
         facts = msgspec.structs.replace(facts, vacancies=vacancies)
     article = articles.compose(facts)
     grammar = globals_for(lang)
-    title = render(f"articles/{lang}/headline.html", lang, article=article, **grammar).strip()
+    title = render(f"articles/{lang}/headline.txt", lang, article=article, **grammar).strip()
     return public_page(request, "recognition/profile.html", article=article, title=title, facts=facts, **grammar)
 
 

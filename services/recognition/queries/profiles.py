@@ -1,18 +1,19 @@
 """Profiles: the facts of an article, from the edition, from what is told, and from holds."""
 
 import datetime
+import re
 from collections.abc import Collection
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from services.recognition import articles, editions
 from services.recognition.model import Edition, Hold, Listing, StatedFigure
+from services.recognition.queries import identity
 from services.recognition.queries.counted import counted
-from services.recognition.queries.editions import latest_edition, rows_of
-from services.recognition.queries.groups import PublicGroup, employers, openings, public_group
-from services.recognition.queries.stated import approved_figures, spoken, told_figure
+from services.recognition.queries.editions import edition_numbered, latest_edition, rows_of
+from services.recognition.queries.groups import PublicGroup, openings, public_group
+from services.recognition.queries.stated import approved_figures, revisions, spoken, told
 from services.recognition.queries.told import (
     answer_to,
     answers_of,
@@ -24,8 +25,8 @@ from services.recognition.queries.told import (
     waiting_answers,
     waiting_figures,
 )
-from services.recognition.tables import hold, listing, membership
-from shared.events.intake import EmployerRegistered
+from services.recognition.tables import hold, listing
+from shared.clock import SOFIA
 from shared.transaction import Missing
 from web.grammar.latin import transliterate
 
@@ -37,12 +38,11 @@ __all__ = [
     "holds_of",
     "listing_of",
     "profile",
+    "profile_in",
+    "subjects_of",
     "waiting_answers",
     "waiting_figures",
 ]
-
-LEGAL_FORMS = {"social_enterprise": "other", "branch": "other"}
-FORMS = ("ood", "eood", "ad", "ead", "kd", "sd", "et", "cooperative", "foundation", "association", "hybrid", "public")
 
 
 class Formerly(Exception):
@@ -54,6 +54,33 @@ def listing_of(session: Session, slug: str) -> Listing:
     if found is None:
         raise Missing(slug)
     return found
+
+
+CONTESTABLE = (
+    "tier",
+    "points",
+    "kept",
+    "headcount",
+    "practice",
+    "figure",
+    "commitment",
+    "claim",
+    "context",
+    "delivery",
+)
+
+
+def subjects_of(session: Session, group: str, today: datetime.date) -> list[str]:
+    """What a group's public page says that can be contested, in the order of reading; nothing without a page."""
+    found = session.scalars(sa.select(Listing).where(listing.c.group == group)).first()
+    if found is None:
+        return []
+    try:
+        article = articles.compose(profile(session, found.slug, today))
+    except Formerly:
+        return []
+    said = [entry.ref for entry in article.known if entry.ref.split("-")[0] in CONTESTABLE]
+    return [*said, *(f"answer-{one.id}" for one in article.facts.answers)]
 
 
 def profile(session: Session, slug: str, today: datetime.date) -> articles.ProfileFacts:
@@ -68,7 +95,19 @@ def profile(session: Session, slug: str, today: datetime.date) -> articles.Profi
         row = shown_row(row, found, open_holds(session, [found.group], "withdrawn")[found.group])
     if row is None and not is_participant(session, found):
         raise Formerly(slug)
-    return _facts(session, listed, found, edition, row)
+    return _facts(session, listed, found, edition, row, today)
+
+
+def profile_in(session: Session, edition: Edition, row: editions.Row, today: datetime.date) -> articles.ProfileFacts:
+    """The facts of one profile as an edition that is not published yet would make them. Raises Missing."""
+    found = public_group(session, row.group, today)
+    if found is None:
+        raise Missing(row.group)
+    listed = session.get(Listing, row.group)
+    if listed is None:
+        listed = Listing(group=row.group, slug=row.group, name_latin=row.name_latin, listed_on=today)
+    shown = shown_row(row, found, open_holds(session, [found.group], "withdrawn")[found.group])
+    return _facts(session, listed, found, edition, shown, today)
 
 
 def _facts(
@@ -77,82 +116,63 @@ def _facts(
     found: PublicGroup,
     edition: Edition | None,
     row: editions.Row | None,
+    today: datetime.date,
 ) -> articles.ProfileFacts:
     lead = found.lead
-    answers, figures = spoken(session, found.group), approved_figures(session, found.group)
+    gone = open_holds(session, [found.group], "withdrawn")[found.group]
+    answers, figures = spoken(session, found.group), approved_figures(session, found.group, gone)
+    said = told(figures)
     return articles.ProfileFacts(
         slug=listed.slug,
         names=articles.Names(original=lead.name, latin=listed.name_latin),
-        legal_form=_form(lead.legal_form),
+        legal_form=identity.legal_form(lead.legal_form),
         town=lead.town,
         town_latin=transliterate(lead.town),
         sector=lead.sector,
-        told_on=_told_on(listed, answers, figures),
-        trade_word=_trade_word(lead),
+        told_on=_told_on(session, listed, found, answers, figures),
+        trade_word=identity.trade_word(lead),
+        family_firm=said.family,
         founded=lead.founded,
-        links=tuple(articles.Link(kind="site", url=url) for url in lead.links if url.startswith("https://")),
-        entities=_entities(session, found),
-        edition=_edition(edition),
+        headcount=identity.headcount(session, found, edition if row else None, today),
+        links=identity.links(lead),
+        entities=identity.entities(session, found, said.roles, today),
+        edition=identity.edition_facts(edition),
         counted=counted(session, found, edition, row),
         answers=answers,
-        figures=tuple(told_figure(one) for one in figures),
-        seeks_partners=("companies", "organisations") if lead.seeks_partners else (),
+        figures=said.figures,
+        commitments=said.commitments,
+        claims=said.claims,
+        contexts=said.contexts,
+        delivery=said.delivery,
+        seeks_partners=lead.seeks_partners,
+        partners=said.partners,
         vacancies=_vacancies(session, found),
         holds=tuple(_holds(session, found.group)),
+        revisions=(*_corrected(session, edition, row), *revisions(session, figures)),
     )
 
 
-def _told_on(listed: Listing, answers: Collection[articles.Answer], figures: Collection[StatedFigure]) -> datetime.date:
-    """When the told part was last approved; never today's date, or the page would change without anything new."""
+def _told_on(
+    session: Session,
+    listed: Listing,
+    found: PublicGroup,
+    answers: Collection[articles.Answer],
+    figures: Collection[StatedFigure],
+) -> datetime.date:
+    """When the told part was last told or approved; never today, or the page would change without anything new."""
     approved = [one.approved_on for one in answers] + [one.approved_on for one in figures if one.approved_on]
-    return max([listed.listed_on, *approved])
+    return max([listed.listed_on, identity.last_told(session, found), *approved])
 
 
-def _form(form: str) -> Any:
-    return form if form in FORMS else "other"
-
-
-def _trade_word(lead: EmployerRegistered) -> articles.TradeWord | None:
-    if not lead.trade_word or lead.trade_gender not in ("m", "f", "n"):
-        return None
-    return articles.TradeWord(word=lead.trade_word, gender=lead.trade_gender)  # type: ignore[arg-type]
-
-
-def _edition(edition: Edition | None) -> articles.Edition | None:
-    if edition is None:
-        return None
-    base, _, correction = edition.number.partition(".")
-    return articles.Edition(
-        year=int(base[:4]), ordinal=int(base[5:]), as_of=edition.as_of, correction=int(correction or 0)
-    )
-
-
-def _entities(session: Session, found: PublicGroup) -> tuple[articles.Entity, ...]:
-    if len(found.entities) < 2:
-        return ()
-    known = employers(session, found.entities)
-    roles: dict[str, Any] = {}
-    query = sa.select(membership).where(membership.c.group == found.group).order_by(membership.c.since)
-    for one in session.execute(query):
-        roles[one.entity] = one
-    ordered = sorted(found.entities, key=lambda entity: entity != found.lead.employer)
-    return tuple(_entity(known[entity], roles.get(entity)) for entity in ordered if entity in known)
-
-
-def _entity(employer: EmployerRegistered, one: Any) -> articles.Entity:
-    kinds = {"foundation": "foundation", "association": "association", "cooperative": "cooperative"}
-    kind: Any = (one.kind if one is not None and one.kind else None) or kinds.get(employer.legal_form, "company")
-    role = (
-        one.role if one is not None and one.role in ("trains", "gives_work", "employs", "produces", "sells") else None
-    )
-    return articles.Entity(
-        names=articles.Names(original=employer.name, latin=employer.name_en or transliterate(employer.name)),
-        kind=kind,
-        legal_form=_form(employer.legal_form),
-        role=role,
-        named=True,
-        related_party=kind == "foundation",
-    )
+def _corrected(session: Session, edition: Edition | None, row: editions.Row | None) -> list[articles.Revision]:
+    """A correction that changed what is counted of this very group, with the editors' note."""
+    if edition is None or edition.corrects is None or row is None:
+        return []
+    before = next((one for one in rows_of(edition_numbered(session, edition.corrects)) if one.group == row.group), None)
+    if before == next(one for one in rows_of(edition) if one.group == row.group):
+        return []
+    note = {"bg" if re.search("[а-яА-Я]", edition.note) else "en": edition.note.strip()} if edition.note.strip() else {}
+    return [articles.Revision(on=edition.published_at.astimezone(SOFIA).date(), note=note)]
 
 
 def _vacancies(session: Session, found: PublicGroup) -> articles.Vacancies | None:
@@ -161,5 +181,7 @@ def _vacancies(session: Session, found: PublicGroup) -> articles.Vacancies | Non
 
 
 def _holds(session: Session, group: str) -> list[articles.Hold]:
-    query = sa.select(Hold).where(hold.c.group == group, hold.c.until.is_(None))
+    """What is marked or removed; words that were taken back are gone by themselves."""
+    shown = ("contested", "withdrawn")
+    query = sa.select(Hold).where(hold.c.group == group, hold.c.until.is_(None), hold.c.kind.in_(shown))
     return [articles.Hold(subject=one.subject, kind=one.kind) for one in session.scalars(query)]  # type: ignore[arg-type]

@@ -73,12 +73,26 @@ def holds_of(session: Session, group: str) -> list[Hold]:
     return list(session.scalars(query))
 
 
+def taken_back(session: Session, group: str, subject: str) -> list[Hold]:
+    """What the employer took back and nobody has approved new words for."""
+    query = sa.select(Hold).where(hold.c.group == group, hold.c.subject == subject, hold.c.kind == "taken_back")
+    return list(session.scalars(query.where(hold.c.until.is_(None))))
+
+
 def waiting_answers(session: Session) -> list[tuple[Answer, str]]:
     """Answers sent to the editors, oldest first, each with the employer's name."""
     query = sa.select(Answer).where(answer.c.state == "sent").order_by(answer.c.sent_on, answer.c.id)
     found = list(session.scalars(query))
     names = group_names(session, {one.group for one in found})
     return [(one, names[one.group]) for one in found]
+
+
+def sent_answer(session: Session, answer_id: str) -> tuple[Answer, str] | None:
+    """An answer that was sent or is public, with the employer's name; a draft is nobody's but the employer's."""
+    one = session.get(Answer, answer_id)
+    if one is None or one.state == "draft":
+        return None
+    return one, group_names(session, {one.group})[one.group]
 
 
 def waiting_figures(session: Session) -> list[StatedFigure]:
@@ -106,6 +120,16 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
 def change_of(one: Answer) -> Change:
     """The difference an editor approves: from the approved answer to the one sent."""
     return difference(one.approved_text, one.text)
+
+
+def changes_of(one: Answer) -> dict[str, Change]:
+    """All that an approval covers, by language: the words, then each translation there is or was."""
+    found = {one.language: change_of(one)}
+    for lang in ("bg", "en"):
+        before, after = getattr(one, f"approved_translation_{lang}"), getattr(one, f"translation_{lang}")
+        if lang != one.language and (before or after):
+            found[lang] = difference(before, after)
+    return found
 
 
 def change_of_figure(session: Session, one: StatedFigure) -> Change:

@@ -28,8 +28,8 @@ from services.recognition.articles import (
     TradeWord,
     Vacancies,
     When,
+    codes,
 )
-from services.recognition.articles import facts as kinds
 
 T = TypeVar("T")
 NUMBERS = (0, 1, 2, 5, 7, 11, 17, 21, 22, 70, 101, 140, 700, 1100, 12400, 170000)
@@ -42,11 +42,11 @@ NAMES = (
 )
 TOWNS = ("Асеновград", "Варна", "Велинград", "Фердинандово", "София", "Стара Загора", "Wrocław", "Rīga")
 TRADES = (
-    TradeWord(word="хлебозавод", gender="m", english="bakery"),
+    TradeWord(word="хлебозавод", gender="m"),
     TradeWord(word="мебелна фабрика", gender="f"),
-    TradeWord(word="ателие", gender="n", english="atelier"),
+    TradeWord(word="ателие", gender="n"),
     TradeWord(word="семеен хотел", gender="m"),
-    TradeWord(word="ИТ компания", gender="f", english="IT company"),
+    TradeWord(word="ИТ компания", gender="f"),
 )
 SCOPES = (
     {"bg": "обучение и/или работа", "en": "training and/or work"},
@@ -61,6 +61,7 @@ QUOTES = (
     "Казаха „добре“ и дойдоха!",
     "We pay on time.",
     "Как ли? Лесно…",
+    "Въпрос: Кой започна?\nРъководителят на обученията: Ние.\nБез много думи.",
 )
 
 
@@ -107,14 +108,14 @@ def any_facts(seed: int) -> ProfileFacts:
     return ProfileFacts(
         slug="any",
         names=dice.any(NAMES),
-        legal_form=dice.any(get_args(kinds.LegalForm)),
+        legal_form=dice.any(get_args(codes.LegalForm)),
         town=dice.any(TOWNS),
         told_on=dice.day(),
         sector=dice.any(("", "C10.71", "F", "Q", "?")),
         trade_word=dice.maybe(dice.any(TRADES)),
         family_firm=dice.random.random() < 0.2,
         founded=dice.maybe(1996),
-        headcount=dice.maybe(Headcount(number=dice.any(NUMBERS), as_of=dice.when())),
+        headcount=dice.maybe(Headcount.of(dice.any(NUMBERS), dice.when())),
         links=dice.some((Link(kind="site", url="https://a.example"), Link(kind="x", url="https://b.example"))),
         entities=any_entities(dice),
         edition=edition,
@@ -123,14 +124,13 @@ def any_facts(seed: int) -> ProfileFacts:
         figures=tuple(any_figure(dice, n) for n in range(dice.any((0, 0, 1, 2, 3)))),
         commitments=dice.some((Commitment(id="a", text={"bg": "поне 50% жени", "en": "at least 50% women"}),)),
         claims=dice.some((Claim(id="a", text={"bg": "първи сме", "en": "we are the first"}),)),
-        seeks_partners=dice.some(get_args(kinds.Partner)),
-        delivery=dice.maybe(Delivery(own_countries=dice.any((("BG",), ("BG", "RO"))), autonomous=dice.flag()), 0.2),
+        seeks_partners=dice.flag(),
+        partners=dice.some(get_args(codes.Partner)),
+        delivery=dice.maybe(any_delivery(dice), 0.2),
         contexts=dice.some((any_context(dice),)),
         vacancies=dice.maybe(Vacancies(openings=dice.any(NUMBERS), link="/bg/vacancies?employer=any")),
         holds=any_holds(dice),
-        author=dice.any(("", "", "Мария Иванова")),
-        written=dice.maybe(dice.when(), 0.2),
-        revisions=dice.some((Revision(on=dice.day(), note={"bg": "поправен е градът", "en": "town corrected"}),)),
+        revisions=dice.some(any_revisions(dice)),
     )
 
 
@@ -138,9 +138,9 @@ def any_entities(dice: Dice) -> tuple[Entity, ...]:
     return tuple(
         Entity(
             names=dice.any(NAMES),
-            kind=dice.any(get_args(kinds.Kind)),
-            legal_form=dice.any(get_args(kinds.LegalForm)),
-            role=dice.maybe(dice.any(get_args(kinds.Role)), 0.8),
+            kind=dice.any(get_args(codes.Kind)),
+            legal_form=dice.any(get_args(codes.LegalForm)),
+            role=dice.maybe(dice.any(get_args(codes.Role)), 0.8),
             what=dice.any(({}, {"bg": "дигитални умения", "en": "digital skills"})),
             for_whom=dice.any(({}, {"bg": "хора, търсещи закрила", "en": "people seeking protection"})),
             named=dice.flag(),
@@ -155,7 +155,7 @@ def any_counted(dice: Dice) -> Counted:
         tier=dice.any(("bronze", "silver", "gold", None)),
         kept_floor10=dice.maybe(dice.any((10, 20, 70, 1100))),
         points_floor5=dice.maybe(dice.any((40, 70, 75, 100))),
-        practices=tuple(any_practice(dice, code) for code in dice.some(get_args(kinds.PracticeCode), most=10)),
+        practices=tuple(any_practice(dice, code) for code in dice.some(get_args(codes.PracticeCode), most=10)),
         first_listed=dice.flag(),
         raised=dice.flag(),
     )
@@ -176,24 +176,25 @@ def any_practice(dice: Dice, code: str) -> Practice:
 def any_answer(dice: Dice, n: int) -> Answer:
     return Answer(
         id=str(n),
-        question=dice.any(get_args(kinds.Question)),
+        question=dice.any(get_args(codes.Question)),
         text=dice.any(QUOTES),
-        language=dice.any(("bg", "en", "uk")),
+        language=dice.any(("bg", "en", "uk", "ar", "other")),
         approved_on=dice.day(),
         speaker=dice.any(SPEAKERS),
-        translations=dice.any(({}, {"bg": "Преведено е.", "en": "It is translated."})),
+        translations=dice.any(({}, {"bg": "Преведено е.", "en": "It is translated."}, {"en": "Q: Who?\nThey: We."})),
+        translated_by=dice.any(get_args(codes.Translator)),
     )
 
 
 def any_figure(dice: Dice, n: int) -> Figure:
-    measure = dice.any(get_args(kinds.Measure))
-    people = measure in kinds.PEOPLE_MEASURES
+    measure = dice.any(get_args(codes.Measure))
+    people = measure in codes.PEOPLE_MEASURES
     return Figure(
         id=str(n),
         value=dice.any(NUMBERS),
-        unit=dice.any(kinds.PEOPLE_UNITS) if people else dice.any(get_args(kinds.Unit)),
+        unit=dice.any(codes.PEOPLE_UNITS) if people else dice.any(get_args(codes.Unit)),
         measure=measure,
-        qualifier=dice.any(get_args(kinds.Qualifier)),
+        qualifier=dice.any(get_args(codes.Qualifier)),
         scope=dice.any(SCOPES) if measure in ("received", "completed") else dice.any(({}, *SCOPES)),
         who=dice.any(({}, {"bg": "засегнати от конфликти", "en": "affected by conflict"})),
         composite=dice.flag(),
@@ -208,7 +209,7 @@ def any_figure(dice: Dice, n: int) -> Figure:
 def any_target(dice: Dice) -> Target:
     return Target(
         value=dice.any(NUMBERS),
-        unit=dice.any(get_args(kinds.Unit)),
+        unit=dice.any(get_args(codes.Unit)),
         date=dice.when(),
         outcome=dice.maybe(Outcome(value=dice.any(NUMBERS), as_of=dice.any((When(), dice.when()))), 0.3),
     )
@@ -224,6 +225,18 @@ def any_context(dice: Dice) -> Context:
     )
 
 
+def any_delivery(dice: Dice) -> Delivery:
+    return Delivery(id="a", own_countries=dice.any((("BG",), ("BG", "RO"))), autonomous=dice.flag())
+
+
+def any_revisions(dice: Dice) -> tuple[Revision, ...]:
+    note = dice.any(({}, {"bg": "поправен е градът", "en": "town corrected"}, {"bg": "поправен е градът."}))
+    return (
+        Revision(on=dice.day(), note=note),
+        Revision(on=dice.day(), before=any_figure(dice, 7), after=any_figure(dice, 8)),
+    )
+
+
 def any_holds(dice: Dice) -> tuple[Hold, ...]:
     subjects = (
         "tier",
@@ -235,5 +248,6 @@ def any_holds(dice: Dice) -> tuple[Hold, ...]:
         "answer-0",
         "claim-a",
         "context-a",
+        "delivery-a",
     )
     return tuple(Hold(subject=each, kind=dice.any(("contested", "withdrawn"))) for each in dice.some(subjects, most=2))

@@ -58,9 +58,9 @@ BAKERY = ProfileFacts(
     town_latin="Asenovgrad",
     told_on=date(2026, 7, 10),
     sector="C10.71",
-    trade_word=TradeWord(word="хлебозавод", gender="m", english="bakery"),
+    trade_word=TradeWord(word="хлебозавод", gender="m"),
     founded=2004,
-    headcount=Headcount(number=140, as_of=When.of(date(2026, 6, 30)), source="register"),
+    headcount=Headcount.of(140, When.of(date(2026, 6, 30))),
     links=(Link(kind="site", url="https://sedemte-peshti.example"),),
     edition=THIRD,
     counted=Counted(
@@ -86,7 +86,6 @@ BAKERY = ProfileFacts(
         ),
     ),
     vacancies=Vacancies(openings=3, link="/bg/vacancies?employer=sedemte-peshti"),
-    report_link="/bg/employers/sedemte-peshti/report",
 )
 
 HYBRID = ProfileFacts(
@@ -144,7 +143,8 @@ HYBRID = ProfileFacts(
             target=Target(value=600, unit="people", date=When(year=2025, month=12, day=31)),
         ),
     ),
-    seeks_partners=("companies", "organisations"),
+    seeks_partners=True,
+    partners=("companies", "organisations"),
 )
 
 HUMANS = ProfileFacts(
@@ -224,8 +224,9 @@ HUMANS = ProfileFacts(
             },
         ),
     ),
-    delivery=Delivery(own_countries=("BG",)),
-    seeks_partners=("companies", "organisations"),
+    delivery=Delivery(id="abroad", own_countries=("BG",)),
+    seeks_partners=True,
+    partners=("companies", "organisations"),
 )
 
 NEWCOMER = ProfileFacts(
@@ -247,7 +248,7 @@ COOPERATIVE = ProfileFacts(
     told_on=date(2026, 7, 1),
     sector="A",
     founded=1996,
-    headcount=Headcount(number=21, as_of=When(year=2026, month=5)),
+    headcount=Headcount.of(21, When(year=2026, month=5)),
     edition=THIRD,
     counted=Counted(tier="bronze", practices=(Practice(code="mentor"), Practice(code="shared"))),
     answers=(
@@ -274,10 +275,10 @@ FAMILY = ProfileFacts(
     legal_form="et",
     town="Велинград",
     told_on=date(2026, 7, 1),
-    trade_word=TradeWord(word="хотел", gender="m", english="hotel"),
+    trade_word=TradeWord(word="хотел", gender="m"),
     family_firm=True,
     founded=2011,
-    headcount=Headcount(number=1, as_of=When.of(date(2026, 1, 1))),
+    headcount=Headcount.of(1, When.of(date(2026, 1, 1))),
     edition=THIRD,
     counted=Counted(tier="bronze", practices=(Practice(code="skills"),)),
     answers=(answer("advice", "Кажете веднага колко е заплатата и кога се плаща", speaker={}),),
@@ -292,7 +293,7 @@ TRIO = ProfileFacts(
     sector="C",
     trade_word=TradeWord(word="мебелна фабрика", gender="f"),
     founded=1989,
-    headcount=Headcount(number=1100, as_of=When.of(date(2026, 3, 31)), source="register"),
+    headcount=Headcount.of(1100, When.of(date(2026, 3, 31))),
     entities=(
         Entity(
             names=Names(original="Балкански дом", latin="Balkanski Dom"),
@@ -341,7 +342,7 @@ GOLD = ProfileFacts(
     told_on=date(2026, 4, 2),
     trade_word=TradeWord(word="оранжерия", gender="f"),
     founded=2002,
-    headcount=Headcount(number=400, as_of=When.of(date(2026, 3, 31)), source="register"),
+    headcount=Headcount.of(400, When.of(date(2026, 3, 31))),
     edition=SECOND,
     counted=Counted(
         tier="gold",
@@ -372,9 +373,9 @@ CONTESTED = ProfileFacts(
     legal_form="eood",
     town="Хасково",
     told_on=date(2026, 7, 1),
-    trade_word=TradeWord(word="цех за метални изделия", gender="m", english="metal workshop"),
+    trade_word=TradeWord(word="цех за метални изделия", gender="m"),
     founded=2015,
-    headcount=Headcount(number=22, as_of=When(year=2025)),
+    headcount=Headcount.of(22, When(year=2025)),
     edition=THIRD,
     counted=Counted(tier="bronze", kept_floor10=10, practices=(Practice(code="mentor"), Practice(code="housing"))),
     figures=(Figure(id="hired", value=22, unit="people", measure="hired", as_of=When(year=2026, month=6)),),
@@ -439,7 +440,8 @@ CENTRE = ProfileFacts(
             joins_groups=True,
         ),
     ),
-    seeks_partners=("companies",),
+    seeks_partners=True,
+    partners=("companies",),
 )
 
 RAISED = ProfileFacts(
@@ -450,7 +452,7 @@ RAISED = ProfileFacts(
     told_on=date(2026, 7, 1),
     trade_word=TradeWord(word="софтуерна компания", gender="f"),
     founded=2013,
-    headcount=Headcount(number=12400, as_of=When.of(date(2026, 6, 30)), source="register"),
+    headcount=Headcount.of(12400, When.of(date(2026, 6, 30))),
     edition=THIRD,
     counted=Counted(
         tier="silver",
@@ -502,7 +504,7 @@ FIRST = ProfileFacts(
     told_on=date(2026, 7, 1),
     trade_word=TradeWord(word="строителна фирма", gender="f"),
     founded=2008,
-    headcount=Headcount(number=101, as_of=When.of(date(2026, 6, 30))),
+    headcount=Headcount.of(101, When.of(date(2026, 6, 30))),
     edition=Edition(year=2026, ordinal=2, as_of=date(2026, 3, 31), correction=1),
     counted=Counted(tier="bronze", kept_floor10=10, first_listed=True, practices=(Practice(code="adjustments"),)),
     answers=(
@@ -511,12 +513,10 @@ FIRST = ProfileFacts(
         ),
         answer("hiring", "«Липсваше ни общ език», казва бригадирът, «затова сложихме снимки на стената»."),
     ),
-    author="Мария Иванова",
-    written=When(month=7, day=1),
     revisions=(
         Revision(
             on=date(2026, 7, 20),
-            note={"bg": "поправен е броят на служителите", "en": "the number of employees was corrected"},
+            note={"bg": "едно наемане беше записано два пъти", "en": "one hire had been recorded twice"},
         ),
     ),
 )

@@ -13,24 +13,24 @@ def page(facts: ProfileFacts, lang: str) -> str:
 
 
 def title(facts: ProfileFacts, lang: str) -> str:
-    return plain(render(f"articles/{lang}/headline.html", lang, article=compose(facts), **globals_for(lang)))
+    return render(f"articles/{lang}/headline.txt", lang, article=compose(facts), **globals_for(lang)).strip()
 
 
 def summary(facts: ProfileFacts, lang: str) -> str:
-    text = plain(render(f"articles/{lang}/summary.html", lang, article=compose(facts), **globals_for(lang)))
-    return text.replace("\xa0", " ")
+    text = render(f"articles/{lang}/summary.txt", lang, article=compose(facts), **globals_for(lang))
+    return text.strip().replace("\xa0", " ")
 
 
 def plain(markup: str) -> str:
     """Text, one block a line."""
-    text = re.sub(r"</(p|h1|h2|li)>", "\n", markup)
+    text = re.sub(r"</(p|h1|h2|li|summary)>", "\n", markup)
     text = html.unescape(re.sub(r"<[^>]+>", "", text))
     return re.sub(r"\s*\n\s*", "\n", text).strip()
 
 
 def body(markup: str) -> str:
-    """The article proper: without links, *How we know* and footer."""
-    return markup.split('<ul class="links">')[0]
+    """The article proper: without the words in the original, links, *How we know* and footer."""
+    return re.sub(r"<details.*?</details>", "", markup.split('<ul class="links">')[0], flags=re.S)
 
 
 def read(facts: ProfileFacts, lang: str) -> str:
@@ -39,4 +39,5 @@ def read(facts: ProfileFacts, lang: str) -> str:
 
 def without_quotes(markup: str) -> str:
     """What the machine wrote: somebody's words taken out."""
-    return re.sub(r'<span class="quote"[^>]*>.*?</span>', "", markup)
+    markup = re.sub(r"<details.*?</details>", "", markup, flags=re.S)
+    return re.sub(r'<span class="(quote|speaker)"[^>]*>.*?</span>', "", markup, flags=re.S)

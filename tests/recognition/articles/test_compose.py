@@ -11,6 +11,7 @@ from services.recognition.articles import (
     Counted,
     Edition,
     Figure,
+    Headcount,
     Hold,
     Practice,
     ProfileFacts,
@@ -124,7 +125,7 @@ def test_a_measure_of_people_counts_people_and_what_was_received_is_named():
 def test_counted_and_stated_stand_apart_in_the_order_of_what_there_is_more_of():
     order = [section.key for section in compose(BAKERY).sections]
     assert order == ["lead", "confirmed", "offers", "interview", "next"]
-    assert [section.key for section in compose(HYBRID).sections][:3] == ["lead", "stated", "confirmed"]
+    assert [section.key for section in compose(HYBRID).sections][:3] == ["lead", "stated", "interview"]
     both = change(BAKERY, commitments=(Commitment(id="a", text={"bg": "а"}),))
     assert [section.key for section in compose(both).sections][1:4] == ["confirmed", "offers", "stated"]
 
@@ -134,7 +135,7 @@ def test_counted_and_stated_stand_apart_in_the_order_of_what_there_is_more_of():
     [
         ("kept", "Броят е оспорен и се проверява.", "поне 20\xa0души"),
         ("points", "Оценката е оспорена и се проверява.", "поне 70"),
-        ("headcount", "Броят на служителите е оспорен и се проверява.", "140"),
+        ("headcount", "Броят на служителите е оспорен и се проверява.", "от 50 до 249"),
         ("practice-mentor", "Оспорено е и се проверява следното: наставник.", "имат наставник"),
     ],
 )
@@ -178,7 +179,7 @@ def answer(**more) -> Answer:
 def test_a_foreign_answer_is_translated_and_says_so_or_keeps_its_language():
     english = answer(text="Pay well.", language="en", translations={"bg": "Плащайте добре."})
     text = page(change(BAKERY, answers=(english,)), "bg")
-    assert "думите на екипа (в превод от английски)" in text.lower()
+    assert "думите на екипа (в превод на работодателя от английски)" in text.lower()
     assert '<span class="quote">„Плащайте добре.“</span>' in text
     only = page(change(BAKERY, answers=(answer(text="Pay well.", language="en"),)), "bg")
     assert '<span class="quote" lang="en">„Pay well.“</span>' in only
@@ -214,10 +215,13 @@ def test_nobody_can_put_markup_into_an_article():
 
 def test_the_summary_is_the_lead_without_marks():
     assert summary(BAKERY, "bg") == (
-        "Хлебозаводът „Седемте пещи“ ООД в Асеновград е основан през 2004 г. и към 30 юни 2026 г. има 140 служители. "
+        "Хлебозаводът „Седемте пещи“ ООД в Асеновград е основан през 2004 г. и към 30 юни 2026 г. има от 50 до 249 служители. "
         "В третото издание за 2026 г. дружеството получава сребърен знак и поне 70 от 100 точки."
     )
-    assert summary(NEWCOMER, "en") == "The company Bobovo Zarno EOOD in Vratsa works in hospitality."
+    assert summary(NEWCOMER, "en") == (
+        "The company Bobovo Zarno EOOD in Vratsa works in hospitality. "
+        "The employer takes part with no rating shown; nothing should be read into that."
+    )
 
 
 def test_one_and_none_are_said_as_words_need_them():
@@ -226,6 +230,15 @@ def test_one_and_none_are_said_as_words_need_them():
         change(BAKERY, figures=(one,)), "bg"
     )
     assert "1\xa0woman was hired by 2026" in read(change(BAKERY, figures=(one,)), "en")
-    none = change(BAKERY, headcount=change(BAKERY.headcount, number=0))
-    assert "няма служители" in read(none, "bg")
-    assert "had no employees" in read(none, "en")
+
+
+@pytest.mark.parametrize(
+    ("number", "bulgarian", "english"),
+    [(0, "до 9 служители", "up to 9 employees"), (9, "до 9 служители", "up to 9 employees"),
+     (10, "от 10 до 49 служители", "10 to 49 employees"), (249, "от 50 до 249", "50 to 249"),
+     (250, "поне 250 служители", "at least 250 employees"), (12400, "поне 250", "at least 250")],
+)  # fmt: skip
+def test_the_number_of_employees_is_never_said_only_the_range_it_lies_in(number, bulgarian, english):
+    facts = change(BAKERY, headcount=Headcount.of(number, When(year=2026)))
+    assert f"има {bulgarian}" in read(facts, "bg").replace("\xa0", " ")
+    assert f"had {english}" in read(facts, "en").replace("\xa0", " ")

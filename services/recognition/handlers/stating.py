@@ -1,0 +1,119 @@
+"""What employers state about themselves: read by an editor once, shown as stated, taken back at once."""
+
+from collections.abc import Sequence
+
+from services.recognition.commands import ApproveFigure, StateFigure, WithdrawFigure
+from services.recognition.handlers.listings import look_at
+from services.recognition.handlers.told import own_group
+from services.recognition.model import SINGLE, StatedFigure, partial_date
+from services.recognition.queries.groups import public_group
+from services.recognition.queries.told import figures_of
+from shared.message import new_id
+from shared.transaction import Missing, Refused, Transaction
+
+MOST_FIGURES = 20
+
+
+def state_figure(command: StateFigure, tx: Transaction) -> str:
+    """State something about one's own employer; it is public once an editor has read it."""
+    group = own_group(tx)
+    mine = [one for one in figures_of(tx.session, group) if one.withdrawn_on is None]
+    if command.replaces and command.replaces not in {one.id for one in mine}:
+        raise Missing(command.replaces)
+    if len(mine) >= MOST_FIGURES and not command.replaces:
+        raise Refused("", "You may state {most} figures; withdraw one first", most=MOST_FIGURES)
+    stated = _stated(command, group)
+    stated.check()
+    _check_once(stated, mine)
+    if stated.kind == "role":
+        _check_entity(stated, tx)
+    return tx.add(stated).id
+
+
+def _stated(command: StateFigure, group: str) -> StatedFigure:
+    return StatedFigure(
+        id=new_id(),
+        group=group,
+        kind=command.kind,
+        value=_number(command.value) or "",
+        unit=command.unit,
+        measure=command.measure,
+        qualifier=command.qualifier,
+        scope_bg=command.scope_bg.strip(),
+        scope_en=command.scope_en.strip(),
+        who_bg=command.who_bg.strip(),
+        who_en=command.who_en.strip(),
+        composite=command.composite,
+        from_year=command.from_year,
+        as_of=_date("as_of", command.as_of),
+        source=command.source.strip(),
+        source_en=command.source_en.strip(),
+        definition_bg=command.definition_bg.strip(),
+        definition_en=command.definition_en.strip(),
+        target_value=_number(command.target_value),
+        target_unit=command.target_unit,
+        target_date=_date("target_date", command.target_date) or None,
+        outcome_value=_number(command.outcome_value),
+        outcome_date=_date("outcome_date", command.outcome_date) or None,
+        about=command.about,
+        details=_details(command),
+        replaces=command.replaces,
+    )
+
+
+def _number(typed: str | None) -> str | None:
+    return typed.replace(",", ".") if typed else None
+
+
+def _date(field: str, typed: str) -> str:
+    """What was typed in the form dates are kept in. Raises Refused for what is no date."""
+    if not typed.strip():
+        return ""
+    found = partial_date(typed)
+    if found is None:
+        raise Refused(field, "There is no such date")
+    return found
+
+
+def _details(command: StateFigure) -> str:
+    if command.kind == "delivery":
+        own = [f"own-{code}" for code in sorted(set(command.countries))]
+        return " ".join([*own, *(["autonomous"] if command.autonomous and own else [])])
+    if command.kind == "context":
+        flags = {"joins-groups": command.joins_groups, "without-base": command.without_base}
+        return " ".join(code for code, said in flags.items() if said)
+    return " ".join(dict.fromkeys(command.partners)) if command.kind == "partners" else ""
+
+
+def _check_once(stated: StatedFigure, mine: Sequence[StatedFigure]) -> None:
+    """Some things are said once: saying them anew replaces what was said, so that the page never says both."""
+    alike = [one for one in mine if one.kind == stated.kind and one.about == stated.about and one.id != stated.replaces]
+    if alike and stated.kind in (*SINGLE, "role"):
+        raise Refused("", "You have stated this already: change it, or take it back first")
+
+
+def _check_entity(stated: StatedFigure, tx: Transaction) -> None:
+    found = public_group(tx.session, stated.group, tx.today)
+    if found is None or stated.about not in found.entities:
+        raise Refused("about", "Choose which part of the group this is")
+
+
+def approve_figure(command: ApproveFigure, tx: Transaction) -> str:
+    """Approve the very words that were read; the figure that it replaces leaves in the same moment."""
+    figure = tx.get(StatedFigure, command.figure)
+    figure.approve(command.words, tx.actor.account, tx.today)
+    before = tx.session.get(StatedFigure, figure.replaces) if figure.replaces else None
+    if before is not None and before.withdrawn_on is None:
+        before.withdraw(tx.today)
+    look_at(tx, [figure.group])
+    return figure.group
+
+
+def withdraw_figure(command: WithdrawFigure, tx: Transaction) -> str:
+    """The employer takes a figure back, approved or not."""
+    figure = tx.get(StatedFigure, command.figure)
+    if figure.group != own_group(tx):
+        raise Missing(command.figure)
+    figure.withdraw(tx.today)
+    look_at(tx, [figure.group])
+    return figure.id

@@ -1,0 +1,25 @@
+"""What recognition owns: editions, listings, what an employer says, holds."""
+
+from services.recognition.model.edition import EMBARGO, Edition, Listing, latest_quarter_end, number_of, quarter_end
+from services.recognition.model.hold import Hold
+from services.recognition.model.interview import QUESTIONS, Answer
+from services.recognition.model.partial import partial_date
+from services.recognition.model.stated import SINGLE, StatedFigure
+from services.recognition.model.turns import Turn, spoken_turns
+
+__all__ = [
+    "EMBARGO",
+    "QUESTIONS",
+    "SINGLE",
+    "Answer",
+    "Edition",
+    "Hold",
+    "Listing",
+    "StatedFigure",
+    "Turn",
+    "latest_quarter_end",
+    "number_of",
+    "partial_date",
+    "quarter_end",
+    "spoken_turns",
+]

@@ -1,0 +1,91 @@
+"""Editions and the public addresses of groups."""
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from shared.events.recognition import EditionPublished, ProfilePublished, ProfileWithdrawn
+from shared.transaction import Refused
+
+EMBARGO = datetime.timedelta(days=15)
+"""Days between a quarter's end and its edition (rule D1)."""
+
+
+def number_of(quarter_end: datetime.date) -> str:
+    """31 December 2026 -> `2026-4`."""
+    return f"{quarter_end.year}-{(quarter_end.month + 2) // 3}"
+
+
+def quarter_end(number: str) -> datetime.date:
+    """`2026-4` -> 31 December 2026. Raises Refused for what is no quarter."""
+    year, _, quarter = number.partition("-")
+    if not (re.fullmatch(r"2[0-9]{3}", year) and quarter in ("1", "2", "3", "4")):
+        raise Refused("number", "Give the edition as year and quarter, for example 2026-4")
+    month = int(quarter) * 3
+    following = datetime.date(int(year) + month // 12, month % 12 + 1, 1)
+    return following - datetime.timedelta(days=1)
+
+
+def latest_quarter_end(today: datetime.date) -> datetime.date:
+    """The newest quarter-end whose edition may be out by `today`."""
+    day = today - EMBARGO
+    following = datetime.date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+    this = quarter_end(f"{day.year}-{(day.month + 2) // 3}")
+    return this if this <= day else following - datetime.timedelta(days=1)
+
+
+@dataclass(eq=False, kw_only=True)
+class Edition:
+    """A published board: rows as of T known at K, and the digest of their canonical JSON."""
+
+    number: str
+    as_of: datetime.date
+    known_at: datetime.datetime
+    published_at: datetime.datetime
+    published_by: str
+    method: str
+    fingerprint: str
+    digest: str
+    rows: bytes
+    corrects: str | None = None
+    note: str = ""
+
+    @property
+    def ordinal(self) -> int:
+        return int(self.number.split("-")[1].split(".")[0])
+
+    @property
+    def reference(self) -> str:
+        """The number as events carry it: `2026-4-1` for the first correction of 2026-4."""
+        return self.number.replace(".", "-")
+
+    def published(self, groups: int) -> EditionPublished:
+        return EditionPublished(edition=self.reference, as_of=self.as_of, digest=self.digest[:40], groups=groups)
+
+
+@dataclass(eq=False, kw_only=True)
+class Listing:
+    """The public address of a group: fixed when it is first listed, kept for ever."""
+
+    group: str
+    slug: str
+    name_latin: str
+    listed_on: datetime.date
+    withdrawn_on: datetime.date | None = None
+    """Since when the address answers *gone*; None while somebody may read it."""
+
+    def publish(self, edition: str | None = None) -> ProfilePublished | None:
+        """In an edition always told; otherwise only when the page was gone."""
+        if edition is None and self.withdrawn_on is None:
+            return None
+        self.withdrawn_on = None
+        return ProfilePublished(group=self.group, edition=edition)
+
+    def first_published(self) -> ProfilePublished:
+        return ProfilePublished(group=self.group)
+
+    def withdraw(self, today: datetime.date) -> ProfileWithdrawn | None:
+        if self.withdrawn_on is not None:
+            return None
+        self.withdrawn_on = today
+        return ProfileWithdrawn(group=self.group, on=today)

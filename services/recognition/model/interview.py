@@ -1,0 +1,114 @@
+"""One answer of the interview: a draft, a version sent, a version in public."""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from services.recognition.model.turns import spoken_turns
+from shared.transaction import Refused
+
+QUESTIONS = ("activity", "decision", "hiring", "advice", "free")
+"""The four of the series, and a conversation in a form of one's own."""
+CHANGED = "This answer was changed since it was sent; read it again"
+
+
+@dataclass(eq=False, kw_only=True)
+class Answer:
+    """One interview answer. The draft may change; what is public changes only when an editor approves the draft.
+
+    An approval covers the words, their language, who spoke, and every translation.
+    """
+
+    id: str
+    group: str
+    question: str
+    text: str
+    language: str
+    speaker: str
+    translation_bg: str = ""
+    translation_en: str = ""
+    translated_by: str = "employer"
+    state: str = "draft"
+    sent_on: datetime.date | None = None
+    approved_on: datetime.date | None = None
+    approved_by: str | None = None
+    approved_text: str = ""
+    approved_language: str = ""
+    approved_speaker: str = ""
+    approved_translation_bg: str = ""
+    approved_translation_en: str = ""
+    approved_translated_by: str = ""
+
+    @property
+    def as_read(self) -> dict[str, str]:
+        """Everything an approval covers, by the field of its form."""
+        return {
+            "text": self.text,
+            "language": self.language,
+            "speaker": self.speaker,
+            "translation_bg": self.translation_bg,
+            "translation_en": self.translation_en,
+            "translated_by": self.translated_by,
+        }
+
+    @property
+    def approved(self) -> dict[str, str]:
+        """The same of what is public; empty texts when nothing is."""
+        return {name: getattr(self, f"approved_{name}") for name in self.as_read}
+
+    def write(
+        self, text: str, language: str, speaker: str, translations: Mapping[str, str], by: str = "employer"
+    ) -> None:
+        """Keep a draft. A translation into the language of the answer itself is none."""
+        self.text, self.language, self.speaker, self.state = text, language, speaker, "draft"
+        self.translation_bg = translations.get("bg", "") if language != "bg" else ""
+        self.translation_en = translations.get("en", "") if language != "en" else ""
+        self.translated_by = by
+
+    def send(self, today: datetime.date) -> None:
+        if not self.text:
+            raise Refused("text", "Write an answer before you send it")
+        self.check()
+        self.state, self.sent_on = "sent", today
+
+    def check(self) -> None:
+        """A conversation has as many turns in each language, or nobody could tell who is quoted."""
+        if self.question != "free":
+            return
+        turns = len(spoken_turns(self.text))
+        for name, text in (("translation_bg", self.translation_bg), ("translation_en", self.translation_en)):
+            if text and len(spoken_turns(text)) != turns:
+                raise Refused(name, "The original has {turns} turns; give the translation as many", turns=turns)
+
+    def translate(self, translations: Mapping[str, str], by: str, today: datetime.date) -> None:
+        """An editor adds or mends a translation of what was sent or is public; it waits to be approved with the words.
+
+        What is public is taken as it stands: a newer draft of the employer's is not sent by this.
+        """
+        if self.state == "draft":
+            raise Refused("", "This answer is not sent")
+        for name, text in translations.items():
+            if name != self.language:
+                setattr(self, f"translation_{name}", text)
+        self.translated_by = by
+        self.check()
+        self.state, self.sent_on = "sent", self.sent_on or today
+
+    def approve(self, read: Mapping[str, str], by: str, today: datetime.date) -> None:
+        """Make public the very words that were read; approving them twice changes nothing."""
+        wanted = self.as_read | dict(read)
+        if self.state == "approved" and wanted == self.approved:
+            return
+        if self.state != "sent" or wanted != self.as_read:
+            raise Refused("", CHANGED)
+        self.state, self.approved_by, self.approved_on = "approved", by, today
+        for name, text in self.as_read.items():
+            setattr(self, f"approved_{name}", text)
+
+    def withdraw(self) -> None:
+        """Take the public words back; the draft stays with the employer."""
+        if self.approved_on is None and self.state != "sent":
+            raise Refused("", "This answer is neither public nor sent")
+        self.state, self.sent_on, self.approved_on, self.approved_by = "draft", None, None, None
+        for name in self.as_read:
+            setattr(self, f"approved_{name}", "")

@@ -1,0 +1,155 @@
+"""What an employer states about itself: a number, or words without one; shown as stated, worth no points."""
+
+import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from services.recognition.model.partial import partial_date
+from shared.transaction import Refused
+
+PEOPLE_UNITS = ("people", "participants", "women", "visitors", "mentors", "employees")
+PEOPLE_MEASURES = ("received", "completed", "trained", "hired", "consulted", "reactivated")
+SINGLE = ("delivery", "family", "partners")
+"""Kinds that are stated once: a second one has to replace the first. `role` is stated once for each entity."""
+
+
+@dataclass(eq=False, kw_only=True)
+class StatedFigure:
+    """A statement of an employer about itself, with its scope, day and source.
+
+    `kind`: a figure (a number with its unit), a commitment, a claim, a context statistic, who does the work abroad
+    (`delivery`), what an entity of the group does (`role`), that it is a family firm, which partners it looks for.
+    The words of all but figures are in `scope`. It is never changed: a new one may replace it, and does so when an
+    editor approves the new one.
+    """
+
+    id: str
+    group: str
+    kind: str = "figure"
+    value: str = ""
+    unit: str = "people"
+    measure: str = "other"
+    qualifier: str = "exact"
+    scope_bg: str = ""
+    scope_en: str = ""
+    who_bg: str = ""
+    who_en: str = ""
+    composite: bool = False
+    from_year: int | None = None
+    as_of: str = ""
+    source: str = ""
+    source_en: str = ""
+    definition_bg: str = ""
+    definition_en: str = ""
+    target_value: str | None = None
+    target_unit: str | None = None
+    target_date: str | None = None
+    outcome_value: str | None = None
+    outcome_date: str | None = None
+    about: str | None = None
+    """The entity whose role this is."""
+    details: str = ""
+    """Codes: `own-BG autonomous` (delivery), `joins-groups without-base` (context), `companies` (partners)."""
+    replaces: str | None = None
+    approved_on: datetime.date | None = None
+    approved_by: str | None = None
+    withdrawn_on: datetime.date | None = None
+
+    @property
+    def subject(self) -> str:
+        """What a hold on it is placed on, and its anchor in the article."""
+        return f"{self.kind}-{self.id[-8:]}"
+
+    def check(self) -> None:
+        """Refuse what could not be written as a sentence without inventing something."""
+        CHECKS[self.kind](self)
+
+    def _check_figure(self) -> None:
+        if not self.value:
+            raise Refused("value", "Enter the number")
+        if not (self.scope_bg or self.scope_en):
+            raise Refused("scope_bg", "Say what this figure counts")
+        if self.measure in PEOPLE_MEASURES and self.unit not in PEOPLE_UNITS:
+            raise Refused("unit", "This counts people; choose a unit that does")
+        if bool(self.target_value) != bool(self.target_date):
+            missing = "target_date" if self.target_value else "target_value"
+            raise Refused(missing, "A target needs a number and a date")
+        if self.outcome_value and not self.target_value:
+            raise Refused("target_value", "A result needs the target it belongs to")
+        for field in ("as_of", "target_date", "outcome_date"):
+            day = getattr(self, field)
+            if day and partial_date(day) != day:
+                raise Refused(field, "There is no such date")
+
+    def _check_words(self) -> None:
+        if not (self.scope_bg or self.scope_en):
+            raise Refused("scope_bg", "Write it in one sentence, in Bulgarian or in English")
+
+    def _check_context(self) -> None:
+        self._check_words()
+        if not (self.source or self.source_en):
+            raise Refused("source", "Say where the statistic is from")
+
+    def _check_details(self) -> None:
+        if not self.details:
+            raise Refused("", "Choose at least one")
+
+    def _check_role(self) -> None:
+        if not self.about:
+            raise Refused("about", "Choose which part of the group this is")
+        if not (self.scope_bg or self.scope_en or self.who_bg or self.who_en):
+            raise Refused("scope_bg", "Say what it does, or for whom")
+
+    def _check_nothing(self) -> None:
+        """A family firm says no more than that."""
+
+    @property
+    def words(self) -> str:
+        """Everything it says, on one line: what an editor approves."""
+        if self.kind == "figure":
+            return "; ".join(self._of_figure())
+        parts = [self.kind, _both(self.scope_bg, self.scope_en), _both(self.who_bg, self.who_en)]
+        parts += [self.about or "", self.details]
+        parts += [f"source: {_both(self.source, self.source_en)}"] if self.source or self.source_en else []
+        return "; ".join(part for part in parts if part)
+
+    def _of_figure(self) -> list[str]:
+        parts = [self.qualifier, self.value, self.unit, self.measure, _both(self.scope_bg, self.scope_en)]
+        parts += [_both(self.who_bg, self.who_en)] if self.who_bg or self.who_en else []
+        parts += ["composite"] if self.composite else []
+        parts += [f"from {self.from_year}"] if self.from_year else []
+        parts += [f"as of {self.as_of or 'no date'}", f"source: {_both(self.source, self.source_en) or 'own record'}"]
+        if self.definition_bg or self.definition_en:
+            parts.append(f"means: {_both(self.definition_bg, self.definition_en)}")
+        if self.target_value:
+            parts.append(f"target {self.target_value} {self.target_unit or self.unit} by {self.target_date}")
+        if self.outcome_value:
+            parts.append(f"result {self.outcome_value} on {self.outcome_date or 'no date'}")
+        return parts
+
+    def approve(self, words: str, by: str, today: datetime.date) -> None:
+        if self.withdrawn_on is not None or words != self.words:
+            raise Refused("", "This figure was changed since it was read; read it again")
+        if self.approved_on is None:
+            self.approved_on, self.approved_by = today, by
+
+    def withdraw(self, today: datetime.date) -> None:
+        if self.withdrawn_on is not None:
+            raise Refused("", "This figure is withdrawn already")
+        self.withdrawn_on = today
+
+
+def _both(bulgarian: str, english: str) -> str:
+    return " / ".join(text for text in (bulgarian, english) if text)
+
+
+CHECKS: dict[str, Callable[[StatedFigure], None]] = {
+    "figure": StatedFigure._check_figure,
+    "commitment": StatedFigure._check_words,
+    "claim": StatedFigure._check_words,
+    "context": StatedFigure._check_context,
+    "delivery": StatedFigure._check_details,
+    "partners": StatedFigure._check_details,
+    "role": StatedFigure._check_role,
+    "family": StatedFigure._check_nothing,
+}

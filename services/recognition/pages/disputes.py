@@ -1,0 +1,77 @@
+"""What an employer contests on its own page, and how editors resolve it."""
+
+from typing import Any
+
+from litestar import Request, Response, get, post
+
+from services.recognition import commands, handlers
+from services.recognition.pages.printed import printed
+from services.recognition.queries import profiles, told
+from services.recognition.queries.groups import group_of
+from shared.auth import roles
+from shared.service import Desk
+from web import forms, respond
+
+AnyRequest = Request[Any, Any, Any]
+EMPLOYER = roles("employer")
+
+
+@get("/recognition/disputes/new", policy=EMPLOYER)
+async def new_dispute(request: AnyRequest, desk: Desk) -> Response[Any]:
+    return respond.page(request, "recognition/dispute.html", **await _own(request, desk))
+
+
+@post("/recognition/disputes", policy=EMPLOYER)
+async def dispute_figure(request: AnyRequest, desk: Desk) -> Response[Any]:
+    async def context() -> dict[str, Any]:
+        return await _own(request, desk)
+
+    return await forms.submit(
+        request,
+        desk,
+        commands.DisputeFigure,
+        handlers.dispute_figure,
+        template="recognition/dispute.html",
+        then=lambda _: "/recognition/disputes/new",
+        context=context,
+        flash="It is marked as contested on your page until an editor has looked into it.",
+    )
+
+
+async def _own(request: AnyRequest, desk: Desk) -> dict[str, Any]:
+    """What the public page says that can be contested, and what was contested so far."""
+    today = desk.clock.today()
+    group = await desk.read(group_of, request.state.actor.employer, today)
+    current = [one for one in await desk.read(told.figures_of, group) if one.withdrawn_on is None]
+    said = await printed(desk, current)
+    return {
+        "subjects": await desk.read(profiles.subjects_of, group, today),
+        "sentences": {one.subject: said[one.id].sentences[request.state.lang] for one in current},
+        "holds": await desk.read(told.holds_of, group),
+    }
+
+
+@get("/recognition/disputes", policy=roles("editor"))
+async def disputes(request: AnyRequest, desk: Desk) -> Response[Any]:
+    return respond.page(request, "recognition/disputes.html", disputes=await desk.read(told.waiting_disputes))
+
+
+@post("/recognition/disputes/{hold:str}/resolution", policy=roles("editor"))
+async def resolve_dispute(request: AnyRequest, desk: Desk, hold: str) -> Response[Any]:
+    async def context() -> dict[str, Any]:
+        return {"disputes": await desk.read(told.waiting_disputes)}
+
+    return await forms.submit(
+        request,
+        desk,
+        commands.LiftHold,
+        handlers.lift_hold,
+        template="recognition/disputes.html",
+        then=lambda _: "/recognition/disputes",
+        given={"hold": hold},
+        context=context,
+        flash="The mark is taken off; reason and resolution stay on record.",
+    )
+
+
+PAGES = (new_dispute, dispute_figure, disputes, resolve_dispute)

@@ -1,0 +1,142 @@
+"""Who an employer is, for its article: legal form, trade, links, size, and the parts of its group."""
+
+import datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from services.recognition import articles, scoring
+from services.recognition.model import Edition
+from services.recognition.queries.facts import late_facts
+from services.recognition.queries.groups import PublicGroup, employers
+from services.recognition.tables import employer_mark, employer_version, fact, membership
+from shared.clock import SOFIA, end_of_day
+from shared.events.intake import EmployerRegistered
+from web.grammar.latin import transliterate
+
+FORMS = ("ood", "eood", "ad", "ead", "kd", "sd", "et", "cooperative", "foundation", "association", "hybrid", "public")
+KINDS = {"foundation": "foundation", "association": "association", "cooperative": "cooperative", "public": "public"}
+ROLES = ("trains", "gives_work", "employs", "produces", "sells", "houses", "supports")
+SITES = {
+    "facebook.com": "facebook", "instagram.com": "instagram", "linkedin.com": "linkedin", "x.com": "x",
+    "twitter.com": "x", "youtube.com": "youtube", "youtu.be": "youtube",
+}  # fmt: skip
+Said = tuple[articles.Text, articles.Text]
+"""What an entity does, and for whom, as the group states it."""
+
+
+def legal_form(form: str) -> Any:
+    return form if form in FORMS else "other"
+
+
+def trade_word(lead: EmployerRegistered) -> articles.TradeWord | None:
+    if not lead.trade_word or lead.trade_gender not in ("m", "f", "n"):
+        return None
+    return articles.TradeWord(word=lead.trade_word, gender=lead.trade_gender)  # type: ignore[arg-type]
+
+
+def names(employer: EmployerRegistered) -> articles.Names:
+    return articles.Names(original=employer.name, latin=employer.name_en or transliterate(employer.name))
+
+
+def links(lead: EmployerRegistered) -> tuple[articles.Link, ...]:
+    """Its own site first; every address by the name of the network it leads to."""
+    found = [articles.Link(kind=_network(url), url=url) for url in lead.links if url.startswith("https://")]
+    return tuple(sorted(found, key=lambda link: link.kind != "site"))
+
+
+def _network(url: str) -> Any:
+    host = (urlsplit(url).hostname or "").removeprefix("www.").removeprefix("m.")
+    return next((kind for site, kind in SITES.items() if host == site or host.endswith(f".{site}")), "site")
+
+
+def entities(session: Session, found: PublicGroup, said: dict[str, Said], today: datetime.date) -> Any:
+    """The parts of a group, lead first; none for a group of one. Who has not joined is not named."""
+    if len(found.entities) < 2:
+        return ()
+    known, joined = employers(session, found.entities), _joined(session, found, today)
+    roles: dict[str, Any] = {}
+    query = sa.select(membership).where(membership.c.group == found.group).order_by(membership.c.since)
+    for one in session.execute(query):
+        roles[one.entity] = one
+    ordered = sorted(found.entities, key=lambda entity: entity != found.lead.employer)
+    return tuple(
+        entity(known[each], roles.get(each), said.get(each, ({}, {})), named=each in joined)
+        for each in ordered
+        if each in known
+    )
+
+
+def entity(employer: EmployerRegistered, member: Any, said: Said, *, named: bool = True) -> articles.Entity:
+    kind: Any = (member.kind if member is not None else None) or KINDS.get(employer.legal_form, "company")
+    role: Any = member.role if member is not None and member.role in ROLES else None
+    return articles.Entity(
+        names=names(employer),
+        kind=kind,
+        legal_form=legal_form(employer.legal_form),
+        role=role,
+        what=said[0],
+        for_whom=said[1],
+        named=named,
+        related_party=kind in ("foundation", "association"),
+    )
+
+
+def _joined(session: Session, found: PublicGroup, today: datetime.date) -> set[str]:
+    """The entities that agreed to be named: verified, joined, not closed, as decided until the day."""
+    table = employer_mark.c
+    query = sa.select(table.entity, table.what).where(table.entity.in_(found.entities), table.on <= today)
+    now: dict[str, set[str]] = {}
+    for one, what in session.execute(query.order_by(table.recorded, table.event_id)):
+        marks = now.setdefault(one, set())
+        if what == "left":
+            marks.discard("joined")
+        else:
+            marks.add(what)
+    return {one for one, marks in now.items() if {"verified", "joined"} <= marks and "closed" not in marks}
+
+
+def edition_facts(edition: Edition | None) -> articles.Edition | None:
+    if edition is None:
+        return None
+    base, _, correction = edition.number.partition(".")
+    return articles.Edition(
+        year=int(base[:4]), ordinal=int(base[5:]), as_of=edition.as_of, correction=int(correction or 0)
+    )
+
+
+def headcount(
+    session: Session, found: PublicGroup, edition: Edition | None, today: datetime.date
+) -> articles.Headcount | None:
+    """How large the group says it is, only as a range: at the edition's T for a rated group, else today.
+
+    Nothing is said while one of its entities has told no number: the sum would be too small.
+    """
+    table, day = fact.c, edition.as_of if edition else today
+    query = sa.select(table.event_id, table.entity, table.data).where(
+        table.entity.in_(found.entities), table.placement.is_(None)
+    )
+    late: set[str] = set()
+    if edition is not None:
+        query = query.where(table.recorded <= end_of_day(edition.as_of))
+        late = late_facts(session, edition.corrects or edition.number)
+    latest: dict[str, scoring.Headcount] = {}
+    for event_id, one, data in session.execute(query.order_by(table.recorded, table.event_id)):
+        told = scoring.decode_facts(b"[" + bytes(data) + b"]")[0]
+        if event_id in late or not isinstance(told, scoring.Headcount):
+            continue
+        if told.date <= day and (one not in latest or told.date >= latest[one].date):
+            latest[one] = told
+    if len(latest) < len(found.entities):
+        return None
+    total, oldest = sum(each.headcount for each in latest.values()), min(each.date for each in latest.values())
+    return articles.Headcount.of(total, articles.When.of(oldest))
+
+
+def last_told(session: Session, found: PublicGroup) -> datetime.date:
+    """The day the lead's own facts (name, town, links) were last told."""
+    query = sa.select(sa.func.max(employer_version.c.recorded)).where(employer_version.c.entity == found.lead.employer)
+    recorded = session.scalar(query)
+    return recorded.astimezone(SOFIA).date() if recorded else datetime.date.min
