@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import msgspec
+
 from services.recognition.articles import (
     Answer,
     Claim,
@@ -48,6 +50,10 @@ def answer(question: str, text: str, language: str = "bg", speaker: dict | None 
         speaker=MANAGER if speaker is None else speaker,
         **more,
     )
+
+
+def change_answers(facts: ProfileFacts, *answers: Answer) -> ProfileFacts:
+    return msgspec.structs.replace(facts, answers=answers)
 
 
 BAKERY = ProfileFacts(
