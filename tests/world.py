@@ -42,7 +42,7 @@ class World:
         self.clock.turn_to(self.today + datetime.timedelta(days=days))
 
     def pass_until(self, day: datetime.date) -> None:
-        self.clock.turn_to(day)
+        self.clock.turn_to(day, 10)
 
     def eventually(self, what: Callable[[], T]) -> T:
         """Try until it holds: events are on their way. Raises the last failure when patience is over."""

@@ -16,6 +16,7 @@ from services.demo import events
 from services.recognition import commands, handlers
 from services.recognition.handlers.publishing import due_editions
 from services.recognition.model import EMBARGO, number_of, quarter_end
+from services.recognition.queries.desk import HOUR
 from services.recognition.queries.editions import latest_edition
 from shared.auth import ANYBODY, SYSTEM
 from shared.service import Desk
@@ -59,7 +60,7 @@ async def _publish(request: AnyRequest, back: str) -> Response[Any]:
     if newest is None:
         return respond.see_other(back, respond.Flash("There is no first edition yet.", kind="warning"))
     day = quarter_end(number_of(newest.as_of + datetime.timedelta(days=1))) + EMBARGO
-    await asyncio.to_thread(desk.clock.turn_to, day)
+    await asyncio.to_thread(desk.clock.turn_to, day, HOUR.hour)
     number = ""
     for number in await desk.read(lambda session: list(due_editions(session, desk.clock.today()))):
         await desk.do(handlers.publish_edition, commands.PublishEdition(number=number), EDITOR)

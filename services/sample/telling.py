@@ -204,7 +204,7 @@ class Sample:
                 self._figures(diary, firm, figures, ends[0] - datetime.timedelta(days=40))
         for index, quarter in reversed(list(enumerate(ends[: EDITIONS[self.size]]))):
             asked = recognition_commands.PublishEdition(number=number_of(quarter))
-            diary.note(quarter + EMBARGO, "editor", partial(recognition_work.publish_edition, asked), 9)
+            diary.note(quarter + EMBARGO, "editor", partial(recognition_work.publish_edition, asked), 10)
             if index == 1:
                 mended = recognition_commands.CorrectEdition(
                     number=number_of(quarter), note="Едно наемане е било записано два пъти."

@@ -35,5 +35,5 @@ def publish(desk: Desk, number: str) -> str:
     return desk.perform(doing(handlers.publish_edition, commands.PublishEdition(number=number)), EDITOR)
 
 
-def correct(desk: Desk, number: str, note: str = "") -> str:
+def correct(desk: Desk, number: str, note: str = "put right") -> str:
     return desk.perform(doing(handlers.correct_edition, commands.CorrectEdition(number=number, note=note)), EDITOR)

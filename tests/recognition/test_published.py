@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from services.recognition.queries.desk import preview
+from services.recognition.queries.preview import preview
 from services.recognition.queries.published import as_it_would_be, group_in, published
 from shared.clock import end_of_day
 from shared.events.intake import EmployerHeadcount

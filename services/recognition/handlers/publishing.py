@@ -10,6 +10,7 @@ from services.recognition import editions, scoring
 from services.recognition.commands import CorrectEdition, PublishEdition
 from services.recognition.handlers.listings import listings, look_over
 from services.recognition.model import EMBARGO, Edition, number_of, quarter_end
+from services.recognition.queries.desk import opens
 from services.recognition.queries.editions import edition_entries, latest_edition
 from services.recognition.tables import edition as edition_table
 from services.recognition.tables import edition_basis
@@ -20,10 +21,9 @@ from shared.transaction import Refused, Transaction
 def publish_edition(command: PublishEdition, tx: Transaction) -> str:
     """Publish a quarter's edition, from its fifteenth day after the quarter on. Returns its number."""
     as_of = quarter_end(command.number)
-    if tx.today < as_of + EMBARGO:
-        raise Refused(
-            "number", "Edition {number} may be published from {day}", number=command.number, day=as_of + EMBARGO
-        )
+    if tx.now < opens(as_of):
+        day = as_of + EMBARGO
+        raise Refused("number", "Edition {number} may be published from 10:00 on {day}", number=command.number, day=day)
     if tx.session.get(Edition, command.number) is not None:
         raise Refused("number", "Edition {number} is published already", number=command.number)
     newest = latest_edition(tx.session)
@@ -52,6 +52,8 @@ def correct_edition(command: CorrectEdition, tx: Transaction) -> str:
         raise Refused("number", "There is no edition {number}", number=command.number)
     if newest.as_of != original.as_of:
         raise Refused("number", "Only the newest edition can be corrected; earlier ones stay as they were published")
+    if not command.note.strip():
+        raise Refused("note", "Say what was corrected")
     count = sa.select(sa.func.count()).where(edition_table.c.corrects == original.number)
     edition = Edition(
         number=f"{original.number}.{(tx.session.scalar(count) or 0) + 1}",
@@ -64,7 +66,7 @@ def correct_edition(command: CorrectEdition, tx: Transaction) -> str:
         digest="",
         rows=b"",
         corrects=original.number,
-        note=command.note,
+        note=command.note.strip(),
     )
     _publish(edition, tx)
     return edition.number

@@ -6,9 +6,14 @@ from litestar import Request, Response, get, post
 
 from services.recognition import articles, commands, handlers
 from services.recognition.model import latest_quarter_end, number_of
+from services.recognition.pages.printed import printed
+from services.recognition.pages.public import place
 from services.recognition.queries import editions as edition_queries
-from services.recognition.queries import profiles
-from services.recognition.queries.desk import preview
+from services.recognition.queries import preview as previews
+from services.recognition.queries import profiles, told
+from services.recognition.queries.board import Wanted
+from services.recognition.queries.desk import checklist
+from services.recognition.queries.turning import page_of
 from shared.auth import roles
 from shared.service import Desk
 from web import forms, respond
@@ -16,31 +21,77 @@ from web.grammar import globals_for
 from web.site import Gone
 
 AnyRequest = Request[Any, Any, Any]
+EDITOR = roles("editor")
 
 
-@get("/recognition/desk", policy=roles("editor"))
+@get("/recognition/desk", policy=EDITOR)
 async def overview(request: AnyRequest, desk: Desk) -> Response[Any]:
     return respond.page(request, "recognition/desk.html", **await _overview(desk))
 
 
 async def _overview(desk: Desk) -> dict[str, Any]:
-    today = desk.clock.today()
+    today, now = desk.clock.today(), desk.clock.now()
     published = await desk.read(edition_queries.all_editions)
     number = number_of(latest_quarter_end(today))
     waiting = number if number not in {one.number for one in published} else None
+    answers = await desk.read(profiles.waiting_answers)
+    figures = await desk.read(profiles.waiting_figures)
     return {
         "editions": published,
         "waiting": waiting,
-        "answers": await desk.read(profiles.waiting_answers),
-        "figures": await desk.read(profiles.waiting_figures),
+        "check": await desk.read(checklist, waiting, now) if waiting else None,
+        "correction": await desk.read(previews.next_correction),
+        "answers": [(answer, name, told.changes_of(answer)) for answer, name in answers],
+        "figures": figures,
+        "printed": await printed(desk, figures),
+        "disputes": len(await desk.read(told.waiting_disputes)),
         "today": today,
     }
 
 
-@get("/recognition/editions/{number:str}/preview", policy=roles("editor"))
+@get("/recognition/editions/{number:str}/preview", policy=EDITOR)
 async def preview_edition(request: AnyRequest, desk: Desk, number: str) -> Response[Any]:
-    found = await desk.read(preview, number, desk.clock.now())
-    return respond.page(request, "recognition/preview.html", preview=found)
+    """An edition, or a correction (`2026-4.1`), as it would be published now."""
+    return respond.page(request, "recognition/preview.html", **await _preview(desk, number))
+
+
+async def _preview(desk: Desk, number: str) -> dict[str, Any]:
+    return {"preview": await desk.read(previews.preview, number, desk.clock.now()), "now": desk.clock.now()}
+
+
+@get("/recognition/editions/{number:str}/board", policy=EDITOR)
+async def preview_board(request: AnyRequest, desk: Desk, number: str) -> Response[Any]:
+    """The board as readers would see it after publication."""
+    board = await desk.read(previews.board_preview, number, desk.clock.now(), desk.clock.today())
+    here, lang = f"/recognition/editions/{number}/board", request.state.lang
+    page = page_of(board, Wanted(), here, lang, str(request.query_params.get("after", ""))[:500])
+    return respond.page(
+        request,
+        "recognition/preview_board.html",
+        number=number,
+        board=board,
+        page=page,
+        wanted=Wanted(),
+        here=here,
+        earlier=False,
+        article_at=f"/recognition/editions/{number}/articles/",
+        place=place(lang),
+    )
+
+
+@get("/recognition/editions/{number:str}/articles/{group:str}", policy=EDITOR)
+async def preview_article(request: AnyRequest, desk: Desk, number: str, group: str) -> Response[Any]:
+    """One article as readers would see it after publication."""
+    facts = await desk.read(previews.article_preview, number, group, desk.clock.now(), desk.clock.today())
+    return _article(request, facts, preview_of=number)
+
+
+def _article(request: AnyRequest, facts: articles.ProfileFacts, **context: Any) -> Response[Any]:
+    article, grammar = articles.compose(facts), globals_for(request.state.lang)
+    title = facts.names.original
+    return respond.page(
+        request, "recognition/profile.html", article=article, facts=facts, title=title, **grammar, **context
+    )
 
 
 @post("/recognition/editions", policy=roles("editor"))
@@ -59,7 +110,7 @@ async def publish_edition(request: AnyRequest, desk: Desk) -> Response[Any]:
     )
 
 
-@post("/recognition/editions/{number:str}/corrections", policy=roles("editor"))
+@post("/recognition/editions/{number:str}/corrections", policy=EDITOR)
 async def correct_edition(request: AnyRequest, desk: Desk, number: str) -> Response[Any]:
     async def context() -> dict[str, Any]:
         return await _overview(desk)
@@ -119,8 +170,10 @@ async def profile_draft(request: AnyRequest, desk: Desk, slug: str) -> Response[
         facts = await desk.read(profiles.profile, slug, desk.clock.today())
     except profiles.Formerly as error:
         raise Gone from error
-    article, grammar = articles.compose(facts), globals_for(request.state.lang)
-    return respond.page(request, "recognition/profile.html", article=article, facts=facts, title=slug, **grammar)
+    return _article(request, facts)
 
 
-PAGES = (overview, preview_edition, publish_edition, correct_edition, approve_answer, approve_figure, profile_draft)
+PAGES = (
+    overview, preview_edition, preview_board, preview_article, publish_edition, correct_edition, approve_answer,
+    approve_figure, profile_draft,
+)  # fmt: skip

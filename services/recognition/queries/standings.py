@@ -50,8 +50,8 @@ MOST_MORE = 20
 def with_more(page: StandingPage, more: int) -> scoring.Standing:
     """The standing if `more` further people stayed in good jobs; they are not yet confirmed on day 180."""
     now = page.standing
-    q3, *rest = now.q_hist
-    counts = scoring.Counts(now.R + more, now.L, now.E, now.K, (q3 + more, *rest))
+    q3, q2, q1, q0 = now.q_hist
+    counts = scoring.Counts(now.R + more, now.L, now.E, now.K, (q3 + more, q2, q1, q0))
     return scoring.standing_from(
         counts,
         now.headcount,
