@@ -13,10 +13,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 
 from shared.clock import machine_now
 
-ROLES = ("officer", "lead", "editor", "administrator", "employer", "coordinator", "auditor")
-IDLE = {"employer": datetime.timedelta(minutes=30)}
+ROLES = ("officer", "lead", "editor", "administrator", "employer", "coordinator", "auditor", "candidate")
+IDLE = {"employer": datetime.timedelta(minutes=30), "candidate": datetime.timedelta(minutes=10)}
 IDLE_STAFF = datetime.timedelta(minutes=30)
-ABSOLUTE = {"employer": datetime.timedelta(hours=8)}
+ABSOLUTE = {"employer": datetime.timedelta(hours=8), "candidate": datetime.timedelta(minutes=30)}
 ABSOLUTE_STAFF = datetime.timedelta(hours=10)
 
 
@@ -39,7 +39,12 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def is_staff(self) -> bool:
-        return self.roles != ("employer",)
+        return self.roles != ("employer",) and not self.is_person
+
+    @property
+    def is_person(self) -> bool:
+        """Somebody looking for work, who came in by a one-time code to the own data: `account` is the file's reference."""
+        return self.roles == ("candidate",)
 
     @property
     def owes_second(self) -> bool:
@@ -56,7 +61,7 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def idle_limit(self) -> datetime.timedelta:
-        return IDLE_STAFF if self.is_staff else IDLE["employer"]
+        return IDLE_STAFF if self.is_staff else IDLE[self.roles[0]]
 
 
 _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
@@ -79,7 +84,7 @@ class Policy(msgspec.Struct, frozen=True):
     def allows(self, actor: Actor | None) -> bool:
         if self.roles:
             return actor is not None and actor.is_(*self.roles)
-        return actor is not None or not self.signed_in
+        return not self.signed_in or (actor is not None and not actor.is_person)
 
 
 PUBLIC = Policy("public", public=True)
@@ -128,7 +133,8 @@ class Keys:
     def sign_in(self, **who: object) -> tuple[str, Actor]:
         """A new session token with a new 256-bit id. `who` = account, name, roles, organisation, employer, lang."""
         now = machine_now()
-        limit = ABSOLUTE["employer"] if who.get("roles") == ("employer",) else ABSOLUTE_STAFF
+        only = str(who["roles"][0]) if len(who.get("roles") or ()) == 1 else ""  # type: ignore[index,arg-type]
+        limit = ABSOLUTE.get(only, ABSOLUTE_STAFF)
         actor = Actor(session=secrets.token_urlsafe(32), issued=now, expires=now + limit, **who)  # type: ignore[arg-type]
         if self.private is None:
             raise RuntimeError("this process cannot sign sessions: only intake holds the private key")

@@ -12,11 +12,18 @@ from web.respond import local, page, see_other
 
 AnyRequest = Request[Any, Any, Any]
 SECOND, UNLOCK, SIGN_IN = "/intake/second-factor", "/intake/unlock", "/intake/sign-in"
+MY_DATA = "/intake/my-data/sign-in"
+
+
+OF_THE_PERSON = ("/intake/my-data", "/placements/my-work")
+"""People looking for work have no password: they ask for another code."""
 
 
 def ask(request: AnyRequest, *, second: bool) -> Response[Any]:
     """To the second factor, to the password after a pause, or to the sign-in; a sent form is kept in the page."""
     away: Actor | None = getattr(request.state, "away", None)
+    if (away is not None and away.is_person) or request.scope["path"].startswith(OF_THE_PERSON):
+        return see_other(MY_DATA)
     idle = away is not None and away.expires > machine_now()
     if away is not None and (form := _sent(request)) is not None:
         held = _keys(request).hold(Held(away.account, request.scope["path"], _kept(form)))

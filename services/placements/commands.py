@@ -119,6 +119,16 @@ class CorrectAnswer(msgspec.Struct, frozen=True, kw_only=True):
     reason: Reason | None = None
 
 
+class AnswerOwn(msgspec.Struct, frozen=True, kw_only=True):
+    """The person's own answer, from the own data."""
+
+    placement: Reference
+    milestone: Milestone
+    answer: Literal["at_work", "left", "call_me"]
+    last_day: datetime.date | None = None
+    reason: Reason | None = None
+
+
 class EndPlacement(msgspec.Struct, frozen=True, kw_only=True):
     """The last day at work and why; said again it corrects. `mistake` = there was no ending after all."""
 

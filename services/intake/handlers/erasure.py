@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from services.intake.commands.candidates import EraseCandidate
 from services.intake.handlers.candidates import candidate_for, forget_names
 from services.intake.handlers.one_tap import forget_address
+from services.intake.handlers.own import forget_own
 from services.intake.model.candidate import Candidate, Permission
 from services.intake.tables import candidates, people
 from shared.transaction import Refused, Transaction
@@ -37,6 +38,7 @@ def _empty(candidate: Candidate, tx: Transaction) -> None:
     tx.publish(candidate.erase())
     forget_names(candidate.id, tx)
     forget_address(candidate.id, tx)
+    forget_own(candidate.id, tx)
     token, read = candidates.candidate_token, people.read_audit
     tx.session.execute(sa.delete(token).where(token.c.candidate == candidate.id))
     cut = sa.update(read).where(read.c.candidate == candidate.id)

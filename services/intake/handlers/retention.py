@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from services.intake.handlers.sessions import end_all_sessions
 from services.intake.model.accounts import Account
 from services.intake.model.employer import Employer
-from services.intake.tables import access, asked, employers, people
+from services.intake.tables import access, asked, employers, own, people
 from shared.retention import Moment, Period
 from shared.transaction import Transaction
 
@@ -108,6 +108,12 @@ PERIODS = (
         table=asked.asked_link,
         over=lambda at: asked.asked_link.c.expires < at.machine - DAY,
     ),
+    Period(
+        kept="until used or run out, and 24 hours",
+        table=own.own_code,
+        over=lambda at: sa.or_(own.own_code.c.expires < at.machine - DAY, own.own_code.c.used < at.machine - DAY),
+    ),
+    Period(kept="until answered and 12 months", table=own.wish, over=lambda at: own.wish.c.done_on < at.today - YEAR),
     Period(kept="5 years", table=people.read_audit, over=lambda at: people.read_audit.c.at < at.now - 5 * YEAR),
     Period(
         kept="closed or refused and 12 months",

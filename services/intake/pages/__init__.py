@@ -8,9 +8,11 @@ from services.intake.pages import (
     erasure,
     factors,
     one_tap,
+    own,
     passwords,
     readiness,
     vacancies,
+    wishes,
 )
 
 PAGES = [
@@ -24,4 +26,6 @@ PAGES = [
     *readiness.PAGES,
     *erasure.PAGES,
     *one_tap.PAGES,
+    *own.PAGES,
+    *wishes.PAGES,
 ]

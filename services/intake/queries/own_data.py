@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from services.intake.queries.candidates import candidate_of
 from services.intake.queries.one_tap import own_address
+from services.intake.queries.own import own_wishes
 from services.intake.tables import candidates, metadata, people
 from services.intake.tables.keyring import KeyRing
 from shared.auth import Actor
@@ -25,6 +26,7 @@ def own_data(session: Session, keys: KeyRing, actor: Actor, key: str) -> dict[st
     return {
         "person": _opened(row, "candidate", SEALED, sealer),
         "email": own_address(session, keys, key),
+        "wishes": own_wishes(session, keys, key),
         "permissions": _permissions(session, key, sealer),
         "applications": _rows(session, candidates.known_referral, key),
         "at_work": _rows(session, candidates.at_work, key),

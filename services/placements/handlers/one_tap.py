@@ -1,11 +1,11 @@
 """Answers that come with a mailed link: each link once, and only while the question is open."""
 
-from services.placements.commands import AnswerByLink, AnswerFollowUp
+from services.placements.commands import AnswerByLink, AnswerFollowUp, AnswerOwn
 from services.placements.handlers.following_up import take_answer
 from services.placements.handlers.hiring import local_today
 from services.placements.handlers.speaking import Voice, keep_answer
-from services.placements.model.follow_up import CALL_ME, MAY_SAY
-from services.placements.model.placement import Placement
+from services.placements.model.follow_up import ASKED, CALL_ME, MAY_SAY, PERSON
+from services.placements.model.placement import VOIDED, Placement
 from services.placements.queries import one_tap
 from shared.transaction import Missing, Refused, Transaction
 
@@ -24,7 +24,19 @@ def answer_by_link(command: AnswerByLink, tx: Transaction) -> str:
     return placement.id
 
 
-def say(placement: Placement, milestone: int, command: AnswerByLink, voice: Voice, tx: Transaction) -> None:
+def answer_own(command: AnswerOwn, tx: Transaction) -> str:
+    """What the person says who came in by a code. Returns the placement's id; raises Missing for anybody else's."""
+    placement = tx.get(Placement, command.placement)
+    question = placement.question(command.milestone)
+    if not tx.actor.is_person or placement.candidate != tx.actor.account or question is None:
+        raise Missing("follow-up")
+    if question.state != ASKED or placement.state == VOIDED:
+        raise Refused("", OVER)
+    say(placement, command.milestone, command, Voice(PERSON, f"own-{tx.actor.reference}"), tx)
+    return placement.id
+
+
+def say(placement: Placement, milestone: int, command: AnswerByLink | AnswerOwn, voice: Voice, tx: Transaction) -> None:
     """Keep what was said; a wish to be called leaves the question open, for the office to ask."""
     question = placement.question(milestone)
     if question is None:

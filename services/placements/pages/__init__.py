@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from services.placements.pages import answers, hires, one_tap, people, referrals
+from services.placements.pages import answers, hires, one_tap, own, people, referrals
 from services.placements.pages.today import today
 
-PAGES: list[Any] = [today, *hires.PAGES, *answers.PAGES, *people.PAGES, *referrals.PAGES, *one_tap.PAGES]
+PAGES: list[Any] = [today, *hires.PAGES, *answers.PAGES, *people.PAGES, *referrals.PAGES, *one_tap.PAGES, *own.PAGES]

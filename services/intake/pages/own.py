@@ -1,0 +1,179 @@
+"""My data: a person comes in with a one-time code, sees what is kept and who looked, and decides."""
+
+import datetime
+from typing import Any
+
+import msgspec
+from litestar import Request, get, post
+from litestar.response import Response
+
+from services.intake.commands.accounts import EndSession
+from services.intake.commands.own import EnterOwnData, MailCode, MakeWish, WithdrawOwn
+from services.intake.handlers import own as handlers
+from services.intake.handlers.sessions import end_session
+from services.intake.handlers.throttle import forget_try
+from services.intake.pages.letters import deliver_letters
+from services.intake.pages.welcome import begin_try
+from services.intake.queries.files import candidate_file
+from services.intake.queries.one_tap import LANGUAGES
+from services.intake.queries.own import as_centre
+from services.intake.queries.own_data import own_data
+from shared.auth import ANYBODY, roles
+from shared.clock import SOFIA
+from shared.service import Desk
+from shared.transaction import Refused
+from web import forms, respond
+from web.door import SEEN, SESSION, set_cookie
+from web.text import render
+
+AnyRequest = Request[Any, Any, Any]
+PERSON = roles("candidate")
+HERE, DOOR = "/intake/my-data", "/intake/my-data/sign-in"
+UNCHECKED = ("uk", "ar", "fa", "tr")
+
+
+def _door(request: AnyRequest, lang: str = "") -> dict[str, Any]:
+    """What the door shows, in the language that was chosen there."""
+    wanted = lang or request.query_params.get("lang", "") or request.state.lang
+    request.state.lang = wanted if wanted in LANGUAGES else "bg"
+    return {
+        "alternates": tuple((one, f"{DOOR}?lang={one}") for one in LANGUAGES),
+        "unchecked": request.state.lang in UNCHECKED,
+        "sent": "sent" in request.query_params,
+        "nav": (),
+    }
+
+
+@get("/intake/my-data/sign-in", policy=ANYBODY)
+async def door(request: AnyRequest) -> Response[Any]:
+    if request.state.actor is not None and request.state.actor.is_person:
+        return respond.see_other(HERE)
+    return respond.page(request, "intake/my_data_door.html", **_door(request))
+
+
+@post("/intake/my-data/codes", policy=ANYBODY)
+async def ask_for_code(request: AnyRequest, desk: Desk) -> Response[Any]:
+    """The same page whether or not there is such a file; a code goes only to an address that is in it."""
+    await begin_try(request, desk, "my-data code")
+    form = await forms.fields(request)
+    asked = respond.read(MailCode, form)
+    if isinstance(asked, respond.Errors):
+        return respond.again(
+            request, "intake/my_data_door.html", form, asked, **_door(request, str(form.get("lang", "")))
+        )
+    await desk.do(handlers.mail_code, asked)
+    await deliver_letters(desk)
+    return respond.see_other(f"{DOOR}?lang={asked.lang}&sent")
+
+
+@post("/intake/my-data/sign-in", policy=ANYBODY)
+async def enter(request: AnyRequest, desk: Desk) -> Response[Any]:
+    """A short session of its own kind; whoever was signed in on this browser is not any more."""
+    form = await forms.fields(request)
+    asked = respond.read(EnterOwnData, form)
+    errors: Any = asked if isinstance(asked, respond.Errors) else None
+    if isinstance(asked, EnterOwnData):
+        try:
+            tried = await begin_try(request, desk, "my-data", asked.case_code.strip())
+            candidate = await desk.do(handlers.enter_own_data, asked)
+            await desk.do(forget_try, tried)
+            return await _welcome(request, desk, candidate, asked.lang)
+        except Refused as refused:
+            errors = {refused.field: forms.refusal(refused, request.state.lang)}
+    kept = {name: value for name, value in form.items() if name != "code"}
+    return respond.again(request, "intake/my_data_door.html", kept, errors, **_door(request, str(form.get("lang", ""))))
+
+
+async def _welcome(request: AnyRequest, desk: Desk, candidate: str, lang: str) -> Response[Any]:
+    if request.state.actor is not None:
+        await desk.do(end_session, EndSession(), request.state.actor)
+    token, actor = desk.keys.sign_in(account=candidate, roles=("candidate",), lang=lang)
+    for name, value in ((SESSION, token), (SEEN, desk.keys.seen(actor.session))):
+        set_cookie(request.scope, desk, name, value)
+    return respond.see_other(HERE)
+
+
+@post("/intake/my-data/sign-out", policy=PERSON)
+async def leave(request: AnyRequest, desk: Desk) -> Response[Any]:
+    await desk.do(end_session, EndSession(), request.state.actor)
+    return forms.signed_out(respond.see_other(f"{DOOR}?lang={request.state.lang}"), request, desk)
+
+
+# -- inside --------------------------------------------------------------------------------------------------------------
+
+
+async def own_page(request: AnyRequest, desk: Desk) -> dict[str, Any]:
+    """Everything about the person whose session this is, and nobody else. Raises Missing after an erasure."""
+    actor, keys = request.state.actor, desk.extra["keys"]
+    centre = await desk.read(as_centre, actor)
+    return {
+        "file": await desk.read(candidate_file, keys, centre, actor.account),
+        "data": _dated(await desk.read(own_data, keys, centre, actor.account)),
+        "today": desk.clock.today(),
+        "unchecked": request.state.lang in UNCHECKED,
+        "nav": (),
+    }
+
+
+def _dated(data: dict[str, Any]) -> dict[str, Any]:
+    """With the day of each reading as a day, which every language writes in its own way."""
+    days = [datetime.datetime.fromisoformat(each["at"]).astimezone(SOFIA).date() for each in data["read_by"]]
+    return {**data, "read_by": [{**each, "on": day} for each, day in zip(data["read_by"], days, strict=True)]}
+
+
+@get("/intake/my-data", policy=PERSON)
+async def my_data(request: AnyRequest, desk: Desk) -> Response[Any]:
+    return respond.page(request, "intake/my_data.html", **await own_page(request, desk))
+
+
+@get("/intake/my-data/file.json", policy=PERSON)
+async def my_file(request: AnyRequest, desk: Desk) -> Response[Any]:
+    """To take along, for a program."""
+    context = await own_page(request, desk)
+    body = msgspec.json.format(msgspec.json.encode(context["data"]), indent=2)
+    return _attached(body, "application/json", f"{context['file'].case_code}.json")
+
+
+@get("/intake/my-data/file.html", policy=PERSON)
+async def my_page(request: AnyRequest, desk: Desk) -> Response[Any]:
+    """To take along, for reading: one file that needs nothing else."""
+    context = await own_page(request, desk)
+    body = render("intake/my_data_file.html", request.state.lang, **context)
+    return _attached(body.encode(), "text/html; charset=utf-8", f"{context['file'].case_code}.html")
+
+
+def _attached(body: bytes, kind: str, name: str) -> Response[Any]:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return Response(body, media_type=kind, headers=headers)
+
+
+async def _act(request: AnyRequest, desk: Desk, command: Any, handler: Any, said: str, **given: str) -> Response[Any]:
+    response = await forms.submit(
+        request,
+        desk,
+        command,
+        handler,
+        template="intake/my_data.html",
+        then=lambda _: HERE,
+        context=lambda: own_page(request, desk),
+        given=given,
+        flash=said,
+    )
+    await deliver_letters(desk)
+    return response
+
+
+@post("/intake/my-data/permissions/{permission:str}/withdrawal", policy=PERSON)
+async def withdraw(request: AnyRequest, desk: Desk, permission: str) -> Response[Any]:
+    said = "The permission is withdrawn."
+    return await _act(request, desk, WithdrawOwn, handlers.withdraw_own, said, permission=permission)
+
+
+@post("/intake/my-data/wishes", policy=PERSON)
+async def wish(request: AnyRequest, desk: Desk) -> Response[Any]:
+    return await _act(
+        request, desk, MakeWish, handlers.make_wish, "Your centre has your wish and answers within a month."
+    )
+
+
+PAGES = [door, ask_for_code, enter, leave, my_data, my_file, my_page, withdraw, wish]

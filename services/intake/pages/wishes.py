@@ -1,0 +1,60 @@
+"""The office's side of the own door: a code to hand over, and what people ask for."""
+
+from typing import Any
+
+from litestar import Request, get, post
+from litestar.response import Response
+
+from services.intake.commands.candidates import NoteReading
+from services.intake.commands.own import AnswerWish, HandCode
+from services.intake.handlers import own as handlers
+from services.intake.handlers.candidates import note_reading
+from services.intake.pages.candidates import OFFICER, one_file
+from services.intake.queries import own as queries
+from services.intake.queries.one_tap import LANGUAGES
+from shared.service import Desk
+from web import forms, respond
+
+AnyRequest = Request[Any, Any, Any]
+
+
+@post("/intake/candidates/{candidate:str}/codes", policy=OFFICER)
+async def hand_code(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
+    """Shown once, in the answer itself: it is in no address, and a page asked for again shows none."""
+    code = await desk.do(handlers.hand_code, HandCode(candidate=candidate), request.state.actor)
+    context = await one_file(request, desk, candidate)
+    spoken = context["candidate"].language
+    lang = spoken if spoken in LANGUAGES else "en"
+    base = desk.settings.base_url
+    return respond.page(request, "intake/own_code.html", code=code, spoken=lang, base=base, **context)
+
+
+async def _wishes(request: AnyRequest, desk: Desk) -> dict[str, Any]:
+    rows = await desk.read(queries.wishes, desk.extra["keys"], request.state.actor)
+    codes = tuple(dict.fromkeys(row.case_code for row in rows))
+    if codes:
+        await desk.do(note_reading, NoteReading(codes=codes, purpose="data"), request.state.actor)
+    return {"wishes": rows, "today": desk.clock.today()}
+
+
+@get("/intake/wishes", policy=OFFICER)
+async def wishes(request: AnyRequest, desk: Desk) -> Response[Any]:
+    return respond.page(request, "intake/wishes.html", **await _wishes(request, desk))
+
+
+@post("/intake/wishes/{wish:str}/answer", policy=OFFICER)
+async def answer(request: AnyRequest, desk: Desk, wish: str) -> Response[Any]:
+    return await forms.submit(
+        request,
+        desk,
+        AnswerWish,
+        handlers.answer_wish,
+        template="intake/wishes.html",
+        then=lambda _: "/intake/wishes",
+        context=lambda: _wishes(request, desk),
+        given={"wish": wish},
+        flash="Noted.",
+    )
+
+
+PAGES = [hand_code, wishes, answer]

@@ -1,0 +1,58 @@
+"""My work: the person says, with the same answers as by a link, whether the job goes on."""
+
+from typing import Any
+
+import msgspec
+from litestar import Request, get, post
+from litestar.response import Response
+
+from services.placements import handlers
+from services.placements.commands import AnswerOwn
+from services.placements.pages.one_tap import UNCHECKED
+from services.placements.queries.own import own_file, own_hires
+from shared.auth import roles
+from shared.service import Desk
+from web import forms, respond
+
+AnyRequest = Request[Any, Any, Any]
+PERSON = roles("candidate")
+
+
+async def _work(request: AnyRequest, desk: Desk) -> dict[str, Any]:
+    return {
+        "hires": await desk.read(own_hires, request.state.actor),
+        "unchecked": request.state.lang in UNCHECKED,
+        "nav": (),
+    }
+
+
+@get("/placements/my-work", policy=PERSON)
+async def my_work(request: AnyRequest, desk: Desk) -> Response[Any]:
+    return respond.page(request, "placements/my_work.html", **await _work(request, desk))
+
+
+@get("/placements/my-work/file.json", policy=PERSON)
+async def my_file(request: AnyRequest, desk: Desk) -> Response[Any]:
+    data = await desk.read(own_file, request.state.actor)
+    body = msgspec.json.format(msgspec.json.encode(data), indent=2)
+    headers = {"Content-Disposition": 'attachment; filename="work.json"', "Cache-Control": "no-store"}
+    return Response(body, media_type="application/json", headers=headers)
+
+
+@post("/placements/my-work/{placement:str}/follow-ups/{milestone:int}", policy=PERSON)
+async def answer(request: AnyRequest, desk: Desk, placement: str, milestone: int) -> Response[Any]:
+    as_json = request.content_type[0] == "application/json"
+    return await forms.submit(
+        request,
+        desk,
+        AnswerOwn,
+        handlers.answer_own,
+        template="placements/my_work.html",
+        then=lambda _: "/placements/my-work",
+        context=lambda: _work(request, desk),
+        given={"placement": placement, "milestone": milestone if as_json else str(milestone)},
+        flash="Thank you. Your answer has arrived.",
+    )
+
+
+PAGES = [my_work, my_file, answer]

@@ -1,0 +1,62 @@
+"""A person's own work: the hires, the questions that are open, and what everybody said."""
+
+import datetime
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from services.placements.model.follow_up import ASKED
+from services.placements.tables import follow_up, follow_up_answer, known_employer, named_employer, placement, referral
+from shared.auth import Actor
+
+
+class OwnHire(msgspec.Struct, frozen=True, kw_only=True):
+    """One of the person's own jobs; `asked` is the milestone of the question that is open now."""
+
+    id: str
+    employer_name: str
+    role: str
+    start: datetime.date
+    state: str
+    last_day: datetime.date | None
+    asked: int | None
+
+
+def own_hires(session: Session, actor: Actor) -> list[OwnHire]:
+    """Of whoever came in by a code, the newest first; what was taken back as a mistake is not there."""
+    box = placement.c
+    joined = placement.outerjoin(known_employer, known_employer.c.employer == box.employer)
+    joined = joined.outerjoin(named_employer, named_employer.c.employer == box.employer)
+    name = sa.func.coalesce(known_employer.c.name, named_employer.c.name, "").label("employer_name")
+    open_ = sa.select(sa.func.max(follow_up.c.milestone)).where(
+        follow_up.c.placement == box.id, follow_up.c.state == ASKED
+    )
+    columns = [box.id, name, box.role, box.start, box.state, box.last_day, open_.scalar_subquery().label("asked")]
+    mine = sa.and_(box.candidate == actor.account, box.state != "voided")
+    rows = session.execute(
+        sa.select(*columns).select_from(joined).where(mine).order_by(box.start.desc(), box.id.desc())
+    )
+    return [OwnHire(**row._mapping) for row in rows]
+
+
+def own_file(session: Session, actor: Actor) -> dict[str, Any]:
+    """Everything kept here about the person, as it is kept; who acted is an account, not a name."""
+    mine = placement.c.candidate == actor.account
+    keys = sa.select(placement.c.id).where(mine)
+    return {
+        "hires": _rows(session, placement, mine),
+        "questions": _rows(session, follow_up, follow_up.c.placement.in_(keys)),
+        "answers": _rows(session, follow_up_answer, follow_up_answer.c.placement.in_(keys)),
+        "applications": _rows(session, referral, referral.c.candidate == actor.account),
+    }
+
+
+HIDDEN = ("by_name", "sealed_text", "staff_reference", "person", "recorded_by")
+"""Of others: names of staff, what an employer wrote to the service, its own numbers, our references."""
+
+
+def _rows(session: Session, table: sa.Table, where: sa.ColumnElement[bool]) -> list[dict[str, Any]]:
+    columns = [column for column in table.c if column.name not in HIDDEN]
+    return [dict(row._mapping) for row in session.execute(sa.select(*columns).where(where).order_by(table.c.id))]

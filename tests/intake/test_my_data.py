@@ -1,0 +1,354 @@
+"""A person without a password sees the own data with a one-time code, decides about it, and nobody else's."""
+
+import datetime
+import json
+from typing import Any
+
+import pytest
+import sqlalchemy as sa
+from bs4 import BeautifulSoup
+
+from services.intake.commands import own as ask
+from services.intake.commands.candidates import EraseCandidate, GivePermission, ReadNotice
+from services.intake.commands.one_tap import NoteAddress
+from services.intake.handlers import candidates, erasure, one_tap, own, permissions
+from services.intake.tables import candidates as tables
+from services.intake.tables import own as own_tables
+from services.intake.tables import people
+from shared.auth import ABSOLUTE, IDLE
+from shared.events.intake import PermissionWithdrawn
+from shared.transaction import Missing, Refused
+from tests.conftest import actor
+from tests.intake.conftest import TODAY, Intake
+from tests.intake.test_pages import Browser
+
+DOOR, HERE = "/intake/my-data/sign-in", "/intake/my-data"
+
+
+def case_code(intake: Intake, candidate: str) -> str:
+    row = tables.candidate.c
+    return intake.desk.database.look(lambda s: s.scalar(sa.select(row.case_code).where(row.id == candidate)))
+
+
+def handed(intake: Intake, candidate: str) -> str:
+    return intake.do(own.hand_code, ask.HandCode(candidate=candidate), intake.officer)
+
+
+def inside(intake: Intake, candidate: str, lang: str = "bg") -> Browser:
+    """Somebody who came in with a code from the centre."""
+    browser = Browser(intake, lang)
+    form = {"case_code": case_code(intake, candidate), "code": handed(intake, candidate), "lang": lang}
+    assert browser.post(DOOR, **form).status_code == 303
+    return browser
+
+
+def says(browser: Browser, path: str = HERE, status: int = 200) -> str:
+    return " ".join(browser.page(path, status).get_text(" ").split())
+
+
+def press(browser: Browser, path: str, **form: Any) -> Any:
+    """With the token of the page the person is on."""
+    page = browser.page(HERE)
+    return browser.post(path, _csrf=page.find("input", attrs={"name": "_csrf"})["value"], **form)
+
+
+# -- the door ------------------------------------------------------------------------------------------------------------
+
+
+def test_case_code_and_one_time_code_open_the_own_data(intake: Intake):
+    shown = says(inside(intake, intake.candidate()))
+    assert "Олена Коваль" in shown
+    assert "+359 88 123 4567" in shown
+
+
+def test_a_code_is_good_once(intake: Intake):
+    candidate = intake.candidate()
+    code = handed(intake, candidate)
+    form = {"case_code": case_code(intake, candidate), "code": code}
+    assert Browser(intake).post(DOOR, **form).status_code == 303
+    again = Browser(intake).post(DOOR, **form)
+    assert again.status_code == 422
+    assert "вече е използван" in again.text
+
+
+def test_a_code_is_typed_as_one_reads_it(intake: Intake):
+    candidate = intake.candidate()
+    typed = handed(intake, candidate).lower().replace("-", " ")
+    form = {"case_code": f" {case_code(intake, candidate).lower()} ", "code": typed}
+    assert Browser(intake).post(DOOR, **form).status_code == 303
+
+
+def test_a_code_opens_no_other_file(intake: Intake):
+    first, second = intake.candidate(), intake.candidate(name="Марія Шевчук")
+    with pytest.raises(Refused):
+        intake.do(own.enter_own_data, ask.EnterOwnData(case_code=case_code(intake, second), code=handed(intake, first)))
+
+
+def test_a_code_runs_out_by_the_machines_clock(intake: Intake):
+    candidate = intake.candidate()
+    entering = ask.EnterOwnData(case_code=case_code(intake, candidate), code=handed(intake, candidate))
+    past = datetime.datetime.now(datetime.UTC) - datetime.timedelta(seconds=1)
+    intake.desk.database.transact(lambda s: s.execute(sa.update(own_tables.own_code).values(expires=past)))
+    with pytest.raises(Refused):
+        intake.do(own.enter_own_data, entering)
+
+
+def test_a_code_is_kept_as_a_hash_only(intake: Intake):
+    code = handed(intake, intake.candidate())
+    (row,) = intake.desk.database.look(lambda s: s.execute(sa.select(own_tables.own_code)).all())
+    assert code.replace("-", "") not in str(row)
+    assert len(row.code_hash) == 64
+
+
+def test_an_earlier_code_from_the_centre_stops_working(intake: Intake):
+    candidate = intake.candidate()
+    first = handed(intake, candidate)
+    handed(intake, candidate)
+    with pytest.raises(Refused):
+        intake.do(own.enter_own_data, ask.EnterOwnData(case_code=case_code(intake, candidate), code=first))
+
+
+def test_whatever_is_wrong_at_the_door_reads_the_same(intake: Intake):
+    candidate = intake.candidate()
+    handed(intake, candidate)
+    code = case_code(intake, candidate)
+    forms = ({"case_code": code, "code": "AAAA-AAAA-AAAA"}, {"case_code": "C-2222", "code": "AAAA-AAAA-AAAA"})
+    answers = [Browser(intake).post(DOOR, **form) for form in forms]
+    assert [answer.status_code for answer in answers] == [422, 422]
+    told = [BeautifulSoup(answer.text, "html.parser").find(class_="error-summary").get_text() for answer in answers]
+    assert told[0] == told[1]
+    assert "AAAA-AAAA" not in answers[0].text, "a code does not come back"
+
+
+def test_guessing_is_slow(intake: Intake):
+    candidate = intake.candidate()
+    browser, form = Browser(intake), {"case_code": case_code(intake, candidate), "code": "AAAA-AAAA-AAAA"}
+    answers = [browser.post(DOOR, **form) for _ in range(12)]
+    assert "Твърде много" in answers[-1].text
+    assert {answer.status_code for answer in answers} == {422}
+
+
+def test_hostile_codes_are_refused_and_nothing_breaks(intake: Intake):
+    for code in ("", "é" * 40, "\u202e", "'; DROP TABLE own_code", "x" * 5000, "<script>"):
+        answer = Browser(intake).post(DOOR, case_code=code, code=code)
+        assert answer.status_code in (400, 422)
+        assert "<script>" not in answer.text.replace("<script src", "")
+
+
+# -- a code by mail ------------------------------------------------------------------------------------------------------
+
+
+def with_mail(intake: Intake) -> str:
+    candidate = intake.candidate()
+    intake.do(candidates.read_notice, ReadNotice(candidate=candidate, language="uk"), intake.officer)
+    intake.do(one_tap.note_address, NoteAddress(candidate=candidate, email="olena@post.example"), intake.officer)
+    return candidate
+
+
+def test_a_mailed_code_opens_the_own_data(intake: Intake):
+    candidate = with_mail(intake)
+    browser = Browser(intake)
+    asked = browser.post("/intake/my-data/codes", case_code=case_code(intake, candidate), lang="uk")
+    assert asked.headers["location"] == f"{DOOR}?lang=uk&sent"
+    (letter,) = browser.letters()
+    code = next(word for word in letter.split() if word.count("-") == 2 and len(word) == 14)
+    assert browser.post(DOOR, case_code=case_code(intake, candidate), code=code).status_code == 303
+
+
+def test_asking_for_a_code_tells_nobody_whether_there_is_a_file(intake: Intake):
+    known, unknown = with_mail(intake), "C-2222"
+    answers = [
+        Browser(intake).post("/intake/my-data/codes", case_code=code, lang="bg")
+        for code in (case_code(intake, known), case_code(intake, intake.candidate(another=True)), unknown)
+    ]
+    assert len({(answer.status_code, answer.headers["location"]) for answer in answers}) == 1
+    assert len(Browser(intake).letters()) == 1
+
+
+def test_asking_for_a_mailed_code_takes_no_paper_out_of_use(intake: Intake):
+    candidate = with_mail(intake)
+    paper = handed(intake, candidate)
+    intake.do(own.mail_code, ask.MailCode(case_code=case_code(intake, candidate)))
+    entered = ask.EnterOwnData(case_code=case_code(intake, candidate), code=paper)
+    assert intake.do(own.enter_own_data, entered) == candidate
+
+
+def test_letters_with_codes_are_few_an_hour(intake: Intake):
+    candidate = with_mail(intake)
+    for _ in range(6):
+        intake.do(own.mail_code, ask.MailCode(case_code=case_code(intake, candidate)))
+    assert intake.desk.database.look(lambda s: s.scalar(sa.select(sa.func.count()).select_from(people.letter))) == 3
+
+
+# -- the session ---------------------------------------------------------------------------------------------------------
+
+
+def test_the_session_is_short_and_has_a_role_of_its_own(intake: Intake):
+    browser = inside(intake, intake.candidate())
+    who = browser.keys.actor(browser.cookies["session"])
+    assert who.roles == ("candidate",)
+    assert who.expires - who.issued == ABSOLUTE["candidate"] == datetime.timedelta(minutes=30)
+    assert who.idle_limit == IDLE["candidate"] == datetime.timedelta(minutes=10)
+    assert not who.owes_second
+    assert not who.is_staff
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/intake/account", "/intake/candidates", "/intake/second-factor", "/intake/employer", "/intake/vacancies",
+        "/intake/wishes", "/intake/names?c=C-7F3K",
+    ],
+)  # fmt: skip
+def test_it_opens_nothing_but_the_own_data(intake: Intake, path):
+    assert inside(intake, intake.candidate()).get(path).status_code in (303, 404)
+
+
+def test_nobody_else_comes_in_there(intake: Intake):
+    staff = Browser(intake, roles=("officer",), organisation=intake.organisation)
+    assert staff.get(HERE).status_code == 404
+    assert Browser(intake).get(HERE).headers["location"] == DOOR
+
+
+def test_signing_out_ends_it_everywhere(intake: Intake):
+    browser = inside(intake, intake.candidate())
+    kept = dict(browser.cookies)
+    assert press(browser, f"{HERE}/sign-out").status_code == 303
+    browser.cookies = kept
+    assert browser.get(HERE).status_code == 303
+
+
+def test_an_erased_person_has_no_door(intake: Intake):
+    candidate = intake.candidate()
+    browser = inside(intake, candidate)
+    code = handed(intake, candidate)
+    told = case_code(intake, candidate)
+    intake.do(erasure.erase_candidate, EraseCandidate(candidate=candidate, sure=True), intake.officer)
+    assert browser.get(HERE).status_code == 404
+    with pytest.raises(Refused):
+        intake.do(own.enter_own_data, ask.EnterOwnData(case_code=told, code=code))
+
+
+# -- what the person sees and decides ------------------------------------------------------------------------------------
+
+
+def test_the_person_sees_who_looked(intake: Intake):
+    candidate = intake.candidate()
+    officer = Browser(intake, roles=("officer",), organisation=intake.organisation, account="officer-1")
+    officer.page(f"/intake/candidates/{candidate}")
+    shown = says(inside(intake, candidate))
+    assert "officer-1" in shown
+    assert "личното дело" in shown or "файл" in shown or "досие" in shown
+
+
+def test_a_permission_ends_with_one_press(intake: Intake):
+    candidate = intake.candidate()
+    given = intake.do(permissions.give_permission, GivePermission(candidate=candidate, scope="apply"), intake.officer)
+    answer = press(inside(intake, candidate), f"{HERE}/permissions/{given}/withdrawal")
+    assert (answer.status_code, answer.headers["location"]) == (303, HERE)
+    assert intake.told(PermissionWithdrawn) == [
+        PermissionWithdrawn(permission=given, candidate=candidate, scope="apply", on=TODAY)
+    ]
+
+
+def test_somebody_elses_permission_is_not_there(intake: Intake):
+    theirs = intake.candidate()
+    given = intake.do(permissions.give_permission, GivePermission(candidate=theirs, scope="apply"), intake.officer)
+    browser = inside(intake, intake.candidate(name="Марія Шевчук"))
+    assert press(browser, f"{HERE}/permissions/{given}/withdrawal").status_code == 404
+    assert intake.told(PermissionWithdrawn) == []
+
+
+def test_the_data_goes_along_as_a_file_and_as_a_page(intake: Intake):
+    candidate = with_mail(intake)
+    browser = inside(intake, candidate)
+    file = browser.get(f"{HERE}/file.json")
+    data = json.loads(file.text)
+    assert data["person"]["name"] == "Олена Коваль"
+    assert data["email"] == "olena@post.example"
+    assert {"permissions", "wishes", "read_by", "told", "applications"} <= set(data)
+    page = browser.get(f"{HERE}/file.html")
+    assert "Олена Коваль" in page.text
+    for answer in (file, page):
+        assert answer.headers["cache-control"] == "no-store"
+        assert answer.headers["content-disposition"].startswith("attachment")
+
+
+@pytest.mark.parametrize("lang", ["uk", "ar", "fa", "tr"])
+def test_it_reads_in_the_own_language_marked_until_a_native_has_checked(intake: Intake, lang):
+    browser = inside(intake, intake.candidate(), lang)
+    for path in (HERE, f"{DOOR}?lang={lang}"):
+        answer = browser.get(path) if path == HERE else Browser(intake).get(path)
+        assert f'<html lang="{lang}"' in answer.text
+        assert "Machine-assisted translation" in answer.text
+        assert ">My data<" not in answer.text
+
+
+# -- what the person asks for --------------------------------------------------------------------------------------------
+
+
+def as_person(intake: Intake, candidate: str) -> Any:
+    return actor("candidate", account=candidate)
+
+
+def test_a_wish_is_a_task_for_the_centre_within_a_month(intake: Intake):
+    candidate = intake.candidate()
+    browser = inside(intake, candidate)
+    assert press(browser, f"{HERE}/wishes", kind="correct", words="Роденa съм през май").status_code == 303
+    officer = Browser(intake, roles=("officer",), organisation=intake.organisation)
+    shown = says(officer, "/intake/wishes")
+    assert "Роденa съм през май" in shown
+    assert case_code(intake, candidate) in shown
+    (row,) = intake.desk.database.look(lambda s: s.execute(sa.select(own_tables.wish)).all())
+    assert row.words.startswith("v1.")
+    assert row.due_on == TODAY + datetime.timedelta(days=30)
+
+
+def test_a_correction_says_what_is_wrong(intake: Intake):
+    with pytest.raises(Refused) as refused:
+        intake.do(own.make_wish, ask.MakeWish(kind="correct"), as_person(intake, intake.candidate()))
+    assert refused.value.field == "words"
+
+
+def test_a_wish_is_answered_once_by_the_own_centre(intake: Intake):
+    candidate = intake.candidate()
+    wish = intake.do(own.make_wish, ask.MakeWish(kind="erase"), as_person(intake, candidate))
+    stranger = actor("officer", account="x", organisation="elsewhere")
+    with pytest.raises(Missing):
+        intake.do(own.answer_wish, ask.AnswerWish(wish=wish, outcome="done"), stranger)
+    intake.do(own.answer_wish, ask.AnswerWish(wish=wish, outcome="refused"), intake.officer)
+    with pytest.raises(Refused):
+        intake.do(own.answer_wish, ask.AnswerWish(wish=wish, outcome="done"), intake.officer)
+    assert "не е възможно" in says(inside(intake, candidate))
+
+
+def test_wishes_do_not_pile_up(intake: Intake):
+    who = as_person(intake, intake.candidate())
+    for _ in range(5):
+        intake.do(own.make_wish, ask.MakeWish(kind="erase"), who)
+    with pytest.raises(Refused):
+        intake.do(own.make_wish, ask.MakeWish(kind="erase"), who)
+
+
+def test_erasing_takes_the_words_of_wishes_and_answers_them(intake: Intake):
+    candidate = intake.candidate()
+    intake.do(own.make_wish, ask.MakeWish(kind="erase", words="Моля"), as_person(intake, candidate))
+    intake.do(erasure.erase_candidate, EraseCandidate(candidate=candidate, sure=True), intake.officer)
+    (row,) = intake.desk.database.look(lambda s: s.execute(sa.select(own_tables.wish)).all())
+    assert (row.words, row.outcome) == ("", "done")
+    assert (
+        Browser(intake, roles=("officer",), organisation=intake.organisation).get("/intake/wishes").status_code == 200
+    )
+
+
+def test_the_officer_hands_over_a_code_that_is_in_no_address(intake: Intake):
+    candidate = intake.candidate()
+    officer = Browser(intake, roles=("officer",), organisation=intake.organisation)
+    page = officer.page(f"/intake/candidates/{candidate}")
+    token = page.find("input", attrs={"name": "_csrf"})["value"]
+    answer = officer.post(f"/intake/candidates/{candidate}/codes", _csrf=token)
+    assert answer.status_code == 200
+    assert answer.headers["cache-control"] == "no-store"
+    assert case_code(intake, candidate) in answer.text
+    stranger = Browser(intake, roles=("officer",), organisation="elsewhere")
+    assert stranger.post(f"/intake/candidates/{candidate}/codes").status_code in (403, 404)
