@@ -41,7 +41,8 @@ def parts(page, heading):
     for one in found.find_next_siblings():
         if one.name in ("h2", "h3"):
             break
-        lines += [" ".join(line.get_text(" ").split()) for line in ([one] if one.name == "p" else one.select("li"))]
+        own = [one] if one.name == "p" else one.find_all("li", recursive=False)
+        lines += [" ".join(line.get_text(" ").split()) for line in own]
     return lines
 
 

@@ -67,7 +67,7 @@ def _rest(before: Entry | None, now: Entry) -> Iterator[Cause]:
     elif one.on_memory and now.row:
         yield Cause("memory")
     elif now.row is None and now.basis:
-        yield Cause("below", one.total)
+        yield Cause("below", one.total, str(one.adjusted_bp))
 
 
 def _names(before: Entry | None, now: Entry) -> Iterator[Cause]:
