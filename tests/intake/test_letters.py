@@ -299,3 +299,15 @@ def test_one_refused_address_does_not_hold_up_the_others(intake: Intake, monkeyp
     sent = tray._send(settings, intake.do(letters.take_letters, 10))
     assert Server.sent == ["other@post.example"]
     assert len(sent) == 1
+
+
+def test_an_answer_that_comes_while_its_letter_is_on_the_way_stops_nobody(intake: Intake) -> None:
+    """The letter is out and its row is gone: whoever sends goes on with the others."""
+    candidate = with_mail(intake)
+    ask(intake, due(intake, candidate), due(intake, candidate, placement="hire-2"))
+    taken = intake.desk.perform(lambda tx: letters.take_letters(letters.AT_ONCE, tx))
+    hear(intake, one_tap.take_back_questions, FollowUpSettled(placement="hire-1", milestone=90))
+    intake.desk.perform(lambda tx: letters.note_sent_letters(tuple(one.id for one in taken), tx))
+    row = people.letter.c
+    waiting = sa.select(sa.func.count()).select_from(people.letter).where(row.sent.is_(None))
+    assert intake.desk.database.look(lambda session: session.scalar(waiting)) == 0

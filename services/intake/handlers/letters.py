@@ -55,6 +55,6 @@ def take_letters(most: int, tx: Transaction) -> list[WaitingLetter]:
 
 
 def note_sent_letters(letters: tuple[str, ...], tx: Transaction) -> None:
-    sent: datetime.datetime = machine_now()
-    for key in letters:
-        tx.get(Letter, key).sent = sent
+    """Of those that are still there: a question may have been answered while its letter was on the way."""
+    there = people.letter.c.id.in_(letters)
+    tx.session.execute(sa.update(people.letter).where(there).values(sent=machine_now()))
