@@ -1,6 +1,8 @@
 """A world that speaks the domain: people who use the site's pages and forms, and days that pass."""
 
 import datetime
+import email
+import email.policy
 import re
 import time
 from collections.abc import Callable
@@ -72,14 +74,15 @@ class World:
         again.codes = person.codes
         return again.sign_in()
 
-    def letter(self, about: str) -> str:
-        """The local path in the newest letter that has one beginning with `about`."""
+    def letter(self, about: str, to: str) -> str:
+        """The local path in the newest letter to somebody that has one beginning with `about`."""
 
         def newest() -> str:
             for file in sorted(Path(self.running.data, "mail").glob("*.eml"), reverse=True):
-                if found := re.search(about + r"/[\w-]+", _text_of(file)):
+                addressed, text = _letter(file)
+                if to in addressed and (found := re.search(about + r"/[\w-]+", text)):
                     return found.group()
-            raise AssertionError(f"no letter with {about}")
+            raise AssertionError(f"no letter to {to} with {about}")
 
         return self.eventually(newest)
 
@@ -96,7 +99,7 @@ class World:
             "password": PASSWORD, "joined": "true",
         }  # fmt: skip
         employer.post("/intake/register", **{**given, **facts})
-        path = self.letter("/intake/confirm")
+        path = self.letter("/intake/confirm", email)
         employer.get(path)
         employer.post(path)
         employer.get("/intake/employer")
@@ -213,10 +216,8 @@ def filled_in(form: Tag) -> dict[str, str]:
     return found
 
 
-def _text_of(file: Path) -> str:
-    import email
-    from email import policy
-
-    message = email.message_from_bytes(file.read_bytes(), policy=policy.default)
+def _letter(file: Path) -> tuple[str, str]:
+    """To whom, and the text."""
+    message = email.message_from_bytes(file.read_bytes(), policy=email.policy.default)
     body = message.get_body(("plain", "html"))
-    return body.get_content() if body else ""
+    return str(message["To"]), body.get_content() if body else ""

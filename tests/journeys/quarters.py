@@ -1,6 +1,7 @@
 """The people of the four quarters: six employers, their hires, and what is recorded about them day by day."""
 
 import datetime
+import json
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -99,7 +100,25 @@ class Quarters:
 
         self.world.eventually(heard)
 
-    def rows(self, number: str) -> dict[str, str]:
-        """Name and mark of everybody on the board, once this edition is the one that is served."""
-        board = self.world.eventually(lambda: self.world.board(number))
-        return {row["name"]: row["tier"] for row in board["rows"]}
+    def reads(self, short: str, *words: str) -> None:
+        """The employer reads these words on its own standing."""
+        found = self[short].person.text("/recognition/standing")
+        for said in words:
+            assert said in found, (short, said, found[:1500])
+
+    def preview(self, number: str) -> str:
+        """What the editor reads before publishing."""
+        return self.editor.text(f"/recognition/editions/{number}/preview")
+
+    def publishes(self, number: str, **fields: str) -> None:
+        """The editor looks through what would change and sends the form at its end."""
+        self.editor.send(
+            f"/recognition/editions/{number}/preview", r"/recognition/editions(/[\d-]+/corrections)?$", **fields
+        )
+
+    def explained(self, number: str, short: str) -> dict[str, Any]:
+        """Why an edition says of an employer what it says, as an auditor asks the command line."""
+        told: dict[str, Any] = json.loads(
+            self.world.running.command("edition", "explain", number, self[short].key, "--json")
+        )
+        return told
