@@ -40,6 +40,7 @@ document.addEventListener("click", (event) => {
   const field = link && document.getElementById(link.hash.slice(1));
   if (!field) return;
   event.preventDefault();
+  for (let fold = field.closest("details"); fold; fold = fold.parentElement.closest("details")) fold.open = true;
   field.scrollIntoView({ block: "center" });
   field.focus({ preventScroll: true });
 });
