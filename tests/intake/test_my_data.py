@@ -15,7 +15,7 @@ from services.intake.handlers import candidates, erasure, one_tap, own, permissi
 from services.intake.tables import candidates as tables
 from services.intake.tables import own as own_tables
 from services.intake.tables import people
-from shared.auth import ABSOLUTE, IDLE
+from shared.auth import ABSOLUTE, ANYBODY, HALF_IN, IDLE, SIGNED_IN, roles
 from shared.events.intake import PermissionWithdrawn
 from shared.transaction import Missing, Refused
 from tests.conftest import actor
@@ -202,6 +202,17 @@ def test_the_session_is_short_and_has_a_role_of_its_own(intake: Intake):
 )  # fmt: skip
 def test_it_opens_nothing_but_the_own_data(intake: Intake, path):
     assert inside(intake, intake.candidate()).get(path).status_code in (303, 404)
+
+
+def test_pages_for_anybody_signed_in_are_not_for_a_person_with_a_code():
+    """Passwords, second factors and the own account belong to accounts."""
+    who = actor("candidate", account="candidate-1")
+    assert [policy.allows(who) for policy in (SIGNED_IN, HALF_IN, ANYBODY, roles("candidate"))] == [
+        False,
+        False,
+        True,
+        True,
+    ]
 
 
 def test_nobody_else_comes_in_there(intake: Intake):

@@ -127,7 +127,7 @@ def test_disagreement_is_kept_and_shown(office: Office):
 
 def test_an_ending_after_the_other_ones_day_is_no_disagreement(office: Office):
     hire = asked_hire(office)
-    say(office, link(office, hire, "employer"), "at_work")
+    office.answer(hire, 90, "at_work", office.employer, checked_on=TODAY - days(3))
     say(office, link(office, hire), "left", last_day=TODAY, reason="moved")
     assert not check(office, hire).contradicted
 
