@@ -119,22 +119,30 @@ UNREAD = Interview(22, "manager", "bg", (
 ))  # fmt: skip
 """Sent to the editors; nobody has read it yet."""
 
+SERIES = {
+    "source": "интервю за поредицата „Социално отговорни за интеграция“",
+    "source_en": "an interview for the series “Socially responsible for integration”",
+}
 STATED: dict[int, tuple[dict[str, object], ...]] = {
     13: (
-        {"value": "1100", "unit": "people", "measure": "received", "composite": True, "from_year": 2017,
-         "as_of": "2023",
-         "scope_bg": "повишаване на квалификацията и/или работа", "scope_en": "upskilling and/or work"},
-        {"value": "265", "unit": "people", "measure": "completed", "as_of": "2023",
-         "scope_bg": "специализирано обучение",
-         "scope_en": "specialised training", "target_value": "500", "target_unit": "people", "target_date": "2024"},
-        {"value": "9", "unit": "countries", "measure": "operates", "as_of": "2023",
+        {"value": "1100", "unit": "people", "measure": "received", "composite": True, "from_year": 2017, **SERIES,
+         "scope_bg": "повишаване на квалификацията и/или работа", "scope_en": "upskilling and/or work",
+         "who_bg": "засегнати от конфликти", "who_en": "affected by conflict"},
+        {"value": "265", "unit": "people", "measure": "completed", **SERIES,
+         "scope_bg": "специализирано обучение", "scope_en": "specialised training",
+         "target_value": "500", "target_unit": "people", "target_date": "2024"},
+        {"value": "9", "unit": "countries", "measure": "operates", **SERIES,
          "scope_bg": "заедно с местни партньори", "scope_en": "together with local partners",
-         "target_value": "12", "target_unit": "partners",
-         "target_date": "2024"},
+         "target_value": "12", "target_unit": "partners", "target_date": "2024"},
+        {"kind": "commitment", "scope_bg": "поне 50% жени в обученията и в работата",
+         "scope_en": "at least 50% women in the training and in the work"},
+        {"kind": "delivery", "countries": ("BG",), "autonomous": True},
+        {"kind": "partners", "partners": ("companies", "organisations")},
     ),
+    11: ({"kind": "family"},),
     15: (
         {"value": "64", "unit": "people", "measure": "completed", "as_of": "2026-03", "qualifier": "over",
          "scope_bg": "обучение за оператор на тъкачен стан", "scope_en": "training as loom operators"},
     ),
 }  # fmt: skip
-"""Figures as stated; those of 13 keep the traps of their source: and/or, a date gone by, countries against partners."""
+"""As stated; 13 keeps the traps of its source: and/or, no date, a target gone by, countries against partners."""

@@ -18,13 +18,14 @@ from services.intake.model.accounts import Letter
 from services.placements import handlers as placement_work
 from services.recognition import commands as recognition_commands
 from services.recognition import handlers as recognition_work
-from services.recognition.model import EMBARGO, StatedFigure, number_of
+from services.recognition.model import EMBARGO, Answer, StatedFigure, number_of
 from services.sample import fates, plan, searching
 from services.sample.diary import Diary, Then
 from services.sample.employers import FIRMS, SMALL
 from services.sample.interviews import INTERVIEWS, STATED, UNREAD, Interview
 from services.sample.joining import PASSWORD, Joining, employer_actor, key_of
 from services.sample.lives import Life, Lives
+from services.sample.translations import TRANSLATIONS
 from shared.auth import SYSTEM, Actor
 from shared.transaction import Transaction
 
@@ -215,22 +216,26 @@ class Sample:
 
     def _talk(self, diary: Diary, interview: Interview, day: datetime.date, *, approve: bool = True) -> None:
         """Written by the employer; read and approved by an editor two days later."""
-        written: list[tuple[str, str]] = []
+        written: list[str] = []
 
         def write(tx: Transaction) -> None:
             for question, text in interview.answers:
+                other = "en" if interview.language == "bg" else "bg"
                 facts = {
                     "question": question,
                     "text": text,
                     "language": interview.language,
                     "speaker": interview.speaker,
+                    f"translation_{other}": TRANSLATIONS.get((interview.firm, question), ""),
+                    "translated_by": "service",
                 }
                 said = msgspec.convert({**facts, "send": True}, recognition_commands.WriteAnswer)
-                written.append((recognition_work.write_answer(said, tx), text))
+                written.append(recognition_work.write_answer(said, tx))
 
         def read(tx: Transaction) -> None:
-            for answer, text in written:
-                recognition_work.approve_answer(recognition_commands.ApproveAnswer(answer=answer, text=text), tx)
+            for answer in written:
+                words = tx.get(Answer, answer).as_read
+                recognition_work.approve_answer(recognition_commands.ApproveAnswer(answer=answer, **words), tx)
 
         diary.note(day, f"employer-{interview.firm}", write)
         if approve:
