@@ -157,3 +157,11 @@ def test_an_edition_nobody_is_in_is_a_page_too():
     )  # fmt: skip
     empty = Board(edition=edition, rated=(), participants=(), sectors=(), towns=(), practices=())
     assert page_of(empty, Wanted(), HERE, "bg", "0~a~b").rated == ()
+
+
+@EMBEDDED
+def test_what_somebody_puts_into_the_address_is_said_back_harmlessly(published, reader):
+    text = reader().get(f"{HERE}?search=<script>x&tier=<b>&town=<i>&sector=<u>&practice=<s>&after=<a>").text
+    assert "Само: &lt;script&gt;x, &lt;b&gt;, &lt;i&gt;" in text
+    for tag in ("<script>x", "<b>", "<i>", "<u>", "<s>", "<a>"):
+        assert tag not in text
