@@ -21,6 +21,7 @@ from shared.nats_server import NatsServer, free_port
 
 STEADFAST = str(Path(sys.executable).with_name("steadfast"))
 STARTING = 60.0
+STOPPING = 30.0
 START = datetime.date(2026, 3, 2)
 ARRANGEMENTS = ("one process, SQLite", "one process, PostgreSQL", "three processes, PostgreSQL")
 
@@ -128,7 +129,7 @@ def _process(words: list[str], running: Running, url: str) -> Iterator[None]:
     finally:
         process.terminate()
         try:
-            process.wait(8)
+            process.wait(STOPPING)
         except subprocess.TimeoutExpired:
             process.kill()
             process.wait()
