@@ -22,7 +22,7 @@ OF_THE_PERSON = ("/intake/my-data", "/placements/my-work")
 def ask(request: AnyRequest, *, second: bool) -> Response[Any]:
     """To the second factor, to the password after a pause, or to the sign-in; a sent form is kept in the page."""
     away: Actor | None = getattr(request.state, "away", None)
-    if (away is not None and away.is_person) or request.scope["path"].startswith(OF_THE_PERSON):
+    if (away is not None and away.is_person) or (not second and request.scope["path"].startswith(OF_THE_PERSON)):
         return see_other(MY_DATA)
     idle = away is not None and away.expires > machine_now()
     if away is not None and (form := _sent(request)) is not None:

@@ -363,3 +363,25 @@ def test_the_officer_hands_over_a_code_that_is_in_no_address(intake: Intake):
     assert case_code(intake, candidate) in answer.text
     stranger = Browser(intake, roles=("officer",), organisation="elsewhere")
     assert stranger.post(f"/intake/candidates/{candidate}/codes").status_code in (403, 404)
+
+
+# -- notice and receipt --------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("uk", "Послуга безкоштовна"), ("ar", "الخدمة مجانية"), ("fa", "این خدمت رایگان"), ("tr", "Hizmet ücretsizdir")],
+)
+def test_notice_and_receipt_are_in_the_persons_language_and_say_that_nobody_has_checked_them(
+    intake: Intake, lang, words
+):
+    candidate = intake.candidate(language=lang)
+    intake.do(candidates.read_notice, ReadNotice(candidate=candidate, language=lang), intake.officer)
+    officer = Browser(intake, roles=("officer",), organisation=intake.organisation)
+    notice = officer.get(f"/intake/candidates/{candidate}/notice").text
+    receipt = officer.get(f"/intake/candidates/{candidate}/receipt").text
+    for page in (notice, receipt):
+        assert words in page
+        assert "not yet checked by a native speaker" in page
+    assert f'<html lang="{lang}"' in receipt
+    assert "Услугата е безплатна" in receipt, "the office keeps the Bulgarian text beside it"

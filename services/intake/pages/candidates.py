@@ -151,7 +151,10 @@ async def read_notice(request: AnyRequest, desk: Desk, candidate: str) -> Respon
 
 @get("/intake/candidates/{candidate:str}/receipt", policy=OFFICER)
 async def receipt(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
-    return respond.page(request, "intake/receipt.html", **await one_file(request, desk, candidate, "receipt"))
+    """In the language the notice was read in, since it is the person who takes it along."""
+    context = await one_file(request, desk, candidate, "receipt")
+    request.state.lang = context["candidate"].notice_language or request.state.lang
+    return respond.page(request, "intake/receipt.html", **context)
 
 
 @post("/intake/candidates/{candidate:str}/readiness/withdrawal", policy=OFFICER)
