@@ -1,16 +1,23 @@
 """Why an edition says of an employer what it says: for those inside, and never for the board (D3, D4, D10)."""
 
 import datetime
+import json
+from types import SimpleNamespace
 
 import pytest
+from click.testing import CliRunner
 
+from services.recognition import commands, handlers
+from services.recognition.cli import edition as edition_group
 from services.recognition.queries.preview import preview
-from services.recognition.queries.published import as_it_would_be, group_in, published
+from services.recognition.queries.published import as_it_would_be, group_in
+from services.recognition.queries.published import published as last_published
 from shared.clock import end_of_day
 from shared.events.intake import EmployerHeadcount
 from shared.events.placements import PlacementVoided
 from shared.identity import employer_id
 from shared.transaction import Missing, Refused
+from tests.conftest import actor
 from tests.recognition.opened import (
     AUTUMN,
     HOTEL,
@@ -21,7 +28,7 @@ from tests.recognition.opened import (
     ovens,
     publish,
 )
-from tests.recognition.telling import employer, kept
+from tests.recognition.telling import employer, kept, tell
 
 __all__ = ["heard", "ovens"]
 
@@ -30,7 +37,7 @@ GROUP = employer_id("BG", OVENS)
 
 
 def said(desk, number=None, group=GROUP):
-    return desk.database.look(lambda session: published(session, group, number))
+    return desk.database.look(lambda session: last_published(session, group, number))
 
 
 def test_a_basis_held_back_says_how_many_people_wait_and_until_when(ovens):
@@ -118,3 +125,67 @@ def test_who_has_not_agreed_is_in_no_edition(heard):
 def test_what_is_no_quarter_is_refused(ovens):
     with pytest.raises(Refused):
         ovens.desk.database.look(lambda s: group_in(s, GROUP, "2025-5", end_of_day(JANUARY)))
+
+
+# -- the command line -----------------------------------------------------------------------------------------------
+
+
+def explain(desk, *words):
+    office = SimpleNamespace(desk=lambda name: desk)
+    return CliRunner().invoke(edition_group, ["explain", *words], obj=office)
+
+
+def test_an_auditor_asks_why_an_edition_says_what_it_says(ovens):
+    publish(ovens.desk, "2025-1")
+    ovens.tell(*kept(OVENS, 3, datetime.date(2025, 2, 1)))
+    publish(ovens.desk, "2025-2")
+    told = explain(ovens.desk, "2025-2", OVENS)
+    assert told.exit_code == 0, told.output
+    assert "2025-2: Седемте пещи: gold" in told.output
+    assert "basis of 2025-1 (2025-03-31): 12 kept, 0 lost, 0 excused, 12 proved" in told.output
+    assert "fewer than five people changed since (3): held back, counted in 2026-1 at the latest" in told.output
+    assert json.loads(explain(ovens.desk, "2025-2", OVENS, "--json").output)["held"] == 3
+
+
+def test_of_an_edition_that_is_not_published_it_says_what_it_would_say(ovens):
+    told = explain(ovens.desk, "2025-4", OVENS).output
+    assert "2025-4, not published yet: Седемте пещи: gold" in told
+    assert "counted for the first time, 12 people" in told
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("2025-5", OVENS), "Give the edition as year and quarter"),
+        (("2025-4", HOTEL), "nothing called"),
+        (("2025-4",), "Missing argument"),
+    ],
+)
+def test_the_command_line_says_what_is_wrong(ovens, words, says):
+    told = explain(ovens.desk, *words)
+    assert told.exit_code != 0
+    assert says in told.output
+    assert "Traceback" not in told.output
+
+
+# -- the pages ------------------------------------------------------------------------------------------------------
+
+
+def test_an_employer_reads_why_the_public_number_is_another_one_and_the_public_does_not(board, desk, owner, reader):
+    """Three more people stayed: the live numbers know them, the published ones wait, and only those inside read why."""
+    desk.perform(lambda tx: handlers.publish_edition(commands.PublishEdition(number="2025-3"), tx), actor("editor"))
+    tell(desk, kept(OVENS, 3, datetime.date(2025, 8, 1)))
+    desk.perform(lambda tx: handlers.publish_edition(commands.PublishEdition(number="2025-4"), tx), actor("editor"))
+    own = owner.text("/recognition/standing")
+    assert "Оттогава числата са се променили с 3 души." in own
+    officer = reader(roles=("officer",), organisation="centre").text(f"/recognition/standings/{GROUP}")
+    assert "Оттогава числата са се променили с 3 души." in officer
+    public = "".join(
+        reader().text(path) for path in ("/bg/employers", "/bg/editions/2025-4", "/bg/editions/2025-4/changes")
+    )
+    assert "променили с 3" not in public
+
+
+def test_of_another_day_than_today_nothing_is_said_about_the_public(published, owner):
+    assert "Какво четат всички" in owner.text("/recognition/standing")
+    assert "Какво четат всички" not in owner.text("/recognition/standing?as_of=2025-12-01")
