@@ -275,6 +275,12 @@ class Town:
         path = f"/placements/hires/{self.refs[hire]}/follow-ups/{milestone}"
         self.post(self.people[officer], path, answer=answer, **more)
 
+    def answer_of(self, hire: str, officer: str) -> str:
+        page = self.get(self.people[officer], f"/placements/hires/{self.refs[hire]}").text
+        found = re.search(r"/answers/([\w-]+)/correction", page)
+        assert found, "an answer of the service can be corrected from the hire"
+        return found[1]
+
     def build(self) -> "Town":
         """The story from the first sign-in to the first edition."""
         self._offices()
@@ -359,6 +365,8 @@ class Town:
         for number in range(1, 6):
             self.answer(f"hire {number}", 90, "officer")
         self.answer("their hire", 90, "stranger")
+        self.refs["said"] = self.answer_of("hire 1", "officer")
+        self.refs["their said"] = self.answer_of("their hire", "stranger")
         self.turn_to(datetime.date(2026, 7, 16))
         self.post(self.people["editor"], "/recognition/editions", number="2026-2")
         self.settle()
