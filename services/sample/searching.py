@@ -8,7 +8,9 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 
 from services.intake.commands import candidates
+from services.intake.commands.one_tap import NoteAddress
 from services.intake.handlers import candidates as candidate_work
+from services.intake.handlers import one_tap
 from services.intake.handlers import permissions as permission_work
 from services.placements import commands
 from services.placements import handlers as work
@@ -23,6 +25,8 @@ from shared.transaction import Transaction
 STAGES = ("new", "new", "read", "described", *("ready",) * 7, "withdrawn")
 REFERRALS = (("lapsed", 75), ("declined", 40), ("withdrawn", 33), ("interview", 9), ("sent", 3), ("draft", 2))
 """State and how many days ago it began; one for each of the ready people of an office."""
+ASKED_BY_MAIL = 3
+"""Every third one wants to be asked by e-mail."""
 REASONS = ("language", "filled", "distance")
 
 
@@ -57,6 +61,9 @@ def come_in(who: Person, stage: str, tx: Transaction) -> str:
         return key
     language = who.origin if who.origin in ("uk", "ar", "fa") else "bg"
     candidate_work.read_notice(candidates.ReadNotice(candidate=key, language=language), tx)  # type: ignore[arg-type]
+    if who.quick.born.toordinal() % ASKED_BY_MAIL == 0:
+        address = f"person{who.quick.born:%Y%m%d}@steadfast.example"
+        one_tap.note_address(NoteAddress(candidate=key, email=address), tx)
     if stage == "read":
         return key
     candidate_work.describe_candidate(who.described(key, tx.today), tx)
