@@ -12,14 +12,16 @@ import pytest
 import sqlalchemy as sa
 from bs4 import BeautifulSoup
 
+from services.app import nav
 from services.intake.commands.access import ForgetPassword
 from services.intake.commands.accounts import AcceptInvitation, InviteColleague
 from services.intake.commands.candidates import GivePermission
 from services.intake.handlers import accounts, passwords, permissions
-from services.intake.pages.welcome import safe_next
+from services.intake.pages.welcome import HOMES, safe_next
 from services.intake.tables import candidates, people
 from shared.auth import Actor
 from shared.events import intake as events
+from tests.conftest import actor
 from tests.intake.conftest import NUMBER, PASSWORD, Intake, opened
 from web.site import create_site
 
@@ -428,3 +430,8 @@ def test_every_page_says_everything_in_its_language(intake: Intake, lang: str) -
         text = says(page.main)  # type: ignore[arg-type]
         cyrillic = len(re.findall(r"[а-я]", text))
         assert (cyrillic > len(text) / 3) == (lang == "bg"), (path, text[:400])
+
+
+@pytest.mark.parametrize(("role", "home"), HOMES)
+def test_whoever_has_a_first_page_has_a_menu_with_it(role: str, home: str) -> None:
+    assert home in [link.href for link in nav(actor(role), "bg")]

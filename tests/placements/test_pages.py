@@ -108,6 +108,24 @@ def test_a_name_is_asked_for_once_a_page(office: Office, officer: Browser):
     assert first
 
 
+def test_what_will_count_as_unconfirmed_soonest_stands_first_with_its_date(office: Office, officer: Browser):
+    office.hire("candidate-1", start=TODAY - days(31))
+    office.hire("candidate-2", start=TODAY - days(95))
+    office.hire("candidate-1", start=TODAY - days(118), employer=CAFE)
+    lines = [text(line) for line in officer.page("/placements/today").select("tr[id^='check-']")]
+    assert [line.split()[0] for line in lines] == ["C-7F3K", "C-2222", "C-7F3K"]
+    assert "on 4 Mar 2026" in lines[0]
+    assert "on 27 Mar 2026" in lines[1]
+    assert "Day 30" in lines[2]
+
+
+def test_a_lead_reads_that_what_waits_since_day_105_is_with_it(office: Office, officer: Browser):
+    office.hire(start=TODAY - days(106))
+    lead = Browser(office, account="nevena", roles=("lead",), organisation="plovdiv", lang="en")
+    assert "it is with you now" in text(lead.page("/placements/today"))
+    assert "is with the team lead" in text(officer.page("/placements/today"))
+
+
 def test_a_day_90_check_reaches_the_team_lead_on_day_105(office: Office, officer: Browser):
     office.hire(start=TODAY - days(104))
     assert "With the team lead" not in text(officer.page("/placements/today"))
