@@ -95,6 +95,8 @@ class Sample:
             def perform(tx: Transaction, works: list[Callable[[Transaction], object]] = works) -> None:
                 for work in works:
                     work(tx)
+                if service == "intake":
+                    _post(tx)
 
             desk.perform(perform, self.actors[who], then)
 
@@ -109,7 +111,7 @@ class Sample:
             organisation = None if office is None else self.organisations[office]
             email = f"{mailbox}@steadfast.example"
             asked = accounts.InviteColleague(email=email, roles=(role,), organisation=organisation)  # type: ignore[arg-type]
-            token = desk.perform(partial(account_work.invite_colleague, asked), SYSTEM, then)
+            token = desk.perform(partial(_invited, asked), SYSTEM, then)
             accepted = accounts.AcceptInvitation(token=token, name=name, password=PASSWORD)
             account = desk.perform(partial(account_work.accept_invitation, accepted), SYSTEM, then)
             self.actors[who] = msgspec.structs.replace(
@@ -148,7 +150,6 @@ class Sample:
         diary = Diary()
         for someone in self.seekers:
             searching.give_up(diary, someone, self.today)
-        diary.note(self.today - datetime.timedelta(days=1), "system", _post, 18)
         return diary
 
     # -- placements -----------------------------------------------------------------------------------------------
@@ -255,6 +256,12 @@ class Sample:
 
         diary.note(day, f"employer-{firm}", state)
         diary.note(day + datetime.timedelta(days=2), "editor", read, 15)
+
+
+def _invited(asked: accounts.InviteColleague, tx: Transaction) -> str:
+    token = account_work.invite_colleague(asked, tx)
+    _post(tx)
+    return token
 
 
 def _post(tx: Transaction) -> None:
