@@ -68,8 +68,8 @@ def _three_marks_are_won(story: Quarters) -> Any:
         story, "2026-1", {"ovens": "bronze", "hotel": "bronze", "workshop": "bronze"}, ("rosa", "pero")
     )
     story.world.reader.get("/bg/employers/snezha-laundry", 404)
-    story.reads("rosa", "Издание 1/2026 не показва знак.", "На 31 март 2026 г. бяха преброени 1 човек.")
-    story.reads("ovens", "Издание 1/2026 показва бронзов знак.")
+    story.reads("rosa", "Последното издание (1/2026) не показва знак.", "Преброени на 31 март 2026 г.: 1 човек.")
+    story.reads("ovens", "Последното издание (1/2026) показва бронзов знак.")
     return told
 
 
@@ -97,9 +97,14 @@ def _one_mark_lives_on_memory_one_basis_is_held_back_and_two_facts_come_late(sto
     told = the_public_reads(story, "2026-2", marks, ("rosa", "pero"))
     assert changes(story, "2026-2").endswith("Wooden World, Asenovgrad: bronze mark → silver mark")
     world.reader.get("/bg/employers/snezha-laundry", 404)
-    story.reads("ovens", "Издание 2/2026 показва бронзов знак.", "По собствените си числа знакът би бил по-нисък.")
     story.reads(
-        "hotel", "Издание 2/2026 показва бронзов знак.", "Сребърен знак", "Оттогава числата са се променили с 4 души."
+        "ovens", "Последното издание (2/2026) показва бронзов знак.", "По собствените си числа знакът би бил по-нисък."
+    )
+    story.reads(
+        "hotel",
+        "Последното издание (2/2026) показва бронзов знак.",
+        "Сребърен знак",
+        "Оттогава числата са се променили с 4 души.",
     )
     story.reads("hotel", "най-късно в издание 1/2027 всички се преброяват отново")
     story.reads("laundry", "2 записа са направени навреме, но са стигнали до нас след изданието.")
@@ -147,7 +152,7 @@ def _one_mark_is_lost_and_what_was_held_back_or_late_or_corrected_counts(story: 
 
     marks = {"hotel": "silver", "workshop": "silver", "laundry": "silver"}
     told = the_public_reads(story, "2026-3", marks, ("rosa", "pero", "ovens"))
-    story.reads("ovens", "Издание 3/2026 не показва знак.", "На 30 септември 2026 г. са преброени 11 души")
+    story.reads("ovens", "Последното издание (3/2026) не показва знак.", "На 30 септември 2026 г. са преброени 11 души")
     said = changes(story, "2026-3")
     assert "Hotel Orpheus, Asenovgrad: bronze mark → silver mark" in said
     assert "Snezha Laundry, Asenovgrad: silver mark" in said
@@ -185,7 +190,7 @@ def _a_hire_taken_back_is_put_right_beside_the_edition(story: Quarters) -> Any:
     world.pass_until(datetime.date(2027, 1, 20))
     world.void_hire(story.officer, story["workshop"].hires[0])
     world.eventually(lambda: story.reads("workshop", "Записано по грешка и оттеглено"))
-    story.reads("workshop", "Издание 4/2026 показва сребърен знак.")
+    story.reads("workshop", "Последното издание (4/2026) показва сребърен знак.")
     assert "Дървен свят , Асеновград: сребърен знак → бронзов знак" in story.preview("2026-4.1")
     story.publishes("2026-4.1", note=NOTE)
 
@@ -193,7 +198,9 @@ def _a_hire_taken_back_is_put_right_beside_the_edition(story: Quarters) -> Any:
     told = the_public_reads(story, "2026-4.1", marks, ("rosa", "pero", "ovens"))
     assert NOTE in world.reader.text("/bg/editions/2026-4.1")
     assert "Wooden World, Asenovgrad: silver mark → bronze mark" in changes(story, "2026-4.1")
-    story.reads("workshop", "показва бронзов знак.", "То поправя издание 4/2026.")
+    story.reads(
+        "workshop", "Последното издание (4/2026, поправка 1) показва бронзов знак.", f"Какво е поправено: {NOTE}"
+    )
     return told
 
 
@@ -205,4 +212,5 @@ def _everything_published_still_verifies(story: Quarters) -> list[str]:
     ]
     old = story.world.reader.get("/en/editions/2026-4")
     assert mark_of(old, "Wooden World").startswith("Silver mark")
+    assert old.find("a", string="Read edition 4/2026, correction 1 instead"), "and says that there is a correction"
     return [the_file_still_checks(story, number) for number in ("2026-4.1", *reversed(ENDS))]

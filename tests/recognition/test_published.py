@@ -189,3 +189,18 @@ def test_an_employer_reads_why_the_public_number_is_another_one_and_the_public_d
 def test_of_another_day_than_today_nothing_is_said_about_the_public(published, owner):
     assert "Какво четат всички" in owner.text("/recognition/standing")
     assert "Какво четат всички" not in owner.text("/recognition/standing?as_of=2025-12-01")
+
+
+def test_an_edition_that_was_corrected_says_so_and_no_other_does(published, desk, reader):
+    """Whoever comes by an old link would take what was put right for true."""
+    assert "This edition was corrected" not in reader().text("/en/editions/2025-4")
+    for _ in range(2):
+        desk.perform(
+            lambda tx: handlers.correct_edition(commands.CorrectEdition(number="2025-4", note="A hire."), tx),
+            actor("editor"),
+        )
+    for number, led_to in (("2025-4", "/en/editions/2025-4.2"), ("2025-4.1", "/en/editions/2025-4.2")):
+        link = reader().page(f"/en/editions/{number}").find("a", string="Read edition 4/2025, correction 2 instead")
+        assert link["href"] == led_to
+    for path in ("/en/editions/2025-4.2", "/en/employers"):
+        assert "This edition was corrected" not in reader().text(path)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from services.recognition import editions
 from services.recognition.model import Edition
-from services.recognition.queries.editions import edition_numbered, latest_edition, rows_of
+from services.recognition.queries.editions import corrected_by, edition_numbered, latest_edition, rows_of
 from services.recognition.queries.groups import PublicGroup, public_groups
 from services.recognition.queries.told import open_holds, participants_among, shown_row
 from services.recognition.tables import listing
@@ -54,6 +54,8 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     """At least so many people stayed with all employers of the edition together (rule D5), if it may be said."""
     withheld: int = 0
     """Rows of the edition that are no longer handed out."""
+    corrected_by: str | None = None
+    """The correction that a reader of an earlier edition should know of."""
 
     def count(self, tier: str) -> int:
         return sum(1 for one in self.rated if one.row.tier == tier)
@@ -85,6 +87,7 @@ def board(session: Session, today: datetime.date, wanted: Wanted, number: str | 
         practices=tuple(sorted({code for row in rows for code in row.practices})),
         together=editions.together(rows),
         withheld=len(published) - len(rows),
+        corrected_by=corrected_by(session, edition) if edition and number else None,
     )
 
 

@@ -72,6 +72,13 @@ def all_editions(session: Session) -> list[Edition]:
     return list(session.scalars(query.order_by(edition.c.as_of.desc(), edition.c.published_at.desc())))
 
 
+def corrected_by(session: Session, found: Edition) -> str | None:
+    """The newest correction published after this edition of the same quarter, if there is one."""
+    table = edition.c
+    later = sa.select(table.number).where(table.as_of == found.as_of, table.published_at > found.published_at)
+    return session.scalars(later.order_by(table.published_at.desc()).limit(1)).first()
+
+
 def rows_of(found: Edition) -> list[editions.Row]:
     return list(_rows(bytes(found.rows)))
 
