@@ -133,6 +133,13 @@ def test_an_editor_adds_a_translation_and_approves_it_with_the_words(ovens):
     assert "(translated from Bulgarian by the editors)" in text(ovens.desk, "en")
 
 
+def test_an_editors_translation_has_words(ovens):
+    one = write(ovens.desk)
+    with pytest.raises(Refused) as refused:
+        translate(ovens.desk, one, translation_bg="друго")
+    assert refused.value.field == "translation_en"
+
+
 def test_a_draft_is_not_an_editors_to_translate(ovens):
     one = write(ovens.desk, send=False)
     with pytest.raises(Refused, match="not sent"):

@@ -103,8 +103,8 @@ def test_what_is_said_once_is_replaced_and_not_said_twice(ovens):
         ({"kind": "commitment"}, "scope_bg"),
         ({"kind": "claim"}, "scope_bg"),
         ({"kind": "context", "scope_bg": "рискът е 73%"}, "source"),
-        ({"kind": "delivery"}, ""),
-        ({"kind": "partners"}, ""),
+        ({"kind": "delivery"}, "countries"),
+        ({"kind": "partners"}, "partners"),
         ({"kind": "role", "scope_bg": "обучава"}, "about"),
     ],
 )

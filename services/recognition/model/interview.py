@@ -87,6 +87,8 @@ class Answer:
         """
         if self.state == "draft":
             raise Refused("", "This answer is not sent")
+        if not any(text for name, text in translations.items() if name != self.language):
+            raise Refused("translation_bg" if self.language == "en" else "translation_en", "Write the translation")
         for name, text in translations.items():
             if name != self.language:
                 setattr(self, f"translation_{name}", text)

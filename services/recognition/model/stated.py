@@ -92,7 +92,7 @@ class StatedFigure:
 
     def _check_details(self) -> None:
         if not self.details:
-            raise Refused("", "Choose at least one")
+            raise Refused({"delivery": "countries"}.get(self.kind, self.kind), "Choose at least one")
 
     def _check_role(self) -> None:
         if not self.about:
