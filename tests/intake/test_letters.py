@@ -6,8 +6,10 @@ from email import message_from_bytes
 from email.policy import default
 from typing import Any
 
+import msgspec
 import pytest
 import sqlalchemy as sa
+import structlog
 
 from services.intake.commands import accounts as ask_accounts
 from services.intake.commands.candidates import EraseCandidate, GivePermission, ReadNotice, WithdrawPermission
@@ -271,6 +273,15 @@ def test_what_a_dead_process_took_is_taken_again(intake: Intake):
     assert len(intake.do(letters.take_letters, 10)) == 1
 
 
+def test_a_mail_server_that_is_away_is_told_in_the_log_without_an_address(intake: Intake):
+    settings = msgspec.structs.replace(intake.desk.settings, mail_url="smtp://127.0.0.1:1")
+    ask(intake, due(intake, with_mail(intake)))
+    with structlog.testing.capture_logs() as lines:
+        assert tray._send(settings, intake.do(letters.take_letters, 10)) == ()
+    assert [(line["event"], line["count"]) for line in lines] == [("letters wait", 1)]
+    assert ADDRESS not in str(lines)
+
+
 def test_one_refused_address_does_not_hold_up_the_others(intake: Intake, monkeypatch):
     """A mail server of the test's own: it refuses the first address."""
     import contextlib
@@ -288,8 +299,6 @@ def test_one_refused_address_does_not_hold_up_the_others(intake: Intake, monkeyp
         yield Server()
 
     monkeypatch.setattr(tray, "_server", server)
-    import msgspec
-
     settings = msgspec.structs.replace(intake.desk.settings, mail_url="smtp://mail.example")
     ask(intake, due(intake, with_mail(intake)))
     other = intake.candidate(another=True)

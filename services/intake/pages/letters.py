@@ -10,11 +10,15 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
+import structlog
+
 from services.intake.handlers.letters import AT_ONCE, note_sent_letters, take_letters
 from services.intake.queries.accounts import WaitingLetter, letters_wait
 from shared.service import Desk
 from shared.settings import Settings
 from web.text import render
+
+log = structlog.get_logger(__name__)
 
 
 class Linked(NamedTuple):
@@ -48,8 +52,8 @@ def _send(settings: Settings, waiting: Sequence[WaitingLetter]) -> tuple[str, ..
                 with suppress(smtplib.SMTPRecipientsRefused):  # one bad address must not hold up the others
                     server.send_message(written(letter, settings.base_url))
                     sent.append(letter.id)
-    except (OSError, smtplib.SMTPException):
-        pass  # the rest waits
+    except (OSError, smtplib.SMTPException) as error:
+        log.warning("letters wait", service="intake", error=type(error).__name__, count=len(waiting) - len(sent))
     return tuple(sent)
 
 

@@ -53,7 +53,7 @@ async def door(request: AnyRequest) -> Response[Any]:
 
 @post("/intake/my-data/codes", policy=ANYBODY)
 async def ask_for_code(request: AnyRequest, desk: Desk) -> Response[Any]:
-    """The same page whether or not there is such a file; a code goes only to an address that is in it."""
+    """The same page, after the same time, whether or not there is such a file: the letter is sent afterwards."""
     await begin_try(request, desk, "my-data code")
     form = await forms.fields(request)
     asked = respond.read(MailCode, form)
@@ -62,7 +62,6 @@ async def ask_for_code(request: AnyRequest, desk: Desk) -> Response[Any]:
             request, "intake/my_data_door.html", form, asked, **_door(request, str(form.get("lang", "")))
         )
     await desk.do(handlers.mail_code, asked)
-    await deliver_letters(desk)
     return respond.see_other(f"{DOOR}?lang={asked.lang}&sent")
 
 
