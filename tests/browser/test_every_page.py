@@ -13,6 +13,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-pages")]
 COUNTED = {"pages": 0, "runs": 0}
 ELSEWHERE = {
     "/": "leads on to a language",
+    "/intake/files/{code:str}": "leads on from a case code to the file",
     "/intake/invitations/{token:str}": "the link is in a letter",
     "/intake/confirm/{token:str}": "the link is in a letter",
     "/intake/reset/{token:str}": "the link is in a letter",
