@@ -54,6 +54,7 @@ def test_everything_the_public_page_says_can_be_contested_and_nothing_else(publi
     (stated,) = [subject for subject in given if subject.startswith("figure-")]
     assert owner.post("/recognition/disputes", subject=stated, reason="Грешно число.").status_code == 303
     assert owner.post("/recognition/disputes", subject=stated, reason="Пак.").status_code == 422
+    assert "са завършили 12" in editor.text("/recognition/disputes").replace("\xa0", " "), "what it says, not a code"
 
 
 @EMBEDDED

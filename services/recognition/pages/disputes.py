@@ -53,13 +53,13 @@ async def _own(request: AnyRequest, desk: Desk) -> dict[str, Any]:
 
 @get("/recognition/disputes", policy=roles("editor"))
 async def disputes(request: AnyRequest, desk: Desk) -> Response[Any]:
-    return respond.page(request, "recognition/disputes.html", disputes=await desk.read(told.waiting_disputes))
+    return respond.page(request, "recognition/disputes.html", **await _waiting(request, desk))
 
 
 @post("/recognition/disputes/{hold:str}/resolution", policy=roles("editor"))
 async def resolve_dispute(request: AnyRequest, desk: Desk, hold: str) -> Response[Any]:
     async def context() -> dict[str, Any]:
-        return {"disputes": await desk.read(told.waiting_disputes)}
+        return await _waiting(request, desk)
 
     return await forms.submit(
         request,
@@ -72,6 +72,15 @@ async def resolve_dispute(request: AnyRequest, desk: Desk, hold: str) -> Respons
         context=context,
         flash="The mark is taken off; reason and resolution stay on record.",
     )
+
+
+async def _waiting(request: AnyRequest, desk: Desk) -> dict[str, Any]:
+    """What is contested, and the sentences of what employers state, by subject."""
+    waiting = await desk.read(told.waiting_disputes)
+    stated = [one for group in {hold.group for hold, _ in waiting} for one in await desk.read(told.figures_of, group)]
+    said = await printed(desk, stated)
+    sentences = {one.subject: said[one.id].sentences[request.state.lang] for one in stated}
+    return {"disputes": waiting, "sentences": sentences}
 
 
 PAGES = (new_dispute, dispute_figure, disputes, resolve_dispute)
