@@ -70,7 +70,7 @@ PARAMETERS = {"milestone": ("90", "30", "0", "-90", "9" * 30, "91", "99999999999
 SLOW = ("/intake/sign-in", "/intake/register", "/intake/invitations/", "/intake/confirm/")
 """Pages behind which a password is hashed, slow by intent: fewer of these."""
 ENDS_THE_SESSION = (
-    "/intake/sign-out", "/intake/colleagues/{account:str}/closing", "/intake/colleagues/{account:str}/roles", "/intake/account",
+    "/intake/sign-out", "/intake/my-data/sign-out", "/intake/colleagues/{account:str}/closing", "/intake/colleagues/{account:str}/roles", "/intake/account",
     "/intake/second-factor",
 )  # fmt: skip
 """Pages after which the sender may be signed out: sent by somebody whose session nobody needs afterwards."""
@@ -129,6 +129,7 @@ class Corpus:
             "editor": "editor",
             "administrator": "administrator",
             "auditor": "auditor",
+            "candidate": "person",
         }
         able = [by_role[role] for role in route.policy.roles if role in by_role] or ["visitor", "officer", "owner"]
         return self.random.choice(able)
@@ -154,13 +155,16 @@ class Corpus:
             "candidate": ("person 1", "person 8", "minor", "their person 1"), "employer": ("owner", "rival", "hidden"), "entity": ("owner", "rival"),
             "vacancy": ("vacancy of owner", "vacancy of rival", "vacancy of hidden"), "placement": ("hire 1", "hire 2", "hire 6", "their hire"),
             "referral": ("open referral", "refused", "their open referral"), "permission": ("permission", "their permission"),
-            "answer": ("answer",), "slug": ("slug",), "token": ("invitation", "confirmation", "reset"),
+            "answer": ("answer",), "slug": ("slug",), "code": ("code of person 8", "code of their person 2"), "token": ("invitation", "confirmation", "reset"),
         }  # fmt: skip
         plain = {
             "number": ("2026-2", "2026-3", "2026-2.1", "2026-2.json"),
             "question": ("activity", "hiring"),
+            "kind": ("figure", "commitment"),
             "practice": ("mentor", "skills"),
         }
+        if route.path.startswith("/placements/answers/"):
+            return refs["answer link"]
         if name in known:
             return refs[self.random.choice(known[name])]
         return self.random.choice(plain.get(name, ("x", "y")))

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptio
 
 SEED, EACH, AT_ONCE, PATIENCE = 20260302, 38, 4, 10.0
 LEAST = 5000
-WATCHERS = ("visitor", "officer", "lead", "owner", "rival", "editor", "administrator", "auditor")
+WATCHERS = ("visitor", "officer", "lead", "owner", "rival", "editor", "administrator", "auditor", "person")
 
 
 class Sent(NamedTuple):
@@ -39,9 +39,10 @@ def town(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 def answered(town: Town) -> list[Sent]:
     """The whole corpus, sent once."""
     town.people["visitor"] = town.visitor()
+    town.person("person 8")
     town.join("passer", "administrator")
     _write_down(town)
-    return town.loop.run(_all(town), timeout=170)
+    return town.loop.run(_all(town), timeout=280)
 
 
 TAG = f"<b>{MARK}</b>"

@@ -272,6 +272,28 @@ def test_another_sites_name_is_refused(town: Town, host: str) -> None:
     assert Browser(town.app.site, town.loop).get("/intake/sign-in", headers={"host": host}).status == 400
 
 
+def test_a_kept_page_is_the_same_bytes_whatever_the_browser_calls_us(town: Town) -> None:
+    """Kept pages are answered before the name is looked at: a stranger's name neither fills nor changes what is kept."""
+    from services.recognition.service import SERVICE
+
+    paths = [route.path for route in routes() if route.policy.public and SERVICE.keeps(route.path)]  # type: ignore[misc]
+    paths.append(f"/bg/employers/{town.refs['slug']}")
+    assert len(paths) > 8
+    town.loop.run(town.app.fronts[0].look_again())
+    ask = Browser(town.app.site, town.loop).get
+    for path in paths:
+        town.app.fronts[0]._drop(path)
+        evil = {"host": "evil.example", "x-forwarded-host": "evil.example", "forwarded": "host=evil.example"}
+        first, ours, then = ask(path, headers=evil), ask(path), ask(path, headers=evil)
+        assert first.status == 400, f"{path}: nothing is rendered for a stranger's name"
+        assert ours.status == then.status == 200, path
+        assert ours.body == then.body, path
+        assert b"evil.example" not in then.body + repr(then.headers).encode()
+        named = set(re.findall(r"https?://[^/\s\"'<>&)]+", then.text))
+        own = {name for name in named if "127.0.0.1" in name or "localhost" in name}
+        assert own <= {town.base}, path
+
+
 def test_no_page_or_letter_names_what_the_browser_called_us(town: Town) -> None:
     answer = Browser(town.app.site, town.loop).get("/intake/sign-in", headers={"x-forwarded-host": "evil.example"})
     assert b"evil.example" not in answer.body

@@ -17,6 +17,7 @@ MOST = (
     ("/intake/organisations", {"administrator"}), ("/intake/names", OFFICE), ("/intake/colleagues", {"administrator"}),
     ("/placements/today", OFFICE), ("/placements/hires/{}/follow-ups", OFFICE | {"employer"}), ("/placements/hires", OFFICE),
     ("/placements/people", {"employer"}), ("/placements/referrals", OFFICE | {"employer"}),
+    ("/intake/my-data", {"candidate"}),
     ("/recognition/desk", {"editor"}), ("/recognition/editions", {"editor"}), ("/recognition/answers", {"editor"}),
     ("/recognition/profiles", {"editor"}), ("/recognition/standing", OFFICE | {"employer", "editor", "auditor", "administrator"}),
     ("/recognition/interview", {"employer"}), ("/intake/employer", OFFICE | {"employer", "editor", "administrator"}),
@@ -30,6 +31,9 @@ OPEN_TO_ALL = (
     "/intake/confirm",
     "/intake/reset",
     "/intake/unlock",
+    "/placements/answers",
+    "/intake/my-data/codes",
+    "/intake/my-data/sign-in",
 )
 OWN = ("/intake/sign-out", "/intake/account", "/intake/second-factor")
 """Everybody's own account, whatever the role."""

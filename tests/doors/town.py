@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pyotp
+import sqlalchemy as sa
 
 from services.app import App, create_app, working
 from services.demo import DEMO_PAGES
@@ -132,6 +133,15 @@ class Town:
         """The same person in another window: the same session, cookies of its own."""
         one = self.people[name]
         return Browser(self.app.site, self.loop, dict(one.cookies), one.token, self.base)
+
+    def person(self, name: str) -> Browser:
+        """Somebody looking for work, who came in by a one-time code."""
+        token, actor = self.keys.sign_in(account=self.refs[name], roles=("candidate",))
+        cookies = {"session": token, "seen": self.keys.seen(actor.session)}
+        self.people["person"] = Browser(
+            self.app.site, self.loop, cookies, self.keys.form_token(actor.session), base=self.base
+        )
+        return self.people["person"]
 
     def signed_in(self, browser: Browser) -> Browser:
         token = next(value for name, value in browser.cookies.items() if name.endswith("session"))
@@ -259,6 +269,11 @@ class Town:
         assert found, "a live permission can be withdrawn from the file"
         return found[1]
 
+    def _code(self, name: str) -> str:
+        table = self.desk("intake").service.metadata.tables["candidate"]
+        query = sa.select(table.c.case_code).where(table.c.id == self.refs[name])
+        return str(self.desk("intake").database.look(lambda s: s.scalar(query)))
+
     def refer(self, name: str, candidate: str, vacancy: str, officer: str) -> str:
         asked = {"candidate": self.refs[candidate], "vacancy": vacancy}
         path = self.post(self.people[officer], "/placements/referrals", **asked).location
@@ -381,6 +396,9 @@ class Town:
         self.refs["permission"] = self.permission("person 8", "officer")
         self.refs["their permission"] = self.permission("their person 2", "stranger")
         board = self.get(self.visitor(), "/bg/employers").text
+        for name in ("person 8", "their person 2"):
+            self.refs[f"code of {name}"] = self._code(name)
+        self.refs["answer link"] = self.letter("/placements/answers").rpartition("/")[2]
         self.refs["slug"] = re.findall(r'href="/bg/employers/([a-z0-9-]+)"', board)[0]
         self.settle()
 

@@ -248,7 +248,7 @@ def test_the_secret_and_the_codes_do_not_lie_open_in_the_database(ana: Person) -
 
 ENTRANCES = {
     "/intake/sign-in", "/intake/invitations/{token:str}", "/intake/confirm/{token:str}", "/intake/reset",
-    "/intake/reset/{token:str}", "/intake/unlock", "/intake/register",
+    "/intake/reset/{token:str}", "/intake/unlock", "/intake/register", "/intake/my-data/codes", "/intake/my-data/sign-in",
 }  # fmt: skip
 STEPS = {
     "/intake/second-factor", "/intake/second-factor/passkey", "/intake/second-factor/new",
