@@ -3,6 +3,7 @@
 import asyncio
 import datetime
 import json
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import pytest
@@ -71,6 +72,21 @@ def test_a_code_is_good_once(intake: Intake):
     again = Browser(intake).post(DOOR, **form)
     assert again.status_code == 422
     assert "вече е използван" in again.text
+
+
+def test_a_code_typed_many_times_at_once_opens_once(intake: Intake):
+    candidate = intake.candidate()
+    entering = ask.EnterOwnData(case_code=case_code(intake, candidate), code=handed(intake, candidate))
+
+    def enter(_: int) -> bool:
+        try:
+            intake.do(own.enter_own_data, entering)
+        except Refused:
+            return False
+        return True
+
+    with ThreadPoolExecutor(4) as many:
+        assert sum(many.map(enter, range(8))) == 1
 
 
 def test_a_code_is_typed_as_one_reads_it(intake: Intake):

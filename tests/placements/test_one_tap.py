@@ -4,6 +4,7 @@ import asyncio
 import datetime
 import re
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
@@ -142,6 +143,22 @@ def test_a_link_answers_once(office: Office):
     with pytest.raises(Refused):
         say(office, token, "left", last_day=TODAY, reason="quit")
     assert said(office, hire) == [("employer", "at_work", 0, True)]
+
+
+def test_a_link_pressed_many_times_at_once_answers_once(office: Office):
+    hire = asked_hire(office)
+    token = link(office, hire)
+
+    def press(_: int) -> bool:
+        try:
+            say(office, token, "call_me")
+        except Refused:
+            return False
+        return True
+
+    with ThreadPoolExecutor(4) as many:
+        assert sum(many.map(press, range(8))) == 1
+    assert len(said(office, hire)) == 1
 
 
 def test_another_spelling_of_a_used_link_is_the_same_link(office: Office):
