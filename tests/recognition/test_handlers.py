@@ -225,7 +225,7 @@ def test_private_news_turns_no_page_over_and_public_news_does(ovens):
             doing(handlers.place_hold, commands.PlaceHold(group=GROUP, subject="kept")), EDITOR
         ),
         "edition": lambda: ovens.desk.perform(
-            doing(handlers.correct_edition, commands.CorrectEdition(number="2025-4")), EDITOR
+            doing(handlers.correct_edition, commands.CorrectEdition(number="2025-4", note="x")), EDITOR
         ),
     }
     for what, happen in told_.items():
@@ -239,6 +239,8 @@ def test_private_news_turns_no_page_over_and_public_news_does(ovens):
     [
         ("/bg", True), ("/en/employers", True), ("/bg/employers/sedemte-peshti", True), ("/bg/editions/2025-4.1", True),
         ("/data/board.json", True), ("/data/editions/2025-4.json", True), ("/recognition/standing", False),
+        ("/bg/employers?tier=gold", True), ("/bg/employers?tier=x", False), ("/bg/employers?after=x", False),
+        ("/en/editions/2025-4/changes", True), ("/data/editions/2025-4.csv", True),
         ("/bg/vacancies", False), ("/bg/employers/", False), ("/xx/employers", False), ("/bg/employers/a/b", False),
     ],
 )  # fmt: skip
