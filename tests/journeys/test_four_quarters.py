@@ -174,10 +174,8 @@ def _practices_alone_make_gold(story: Quarters) -> Any:
     marks = {"hotel": "gold", "workshop": "silver", "laundry": "silver"}
     told = the_public_reads(story, "2026-4", marks, ("rosa", "pero", "ovens"))
     assert "Hotel Orpheus, Asenovgrad: silver mark → gold mark" in changes(story, "2026-4")
-    assert (story.explained("2026-4", "hotel")["why"], story.explained("2026-4", "hotel")["taken_in"]) == (
-        "same",
-        "2026-3",
-    )
+    rests = story.explained("2026-4", "hotel")
+    assert (rests["why"], rests["taken_in"]) == ("same", "2026-3")
     return told
 
 
