@@ -16,6 +16,7 @@ from services.intake.handlers import accounts as account_work
 from services.intake.handlers.letters import note_sent_letters
 from services.intake.model.accounts import Letter
 from services.placements import handlers as placement_work
+from services.placements import timers as placement_timers
 from services.recognition import commands as recognition_commands
 from services.recognition import handlers as recognition_work
 from services.recognition.model import EMBARGO, Answer, StatedFigure, number_of
@@ -189,8 +190,9 @@ class Sample:
         return wrong
 
     def _ask_today(self) -> None:
-        """This morning's questions, by the clock of the demonstration itself."""
+        """This morning's questions, by the clock of the demonstration itself; and what is too old already goes."""
         self.app.desks["placements"].perform(lambda tx: placement_work.ask_follow_ups(tx.today, tx))
+        self.app.desks["placements"].perform(lambda tx: placement_timers.keep_periods(tx.today, tx))
 
     # -- recognition ----------------------------------------------------------------------------------------------
 
