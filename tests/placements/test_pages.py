@@ -224,10 +224,10 @@ def test_a_hire_of_somebody_not_declared_ready_says_what_to_do(officer: Browser)
     assert page.select_one("main a[href='/intake/files/C-ABCD?then=hire']")["target"] == "_blank"
     assert page.select_one("#hours")["value"] == "35"
     moment = officer.page("/placements/hires/new?candidate=C-ABCD&declared=now")
-    assert not moment.select("a[href^='/intake/files/']")
+    assert not moment.select("a[href$='?then=hire']")
     assert moment.find("input", attrs={"type": "hidden", "name": "candidate", "value": "C-ABCD"})
     strange = officer.page("/placements/hires/new?candidate=%3Cb%3Ebold")
-    assert not strange.select("a[href^='/intake/files/']")
+    assert not strange.select("a[href$='?then=hire'][href^='/intake/files/']")
 
 
 def test_a_hire_that_is_recorded_already_is_linked(office: Office, officer: Browser):
