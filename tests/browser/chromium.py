@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,7 +24,11 @@ FLAGS = (
     "--disable-sync",
 )
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+DEPENDS = ("color-contrast", "target-size", "link-in-text-block")
+"""The rules whose answer is another in the dark or on a narrow page."""
 PATIENCE = 8000
+COUNTED: Counter[str] = Counter()
+"""What was done in this process, for the line at the end of the run."""
 REPORTS = """() => {
   window.cspReports = [];
   const note = (one) => window.cspReports.push(`${one.effectiveDirective}: ${one.blockedURI}`);
@@ -86,10 +91,24 @@ class Window:
     def axe(self, *rules: str) -> list[str]:
         """Violations on this page as lines; every rule of the standards, or only those named."""
         only = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": STANDARDS}
+        COUNTED["runs of axe"] += 1
         found = self.page.evaluate(
             "(only) => axe.run(document, {runOnly: only, resultTypes: ['violations'], elementRef: false})", only
         )
         return [_line(violation) for violation in found["violations"]]
+
+    def looked_at(self) -> list[str]:
+        """What is wrong with this page: everything in light on a desk, then what depends on it in the dark on a phone."""
+        found = self.axe()
+        found += [f"by keyboard: {line}" for line in self.page.evaluate(UNSEEN)]
+        self.page.emulate_media(color_scheme="dark")
+        self.page.set_viewport_size({"width": 320, "height": 800})
+        found += [f"dark, 320 px: {line}" for line in self.axe(*DEPENDS)]
+        found += [f"sideways: {line}" for line in self.sideways()]
+        found += self.taken()
+        self.page.emulate_media(color_scheme="light")
+        self.page.set_viewport_size({"width": 1280, "height": 900})
+        return found
 
     def sideways(self) -> list[str]:
         """What sticks out at the right, if the page scrolls sideways."""
@@ -110,6 +129,23 @@ OUTSIDE = """() => {
   if (document.documentElement.scrollWidth <= width) return [];
   const out = [...document.querySelectorAll("body *")].filter((one) => one.getBoundingClientRect().right > width + 1);
   return out.slice(-3).map((one) => one.outerHTML.slice(0, 160));
+}"""
+
+
+UNSEEN = """() => {
+  const all = [...document.querySelectorAll("a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex], [hx-get], [hx-post]")];
+  const shown = all.filter((one) => one.checkVisibility({visibilityProperty: true}) && !one.disabled && !one.closest("dialog"));
+  const found = [];
+  for (const one of shown) {
+    if (one.tabIndex > 0) found.push(`out of order: ${one.outerHTML.slice(0, 120)}`);
+    const acts = one.matches("[hx-get], [hx-post]");
+    if (acts && !one.matches("form[action], a[href], button, input, select") && !/load|from:/.test(one.getAttribute("hx-trigger")))
+      found.push(`not a control: ${one.outerHTML.slice(0, 120)}`);
+    if (one.tabIndex < 0 || acts && one.matches("form")) continue;
+    one.focus({preventScroll: true});
+    if (document.activeElement !== one) found.push(`not reached: ${one.outerHTML.slice(0, 120)}`);
+  }
+  return found;
 }"""
 
 

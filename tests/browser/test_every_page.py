@@ -1,16 +1,13 @@
 """Every page x role x scheme x {empty, filled}: accessible, quiet, its own, and not wider than a phone."""
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser
 
-from tests.browser.addresses import Walk, routes, walks
-from tests.browser.chromium import Window
+from tests.browser.addresses import Walk, routes
+from tests.browser.chromium import COUNTED, Window
 from tests.browser.site import ROLES, Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-pages")]
-COUNTED = {"pages": 0, "runs": 0}
 ELSEWHERE = {
     "/": "leads on to a language",
     "/intake/files/{code:str}": "leads on from a case code to the file",
@@ -22,24 +19,6 @@ ELSEWHERE = {
     "/intake/unlock": "only over a page that is locked",
     "/recognition/editions/{number:str}/preview": "only while an edition waits; looked at by hand",
 }
-
-
-@pytest.fixture(scope="package")
-def walked(filled: Site) -> dict[str, Walk]:
-    return {walk.role: walk for walk in walks(filled)}
-
-
-@pytest.fixture(scope="package")
-def walked_empty(empty: Site) -> dict[str, Walk]:
-    return {walk.role: walk for walk in walks(empty)}
-
-
-@pytest.fixture(scope="module", autouse=True)
-def count(request: pytest.FixtureRequest) -> Iterator[None]:
-    yield
-    reporter = request.config.pluginmanager.get_plugin("terminalreporter")
-    if reporter is not None:
-        reporter.write_line(f"\naxe: {COUNTED['pages']} pages, {COUNTED['runs']} runs")
 
 
 def test_every_address_is_reached_by_links(filled: Site, walked: dict[str, Walk]) -> None:
@@ -82,19 +61,9 @@ def test_an_error_page_is_for_everybody(browser: Browser, filled: Site, path: st
 
 
 def looked_at(window: Window, paths: list[str], expect: int = 200) -> list[str]:
-    """What is wrong: everything in light on a desk, then what depends on them in the dark and on a phone."""
     wrong = []
     for path in paths:
-        page = window.open(path, expect)
-        found = window.axe()
-        page.emulate_media(color_scheme="dark")
-        page.set_viewport_size({"width": 320, "height": 800})
-        found += [f"dark, 320 px: {line}" for line in window.axe("color-contrast", "target-size", "link-in-text-block")]
-        found += [f"sideways: {line}" for line in window.sideways()]
-        found += window.taken()
-        wrong += [f"{window.role} {path}: {line}" for line in found]
-        page.emulate_media(color_scheme="light")
-        page.set_viewport_size({"width": 1280, "height": 900})
+        window.open(path, expect)
+        wrong += [f"{window.role} {path}: {line}" for line in window.looked_at()]
         COUNTED["pages"] += 1
-        COUNTED["runs"] += 2
     return wrong

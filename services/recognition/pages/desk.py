@@ -112,15 +112,19 @@ async def publish_edition(request: AnyRequest, desk: Desk) -> Response[Any]:
 
 @post("/recognition/editions/{number:str}/corrections", policy=EDITOR)
 async def correct_edition(request: AnyRequest, desk: Desk, number: str) -> Response[Any]:
+    """A refused note comes back where it was written, beside what the correction would change."""
+    correction = await desk.read(previews.next_correction) or ""
+    here = correction.partition(".")[0] == number
+
     async def context() -> dict[str, Any]:
-        return await _overview(desk)
+        return await (_preview(desk, correction) if here else _overview(desk))
 
     return await forms.submit(
         request,
         desk,
         commands.CorrectEdition,
         handlers.correct_edition,
-        template="recognition/desk.html",
+        template="recognition/preview.html" if here else "recognition/desk.html",
         then=lambda new: f"/{request.state.lang}/editions/{new}",
         given={"number": number},
         context=context,
