@@ -159,7 +159,7 @@ def _reasons(found: Published) -> Iterator[str]:
     if found.late:
         yield f"  {found.late} late facts left out"
     if found.corrects:
-        yield f"  corrects {found.corrects}: {found.note or 'no reason given'}"
+        yield f"  corrects {found.corrects}: {found.note or 'nothing of this employer'}"
 
 
 TIERS = ("not rated", "none", "bronze", "silver", "gold")

@@ -199,6 +199,7 @@ def _a_hire_taken_back_is_put_right_beside_the_edition(story: Quarters) -> Any:
     story.reads(
         "workshop", "Последното издание (4/2026, поправка 1) показва бронзов знак.", f"Какво е поправено: {NOTE}"
     )
+    assert NOTE not in story["rosa"].person.text("/recognition/standing"), "what was put right is nothing of hers"
     return told
 
 

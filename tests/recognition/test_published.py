@@ -104,6 +104,17 @@ def test_a_correction_still_says_what_is_held_back(ovens):
     assert (found.why, found.held, found.standing.R) == ("held", 2, 11)
 
 
+def test_only_whom_a_correction_changed_reads_why_there_is_one(ovens):
+    ovens.tell(*employer(HOTEL, "Хотел", "Hotel", JANUARY), *kept(HOTEL, 6, AUTUMN))
+    publish(ovens.desk, "2025-4")
+    void = PlacementVoided(placement=f"{OVENS}-kept-240901-0", reason="mistake")
+    ovens.tell((void, datetime.date(2026, 2, 1)))
+    correct(ovens.desk, "2025-4", "one hire too many")
+    assert said(ovens.desk).note == "one hire too many"
+    other = said(ovens.desk, group=employer_id("BG", HOTEL))
+    assert (other.corrects, other.note) == ("2025-4", "")
+
+
 def test_facts_that_came_late_are_counted_for_whom_they_are_about(ovens):
     ovens.tell(*employer(HOTEL, "Хотел", "Hotel", JANUARY), *kept(HOTEL, 5, AUTUMN))
     publish(ovens.desk, "2025-4")

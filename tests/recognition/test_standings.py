@@ -270,7 +270,7 @@ def test_editions_from_the_command_line(ovens):
     ("words", "says"),
     [
         (("publish", "2025"), "for example 2026-4"),
-        (("publish", "2026-4"), "may be published from 2027-01-15"),
+        (("publish", "2026-4"), "may be published from 10:00 on 2027-01-15"),
         (("correct", "2025-4"), "no edition 2025-4"),
         (("verify", "2025-4"), "nothing called 2025-4"),
         (("verify",), "--all"),

@@ -11,7 +11,7 @@ from services.recognition.model import Edition, number_of, quarter_end
 from services.recognition.queries.editions import edition_entries, edition_numbered, latest_edition
 from services.recognition.queries.facts import facts_of
 from services.recognition.queries.groups import group_names
-from services.recognition.tables import edition
+from services.recognition.tables import edition, edition_basis
 from shared.clock import end_of_day
 from shared.transaction import Missing
 
@@ -27,6 +27,7 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
     """None where the edition is not published: it is as it would be now."""
     corrects: str | None
     note: str
+    """Why it was corrected; empty where the correction changed nothing of this group."""
     name: str
     tier: str
     """The mark shown; empty without one."""
@@ -83,7 +84,7 @@ def _published(session: Session, group: str, of: Edition, *, verifying: bool) ->
         as_of=of.as_of,
         published_on=of.published_at,
         corrects=of.corrects,
-        note=of.note,
+        note=of.note if _is_touched(session, group, of) else "",
         name=entry.row.name if entry.row else group_names(session, [group])[group],
         tier=entry.row.tier if entry.row else "",
         standing=entry.standing,
@@ -107,6 +108,14 @@ def _renewed_in(session: Session, taken_in: str, of: Edition) -> str:
     for _ in range(max(editions.STALE_AFTER - 1 - (session.scalar(on_it) or 0), 0) + 1):
         day = quarter_end(number_of(day + DAY))
     return number_of(day)
+
+
+def _is_touched(session: Session, group: str, of: Edition) -> bool:
+    """Whether a correction changed the people or the mark of this group; others need not read why there is one."""
+    table = edition_basis.c
+    both = table.edition.in_([of.number, of.corrects or of.number])
+    kept = session.execute(sa.select(table.tier, table.basis).where(both, table.group == group)).all()
+    return len({(row.tier, bytes(row.basis)) for row in kept}) > 1
 
 
 def _late(session: Session, group: str, of: Edition) -> int:
