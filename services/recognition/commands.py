@@ -113,7 +113,7 @@ class StateFigure(msgspec.Struct, frozen=True, kw_only=True):
     outcome_value: Number | None = None
     outcome_date: TypedDate = ""
     about: Short | None = None
-    countries: tuple[Country, ...] = ()
+    countries: Annotated[tuple[Country, ...], msgspec.Meta(max_length=50)] = ()
     autonomous: bool = False
     joins_groups: bool = False
     without_base: bool = False
@@ -162,4 +162,4 @@ class LiftHold(msgspec.Struct, frozen=True, kw_only=True):
     """Resolve a hold, and say how."""
 
     hold: Short
-    resolution: Long = ""
+    resolution: Annotated[str, msgspec.Meta(min_length=1, max_length=2000, extra={"lines": True})]

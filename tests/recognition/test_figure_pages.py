@@ -54,9 +54,48 @@ def test_everything_the_public_page_says_can_be_contested_and_nothing_else(publi
     (stated,) = [subject for subject in given if subject.startswith("figure-")]
     assert owner.post("/recognition/disputes", subject=stated, reason="Грешно число.").status_code == 303
     assert owner.post("/recognition/disputes", subject=stated, reason="Пак.").status_code == 422
+    for elsewhere in ("answer-foo", "practice-our-rival-cheats", "figure-zzz"):
+        assert owner.post("/recognition/disputes", subject=elsewhere, reason="Невярно.").status_code == 422
+    assert editor.get("/recognition/disputes").status_code == 200
     assert "са завършили 12" in editor.text("/recognition/disputes").replace("\xa0", " "), "what it says, not a code"
 
 
 @EMBEDDED
 def test_disputes_are_not_there_for_an_employer(published, owner):
     assert owner.get("/recognition/disputes").status_code == 404
+
+
+@EMBEDDED
+def test_how_a_dispute_was_resolved_is_said_and_shown_as_it_was_typed(published, owner, editor):
+    owner.post("/recognition/disputes", subject="tier", reason="Грешно.")
+    form = editor.page("/recognition/disputes").select_one("form[action*='/resolution']")
+    assert editor.post(form["action"], resolution="").status_code == 422
+    assert editor.post(form["action"], resolution="Проверено: <b>80%</b> остават.").status_code == 303
+    page = owner.get("/recognition/disputes/new")
+    assert page.status_code == 200
+    assert "Проверено: &lt;b&gt;80%&lt;/b&gt; остават." in page.text
+
+
+def test_what_only_some_kinds_have_is_kept_of_no_other_kind(published, owner):
+    claim = {"kind": "claim", "scope_bg": "Първи в града."}
+    assert owner.post("/recognition/figures", about="a" * 150, **claim).status_code == 303
+    many = [f"{one}{two}" for one in "ABCDEFGH" for two in "ABCDEFGHIJ"]
+    assert owner.post("/recognition/figures", kind="delivery", countries=many, autonomous="true").status_code == 422
+
+
+@EMBEDDED
+def test_words_without_a_letter_are_no_words(published, owner):
+    stated = {"value": "12", "measure": "received", "as_of": "2025"}
+    assert owner.post("/recognition/figures", scope_bg=".", **stated).status_code == 422
+
+
+@EMBEDDED
+def test_one_change_of_a_statement_waits_at_a_time(published, owner, editor):
+    owner.post("/recognition/figures", value="12", measure="completed", scope_bg="курс", as_of="2025")
+    form = editor.page("/recognition/desk").select_one("form[action*='/figures/']")
+    figure = form["action"].split("/")[-2]
+    editor.post(form["action"], words=form.find("input", attrs={"name": "words"})["value"])
+    for value in ("13", "14", "15"):
+        put = {"value": value, "measure": "completed", "scope_bg": "курс", "as_of": "2025", "replaces": figure}
+        assert owner.post("/recognition/figures", **put).status_code == 303
+    assert len(editor.page("/recognition/desk").select("form[action*='/figures/']")) == 1

@@ -177,8 +177,9 @@ class ProfileFacts(Fact, frozen=True):
 
     @property
     def clock(self) -> date:
-        """The day that decides whether a target's date has passed: the edition's T, not the day of reading."""
-        return self.edition.as_of if self.edition else self.told_on
+        """The day that decides whether a target's date has passed: the edition's T or the newest approval, whichever is
+        later; never the day of reading."""
+        return max(self.edition.as_of, self.told_on) if self.edition else self.told_on
 
     @property
     def structure(self) -> Literal["hybrid", "cooperative", "family"] | None:

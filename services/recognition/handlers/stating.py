@@ -20,14 +20,23 @@ def state_figure(command: StateFigure, tx: Transaction) -> str:
     mine = [one for one in figures_of(tx.session, group) if one.withdrawn_on is None]
     if command.replaces and command.replaces not in {one.id for one in mine}:
         raise Missing(command.replaces)
-    if len(mine) >= MOST_FIGURES and not command.replaces:
-        raise Refused("", "You may state {most} figures; withdraw one first", most=MOST_FIGURES)
+    _make_room(command, mine, tx)
     stated = _stated(command, group)
     stated.check()
     _check_once(stated, mine)
     if stated.kind == "role":
         _check_entity(stated, tx)
     return tx.add(stated).id
+
+
+def _make_room(command: StateFigure, mine: list[StatedFigure], tx: Transaction) -> None:
+    """One change of a statement waits at a time: a newer one takes its place, and so does one of what waits itself."""
+    for one in [one for one in mine if command.replaces and one.approved_on is None]:
+        if command.replaces in (one.id, one.replaces):
+            one.withdraw(tx.today)
+            mine.remove(one)
+    if len(mine) >= 2 * MOST_FIGURES or (len(mine) >= MOST_FIGURES and not command.replaces):
+        raise Refused("", "You may state {most} figures; withdraw one first", most=MOST_FIGURES)
 
 
 def _stated(command: StateFigure, group: str) -> StatedFigure:
@@ -55,7 +64,7 @@ def _stated(command: StateFigure, group: str) -> StatedFigure:
         target_date=_date("target_date", command.target_date) or None,
         outcome_value=_number(command.outcome_value),
         outcome_date=_date("outcome_date", command.outcome_date) or None,
-        about=command.about,
+        about=command.about if command.kind == "role" else None,
         details=_details(command),
         replaces=command.replaces,
     )

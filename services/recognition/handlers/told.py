@@ -12,6 +12,7 @@ from services.recognition.commands import (
 from services.recognition.handlers.listings import look_at
 from services.recognition.model import Answer, Hold
 from services.recognition.queries.groups import group_of
+from services.recognition.queries.profiles import subjects_of
 from services.recognition.queries.told import answer_to, open_holds, taken_back
 from shared.message import new_id
 from shared.transaction import Missing, Refused, Transaction
@@ -73,7 +74,10 @@ def withdraw_answer(command: WithdrawAnswer, tx: Transaction) -> str:
 
 def dispute_figure(command: DisputeFigure, tx: Transaction) -> str:
     """An employer contests what its own page says: marked at once, until an editor resolves it."""
-    return _hold(own_group(tx), command.subject, "contested", command.reason, tx)
+    group = own_group(tx)
+    if command.subject not in subjects_of(tx.session, group, tx.today):
+        raise Refused("subject", "Your public page does not say this")
+    return _hold(group, command.subject, "contested", command.reason, tx)
 
 
 def place_hold(command: PlaceHold, tx: Transaction) -> str:

@@ -67,8 +67,7 @@ class StatedFigure:
     def _check_figure(self) -> None:
         if not self.value:
             raise Refused("value", "Enter the number")
-        if not (self.scope_bg or self.scope_en):
-            raise Refused("scope_bg", "Say what this figure counts")
+        self._check_scope("Say what this figure counts")
         if self.measure in PEOPLE_MEASURES and self.unit not in PEOPLE_UNITS:
             raise Refused("unit", "This counts people; choose a unit that does")
         if bool(self.target_value) != bool(self.target_date):
@@ -82,8 +81,16 @@ class StatedFigure:
                 raise Refused(field, "There is no such date")
 
     def _check_words(self) -> None:
+        self._check_scope("Write it in one sentence, in Bulgarian or in English")
+
+    def _check_scope(self, nothing: str) -> None:
+        """Words in one language at least; a mark without a letter says nothing in either."""
+        for field in ("scope_bg", "scope_en"):
+            typed = getattr(self, field)
+            if typed and not any(sign.isalnum() for sign in typed):
+                raise Refused(field, nothing)
         if not (self.scope_bg or self.scope_en):
-            raise Refused("scope_bg", "Write it in one sentence, in Bulgarian or in English")
+            raise Refused("scope_bg", nothing)
 
     def _check_context(self) -> None:
         self._check_words()

@@ -11,6 +11,8 @@ from shared.service import Desk
 from web import respond
 
 AnyRequest = Request[Any, Any, Any]
+EARLIEST = 2000
+"""Nothing is known of the years before; days beyond reckoning are passed over."""
 STAFF = ("officer", "lead", "editor", "auditor", "administrator")
 
 
@@ -45,9 +47,10 @@ async def _standing(request: AnyRequest, desk: Desk, entity: str, *, own: bool) 
 
 def _day(text: str | None) -> datetime.date | None:
     try:
-        return datetime.date.fromisoformat(text or "")
+        day = datetime.date.fromisoformat(text or "")
     except ValueError:
         return None
+    return day if day.year >= EARLIEST else None
 
 
 def _number(text: str | None) -> int:
