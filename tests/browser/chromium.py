@@ -139,7 +139,7 @@ UNSEEN = """() => {
   for (const one of shown) {
     if (one.tabIndex > 0) found.push(`out of order: ${one.outerHTML.slice(0, 120)}`);
     const acts = one.matches("[hx-get], [hx-post]");
-    if (acts && !one.matches("form[action], a[href], button, input, select") && !/load|from:/.test(one.getAttribute("hx-trigger")))
+    if (acts && !one.matches("form[action], a[href], button, input, select") && !/load|from:|every/.test(one.getAttribute("hx-trigger")))
       found.push(`not a control: ${one.outerHTML.slice(0, 120)}`);
     if (one.tabIndex < 0 || acts && one.matches("form")) continue;
     one.focus({preventScroll: true});

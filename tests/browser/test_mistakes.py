@@ -54,10 +54,12 @@ class Asked:
         """Whether what is typed is wrong; else everything is empty."""
         if kind(self.form) not in TAKES_ANYTHING:
             yield True
-        if kind(self.form) not in (TAKES_NOTHING.keys() | STAFF_REFERENCE):
+        if kind(self.form) not in (TAKES_NOTHING.keys() | STAFF_REFERENCE) and self.form.names != DAY_ALONE:
             yield False
 
 
+DAY_ALONE = ["checked_on"]
+"""The line of a worklist: without a day its button means today."""
 STAFF_REFERENCE = {"/placements/people/*/staff-reference"}
 """Emptying it takes the reference away."""
 
@@ -79,8 +81,11 @@ def asked_for(window: Window, walk: Walk) -> list[Asked]:
 def wrong_with(window: Window, asked: Asked, wrong: bool, *, by_script: bool = True) -> list[str]:
     """Send it, and name everything the answer lacks."""
     page = window.open(asked.path)
-    typed = fill(page, asked.form, wrong=wrong)
-    status = sent(page, asked.form, swaps=asked.form.swaps and by_script)
+    form = next((one for one in forms(page) if (kind(one), *one.names) == asked.key), None)
+    if form is None:
+        return ["is not there again"]
+    typed = fill(page, form, wrong=wrong)
+    status = sent(page, form, swaps=form.swaps and by_script)
     COUNTED["mistakes"] += 1
     if status != 422:
         return [f"answered {status}"]
