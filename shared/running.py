@@ -16,7 +16,7 @@ from shared.consumer import Consumer
 from shared.database import is_trouble
 from shared.inbox import Projection
 from shared.outbox import Lease, Relay
-from shared.service import Desk, Timer
+from shared.service import Desk, Errand, Timer
 
 log = structlog.get_logger(__name__)
 
@@ -135,16 +135,26 @@ async def ended(tasks: Iterable["asyncio.Task[None]"]) -> None:
 
 
 async def _run_errands(desk: Desk) -> None:
-    """In every instance: an errand makes sure by itself that it is done once."""
+    """In every instance: an errand makes sure by itself that it is done once. One that fails rests a minute."""
+    resting: dict[Errand, float] = {}
     while True:
-        try:
-            for errand in desk.service.errands:
-                await errand(desk)
-        except (sa.exc.SQLAlchemyError, OSError) as error:
-            if not (isinstance(error, OSError) or is_trouble(error)):
-                raise
-            log.warning("an errand waits", service=desk.service.name, error=type(error).__name__)
+        for errand in desk.service.errands:
+            if machine_seconds() >= resting.get(errand, 0.0) and not await _ran(errand, desk):
+                resting[errand] = machine_seconds() + LATER
         await asyncio.sleep(ASIDE)
+
+
+async def _ran(errand: Errand, desk: Desk) -> bool:
+    """Whatever goes wrong with an errand ends neither the others nor the process."""
+    try:
+        await errand(desk)
+    except Exception as error:
+        if isinstance(error, OSError) or (isinstance(error, sa.exc.SQLAlchemyError) and is_trouble(error)):
+            log.warning("an errand waits", service=desk.service.name, error=type(error).__name__)
+            return True
+        log.exception("an errand failed", service=desk.service.name)
+        return False
+    return True
 
 
 def _report(task: "asyncio.Task[None]") -> None:

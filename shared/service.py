@@ -40,7 +40,7 @@ class Service:
     reactions: Mapping[type[Event], Hearing] = field(default_factory=dict)
     """Heard events that change owned rows or tell something: never played again. They run after the projection."""
     timers: Sequence[Timer] = ()
-    errands: Sequence[Callable[["Desk"], Awaitable[None]]] = ()
+    errands: Sequence["Errand"] = ()
     """What is looked after outside any transaction while the service runs, such as letters that wait."""
     publishes: tuple[type[Event], ...] = ()
     commands: Sequence[Any] = ()
@@ -67,6 +67,9 @@ def plumbing(metadata: sa.MetaData) -> None:
     lease_table(metadata)
     inbox_tables(metadata)
     ended_session_table(metadata)
+
+
+Errand = Callable[["Desk"], Awaitable[None]]
 
 
 class Desk:

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import msgspec
 
@@ -78,7 +79,24 @@ def from_environment(**given: object) -> Settings:
         "instance": f"{os.uname().nodename}-{os.getpid()}",
     }
     found.update({name: value for name, value in given.items() if value is not None})
+    check_mail_url(str(found["mail_url"]))
     return Settings(**found)  # type: ignore[arg-type]
+
+
+def check_mail_url(url: str) -> None:
+    """Raises BadSetting, which repeats nothing of the password, for an address that no letter could be sent to."""
+    try:
+        parts = urlsplit(url)
+        whole = parts.scheme in ("smtp", "smtps") and parts.hostname and parts.port != 0
+        spoken = f"{unquote(parts.username or '')}{unquote(parts.password or '')}".isascii()
+        fits = whole and spoken and parts.path in ("", "/") and not parts.query and not parts.fragment
+    except ValueError:
+        fits = False
+    if url and not fits:
+        raise BadSetting(
+            "STEADFAST_MAIL_URL is smtp://user:password@host:587 or smtps://...: "
+            "name and password in plain letters (ASCII), / as %2F, # as %23, ? as %3F"
+        )
 
 
 def _replicas(text: str) -> int:

@@ -1,5 +1,7 @@
 """Who is asked by mail whether somebody is still at work, in which words, and what takes a letter back."""
 
+import asyncio
+import contextlib
 import datetime
 import smtplib
 from email import message_from_bytes
@@ -74,8 +76,6 @@ async def deliver(intake: Intake) -> None:
 
 
 def mailed(intake: Intake) -> list[Any]:
-    import asyncio
-
     asyncio.run(deliver(intake))
     files = sorted((intake.desk.settings.data / "mail").glob("*.eml"))
     return [message_from_bytes(each.read_bytes(), policy=default) for each in files]
@@ -273,48 +273,98 @@ def test_what_a_dead_process_took_is_taken_again(intake: Intake):
     assert len(intake.do(letters.take_letters, 10)) == 1
 
 
-def test_a_mail_server_that_is_away_is_told_in_the_log_without_an_address(intake: Intake):
+def through(intake: Intake, monkeypatch: Any, server: Any) -> None:
+    """Deliver through a mail server of the test's own."""
+    monkeypatch.setattr(tray, "_server", lambda url: contextlib.nullcontext(server))
+    monkeypatch.setattr(
+        intake.desk, "settings", msgspec.structs.replace(intake.desk.settings, mail_url="smtp://mail.example")
+    )
+    asyncio.run(deliver(intake))
+
+
+def waiting(intake: Intake) -> int:
+    query = sa.select(sa.func.count()).select_from(people.letter).where(people.letter.c.sent.is_(None))
+    return int(intake.desk.database.look(lambda session: session.scalar(query)))
+
+
+def asked_by_mail(intake: Intake, address: str) -> None:
+    other = intake.candidate(another=True)
+    intake.do(candidates.read_notice, ReadNotice(candidate=other, language="bg"), intake.officer)
+    intake.do(one_tap.note_address, NoteAddress(candidate=other, email=address), intake.officer)
+    ask(intake, due(intake, other, placement="hire-of-" + address.partition("@")[0]))
+
+
+class Server:
+    """Takes every letter but those to `ADDRESS`."""
+
+    def __init__(self, error: Exception) -> None:
+        self.error, self.sent = error, list[str]()
+
+    def send_message(self, message: Any) -> None:
+        if message["To"] == ADDRESS:
+            raise self.error
+        self.sent.append(message["To"])
+
+
+def test_a_mail_server_that_is_away_is_told_in_the_log_without_an_address(intake: Intake, monkeypatch):
     settings = msgspec.structs.replace(intake.desk.settings, mail_url="smtp://127.0.0.1:1")
+    monkeypatch.setattr(intake.desk, "settings", settings)
     ask(intake, due(intake, with_mail(intake)))
+    asked_by_mail(intake, "other@post.example")
     with structlog.testing.capture_logs() as lines:
-        assert tray._send(settings, intake.do(letters.take_letters, 10)) == ()
-    assert [(line["event"], line["count"]) for line in lines] == [("letters wait", 1)]
+        asyncio.run(deliver(intake))
+        asyncio.run(deliver(intake))
+    assert [line["event"] for line in lines] == ["letters wait"], "and nobody knocks again at once"
+    assert ADDRESS not in str(lines)
+    assert waiting(intake) == 2
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        smtplib.SMTPRecipientsRefused({ADDRESS: (550, b"no such mailbox")}),
+        smtplib.SMTPSenderRefused(451, b"later", "no-reply@localhost"),
+        smtplib.SMTPDataError(554, b"looks like spam"),
+        smtplib.SMTPNotSupportedError("no SMTPUTF8"),
+        UnicodeEncodeError("ascii", "ж", 0, 1, "no letter"),
+    ],
+    ids=lambda error: type(error).__name__,
+)
+def test_one_refused_letter_does_not_hold_up_the_others(intake: Intake, monkeypatch, error):
+    ask(intake, due(intake, with_mail(intake)))
+    asked_by_mail(intake, "other@post.example")
+    server = Server(error)
+    with structlog.testing.capture_logs() as lines:
+        through(intake, monkeypatch, server)
+    assert server.sent == ["other@post.example"]
+    assert waiting(intake) == 1
     assert ADDRESS not in str(lines)
 
 
-def test_one_refused_address_does_not_hold_up_the_others(intake: Intake, monkeypatch):
-    """A mail server of the test's own: it refuses the first address."""
-    import contextlib
-
-    class Server:
-        sent: list[str] = []
-
-        def send_message(self, message: Any) -> None:
-            if message["To"] == ADDRESS:
-                raise smtplib.SMTPRecipientsRefused({ADDRESS: (550, b"no such mailbox")})
-            self.sent.append(message["To"])
-
-    @contextlib.contextmanager
-    def server(url: str):
-        yield Server()
-
-    monkeypatch.setattr(tray, "_server", server)
-    settings = msgspec.structs.replace(intake.desk.settings, mail_url="smtp://mail.example")
+def test_a_letter_that_cannot_be_written_does_not_hold_up_the_others(intake: Intake):
     ask(intake, due(intake, with_mail(intake)))
-    other = intake.candidate(another=True)
-    intake.do(candidates.read_notice, ReadNotice(candidate=other, language="bg"), intake.officer)
-    intake.do(one_tap.note_address, NoteAddress(candidate=other, email="other@post.example"), intake.officer)
-    ask(intake, due(intake, other, placement="hire-2"))
-    sent = tray._send(settings, intake.do(letters.take_letters, 10))
-    assert Server.sent == ["other@post.example"]
-    assert len(sent) == 1
+    intake.desk.database.transact(lambda s: s.execute(sa.update(people.letter).values(kind="no-such-template")))
+    asked_by_mail(intake, "other@post.example")
+    assert [letter["To"] for letter in mailed(intake)] == ["other@post.example"]
+
+
+def test_after_a_broken_connection_no_letter_is_sent_twice(intake: Intake, monkeypatch):
+    asked_by_mail(intake, "other@post.example")
+    ask(intake, due(intake, with_mail(intake, another=True)))
+    server = Server(smtplib.SMTPServerDisconnected("gone"))
+    through(intake, monkeypatch, server)
+    long_ago = datetime.datetime.now(datetime.UTC) - letters.TAKEN_FOR - datetime.timedelta(seconds=1)
+    intake.desk.database.transact(lambda s: s.execute(sa.update(people.letter).values(taken=long_ago)))
+    through(intake, monkeypatch, server)
+    assert server.sent == ["other@post.example"]
+    assert waiting(intake) == 1
 
 
 def test_an_answer_that_comes_while_its_letter_is_on_the_way_stops_nobody(intake: Intake) -> None:
     """The letter is out and its row is gone: whoever sends goes on with the others."""
     candidate = with_mail(intake)
     ask(intake, due(intake, candidate), due(intake, candidate, placement="hire-2"))
-    taken = intake.desk.perform(lambda tx: letters.take_letters(letters.AT_ONCE, tx))
+    taken = intake.desk.perform(lambda tx: letters.take_letters(10, tx))
     hear(intake, one_tap.take_back_questions, FollowUpSettled(placement="hire-1", milestone=90))
     intake.desk.perform(lambda tx: letters.note_sent_letters(tuple(one.id for one in taken), tx))
     row = people.letter.c

@@ -17,6 +17,7 @@ from services.intake.commands.access import ForgetPassword
 from services.intake.commands.accounts import AcceptInvitation, InviteColleague
 from services.intake.commands.candidates import GivePermission
 from services.intake.handlers import accounts, passwords, permissions
+from services.intake.pages.letters import deliver_letters
 from services.intake.pages.welcome import HOMES, safe_next
 from services.intake.tables import candidates, people
 from shared.auth import Actor
@@ -35,7 +36,7 @@ class Browser:
 
     def __init__(self, intake: Intake, lang: str = "bg", **who: Any) -> None:
         desk = intake.desk
-        self.keys, self.folder = desk.keys, desk.settings.data
+        self.desk, self.keys, self.folder = desk, desk.keys, desk.settings.data
         self.site = create_site({"intake": desk}, no_menu)
         self.cookies: dict[str, str] = {"lang": lang}
         if who:
@@ -60,6 +61,8 @@ class Browser:
         return BeautifulSoup(response.text, "html.parser")
 
     def letters(self) -> list[str]:
+        """With what the background sends within a second."""
+        asyncio.run(deliver_letters(self.desk))
         found = sorted((self.folder / "mail").glob("*.eml"))
         return [message_from_bytes(each.read_bytes(), policy=default).get_content() for each in found]  # type: ignore[attr-defined]
 

@@ -18,7 +18,6 @@ from services.intake.commands.accounts import (
 from services.intake.handlers import accounts as handlers
 from services.intake.handlers.sessions import end_session
 from services.intake.handlers.throttle import forget_try
-from services.intake.pages.letters import deliver_letters
 from services.intake.pages.welcome import begin_try, home_of, knows_address, safe_next, welcome
 from services.intake.queries import accounts as queries
 from services.intake.queries.employers import employer_choices
@@ -54,7 +53,6 @@ async def sign_in(request: AnyRequest, desk: Desk) -> Response[Any]:
             if who.confirmed:
                 return await welcome(request, desk, who, asked.next)
             await desk.do(handlers.send_confirmation_again, who.account)
-            await deliver_letters(desk)
             errors = {"": "First confirm your e-mail address: we have just sent you the link again"}
         else:
             errors = {"": "The e-mail address or the password is not right"}
@@ -139,7 +137,7 @@ async def colleagues(request: AnyRequest, desk: Desk) -> Response[Any]:
 
 @post("/intake/colleagues", policy=roles("administrator"))
 async def invite(request: AnyRequest, desk: Desk) -> Response[Any]:
-    response = await forms.submit(
+    return await forms.submit(
         request,
         desk,
         InviteColleague,
@@ -149,8 +147,6 @@ async def invite(request: AnyRequest, desk: Desk) -> Response[Any]:
         context=lambda: _colleagues(desk),
         flash="The invitation is on its way. Its link is good for 72 hours.",
     )
-    await deliver_letters(desk)
-    return response
 
 
 @post("/intake/colleagues/{account:str}/closing", policy=roles("administrator"))

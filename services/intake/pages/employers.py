@@ -10,7 +10,6 @@ from litestar.response import Response
 from services.intake.commands import employers as commands
 from services.intake.handlers import employers as handlers
 from services.intake.handlers import registration
-from services.intake.pages.letters import deliver_letters
 from services.intake.pages.welcome import begin_try
 from services.intake.queries import employers as queries
 from services.intake.queries import vacancies
@@ -39,7 +38,7 @@ async def register(request: AnyRequest, desk: Desk) -> Response[Any]:
         form = await forms.fields(request)
         if not str(form.get("name_en", "")).strip() and isinstance(form.get("name"), str):
             given["name_en"] = transliterate(form["name"])
-    response = await forms.submit(
+    return await forms.submit(
         request,
         desk,
         commands.RegisterEmployer,
@@ -49,8 +48,6 @@ async def register(request: AnyRequest, desk: Desk) -> Response[Any]:
         context={"today": desk.clock.today()},
         given=given,
     )
-    await deliver_letters(desk)
-    return response
 
 
 @get("/intake/register/sent", policy=ANYBODY)
@@ -96,7 +93,7 @@ async def _act(
 ) -> Response[Any]:
     """One act on one employer: back to its page, for the office or for the employer itself."""
     own = request.state.actor.is_("employer")
-    response = await forms.submit(
+    return await forms.submit(
         request,
         desk,
         command,
@@ -107,8 +104,6 @@ async def _act(
         given={"employer": employer, **given},
         flash=flash,
     )
-    await deliver_letters(desk)
-    return response
 
 
 @post("/intake/employers/{employer:str}/verification", policy=OFFICE)

@@ -3,16 +3,17 @@
 import asyncio
 import datetime
 import smtplib
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from email.message import EmailMessage
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 import structlog
 
-from services.intake.handlers.letters import AT_ONCE, note_sent_letters, take_letters
+from services.intake.handlers.letters import note_sent_letters, put_off_letters, take_letters
 from services.intake.queries.accounts import WaitingLetter, letters_wait
 from shared.service import Desk
 from shared.settings import Settings
@@ -30,31 +31,61 @@ class Linked(NamedTuple):
     since: datetime.date | None
 
 
+REFUSED = (
+    smtplib.SMTPRecipientsRefused,
+    smtplib.SMTPSenderRefused,
+    smtplib.SMTPDataError,
+    smtplib.SMTPNotSupportedError,
+    ValueError,
+)
+"""This letter cannot be sent; the next one can."""
+Post = Callable[[WaitingLetter], bool]
+
+
 async def deliver_letters(desk: Desk) -> None:
-    """Send what waits and note it; what could not be sent waits for a later round."""
-    while await desk.read(letters_wait):
-        taken = await desk.do(take_letters, AT_ONCE)
-        if not taken:
-            return
-        sent = await asyncio.to_thread(_send, desk.settings, taken)
-        await desk.do(note_sent_letters, sent)
-
-
-def _send(settings: Settings, waiting: Sequence[WaitingLetter]) -> tuple[str, ...]:
-    if not settings.mail_url:
-        for letter in waiting:
-            _write(settings.data / "mail", letter.id, written(letter, settings.base_url))
-        return tuple(letter.id for letter in waiting)
-    sent = []
+    """Send what waits, one letter after the other, each noted as soon as it is out; the others wait for a later round."""
+    if not await desk.read(letters_wait):
+        return
+    taken = await desk.do(take_letters, 1)
+    if not taken:
+        return
+    open_ = ExitStack()
     try:
-        with _server(settings.mail_url) as server:
-            for letter in waiting:
-                with suppress(smtplib.SMTPRecipientsRefused):  # one bad address must not hold up the others
-                    server.send_message(written(letter, settings.base_url))
-                    sent.append(letter.id)
-    except (OSError, smtplib.SMTPException) as error:
-        log.warning("letters wait", service="intake", error=type(error).__name__, count=len(waiting) - len(sent))
-    return tuple(sent)
+        post = await asyncio.to_thread(open_.enter_context, _post(desk.settings))
+        while taken:
+            if await asyncio.to_thread(post, taken[0]):
+                await desk.do(note_sent_letters, (taken[0].id,))
+            taken = await desk.do(take_letters, 1)
+    except OSError as error:
+        log.warning("letters wait", service="intake", error=type(error).__name__)
+        await desk.do(put_off_letters, None)
+    finally:
+        await asyncio.to_thread(open_.close)
+
+
+@contextmanager
+def _post(settings: Settings) -> Iterator[Post]:
+    """What sends one letter and returns whether it is out. Raises OSError where the mail server is away."""
+    if not settings.mail_url:
+        yield lambda letter: _passed(letter, settings, partial(_write, settings.data / "mail", letter.id))
+        return
+    with _server(settings.mail_url) as server:
+        yield lambda letter: _passed(letter, settings, server.send_message)
+
+
+def _passed(letter: WaitingLetter, settings: Settings, send: Callable[[EmailMessage], Any]) -> bool:
+    """One letter that cannot be written or is refused must not hold up the others."""
+    try:
+        message = written(letter, settings.base_url)
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with one letter, the others go out
+        log.error("a letter cannot be written", service="intake", type=letter.kind, error=type(error).__name__)
+        return False
+    try:
+        send(message)
+    except REFUSED as error:
+        log.warning("a letter was refused", service="intake", type=letter.kind, error=type(error).__name__)
+        return False
+    return True
 
 
 def written(letter: WaitingLetter, base_url: str) -> EmailMessage:

@@ -12,7 +12,6 @@ from services.intake.commands.own import EnterOwnData, MailCode, MakeWish, Withd
 from services.intake.handlers import own as handlers
 from services.intake.handlers.sessions import end_session
 from services.intake.handlers.throttle import forget_try
-from services.intake.pages.letters import deliver_letters
 from services.intake.pages.welcome import begin_try
 from services.intake.queries.files import candidate_file
 from services.intake.queries.one_tap import LANGUAGES
@@ -147,7 +146,7 @@ def _attached(body: bytes, kind: str, name: str) -> Response[Any]:
 
 
 async def _act(request: AnyRequest, desk: Desk, command: Any, handler: Any, said: str, **given: str) -> Response[Any]:
-    response = await forms.submit(
+    return await forms.submit(
         request,
         desk,
         command,
@@ -158,8 +157,6 @@ async def _act(request: AnyRequest, desk: Desk, command: Any, handler: Any, said
         given=given,
         flash=said,
     )
-    await deliver_letters(desk)
-    return response
 
 
 @post("/intake/my-data/permissions/{permission:str}/withdrawal", policy=PERSON)

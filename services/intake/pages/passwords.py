@@ -10,7 +10,6 @@ from services.intake.handlers import passwords as handlers
 from services.intake.handlers.throttle import forget_try
 from services.intake.model.access import WRONG_PASSWORD
 from services.intake.model.accounts import password_fits
-from services.intake.pages.letters import deliver_letters
 from services.intake.pages.welcome import begin_try, home_of, knows_address, safe_next, welcome
 from services.intake.queries import access, accounts
 from shared.auth import ANYBODY, Actor
@@ -32,7 +31,7 @@ async def forgotten_form(request: AnyRequest) -> Response[Any]:
 async def forgotten(request: AnyRequest, desk: Desk) -> Response[Any]:
     """The same page whether or not the address has an account; a letter goes out in both cases."""
     await begin_try(request, desk, "reset")
-    response = await forms.submit(
+    return await forms.submit(
         request,
         desk,
         ForgetPassword,
@@ -40,8 +39,6 @@ async def forgotten(request: AnyRequest, desk: Desk) -> Response[Any]:
         template="intake/forgotten.html",
         then=lambda _: "/intake/reset/sent",
     )
-    await deliver_letters(desk)
-    return response
 
 
 @get("/intake/reset/sent", policy=ANYBODY)
