@@ -155,7 +155,7 @@ class PlaceHold(msgspec.Struct, frozen=True, kw_only=True):
     group: Short
     subject: Subject
     kind: Literal["contested", "withdrawn"] = "contested"
-    reason: Long = ""
+    reason: Annotated[str, msgspec.Meta(min_length=1, max_length=2000, extra={"lines": True})]
 
 
 class LiftHold(msgspec.Struct, frozen=True, kw_only=True):

@@ -222,7 +222,7 @@ def test_private_news_turns_no_page_over_and_public_news_does(ovens):
             (VacancyClosed(vacancy=f"v-{OVENS}", employer=GROUP, on=MARCH), MARCH), vacancy(HOTEL, "Готвач", MARCH)
         ),
         "hold": lambda: ovens.desk.perform(
-            doing(handlers.place_hold, commands.PlaceHold(group=GROUP, subject="kept")), EDITOR
+            doing(handlers.place_hold, commands.PlaceHold(group=GROUP, subject="kept", reason="so")), EDITOR
         ),
         "edition": lambda: ovens.desk.perform(
             doing(handlers.correct_edition, commands.CorrectEdition(number="2025-4", note="x")), EDITOR

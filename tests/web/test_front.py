@@ -297,7 +297,7 @@ def test_an_edition_an_approved_answer_and_a_hold_turn_their_pages_over(app: App
     assert "Печем хляб." in found.text
     tags.append(found.headers["etag"])
     group = owner.employer or ""
-    down = commands.PlaceHold(group=group, subject="answer-activity", kind="withdrawn")
+    down = commands.PlaceHold(group=group, subject="answer-activity", kind="withdrawn", reason="asked to")
     desk.perform(doing(handlers.place_hold, down), EDITOR)
     assert "Печем хляб." not in ask(app, page).text
     assert len(set(tags)) == 3

@@ -18,6 +18,7 @@ from shared.message import new_id
 from shared.transaction import Missing, Refused, Transaction
 
 NEW_WORDS = "new words were approved"
+UNMARKED = ("family", "partners", "role")
 
 
 def write_answer(command: WriteAnswer, tx: Transaction) -> str:
@@ -81,7 +82,9 @@ def dispute_figure(command: DisputeFigure, tx: Transaction) -> str:
 
 
 def place_hold(command: PlaceHold, tx: Transaction) -> str:
-    """An editor marks or takes down a subject at once."""
+    """An editor marks or takes down a subject at once. What has no sentence of its own to mark is only taken down."""
+    if command.kind == "contested" and command.subject.partition("-")[0] in UNMARKED:
+        raise Refused("kind", "This can only be taken down")
     return _hold(command.group, command.subject, command.kind, command.reason, tx)
 
 

@@ -1,6 +1,17 @@
 """Recognition's pages: public, employer's, editor's."""
 
-from services.recognition.pages import archive, desk, disputes, figures, method, own, public, standing, translations
+from services.recognition.pages import (
+    archive,
+    desk,
+    disputes,
+    figures,
+    holds,
+    method,
+    own,
+    public,
+    standing,
+    translations,
+)
 
 PAGES = (
     *public.PAGES,
@@ -11,5 +22,6 @@ PAGES = (
     *desk.PAGES,
     *figures.PAGES,
     *disputes.PAGES,
+    *holds.PAGES,
     *translations.PAGES,
 )

@@ -174,7 +174,7 @@ async def profile_draft(request: AnyRequest, desk: Desk, slug: str) -> Response[
         facts = await desk.read(profiles.profile, slug, desk.clock.today())
     except profiles.Formerly as error:
         raise Gone from error
-    return _article(request, facts)
+    return _article(request, facts, holds_at=f"/recognition/profiles/{slug}/holds")
 
 
 PAGES = (

@@ -70,17 +70,18 @@ async def resolve_dispute(request: AnyRequest, desk: Desk, hold: str) -> Respons
         then=lambda _: "/recognition/disputes",
         given={"hold": hold},
         context=context,
-        flash="The mark is taken off; reason and resolution stay on record.",
+        flash="It is resolved; reason and resolution stay on record.",
     )
 
 
 async def _waiting(request: AnyRequest, desk: Desk) -> dict[str, Any]:
-    """What is contested, and the sentences of what employers state, by subject."""
-    waiting = await desk.read(told.waiting_disputes)
-    stated = [one for group in {hold.group for hold, _ in waiting} for one in await desk.read(told.figures_of, group)]
+    """What is contested or taken down, and the sentences of what employers state, by subject."""
+    waiting, down = [await desk.read(told.waiting_disputes, kind) for kind in ("contested", "withdrawn")]
+    groups = {hold.group for hold, _ in (*waiting, *down)}
+    stated = [one for group in groups for one in await desk.read(told.figures_of, group)]
     said = await printed(desk, stated)
     sentences = {one.subject: said[one.id].sentences[request.state.lang] for one in stated}
-    return {"disputes": waiting, "sentences": sentences}
+    return {"disputes": waiting, "down": down, "sentences": sentences}
 
 
 PAGES = (new_dispute, dispute_figure, disputes, resolve_dispute)

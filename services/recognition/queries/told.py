@@ -101,9 +101,9 @@ def waiting_figures(session: Session) -> list[StatedFigure]:
     return list(session.scalars(query.order_by(figure.c.id)))
 
 
-def waiting_disputes(session: Session) -> list[tuple[Hold, str]]:
-    """What is contested and not resolved, oldest first, each with the employer's name."""
-    query = sa.select(Hold).where(hold.c.until.is_(None), hold.c.kind == "contested")
+def waiting_disputes(session: Session, kind: str = "contested") -> list[tuple[Hold, str]]:
+    """What is contested (or `withdrawn`) and not resolved, oldest first, each with the employer's name."""
+    query = sa.select(Hold).where(hold.c.until.is_(None), hold.c.kind == kind)
     found = list(session.scalars(query.order_by(hold.c.since, hold.c.id)))
     names = group_names(session, {one.group for one in found})
     return [(one, names[one.group]) for one in found]
