@@ -1,6 +1,5 @@
 """My data: a person comes in with a one-time code, sees what is kept and who looked, and decides."""
 
-import datetime
 from typing import Any
 
 import msgspec
@@ -115,7 +114,7 @@ async def own_page(request: AnyRequest, desk: Desk) -> dict[str, Any]:
 
 def _dated(data: dict[str, Any]) -> dict[str, Any]:
     """With the day of each reading as a day, which every language writes in its own way."""
-    days = [datetime.datetime.fromisoformat(each["at"]).astimezone(SOFIA).date() for each in data["read_by"]]
+    days = [each["at"].astimezone(SOFIA).date() for each in data["read_by"]]
     return {**data, "read_by": [{**each, "on": day} for each, day in zip(data["read_by"], days, strict=True)]}
 
 

@@ -60,7 +60,7 @@ def _readings(session: Session, master: Sealer, key: str) -> list[dict[str, Any]
     query = sa.select(read.account, who.name, read.purpose, read.at).select_from(joined)
     rows = session.execute(query.where(read.candidate == key).order_by(read.position.desc()))
     return [
-        {"by": _name(master, each.name, each.account), "purpose": each.purpose, "at": each.at.isoformat()}
+        {"by": _name(master, each.name, each.account), "purpose": each.purpose, "at": each.at}
         for each in rows
     ]
 
@@ -78,4 +78,4 @@ def _told(session: Session, key: str) -> list[dict[str, Any]]:
     permitted = sa.select(candidates.permission.c.id).where(candidates.permission.c.candidate == key)
     about = sa.or_(box.aggregate_id == key, box.aggregate_id.in_(permitted))
     rows = session.execute(sa.select(box.type, box.recorded_at).where(about).order_by(box.position))
-    return [{"what": each.type, "at": each.recorded_at.isoformat()} for each in rows]
+    return [{"what": each.type, "at": each.recorded_at} for each in rows]
