@@ -1,5 +1,6 @@
 """Ended sessions, as every service has heard of them: read on each signed-in request."""
 
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -32,9 +33,16 @@ def end_sessions(events: list[SessionRevoked], tx: Transaction) -> None:
 
 def is_ended(session: Session, table: sa.Table, actor: Actor) -> bool:
     """Whether this session, or every session of its account begun before some moment, is over."""
-    this = table.c.session == actor.reference
-    whole = (table.c.account == actor.account) & (table.c.before >= actor.issued)
-    return session.execute(sa.select(table.c.session).where(this | whole).limit(1)).first() is not None
+    who = {"session": actor.reference, "account": actor.account, "issued": actor.issued}
+    return session.execute(_whether_ended(table), who).first() is not None
+
+
+@cache
+def _whether_ended(table: sa.Table) -> sa.Select[Any]:
+    """Made once: building it costs a tenth of a small page, and it is asked on every signed-in request."""
+    this = table.c.session == sa.bindparam("session")
+    whole = (table.c.account == sa.bindparam("account")) & (table.c.before >= sa.bindparam("issued", type_=Instant))
+    return sa.select(table.c.session).where(this | whole).limit(1)
 
 
 def _table(tx: Transaction) -> Any:
