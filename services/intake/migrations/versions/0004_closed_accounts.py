@@ -15,3 +15,5 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("account", sa.Column("closed_on", sa.Date()))
+    account = sa.table("account", sa.column("active", sa.Boolean()), sa.column("closed_on", sa.Date()))
+    op.execute(sa.update(account).where(sa.not_(account.c.active)).values(closed_on=sa.func.current_date()))
