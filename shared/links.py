@@ -26,6 +26,12 @@ class Link(msgspec.Struct, frozen=True, array_like=True):
     lang: str
     expires: int
     nonce: str
+    account: str = ""
+    """To whose account it was mailed; none = to the person."""
+
+    @property
+    def made(self) -> datetime.datetime:
+        return datetime.datetime.fromtimestamp(self.expires, datetime.UTC) - LASTS
 
     @property
     def is_over(self) -> bool:
@@ -43,12 +49,12 @@ class Links:
     def __init__(self, keys: Keys) -> None:
         self.keys = keys
 
-    def make(self, placement: str, milestone: int, party: str, lang: str) -> tuple[str, Link]:
+    def make(self, placement: str, milestone: int, party: str, lang: str, account: str = "") -> tuple[str, Link]:
         """A new token and what it says."""
         if self.keys.private is None:
             raise RuntimeError("this process cannot sign links: only intake holds the private key")
         expires = int((machine_now() + LASTS).timestamp())
-        link = Link(placement, milestone, party, lang, expires, secrets.token_urlsafe(12))
+        link = Link(placement, milestone, party, lang, expires, secrets.token_urlsafe(12), account)
         body = msgspec.json.encode(link)
         return f"{_b64(body)}.{_b64(self.keys.private.sign(PURPOSE + body))}", link
 

@@ -24,7 +24,7 @@ from tests.world import Person, World
 
 CANARY, PHONE = "Канарка Звънлива", "+359 88 987 6543"
 WISHES, SAID = "Тъгува по Мариупол", "Срамежлива беше"
-ERASED = "лице с изтрити данни"
+ERASED = "лице, до което вече няма връзка"
 
 
 def test_who_is_erased_stays_erased_when_an_older_backup_is_restored(tmp_path: Path, request) -> None:

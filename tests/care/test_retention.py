@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from services.care import retention
 from services.care.inventory import carried_out_by, inventory
 from services.intake.commands import accounts as ask_accounts
-from services.intake.handlers import accounts
+from services.intake.commands import employers as ask_employers
+from services.intake.handlers import accounts, registration
 from services.intake.handlers.retention import PERIODS as INTAKE_PERIODS
 from services.intake.model.accounts import Account
 from services.intake.model.employer import Employer
@@ -26,9 +27,10 @@ from services.placements.service import SERVICE as PLACEMENTS
 from services.placements.tables import follow_up, placement, placement_revision, referral
 from shared import retention as engine
 from shared.clock import machine_now
+from shared.events.placements import CandidateFree, PlacementEnded, PlacementVoided
 from shared.message import new_id
 from tests.intake.conftest import PASSWORD, TODAY, Intake
-from tests.placements.conftest import Office, days, permission, surroundings
+from tests.placements.conftest import CAFE, Office, days, permission, surroundings
 
 DURATION = re.compile(r"\d+ (?:minutes?|hours?|days?|months?|years?)")
 WHERE = re.compile(r"(?:(?P<time>.+) by )?(?P<module>[a-z_.]+):(?P<name>\w+)")
@@ -226,6 +228,30 @@ def test_a_registration_nobody_confirmed_gives_the_company_number_free_after_thi
     assert intake.registered(contact_email="boss@hlebna.example") == employer
 
 
+@pytest.mark.parametrize("verified", [False, True])
+def test_an_employer_with_a_confirmed_address_is_not_refused_for_an_older_registration(intake: Intake, verified):
+    employer = intake.registered()
+    refuse = ask_employers.RefuseEmployer(employer=employer, reason="Не е същата фирма.")
+    intake.do(registration.refuse_employer, refuse, intake.officer)
+    assert intake.registered(contact_email="boss@hlebna.example") == employer
+    newest = sa.select(people.account.c.id).order_by(people.account.c.id.desc()).limit(1)
+    confirmed = sa.update(people.account).values(confirmed=True)
+    intake.desk.database.transact(lambda s: s.execute(confirmed.where(people.account.c.id == newest.scalar_subquery())))
+    if verified:
+        verify = ask_employers.VerifyEmployer(employer=employer)
+        intake.do(registration.verify_employer, verify, intake.officer)
+    intake.desk.clock.turn(datetime.timedelta(days=31))
+    assert tidy(intake, INTAKE_PERIODS)["account"] == 1, "the older one, whatever became of the employer"
+    row = intake.desk.database.look(lambda s: s.get(Employer, employer))
+    assert row.refused_on is None
+    assert row.contact != ""
+    emptied = {
+        each.confirmed: each.email == ""
+        for each in intake.desk.database.look(lambda s: list(s.scalars(sa.select(Account))))
+    }
+    assert emptied == {False: True, True: False}
+
+
 def test_the_contact_of_an_employer_that_closed_goes_after_a_year(intake: Intake):
     employer = intake.verified()
     closed = sa.update(employers.employer).values(closed_on=TODAY - datetime.timedelta(days=366))
@@ -304,7 +330,31 @@ def test_a_hire_leads_to_nobody_once_it_cannot_change_a_standing(office: Office)
     assert office.look(lambda s: s.get(Referral, reference)).candidate == row.candidate
     history = office.look(lambda s: list(s.scalars(sa.select(Revision).where(placement_revision.c.placement == hire))))
     assert {one.facts["candidate"] for one in history} == {row.candidate}
-    assert len(office.told()) == told, "what was told stays as it was told"
+    assert not any(isinstance(event, (PlacementEnded, PlacementVoided)) for event in office.told()[told:])
+
+
+def test_whoever_is_still_at_work_when_the_hire_is_unlinked_is_at_work_no_longer(office: Office):
+    """Nobody will hear of the end: without this the person would count as at work for ever."""
+    first = office.hire()
+    office.do(
+        handlers.set_staff_reference, commands.SetStaffReference(placement=first, staff_reference="17"), office.employer
+    )
+    office.desk.clock.turn(days(400))
+    second = office.hire(start=TODAY + days(400), employer=CAFE)
+    office.desk.clock.turn(days(816))
+    tidy(office, PLACEMENTS_PERIODS)
+    assert office.told(CandidateFree) == [], "another job goes on"
+    office.desk.clock.turn(days(400))
+    tidy(office, PLACEMENTS_PERIODS)
+    assert [event.candidate for event in office.told(CandidateFree)] == ["candidate-1"]
+    number = lambda: office.look(lambda s: s.get(Placement, first)).staff_reference  # noqa: E731
+    assert number() == "17", "its employer still needs its own number"
+    today = office.desk.clock.today()
+    for hire in (first, second):
+        end = commands.EndPlacement(placement=hire, last_day=today, reason="quit")
+        office.do(handlers.end_placement, end)
+    assert len(office.told(CandidateFree)) == 1, "and nothing is told of nobody"
+    assert number() == ""
 
 
 def test_ten_years_later_a_hire_is_gone(office: Office):

@@ -232,6 +232,18 @@ def test_where_that_officer_has_gone_the_lead_is_asked(intake: Intake):
     assert [letter["To"] for letter in mailed(intake)] == ["lead@centre.example"]
 
 
+def test_a_link_says_to_whose_account_it_was_mailed_and_a_closed_account_is_mailed_nothing_more(intake: Intake):
+    officer = officer_account(intake)
+    candidate = intake.candidate(who=actor("officer", account=officer, organisation=intake.organisation))
+    ask(intake, due(intake, candidate))
+    (letter,) = mailed(intake)
+    assert [link.account for link in links(intake, letter.get_content())] == [officer]
+    ask(intake, due(intake, candidate, placement="hire-2"))
+    intake.do(accounts.deactivate_account, ask_accounts.DeactivateAccount(account=officer))
+    assert len(mailed(intake)) == 1
+    assert intake.desk.database.look(lambda s: s.execute(sa.select(asked.asked_link)).all()) == []
+
+
 def test_a_question_told_long_ago_is_not_mailed(intake: Intake):
     """After a restore, or where history is loaded, nobody is asked about last year."""
     candidate = with_mail(intake)

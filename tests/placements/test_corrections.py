@@ -7,6 +7,9 @@ import pytest
 import sqlalchemy as sa
 
 from services.placements import commands, handlers
+from services.placements.handlers.following_up import take_answer
+from services.placements.handlers.speaking import Voice
+from services.placements.model.placement import Placement
 from services.placements.queries import hires
 from services.placements.tables import placement
 from shared.events.placements import (
@@ -175,3 +178,27 @@ def test_only_the_service_corrects_and_only_its_own_word_of_a_hire_that_stands(o
     correct(office, hire, given, "nothing")
     with pytest.raises(Missing):
         correct(office, hire, given, "nothing")
+
+
+def test_an_ending_kept_beside_the_slip_does_not_stop_the_slips_correction(office: Office):
+    """The person said: gone since day 50. The service says: at work on day 91, not 95. There never was an ending."""
+    hire, given = checked(office)
+    ending = {"last_day": START + days(50), "reason": "quit"}
+    own = commands.AnswerFollowUp(placement=hire, milestone=90, answer="left", **ending)  # type: ignore[arg-type]
+
+    def by_the_person(command: commands.AnswerFollowUp, tx: Any) -> None:
+        take_answer(command, tx.get(Placement, hire), Voice("person", "link-1"), tx)
+
+    office.do(by_the_person, own)
+    anew = correct(office, hire, given, "at_work", checked_on=START + days(91))
+    row = office.look(lambda s: s.execute(sa.select(placement).where(placement.c.id == anew)).one())
+    assert (row.state, row.confirmed_until) == ("active", START + days(91))
+    assert {(each.party, each.applied) for each in said(office, anew)} == {("person", False), ("officer", True)}
+    assert not office.told(PlacementEnded)
+
+
+def test_an_ending_kept_beside_the_slip_holds_where_nothing_else_speaks_against_it(office: Office):
+    hire, given = checked(office)
+    office.answer(hire, 90, "left", office.employer, last_day=START + days(50), reason="quit")
+    anew = correct(office, hire, given, "nothing")
+    assert office.look(lambda s: s.scalar(sa.select(placement.c.state).where(placement.c.id == anew))) == "ended"

@@ -14,9 +14,11 @@ import pytest
 from services.placements import commands, handlers
 from services.placements.queries import hires, one_tap
 from shared.auth import Actor, Keys
+from shared.clock import machine_now
 from shared.events import intake as heard
 from shared.events.placements import FollowUpSettled, PlacementEnded, PlacementRetained
 from shared.links import Link, Links
+from shared.sessions import end_sessions
 from shared.transaction import Missing, Refused
 from tests.placements.conftest import BAKERY, TODAY, Office, days
 from web.site import create_site
@@ -219,7 +221,43 @@ def test_a_token_carries_references_and_nothing_personal(office: Office):
     hire = asked_hire(office)
     read = one_tap.link_of(office.desk.extra["links"], link(office, hire))
     assert (read.placement, read.milestone, read.party, read.lang) == (hire, 90, "person", "bg")
-    assert set(Link.__struct_fields__) == {"placement", "milestone", "party", "lang", "expires", "nonce"}
+    assert set(Link.__struct_fields__) == {"placement", "milestone", "party", "lang", "expires", "nonce", "account"}
+
+
+def test_a_link_does_not_outlive_the_account_it_was_mailed_to(office: Office):
+    hire = asked_hire(office)
+    make = office.desk.extra["links"].make
+    (token, _), (other, _) = make(hire, 90, "officer", "bg", "maria"), make(hire, 90, "officer", "bg", "ivan")
+    closed = heard.SessionRevoked(session="all-maria", account="maria", before=machine_now())
+    office.desk.perform(lambda tx: end_sessions([closed], tx))
+    with pytest.raises(Refused):
+        say(office, token, "at_work")
+    assert Reader(office).get(f"/placements/answers/{token}").status_code == 410
+    say(office, other, "at_work")
+    assert said(office, hire) == [("officer", "at_work", 1, True)]
+
+
+def test_a_link_mailed_after_the_account_was_opened_again_is_good(office: Office):
+    hire = asked_hire(office)
+    before = machine_now() - datetime.timedelta(minutes=5)
+    closed = heard.SessionRevoked(session="all-maria", account="maria", before=before)
+    office.desk.perform(lambda tx: end_sessions([closed], tx))
+    say(office, office.desk.extra["links"].make(hire, 90, "officer", "bg", "maria")[0], "at_work")
+    assert said(office, hire) == [("officer", "at_work", 1, True)]
+
+
+def test_a_persons_answer_is_not_signed_by_whoever_is_signed_in_on_that_browser(office: Office):
+    hire = asked_hire(office)
+    path, reader = f"/placements/answers/{link(office, hire)}", Reader(office)
+    token, who = office.desk.keys.sign_in(
+        account="maria", name="Мария", roles=("officer",), organisation="plovdiv", lang="bg", second=True
+    )
+    reader.cookies |= {"session": token, "seen": office.desk.keys.seen(who.session)}
+    assert reader.post(path, answer="left", last_day=str(TODAY), reason="moved").status_code == 303
+    sealer = office.desk.extra["sealer"]
+    assert [row.by_name for row in office.look(hires.answers, office.officer, hire, sealer)] == [""]
+    history = {row.kind: row.by_name for row in office.look(hires.history, office.officer, hire, sealer)}
+    assert history == {"recorded": "Мария", "ended": ""}
 
 
 def _b64(raw: bytes) -> str:

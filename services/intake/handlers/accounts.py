@@ -14,6 +14,7 @@ from services.intake.commands.accounts import (
     RegisterOrganisation,
 )
 from services.intake.handlers.letters import write_letter
+from services.intake.handlers.one_tap import take_back_letters
 from services.intake.handlers.sessions import end_all_sessions
 from services.intake.model.accounts import (
     INVITATION_LASTS,
@@ -145,6 +146,7 @@ def deactivate_account(command: DeactivateAccount, tx: Transaction) -> None:
         raise Refused("", "You cannot close your own account")
     if account.active:
         account.active, account.closed_on = False, tx.today
+        take_back_letters(account.id, tx)
         end_all_sessions(account.id, tx, forget_devices=True)
 
 

@@ -67,6 +67,14 @@ def take_back_questions(events: Sequence[FollowUpSettled], tx: Transaction) -> N
         tx.session.execute(sa.delete(people.letter).where(idle))
 
 
+def take_back_letters(account: str, tx: Transaction) -> None:
+    """The account is closed: what waits for it is not sent. The links that were sent are refused where they lead."""
+    table, row = asked.asked_link, people.letter.c
+    letters = sa.select(table.c.letter).where(table.c.account == account)
+    tx.session.execute(sa.delete(people.letter).where(row.sent.is_(None), row.id.in_(letters)))
+    tx.session.execute(sa.delete(table).where(table.c.account == account))
+
+
 def _ask_person(event: FollowUpDue, tx: Transaction) -> None:
     """Only somebody who gave an address and was read the notice, or allows something now."""
     candidate = tx.session.get(Candidate, event.candidate)
@@ -94,7 +102,7 @@ def _ask_accounts(
 ) -> None:
     for key in accounts:
         account = who.mailbox(tx.session, tx.extra["sealer"], key)
-        made = [_made(event, party, account.lang, _about(event, party, tx), tx) for event in events]
+        made = [_made(event, party, account.lang, _about(event, party, tx), tx, key) for event in events]
         _post(kind, party, account.email, account.lang, made, key, tx)
 
 
@@ -105,8 +113,8 @@ def _about(event: FollowUpDue, party: str, tx: Transaction) -> str:
     return who.case_code(tx.session, event.candidate)
 
 
-def _made(event: FollowUpDue, party: str, lang: str, about: str, tx: Transaction) -> Made:
-    token, link = tx.extra["links"].make(event.placement, event.milestone, party, lang)
+def _made(event: FollowUpDue, party: str, lang: str, about: str, tx: Transaction, account: str = "") -> Made:
+    token, link = tx.extra["links"].make(event.placement, event.milestone, party, lang, account)
     return Made(Line(f"/placements/answers/{token}", about, event.milestone), link)
 
 

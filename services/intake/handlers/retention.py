@@ -22,12 +22,17 @@ def _closed_long_ago(moment: Moment) -> sa.ColumnElement[bool]:
 
 
 def _never_confirmed(moment: Moment) -> sa.ColumnElement[bool]:
-    """An employer registered itself, nobody checked it, and nobody ever opened the link in its letter."""
+    """An employer registered itself, and nobody ever opened the link in the letter to this address."""
     row, firm = people.account.c, employers.employer.c
-    private = sa.exists().where(
-        firm.id == row.employer, firm.verified_on.is_(None), firm.registered_on < moment.today - 30 * DAY
-    )
-    return sa.and_(~row.confirmed, row.email != "", private)
+    long_ago = sa.exists().where(firm.id == row.employer, firm.registered_on < moment.today - 30 * DAY)
+    return sa.and_(~row.confirmed, row.email != "", long_ago)
+
+
+def _is_in_use(employer: Employer, tx: Transaction) -> bool:
+    """Checked already, or somebody else confirmed an address for it."""
+    row = people.account.c
+    confirmed = sa.select(row.id).where(row.employer == employer.id, row.confirmed, row.email != "")
+    return employer.verified_on is not None or tx.session.scalar(confirmed.limit(1)) is not None
 
 
 def empty_account(account: Account, tx: Transaction) -> None:
@@ -48,13 +53,13 @@ def _empty_closed(tx: Transaction, moment: Moment, most: int) -> int:
 
 
 def _empty_unconfirmed(tx: Transaction, moment: Moment, most: int) -> int:
-    """The registration is refused too, so that the employer itself can register with its number."""
+    """A registration that nobody confirmed is refused too, so that the employer itself can register with its number."""
     rows = list(tx.session.scalars(sa.select(Account).where(_never_confirmed(moment)).limit(most)))
     for account in rows:
         employer = tx.session.get(Employer, account.employer)
-        if employer is not None and employer.refused_on is None:
-            employer.refuse(NEVER_CONFIRMED, moment.today)
-        if employer is not None:
+        if employer is not None and not _is_in_use(employer, tx):
+            if employer.refused_on is None:
+                employer.refuse(NEVER_CONFIRMED, moment.today)
             employer.contact = ""
         empty_account(account, tx)
         end_all_sessions(account.id, tx)

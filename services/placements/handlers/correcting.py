@@ -10,7 +10,16 @@ from services.placements.handlers.following_up import weigh
 from services.placements.handlers.hiring import ask, local_today, own_placement
 from services.placements.handlers.speaking import keep_answer
 from services.placements.handlers.tracing import note
-from services.placements.model.follow_up import AT_WORK, LEFT, OFFICER, PASSED_OVER, SETTLED, Answer, follow_up_id
+from services.placements.model.follow_up import (
+    AT_WORK,
+    CONFIRMS,
+    LEFT,
+    OFFICER,
+    PASSED_OVER,
+    SETTLED,
+    Answer,
+    follow_up_id,
+)
 from services.placements.model.placement import CORRECTABLE, VOIDED, Placement
 from services.placements.queries.signed import signed_by
 from services.placements.tables import follow_up_answer, placement_revision
@@ -32,7 +41,7 @@ def correct_answer(command: CorrectAnswer, tx: Transaction) -> str:
     today = local_today(placement.organisation, tx)
     _check(command, mistake, placement, today)
     if not _holds_besides(command, mistake, placement):
-        placement = _anew(placement, mistake, today, tx)
+        placement = _anew(command, placement, mistake, today, tx)
     _say(command, mistake, placement, today, tx)
     ask(placement, today, tx)
     return placement.id
@@ -84,7 +93,7 @@ def _say(command: CorrectAnswer, mistake: Answer, placement: Placement, today: d
 # -- the same hire once more -----------------------------------------------------------------------------------------
 
 
-def _anew(old: Placement, mistake: Answer, today: datetime.date, tx: Transaction) -> Placement:
+def _anew(command: CorrectAnswer, old: Placement, mistake: Answer, today: datetime.date, tx: Transaction) -> Placement:
     """The same hire under a new id, with everything that was said of it but the mistake."""
     new = Placement(
         id=new_id(),
@@ -108,12 +117,26 @@ def _anew(old: Placement, mistake: Answer, today: datetime.date, tx: Transaction
             question.settle(day, PASSED_OVER)
     for answer in said:
         copied = _copied(answer, new, tx)
-        if not (answer.answer == LEFT and any(at >= answer.at for at in taken_back)):
-            weigh(new, copied, today, tx)
+        if answer.answer == LEFT and any(at >= answer.at for at in taken_back):
+            continue
+        if _stays_beside(answer, command, mistake, said):
+            copied.applied = False
+            continue
+        weigh(new, copied, today, tx)
     for question in new.follow_ups:
         if question.state == SETTLED:
             question.settled_on = settled.get(question.milestone) or today
     return new
+
+
+def _stays_beside(answer: Answer, command: CorrectAnswer, mistake: Answer, said: list[Answer]) -> bool:
+    """Whether an ending that was only kept beside the mistake is contradicted by another word that counts, too."""
+    if answer.answer != LEFT or answer.applied or answer.last_day is None:
+        return False
+    at_work = [(one.checked_on, one.evidence) for one in said if one.answer == AT_WORK and one.applied]
+    if command.answer == AT_WORK and command.checked_on is not None:
+        at_work.append((command.checked_on, mistake.evidence))
+    return any(day > answer.last_day and evidence >= CONFIRMS for day, evidence in at_work)
 
 
 def _others(placement: Placement, mistake: Answer, tx: Transaction) -> list[Answer]:

@@ -56,6 +56,8 @@ def apply_ending(placement: Placement, last_day: datetime.date, reason: str, evi
     tx.publish(placement.end(last_day, reason, evidence))
     if evidence >= CONFIRMS:
         stop_asking(placement, tx)
+    if not placement.is_linked:
+        placement.staff_reference = ""
     if was_active and not is_placed(placement.candidate, tx, besides=placement.id):
         tx.publish(placement.free(last_day))
     note(placement, "ended" if was_active else "ending_corrected", tx)

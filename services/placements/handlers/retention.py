@@ -5,8 +5,9 @@ import datetime
 import sqlalchemy as sa
 
 from services.placements.handlers.forgetting import unlink_placement, unlink_referral
+from services.placements.handlers.hiring import is_placed
 from services.placements.handlers.referring import withdraw_open_referrals
-from services.placements.model.placement import ERASED, Placement
+from services.placements.model.placement import ACTIVE, ERASED, Placement
 from services.placements.model.referral import DRAFT, HIRED, Referral
 from services.placements.tables import follow_up, follow_up_answer, placement, placement_revision, referral
 from shared.retention import Moment, Period
@@ -52,14 +53,21 @@ def _withdraw_drafts(tx: Transaction, moment: Moment, most: int) -> int:
 
 
 def _unlink_hires(tx: Transaction, moment: Moment, most: int) -> int:
-    """The application that led there goes with the hire."""
+    """The application that led there goes with the hire. Nobody will hear of the job's end, so the person is free now.
+
+    The employer keeps its own number for somebody who still works there.
+    """
     found = list(tx.session.scalars(sa.select(Placement).where(_counted_out(moment)).limit(most)))
     for one in found:
         application = tx.session.get(Referral, one.referral) if one.referral else None
         if application is not None:
             unlink_referral(application, tx)
+        if one.state == ACTIVE and not is_placed(one.candidate, tx, besides=one.id):
+            tx.publish(one.free(moment.today))
+        number = one.staff_reference if one.state == ACTIVE else ""
         unlink_placement(one, tx)
-    tx.session.flush()
+        one.staff_reference = number
+        tx.session.flush()
     return len(found)
 
 

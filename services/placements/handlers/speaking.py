@@ -70,7 +70,7 @@ def keep_answer(
             evidence=evidence_of(placement, party, checked_on, tx),
             party=party,
             by=by,
-            by_name=by_name(key, tx),
+            by_name=by_name(key, tx) if by == tx.actor.account else "",
             at=tx.now,
         )
     )

@@ -305,10 +305,19 @@ class Placement:
 
     def placed(self) -> CandidatePlaced | None:
         """The person has work since the start; internships and volunteering are not work in this sense."""
-        return CandidatePlaced(candidate=self.candidate, on=self.start) if self.contract in terms.WORK else None
+        return CandidatePlaced(candidate=self.candidate, on=self.start) if self._is_somebodys_work else None
 
     def free(self, on: datetime.date) -> CandidateFree | None:
-        return CandidateFree(candidate=self.candidate, on=on) if self.contract in terms.WORK else None
+        return CandidateFree(candidate=self.candidate, on=on) if self._is_somebodys_work else None
+
+    @property
+    def is_linked(self) -> bool:
+        """Whether anybody could still find the person behind it."""
+        return not self.candidate.startswith(ERASED)
+
+    @property
+    def _is_somebodys_work(self) -> bool:
+        return self.is_linked and self.contract in terms.WORK
 
     def _question(self, milestone: int) -> FollowUp:
         due = self.start + datetime.timedelta(days=milestone)

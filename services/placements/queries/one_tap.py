@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from services.placements.model.follow_up import ASKED, EMPLOYER, MAY_SAY, OFFICER, PERSON
 from services.placements.model.placement import ERASED, VOIDED
-from services.placements.tables import follow_up, follow_up_answer, placement
+from services.placements.tables import follow_up, follow_up_answer, metadata, placement
+from shared.database import DERIVED
 from shared.links import Link, Links
 from shared.transaction import Missing
 
@@ -66,4 +67,11 @@ def _state(session: Session, link: Link, waits: bool) -> str:
         return USED
     if not waits:
         return SETTLED
-    return OVER if link.is_over else OPEN
+    return OVER if link.is_over or _is_closed(session, link) else OPEN
+
+
+def _is_closed(session: Session, link: Link) -> bool:
+    """Whether the account it was mailed to has been closed since, or has thrown everybody out."""
+    box = metadata.tables[f"{DERIVED}.ended_session"].c
+    ended = sa.select(box.session).where(box.account == link.account, box.before >= link.made)
+    return bool(link.account) and session.execute(ended.limit(1)).first() is not None
