@@ -1,6 +1,7 @@
 """The rules of publication D1-D10: which basis an edition rests on, what a row shows, and its canonical form. Pure."""
 
 import hashlib
+import hmac
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from typing import Literal, NamedTuple
@@ -242,9 +243,20 @@ def ordered(rows: Iterable[Row]) -> list[Row]:
     return sorted(rows, key=lambda row: (TIER_ORDER[row.tier], row.name.casefold(), row.group))
 
 
-def canonical(rows: Collection[Row]) -> bytes:
-    """The rows as canonical JSON: ordered, keys sorted, nothing that does not follow from them."""
-    return msgspec.json.encode([msgspec.to_builtins(row) for row in ordered(rows)], order="sorted")
+def canonical(rows: Collection[Row], salt: str) -> bytes:
+    """The rows as canonical JSON: ordered, keys sorted, nothing that does not follow from them and the edition's salt.
+
+    With a salt each row carries a `nonce` of its own: who is handed out no more than the rest of a row and its digest
+    cannot try the field that was taken down until the digest agrees (decision 13).
+    """
+    return msgspec.json.encode([_told(row, salt) for row in ordered(rows)], order="sorted")
+
+
+def _told(row: Row, salt: str) -> dict[str, object]:
+    told: dict[str, object] = msgspec.to_builtins(row)
+    if salt:
+        told["nonce"] = hmac.digest(salt.encode(), row.group.encode(), "sha256").hex()[:32]
+    return told
 
 
 def digest(body: bytes) -> str:

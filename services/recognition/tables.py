@@ -143,6 +143,7 @@ edition = sa.Table(
     sa.Column("rows", sa.LargeBinary, nullable=False),
     sa.Column("corrects", sa.String(12)),
     sa.Column("note", sa.String(2000), nullable=False),
+    sa.Column("salt", sa.String(64), nullable=False, server_default=""),
 )
 edition_basis = sa.Table(
     "edition_basis",

@@ -9,6 +9,7 @@ import pytest
 
 from shared.clock import Clock
 from tests.arrangements import ARRANGEMENTS, START, arranged
+from tests.journeys.reading import said_in
 from tests.world import Person, World
 
 
@@ -60,7 +61,7 @@ def ninety_days(world: World) -> dict[str, Any]:
     assert rows[0]["group"] == key
     assert "kept_floor" not in rows[0], "five kept people are not shown as a number"
     assert [one["name"] for one in participants] == ["Малка Роса"]
-    return {"digest": board["edition"]["digest"], "board": board["rows"], **_articles(world), "small": small_key}
+    return {"board": said_in(board["rows"]), **_articles(world), "small": small_key}
 
 
 NAMES = ("Амина Карими", "Олена Бондар", "Самир Халед", "Иван Петров", "Лейла Назари", "Никола Илиев", "Зара Ахмади")

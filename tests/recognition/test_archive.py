@@ -12,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from services.recognition import commands, handlers, scoring
-from services.recognition.editions import KEPT_FLOOR, Row, together
+from services.recognition.editions import KEPT_FLOOR, Row, canonical, digest, together
+from services.recognition.queries.editions import edition_numbered, rows_of, verify
 from shared.events.intake import EmployerLeft, EmployerSuspended, PracticeConfirmed
 from shared.identity import employer_id
 from tests.conftest import actor
@@ -88,8 +89,41 @@ def test_of_a_row_something_is_taken_down_from_only_the_rest_is_handed_out(publi
     assert [row["group"] for row in file["rows"]] == [employer_id("BG", HOTEL)]
     (left,) = file["reduced"]
     assert left.get(field) != whole[field]
-    assert {**whole, field: None} == {**left, field: None}
+    assert {**whole, field: None, "nonce": None} == {**left, field: None, "nonce": None}
     assert "поне 10 души" not in reader().text(f"/bg/editions/{EDITION}") or field != "kept_floor"
+
+
+def guesses(row):
+    """The rows this one may have been, by somebody who knows how a row is written."""
+    for floor in range(0, 500, KEPT_FLOOR):
+        guess = {**row, **({"kept_floor": floor} if floor else {})}
+        yield json.dumps(guess, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+
+
+@EMBEDDED
+def test_a_figure_that_was_taken_down_cannot_be_tried_until_the_digest_agrees(published, reader):
+    whole = reader().get("/data/board.json").json()
+    assert all(len(row["nonce"]) == 32 for row in whole["rows"])
+    assert len({row["nonce"] for row in whole["rows"]}) == len(whole["rows"])
+    hold(published, "kept", "withdrawn")
+    file = reader().get("/data/board.json").json()
+    (left,), (withheld,) = file["reduced"], file["withheld"]
+    assert "nonce" not in left
+    assert withheld not in {hashlib.sha256(guess.encode()).hexdigest() for guess in guesses(left)}
+    assert "salt" not in json.dumps(file)
+
+
+@EMBEDDED
+def test_an_edition_from_before_the_salt_still_checks_and_verifies(published, reader):
+    def unsalt(tx):
+        found = edition_numbered(tx.session, EDITION)
+        found.rows, found.salt = canonical(rows_of(found), ""), ""
+        found.digest = digest(found.rows)
+
+    published.perform(unsalt)
+    assert published.database.look(lambda session: verify(session, EDITION)).agrees
+    hold(published, "kept", "withdrawn")
+    assert checks(reader().get(f"/data/editions/{EDITION}.json").json())
 
 
 @EMBEDDED

@@ -9,6 +9,7 @@ from litestar.testing import TestClient
 
 from services.app import App
 from services.placements.tables import follow_up, placement, referral
+from services.recognition.editions import Row
 from services.recognition.queries import editions
 from services.recognition.queries.board import Wanted, board
 from services.recognition.tables import edition_basis
@@ -24,6 +25,15 @@ WHOLE = pytest.mark.skipif(
 def published(app: App) -> list[tuple[str, str]]:
     found = app.desks["recognition"].database.look(editions.all_editions)
     return [(one.number, one.digest) for one in found]
+
+
+def rows(app: App) -> list[list[Row]]:
+    """What every edition says; the digests are salted."""
+    look = app.desks["recognition"].database.look
+    return [
+        look(lambda session, n=number: editions.rows_of(editions.edition_numbered(session, n)))
+        for number, _ in published(app)
+    ]
 
 
 def check_every_edition(app: App) -> None:
@@ -47,7 +57,7 @@ def test_every_edition_of_the_small_sample_verifies(small):
 
 def test_the_same_seed_and_day_give_the_same_editions(small, tmp_path):
     with loaded(tmp_path, DAY, "small") as again:
-        assert published(again) == published(small)
+        assert rows(again) == rows(small)
 
 
 def test_tiers_are_won_kept_by_memory_and_lost(small):

@@ -1,6 +1,7 @@
 """Publishing an edition: every listable group by the rules of `editions`, one transaction, one digest."""
 
 import datetime
+import secrets
 from collections.abc import Iterator
 
 import sqlalchemy as sa
@@ -75,7 +76,8 @@ def correct_edition(command: CorrectEdition, tx: Transaction) -> str:
 def _publish(edition: Edition, tx: Transaction) -> None:
     entries = edition_entries(tx.session, edition)
     shown = [entry.row for entry in entries if entry.row]
-    edition.rows = editions.canonical(shown)
+    edition.salt = secrets.token_hex(32)
+    edition.rows = editions.canonical(shown, edition.salt)
     edition.digest = editions.digest(edition.rows)
     tx.add(edition)
     tx.session.flush()

@@ -49,6 +49,8 @@ class Edition:
     rows: bytes
     corrects: str | None = None
     note: str = ""
+    salt: str = ""
+    """Random, never handed out: the nonces of its rows follow from it."""
 
     @property
     def ordinal(self) -> int:

@@ -218,7 +218,7 @@ def verify(session: Session, number: str) -> Verified:
     """Recompute an edition from the facts that had arrived when it was published. Raises Missing."""
     of = edition_numbered(session, number)
     entries = edition_entries(session, of, verifying=True)
-    recomputed = editions.digest(editions.canonical([entry.row for entry in entries if entry.row]))
+    recomputed = editions.digest(editions.canonical([entry.row for entry in entries if entry.row], of.salt))
     return Verified(
         number=number,
         published=of.digest,

@@ -60,6 +60,7 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     on_memory: tuple[str, ...]
     """Names of groups whose own numbers would give less than the mark they keep."""
     digest: str
+    """Of what its rows say; the published one has a salt in every row."""
 
     @property
     def may(self) -> bool:
@@ -104,7 +105,7 @@ def draft(session: Session, number: str, now: datetime.datetime) -> tuple[Editio
     if correction and number != next_correction(session):
         raise Refused("number", "Only the newest edition can be corrected; earlier ones stay as they were published")
     entries = edition_entries(session, of)
-    of.rows = editions.canonical([entry.row for entry in entries if entry.row])
+    of.rows = editions.canonical([entry.row for entry in entries if entry.row], of.salt)
     of.digest = editions.digest(of.rows)
     return of, entries
 
