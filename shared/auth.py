@@ -136,10 +136,14 @@ class Keys:
         only = str(who["roles"][0]) if len(who.get("roles") or ()) == 1 else ""  # type: ignore[index,arg-type]
         limit = ABSOLUTE.get(only, ABSOLUTE_STAFF)
         actor = Actor(session=secrets.token_urlsafe(32), issued=now, expires=now + limit, **who)  # type: ignore[arg-type]
+        return self.sign_again(actor), actor
+
+    def sign_again(self, actor: Actor) -> str:
+        """The same session with other facts in it: neither its limits nor its second factor are renewed."""
         if self.private is None:
             raise RuntimeError("this process cannot sign sessions: only intake holds the private key")
         body = msgspec.json.encode(actor)
-        return f"{_b64(body)}.{_b64(self.private.sign(body))}", actor
+        return f"{_b64(body)}.{_b64(self.private.sign(body))}"
 
     def actor(self, token: str) -> Actor | None:
         """Who the token says it is; None for a forged, broken or expired one."""

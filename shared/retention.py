@@ -97,3 +97,16 @@ def _plain(period: Period) -> Step:
         return int(tx.session.execute(change.execution_options(synchronize_session=False)).rowcount)  # type: ignore[attr-defined]
 
     return step
+
+
+def timers_of(periods: Iterable[Period]) -> list[Callable[[datetime.date, Transaction], None]]:
+    """A timer for each period, in a transaction of its own: one that fails holds up no other."""
+    return [_timer(period) for period in periods]
+
+
+def _timer(period: Period) -> Callable[[datetime.date, Transaction], None]:
+    def keep_period(day: datetime.date, tx: Transaction) -> None:
+        carry_out((period,), tx)
+
+    keep_period.__name__ = f"keep_{period.table.name}"
+    return keep_period

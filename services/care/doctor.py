@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from services.care import DATABASES, SERVICES, inventory, retention
-from services.intake.tables import candidates
+from services.intake.tables import candidates, own
 from services.intake.tables.keyring import KeyRing
 from services.recognition.queries.editions import all_editions, verify
 from shared.broker import Broker, connected
@@ -195,6 +195,15 @@ def _of_service(service: Service, database: Database, settings: Settings) -> Ite
     yield _check(f"parked in {name}", not parked, str(parked), do)
     yield _leases(name, database, tables["lease"])
     yield _periods(name, database, settings)
+    if name == "intake":
+        yield _wishes(database, settings)
+
+
+def _wishes(database: Database, settings: Settings) -> Check:
+    """People get an answer within a month, by law."""
+    late = _count(database, (own.wish.c.done_on.is_(None)) & (own.wish.c.due_on < settings.clock.today()))
+    do = "their officers answer them under /intake/wishes"
+    return _check("wishes of people", not late, f"{late} past their day" if late else "none is late", do, LOOK)
 
 
 def _periods(name: str, database: Database, settings: Settings) -> Check:

@@ -52,7 +52,7 @@ SERVICE = Service(
         placements.FollowUpSettled: one_tap.take_back_questions,
     },
     errands=(deliver_letters,),
-    timers=[timers.close_vacancies, timers.finish_what_was_begun, timers.keep_periods],
+    timers=timers.MORNING,
     publishes=(
         intake.EmployerRegistered,
         intake.EmployerChanged,

@@ -5,7 +5,7 @@ import datetime
 from services.intake.handlers.erasure import finish_erasures
 from services.intake.handlers.retention import PERIODS
 from services.intake.handlers.vacancies import close_finished_vacancies, warn_of_endings
-from shared.retention import carry_out
+from shared.retention import timers_of
 from shared.transaction import Transaction
 
 
@@ -20,7 +20,9 @@ def finish_what_was_begun(day: datetime.date, tx: Transaction) -> None:
     finish_erasures(tx)
 
 
-def keep_periods(day: datetime.date, tx: Transaction) -> None:
-    """What has been kept long enough goes, and the erasure log with it once nobody could restore that far back."""
-    carry_out(PERIODS, tx)
+def forget_erasures(day: datetime.date, tx: Transaction) -> None:
+    """The erasure log goes once nobody could restore that far back."""
     tx.extra["keys"].forget_erasures(tx.now - datetime.timedelta(days=3653))
+
+
+MORNING = (close_vacancies, finish_what_was_begun, *timers_of(PERIODS), forget_erasures)

@@ -57,7 +57,7 @@ SERVICE = Service(
         heard.CandidateMerged: knowing.merge_people,
         heard.CandidateErased: forgetting.unlink_hires,
     },
-    timers=(timers.ask_follow_ups, timers.lapse_referrals, timers.keep_periods),
+    timers=timers.MORNING,
     publishes=(
         told.ReferralSent,
         told.ReferralClosed,

@@ -4,7 +4,7 @@ import datetime
 
 from services.placements import handlers
 from services.placements.handlers.retention import PERIODS
-from shared.retention import carry_out
+from shared.retention import timers_of
 from shared.transaction import Transaction
 
 
@@ -16,6 +16,5 @@ def lapse_referrals(day: datetime.date, tx: Transaction) -> None:
     handlers.lapse_referrals(day, tx)
 
 
-def keep_periods(day: datetime.date, tx: Transaction) -> None:
-    """What has been kept long enough goes, or loses the person behind it."""
-    carry_out(PERIODS, tx)
+MORNING = (ask_follow_ups, lapse_referrals, *timers_of(PERIODS))
+"""At last, what has been kept long enough goes, or loses the person behind it."""

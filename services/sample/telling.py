@@ -3,6 +3,7 @@
 import asyncio
 import datetime
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Literal
@@ -16,7 +17,7 @@ from services.intake.handlers import accounts as account_work
 from services.intake.handlers.letters import note_sent_letters
 from services.intake.model.accounts import Letter
 from services.placements import handlers as placement_work
-from services.placements import timers as placement_timers
+from services.placements.handlers.retention import PERIODS
 from services.recognition import commands as recognition_commands
 from services.recognition import handlers as recognition_work
 from services.recognition.model import EMBARGO, Answer, StatedFigure, number_of
@@ -28,6 +29,7 @@ from services.sample.joining import PASSWORD, Joining, employer_actor, key_of
 from services.sample.lives import Life, Lives
 from services.sample.translations import TRANSLATIONS
 from shared.auth import SYSTEM, Actor
+from shared.retention import carry_out
 from shared.transaction import Transaction
 
 Say = Callable[[str], None]
@@ -180,10 +182,13 @@ class Sample:
             day += datetime.timedelta(days=7 if (self.today - day).days < 90 else 28)
 
     def _counted_twice(self, lives: Lives) -> Life:
-        """A hire of an earlier quarter that is found to be none after its edition was out."""
+        """A hire of an earlier quarter that is found to be none after its edition was out: where enough were counted."""
         ends = plan.quarters(self.today)
         first = ends[2] - datetime.timedelta(days=240)
-        wrong = next(life for life in self.lives if life.fate == "k" and life.start > first)
+        (busiest, _), *_ = Counter(life.firm.number for life in self.lives if life.fate == "k").most_common(1)
+        wrong = next(
+            life for life in self.lives if (life.fate, life.firm.number) == ("k", busiest) and life.start > first
+        )
         fates.taken_back_late(lives, wrong)
         found = ends[1] + EMBARGO + datetime.timedelta(days=10)
         lives.void(wrong, (found - wrong.start).days, "recorded_twice")
@@ -192,7 +197,7 @@ class Sample:
     def _ask_today(self) -> None:
         """This morning's questions, by the clock of the demonstration itself; and what is too old already goes."""
         self.app.desks["placements"].perform(lambda tx: placement_work.ask_follow_ups(tx.today, tx))
-        self.app.desks["placements"].perform(lambda tx: placement_timers.keep_periods(tx.today, tx))
+        self.app.desks["placements"].perform(lambda tx: carry_out(PERIODS, tx))
 
     # -- recognition ----------------------------------------------------------------------------------------------
 

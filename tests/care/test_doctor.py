@@ -11,9 +11,12 @@ import sqlalchemy as sa
 from click.testing import CliRunner
 
 from services.__main__ import main
-from services.care.doctor import FAILS, FINE, examine
+from services.care.doctor import FAILS, FINE, LOOK, examine
+from services.intake.commands.own import MakeWish
+from services.intake.handlers.own import make_wish
 from services.intake.service import SERVICE as INTAKE
 from services.intake.tables.keyring import candidate_key
+from services.intake.tables.own import wish
 from services.placements.service import SERVICE as PLACEMENTS
 from services.recognition.service import SERVICE as RECOGNITION
 from shared.auth import Keys
@@ -21,6 +24,7 @@ from shared.database import DERIVED
 from shared.migrations import upgrade
 from shared.nats_server import NatsServer
 from shared.service import Desk
+from tests.conftest import actor
 from tests.intake.conftest import Intake
 
 
@@ -74,6 +78,17 @@ def test_a_database_that_does_not_sync_is_named(healthy):
 def test_a_setting_that_is_wrong_is_named(healthy, change, name):
     settings, _, _ = healthy
     assert fails(msgspec.structs.replace(settings, **change)) == {name}
+
+
+def test_a_wish_that_nobody_answered_within_a_month_is_told(healthy):
+    settings, _, intake = healthy
+    who = actor("candidate", account=intake.person)
+    intake.do(make_wish, MakeWish(kind="erase"), who)
+    late = sa.update(wish).values(due_on=datetime.date(2020, 1, 1))
+    state = lambda: next(check for check in examine(settings) if check.name == "wishes of people")  # noqa: E731
+    assert state().state == FINE
+    intake.desk.database.transact(lambda s: s.execute(late))
+    assert (state().state, state().say) == (LOOK, "1 past their day")
 
 
 def test_a_clock_file_where_people_work_is_named(healthy):

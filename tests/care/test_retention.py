@@ -1,5 +1,6 @@
 """Everything goes when the inventory says so, by itself; what stays says why."""
 
+import contextlib
 import datetime
 import importlib
 import re
@@ -391,9 +392,28 @@ def test_a_log_line_tells_table_and_count_and_nothing_else(intake: Intake):
 
 
 def test_both_services_tidy_every_morning(intake: Intake):
-    assert [timer.__name__ for service in (INTAKE, PLACEMENTS) for timer in service.timers].count("keep_periods") == 2
+    kept = [timer.__name__ for service in (INTAKE, PLACEMENTS) for timer in service.timers]
+    for periods in (INTAKE_PERIODS, PLACEMENTS_PERIODS):
+        assert {f"keep_{period.table.name}" for period in periods} <= set(kept)
     put(intake, access.attempt, bucket="b", at=machine_now() - 2 * H)
     intake.desk.perform(lambda tx: [timer(tx.today, tx) for timer in INTAKE.timers])
+    assert count(intake, access.attempt) == 0
+
+
+def test_a_period_that_fails_holds_up_no_other(intake: Intake):
+    """Each has a timer, and so a transaction, of its own."""
+    names = [timer.__name__ for timer in INTAKE.timers if timer.__name__.startswith("keep_")]
+    assert len(names) == len(INTAKE_PERIODS)
+
+    def broken(tx, moment, most):
+        raise ValueError("one bad row")
+
+    good = next(period for period in INTAKE_PERIODS if period.table is access.attempt)
+    bad = engine.Period(kept="", table=people.letter, over=good.over, step=broken)
+    put(intake, access.attempt, bucket="b", at=machine_now() - 2 * H)
+    for timer in engine.timers_of([bad, good]):
+        with contextlib.suppress(ValueError):
+            intake.desk.perform(lambda tx, timer=timer: timer(tx.today, tx))
     assert count(intake, access.attempt) == 0
 
 

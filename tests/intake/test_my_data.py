@@ -264,6 +264,29 @@ def test_an_erased_person_has_no_door(intake: Intake):
         intake.do(own.enter_own_data, ask.EnterOwnData(case_code=told, code=code))
 
 
+def test_signing_out_works_from_a_page_that_is_not_there(intake: Intake):
+    browser = inside(intake, intake.candidate())
+    page = browser.page("/intake/candidates", 404)
+    forms = {form["action"]: form for form in page.select("header form")}
+    assert "/intake/sign-out" not in forms
+    assert not [link for link in page.select("header a") if not link.get_text(strip=True)]
+    token = forms[f"{HERE}/sign-out"].find("input", attrs={"name": "_csrf"})["value"]
+    assert browser.post(f"{HERE}/sign-out", _csrf=token).status_code == 303
+    assert browser.get(HERE).status_code == 303
+
+
+def test_the_language_is_switched_inside_and_the_session_lasts_no_longer_for_it(intake: Intake):
+    browser = inside(intake, intake.candidate())
+    before = browser.keys.actor(browser.cookies["session"])
+    answer = press(browser, f"{HERE}/language", lang="tr", _back=f"{HERE}")
+    assert (answer.status_code, answer.headers["location"]) == (303, HERE)
+    assert '<html lang="tr"' in browser.get(HERE).text
+    after = browser.keys.actor(browser.cookies["session"])
+    assert (after.session, after.issued, after.expires) == (before.session, before.issued, before.expires)
+    press(browser, f"{HERE}/language", lang="xx", _back="https://elsewhere.example/")
+    assert '<html lang="tr"' in browser.get(HERE).text
+
+
 # -- what the person sees and decides ------------------------------------------------------------------------------------
 
 
@@ -351,6 +374,11 @@ def test_a_wish_is_answered_once_by_the_own_centre(intake: Intake):
     stranger = actor("officer", account="x", organisation="elsewhere")
     with pytest.raises(Missing):
         intake.do(own.answer_wish, ask.AnswerWish(wish=wish, outcome="done"), stranger)
+    with pytest.raises(Refused, match="form"):
+        intake.do(own.answer_wish, ask.AnswerWish(wish=wish, outcome="done"), intake.officer)
+    officer = Browser(intake, roles=("officer",), organisation=intake.organisation)
+    outcomes = {each["value"] for each in officer.page("/intake/wishes").select("main [name=outcome]")}
+    assert outcomes == {"refused"}, "to say that somebody is erased erases nobody"
     intake.do(own.answer_wish, ask.AnswerWish(wish=wish, outcome="refused"), intake.officer)
     with pytest.raises(Refused):
         intake.do(own.answer_wish, ask.AnswerWish(wish=wish, outcome="done"), intake.officer)

@@ -370,7 +370,10 @@ def test_the_language_is_switched_on_every_page_kept_in_the_account_and_comes_ba
     switch = page.find("form", action="/intake/account/language")
     assert switch is not None
     sent = {field["name"]: field["value"] for field in switch.find_all("input")}  # type: ignore[union-attr]
+    before = web.keys.actor(web.cookies["session"])
     there = web.post("/intake/account/language", **sent, lang="en").headers["location"]
+    after = web.keys.actor(web.cookies["session"])
+    assert (after.lang, after.issued, after.expires) == ("en", before.issued, before.expires), "it lasts no longer"
     assert there == "/intake/candidates?state=ready"
     assert "People looking for work" in says(web.page(there))
     away = web.post("/intake/account/language", _back="https://elsewhere.example/", lang="bg")

@@ -11,7 +11,7 @@ from shared.auth import Actor
 from shared.events.placements import FollowUpSettled, PlacementRetained
 from shared.transaction import Missing, Refused
 from tests.conftest import actor
-from tests.placements.conftest import TODAY, Office, days
+from tests.placements.conftest import TODAY, Office, days, permission
 from tests.placements.test_one_tap import Reader
 
 HERE = "/placements/my-work"
@@ -107,6 +107,20 @@ def test_the_file_has_the_own_rows_and_nothing_of_others(office: Office):
     assert data["answers"][0]["answer"] == "at_work"
     assert "Тя" not in json.dumps(data, ensure_ascii=False)
     assert json.loads(inside(office, "candidate-2").get(f"{HERE}/file.json").text)["hires"] == []
+
+
+def test_the_person_reads_what_an_employer_wrote_to_them(office: Office):
+    office.hear(permission("candidate-1"))
+    reference = office.refer()
+    move = commands.MoveReferral(referral=reference, state="declined", reason="other", text="Елате пак през май")
+    office.do(handlers.move_referral, move, office.employer)
+    data = json.loads(inside(office).get(f"{HERE}/file.json").text)
+    assert [row["text"] for row in data["applications"]] == ["Елате пак през май"]
+    assert "sealed_text" not in data["applications"][0]
+    page = inside(office).get(HERE).text
+    assert "Елате пак през май" in page
+    assert "Седемте пещи" in page
+    assert "Елате пак през май" not in inside(office, "candidate-2").get(HERE).text
 
 
 @pytest.mark.parametrize(

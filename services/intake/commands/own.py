@@ -31,6 +31,12 @@ class EnterOwnData(msgspec.Struct, frozen=True, kw_only=True):
     lang: Spoken = "bg"
 
 
+class SpeakOwn(msgspec.Struct, frozen=True, kw_only=True):
+    """The language of the own pages, for as long as the session lasts."""
+
+    lang: Spoken
+
+
 class WithdrawOwn(msgspec.Struct, frozen=True, kw_only=True):
     """One of the person's own permissions."""
 

@@ -56,4 +56,6 @@ class Wish:
     def answer(self, outcome: str, by: str, today: datetime.date) -> None:
         if self.done_on is not None:
             raise Refused("", "This has been answered already")
+        if self.kind == ERASE and outcome != "refused":
+            raise Refused("", "Erase the person with the form: that answers the wish by itself")
         self.outcome, self.done_by, self.done_on = outcome, by, today

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+import msgspec
 from litestar import Request, get, post
 from litestar.response import Response
 
@@ -16,6 +17,7 @@ from shared.auth import SIGNED_IN
 from shared.service import Desk
 from shared.transaction import Refused
 from web import forms, respond
+from web.door import SESSION, set_cookie
 
 AnyRequest = Request[Any, Any, Any]
 HERE, TEMPLATE = "/intake/account", "intake/account.html"
@@ -59,17 +61,23 @@ async def choose_password(request: AnyRequest, desk: Desk) -> Response[Any]:
     return respond.again(request, TEMPLATE, form, errors, **await own(request, desk))
 
 
+def speak(request: AnyRequest, desk: Desk, lang: str) -> None:
+    """The session goes on in this language; it lasts no longer for that."""
+    actor = msgspec.structs.replace(request.state.actor, lang=lang)
+    set_cookie(request.scope, desk, SESSION, desk.keys.sign_again(actor))
+    request.state.actor, request.state.lang = actor, lang
+
+
 @post("/intake/account/language", policy=SIGNED_IN)
 async def choose_language(request: AnyRequest, desk: Desk) -> Response[Any]:
-    """In a new session, since the language is written in it; then back to the page where it was chosen."""
+    """The same session, with the language that is written in it; then back to the page where it was chosen."""
     form = await forms.fields(request)
     asked = respond.read(ChooseLanguage, form)
     if isinstance(asked, respond.Errors):
         return respond.again(request, TEMPLATE, form, asked, **await own(request, desk))
     actor = request.state.actor
     await desk.do(sessions.choose_language, asked, actor)
-    who = await desk.read(accounts.account, desk.extra["sealer"], actor.account)
-    await begin(request, desk, who, passed=actor.second, instead=actor)
+    speak(request, desk, asked.lang)
     return respond.see_other(respond.local(str(form.get("_back", "")), HERE))
 
 

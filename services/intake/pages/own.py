@@ -7,10 +7,11 @@ from litestar import Request, get, post
 from litestar.response import Response
 
 from services.intake.commands.accounts import EndSession
-from services.intake.commands.own import EnterOwnData, MailCode, MakeWish, WithdrawOwn
+from services.intake.commands.own import EnterOwnData, MailCode, MakeWish, SpeakOwn, WithdrawOwn
 from services.intake.handlers import own as handlers
 from services.intake.handlers.sessions import end_session
 from services.intake.handlers.throttle import forget_try
+from services.intake.pages.account import speak
 from services.intake.pages.welcome import begin_try
 from services.intake.queries.files import candidate_file
 from services.intake.queries.one_tap import LANGUAGES
@@ -96,6 +97,16 @@ async def leave(request: AnyRequest, desk: Desk) -> Response[Any]:
     return forms.signed_out(respond.see_other(f"{DOOR}?lang={request.state.lang}"), request, desk)
 
 
+@post("/intake/my-data/language", policy=PERSON)
+async def choose_language(request: AnyRequest, desk: Desk) -> Response[Any]:
+    """Back to the page where it was chosen."""
+    form = await forms.fields(request)
+    asked = respond.read(SpeakOwn, form)
+    if isinstance(asked, SpeakOwn):
+        speak(request, desk, asked.lang)
+    return respond.see_other(respond.local(str(form.get("_back", "")), HERE))
+
+
 # -- inside --------------------------------------------------------------------------------------------------------------
 
 
@@ -171,4 +182,4 @@ async def wish(request: AnyRequest, desk: Desk) -> Response[Any]:
     )
 
 
-PAGES = [door, ask_for_code, enter, leave, my_data, my_file, my_page, withdraw, wish]
+PAGES = [door, ask_for_code, enter, leave, choose_language, my_data, my_file, my_page, withdraw, wish]

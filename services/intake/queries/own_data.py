@@ -59,10 +59,7 @@ def _readings(session: Session, master: Sealer, key: str) -> list[dict[str, Any]
     joined = people.read_audit.outerjoin(people.account, who.id == read.account)
     query = sa.select(read.account, who.name, read.purpose, read.at).select_from(joined)
     rows = session.execute(query.where(read.candidate == key).order_by(read.position.desc()))
-    return [
-        {"by": _name(master, each.name, each.account), "purpose": each.purpose, "at": each.at}
-        for each in rows
-    ]
+    return [{"by": _name(master, each.name, each.account), "purpose": each.purpose, "at": each.at} for each in rows]
 
 
 def _name(master: Sealer, sealed: str | None, account: str) -> str:

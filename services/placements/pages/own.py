@@ -9,7 +9,7 @@ from litestar.response import Response
 from services.placements import handlers
 from services.placements.commands import AnswerOwn
 from services.placements.pages.one_tap import UNCHECKED
-from services.placements.queries.own import own_file, own_hires
+from services.placements.queries.own import own_file, own_hires, own_words
 from shared.auth import roles
 from shared.service import Desk
 from web import forms, respond
@@ -21,6 +21,7 @@ PERSON = roles("candidate")
 async def _work(request: AnyRequest, desk: Desk) -> dict[str, Any]:
     return {
         "hires": await desk.read(own_hires, request.state.actor),
+        "words": await desk.read(own_words, desk.extra["sealer"], request.state.actor),
         "unchecked": request.state.lang in UNCHECKED,
         "nav": (),
     }
@@ -33,7 +34,7 @@ async def my_work(request: AnyRequest, desk: Desk) -> Response[Any]:
 
 @get("/placements/my-work/file.json", policy=PERSON)
 async def my_file(request: AnyRequest, desk: Desk) -> Response[Any]:
-    data = await desk.read(own_file, request.state.actor)
+    data = await desk.read(own_file, desk.extra["sealer"], request.state.actor)
     body = msgspec.json.format(msgspec.json.encode(data), indent=2)
     headers = {"Content-Disposition": 'attachment; filename="work.json"', "Cache-Control": "no-store"}
     return Response(body, media_type="application/json", headers=headers)

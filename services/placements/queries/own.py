@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from services.placements.model.follow_up import ASKED
 from services.placements.tables import follow_up, follow_up_answer, known_employer, named_employer, placement, referral
 from shared.auth import Actor
+from shared.sealing import Gone, Sealer
 
 
 class OwnHire(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,20 +42,49 @@ def own_hires(session: Session, actor: Actor) -> list[OwnHire]:
     return [OwnHire(**row._mapping) for row in rows]
 
 
-def own_file(session: Session, actor: Actor) -> dict[str, Any]:
+class OwnWords(msgspec.Struct, frozen=True, kw_only=True):
+    """What an employer wrote for the person about an application."""
+
+    referral: str
+    employer_name: str
+    text: str
+
+
+def own_words(session: Session, sealer: Sealer, actor: Actor) -> list[OwnWords]:
+    """Of every employer that wrote something, the newest first."""
+    box, by = referral.c, known_employer.c
+    joined = referral.outerjoin(known_employer, by.employer == box.employer)
+    mine = sa.and_(box.candidate == actor.account, box.sealed_text.is_not(None))
+    query = sa.select(box.id, by.name, box.sealed_text).select_from(joined).where(mine).order_by(box.id.desc())
+    rows = [(row, _opened(sealer, row.id, row.sealed_text)) for row in session.execute(query)]
+    return [OwnWords(referral=row.id, employer_name=row.name or "", text=text) for row, text in rows if text]
+
+
+def _opened(sealer: Sealer, key: str, sealed: str | None) -> str:
+    try:
+        return sealer.open(sealed, f"referral/text/{key}") if sealed else ""
+    except Gone:
+        return ""
+
+
+def own_file(session: Session, sealer: Sealer, actor: Actor) -> dict[str, Any]:
     """Everything kept here about the person, as it is kept; who acted is an account, not a name."""
+    words = {each.referral: each.text for each in own_words(session, sealer, actor)}
     mine = placement.c.candidate == actor.account
     keys = sa.select(placement.c.id).where(mine)
     return {
         "hires": _rows(session, placement, mine),
         "questions": _rows(session, follow_up, follow_up.c.placement.in_(keys)),
         "answers": _rows(session, follow_up_answer, follow_up_answer.c.placement.in_(keys)),
-        "applications": _rows(session, referral, referral.c.candidate == actor.account),
+        "applications": [
+            {**row, "text": words.get(row["id"], "")}
+            for row in _rows(session, referral, referral.c.candidate == actor.account)
+        ],
     }
 
 
 HIDDEN = ("by_name", "sealed_text", "staff_reference", "person", "recorded_by")
-"""Of others: names of staff, what an employer wrote to the service, its own numbers, our references."""
+"""Names of staff, an employer's own numbers, our references; what an employer wrote for the person is opened."""
 
 
 def _rows(session: Session, table: sa.Table, where: sa.ColumnElement[bool]) -> list[dict[str, Any]]:
