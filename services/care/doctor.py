@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from services.care import DATABASES, SERVICES, inventory, retention
+from services.intake.handlers.retention import old_letters
 from services.intake.tables import candidates, own
 from services.intake.tables.keyring import KeyRing
 from services.recognition.queries.editions import all_editions, verify
@@ -197,6 +198,8 @@ def _of_service(service: Service, database: Database, settings: Settings) -> Ite
     yield _periods(name, database, settings)
     if name == "intake":
         yield _wishes(database, settings)
+        old = len(old_letters(settings.data / "mail", retention.LETTERS))
+        yield _check("letters in files", not old, f"{old} older than a week" if old else "none is old", "start intake")
 
 
 def _wishes(database: Database, settings: Settings) -> Check:

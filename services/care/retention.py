@@ -16,6 +16,8 @@ from shared.retention import Moment, Period, overdue
 PERIODS: Mapping[str, tuple[Period, ...]] = {"intake": INTAKE, "placements": PLACEMENTS}
 LATE = datetime.timedelta(days=2)
 """The timers run every morning: what was over before is late."""
+LETTERS = datetime.timedelta(days=7) + LATE
+"""Letters in files go after a week."""
 LOOKED_AT = datetime.timedelta(days=730)
 
 

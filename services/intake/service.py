@@ -31,7 +31,7 @@ def prepare(desk: Desk) -> None:
         raise BadSetting(f"{lost.filename} is gone: put it back from the backup of the keys") from lost
     keys = Database(desk.settings.database_url("keys"))
     desk.extra.update(sealer=sealer, keys_database=keys, keys=KeyRing(keys, sealer), site=site_of(desk.settings))
-    desk.extra["links"] = Links(desk.keys)
+    desk.extra.update(links=Links(desk.keys), mail=desk.settings.data / "mail")
 
 
 SERVICE = Service(

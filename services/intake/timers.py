@@ -3,7 +3,7 @@
 import datetime
 
 from services.intake.handlers.erasure import finish_erasures
-from services.intake.handlers.retention import PERIODS
+from services.intake.handlers.retention import PERIODS, old_letters
 from services.intake.handlers.vacancies import close_finished_vacancies, warn_of_endings
 from shared.retention import timers_of
 from shared.transaction import Transaction
@@ -11,8 +11,8 @@ from shared.transaction import Transaction
 
 def close_vacancies(day: datetime.date, tx: Transaction) -> None:
     """Vacancies past their closing date, or ninety days old, close by themselves; their employers are told before."""
-    close_finished_vacancies(day, tx)
     warn_of_endings(day, tx)
+    close_finished_vacancies(day, tx)
 
 
 def finish_what_was_begun(day: datetime.date, tx: Transaction) -> None:
@@ -25,4 +25,10 @@ def forget_erasures(day: datetime.date, tx: Transaction) -> None:
     tx.extra["keys"].forget_erasures(tx.now - datetime.timedelta(days=3653))
 
 
-MORNING = (close_vacancies, finish_what_was_begun, *timers_of(PERIODS), forget_erasures)
+def forget_mail(day: datetime.date, tx: Transaction) -> None:
+    """Letters that were written to files, where there is no mail server, go after a week."""
+    for file in old_letters(tx.extra["mail"]):
+        file.unlink(missing_ok=True)
+
+
+MORNING = (close_vacancies, finish_what_was_begun, *timers_of(PERIODS), forget_erasures, forget_mail)

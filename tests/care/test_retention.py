@@ -3,6 +3,7 @@
 import contextlib
 import datetime
 import importlib
+import os
 import re
 
 import pytest
@@ -14,6 +15,7 @@ from services.intake.commands import accounts as ask_accounts
 from services.intake.commands import employers as ask_employers
 from services.intake.handlers import accounts, registration
 from services.intake.handlers.retention import PERIODS as INTAKE_PERIODS
+from services.intake.handlers.retention import old_letters
 from services.intake.model.accounts import Account
 from services.intake.model.employer import Employer
 from services.intake.queries import accounts as account_queries
@@ -278,6 +280,19 @@ def test_the_erasure_log_is_kept_ten_years(intake: Intake):
     ring.note_erased({"old": now - datetime.timedelta(days=3654), "new": now - datetime.timedelta(days=3650)})
     intake.desk.perform(lambda tx: [timer(tx.today, tx) for timer in INTAKE.timers])
     assert set(ring.log()) == {"new"}
+
+
+def test_letters_in_files_go_after_a_week_and_the_doctor_tells_of_old_ones(intake: Intake):
+    folder = intake.desk.settings.data / "mail"
+    folder.mkdir()
+    for name, age in (("old", 8 * D), ("new", 6 * D)):
+        (folder / f"{name}.eml").write_text("")
+        then = (machine_now() - age).timestamp()
+        os.utime(folder / f"{name}.eml", (then, then))
+    assert [file.stem for file in old_letters(folder)] == ["old"]
+    assert old_letters(folder, retention.LETTERS) == [], "it had no morning yet"
+    intake.desk.perform(lambda tx: [timer(tx.today, tx) for timer in INTAKE.timers])
+    assert [file.stem for file in folder.iterdir()] == ["new"]
 
 
 # -- placements ----------------------------------------------------------------------------------------------------------

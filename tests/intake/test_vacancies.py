@@ -1,5 +1,6 @@
 """Vacancies are public while published by a verified employer, and never longer than ninety days."""
 
+import contextlib
 import datetime
 
 import pytest
@@ -9,7 +10,7 @@ from services.intake.commands import employers as ask_employers
 from services.intake.commands import vacancies as ask
 from services.intake.handlers import registration, vacancies
 from services.intake.queries import vacancies as found
-from services.intake.tables import people
+from services.intake.tables import employers, people
 from services.intake.timers import close_vacancies
 from shared.events.intake import VacancyChanged, VacancyClosed, VacancyPublished
 from shared.transaction import Missing, Refused
@@ -153,6 +154,38 @@ def test_a_vacancy_kept_open_lasts_ninety_days_more_and_is_told_of_again(intake:
     intake.desk.clock.turn_to(TODAY + datetime.timedelta(days=175))
     with pytest.raises(Refused):
         intake.do(vacancies.prolong_vacancy, ask.ProlongVacancy(vacancy=vacancy), intake.as_employer(employer))
+
+
+def test_a_vacancy_with_many_days_left_is_not_prolonged(intake: Intake) -> None:
+    """It would stand on top of the list for ever."""
+    employer = intake.verified()
+    vacancy = intake.published(employer)
+    prolong = ask.ProlongVacancy(vacancy=vacancy)
+    for day, good in ((0, False), (79, False), (80, True)):
+        intake.desk.clock.turn_to(TODAY + datetime.timedelta(days=day))
+        with contextlib.nullcontext() if good else pytest.raises(Refused):
+            intake.do(vacancies.prolong_vacancy, prolong, intake.as_employer(employer))
+
+
+def test_after_an_outage_a_vacancy_is_told_of_first_and_closed_a_day_later(intake: Intake) -> None:
+    employer = intake.verified()
+    first, second = intake.published(employer), intake.published(employer, title="Продавач")
+    passing(intake, 95)
+    assert (len(letters(intake)), intake.told(VacancyClosed)) == (1, [])
+    intake.desk.clock.turn_to(TODAY + datetime.timedelta(days=95))
+    intake.do(vacancies.prolong_vacancy, ask.ProlongVacancy(vacancy=second), intake.as_employer(employer))
+    passing(intake, 96)
+    assert [event.vacancy for event in intake.told(VacancyClosed)] == [first]
+
+
+def test_an_employer_without_a_contact_is_not_noted_as_told(intake: Intake) -> None:
+    vacancy = intake.published(intake.verified())
+    intake.desk.database.transact(lambda s: s.execute(sa.update(employers.employer).values(contact="")))
+    passing(intake, 80)
+    row = employers.vacancy.c
+    assert intake.desk.database.look(lambda s: s.scalar(sa.select(row.warned_on).where(row.id == vacancy))) is None
+    passing(intake, 90)
+    assert len(intake.told(VacancyClosed)) == 1
 
 
 def test_a_letter_about_a_registration_follows_the_language_of_the_account(intake: Intake) -> None:

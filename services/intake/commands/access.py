@@ -1,6 +1,6 @@
 """What is asked about second factors, passwords and sessions."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -61,9 +61,10 @@ class ChangePassword(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ForgetPassword(msgspec.Struct, frozen=True, kw_only=True):
-    """Mail a link to this address, if it has an account."""
+    """Mail a link to this address, if it has an account; else say so in the language of the page."""
 
     email: Email
+    lang: Literal["bg", "en"] = "bg"
 
 
 class ResetPassword(msgspec.Struct, frozen=True, kw_only=True):

@@ -30,7 +30,7 @@ def forget_password(command: ForgetPassword, tx: Transaction) -> None:
     account = account_of(command.email, tx)
     token, now = secrets.token_urlsafe(32), machine_now()
     if account is None or not account.active:
-        write_letter(tx, "no-account", command.email, "/intake/sign-in", "bg")
+        write_letter(tx, "no-account", command.email, "/intake/sign-in", command.lang)
         return
     tx.session.execute(sa.delete(access.reset).where(access.reset.c.account == account.id))
     tx.add(Reset(token_hash=token_hash(token), account=account.id, expires=now + RESET_LASTS))

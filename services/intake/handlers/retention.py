@@ -1,6 +1,7 @@
 """How long intake keeps what, as docs/inventory.toml says; carried out every morning."""
 
 import datetime
+from pathlib import Path
 
 import sqlalchemy as sa
 
@@ -8,6 +9,7 @@ from services.intake.handlers.sessions import end_all_sessions
 from services.intake.model.accounts import Account
 from services.intake.model.employer import Employer
 from services.intake.tables import access, asked, employers, own, people
+from shared.clock import machine_now
 from shared.retention import Moment, Period
 from shared.transaction import Transaction
 
@@ -65,6 +67,12 @@ def _empty_unconfirmed(tx: Transaction, moment: Moment, most: int) -> int:
         end_all_sessions(account.id, tx)
     tx.session.flush()
     return len(rows)
+
+
+def old_letters(folder: Path, kept: datetime.timedelta = 7 * DAY) -> list[Path]:
+    """Letters in files, written longer ago than this."""
+    before = (machine_now() - kept).timestamp()
+    return [file for file in sorted(folder.glob("*.eml")) if file.stat().st_mtime < before]
 
 
 PERIODS = (

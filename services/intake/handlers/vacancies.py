@@ -71,7 +71,7 @@ def warn_of_endings(day: datetime.date, tx: Transaction) -> None:
     )
     ending: dict[Employer, list[Line]] = {}
     for vacancy, employer in tx.session.execute(query.order_by(found.id)):
-        if employer.is_public and vacancy.warn(day):
+        if _is_told(employer) and vacancy.warn(day):
             line = Line(f"/intake/vacancies/{vacancy.id}", " ".join(vacancy.title.split()))
             ending.setdefault(employer, []).append(line)
     for employer, lines in ending.items():
@@ -84,12 +84,18 @@ def close_vacancy(command: CloseVacancy, tx: Transaction) -> None:
 
 
 def close_finished_vacancies(day: datetime.date, tx: Transaction) -> None:
-    """Those past their closing date, or published ninety days ago."""
+    """Those past their closing date, or published ninety days ago and told of at least a day before."""
     found = employers.vacancy.c
     query = sa.select(Vacancy, Employer).join(Employer, employers.employer.c.id == found.employer)
     finished = sa.or_(found.closes < day, found.published_on <= day - LASTS)
     for vacancy, employer in tx.session.execute(query.where(found.state == "published", finished).order_by(found.id)):
-        tx.publish(vacancy.close(day, public=employer.is_public))
+        if vacancy.must_close(day, told=_is_told(employer)):
+            tx.publish(vacancy.close(day, public=employer.is_public))
+
+
+def _is_told(employer: Employer) -> bool:
+    """Whether a letter reaches it."""
+    return employer.is_public and bool(employer.contact)
 
 
 def _facts(command: VacancyFacts, today: datetime.date) -> dict[str, object]:

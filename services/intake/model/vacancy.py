@@ -79,21 +79,32 @@ class Vacancy:
         return VacancyClosed(vacancy=self.id, employer=self.employer, on=today) if public else None
 
     def prolong(self, today: datetime.date) -> None:
-        """Still open: ninety days more, from today. Raises Refused where it is open no more, or ends by its own date."""
-        if self.state != "published" or self.is_over(today):
+        """Still open: ninety days more, from today.
+
+        Raises Refused where it is open no more, ends by its own date, or has many days left: prolonged from the first
+        day on it would stand on top of the list for ever.
+        """
+        if self.state != "published" or self.published_on is None or (self._ends_by_date and self.is_over(today)):
             raise Refused("", "This vacancy is no longer open. Publish it again")
         if self._ends_by_date:
             raise Refused("", "This vacancy ends on its closing date. Change the date instead")
+        if today < self.published_on + LASTS - BEFORE:
+            raise Refused("", "This vacancy is open for long enough. Keep it open in its last ten days")
         self.published_on, self.warned_on = today, None
 
     def warn(self, today: datetime.date) -> bool:
         """Whether its employer is to be told now that it is about to end by its age; told once for each ninety days."""
         near = self.published_on is not None and self.published_on + LASTS - BEFORE <= today
         quiet = self._ends_by_date or self.warned_on is not None
-        if self.state != "published" or self.is_over(today) or not near or quiet:
+        if self.state != "published" or not near or quiet:
             return False
         self.warned_on = today
         return True
+
+    def must_close(self, today: datetime.date, *, told: bool) -> bool:
+        """Its day has come; where its employer is `told` before it ends by its age, not on the day of the letter."""
+        waits = told and not self._ends_by_date and (self.warned_on is None or self.warned_on >= today)
+        return self.is_over(today) and not waits
 
     @property
     def _ends_by_date(self) -> bool:

@@ -38,6 +38,7 @@ async def forgotten(request: AnyRequest, desk: Desk) -> Response[Any]:
         handlers.forget_password,
         template="intake/forgotten.html",
         then=lambda _: "/intake/reset/sent",
+        given={"lang": request.state.lang if request.state.lang in ("bg", "en") else "en"},
     )
 
 

@@ -45,7 +45,7 @@ class VacancyLine(msgspec.Struct, frozen=True, kw_only=True):
         if self.state != "published" or self.published_on is None or self.last_day is None:
             return False
         by_date = self.closes is not None and self.closes < self.published_on + LASTS
-        return not by_date and today <= self.last_day < today + BEFORE
+        return not by_date and self.last_day < today + BEFORE
 
 
 class VacancyFile(VacancyLine, frozen=True, kw_only=True):
