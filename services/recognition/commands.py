@@ -19,6 +19,10 @@ class CorrectEdition(msgspec.Struct, frozen=True, kw_only=True):
 
     number: Annotated[str, msgspec.Meta(max_length=12)]
     note: Long = ""
+    expected: Annotated[str, msgspec.Meta(max_length=12)] = ""
+    """The number that the editor looked at: where it is given, no other is published."""
+    digest: Annotated[str, msgspec.Meta(max_length=64)] = ""
+    """Of the rows that the editor looked at, compared likewise."""
 
 
 Question = Literal["activity", "decision", "hiring", "advice", "free"]

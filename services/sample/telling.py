@@ -218,7 +218,7 @@ class Sample:
                 mended = recognition_commands.CorrectEdition(
                     number=number_of(quarter), note="Едно наемане е било записано два пъти."
                 )
-                day = quarter + EMBARGO + datetime.timedelta(days=12)
+                day = quarter + EMBARGO + datetime.timedelta(days=16)
                 diary.note(day, "editor", partial(recognition_work.correct_edition, mended), 9)
         return diary
 

@@ -7,6 +7,8 @@ import pytest
 
 from services.recognition import commands, handlers
 from services.recognition.service import SERVICE
+from shared.events import Event
+from shared.events.placements import PlacementVoided
 from shared.service import Desk
 from tests.conftest import actor
 from tests.recognition.arrivals import Arrivals, doing
@@ -16,6 +18,7 @@ OVENS, HOTEL, BOOKS = "175074752", "131071587", "121000010"
 JANUARY = datetime.date(2024, 1, 10)
 AUTUMN = datetime.date(2024, 9, 1)
 EDITOR = actor("editor", account="editor-1")
+Told = tuple[Event, datetime.date]
 
 
 @pytest.fixture
@@ -33,6 +36,11 @@ def ovens(heard: Arrivals) -> Arrivals:
 
 def publish(desk: Desk, number: str) -> str:
     return desk.perform(doing(handlers.publish_edition, commands.PublishEdition(number=number)), EDITOR)
+
+
+def taken_back(which: int, number: str = OVENS, on: datetime.date = datetime.date(2026, 2, 1)) -> Told:
+    """One of the hires of autumn was recorded by mistake."""
+    return PlacementVoided(placement=f"{number}-kept-240901-{which}", reason="mistake"), on
 
 
 def correct(desk: Desk, number: str, note: str = "put right") -> str:

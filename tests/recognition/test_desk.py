@@ -2,13 +2,12 @@
 
 import datetime
 
-import msgspec
 import pytest
 import sqlalchemy as sa
 
 from services.recognition import commands, handlers
 from services.recognition.model import number_of
-from services.recognition.queries.preview import next_correction, preview
+from services.recognition.queries.preview import preview
 from shared.clock import SOFIA
 from shared.events.intake import EmployerHeadcount, EmployerLeft, PracticeConfirmed
 from shared.events.placements import PlacementVoided
@@ -170,10 +169,27 @@ def test_nobody_but_an_editor_sees_what_is_not_published(published, reader, owne
 
 @EMBEDDED
 def test_looking_changes_nothing(board, editor):
-    for path in (f"{HERE}/preview", f"{HERE}/board"):
+    def state():
+        tables = board.service.metadata.tables
+        kept = [tables[name] for name in ("edition", "edition_basis", "listing", "outbox", "turn")]
+        return [
+            seen(board).digest,
+            *(
+                board.database.look(lambda s, t=table: sorted(map(repr, s.execute(sa.select(t)).all())))
+                for table in kept
+            ),
+        ]
+
+    before = state()
+    for path in (f"{HERE}/preview", f"{HERE}/board", f"{HERE}/articles/{ENTITY}", "/recognition/desk"):
         editor.page(path)
-    assert board.database.look(next_correction) is None
-    assert seen(board).digest == msgspec.structs.replace(seen(board)).digest
+    assert state() == before
+    publish(board)
+    assert state() != before
+    before = state()
+    editor.page("/recognition/editions/2025-4.1/preview")
+    editor.page("/recognition/profiles/sedemte-peshti/holds")
+    assert state() == before
 
 
 # -- corrections ------------------------------------------------------------------------------------------------------
@@ -191,8 +207,16 @@ def test_a_correction_is_looked_through_and_published_with_its_reason(published,
     refused = editor.post(form["action"], note="  ")
     assert refused.status_code == 422
     assert "Напишете какво е поправено" in refused.text
-    answer = editor.post(form["action"], note="Три наемания бяха записани по погрешка.")
+    read = {name: form.find("input", attrs={"name": name})["value"] for name in ("expected", "digest")}
+    for other in ({"expected": "2025-4.2"}, {"digest": "0" * 64}):
+        refused = editor.post(form["action"], note="Три наемания.", **{**read, **other})
+        assert refused.status_code == 422
+        assert ">\nТри наемания.</textarea>" in refused.text, "what was typed is not lost"
+    answer = editor.post(form["action"], **read, note="Три наемания бяха записани по погрешка.")
     assert answer.headers["location"] == f"/bg/editions/{EDITION}.1"
+    again = editor.post(form["action"], **read, note="Три наемания бяха записани по погрешка.")
+    assert again.status_code == 422
+    assert "друга поправка" in again.text
     assert "поне 10 души" not in reader().text("/bg/employers")
     assert "Три наемания бяха записани по погрешка." in reader().text(f"/bg/editions/{EDITION}.1/changes")
 

@@ -27,6 +27,7 @@ from tests.recognition.opened import (
     heard,
     ovens,
     publish,
+    taken_back,
 )
 from tests.recognition.telling import employer, kept, tell
 
@@ -205,7 +206,8 @@ def test_of_another_day_than_today_nothing_is_said_about_the_public(published, o
 def test_an_edition_that_was_corrected_says_so_and_no_other_does(published, desk, reader):
     """Whoever comes by an old link would take what was put right for true."""
     assert "This edition was corrected" not in reader().text("/en/editions/2025-4")
-    for _ in range(2):
+    for which in range(2):
+        tell(desk, [taken_back(which)])
         desk.perform(
             lambda tx: handlers.correct_edition(commands.CorrectEdition(number="2025-4", note="A hire."), tx),
             actor("editor"),

@@ -30,7 +30,7 @@ from shared.identity import employer_id
 from shared.message import Message, event_of
 from shared.transaction import Missing
 from tests.recognition.arrivals import rows, start_at, turn_to
-from tests.recognition.opened import AUTUMN, OVENS, correct, heard, ovens, publish
+from tests.recognition.opened import AUTUMN, OVENS, correct, heard, ovens, publish, taken_back
 from tests.recognition.telling import message_of, seen
 
 __all__ = ["heard", "ovens"]
@@ -258,6 +258,7 @@ def test_editions_from_the_command_line(ovens):
     publish(ovens.desk, "2025-3")
     assert run(ovens.desk, edition_group, "check", "2025-4").exit_code == 0
     assert "published: 2025-4" in run(ovens.desk, edition_group, "publish", "2025-4").output
+    ovens.tell(taken_back(0))
     assert "published: 2025-4.1" in run(ovens.desk, edition_group, "correct", "2025-4", "--note", "x").output
     listed = json.loads(run(ovens.desk, edition_group, "list", "--json").output)
     assert [one["number"] for one in listed] == ["2025-4.1", "2025-4", "2025-3"]
@@ -294,5 +295,9 @@ def test_a_forged_edition_is_found_out_by_the_command_line(ovens):
 
 def test_a_correction_is_in_the_list(ovens):
     publish(ovens.desk, "2025-4")
+    ovens.tell(taken_back(0))
     correct(ovens.desk, "2025-4")
     assert "2025-4.1" in run(ovens.desk, edition_group, "list").output
+    again = run(ovens.desk, edition_group, "correct", "2025-4", "--note", "again")
+    assert again.exit_code == 1
+    assert "nothing to correct" in again.output

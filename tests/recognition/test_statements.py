@@ -12,8 +12,8 @@ from shared.identity import employer_id
 from shared.transaction import Missing, Refused
 from tests.conftest import actor
 from tests.recognition.arrivals import doing
-from tests.recognition.opened import EDITOR, HOTEL, JANUARY, OVENS, correct, heard, ovens, publish
-from tests.recognition.telling import employer
+from tests.recognition.opened import AUTUMN, EDITOR, HOTEL, JANUARY, OVENS, correct, heard, ovens, publish, taken_back
+from tests.recognition.telling import employer, kept
 
 __all__ = ["heard", "ovens"]
 
@@ -33,8 +33,8 @@ def state(desk, **told):
     return one
 
 
-def facts(desk):
-    return desk.database.look(lambda s: profile(s, "sedemte-peshti", desk.clock.today()))
+def facts(desk, slug="sedemte-peshti"):
+    return desk.database.look(lambda s: profile(s, slug, desk.clock.today()))
 
 
 def subject_of(desk, one):
@@ -155,10 +155,19 @@ def test_a_group_with_a_part_that_told_no_number_has_no_size(heard):
 
 
 def test_a_correction_is_noted_on_the_page_it_changed_and_only_there(ovens):
+    ovens.tell(*employer(HOTEL, "Орфей", "Orpheus", JANUARY, staff=20), *kept(HOTEL, 11, AUTUMN))
     publish(ovens.desk, "2025-4")
-    correct(ovens.desk, "2025-4", "Едно наемане беше записано два пъти.")
+    ovens.tell(*(taken_back(which) for which in range(3)))
+    correct(ovens.desk, "2025-4", "Три наемания бяха записани два пъти.")
     assert facts(ovens.desk).edition.correction == 1
-    assert facts(ovens.desk).revisions == ()
+    ovens.tell(*(taken_back(which, HOTEL) for which in range(3)))
+    correct(ovens.desk, "2025-4", "NOTE-TWO")
+    (mine,), (theirs,) = facts(ovens.desk).revisions, facts(ovens.desk, "orpheus").revisions
+    assert mine.note == {"bg": "Три наемания бяха записани два пъти."}, "not the reason of somebody else's correction"
+    assert theirs.note == {"en": "NOTE-TWO"}
+    ovens.tell(*(taken_back(which) for which in range(3, 8)))
+    correct(ovens.desk, "2025-4", "NOTE-THREE")
+    assert [one.note for one in facts(ovens.desk, "orpheus").revisions] == [{"en": "NOTE-TWO"}]
 
 
 def test_nothing_but_what_the_page_says_can_be_contested(ovens):

@@ -12,7 +12,7 @@ from services.recognition.commands import CorrectEdition, PublishEdition
 from services.recognition.handlers.listings import listings, look_over
 from services.recognition.model import EMBARGO, Edition, number_of, quarter_end
 from services.recognition.queries.desk import opens
-from services.recognition.queries.editions import edition_entries, latest_edition
+from services.recognition.queries.editions import edition_entries, latest_edition, rows_of
 from services.recognition.tables import edition as edition_table
 from services.recognition.tables import edition_basis
 from shared.clock import end_of_day
@@ -41,7 +41,7 @@ def publish_edition(command: PublishEdition, tx: Transaction) -> str:
         digest="",
         rows=b"",
     )
-    _publish(edition, tx)
+    _publish(edition, edition_entries(tx.session, edition), tx)
     return edition.number
 
 
@@ -56,8 +56,11 @@ def correct_edition(command: CorrectEdition, tx: Transaction) -> str:
     if not command.note.strip():
         raise Refused("note", "Say what was corrected")
     count = sa.select(sa.func.count()).where(edition_table.c.corrects == original.number)
+    number = f"{original.number}.{(tx.session.scalar(count) or 0) + 1}"
+    if command.expected not in ("", number):
+        raise Refused("", "Another correction was published meanwhile; look through this one")
     edition = Edition(
-        number=f"{original.number}.{(tx.session.scalar(count) or 0) + 1}",
+        number=number,
         as_of=original.as_of,
         known_at=tx.now,
         published_at=tx.now,
@@ -69,12 +72,27 @@ def correct_edition(command: CorrectEdition, tx: Transaction) -> str:
         corrects=original.number,
         note=command.note.strip(),
     )
-    _publish(edition, tx)
+    entries = edition_entries(tx.session, edition)
+    _check_read(entries, newest, command.digest, tx.session)
+    _publish(edition, entries, tx)
     return edition.number
 
 
-def _publish(edition: Edition, tx: Transaction) -> None:
-    entries = edition_entries(tx.session, edition)
+def _check_read(entries: list[editions.Entry], newest: Edition, read: str, session: Session) -> None:
+    """Refuse what is another correction than the editor looked at, and one that puts nothing right."""
+    rows = [entry.row for entry in entries if entry.row]
+    if read and read != editions.digest(editions.canonical(rows, "")):
+        raise Refused("", "The correction would say something else now; look through it again")
+    kept = sa.select(edition_basis.c.group, edition_basis.c.basis).where(edition_basis.c.edition == newest.number)
+    before = {group: bytes(basis) for group, basis in session.execute(kept)}
+    same = before == {entry.group: editions.pack(entry.basis) for entry in entries}
+    if same and editions.ordered(rows) == editions.ordered(rows_of(newest)):
+        raise Refused(
+            "", "There is nothing to correct: what was published follows from the facts as they are known now"
+        )
+
+
+def _publish(edition: Edition, entries: list[editions.Entry], tx: Transaction) -> None:
     shown = [entry.row for entry in entries if entry.row]
     edition.salt = secrets.token_hex(32)
     edition.rows = editions.canonical(shown, edition.salt)

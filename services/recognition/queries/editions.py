@@ -72,6 +72,13 @@ def all_editions(session: Session) -> list[Edition]:
     return list(session.scalars(query.order_by(edition.c.as_of.desc(), edition.c.published_at.desc())))
 
 
+def editions_before(session: Session, found: Edition) -> list[Edition]:
+    """Those of the same quarter published before it, in the order of publication: the edition, then its corrections."""
+    table = edition.c
+    query = sa.select(Edition).where(table.as_of == found.as_of, table.published_at < found.published_at)
+    return list(session.scalars(query.order_by(table.published_at)))
+
+
 def corrected_by(session: Session, found: Edition) -> str | None:
     """The newest correction published after this edition of the same quarter, if there is one."""
     table = edition.c

@@ -11,7 +11,7 @@ from services.recognition import articles, editions
 from services.recognition.model import Edition, Hold, Listing, StatedFigure
 from services.recognition.queries import identity
 from services.recognition.queries.counted import counted
-from services.recognition.queries.editions import edition_numbered, latest_edition, rows_of
+from services.recognition.queries.editions import editions_before, latest_edition, rows_of
 from services.recognition.queries.groups import PublicGroup, openings, public_group
 from services.recognition.queries.stated import approved_figures, revisions, spoken, told
 from services.recognition.queries.told import (
@@ -165,14 +165,19 @@ def _told_on(
 
 
 def _corrected(session: Session, edition: Edition | None, row: editions.Row | None) -> list[articles.Revision]:
-    """A correction that changed what is counted of this very group, with the editors' note."""
+    """The corrections that changed what is counted of this very group, newest first, each with the editors' note."""
     if edition is None or edition.corrects is None or row is None:
         return []
-    before = next((one for one in rows_of(edition_numbered(session, edition.corrects)) if one.group == row.group), None)
-    if before == next(one for one in rows_of(edition) if one.group == row.group):
-        return []
-    note = {"bg" if re.search("[а-яА-Я]", edition.note) else "en": edition.note.strip()} if edition.note.strip() else {}
-    return [articles.Revision(on=edition.published_at.astimezone(SOFIA).date(), note=note)]
+    line = [*editions_before(session, edition), edition]
+    told = [next((one for one in rows_of(each) if one.group == row.group), None) for each in line]
+    steps = zip(line[1:], told[:-1], told[1:], strict=True)
+    return [_revision(one) for one, before, after in steps if before != after][::-1]
+
+
+def _revision(correction: Edition) -> articles.Revision:
+    note = correction.note.strip()
+    by_language = {"bg" if re.search("[а-яА-Я]", note) else "en": note} if note else {}
+    return articles.Revision(on=correction.published_at.astimezone(SOFIA).date(), note=by_language)
 
 
 def _vacancies(session: Session, found: PublicGroup) -> articles.Vacancies | None:
