@@ -107,8 +107,13 @@ def sent(page: Page, form: Form, *, swaps: bool) -> int:
 
 
 def told(page: Page) -> dict[str, Any]:
-    """What the page says about the mistakes."""
-    return page.evaluate(TOLD)
+    """What the page says of a mistake. A browser moves the focus with its first picture, a moment after the load."""
+    for _ in range(40):
+        said: dict[str, Any] = page.evaluate(TOLD)
+        if said["focused"] or not said["summaries"]:
+            break
+        page.wait_for_timeout(50)
+    return said
 
 
 def lost(page: Page, typed: dict[str, str]) -> list[str]:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
+import sqlalchemy as sa
 import uvicorn
 
 from services.app import App, create_app, working
@@ -34,7 +35,9 @@ from web.door import SEEN, SESSION
 
 DAY = datetime.date(2026, 11, 17)
 """A Tuesday after the third quarter's edition."""
-ROLES = ("anonymous", "officer", "employer", "editor", "administrator")
+ROLES = ("anonymous", "officer", "employer", "editor", "administrator", "person")
+AT_FIRST = ROLES[:-1]
+"""Nobody has a file yet where there is nobody's data."""
 
 
 class Site:
@@ -130,6 +133,16 @@ async def with_sample(site: Site) -> None:
     await sample.load()
     known = {"officer": "officer-1", "editor": "editor", "administrator": "admin", "employer": "employer-1"}
     site.actors = {role: sample.actors[name] for role, name in known.items()}
+    site.actors["person"] = msgspec.structs.replace(SYSTEM, account=_asked(site), name="", roles=("candidate",))
+
+
+def _asked(site: Site) -> str:
+    """Somebody who is asked these days whether the job goes on."""
+    desk = site.app.desks["placements"]
+    follow_up, placement = (desk.service.metadata.tables[name] for name in ("follow_up", "placement"))
+    open_ = sa.select(placement.c.candidate).join(follow_up, follow_up.c.placement == placement.c.id)
+    query = open_.where(follow_up.c.state == "asked").order_by(placement.c.id).limit(1)
+    return str(desk.database.look(lambda session: session.scalars(query).one()))
 
 
 async def with_nobody(site: Site) -> None:
