@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from bs4 import BeautifulSoup
 
 from services.intake.commands import own as ask
-from services.intake.commands.candidates import EraseCandidate, GivePermission, ReadNotice
+from services.intake.commands.candidates import EraseCandidate, GivePermission, NoteReading, ReadNotice
 from services.intake.commands.one_tap import NoteAddress
 from services.intake.handlers import candidates, erasure, one_tap, own, permissions
 from services.intake.pages.letters import deliver_letters
@@ -22,7 +22,7 @@ from shared.auth import ABSOLUTE, ANYBODY, HALF_IN, IDLE, SIGNED_IN, roles
 from shared.events.intake import PermissionWithdrawn
 from shared.transaction import Missing, Refused
 from tests.conftest import actor
-from tests.intake.conftest import TODAY, Intake
+from tests.intake.conftest import TODAY, Intake, described
 from tests.intake.test_pages import Browser
 
 DOOR, HERE = "/intake/my-data/sign-in", "/intake/my-data"
@@ -297,6 +297,66 @@ def test_the_person_sees_who_looked(intake: Intake):
     shown = says(inside(intake, candidate))
     assert "officer-1" in shown
     assert "личното дело" in shown or "файл" in shown or "досие" in shown
+
+
+def test_the_person_sees_everything_the_file_says(intake: Intake):
+    candidate = with_mail(intake)
+    facts = described(
+        candidate,
+        skills=("cooking",),
+        availability=("nights",),
+        education="6",
+        works_now=False,
+        seeks=True,
+        seeking_since=datetime.date(2026, 2, 1),
+        studied=False,
+    )
+    intake.do(candidates.describe_candidate, facts, intake.officer)
+    paper = GivePermission(candidate=candidate, scope="apply", guardian="Галина Коваль", folder="Папка 17")
+    intake.do(permissions.give_permission, paper, intake.officer)
+    shown = says(inside(intake, candidate))
+    file = says(inside(intake, candidate), f"{HERE}/file.html")
+    for words in (
+        "A2",
+        "Без ограничения",
+        "готвене",
+        "нощни",
+        "Бакалавър",
+        "Търси работа от",
+        "1 февруари",
+        "Галина",
+        "Папка 17",
+    ):
+        assert words in shown, words
+        assert words in file, words
+
+
+@pytest.mark.parametrize("lang", ["uk", "ar", "fa", "tr"])
+def test_nothing_about_the_person_is_left_in_english(intake: Intake, lang):
+    candidate = intake.candidate()
+    facts = described(candidate, skills=("cooking",), availability=("nights",), education="6")
+    intake.do(candidates.describe_candidate, facts, intake.officer)
+    page = inside(intake, candidate, lang).get(HERE).text
+    for english in ("Languages", "first language", "Without restriction", "cooking", "nights", "Bachelor", "not asked"):
+        assert english not in page, english
+
+
+def test_the_officers_overview_has_the_address_and_what_was_asked_for(intake: Intake):
+    candidate = with_mail(intake)
+    intake.do(own.make_wish, ask.MakeWish(kind="correct", words="Роденa съм през май"), as_person(intake, candidate))
+    officer = Browser(intake, roles=("officer",), organisation=intake.organisation)
+    shown = says(officer, f"/intake/candidates/{candidate}/data")
+    assert "olena@post.example" in shown
+    assert "Роденa съм през май" in shown
+
+
+def test_every_reading_is_shown(intake: Intake):
+    candidate = intake.candidate()
+    officer = Browser(intake, roles=("officer",), organisation=intake.organisation, account="officer-1")
+    code = case_code(intake, candidate)
+    for _ in range(60):
+        intake.do(candidates.note_reading, NoteReading(codes=(code,), purpose="file"), officer.actor)
+    assert len(inside(intake, candidate).page(HERE).select('tr[id^="reading-"]')) >= 60
 
 
 def test_a_permission_ends_with_one_press(intake: Intake):
