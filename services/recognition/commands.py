@@ -49,6 +49,8 @@ class TranslateAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """An editor adds or mends the translation of an answer that was sent or is public; it is approved with the words."""
 
     answer: Short
+    text: Words
+    """The words that were translated: if they have changed since, nothing is kept."""
     translation_bg: Words = ""
     translation_en: Words = ""
     translated_by: Translator = "editors"

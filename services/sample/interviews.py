@@ -39,7 +39,7 @@ INTERVIEWS = (
          "зимата – пакетиране, пролетта – кошери. Наехме и къща в селото, защото в Карлово трудно дават под наем на "
          "чужденци."))),
     Interview(7, "owner", "bg", (
-        ("activity", "Шием работно облекло и завеси по поръчка. Девет души сме, пет от нас са от Украйна."),
+        ("activity", "Шием работно облекло и завеси по поръчка, в малко ателие, където всеки може да застане на всяка машина."),
         ("decision", "Една от жените влезе сама в ателието с торба, в която беше нейна рокля. Погледнах шева и я "
          "попитах кога може да "
          "започне. После тя доведе и другите."),
@@ -48,11 +48,9 @@ INTERVIEWS = (
         ("activity", "Домът е за петдесет и двама възрастни хора. Денем и нощем има медицинска сестра, а "
          "болногледачите са "
          "двадесет и четирима."),
-        ("hiring", "Сред хората, които наехме, имаше фелдшер и две медицински сестри с дипломи от чужбина. "
-         "Признаването отне "
-         "девет месеца и през това време работеха като болногледачи. Платихме преводите и таксите и ги изчакахме. И "
-         "тримата "
-         "са още при нас. По-трудно се оказа с младежите, които никога не са работили: там ни спаси графикът с "
+        ("hiring", "Който идва с медицинска диплома от чужбина, чака признаването с месеци и дотогава не може да "
+         "работи по професията си. Ние предлагаме работа като болногледач, плащаме преводите и таксите и чакаме. "
+         "По-трудно се оказа с младежите, които никога не са работили: там ни спаси графикът с "
          "по-къси смени "
          "през първия месец."),
         ("advice", "Ако някой е лекувал хора в друга държава, не му давайте само моп. Помогнете му с документите."))),
@@ -87,10 +85,10 @@ INTERVIEWS = (
     Interview(12, "manager", "en", (
         ("activity", "We write booking and invoicing software for small hotels. There are thirty-four of us; a third "
          "work from home."),
-        ("decision", "One of our testers had taught mathematics in Aleppo. He was the best hire we made that year, "
+        ("decision", "Our best testers had never worked in software before, "
          "and we had found "
-         "him by accident. We asked the centre to make it less of an accident."),
-        ("hiring", "Two people so far, both still here. What helped was that our working language is English, so "
+         "them by accident. We asked the centre to make it less of an accident."),
+        ("hiring", "What helped was that our working language is English, so "
          "nobody had to be "
          "fluent in Bulgarian on the first day. What was hard was paperwork: nobody at the bank knew the residence "
          "card."),

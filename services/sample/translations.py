@@ -33,7 +33,9 @@ TRANSLATIONS: dict[tuple[int, str], str] = {
         "winter, the hives in spring. We also rented a house in the village, because in Karlovo people are slow to let "
         "to foreigners."
     ),
-    (7, "activity"): ("We make work clothes and curtains to order. There are nine of us, and five are from Ukraine."),
+    (7, "activity"): (
+        "We make work clothes and curtains to order, in a small workshop where everybody can take any machine."
+    ),
     (7, "decision"): (
         "One of the women walked into the workshop by herself, with a dress of her own in a bag. I looked at the seam "
         "and asked when she could start. Later she brought the others."
@@ -43,9 +45,9 @@ TRANSLATIONS: dict[tuple[int, str], str] = {
         "The home is for fifty-two elderly people. A nurse is there day and night, and there are twenty-four carers."
     ),
     (9, "hiring"): (
-        "Among the people we hired were a paramedic and two nurses with diplomas from abroad. Recognition took nine "
-        "months, and during that time they worked as carers. We paid for the translations and the fees and waited for "
-        "them. All three are still with us. Young people who had never worked turned out to be harder: what saved us "
+        "Whoever comes with a medical diploma from abroad waits months for its recognition and cannot practise until "
+        "then. We offer work as a carer, pay for the translations and the fees, and wait. "
+        "Young people who had never worked turned out to be harder: what saved us "
         "there was a rota with shorter shifts in the first month."
     ),
     (9, "advice"): (
@@ -58,11 +60,11 @@ TRANSLATIONS: dict[tuple[int, str], str] = {
         "вкъщи."
     ),
     (12, "decision"): (
-        "Един от нашите тестери беше преподавал математика в Алепо. Това беше най-доброто ни наемане през онази година, "
-        "а го бяхме открили случайно. Помолихме центъра да стане по-малко случайно."
+        "Най-добрите ни тестери никога преди това не бяха работили със софтуер, а ги бяхме открили случайно. "
+        "Помолихме центъра да стане по-малко случайно."
     ),
     (12, "hiring"): (
-        "Засега двама души, и двамата още са при нас. Помогна това, че работният ни език е английски и никой не "
+        "Помогна това, че работният ни език е английски и никой не "
         "трябваше да говори свободно български още първия ден. Трудни бяха документите: в банката никой не познаваше "
         "картата за пребиваване."
     ),

@@ -166,8 +166,18 @@ def test_what_is_contested_is_marked_on_the_board_in_the_article_and_in_the_file
 
 @EMBEDDED
 def test_an_answer_that_is_contested_marks_no_row(published, reader):
-    hold(published, "answer-advice", "contested")
+    for subject in ("answer-advice", "practice-shared"):
+        hold(published, subject, "contested")
     assert reader().get("/data/board.json").json()["contested"] == {}
+    for path in ("/data/board.csv", f"/data/editions/{EDITION}.csv"):
+        lines = csv.DictReader(io.StringIO(reader().get(path).content.decode("utf-8-sig")), delimiter=";")
+        assert [one["contested"] for one in lines] == ["", ""], "what the dictionary does not list is in no file"
+
+
+@EMBEDDED
+def test_a_file_of_no_edition_is_not_there(published, reader):
+    for name in (".csv", ".json", "2020-1.csv"):
+        assert reader().get(f"/data/editions/{name}").status_code == 404, name
 
 
 # -- what changed -----------------------------------------------------------------------------------------------------

@@ -44,7 +44,8 @@ def approve(desk, one, **other):
 
 
 def translate(desk, one, by="editors", **texts):
-    return do(desk, handlers.translate_answer, commands.TranslateAnswer(answer=one, translated_by=by, **texts), EDITOR)
+    given = {"text": desk.database.look(lambda s: s.get(Answer, one).text), **texts}
+    return do(desk, handlers.translate_answer, commands.TranslateAnswer(answer=one, translated_by=by, **given), EDITOR)
 
 
 def facts(desk):
@@ -230,7 +231,12 @@ def test_a_typed_date_keeps_its_precision_and_nothing_is_added(typed, kept):
     assert partial_date(kept) == kept
 
 
-@pytest.mark.parametrize("typed", ["2024-13", "31.02.2024", "32.01", "00.2024", "вчера", "1.2.3.2024", "23.06.24", "-"])
+ZEROS = ("2024-00-12", "0000-05", "0000", "2024-05-00", "00.05.2024", "--00-12")
+
+
+@pytest.mark.parametrize(
+    "typed", ["2024-13", "31.02.2024", "32.01", "00.2024", "вчера", "1.2.3.2024", "23.06.24", "-", *ZEROS]
+)
 def test_what_is_no_date_is_none(typed):
     assert partial_date(typed) is None
 
@@ -249,8 +255,15 @@ def test_an_employer_answers_in_its_own_language_and_an_editor_translates_at_the
     form = editor.page("/recognition/desk").select_one("form[action*='/answers/'][action$='/approval']")
     address = form["action"].replace("/approval", "/translation")
     assert "Ми печемо хліб." in editor.text(address)
-    added = editor.post(address, translation_bg="Печем хляб.", translation_en="We bake bread.", translated_by="editors")
-    assert added.status_code == 303
+    text = editor.page(address).find("input", attrs={"name": "text"})["value"]
+    typed = {"translation_bg": "Печем хляб.", "translation_en": "We bake bread.", "translated_by": "editors"}
+    refused = editor.post(address, text="Ми печемо.", **typed)
+    assert refused.status_code == 422
+    assert "We bake bread." in refused.text, "what was typed is not lost"
+    assert editor.post(address, text=text, **typed).status_code == 303
+    said = editor.text("/recognition/desk")
+    assert "украински" in said
+    assert "превел: редакторите" in said
     form = editor.page("/recognition/desk").select_one("form[action*='/answers/'][action$='/approval']")
     given = {one["name"]: one["value"] for one in form.select("input[type=hidden]") if one["name"] != "_csrf"}
     assert editor.post(form["action"], **given).status_code == 303
@@ -292,3 +305,51 @@ def test_agreeing_to_finer_points_says_before_the_button_what_an_outsider_can_in
 def test_the_choice_of_languages_has_room_for_every_speaker(published, owner):
     choices = [one["value"] for one in owner.page("/recognition/interview/hiring").select("select#language option")]
     assert {"bg", "en", "uk", "ar", "fa", "tr", "other"} <= set(choices)
+
+
+def test_a_translation_of_words_that_changed_meanwhile_is_not_kept(ovens):
+    publish(ovens.desk, "2025-4")
+    one = write(ovens.desk)
+    with pytest.raises(Refused, match="changed since"):
+        translate(ovens.desk, one, text="Нещо друго.", translation_en="Something else.")
+
+
+def credited(desk, one):
+    return desk.database.look(lambda s: s.get(Answer, one).translated_by)
+
+
+def test_the_editors_translation_stays_theirs_until_the_employer_changes_it(ovens):
+    publish(ovens.desk, "2025-4")
+    one = write(ovens.desk)
+    translate(ovens.desk, one, translation_en="We bake bread.")
+    write(ovens.desk, translation_en="We bake bread.", translated_by="employer")
+    assert credited(ovens.desk, one) == "editors"
+    write(ovens.desk, translation_en="We bake buns.", translated_by="editors")
+    assert credited(ovens.desk, one) == "employer", "nobody else is credited to the editors"
+    write(ovens.desk, translation_en="We bake buns.", translated_by="translator")
+    assert credited(ovens.desk, one) == "translator"
+
+
+@EMBEDDED
+def test_the_employer_is_offered_who_translated_as_it_stands(published, owner, editor):
+    owner.post("/recognition/interview/activity", text="Печем.", language="bg", send="on")
+    form = editor.page("/recognition/desk").select_one("form[action*='/answers/'][action$='/approval']")
+    translated = {"text": "Печем.", "translation_en": "We bake.", "translated_by": "editors"}
+    assert editor.post(form["action"].replace("/approval", "/translation"), **translated).status_code == 303
+    page = owner.page("/recognition/interview/activity")
+    assert page.select_one("select[name=translated_by] option[selected]")["value"] == "editors"
+    page = owner.page("/recognition/interview/advice")
+    assert "editors" not in [one["value"] for one in page.select("select[name=translated_by] option")]
+
+
+@EMBEDDED
+def test_the_desk_names_whose_figure_it_is_and_a_language_without_a_name(published, owner, editor):
+    owner.post("/recognition/figures", value="12", measure="completed", scope_bg="курс", as_of="2025")
+    owner.post("/recognition/interview/activity", text="Mek nan.", language="other", translation_bg="Хляб.", send="on")
+    page = editor.page("/recognition/desk")
+    card = page.select_one("form[action*='/figures/']").find_parent(class_="card")
+    assert "Седемте пещи" in card.get_text()
+    text = " ".join(page.find("main").get_text(" ").split())
+    assert "друг език" in text
+    assert " other " not in f" {text} "
+    assert "превел: работодателят" in text

@@ -38,6 +38,7 @@ def write_answer(command: WriteAnswer, tx: Transaction) -> str:
 def translate_answer(command: TranslateAnswer, tx: Transaction) -> str:
     """An editor puts an answer into the other language; it is approved together with the words."""
     answer = tx.get(Answer, command.answer)
+    answer.check_read(command.text)
     translations = {"bg": command.translation_bg.strip(), "en": command.translation_en.strip()}
     answer.translate(translations, command.translated_by, tx.today)
     return answer.id

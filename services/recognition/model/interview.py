@@ -60,10 +60,16 @@ class Answer:
         self, text: str, language: str, speaker: str, translations: Mapping[str, str], by: str = "employer"
     ) -> None:
         """Keep a draft. A translation into the language of the answer itself is none."""
+        before = (self.translation_bg, self.translation_en)
         self.text, self.language, self.speaker, self.state = text, language, speaker, "draft"
         self.translation_bg = translations.get("bg", "") if language != "bg" else ""
         self.translation_en = translations.get("en", "") if language != "en" else ""
-        self.translated_by = by
+        self._credit(by, changed=before != (self.translation_bg, self.translation_en))
+
+    def _credit(self, by: str, *, changed: bool) -> None:
+        """The editors' translation stays theirs while its words stay; no other is credited to them by an employer."""
+        if changed or self.translated_by != "editors":
+            self.translated_by = "employer" if by == "editors" else by
 
     def send(self, today: datetime.date) -> None:
         if not self.text:
@@ -79,6 +85,11 @@ class Answer:
         for name, text in (("translation_bg", self.translation_bg), ("translation_en", self.translation_en)):
             if text and len(spoken_turns(text)) != turns:
                 raise Refused(name, "The original has {turns} turns; give the translation as many", turns=turns)
+
+    def check_read(self, text: str) -> None:
+        """Refuse what was made of other words than these."""
+        if text != self.text:
+            raise Refused("", CHANGED)
 
     def translate(self, translations: Mapping[str, str], by: str, today: datetime.date) -> None:
         """An editor adds or mends a translation of what was sent or is public; it waits to be approved with the words.

@@ -41,7 +41,7 @@ def _month(word: str) -> int:
 
 
 def _checked(year: int | None, month: int | None, day: int | None) -> str | None:
-    if year is None and month is None:
+    if (year is None and month is None) or 0 in (year, month, day):
         return None
     try:
         datetime.date(year or LEAP, month or 1, day or 1)

@@ -54,6 +54,8 @@ async def board_json(desk: Desk) -> Response[Any]:
 async def edition_data(desk: Desk, number: str) -> Response[Any]:
     """One edition: its rows as published with the digest over them, or as a table (`.csv`)."""
     today = desk.clock.today()
+    if number in (".csv", ".json"):
+        raise NotFoundException
     if number.endswith(".csv"):
         return _table(await desk.read(boards.board, today, Wanted(), number.removesuffix(".csv")))
     found = await desk.read(archive.edition_file, number.removesuffix(".json"), today)
@@ -83,7 +85,7 @@ def sheet(shown: Sequence[boards.Shown]) -> bytes:
     writer.writerow(COLUMNS)
     for one in shown:
         values = [getattr(one.row, name) for name in COLUMNS[:-2]]
-        lists = [" ".join(one.row.practices), " ".join(one.contested)]
+        lists = [" ".join(one.row.practices), " ".join(boards.of_row(one.row, one.contested))]
         writer.writerow([_harmless("" if value is None else str(value)) for value in [*values, *lists]])
     return out.getvalue().encode("utf-8-sig")
 

@@ -13,6 +13,7 @@ from services.recognition.queries import preview as previews
 from services.recognition.queries import profiles, told
 from services.recognition.queries.board import Wanted
 from services.recognition.queries.desk import checklist
+from services.recognition.queries.groups import group_names
 from services.recognition.queries.turning import page_of
 from shared.auth import roles
 from shared.service import Desk
@@ -26,10 +27,10 @@ EDITOR = roles("editor")
 
 @get("/recognition/desk", policy=EDITOR)
 async def overview(request: AnyRequest, desk: Desk) -> Response[Any]:
-    return respond.page(request, "recognition/desk.html", **await _overview(desk))
+    return respond.page(request, "recognition/desk.html", **await _overview(request, desk))
 
 
-async def _overview(desk: Desk) -> dict[str, Any]:
+async def _overview(request: AnyRequest, desk: Desk) -> dict[str, Any]:
     today, now = desk.clock.today(), desk.clock.now()
     published = await desk.read(edition_queries.all_editions)
     number = number_of(latest_quarter_end(today))
@@ -43,9 +44,11 @@ async def _overview(desk: Desk) -> dict[str, Any]:
         "correction": await desk.read(previews.next_correction),
         "answers": [(answer, name, told.changes_of(answer)) for answer, name in answers],
         "figures": figures,
+        "names": await desk.read(group_names, {one.group for one in figures}),
         "printed": await printed(desk, figures),
         "disputes": len(await desk.read(told.waiting_disputes)),
         "today": today,
+        **globals_for(request.state.lang),
     }
 
 
@@ -97,7 +100,7 @@ def _article(request: AnyRequest, facts: articles.ProfileFacts, **context: Any) 
 @post("/recognition/editions", policy=roles("editor"))
 async def publish_edition(request: AnyRequest, desk: Desk) -> Response[Any]:
     async def context() -> dict[str, Any]:
-        return await _overview(desk)
+        return await _overview(request, desk)
 
     return await forms.submit(
         request,
@@ -117,7 +120,7 @@ async def correct_edition(request: AnyRequest, desk: Desk, number: str) -> Respo
     here = correction.partition(".")[0] == number
 
     async def context() -> dict[str, Any]:
-        return await (_preview(desk, correction) if here else _overview(desk))
+        return await (_preview(desk, correction) if here else _overview(request, desk))
 
     return await forms.submit(
         request,
@@ -134,7 +137,7 @@ async def correct_edition(request: AnyRequest, desk: Desk, number: str) -> Respo
 @post("/recognition/answers/{answer:str}/approval", policy=roles("editor"))
 async def approve_answer(request: AnyRequest, desk: Desk, answer: str) -> Response[Any]:
     async def context() -> dict[str, Any]:
-        return await _overview(desk)
+        return await _overview(request, desk)
 
     return await forms.submit(
         request,
@@ -152,7 +155,7 @@ async def approve_answer(request: AnyRequest, desk: Desk, answer: str) -> Respon
 @post("/recognition/figures/{figure:str}/approval", policy=roles("editor"))
 async def approve_figure(request: AnyRequest, desk: Desk, figure: str) -> Response[Any]:
     async def context() -> dict[str, Any]:
-        return await _overview(desk)
+        return await _overview(request, desk)
 
     return await forms.submit(
         request,

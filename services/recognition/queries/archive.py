@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from services.recognition import editions
 from services.recognition.editions import TIER_ORDER, Row
 from services.recognition.model import Edition
-from services.recognition.queries.board import Participant, Wanted, board, shown_now
+from services.recognition.queries.board import Participant, Wanted, board, of_row, shown_now
 from services.recognition.queries.editions import all_editions, edition_numbered, rows_of
 from services.recognition.queries.groups import public_groups
 from services.recognition.queries.told import open_holds
@@ -66,13 +66,10 @@ def _parts(session: Session, found: Edition, today: datetime.date) -> dict[str, 
         "reduced": [
             now[row.group] for row, same in zip(published, whole, strict=True) if not same and row.group in now
         ],
-        "contested": {group: sorted(of_row) for group, some in sorted(contested.items()) if (of_row := _of_row(some))},
+        "contested": {
+            group: list(said) for group, row in sorted(now.items()) if (said := of_row(row, contested[group]))
+        },
     }
-
-
-def _of_row(subjects: set[str]) -> set[str]:
-    """What of an edition's row is meant; answers and stated figures are no part of it."""
-    return {one for one in subjects if one in ("tier", "kept", "points") or one.startswith("practice-")}
 
 
 def edition_data(found: Edition) -> dict[str, Any]:

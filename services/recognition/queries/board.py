@@ -41,6 +41,12 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     """An earlier edition keeps rows of employers whose page is gone."""
 
 
+def of_row(row: editions.Row, subjects: Collection[str]) -> tuple[str, ...]:
+    """What of these is said by the row itself, sorted; answers, stated figures and offers it has not are no part of it."""
+    offers = {f"practice-{code}" for code in row.practices}
+    return tuple(sorted(one for one in subjects if one in ("tier", "kept", "points") or one in offers))
+
+
 class Board(msgspec.Struct, frozen=True, kw_only=True):
     """What the board page shows: one edition, filtered."""
 

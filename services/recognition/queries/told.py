@@ -132,12 +132,6 @@ def changes_of(one: Answer) -> dict[str, Change]:
     return found
 
 
-def change_of_figure(session: Session, one: StatedFigure) -> Change:
-    """From the figure that this one replaces, if it does, to it."""
-    before = session.get(StatedFigure, one.replaces) if one.replaces else None
-    return difference(before.words if before else "", one.words)
-
-
 def difference(before: str, after: str) -> Change:
     """Two texts side by side, split at words; the parts, put together, give either text again."""
     old, new = re.findall(r"\S+\s*|\s+", before), re.findall(r"\S+\s*|\s+", after)
