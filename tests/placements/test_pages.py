@@ -155,6 +155,23 @@ def test_without_javascript_the_same_tap_leads_back_to_the_list(office: Office, 
     assert "1 attempt without success" in text(officer.page("/placements/today"))
 
 
+def test_an_answer_for_a_day_before_the_milestone_is_noted_and_the_line_says_that_it_stays_open(
+    office: Office, officer: Browser
+):
+    hire = office.hire(start=TODAY - days(92))
+    where, early = f"/placements/hires/{hire}/follow-ups/90?back=today", TODAY - days(10)
+    said = f"{early.day} {early:%b %Y} is before day 90: noted; the question stays open"
+    line = BeautifulSoup(
+        officer.post(where, htmx=True, answer="at_work", checked_on=early.isoformat()).text, "html.parser"
+    )
+    assert said in text(line).replace("\xa0", " ")
+    for page in ("/placements/today", f"/placements/hires/{hire}"):
+        assert said in text(officer.page(page)).replace("\xa0", " ")
+    assert said not in text(officer.page(f"/placements/hires/{office.hire('candidate-2', start=TODAY - days(92))}"))
+    assert "Answered" in officer.post(where, htmx=True, answer="at_work", checked_on=TODAY.isoformat()).text
+    assert said not in text(officer.page("/placements/today")).replace("\xa0", " ")
+
+
 def test_a_day_to_come_is_refused_at_its_line(office: Office, officer: Browser):
     hire = office.hire(start=TODAY - days(90))
     where = f"/placements/hires/{hire}/follow-ups/90?back=today"

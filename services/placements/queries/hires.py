@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from services.placements.model.contract import COUNTED
 from services.placements.model.follow_up import AT_WORK, OFFICER, TO_LEAD, UNCONFIRMED
 from services.placements.queries.signed import signed_by
-from services.placements.queries.voices import own_answer, said_call_me, said_otherwise
+from services.placements.queries.voices import own_answer, said_call_me, said_otherwise, said_too_early
 from services.placements.tables import (
     follow_up,
     follow_up_answer,
@@ -80,6 +80,8 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     last_day: datetime.date | None
     employer_said: datetime.date | None
     """The latest day on which the employer says the person was at work."""
+    noted_early: datetime.date | None = None
+    """The service noted "at work" for this day, which is before the day asked about: the question stays open."""
     asks_for_call: bool = False
     """The person would rather be called than answer in writing."""
     contradicted: bool = False
@@ -276,6 +278,7 @@ def _checks() -> Any:
         placement.c.state.label("hire_state"),
         *_names(),
         employer_said.label("employer_said"),
+        said_too_early().label("noted_early"),
         said_call_me().label("asks_for_call"),
         said_otherwise().label("contradicted"),
         own_answer().label("answered_by"),

@@ -21,6 +21,14 @@ def said_otherwise() -> Any:
     return sa.exists().where(both, gone.answer == LEFT, there.answer == AT_WORK, there.checked_on > gone.last_day)
 
 
+def said_too_early() -> Any:
+    """The latest day that the service spoke of at this question, where it lies before the day asked about."""
+    said = follow_up_answer.alias("early").c
+    own = sa.and_(said.party == OFFICER, said.answer == AT_WORK, said.applied)
+    query = sa.select(sa.func.max(said.checked_on))
+    return query.where(said.follow_up == follow_up.c.id, own, said.checked_on < follow_up.c.due).scalar_subquery()
+
+
 def own_answer() -> Any:
     """The latest answer of the service that says the person was at work when, or after, the question fell due."""
     said = follow_up_answer.alias("own").c
