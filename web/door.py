@@ -55,6 +55,8 @@ async def admit(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
     state = connection.state
     state.lang = language(connection, None)
     if policy.public:
+        one = next(iter(connection.app.state.desks.values()))
+        state.demo = True if one.settings.demo else None  # said on every page, without a day: kept pages have none
         return
     desk: Desk = connection.app.state.desks[handler.opt["service"]]
     whoever = await _whoever(connection, desk)

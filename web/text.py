@@ -19,6 +19,8 @@ TEMPLATES = HERE / "templates"
 CATALOGUES = HERE / "locale"
 LANGUAGES = tuple(LOCALES)
 PUBLIC_LANGUAGES = ("bg", "en", "lv", "pl")
+OFFERED = ("bg", "en")
+"""In which public pages are written so far; an error is said in the others too."""
 RIGHT_TO_LEFT = {"ar", "fa"}
 NAMES = {
     "bg": "Български",
@@ -55,11 +57,11 @@ def render(template: str, lang: str, **context: Any) -> str:
 
 
 def alternates(path: str) -> tuple[tuple[str, str], ...]:
-    """The same public page in each language, (lang, address); nothing for an address without a language."""
+    """The same public page in each language it is written in, (lang, address); nothing for an address without a language."""
     first, _, rest = path.removeprefix("/").partition("/")
     if first not in PUBLIC_LANGUAGES:
         return ()
-    return tuple((lang, f"/{lang}/{rest}".rstrip("/")) for lang in PUBLIC_LANGUAGES)
+    return tuple((lang, f"/{lang}/{rest}".rstrip("/")) for lang in OFFERED)
 
 
 @cache

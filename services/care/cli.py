@@ -44,7 +44,8 @@ def backup(obj: Any, folder: Path, with_keys: bool) -> None:
         back_up(settings, folder, click.echo, with_keys=with_keys)
     except (CannotBackUp, CannotCopy) as error:
         raise click.ClickException(str(error)) from error
-    click.echo(f"done; to try it: steadfast --data {settings.data} restore {folder} --data NEW")
+    click.echo(f"done; to try it: steadfast --data {settings.data} restore {folder} --data NEWFOLDER")
+    click.echo("then: steadfast up --data NEWFOLDER")
 
 
 def _dump(settings: Settings, folder: Path) -> None:

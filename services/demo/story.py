@@ -163,7 +163,8 @@ class Story:
         employer.sign_in(self.mailbox)
         officer = Visitor(self.url).sign_in(OFFICER)
         page = officer.get("/intake/employers")
-        found = re.search(rf'/intake/employers/([0-9a-f-]{{36}})"[^>]*>\s*Фурна № {number}\b', page)
+        names = rf"(?:Фурна №|Bakery No) {number}\b"
+        found = re.search(rf'/intake/employers/([0-9a-f-]{{36}})"[^>]*>\s*{names}', page)
         if found is None:
             raise StoryStopped("the new employer is not in the officer's list")
         self._look("it waits to be verified", f"/intake/employers/{found.group(1)}", OFFICER)

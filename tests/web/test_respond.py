@@ -255,7 +255,7 @@ class Town(msgspec.Struct, frozen=True):
     town: Annotated[str, Meta(max_length=80)]
 
 
-ACTOR = SimpleNamespace(name="Н. Петрова", roles=("officer",), employer=None, lang="bg")
+ACTOR = SimpleNamespace(name="Н. Петрова", roles=("officer",), employer=None, lang="bg", is_person=False)
 
 
 def state(request, **values):
@@ -320,7 +320,7 @@ def test_htmx_led_to_a_whole_page_shows_it_whole(client):
 
 def test_a_public_page_links_to_its_other_languages(client):
     page = client.get("/bg/open?town=Plovdiv")
-    assert 'href="/pl/open?town=Plovdiv"' in page.text
+    assert 'href="/en/open?town=Plovdiv"' in page.text
     assert 'hreflang="lv"' in page.text
 
 

@@ -95,8 +95,8 @@ def test_the_title_of_a_page_with_mistakes_says_so_first():
 
 
 def test_a_public_page_is_offered_in_each_language():
-    assert alternates("/bg/employers/niva") == tuple((lang, f"/{lang}/employers/niva") for lang in PUBLIC_LANGUAGES)
-    assert alternates("/lv") == tuple((lang, f"/{lang}") for lang in PUBLIC_LANGUAGES)
+    assert alternates("/bg/employers/niva") == tuple((lang, f"/{lang}/employers/niva") for lang in ("bg", "en"))
+    assert alternates("/lv") == tuple((lang, f"/{lang}") for lang in ("bg", "en"))
     assert alternates("/intake/today") == ()
 
 
