@@ -43,4 +43,4 @@ def sign_ins(app: App) -> Iterator[str]:
     yield f"Sign in at {app.settings.base_url}/intake/sign-in (password for all: {PASSWORD})"
     for email, who in SIGN_INS:
         yield f"  {email:32} {who}"
-    yield f"Letters: {app.settings.base_url}/demo/mail   The way of an event: {app.settings.base_url}/demo/events"
+    yield f"Letters: {app.settings.base_url}/demo/mail   How an event travels: {app.settings.base_url}/demo/events"
