@@ -27,7 +27,7 @@ from shared.identity import employer_id
 from shared.transaction import Missing
 from tests.conftest import told
 from tests.recognition.arrivals import doing, rows, turn_to
-from tests.recognition.opened import EDITOR, HOTEL, JANUARY, OVENS, heard, ovens, publish
+from tests.recognition.opened import EDITOR, HOTEL, JANUARY, OVENS, heard, ovens, publish, taken_back
 from tests.recognition.telling import employer, hired, kept, practices, seen, vacancy
 
 __all__ = ["heard", "ovens"]
@@ -212,7 +212,7 @@ def test_of_two_that_lead_the_latest_to_say_so_leads_in_whatever_order_it_comes(
 def test_private_news_turns_no_page_over_and_public_news_does(ovens):
     publish(ovens.desk, "2025-4")
     at = revision(ovens.desk)
-    ovens.tell((hired(OVENS, "new", MARCH), MARCH), (seen("new", MARCH), MARCH))
+    ovens.tell((hired(OVENS, "new", MARCH), MARCH), (seen("new", MARCH), MARCH), taken_back(0))
     ovens.tell(*practices(OVENS, ("mentor",), MARCH), (EmployerHeadcount(employer=GROUP, headcount=9, on=MARCH), MARCH))
     assert revision(ovens.desk) == at, "nothing of this is public before the next edition"
     told_ = {
