@@ -2,7 +2,7 @@
 
 import datetime
 import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
@@ -28,6 +28,14 @@ class Refused(Exception):
         self.field = field
         self.message = message
         self.params = params
+
+
+def refusals(check: Callable[..., object], *about: object) -> Iterator["Refused"]:
+    """What a rule that raises says no with, to be named together with others."""
+    try:
+        check(*about)
+    except Refused as refused:
+        yield refused
 
 
 class Missing(Exception):

@@ -54,6 +54,12 @@ def read(command: type[C], form: Mapping[str, Any]) -> C | Errors:
     a field its own words (keys `missing` and `invalid`). A text of at most 200 characters is one line; longer ones
     keep their line breaks (`extra={"lines": True or False}` decides otherwise).
     """
+    values, errors = partly(command, form)
+    return errors or _made(command, values)
+
+
+def partly(command: type[msgspec.Struct], form: Mapping[str, Any]) -> tuple[dict[str, Any], Errors]:
+    """What could be read of a form, and what is wrong with the rest."""
     fields = _fields(command)
     given = raw(form)
     errors = Errors()
@@ -65,7 +71,7 @@ def read(command: type[C], form: Mapping[str, Any]) -> C | Errors:
             values[field.name] = field.value(given.get(name, []))
         except Mistake as mistake:
             errors[name] = Message(mistake.text, mistake.params, mistake.alone)
-    return errors or _made(command, values)
+    return values, errors
 
 
 def raw(form: Mapping[str, Any]) -> dict[str, list[Any]]:

@@ -1,8 +1,9 @@
 """One way from a form, or the same command as JSON, to a handler and back: nothing typed is lost."""
 
+import datetime
 import json
 import re
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping
 from typing import Any, TypeVar
 
 import msgspec
@@ -13,13 +14,15 @@ from shared.auth import SYSTEM, Actor
 from shared.service import Desk
 from shared.transaction import Refused
 from web.door import SEEN, SESSION, form_of, set_cookie
-from web.form import Errors, Message, read
+from web.form import Errors, Message, partly, read
+from web.formats import day
 from web.respond import Flash, again, page, see_other
 from web.text import translate
 
 C = TypeVar("C", bound=msgspec.Struct)
 AnyRequest = Request[Any, Any, Any]
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
+Beside = Callable[[Mapping[str, Any], datetime.date], Iterable[Refused]]
 Context = Mapping[str, Any] | Callable[[], Awaitable[Mapping[str, Any]]] | None
 
 
@@ -35,18 +38,22 @@ async def submit(
     given: Mapping[str, Any] | None = None,
     fragment: str | None = None,
     flash: Flash | str | None = None,
+    beside: Beside | None = None,
 ) -> Response[Any]:
     """Read, carry out, answer. `given` fields come from the address and win over the form.
+
+    `beside` are the rules that need nothing but what was typed, and today: they are asked of whatever could be read,
+    so that their mistakes are named together with those of the fields.
 
     A refused form comes back as `template` (or `fragment` for htmx) with status 422, its raw values and every mistake;
     success is a 303 to `then(result)`, or for htmx with a fragment that fragment, drawn from a fresh context.
     """
     if request.content_type[0] == "application/json":
-        return await _submit_json(request, desk, command, handler, then, given)
+        return await _submit_json(request, desk, command, handler, then, given, beside)
     form = await fields(request)
     if given:
         form = {**form, **given}
-    asked = read(command, form)
+    asked = _checked(command, form, beside, desk.clock.today(), request.state.lang)
     errors = asked if isinstance(asked, Errors) else None
     result: Any = None
     if errors is None:
@@ -60,6 +67,18 @@ async def submit(
     if fragment and request.headers.get("HX-Request") == "true":
         return page(request, template, fragment=fragment, **await _context(context))
     return see_other(then(result), flash)
+
+
+def _checked(
+    command: type[C], form: Mapping[str, Any], beside: Beside | None, today: datetime.date, lang: str
+) -> C | Errors:
+    asked = read(command, form)
+    if beside is None:
+        return asked
+    errors = asked if isinstance(asked, Errors) else Errors()
+    for refused in beside(partly(command, form)[0], today):
+        errors.setdefault(refused.field, refusal(refused, lang))
+    return errors or asked
 
 
 async def fields(request: AnyRequest) -> dict[str, Any]:
@@ -78,7 +97,8 @@ def refusal(refused: Refused, lang: str) -> Message:
     if "{" not in refused.message:
         return Message(refused.message, refused.params)
     text = translate(refused.message, lang).replace("%", "%%")
-    return Message(PLACEHOLDER.sub(r"%(\1)s", text), refused.params)
+    dates = {name: day(one, lang) for name, one in refused.params.items() if isinstance(one, datetime.date)}
+    return Message(PLACEHOLDER.sub(r"%(\1)s", text), refused.params | dates)
 
 
 async def _submit_json(
@@ -88,6 +108,7 @@ async def _submit_json(
     handler: Callable[[C, Any], Any],
     then: Callable[[Any], str],
     given: Mapping[str, Any] | None,
+    beside: Beside | None,
 ) -> Response[Any]:
     body = await _json_object(request)
     unknown = set(body) - set(command.__struct_fields__)
@@ -97,7 +118,7 @@ async def _submit_json(
         msgspec.convert({**body, **(given or {})}, command)
     except msgspec.ValidationError as error:
         return problem(422, str(error))
-    asked = read(command, _as_typed({**body, **(given or {})}))
+    asked = _checked(command, _as_typed({**body, **(given or {})}), beside, desk.clock.today(), "en")
     if isinstance(asked, Errors):
         return problem(422, "Refused", {name: _said(message) for name, message in asked.items()})
     try:

@@ -1,6 +1,7 @@
 """The pages of intake: who may see what, what a form does, and what it says when it does nothing."""
 
 import asyncio
+import datetime
 import re
 from collections.abc import Sequence
 from email import message_from_bytes
@@ -23,7 +24,7 @@ from services.intake.tables import candidates, people
 from shared.auth import Actor
 from shared.events import intake as events
 from tests.conftest import actor
-from tests.intake.conftest import NUMBER, PASSWORD, Intake, opened
+from tests.intake.conftest import NUMBER, PASSWORD, TODAY, Intake, opened
 from web.site import create_site
 
 
@@ -120,6 +121,24 @@ def test_a_registration_with_mistakes_comes_back_with_all_of_them_and_what_was_t
     assert hrefs == {"#town", "#headcount", "#password"}
     assert page.find(id="name")["value"] == "Хлебна къща"  # type: ignore[index]
     assert PASSWORD not in answer.text
+
+
+def test_a_registration_names_the_rules_that_were_broken_together_with_the_fields(intake: Intake) -> None:
+    wrong = {"town": "", "founded": str(TODAY.year + 1), "password": "short", "national_id": "121362928"}
+    answer = Browser(intake).post("/intake/register", **{**REGISTRATION, **wrong})
+    links = BeautifulSoup(answer.text, "html.parser").select("[data-error-summary] a")
+    assert {str(link["href"]) for link in links} == {"#town", "#founded", "#password", "#national_id"}
+
+
+def test_a_vacancy_names_the_rules_that_were_broken_together_with_the_fields(intake: Intake) -> None:
+    employer = intake.verified()
+    web = Browser(intake, roles=("employer",), employer=employer)
+    past = (TODAY - datetime.timedelta(days=1)).isoformat()
+    facts = {"description": "Месене и печене на хляб в малък екип.", "contract": "permanent", "town": "Пловдив"}
+    wrong = {"title": "", "closes": past, "wage_from": "2000", "wage_to": "1000"}
+    answer = web.post("/intake/vacancies", **facts, **wrong)
+    links = BeautifulSoup(answer.text, "html.parser").select("[data-error-summary] a")
+    assert {str(link["href"]) for link in links} == {"#title", "#closes", "#wage_to"}
 
 
 def test_a_wrong_company_number_is_explained_at_its_field(intake: Intake) -> None:

@@ -43,6 +43,23 @@ def test_an_unverified_employers_vacancy_waits_for_the_verification(intake: Inta
     assert [event.vacancy for event in intake.told(VacancyPublished)] == [vacancy]
 
 
+def test_a_last_day_that_the_ninety_days_do_not_reach_is_refused_with_the_latest_possible_one(intake: Intake) -> None:
+    employer = intake.verified()
+    latest = TODAY + datetime.timedelta(days=89)
+    with pytest.raises(Refused) as refused:
+        intake.drafted(employer, closes=latest + datetime.timedelta(days=1))
+    assert (refused.value.field, refused.value.params) == ("closes", {"latest": latest})
+    vacancy = intake.published(employer, closes=latest)
+    assert intake.desk.database.look(lambda s: found.public_vacancy(s, vacancy)).last_day == latest
+    intake.desk.clock.turn_to(TODAY + datetime.timedelta(days=5))
+    longer = vacancy_of(closes=latest + datetime.timedelta(days=5))
+    facts = {name: getattr(longer, name) for name in ask.VacancyFacts.__struct_fields__}
+    later = ask.ChangeVacancy(vacancy=vacancy, **facts)
+    with pytest.raises(Refused, match="90 days at most") as refused:
+        intake.do(vacancies.change_vacancy, later, intake.as_employer(employer))
+    assert refused.value.params == {"latest": latest}
+
+
 def test_a_closed_vacancy_is_gone_at_once_and_may_be_reopened(intake: Intake) -> None:
     employer = intake.verified()
     vacancy = intake.published(employer)

@@ -1,6 +1,7 @@
 """What happens to an employer after it has registered."""
 
 import sqlalchemy as sa
+from msgspec import structs
 
 from services.intake.commands.employers import (
     ChangeEmployer,
@@ -14,7 +15,7 @@ from services.intake.commands.employers import (
     SuspendEmployer,
     WithdrawPractice,
 )
-from services.intake.handlers.registration import public_facts, vacancies_of
+from services.intake.handlers.registration import mistaken_facts, public_facts, vacancies_of
 from services.intake.model.accounts import Organisation
 from services.intake.model.employer import Employer, PracticeRecord, Suspension
 from services.intake.tables import employers
@@ -32,8 +33,8 @@ def employer_for(actor_may: str, tx: Transaction) -> Employer:
 
 
 def change_employer(command: ChangeEmployer, tx: Transaction) -> None:
-    if command.trade_word and command.trade_gender is None:
-        raise Refused("trade_gender", "Choose the grammatical gender of the trade word")
+    for refused in mistaken_facts(structs.asdict(command), tx.today):
+        raise refused
     tx.publish(employer_for(command.employer, tx).change(**public_facts(command)))
 
 

@@ -1,9 +1,11 @@
 """An employer registers itself; somebody checks it; until then it is private."""
 
-from collections.abc import Sequence
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
+from msgspec import structs
 
 from services.intake.commands.employers import EmployerFacts, RefuseEmployer, RegisterEmployer, VerifyEmployer
 from services.intake.handlers.accounts import account_of, send_confirmation
@@ -14,15 +16,14 @@ from services.intake.model.vacancy import Vacancy
 from services.intake.tables import employers
 from shared.identity import employer_id
 from shared.message import new_id
-from shared.transaction import Refused, Transaction
+from shared.transaction import Refused, Transaction, refusals
 
 
 def register_employer(command: RegisterEmployer, tx: Transaction) -> str:
     """Returns the employer's id. An address that has an account gets a letter; the page shows no difference."""
+    for refused in mistakes(structs.asdict(command), tx.today):
+        raise refused
     number = national_number(command.country, command.national_id)
-    check_password(command.password, command.contact_email)
-    if command.trade_word and command.trade_gender is None:
-        raise Refused("trade_gender", "Choose the grammatical gender of the trade word")
     key = employer_id(command.country, number)
     known = tx.session.get(Employer, key)
     if known is not None and known.refused_on is None:
@@ -37,6 +38,25 @@ def register_employer(command: RegisterEmployer, tx: Transaction) -> str:
     employer = _employer(command, key, number, known, tx)
     _open_account(command, hashed, employer, account, tx)
     return key
+
+
+def mistakes(given: Mapping[str, Any], today: datetime.date) -> Iterator[Refused]:
+    """What is wrong with a registration by what was typed alone; `given` holds what could be read."""
+    if "national_id" in given and "country" in given:
+        yield from refusals(national_number, given["country"], given["national_id"])
+    yield from mistaken_facts(given, today)
+    if (given.get("headcount_on") or today) > today:
+        yield Refused("headcount_on", "The day of the count cannot be in the future")
+    if "password" in given:
+        yield from refusals(check_password, given["password"], given.get("contact_email", ""))
+
+
+def mistaken_facts(given: Mapping[str, Any], today: datetime.date) -> Iterator[Refused]:
+    """The same of what is public about an employer."""
+    if (given.get("founded") or 0) > today.year:
+        yield Refused("founded", "The founding year cannot be in the future")
+    if given.get("trade_word") and given.get("trade_gender", "") is None:
+        yield Refused("trade_gender", "Choose the grammatical gender of the trade word")
 
 
 def _employer(command: RegisterEmployer, key: str, number: str, known: Employer | None, tx: Transaction) -> Employer:

@@ -1,8 +1,11 @@
 """Vacancies: drafted, changed, published, closed by the employer or the office that helps it."""
 
 import datetime
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import sqlalchemy as sa
+from msgspec import structs
 
 from services.intake.commands.vacancies import (
     ChangeVacancy,
@@ -39,14 +42,16 @@ def draft_vacancy(command: DraftVacancy, tx: Transaction) -> str:
     employer = employer_for(command.employer or tx.actor.employer or "", tx)
     if employer.closed_on is not None:
         raise Refused("", "This employer has closed")
-    made = Vacancy(id=new_id(), employer=employer.id, made_on=tx.today, **_facts(command, tx.today))  # type: ignore[arg-type]
+    _check(command, tx.today)
+    made = Vacancy(id=new_id(), employer=employer.id, made_on=tx.today, **_facts(command))  # type: ignore[arg-type]
     tx.add(made)
     return made.id
 
 
 def change_vacancy(command: ChangeVacancy, tx: Transaction) -> str:
     vacancy, employer = vacancy_for(command.vacancy, tx)
-    tx.publish(vacancy.change(_facts(command, tx.today), public=employer.is_public))
+    _check(command, tx.today, vacancy)
+    tx.publish(vacancy.change(_facts(command), public=employer.is_public))
     return vacancy.id
 
 
@@ -98,13 +103,33 @@ def _is_told(employer: Employer) -> bool:
     return employer.is_public and bool(employer.contact)
 
 
-def _facts(command: VacancyFacts, today: datetime.date) -> dict[str, object]:
-    if command.closes is not None and command.closes < today:
-        raise Refused("closes", "The closing date cannot be in the past")
-    for name in ("wage_from", "wage_to"):
-        wage = getattr(command, name)
-        if wage is not None and not (wage.is_finite() and 0 < wage < 1_000_000):
-            raise Refused(name, "Enter the pay for a month, before tax")
-    if command.wage_from is not None and command.wage_to is not None and command.wage_to < command.wage_from:
-        raise Refused("wage_to", "The upper end of the pay cannot be below the lower end")
+def _facts(command: VacancyFacts) -> dict[str, object]:
     return {name: getattr(command, name) for name in VacancyFacts.__struct_fields__}
+
+
+def _check(command: VacancyFacts, today: datetime.date, vacancy: Vacancy | None = None) -> None:
+    for refused in mistakes(structs.asdict(command), today):
+        raise refused
+    since = vacancy.published_on if vacancy and vacancy.state == "published" else None
+    latest = Vacancy.latest(since or today)
+    if command.closes is not None and command.closes > latest:
+        raise _too_late(latest)
+
+
+def _too_late(latest: datetime.date) -> Refused:
+    return Refused("closes", "A vacancy is open for 90 days at most: choose {latest} or an earlier day", latest=latest)
+
+
+def mistakes(given: Mapping[str, Any], today: datetime.date) -> Iterator[Refused]:
+    """What is wrong with a vacancy by what was typed alone; `given` holds what could be read."""
+    closes = given.get("closes")
+    if closes is not None and closes < today:
+        yield Refused("closes", "The closing date cannot be in the past")
+    if closes is not None and closes > Vacancy.latest(today):
+        yield _too_late(Vacancy.latest(today))
+    pay = {name: given[name] for name in ("wage_from", "wage_to") if given.get(name) is not None}
+    odd = [name for name, wage in pay.items() if not (wage.is_finite() and 0 < wage < 1_000_000)]
+    for name in odd:
+        yield Refused(name, "Enter the pay for a month, before tax")
+    if len(pay) == 2 and not odd and pay["wage_to"] < pay["wage_from"]:
+        yield Refused("wage_to", "The upper end of the pay cannot be below the lower end")

@@ -40,6 +40,11 @@ class Vacancy:
     """When its employer was told that it is about to expire."""
     closed_on: datetime.date | None = None
 
+    @staticmethod
+    def latest(since: datetime.date) -> datetime.date:
+        """The last day to apply that a vacancy published on that day may have."""
+        return since + LASTS - datetime.timedelta(days=1)
+
     @property
     def expires(self) -> datetime.date | None:
         """The first day on which it is no longer open."""

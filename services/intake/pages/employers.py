@@ -51,6 +51,7 @@ async def register(request: AnyRequest, desk: Desk) -> Response[Any]:
 
 
 @get("/intake/register/sent", policy=ANYBODY)
+        beside=registration.mistakes,
 async def register_sent(request: AnyRequest) -> Response[Any]:
     return respond.page(request, "intake/register_sent.html")
 
@@ -168,6 +169,7 @@ async def change(request: AnyRequest, desk: Desk, employer: str) -> Response[Any
 
 
 @post("/intake/employers/{employer:str}/suspensions", policy=EDITOR)
+        beside=registration.mistaken_facts,
 async def suspend(request: AnyRequest, desk: Desk, employer: str) -> Response[Any]:
     work = handlers.suspend_employer
     return await _act(request, desk, employer, commands.SuspendEmployer, work, "The suspension is noted.")

@@ -65,6 +65,7 @@ async def draft(request: AnyRequest, desk: Desk) -> Response[Any]:
         then=lambda vacancy: f"/intake/vacancies/{vacancy}",
         context=context,
         flash="The draft is saved. Read it once more and publish it.",
+        beside=handlers.mistakes,
     )
 
 
@@ -91,6 +92,7 @@ async def _act(
     handler: Callable[..., Any],
     template: str,
     flash: str,
+    beside: forms.Beside | None = None,
 ) -> Response[Any]:
     return await forms.submit(
         request,
@@ -102,13 +104,16 @@ async def _act(
         context=lambda: _one(request, desk, vacancy),
         given={"vacancy": vacancy},
         flash=flash,
+        beside=beside,
     )
 
 
 @post("/intake/vacancies/{vacancy:str}/text", policy=OFFICE_OR_SELF)
 async def change(request: AnyRequest, desk: Desk, vacancy: str) -> Response[Any]:
     template, said = "intake/vacancy_form.html", "The changes are saved."
-    return await _act(request, desk, vacancy, commands.ChangeVacancy, handlers.change_vacancy, template, said)
+    return await _act(
+        request, desk, vacancy, commands.ChangeVacancy, handlers.change_vacancy, template, said, handlers.mistakes
+    )
 
 
 @post("/intake/vacancies/{vacancy:str}/publication", policy=OFFICE_OR_SELF)
