@@ -1,9 +1,14 @@
 """What an employer states and contests, through its own pages."""
 
 import pytest
+from bs4 import BeautifulSoup
 
 EMBEDDED = pytest.mark.parametrize("database_pattern", ["sqlite"], indirect=True)
 PROFILE = "/bg/employers/sedemte-peshti"
+
+
+def parsed(answer):
+    return BeautifulSoup(answer.text, "html.parser")
 
 
 @EMBEDDED
@@ -31,6 +36,17 @@ def test_a_figure_without_its_scope_keeps_what_was_typed(published, owner):
     answer = owner.post("/recognition/figures", value="12", unit="people", measure="received", as_of="2025")
     assert answer.status_code == 422
     assert 'value="12"' in answer.text
+
+
+@EMBEDDED
+def test_a_stated_figure_is_as_of_a_day_that_has_come_and_its_mistakes_come_together(published, owner):
+    wrong = {"as_of": "12.2099", "from_year": "2090", "outcome_date": "32.13.2025", "measure": "other"}
+    answer = owner.post("/recognition/figures", value="", unit="people", **wrong)
+    hrefs = {f"#{field}" for field in ("as_of", "from_year", "outcome_date", "value", "scope_bg")}
+    assert answer.status_code == 422
+    assert hrefs == {str(link["href"]) for link in parsed(answer).select("[data-error-summary] a")}
+    told = {"value": "12", "unit": "people", "measure": "completed", "scope_bg": "курс"}
+    assert owner.post("/recognition/figures", **told, as_of="23.06", from_year="2020").status_code == 303
 
 
 @EMBEDDED

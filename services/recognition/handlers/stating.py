@@ -1,32 +1,54 @@
 """What employers state about themselves: read by an editor once, shown as stated, taken back at once."""
 
-from collections.abc import Sequence
+import datetime
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from msgspec import structs
 
 from services.recognition.commands import ApproveFigure, StateFigure, WithdrawFigure
 from services.recognition.handlers.listings import look_at
 from services.recognition.handlers.told import own_group
-from services.recognition.model import SINGLE, StatedFigure, partial_date
+from services.recognition.model import SINGLE, StatedFigure, first_day, partial_date
 from services.recognition.queries.groups import public_group
 from services.recognition.queries.told import figures_of
 from shared.message import new_id
-from shared.transaction import Missing, Refused, Transaction
+from shared.transaction import Missing, Refused, Transaction, refusals
 
 MOST_FIGURES = 20
+DATES = ("as_of", "target_date", "outcome_date")
 
 
 def state_figure(command: StateFigure, tx: Transaction) -> str:
     """State something about one's own employer; it is public once an editor has read it."""
+    for mistake in mistakes(structs.asdict(command), tx.today):
+        raise mistake
     group = own_group(tx)
     mine = [one for one in figures_of(tx.session, group) if one.withdrawn_on is None]
     if command.replaces and command.replaces not in {one.id for one in mine}:
         raise Missing(command.replaces)
     _make_room(command, mine, tx)
     stated = _stated(command, group)
-    stated.check()
     _check_once(stated, mine)
     if stated.kind == "role":
         _check_entity(stated, tx)
     return tx.add(stated).id
+
+
+def mistakes(given: Mapping[str, Any], today: datetime.date) -> Iterator[Refused]:
+    """What is wrong with a statement by what was typed alone; `given` holds what could be read."""
+    odd = set()
+    for field in DATES:
+        for refused in refusals(_date, field, given.get(field, "")):
+            odd.add(field)
+            yield refused
+    for field in ("as_of", "outcome_date"):
+        if field not in odd and (first_day(_date(field, given.get(field, ""))) or today) > today:
+            yield Refused(field, "This day is still to come.")
+    if (given.get("from_year") or 0) > today.year:
+        yield Refused("from_year", "This year is still to come")
+    if len(given) == len(StateFigure.__struct_fields__):
+        yield from _stated(StateFigure(**{**given, **dict.fromkeys(odd, "")}), "").mistakes()
 
 
 def _make_room(command: StateFigure, mine: list[StatedFigure], tx: Transaction) -> None:

@@ -3,7 +3,7 @@
 from services.recognition.model.edition import EMBARGO, Edition, Listing, latest_quarter_end, number_of, quarter_end
 from services.recognition.model.hold import Hold
 from services.recognition.model.interview import QUESTIONS, Answer
-from services.recognition.model.partial import partial_date
+from services.recognition.model.partial import first_day, partial_date
 from services.recognition.model.stated import SINGLE, StatedFigure
 from services.recognition.model.turns import Turn, spoken_turns
 
@@ -17,6 +17,7 @@ __all__ = [
     "Listing",
     "StatedFigure",
     "Turn",
+    "first_day",
     "latest_quarter_end",
     "number_of",
     "partial_date",

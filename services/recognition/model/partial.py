@@ -34,6 +34,15 @@ def partial_date(text: str) -> str | None:
     return None if words or (month is None and day is not None) or month == 0 else _checked(year, month, day)
 
 
+def first_day(partial: str) -> datetime.date | None:
+    """The first day that a date in this form may mean; None without a year."""
+    year, *rest = partial.split("-")
+    if not year:
+        return None
+    month, day = [*(int(part) for part in rest), 1, 1][:2]
+    return datetime.date(int(year), month, day)
+
+
 def _month(word: str) -> int:
     """1 to 12, or 0 for what is no month."""
     number = MONTHS.get(word) or (int(word) if re.fullmatch(r"\d{1,2}", word) else 0)

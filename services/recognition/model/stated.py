@@ -1,11 +1,11 @@
 """What an employer states about itself: a number, or words without one; shown as stated, worth no points."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from services.recognition.model.partial import partial_date
-from shared.transaction import Refused
+from shared.transaction import Refused, refusals
 
 PEOPLE_UNITS = ("people", "participants", "women", "visitors", "mentors", "employees")
 PEOPLE_MEASURES = ("received", "completed", "trained", "hired", "consulted", "reactivated")
@@ -62,19 +62,33 @@ class StatedFigure:
 
     def check(self) -> None:
         """Refuse what could not be written as a sentence without inventing something."""
-        CHECKS[self.kind](self)
+        for mistake in self.mistakes():
+            raise mistake
 
-    def _check_figure(self) -> None:
+    def mistakes(self) -> Iterator[Refused]:
+        """All that is to be refused."""
+        for check in CHECKS[self.kind]:
+            yield from refusals(check, self)
+
+    def _check_value(self) -> None:
         if not self.value:
             raise Refused("value", "Enter the number")
+
+    def _check_what(self) -> None:
         self._check_scope("Say what this figure counts")
+
+    def _check_unit(self) -> None:
         if self.measure in PEOPLE_MEASURES and self.unit not in PEOPLE_UNITS:
             raise Refused("unit", "This counts people; choose a unit that does")
+
+    def _check_target(self) -> None:
         if bool(self.target_value) != bool(self.target_date):
             missing = "target_date" if self.target_value else "target_value"
             raise Refused(missing, "A target needs a number and a date")
         if self.outcome_value and not self.target_value:
             raise Refused("target_value", "A result needs the target it belongs to")
+
+    def _check_dates(self) -> None:
         for field in ("as_of", "target_date", "outcome_date"):
             day = getattr(self, field)
             if day and partial_date(day) != day:
@@ -92,8 +106,7 @@ class StatedFigure:
         if not (self.scope_bg or self.scope_en):
             raise Refused("scope_bg", nothing)
 
-    def _check_context(self) -> None:
-        self._check_words()
+    def _check_source(self) -> None:
         if not (self.source or self.source_en):
             raise Refused("source", "Say where the statistic is from")
 
@@ -106,9 +119,6 @@ class StatedFigure:
             raise Refused("about", "Choose which part of the group this is")
         if not (self.scope_bg or self.scope_en or self.who_bg or self.who_en):
             raise Refused("scope_bg", "Say what it does, or for whom")
-
-    def _check_nothing(self) -> None:
-        """A family firm says no more than that."""
 
     @property
     def words(self) -> str:
@@ -150,13 +160,14 @@ def _both(bulgarian: str, english: str) -> str:
     return " / ".join(text for text in (bulgarian, english) if text)
 
 
-CHECKS: dict[str, Callable[[StatedFigure], None]] = {
-    "figure": StatedFigure._check_figure,
-    "commitment": StatedFigure._check_words,
-    "claim": StatedFigure._check_words,
-    "context": StatedFigure._check_context,
-    "delivery": StatedFigure._check_details,
-    "partners": StatedFigure._check_details,
-    "role": StatedFigure._check_role,
-    "family": StatedFigure._check_nothing,
+Stated = StatedFigure
+CHECKS: dict[str, tuple[Callable[[StatedFigure], None], ...]] = {
+    "figure": (Stated._check_value, Stated._check_what, Stated._check_unit, Stated._check_target, Stated._check_dates),
+    "commitment": (Stated._check_words,),
+    "claim": (Stated._check_words,),
+    "context": (Stated._check_words, Stated._check_source),
+    "delivery": (Stated._check_details,),
+    "partners": (Stated._check_details,),
+    "role": (Stated._check_role,),
+    "family": (),
 }

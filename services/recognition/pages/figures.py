@@ -5,6 +5,7 @@ from typing import Any, get_args, get_type_hints
 from litestar import Request, Response, get, post
 
 from services.recognition import commands, handlers
+from services.recognition.handlers import stating
 from services.recognition.model import StatedFigure
 from services.recognition.pages.printed import printed
 from services.recognition.queries import told
@@ -57,6 +58,7 @@ async def state_figure(request: AnyRequest, desk: Desk) -> Response[Any]:
         then=lambda _: OVERVIEW,
         context=context,
         flash="The figure is kept. It is public once an editor has read it.",
+        beside=stating.mistakes,
     )
 
 
