@@ -23,6 +23,9 @@ OFFICE = roles("officer", "lead", "editor")
 EDITOR = roles("editor")
 OFFICE_OR_SELF = roles("officer", "lead", "editor", "employer")
 
+UNNAMED = "--"
+"""Stands for the name in Latin letters where there is no name to make it of: then only the name is a mistake."""
+
 
 @get("/intake/register", policy=ANYBODY)
 async def register_form(request: AnyRequest, desk: Desk) -> Response[Any]:
@@ -37,7 +40,8 @@ async def register(request: AnyRequest, desk: Desk) -> Response[Any]:
     if request.content_type[0] != "application/json":
         form = await forms.fields(request)
         if not str(form.get("name_en", "")).strip() and isinstance(form.get("name"), str):
-            given["name_en"] = transliterate(form["name"])
+            made = transliterate(form["name"]).strip()
+            given["name_en"] = made if len(made) > 1 else UNNAMED
     return await forms.submit(
         request,
         desk,
@@ -47,11 +51,11 @@ async def register(request: AnyRequest, desk: Desk) -> Response[Any]:
         then=lambda _: "/intake/register/sent",
         context={"today": desk.clock.today()},
         given=given,
+        beside=registration.mistakes,
     )
 
 
 @get("/intake/register/sent", policy=ANYBODY)
-        beside=registration.mistakes,
 async def register_sent(request: AnyRequest) -> Response[Any]:
     return respond.page(request, "intake/register_sent.html")
 
@@ -165,11 +169,11 @@ async def change(request: AnyRequest, desk: Desk, employer: str) -> Response[Any
         context=lambda: _file(request, desk, employer),
         given={"employer": employer},
         flash="The changes are saved.",
+        beside=registration.mistaken_facts,
     )
 
 
 @post("/intake/employers/{employer:str}/suspensions", policy=EDITOR)
-        beside=registration.mistaken_facts,
 async def suspend(request: AnyRequest, desk: Desk, employer: str) -> Response[Any]:
     work = handlers.suspend_employer
     return await _act(request, desk, employer, commands.SuspendEmployer, work, "The suspension is noted.")
