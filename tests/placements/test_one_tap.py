@@ -359,6 +359,16 @@ def test_what_nobody_made_is_not_there(office: Office):
         assert reader.get(f"/placements/answers/{bad}").status_code == 404
 
 
+@pytest.mark.parametrize(
+    ("lang", "words"), [("bg", "попитайте в центъра"), ("en", "ask your centre"), ("ar", "اسأل مركزك")]
+)
+def test_a_damaged_link_says_where_to_turn(office: Office, lang, words):
+    damaged = link(office, asked_hire(office))[:-20]
+    answer = Reader(office).get(f"/placements/answers/{damaged}?lang={lang}")
+    assert answer.status_code == 404
+    assert words in answer.text
+
+
 def test_the_officer_reads_the_disagreement_and_the_wish(office: Office):
     hire = asked_hire(office)
     say(office, link(office, hire, "employer"), "left", last_day=TODAY - days(30), reason="quit")

@@ -11,15 +11,16 @@ from services.placements.model.follow_up import PERSON
 from services.placements.queries import one_tap
 from shared.auth import ANYBODY
 from shared.service import Desk
+from shared.transaction import Missing
 from web import forms, respond
 
 AnyRequest = Request[Any, Any, Any]
-TEMPLATE = "placements/one_tap.html"
+TEMPLATE, BROKEN = "placements/one_tap.html", "placements/one_tap_broken.html"
 OF_THE_PERSON = ("bg", "en", "uk", "ar", "fa", "tr")
 OF_THE_OTHERS = ("bg", "en")
 UNCHECKED = ("uk", "ar", "fa", "tr")
 """Languages whose words no native speaker has looked at yet; the page says so."""
-GONE = 410
+GONE, NOT_THERE = 410, 404
 
 
 async def _shown(request: AnyRequest, desk: Desk, token: str) -> dict[str, Any]:
@@ -38,10 +39,22 @@ async def _shown(request: AnyRequest, desk: Desk, token: str) -> dict[str, Any]:
     }
 
 
+def _broken(request: AnyRequest) -> Response[Any]:
+    """A link whose half got lost on the way, or one about somebody who is not kept any more: where to turn."""
+    wanted = request.query_params.get("lang", request.state.lang)
+    request.state.lang = wanted if wanted in OF_THE_PERSON else OF_THE_PERSON[0]
+    alternates = tuple((lang, f"?lang={lang}") for lang in OF_THE_PERSON)
+    unchecked = request.state.lang in UNCHECKED
+    return respond.page(request, BROKEN, status=NOT_THERE, alternates=alternates, unchecked=unchecked, nav=())
+
+
 @get("/placements/answers/{token:str}", policy=ANYBODY)
 async def question(request: AnyRequest, desk: Desk, token: str) -> Response[Any]:
     """Shows only: a mail program that follows links answers nothing."""
-    context = await _shown(request, desk, token)
+    try:
+        context = await _shown(request, desk, token)
+    except Missing:
+        return _broken(request)
     status = GONE if context["asked"].state == one_tap.OVER else 200
     return respond.page(request, TEMPLATE, status=status, **context)
 
@@ -49,7 +62,10 @@ async def question(request: AnyRequest, desk: Desk, token: str) -> Response[Any]
 @post("/placements/answers/{token:str}", policy=ANYBODY)
 async def answer(request: AnyRequest, desk: Desk, token: str) -> Response[Any]:
     """The answer; a link that was used, or is needed no more, leads to the page that says so."""
-    context = await _shown(request, desk, token)
+    try:
+        context = await _shown(request, desk, token)
+    except Missing:
+        return _broken(request)
     here = f"/placements/answers/{token}?lang={request.state.lang}"
     if context["asked"].state != one_tap.OPEN:
         return respond.see_other(here)
