@@ -113,17 +113,36 @@ def in_full(name: str, lang: str, latin: str = "") -> str:
     return short if short == name else f"{short} ({name})"
 
 
+def in_bulgarian(text: str, lang: str) -> bool:
+    """Whether somebody wrote these words in Bulgarian and the page is in another language."""
+    return lang != "bg" and any("\u0400" <= letter <= "\u04ff" for letter in text)
+
+
 def nbsp(text: str) -> str:
     return text.replace(" ", NBSP)
 
 
 def formats(lang: str) -> dict[str, Callable[..., Any]]:
     """The functions above for one language, under the names templates use."""
-    kinds = (number, money, percent, day, short_day, weekday, month, moment, clock_time, count, called, in_full)
+    kinds = (
+        number,
+        money,
+        percent,
+        day,
+        short_day,
+        weekday,
+        month,
+        moment,
+        clock_time,
+        count,
+        called,
+        in_full,
+        in_bulgarian,
+    )
     return {kind.__name__: _for(kind, lang) for kind in kinds} | {"iso": iso, "nbsp": nbsp}
 
 
-def _for(function: Callable[..., str], lang: str) -> Callable[..., str]:
+def _for(function: Callable[..., Any], lang: str) -> Callable[..., str]:
     return lambda value, *args, **kwargs: function(value, lang, *args, **kwargs)
 
 

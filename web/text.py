@@ -80,12 +80,15 @@ def environment(lang: str) -> Environment:
     env.install_gettext_translations(translations(lang), newstyle=True)  # type: ignore[attr-defined]
     env.filters.update(formats(lang))
     env.globals.update(formats(lang))
+    bar = lang if lang in OFFERED else "en"
     env.globals.update(
         asset=asset,
         lang=lang,
         direction="rtl" if lang in RIGHT_TO_LEFT else "ltr",
         public_lang=lang if lang in PUBLIC_LANGUAGES else "en",
         language_names=NAMES,
+        bar_lang=bar,
+        bar_day=formats(bar)["day"],
     )
     return env
 

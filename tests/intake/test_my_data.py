@@ -3,6 +3,7 @@
 import asyncio
 import datetime
 import json
+import re
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -299,6 +300,20 @@ def test_the_person_sees_who_looked(intake: Intake):
     assert "личното дело" in shown or "файл" in shown or "досие" in shown
 
 
+def test_who_looked_is_one_line_for_each_day_and_person(intake: Intake):
+    candidate = intake.candidate()
+    for account in ("officer-1", "officer-2"):
+        officer = Browser(intake, roles=("officer",), organisation=intake.organisation, account=account)
+        for path in ("", "", "/receipt", ""):
+            officer.page(f"/intake/candidates/{candidate}{path}")
+    browser = inside(intake, candidate)
+    lines = [row.get_text(" ") for row in browser.page(HERE).find_all("tr", id=re.compile("^reading-"))]
+    assert [sum(name in line for line in lines) for name in ("officer-1", "officer-2")] == [1, 1]
+    assert all(("досие" in line) and (";" in line) for line in lines if "officer-" in line)
+    file = json.loads(browser.get(f"{HERE}/file.json").text)
+    assert sum(each["by"] == "officer-1" for each in file["read_by"]) == 4, "the file has every reading"
+
+
 def test_the_person_sees_everything_the_file_says(intake: Intake):
     candidate = with_mail(intake)
     facts = described(
@@ -356,7 +371,10 @@ def test_every_reading_is_shown(intake: Intake):
     code = case_code(intake, candidate)
     for _ in range(60):
         intake.do(candidates.note_reading, NoteReading(codes=(code,), purpose="file"), officer.actor)
-    assert len(inside(intake, candidate).page(HERE).select('tr[id^="reading-"]')) >= 60
+    browser = inside(intake, candidate)
+    (line,) = browser.page(HERE).select('tr[id^="reading-"]')
+    assert "× 60" in line.get_text()
+    assert len(json.loads(browser.get(f"{HERE}/file.json").text)["read_by"]) == 60
 
 
 def test_a_permission_ends_with_one_press(intake: Intake):

@@ -1,5 +1,6 @@
 """My data: a person comes in with a one-time code, sees what is kept and who looked, and decides."""
 
+from collections import Counter
 from typing import Any
 
 import msgspec
@@ -114,19 +115,24 @@ async def own_page(request: AnyRequest, desk: Desk) -> dict[str, Any]:
     """Everything about the person whose session this is, and nobody else. Raises Missing after an erasure."""
     actor, keys = request.state.actor, desk.extra["keys"]
     centre = await desk.read(as_centre, actor)
+    data = await desk.read(own_data, keys, centre, actor.account)
     return {
         "file": await desk.read(candidate_file, keys, centre, actor.account),
-        "data": _dated(await desk.read(own_data, keys, centre, actor.account)),
+        "data": data,
+        "looks": _looks(data["read_by"]),
         "today": desk.clock.today(),
         "unchecked": request.state.lang in UNCHECKED,
         "nav": (),
     }
 
 
-def _dated(data: dict[str, Any]) -> dict[str, Any]:
-    """With the day of each reading as a day, which every language writes in its own way."""
-    days = [each["at"].astimezone(SOFIA).date() for each in data["read_by"]]
-    return {**data, "read_by": [{**each, "on": day} for each, day in zip(data["read_by"], days, strict=True)]}
+def _looks(readings: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One line for each day and person, with what it was for and how often; the file for a program has each reading."""
+    lines: dict[Any, Counter[str]] = {}
+    for each in readings:
+        line = lines.setdefault((each["at"].astimezone(SOFIA).date(), each["by"]), Counter())
+        line[each["purpose"]] += 1
+    return [{"on": day, "by": by, "purposes": tuple(purposes.items())} for (day, by), purposes in lines.items()]
 
 
 @get("/intake/my-data", policy=PERSON)

@@ -4,16 +4,19 @@ from typing import Any
 
 from litestar import Request, get, post
 from litestar.response import Response
+from markupsafe import Markup
 
 from services.intake.commands.candidates import NoteReading
 from services.intake.commands.own import AnswerWish, HandCode
 from services.intake.handlers import own as handlers
 from services.intake.handlers.candidates import note_reading
 from services.intake.pages.candidates import OFFICER, one_file
+from services.intake.pages.own import UNCHECKED
 from services.intake.queries import own as queries
 from services.intake.queries.one_tap import LANGUAGES
 from shared.service import Desk
 from web import forms, respond
+from web.text import render
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -25,8 +28,9 @@ async def hand_code(request: AnyRequest, desk: Desk, candidate: str) -> Response
     context = await one_file(request, desk, candidate)
     spoken = context["candidate"].language
     lang = spoken if spoken in LANGUAGES else "en"
-    base = desk.settings.base_url
-    return respond.page(request, "intake/own_code.html", code=code, spoken=lang, base=base, **context)
+    slip = {"code": code, "case_code": context["candidate"].case_code, "base": desk.settings.base_url}
+    own = Markup(render("intake/_own_slip.html", lang, unchecked=lang in UNCHECKED, **slip))  # noqa: S704 - a template escaped it
+    return respond.page(request, "intake/own_code.html", slip=own, **context)
 
 
 async def _wishes(request: AnyRequest, desk: Desk) -> dict[str, Any]:
