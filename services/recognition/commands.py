@@ -71,6 +71,21 @@ class ApproveAnswer(msgspec.Struct, frozen=True, kw_only=True):
     translated_by: Short = ""
 
 
+Because = Annotated[
+    str,
+    msgspec.Meta(min_length=3, max_length=2000, extra={"lines": True, "missing": "Say what has to change, and why"}),
+]
+
+
+class ReturnAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """Give an answer back to the employer, who reads the reason and sends it anew. What is public stays."""
+
+    answer: Short
+    text: Words
+    """The words the editor read: if they have changed since, nothing is returned."""
+    reason: Because
+
+
 class WithdrawAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """Take one's own answer back: it leaves the public page at once. The reason stays on record."""
 
@@ -132,6 +147,14 @@ class ApproveFigure(msgspec.Struct, frozen=True, kw_only=True):
 
     figure: Short
     words: Annotated[str, msgspec.Meta(max_length=3000)]
+
+
+class ReturnFigure(msgspec.Struct, frozen=True, kw_only=True):
+    """Give a stated figure back to the employer, who reads the reason and puts it right."""
+
+    figure: Short
+    words: Annotated[str, msgspec.Meta(max_length=3000)]
+    reason: Because
 
 
 class WithdrawFigure(msgspec.Struct, frozen=True, kw_only=True):

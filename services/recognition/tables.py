@@ -194,6 +194,7 @@ answer = sa.Table(
     sa.Column("approved_translation_bg", sa.Text, nullable=False, server_default=""),
     sa.Column("approved_translation_en", sa.Text, nullable=False, server_default=""),
     sa.Column("approved_translated_by", sa.String(20), nullable=False, server_default=""),
+    sa.Column("returned", sa.Text, nullable=False, server_default=""),
     sa.UniqueConstraint("group", "question"),
 )
 figure = sa.Table(
@@ -228,6 +229,7 @@ figure = sa.Table(
     sa.Column("outcome_date", sa.String(10)),
     sa.Column("about", Ref),
     sa.Column("details", sa.String(400), nullable=False, server_default=""),
+    sa.Column("returned", sa.Text, nullable=False, server_default=""),
 )
 hold = sa.Table(
     "hold",

@@ -114,4 +114,24 @@ def test_one_change_of_a_statement_waits_at_a_time(published, owner, editor):
     for value in ("13", "14", "15"):
         put = {"value": value, "measure": "completed", "scope_bg": "курс", "as_of": "2025", "replaces": figure}
         assert owner.post("/recognition/figures", **put).status_code == 303
-    assert len(editor.page("/recognition/desk").select("form[action*='/figures/']")) == 1
+    assert len(editor.page("/recognition/desk").select("form[action$='/approval']")) == 1
+
+
+@EMBEDDED
+def test_what_an_editor_gives_back_is_shown_to_the_employer_with_the_reason_and_to_nobody_else(
+    published, owner, editor, reader
+):
+    owner.post("/recognition/interview/advice", text="Звънете: 088 123 45 67", language="bg", send="on")
+    owner.post("/recognition/figures", value="12", measure="completed", scope_bg="курс", as_of="2025")
+    assert "088 123 45 67" in owner.text("/recognition/interview")
+    assert "телефонен номер" in editor.text("/recognition/desk")
+    for number in range(2):
+        form = editor.page("/recognition/desk").select("form[action$='/return']")[0]
+        hidden = {each["name"]: each["value"] for each in form.select("input[type=hidden]") if each["name"] != "_csrf"}
+        assert editor.post(form["action"], **hidden, reason="").status_code == 422
+        assert editor.post(form["action"], **hidden, reason=f"Причина {number}").status_code == 303
+    assert not editor.page("/recognition/desk").select("form[action$='/return']")
+    assert "Причина 0" in owner.text("/recognition/interview")
+    assert "Причина 0" in owner.text("/recognition/interview/advice")
+    assert "Причина 1" in owner.text("/recognition/figures")
+    assert "Причина" not in reader().text(PROFILE)

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 
 from services.recognition import articles, commands, handlers
 from services.recognition.model import Answer, StatedFigure
+from services.recognition.model.reachable import reachable
 from services.recognition.queries import told
 from services.recognition.queries.board import Wanted, board
 from services.recognition.queries.profiles import Formerly, profile
@@ -297,3 +298,50 @@ def test_the_day_of_the_told_part_does_not_move_by_itself(heard):
     before = page(heard.desk)
     heard.desk.clock.turn(datetime.timedelta(days=3))
     assert page(heard.desk) == before
+
+
+# -- given back by an editor ------------------------------------------------------------------------------------------
+
+
+def test_an_answer_given_back_is_the_employers_draft_with_the_reason_and_what_is_public_stays(ovens):
+    publish(ovens.desk, "2025-4")
+    one = write(ovens.desk, "Печем хляб.")
+    approve(ovens.desk, one, "Печем хляб.")
+    write(ovens.desk, "Пишете на Мария: maria@hlebna.example.")
+    stale = commands.ReturnAnswer(answer=one, text="Печем хляб.", reason="Без адрес")
+    with pytest.raises(Refused, match="read it again"):
+        do(ovens.desk, handlers.return_answer, stale, EDITOR)
+    given = commands.ReturnAnswer(answer=one, text="Пишете на Мария: maria@hlebna.example.", reason="Без адрес")
+    do(ovens.desk, handlers.return_answer, given, EDITOR)
+    kept = ovens.desk.database.look(lambda s: s.get(Answer, one))
+    assert (kept.state, kept.returned, words(ovens.desk)) == ("draft", "Без адрес", ["Печем хляб."])
+    assert ovens.desk.database.look(told.waiting_answers) == []
+    write(ovens.desk, "Пишете ни.")
+    kept = ovens.desk.database.look(lambda s: s.get(Answer, one))
+    assert (kept.state, kept.returned) == ("sent", "")
+
+
+def test_a_figure_given_back_waits_for_its_employer_and_cannot_be_approved(ovens):
+    publish(ovens.desk, "2025-4")
+    one = state(ovens.desk)
+    said = ovens.desk.database.look(lambda s: s.get(StatedFigure, one).words)
+    command = commands.ReturnFigure(figure=one, words=said, reason="Кого броите?")
+    do(ovens.desk, handlers.return_figure, command, EDITOR)
+    assert ovens.desk.database.look(told.waiting_figures) == []
+    for again in (lambda: approve_figure(ovens.desk, one), lambda: do(ovens.desk, handlers.return_figure, command)):
+        with pytest.raises(Refused):
+            again()
+    better = state(ovens.desk, value="11", replaces=one)
+    assert [each.id for each in ovens.desk.database.look(told.waiting_figures)] == [better]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Пишете на ana.petrova@example.org.", ("ana.petrova@example.org",)),
+        ("Тел. 088/123 45 67 или +359 2 987 65 43", ("088/123 45 67", "+359 2 987 65 43")),
+        ("От 01.05.2026 до 31.12.2026 г. приехме 1 200 000 души, 2024-2026", ()),
+    ],
+)
+def test_words_that_say_how_to_reach_somebody_are_marked(text, found):
+    assert reachable(text) == found

@@ -14,12 +14,13 @@ from services.recognition.handlers.facts import (
 from services.recognition.handlers.listings import hear_employers, hear_vacancies, list_anew, look_over
 from services.recognition.handlers.publishing import correct_edition, publish_edition
 from services.recognition.handlers.standings import recompute_dirty, recompute_due
-from services.recognition.handlers.stating import approve_figure, state_figure, withdraw_figure
+from services.recognition.handlers.stating import approve_figure, return_figure, state_figure, withdraw_figure
 from services.recognition.handlers.told import (
     approve_answer,
     dispute_figure,
     lift_hold,
     place_hold,
+    return_answer,
     translate_answer,
     withdraw_answer,
     write_answer,
@@ -48,6 +49,8 @@ __all__ = [
     "publish_edition",
     "recompute_dirty",
     "recompute_due",
+    "return_answer",
+    "return_figure",
     "state_figure",
     "translate_answer",
     "withdraw_answer",

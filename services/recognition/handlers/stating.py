@@ -6,7 +6,7 @@ from typing import Any
 
 from msgspec import structs
 
-from services.recognition.commands import ApproveFigure, StateFigure, WithdrawFigure
+from services.recognition.commands import ApproveFigure, ReturnFigure, StateFigure, WithdrawFigure
 from services.recognition.handlers.listings import look_at
 from services.recognition.handlers.told import own_group
 from services.recognition.model import SINGLE, StatedFigure, first_day, partial_date
@@ -27,8 +27,10 @@ def state_figure(command: StateFigure, tx: Transaction) -> str:
     mine = [one for one in figures_of(tx.session, group) if one.withdrawn_on is None]
     if command.replaces and command.replaces not in {one.id for one in mine}:
         raise Missing(command.replaces)
+    public = next((one.replaces for one in mine if one.id == command.replaces and one.approved_on is None), None)
     _make_room(command, mine, tx)
     stated = _stated(command, group)
+    stated.replaces = public or stated.replaces  # the newest of several changes takes the place of what is public
     _check_once(stated, mine)
     if stated.kind == "role":
         _check_entity(stated, tx)
@@ -137,6 +139,13 @@ def approve_figure(command: ApproveFigure, tx: Transaction) -> str:
     if before is not None and before.withdrawn_on is None:
         before.withdraw(tx.today)
     look_at(tx, [figure.group])
+    return figure.group
+
+
+def return_figure(command: ReturnFigure, tx: Transaction) -> str:
+    """An editor gives a figure back to the employer, with a reason."""
+    figure = tx.get(StatedFigure, command.figure)
+    figure.give_back(command.words, command.reason.strip())
     return figure.group
 
 

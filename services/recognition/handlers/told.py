@@ -5,6 +5,7 @@ from services.recognition.commands import (
     DisputeFigure,
     LiftHold,
     PlaceHold,
+    ReturnAnswer,
     TranslateAnswer,
     WithdrawAnswer,
     WriteAnswer,
@@ -57,6 +58,13 @@ def approve_answer(command: ApproveAnswer, tx: Transaction) -> str:
     for hold in taken_back(tx.session, answer.group, f"answer-{answer.question}"):
         hold.lift(tx.actor.account, NEW_WORDS, tx.today)
     look_at(tx, [answer.group])
+    return answer.group
+
+
+def return_answer(command: ReturnAnswer, tx: Transaction) -> str:
+    """An editor gives an answer back to the employer, with a reason."""
+    answer = tx.get(Answer, command.answer)
+    answer.give_back(command.text, command.reason.strip())
     return answer.group
 
 

@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from services.recognition.model.reachable import reachable
 from services.recognition.model.turns import spoken_turns
 from shared.transaction import Refused
 
@@ -38,6 +39,8 @@ class Answer:
     approved_translation_bg: str = ""
     approved_translation_en: str = ""
     approved_translated_by: str = ""
+    returned: str = ""
+    """Why an editor gave the draft back, until it is sent again; for its employer alone."""
 
     @property
     def as_read(self) -> dict[str, str]:
@@ -50,6 +53,11 @@ class Answer:
             "translation_en": self.translation_en,
             "translated_by": self.translated_by,
         }
+
+    @property
+    def reachable(self) -> tuple[str, ...]:
+        """The addresses and telephone numbers that an approval would make public."""
+        return reachable(self.text, self.translation_bg, self.translation_en)
 
     @property
     def approved(self) -> dict[str, str]:
@@ -75,7 +83,13 @@ class Answer:
         if not self.text:
             raise Refused("text", "Write an answer before you send it")
         self.check()
-        self.state, self.sent_on = "sent", today
+        self.state, self.sent_on, self.returned = "sent", today, ""
+
+    def give_back(self, text: str, reason: str) -> None:
+        """An editor returns what was sent to the employer, with a reason; what is public stays as it is."""
+        if self.state != "sent" or text != self.text:
+            raise Refused("", CHANGED)
+        self.state, self.sent_on, self.returned = "draft", None, reason
 
     def check(self) -> None:
         """A conversation has as many turns in each language, or nobody could tell who is quoted."""

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from services.recognition.model.partial import partial_date
+from services.recognition.model.reachable import reachable
 from shared.transaction import Refused, refusals
 
 PEOPLE_UNITS = ("people", "participants", "women", "visitors", "mentors", "employees")
@@ -54,6 +55,8 @@ class StatedFigure:
     approved_on: datetime.date | None = None
     approved_by: str | None = None
     withdrawn_on: datetime.date | None = None
+    returned: str = ""
+    """Why an editor gave it back; it waits for its employer then, who puts it right or takes it back."""
 
     @property
     def subject(self) -> str:
@@ -144,8 +147,19 @@ class StatedFigure:
             parts.append(f"result {self.outcome_value} on {self.outcome_date or 'no date'}")
         return parts
 
+    @property
+    def reachable(self) -> tuple[str, ...]:
+        """The addresses and telephone numbers that an approval would make public."""
+        return reachable(self.words)
+
+    def give_back(self, words: str, reason: str) -> None:
+        """An editor returns it to the employer, with a reason. It was not public, and is not."""
+        if self.withdrawn_on or self.approved_on or self.returned or words != self.words:
+            raise Refused("", "This figure was changed since it was read; read it again")
+        self.returned = reason
+
     def approve(self, words: str, by: str, today: datetime.date) -> None:
-        if self.withdrawn_on is not None or words != self.words:
+        if self.withdrawn_on is not None or self.returned or words != self.words:
             raise Refused("", "This figure was changed since it was read; read it again")
         if self.approved_on is None:
             self.approved_on, self.approved_by = today, by

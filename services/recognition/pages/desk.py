@@ -170,6 +170,42 @@ async def approve_figure(request: AnyRequest, desk: Desk, figure: str) -> Respon
     )
 
 
+@post("/recognition/answers/{answer:str}/return", policy=EDITOR)
+async def return_answer(request: AnyRequest, desk: Desk, answer: str) -> Response[Any]:
+    async def context() -> dict[str, Any]:
+        return await _overview(request, desk)
+
+    return await forms.submit(
+        request,
+        desk,
+        commands.ReturnAnswer,
+        handlers.return_answer,
+        template="recognition/desk.html",
+        then=lambda _: "/recognition/desk",
+        given={"answer": answer},
+        context=context,
+        flash="The answer is returned to the employer with your reason.",
+    )
+
+
+@post("/recognition/figures/{figure:str}/return", policy=EDITOR)
+async def return_figure(request: AnyRequest, desk: Desk, figure: str) -> Response[Any]:
+    async def context() -> dict[str, Any]:
+        return await _overview(request, desk)
+
+    return await forms.submit(
+        request,
+        desk,
+        commands.ReturnFigure,
+        handlers.return_figure,
+        template="recognition/desk.html",
+        then=lambda _: "/recognition/desk",
+        given={"figure": figure},
+        context=context,
+        flash="The figure is returned to the employer with your reason.",
+    )
+
+
 @get("/recognition/profiles/{slug:str}", policy=roles("editor"))
 async def profile_draft(request: AnyRequest, desk: Desk, slug: str) -> Response[Any]:
     """A profile as the public reads it now, for an editor."""
@@ -182,5 +218,5 @@ async def profile_draft(request: AnyRequest, desk: Desk, slug: str) -> Response[
 
 PAGES = (
     overview, preview_edition, preview_board, preview_article, publish_edition, correct_edition, approve_answer,
-    approve_figure, profile_draft,
+    approve_figure, return_answer, return_figure, profile_draft,
 )  # fmt: skip

@@ -98,7 +98,7 @@ def sent_answer(session: Session, answer_id: str) -> tuple[Answer, str] | None:
 def waiting_figures(session: Session) -> list[StatedFigure]:
     """Figures that no editor has read yet, oldest first."""
     query = sa.select(StatedFigure).where(figure.c.approved_on.is_(None), figure.c.withdrawn_on.is_(None))
-    return list(session.scalars(query.order_by(figure.c.id)))
+    return list(session.scalars(query.where(figure.c.returned == "").order_by(figure.c.id)))
 
 
 def waiting_disputes(session: Session, kind: str = "contested") -> list[tuple[Hold, str]]:
