@@ -123,7 +123,7 @@ def test_a_lead_reads_that_what_waits_since_day_105_is_with_it(office: Office, o
     office.hire(start=TODAY - days(106))
     lead = Browser(office, account="nevena", roles=("lead",), organisation="plovdiv", lang="en")
     assert "it is with you now" in text(lead.page("/placements/today"))
-    assert "is with the team lead" in text(officer.page("/placements/today"))
+    assert "is now with the team lead" in text(officer.page("/placements/today"))
 
 
 def test_a_day_90_check_reaches_the_team_lead_on_day_105(office: Office, officer: Browser):
