@@ -178,6 +178,13 @@ def test_a_profile_separates_what_is_counted_from_what_is_said(published, reader
 # -- the employer -----------------------------------------------------------------------------------------------------
 
 
+@EMBEDDED
+def test_the_list_of_hires_says_how_it_differs_from_the_people_of_the_edition(published, owner):
+    said = owner.page("/recognition/standing").select_one("#people").get_text(" ", strip=True).replace("\xa0", " ")
+    assert "по ред за всяко наемане" in said
+    assert re.search(r"хора, не наемания: \d+ (души|човек)", said)
+
+
 def test_an_employer_sees_its_own_standing_as_a_sum(published, owner):
     page = owner.page("/recognition/standing")
     *parts, total = [number(row.select("td")[0].get_text()) for row in page.select("#sum tbody")[0].select("tr")]
