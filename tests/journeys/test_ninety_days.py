@@ -50,12 +50,15 @@ def ninety_days(world: World) -> dict[str, Any]:
     world.pass_days(52)
     for placement in [*placements[:5], kept_by_small]:
         world.eventually(lambda placement=placement: world.answer(officer, placement, 90))
+    world.letter("/intake/vacancies", "hr@peshti.example")  # it is told of before it closes
     world.pass_until(datetime.date(2026, 7, 16))
+    world.eventually(lambda: world.reader.get(f"/bg/vacancies/{vacancy}", expect=410))
     world.publish_vacancy(small, openings=1, title="Пекар за неделя")
     world.eventually(lambda: _shows(world, employer, "57"))
 
     world.publish_edition(editor, "2026-2")
     board = world.eventually(lambda: _listed(world))
+    world.eventually(lambda: _offers_no_more(world))
     rows, participants = board["rows"], board["participants"]
     assert [(row["name"], row["tier"]) for row in rows] == [("Седемте пещи", "bronze")]
     assert rows[0]["group"] == key
@@ -92,6 +95,14 @@ def _listed(world: World) -> dict[str, Any]:
     assert board["participants"]
     assert board["rows"]
     return board
+
+
+def _offers_no_more(world: World) -> None:
+    """The vacancy that ended is gone from the article in both languages."""
+    for lang, name, words in (("bg", "Седемте пещи", "Свободни места в"), ("en", "Sedemte Peshti", "Open jobs at")):
+        link = world.reader.get(f"/{lang}/employers").find("a", string=name)
+        assert link is not None
+        assert words not in world.reader.get(str(link["href"])).find("article").get_text(" ", strip=True)
 
 
 def _articles(world: World) -> dict[str, str]:

@@ -9,7 +9,7 @@ import pytest
 
 from services.recognition import commands, handlers
 from shared.events.intake import EmployerLeft
-from shared.events.placements import PlacementEnded
+from shared.events.placements import PlacementEnded, PlacementVoided
 from shared.identity import employer_id
 from tests.recognition.conftest import EDITION, HOTEL, JANUARY, OVENS, publish
 from tests.recognition.telling import employer, hired, kept, seen, tell
@@ -427,7 +427,11 @@ def test_an_edition_is_not_published_twice_nor_too_early(published, editor):
 
 @EMBEDDED
 def test_a_correction_stands_beside_the_edition_with_its_note(published, editor, reader):
-    answer = editor.post(f"/recognition/editions/{EDITION}/corrections", note="Един запис беше грешен.")
+    voided = PlacementVoided(placement=f"{OVENS}-kept-240901-0", reason="mistake")
+    tell(published, [(voided, published.clock.today() - datetime.timedelta(days=1))])
+    form = editor.page(f"/recognition/editions/{EDITION}.1/preview").select_one("form[action$='/corrections']")
+    read = {name: form.find("input", attrs={"name": name})["value"] for name in ("expected", "digest")}
+    answer = editor.post(form["action"], **read, note="Един запис беше грешен.")
     assert answer.headers["location"] == f"/bg/editions/{EDITION}.1"
     page = reader().text(f"/bg/editions/{EDITION}.1")
     assert "Издание 4/2025, поправка 1" in page

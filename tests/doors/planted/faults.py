@@ -70,11 +70,11 @@ FAULTS = (
     Fault("back leads anywhere", "web/respond.py", "    return path if LOCAL.fullmatch(path) and len(path) <= 2000 else otherwise", "    return path if path.startswith(\"/\") else otherwise", OUTER),
     Fault("cookies are for scripts too", "web/door.py", '"Path=/", "HttpOnly", "SameSite=Lax"]', '"Path=/", "SameSite=Lax"]', OUTER),
     Fault("a flash is markup", "web/respond.py", '(?:[^%<>&]|%%', '(?:[^%]|%%', OUTER),
-    Fault("a year out of reach is taken as JSON", "web/forms.py", "    asked = read(command, _as_typed({**body, **(given or {})}))", "    asked: Any = msgspec.convert({**body, **(given or {})}, command)", OUTER),
+    Fault("a year out of reach is taken as JSON", "web/forms.py", '    asked = _checked(command, _as_typed({**body, **(given or {})}), beside, desk.clock.today(), "en")', "    asked: Any = msgspec.convert({**body, **(given or {})}, command)", OUTER),
     # -- words ----------------------------------------------------------------------------------------------------------
     Fault("what an employer wrote is markup", "web/templates/placements/referral.html", "{{ text }}", "{{ text | safe }}", HOSTILE),
     Fault("the value of a field is markup", "web/templates/_components.html", 'value="{{ given }}"', 'value="{{ given | safe }}"', HOSTILE),
-    Fault("what a rule names is put into the text", "web/forms.py", '    return Message(PLACEHOLDER.sub(r"%(\\1)s", text), refused.params)', '    return Message(translate(refused.message, lang).format(**refused.params).replace("%", "%%"))', NAMED),
+    Fault("what a rule names is put into the text", "web/forms.py", '    return Message(PLACEHOLDER.sub(r"%(\\1)s", text), refused.params | dates)', '    return Message(translate(refused.message, lang).format(**refused.params).replace("%", "%%"))', NAMED),
     Fault("names are not sealed", f"{INTAKE}/handlers/candidates.py", 'candidate.phone = sealer.seal(command.phone or "", f"candidate.phone.{key}")', 'candidate.phone = command.phone or ""', CANARIES),
     Fault("a sealed word fits anywhere", "shared/sealing.py", "place.encode()", 'b""', "tests/doors/test_canaries.py::test_a_sealed_word_moved_to_another_place_cannot_be_read", 2),
     Fault("log lines keep every key", "shared/logs.py", "if name in ALLOWED or name.startswith", "if name or name.startswith", "tests/doors/test_policies.py"),
