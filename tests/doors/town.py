@@ -7,6 +7,7 @@ import gc
 import itertools
 import random
 import re
+import time
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future
 from contextlib import AsyncExitStack, contextmanager
@@ -205,13 +206,19 @@ class Town:
         self.post(browser, "/intake/second-factor/new", 200, sealed=sealed[1], code=code)
 
     def letter(self, about: str) -> str:
-        """The local path in the newest letter that has one beginning with `about`; the background sends it soon."""
-        self.loop.run(self._mailed(self.app.desks["intake"]))
-        for file in sorted((self.folder / "mail").glob("*.eml"), reverse=True):
-            message = email.message_from_bytes(file.read_bytes(), policy=policy.default)
-            if found := re.search(about + r"/[\w-]+", message.get_content()):
-                return found.group()
-        raise AssertionError(f"no letter with {about}")
+        """The local path in the newest letter that has one beginning with `about`.
+
+        What causes it may still be on its way between the services, and the background sends it soon.
+        """
+        deadline = time.monotonic() + 20
+        while True:
+            self.loop.run(self._mailed(self.app.desks["intake"]))
+            for file in sorted((self.folder / "mail").glob("*.eml"), reverse=True):
+                message = email.message_from_bytes(file.read_bytes(), policy=policy.default)
+                if found := re.search(about + r"/[\w-]+", message.get_content()):
+                    return found.group()
+            assert time.monotonic() < deadline, f"no letter with {about}"
+            time.sleep(0.1)
 
     async def _mailed(self, desk: Desk) -> None:
         """What the background does within a second, or is doing already."""
@@ -388,6 +395,7 @@ class Town:
         self.turn_to(START + 40 * day)
         self.answer("hire 6", 30, "officer", "left", last_day=(START + 35 * day).isoformat(), reason="quit")
         self.turn_to(START + 92 * day)
+        self.letter("/placements/answers")  # sent before the answers take back what waits
         for number in range(1, 6):
             self.answer(f"hire {number}", 90, "officer")
         self.answer("their hire", 90, "stranger")
