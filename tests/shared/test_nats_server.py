@@ -42,15 +42,13 @@ def test_it_goes_when_its_parent_is_killed_and_its_store_is_free_only_then(tmp_p
     child = int(parent.stdout.readline())
     server = NatsServer(tmp_path)
     until(lambda: (tmp_path / "store").exists(), "a store")
-    os.kill(child, signal.SIGSTOP)
-    parent.kill()
-    parent.wait()
-    parent.stdout.close()
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(nats_server, "PATIENCE", 0.3)
         with pytest.raises(BlockingIOError):
             server.start()
-    os.kill(child, signal.SIGCONT)
+    parent.kill()
+    parent.wait()
+    parent.stdout.close()
     server.start()
     assert not is_there(child)
     server.stop()
