@@ -215,7 +215,7 @@ class Town:
             self.loop.run(self._mailed(self.app.desks["intake"]))
             for file in sorted((self.folder / "mail").glob("*.eml"), reverse=True):
                 message = email.message_from_bytes(file.read_bytes(), policy=policy.default)
-                if found := re.search(about + r"/[\w-]+", message.get_content()):
+                if found := re.search(about + r"/[\w-]+(?:\.[\w-]+)?", message.get_content()):
                     return found.group()
             assert time.monotonic() < deadline, f"no letter with {about}"
             time.sleep(0.1)
