@@ -15,6 +15,7 @@ from shared.broker import Delivery
 from shared.clock import machine_now
 from shared.database import DERIVED, Instant, is_transient
 from shared.events import Event
+from shared.logs import named
 from shared.message import Message, Unknown, Unreadable, decode, event_of
 
 if TYPE_CHECKING:
@@ -245,7 +246,7 @@ class Projection:
         except Exception as error:
             if is_transient(error):
                 raise
-            return f"{type(error).__name__}: {_where(error)}"
+            return named(error)
         return ""
 
     def _bury(self, session: Session, arrival: Arrival, error: str, why: str) -> None:
@@ -325,14 +326,3 @@ def _runs(arrivals: Iterable[Arrival], table: Mapping[type[Event], Any]) -> list
         else:
             runs.append((handler, [arrival]))
     return runs
-
-
-def _where(error: Exception) -> str:
-    """The innermost place of ours where it went wrong; never the values, which may be somebody's."""
-    trace, place = error.__traceback__, "?"
-    while trace is not None:
-        code = trace.tb_frame.f_code
-        if "site-packages" not in code.co_filename:
-            place = f"{code.co_name}:{trace.tb_lineno}"
-        trace = trace.tb_next
-    return place

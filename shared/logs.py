@@ -50,3 +50,14 @@ def only_allowed(_: Any, __: str, line: dict[str, Any]) -> dict[str, Any]:
     return {
         name: value for name, value in line.items() if name in ALLOWED or name.startswith("_") or name == "exc_info"
     }
+
+
+def named(error: BaseException) -> str:
+    """What went wrong and the innermost place of ours; never the message, whose values may be somebody's."""
+    trace, place = error.__traceback__, "?"
+    while trace is not None:
+        code = trace.tb_frame.f_code
+        if "site-packages" not in code.co_filename:
+            place = f"{code.co_name}:{trace.tb_lineno}"
+        trace = trace.tb_next
+    return f"{type(error).__name__}: {place}"

@@ -15,6 +15,7 @@ from shared.clock import machine_seconds
 from shared.consumer import Consumer
 from shared.database import is_trouble
 from shared.inbox import Projection
+from shared.logs import named
 from shared.outbox import Lease, Relay
 from shared.service import Desk, Errand, Timer
 
@@ -87,7 +88,7 @@ class Morning:
         except Exception as error:
             if isinstance(error, OSError) or (isinstance(error, sa.exc.SQLAlchemyError) and is_trouble(error)):
                 raise
-            log.exception("a timer failed", service=self.desk.service.name, timer=timer.__name__)
+            log.error("a timer failed", service=self.desk.service.name, timer=timer.__name__, error=named(error))
             return False
         return True
 
@@ -148,11 +149,11 @@ async def _ran(errand: Errand, desk: Desk) -> bool:
     """Whatever goes wrong with an errand ends neither the others nor the process."""
     try:
         await errand(desk)
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with one errand, the others go on
         if isinstance(error, OSError) or (isinstance(error, sa.exc.SQLAlchemyError) and is_trouble(error)):
             log.warning("an errand waits", service=desk.service.name, error=type(error).__name__)
             return True
-        log.exception("an errand failed", service=desk.service.name)
+        log.error("an errand failed", service=desk.service.name, error=named(error))
         return False
     return True
 
