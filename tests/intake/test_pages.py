@@ -379,6 +379,17 @@ def test_names_come_only_for_the_own_organisation_and_leave_a_trace(intake: Inta
     ]
 
 
+def test_a_telephone_comes_only_where_somebody_is_to_be_called_and_its_reading_says_so(intake: Intake) -> None:
+    intake.candidate()
+    code = intake.desk.database.look(lambda s: s.scalar(sa.select(candidates.candidate.c.case_code)))
+    answer = officer(intake).get(f"/intake/names?call={code}&call=C-NONE")
+    assert 'Олена Коваль <a class="phone" href="tel:+359' in answer.text
+    stranger = Browser(intake, roles=("officer",), organisation="somewhere-else")
+    assert stranger.get(f"/intake/names?call={code}").text.strip() == ""
+    audit = intake.desk.database.look(lambda s: s.scalars(sa.select(people.read_audit.c.purpose)).all())
+    assert audit == ["call"]
+
+
 def test_the_language_is_switched_on_every_page_kept_in_the_account_and_comes_back_to_the_page(intake: Intake) -> None:
     invitation = InviteColleague(email="ana@center.example", roles=("officer",), organisation=intake.organisation)
     token = intake.do(accounts.invite_colleague, invitation)

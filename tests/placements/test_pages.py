@@ -94,7 +94,7 @@ def test_today_shows_what_is_due_with_the_day_it_counts_as_unconfirmed(office: O
     unconfirmed = TODAY + days(30)
     assert f"on {unconfirmed.day} {unconfirmed:%b %Y}" in text(row).replace("\xa0", " ")
     assert row.select_one("form")["action"] == f"/placements/hires/{hire}/follow-ups/90?back=today"
-    assert page.select_one("[hx-get='/intake/names?c=C-7F3K']")
+    assert page.select_one("[hx-get='/intake/names?call=C-7F3K']")
     assert page.select_one("#name-C-7F3K") is not None
 
 

@@ -1,9 +1,28 @@
-from collections.abc import Iterator
+import io
+import json
+import logging
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 
+from shared import logs
 from shared.nats_server import NatsServer
+
+
+@pytest.fixture
+def written() -> Iterator[Callable[[], list[dict[str, str]]]]:
+    """The log lines so far, as programs read them."""
+    stream, before, root = io.StringIO(), sys.stderr, logging.getLogger()
+    handlers, level = root.handlers[:], root.level
+    sys.stderr = stream
+    logs.set_up(to_people=False)
+    yield lambda: [json.loads(line) for line in stream.getvalue().splitlines()]
+    sys.stderr, root.handlers[:] = before, handlers
+    root.setLevel(level)
+    structlog.reset_defaults()
 
 
 @pytest.fixture

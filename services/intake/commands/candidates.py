@@ -123,4 +123,4 @@ class NoteReading(msgspec.Struct, frozen=True, kw_only=True):
     """Sealed names are about to be read: of these case codes, for this purpose."""
 
     codes: Annotated[tuple[str, ...], msgspec.Meta(max_length=100)]
-    purpose: Literal["names", "list", "file", "receipt", "match", "data", "erasure"] = "names"
+    purpose: Literal["names", "call", "list", "file", "receipt", "match", "data", "erasure"] = "names"

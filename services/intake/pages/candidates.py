@@ -204,10 +204,11 @@ async def match(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any
 
 @get("/intake/names", policy=OFFICER)
 async def names(request: AnyRequest, desk: Desk) -> Response[Any]:
-    """Names for case codes on a page of another service, for the officer's own organisation."""
-    codes = tuple(dict.fromkeys(request.query_params.getall("c", [])))[:MOST_CODES]
-    ids = await _noted(request, desk, codes, "names") if codes else ()
-    found = await desk.read(queries.names, desk.extra["keys"], request.state.actor, ids)
+    """Names for case codes on a page of another service, and telephones of whom to call: the officer's own people."""
+    asked = {what: tuple(dict.fromkeys(request.query_params.getall(what, [])))[:MOST_CODES] for what in ("c", "call")}
+    ids = await _noted(request, desk, asked["c"], "names") if asked["c"] else ()
+    to_call = await _noted(request, desk, asked["call"], "call") if asked["call"] else ()
+    found = await desk.read(queries.names, desk.extra["keys"], request.state.actor, ids, to_call)
     part = "intake/_names.html"
     return respond.page(request, part, fragment=part, headers={"Cache-Control": "no-store"}, names=found)
 

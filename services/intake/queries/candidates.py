@@ -23,6 +23,8 @@ class Name(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     case_code: str
     name: str
+    phone: str = ""
+    """Given where somebody is to be called, and nowhere else."""
 
 
 class CandidateLine(Name, frozen=True, kw_only=True):
@@ -97,19 +99,29 @@ def _is_quiet(since: datetime.date) -> sa.ColumnElement[bool]:
     return sa.and_(work.since.is_(None), *noted, ~permitted, ~applied)
 
 
-def names(session: Session, keys: KeyRing, actor: Actor, ids: tuple[str, ...]) -> list[Name]:
-    """The names of these, as far as they are the actor's own. Their reading has been noted before."""
+def names(
+    session: Session, keys: KeyRing, actor: Actor, ids: tuple[str, ...], to_call: tuple[str, ...] = ()
+) -> list[Name]:
+    """The names of these, as far as they are the actor's own, with the telephones of those to call. Noted before."""
     row = candidates.candidate.c
-    query = sa.select(row.id, row.case_code, row.name).where(row.id.in_(ids), row.organisation == actor.organisation)
-    rows = session.execute(query.order_by(row.case_code)).all()
-    opened = _opened(keys, rows)
-    return [Name(id=each.id, case_code=each.case_code, name=opened[each.id]) for each in rows if each.id in opened]
+    query = sa.select(row.id, row.case_code, row.name, row.phone).where(row.id.in_(ids + to_call))
+    rows = session.execute(query.where(row.organisation == actor.organisation).order_by(row.case_code)).all()
+    opened, phones = _opened(keys, rows), _opened(keys, [each for each in rows if each.id in to_call], "phone")
+    return [
+        Name(id=each.id, case_code=each.case_code, name=opened[each.id], phone=phones.get(each.id, ""))
+        for each in rows
+        if each.id in opened
+    ]
 
 
-def _opened(keys: KeyRing, rows: Any) -> dict[str, str]:
-    """Names by id; the erased have none."""
+def _opened(keys: KeyRing, rows: Any, field: str = "name") -> dict[str, str]:
+    """The sealed field by id; the erased have none."""
     sealers = keys.sealers([row.id for row in rows])
-    return {row.id: sealers[row.id].open(row.name, f"candidate.name.{row.id}") for row in rows if row.id in sealers}
+    return {
+        row.id: sealers[row.id].open(getattr(row, field), f"candidate.{field}.{row.id}")
+        for row in rows
+        if row.id in sealers
+    }
 
 
 def code_of(session: Session, actor: Actor, key: str) -> str:

@@ -22,6 +22,7 @@ async def today(request: Request, desk: Desk) -> Response:
     urgent = await desk.read(hires.worklist, actor, day)
     checks = urgent[:AT_ONCE]
     waiting = await desk.read(referrals.waiting, actor, day)
+    to_call = codes(checks)
     return respond.page(
         request,
         "placements/today.html",
@@ -31,7 +32,8 @@ async def today(request: Request, desk: Desk) -> Response:
         with_lead=sum(check.state == "asked" and check.is_with_lead(day) for check in urgent),
         waiting=waiting,
         coming=await desk.read(hires.coming, actor, day + SOON),
-        codes=codes(checks, waiting),
+        codes=[code for code in codes(waiting) if code not in to_call],
+        to_call=to_call,
     )
 
 
