@@ -35,7 +35,7 @@ INTAKE, PLACEMENTS, RECOGNITION = "services/intake", "services/placements", "ser
 FAULTS = (
     # -- whose it is ----------------------------------------------------------------------------------------------------
     Fault("the list of candidates is everybody's", f"{INTAKE}/queries/candidates.py", "query.where(row.organisation == actor.organisation, row.name != \"\")", "query.where(row.name != \"\")", PAGES),
-    Fault("names are given for any code", f"{INTAKE}/queries/candidates.py", "where(row.id.in_(ids), row.organisation == actor.organisation)", "where(row.id.in_(ids))", DIRECT),
+    Fault("names are given for any code", f"{INTAKE}/queries/candidates.py", "query.where(row.organisation == actor.organisation).order_by(row.case_code)", "query.order_by(row.case_code)", DIRECT),
     Fault("any officer opens any file", f"{INTAKE}/queries/candidates.py", "select(row.case_code).where(row.id == key, row.organisation == actor.organisation)", "select(row.case_code).where(row.id == key)", DIRECT),
     Fault("any officer changes any candidate", f"{INTAKE}/handlers/candidates.py", "mine = candidates.candidate.c.organisation == tx.actor.organisation", "mine = candidates.candidate.c.organisation.is_not(None)", COMMANDS),
     Fault("any employer changes any employer", f"{INTAKE}/handlers/employers.py", "if not tx.actor.is_(*OFFICE) and tx.actor.employer != actor_may:", "if not tx.actor.is_(*OFFICE) and not tx.actor.employer:", COMMANDS),
