@@ -82,6 +82,24 @@ def test_home_counts_the_marks_of_the_newest_edition(published, reader):
 
 
 @EMBEDDED
+def test_home_lets_the_employers_speak_whose_interview_is_newest_and_never_more_than_whole_sentences(
+    published, reader, owner, editor
+):
+    assert reader().page("/bg").select(".voice") == []
+    approve(owner, editor, "advice", "Започнете с един човек. " + "Дайте му наставник, който знае как. " * 9)
+    (voice,) = reader().page("/bg").select(".voice")
+    assert voice.h3.a["href"] == "/bg/employers/sedemte-peshti"
+    said = voice.blockquote.get_text().strip()
+    assert said.startswith("„Започнете с един човек. Дайте му")
+    assert said.endswith("как.“")
+    assert "на „Седемте пещи“, Пловдив" in voice.get_text()
+    (voice,) = reader().page("/en").select(".voice")
+    assert voice.blockquote is None, "words in another language are not on the front page"
+    owner.post("/recognition/interview/advice/withdrawal")
+    assert reader().page("/bg").select(".voice") == []
+
+
+@EMBEDDED
 def test_before_the_first_edition_home_and_board_say_so(desk, reader):
     assert "Първото издание предстои" in reader().text("/bg")
     assert "Nobody is on the board yet" in reader().text("/en/employers")

@@ -3,6 +3,7 @@
 from .article import Article, Known, Paragraph, Section, Sentence
 from .codes import Text
 from .compose import compose
+from .excerpt import Excerpt, excerpt
 from .facts import (
     Counted,
     Edition,
@@ -41,6 +42,7 @@ __all__ = [
     "Delivery",
     "Edition",
     "Entity",
+    "Excerpt",
     "Figure",
     "Frequency",
     "Headcount",
@@ -62,4 +64,5 @@ __all__ = [
     "Vacancies",
     "When",
     "compose",
+    "excerpt",
 ]

@@ -21,6 +21,7 @@ from web.text import render
 AnyRequest = Request[Any, Any, Any]
 LANGUAGES = ("bg", "en")
 MOST_SEARCH, MOST_CURSOR = 80, 500
+MOST_VOICES = 3
 
 
 def alternates(path: str) -> list[tuple[str, str]]:
@@ -51,9 +52,12 @@ def front(request: AnyRequest) -> Response[Any]:
 
 @get(["/bg", "/en"], policy=PUBLIC)
 async def home(request: AnyRequest, desk: Desk) -> Response[Any]:
-    board = await desk.read(boards.board, desk.clock.today(), Wanted())
+    today, lang = desk.clock.today(), request.state.lang
+    board = await desk.read(boards.board, today, Wanted())
+    spoke = await desk.read(profiles.latest_interviews, today, MOST_VOICES)
+    voices = [(article, articles.excerpt(article, lang)) for article in map(articles.compose, spoke)]
     tiers = {tier: sum(1 for one in board.rated if one.row.tier == tier) for tier in ("gold", "silver", "bronze")}
-    return public_page(request, "recognition/home.html", board=board, tiers=tiers)
+    return public_page(request, "recognition/home.html", board=board, tiers=tiers, voices=voices, **globals_for(lang))
 
 
 @get(["/bg/employers", "/en/employers"], policy=PUBLIC)

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from services.recognition import articles, editions
 from services.recognition.model import Edition, Hold, Listing, StatedFigure
 from services.recognition.queries import identity
+from services.recognition.queries.board import public_now
 from services.recognition.queries.counted import counted
 from services.recognition.queries.editions import editions_before, latest_edition, rows_of
 from services.recognition.queries.groups import PublicGroup, openings, public_group
@@ -25,7 +26,7 @@ from services.recognition.queries.told import (
     waiting_answers,
     waiting_figures,
 )
-from services.recognition.tables import hold, listing
+from services.recognition.tables import answer, hold, listing
 from shared.clock import SOFIA
 from shared.transaction import Missing
 from web.grammar.latin import transliterate
@@ -36,6 +37,7 @@ __all__ = [
     "answers_of",
     "figures_of",
     "holds_of",
+    "latest_interviews",
     "listing_of",
     "profile",
     "profile_in",
@@ -96,6 +98,17 @@ def profile(session: Session, slug: str, today: datetime.date) -> articles.Profi
     if row is None and not is_participant(session, found):
         raise Formerly(slug)
     return _facts(session, listed, found, edition, row, today)
+
+
+def latest_interviews(session: Session, today: datetime.date, most: int) -> list[articles.ProfileFacts]:
+    """The profiles whose interviews were approved last, of those with a page; a mark has no say in it."""
+    newest = sa.func.max(answer.c.approved_on)
+    query = sa.select(listing.c.slug, listing.c.group).join(answer, answer.c.group == listing.c.group)
+    query = query.where(answer.c.approved_on.is_not(None)).group_by(listing.c.slug, listing.c.group)
+    spoke = session.execute(query.order_by(newest.desc(), listing.c.slug)).all()
+    open_ = public_now(session, today, [row.group for row in spoke])
+    shown = [row.slug for row in spoke if row.group in open_][:most]
+    return [profile(session, slug, today) for slug in shown]
 
 
 def profile_in(session: Session, edition: Edition, row: editions.Row, today: datetime.date) -> articles.ProfileFacts:

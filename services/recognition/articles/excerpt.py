@@ -1,0 +1,49 @@
+"""A few whole sentences of an interview, for a page that leads to the article."""
+
+from __future__ import annotations
+
+import re
+
+import msgspec
+
+from .article import Article
+from .codes import Language, Question
+from .holds import contested_subjects
+from .said import Answer, Reading
+
+BEST: tuple[Question, ...] = ("advice", "decision", "hiring", "activity")
+"""What a stranger would rather read first; a conversation with several speakers is not cut."""
+MOST = 200
+"""Characters of an excerpt."""
+END = re.compile(r"(?<=[.!?…])\s+(?=[A-ZА-Я„“\"])")
+ABBREVIATED = re.compile(r"\b(бул|ул|гр|кв|пл|с|г|т|н|др|пр|инж|проф|доц|лв|Mr|Mrs|Ms|Dr|St|No|[A-ZА-Я])\.$")
+"""What a stop ends that is no sentence."""
+
+
+class Excerpt(msgspec.Struct, frozen=True):
+    """Somebody's own words from their beginning, uncut within a sentence."""
+
+    answer: Answer
+    reading: Reading
+    words: str
+
+
+def excerpt(article: Article, language: Language) -> Excerpt | None:
+    """The first words to quote to a reader of `language`; None where nothing uncontested can be read in it."""
+    contested = contested_subjects(article.facts)
+    said = {one.question: one for one in article.facts.answers if f"answer-{one.id}" not in contested}
+    for answer in (said[question] for question in BEST if question in said):
+        reading = answer.reading(language)
+        words = opening(reading.text) if reading.language == language else ""
+        if words:
+            return Excerpt(answer, reading, words)
+    return None
+
+
+def opening(text: str, most: int = MOST) -> str:
+    """As many whole sentences from the start as fit into `most` characters; empty where not even one does."""
+    words, kept = " ".join(text.split()), ""
+    ends = [end.start() for end in END.finditer(words) if not ABBREVIATED.search(words[: end.start()])]
+    for end in (*ends, len(words)):
+        kept = words[:end] if end <= most else kept
+    return kept
