@@ -32,6 +32,8 @@ from shared.service import Desk, Service
 from shared.settings import BadSetting, Settings, from_environment
 
 SERVICES = {service.name: service for service in (INTAKE, PLACEMENTS, RECOGNITION)}
+ADDRESS = "address"
+"""In the data folder of a demonstration: where it was opened last."""
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -224,6 +226,7 @@ async def _open(app: App, started: float) -> None:
     app.ready = True
     say(f"Ready after {time.monotonic() - started:.1f} seconds: {app.settings.base_url}")
     if app.settings.demo:
+        (app.settings.data / ADDRESS).write_text(app.settings.base_url)
         for line in sign_ins(app):
             say(line)
         say("Ctrl-C stops everything; the data is kept.")
@@ -275,14 +278,17 @@ def provision(obj: Office) -> None:
     asyncio.run(make())
 
 
-@main.command(epilog="Example: steadfast story --url http://127.0.0.1:8000")
-@click.option("--url", default="http://127.0.0.1:8000", show_default=True, help="a running demonstration")
+@main.command(epilog="Example: steadfast story; steadfast --data FOLDER story --fast")
+@click.option("--url", default=None, help="a running demonstration; by itself the one that uses this data folder")
 @click.option("--fast", is_flag=True, help="do not wait between the days")
 @click.pass_obj
-def story(obj: Office, url: str, fast: bool) -> None:
+def story(obj: Office, url: str | None, fast: bool) -> None:
     """Play the ninety days in ninety seconds in a running demonstration; its data folder is --data."""
+    known = obj.settings.data / ADDRESS
+    if url is None and not known.is_file():
+        raise click.ClickException(f"no demonstration was ever open in {obj.settings.data.resolve()}: start make run")
     try:
-        play_story(obj.settings, url, say, fast=fast)
+        play_story(obj.settings, url or known.read_text(), say, fast=fast)
     except StoryStopped as stopped:
         raise click.ClickException(str(stopped)) from None
 
