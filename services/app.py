@@ -23,6 +23,7 @@ from web.front import Front
 from web.respond import local, see_other
 from web.site import create_site
 
+AnyRequest = Request[Any, Any, Any]
 LOOK = 1.0
 ANSWERS = 2.0
 """Seconds a database may take before this process is not ready."""
@@ -120,31 +121,32 @@ def listening(service: Service) -> Service:
     return replace(service, projections={**service.projections, SessionRevoked: end_sessions})
 
 
+@get("/healthz", policy=PUBLIC, sync_to_thread=False)
+def healthz() -> Response[str]:
+    return Response("ok", media_type="text/plain")
+
+
+@get("/readyz", policy=PUBLIC)
+async def readyz(request: AnyRequest) -> Response[str]:
+    said = await request.state.site.unready()
+    return Response(said or "ready", status_code=503 if said else 200, media_type="text/plain")
+
+
+@post("/language", policy=ANYBODY)
+async def language(request: AnyRequest, desk: Desk) -> Response[Any]:
+    form = await form_of(request)
+    chosen = str(form.get("lang", "bg"))
+    set_cookie(request.scope, desk, "lang", chosen if chosen in ("bg", "en") else "bg", 31536000)
+    back = str(form.get("back", "/"))
+    return see_other(local(back))
+
+
 def create_app(services: Sequence[Service], settings: Settings, extra: Sequence[Any] = ()) -> App:
     """Open the services' databases and build the site. Nothing runs yet: see `working`."""
     keys = Keys(settings.data / "keys", create=True)
     desks = {service.name: Desk(listening(service), settings, keys) for service in services}
     app = App(site=None, desks=desks, settings=settings)  # type: ignore[arg-type]
-
-    @get("/healthz", policy=PUBLIC, sync_to_thread=False)
-    def healthz() -> Response[str]:
-        return Response("ok", media_type="text/plain")
-
-    @get("/readyz", policy=PUBLIC)
-    async def readyz() -> Response[str]:
-        said = await app.unready()
-        return Response(said or "ready", status_code=503 if said else 200, media_type="text/plain")
-
-    @post("/language", policy=ANYBODY)
-    async def language(request: Request[Any, Any, Any]) -> Response[Any]:
-        form = await form_of(request)
-        desk = next(iter(app.desks.values()))
-        chosen = str(form.get("lang", "bg"))
-        set_cookie(request.scope, desk, "lang", chosen if chosen in ("bg", "en") else "bg", 31536000)
-        back = str(form.get("back", "/"))
-        return see_other(local(back))
-
-    app.site = create_site(desks, nav, extra=[healthz, readyz, language, *extra])
+    app.site = create_site(desks, nav, extra=[healthz, readyz, language, *extra], unready=app.unready)
     for desk in desks.values():
         if desk.service.keeps and desk.service.revision:
             app.fronts.append(_front(app, desk))

@@ -55,10 +55,10 @@ async def admit(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
     state = connection.state
     state.lang = language(connection, None)
     if policy.public:
-        one = next(iter(connection.app.state.desks.values()))
+        one = next(iter(connection.state.site.desks.values()))
         state.demo = True if one.settings.demo else None  # said on every page, without a day: kept pages have none
         return
-    desk: Desk = connection.app.state.desks[handler.opt["service"]]
+    desk: Desk = connection.state.site.desks[handler.opt["service"]]
     whoever = await _whoever(connection, desk)
     here = whoever is not None and _is_here(connection, desk, whoever)
     half = here and whoever is not None and whoever.owes_second
@@ -66,7 +66,7 @@ async def admit(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
     state.actor, state.away = actor, None if here else whoever
     state.lang = language(connection, whoever)
     state.demo = desk.clock.today() if desk.settings.demo else None
-    state.nav = connection.app.state.nav(None if half else actor, state.lang)
+    state.nav = connection.state.site.nav(None if half else actor, state.lang)
     bound = whoever.session if whoever else _visit(connection, desk)
     state.csrf = desk.keys.form_token(bound)
     if connection.scope.get("method") in UNSAFE:

@@ -143,9 +143,8 @@ def audience(actor: Any) -> str:
 
 def _nav(request: AnyRequest, actor: Any, lang: str) -> Any:
     """What the door found for this actor; public pages, which the door lets pass, ask the application."""
-    given = getattr(request.state, "nav", None)
-    ask = getattr(request.app.state, "nav", None)
-    return given if given is not None else ask(actor, lang) if ask else ()
+    given, site = getattr(request.state, "nav", None), getattr(request.state, "site", None)
+    return given if given is not None else site.nav(actor, lang) if site else ()
 
 
 def _alternates(request: AnyRequest) -> tuple[tuple[str, str], ...]:

@@ -1,6 +1,8 @@
 """The site as one ASGI application around any number of open services."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 import structlog
@@ -8,7 +10,7 @@ from litestar import Litestar, Request, Response, Router, get
 from litestar.config.app import AppConfig
 from litestar.di import Provide
 from litestar.exceptions import HTTPException, NotFoundException
-from litestar.types import ASGIApp
+from litestar.types import ASGIApp, Receive, Scope, Send
 
 from shared.auth import PUBLIC, Actor, Policy
 from shared.database import is_transient
@@ -32,15 +34,48 @@ class Gone(Exception):
     """There was something here; nothing should be read into its absence."""
 
 
-def create_site(desks: Mapping[str, Desk], nav: Nav, *, extra: Sequence[Any] = ()) -> ASGIApp:
+async def always() -> str:
+    return ""
+
+
+@dataclass(frozen=True)
+class Site:
+    """An open site, `request.state.site` of each request: its routes are anybody's, its desks are its own."""
+
+    app: ASGIApp
+    desks: Mapping[str, Desk]
+    nav: Nav
+    unready: Callable[[], Awaitable[str]] = always
+    """Why nobody should be sent here now, or nothing."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        scope.setdefault("state", {})["site"] = self
+        await self.app(scope, receive, send)
+
+
+def create_site(
+    desks: Mapping[str, Desk],
+    nav: Nav,
+    *,
+    extra: Sequence[Any] = (),
+    unready: Callable[[], Awaitable[str]] = always,
+) -> ASGIApp:
     """The application for these open services. Raises LookupError for a route without a policy."""
     secure = all(desk.settings.secure for desk in desks.values())
-    routers = [_router(desk) for desk in desks.values()]
-    first = next(iter(desks))
-    common = Router("/", route_handlers=[static, *extra], opt={"service": first})
+    routes = routed(tuple((name, tuple(desk.service.pages)) for name, desk in desks.items()), tuple(extra))
+    hosts = frozenset(host for desk in desks.values() for host in hosts_of(desk.settings.base_url))
+    return Outer(Site(routes, desks, nav, unready), secure=secure, hosts=hosts)
+
+
+@lru_cache(maxsize=8)
+def routed(pages: tuple[tuple[str, tuple[Any, ...]], ...], extra: tuple[Any, ...]) -> Litestar:
+    """The routes of these services' pages, made once however often they are opened: making them takes a while."""
+    routers = [Router("/", route_handlers=list(some), opt={"service": name}) for name, some in pages]
+    common = Router("/", route_handlers=[static, *extra], opt={"service": pages[0][0]})
     app = Litestar.from_config(
         AppConfig(
             route_handlers=[*routers, common],
+            dependencies={"desk": Provide(_desk, sync_to_thread=False)},
             guards=[admit],
             openapi_config=None,
             exception_handlers={
@@ -56,12 +91,10 @@ def create_site(desks: Mapping[str, Desk], nav: Nav, *, extra: Sequence[Any] = (
             logging_config=None,
         )
     )
-    app.state.desks, app.state.nav = dict(desks), nav
     unguarded = [handler.handler_name for handler in handlers(app) if not isinstance(handler.opt.get("policy"), Policy)]
     if unguarded:
         raise LookupError(f"every route declares a policy; these do not: {', '.join(unguarded)}")
-    hosts = frozenset(host for desk in desks.values() for host in hosts_of(desk.settings.base_url))
-    return Outer(app, secure=secure, hosts=hosts)
+    return app
 
 
 def handlers(app: Litestar) -> list[Any]:
@@ -70,20 +103,9 @@ def handlers(app: Litestar) -> list[Any]:
     return [handler for handler in found.values() if handler.handler_name != "options_handler"]
 
 
-def _router(desk: Desk) -> Router:
-    return Router(
-        "/",
-        route_handlers=list(desk.service.pages),
-        dependencies={"desk": Provide(_giving(desk), sync_to_thread=False, use_cache=True)},
-        opt={"service": desk.service.name},
-    )
-
-
-def _giving(desk: Desk) -> Callable[[], Any]:
-    def given() -> Any:
-        return desk
-
-    return given
+def _desk(request: AnyRequest) -> Any:
+    """The open service that the route belongs to."""
+    return request.state.site.desks[request.route_handler.opt["service"]]
 
 
 @get("/static/{path:path}", policy=PUBLIC, sync_to_thread=False)

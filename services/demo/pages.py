@@ -101,7 +101,7 @@ def _letter(raw: bytes, base: str) -> Letter:
 @get("/demo/events", policy=ANYBODY)
 async def way_of_an_event(request: AnyRequest) -> Response[Any]:
     """The newest events: written down, told, taken, and what they changed."""
-    rows = await events.newest(request.app.state.desks)
+    rows = await events.newest(request.state.site.desks)
     return respond.page(request, "demo/events.html", fragment="demo/_events.html", rows=rows)
 
 
@@ -112,7 +112,7 @@ async def components(request: AnyRequest) -> Response[Any]:
 
 
 def _desk(request: AnyRequest, name: str = "") -> Desk:
-    desks: dict[str, Desk] = request.app.state.desks
+    desks: dict[str, Desk] = request.state.site.desks
     return desks[name] if name in desks else next(iter(desks.values()))
 
 

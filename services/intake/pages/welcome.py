@@ -63,7 +63,7 @@ async def begin(
     for name, value in ((SESSION, token), (SEEN, desk.keys.seen(actor.session))):
         set_cookie(request.scope, desk, name, value)
     request.state.actor, request.state.csrf = actor, desk.keys.form_token(actor.session)
-    request.state.nav = request.app.state.nav(None if actor.owes_second else actor, actor.lang)
+    request.state.nav = request.state.site.nav(None if actor.owes_second else actor, actor.lang)
     request.state.lang = actor.lang
 
 
