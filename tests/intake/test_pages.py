@@ -3,7 +3,6 @@
 import asyncio
 import datetime
 import re
-from collections.abc import Sequence
 from email import message_from_bytes
 from email.policy import default
 from typing import Any
@@ -21,62 +20,32 @@ from services.intake.handlers import accounts, passwords, permissions
 from services.intake.pages.letters import deliver_letters
 from services.intake.pages.welcome import HOMES, safe_next
 from services.intake.tables import candidates, people
-from shared.auth import Actor
 from shared.events import intake as events
 from tests.conftest import actor
 from tests.intake.conftest import NUMBER, PASSWORD, TODAY, Intake, opened
-from web.site import create_site
+from tests.visitor import Visitor, site_of
 
 
-def no_menu(actor: Actor | None, lang: str) -> Sequence[Any]:
-    return ()
-
-
-class Browser:
-    """Somebody in front of the site; `who` are the facts of a session, none = a visitor."""
+class Browser(Visitor):
+    """Somebody in front of intake, who also reads the letters it sends."""
 
     def __init__(self, intake: Intake, lang: str = "bg", **who: Any) -> None:
-        desk = intake.desk
-        self.desk, self.keys, self.folder = desk, desk.keys, desk.settings.data
-        self.site = create_site({"intake": desk}, no_menu)
-        self.cookies: dict[str, str] = {"lang": lang}
-        if who:
-            token, self.actor = self.keys.sign_in(
-                **{"account": "somebody", "name": "Рада", "lang": lang, "second": True, **who}
-            )
-            self.cookies |= {"session": token, "seen": self.keys.seen(self.actor.session)}
-
-    def get(self, path: str, **headers: str) -> httpx.Response:
-        return asyncio.run(self._send("GET", path, headers=headers))
+        self.desk = intake.desk
+        known = {"account": "somebody", "name": "Рада", "lang": lang, **who} if who else {}
+        super().__init__(site_of(self.desk), self.desk.keys, **known)
+        self.cookies["lang"] = lang
 
     def post(self, path: str, **form: Any) -> httpx.Response:
         """Fills the form with the token of the page that was last looked at."""
         if "_csrf" not in form:
-            page = BeautifulSoup(self.get("/intake/register").text, "html.parser")
-            form["_csrf"] = page.find("input", attrs={"name": "_csrf"})["value"]  # type: ignore[index]
-        return asyncio.run(self._send("POST", path, data=form))
-
-    def page(self, path: str, status: int = 200) -> BeautifulSoup:
-        response = self.get(path)
-        assert response.status_code == status, response.text[-3000:]
-        return BeautifulSoup(response.text, "html.parser")
+            form["_csrf"] = self.page("/intake/register").find("input", attrs={"name": "_csrf"})["value"]  # type: ignore[index]
+        return self.ask("POST", path, data=form)
 
     def letters(self) -> list[str]:
         """With what the background sends within a second."""
         asyncio.run(deliver_letters(self.desk))
-        found = sorted((self.folder / "mail").glob("*.eml"))
+        found = sorted((self.desk.settings.data / "mail").glob("*.eml"))
         return [message_from_bytes(each.read_bytes(), policy=default).get_content() for each in found]  # type: ignore[attr-defined]
-
-    async def _send(self, method: str, path: str, **more: Any) -> httpx.Response:
-        transport = httpx.ASGITransport(app=self.site)
-        async with httpx.AsyncClient(
-            transport=transport, base_url="http://127.0.0.1:8000", cookies=self.cookies
-        ) as web:
-            answer = await web.request(method, path, **more)
-            for each in answer.headers.get_list("set-cookie"):
-                name, _, value = each.partition(";")[0].partition("=")
-                self.cookies[name] = value
-            return answer
 
 
 def officer(intake: Intake, **more: Any) -> Browser:

@@ -3,7 +3,6 @@
 import asyncio
 import datetime
 import re
-from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
@@ -13,7 +12,7 @@ import pytest
 
 from services.placements import commands, handlers
 from services.placements.queries import hires, one_tap
-from shared.auth import Actor, Keys
+from shared.auth import Keys
 from shared.clock import machine_now
 from shared.events import intake as heard
 from shared.events.placements import FollowUpSettled, PlacementEnded, PlacementRetained
@@ -21,11 +20,7 @@ from shared.links import Link, Links
 from shared.sessions import end_sessions
 from shared.transaction import Missing, Refused
 from tests.placements.conftest import BAKERY, TODAY, Office, days
-from web.site import create_site
-
-
-def no_menu(actor: Actor | None, lang: str) -> Sequence[Any]:
-    return ()
+from tests.visitor import Visitor, site_of
 
 
 def link(office: Office, hire: str, party: str = "person", milestone: int = 90, lang: str = "bg") -> str:
@@ -269,31 +264,15 @@ def _b64(raw: bytes) -> str:
 # -- the page --------------------------------------------------------------------------------------------------------
 
 
-class Reader:
+class Reader(Visitor):
     """Somebody who opens a link, with no session."""
 
     def __init__(self, office: Office) -> None:
-        self.site = create_site({"placements": office.desk}, no_menu)
-        self.cookies: dict[str, str] = {}
-
-    def get(self, path: str) -> httpx.Response:
-        return asyncio.run(self._send("GET", path))
+        super().__init__(site_of(office.desk), office.desk.keys)
 
     def post(self, path: str, **form: str) -> httpx.Response:
-        page = self.get(path).text
-        found = re.search(r'name="_csrf" value="([^"]+)"', page)
-        return asyncio.run(self._send("POST", path, data={"_csrf": found[1] if found else "", **form}))
-
-    async def _send(self, method: str, path: str, **more: Any) -> httpx.Response:
-        transport = httpx.ASGITransport(app=self.site)
-        async with httpx.AsyncClient(
-            transport=transport, base_url="http://127.0.0.1:8000", cookies=self.cookies
-        ) as web:
-            answer = await web.request(method, path, **more)
-            for each in answer.headers.get_list("set-cookie"):
-                name, _, value = each.partition(";")[0].partition("=")
-                self.cookies[name] = value
-            return answer
+        found = re.search(r'name="_csrf" value="([^"]+)"', self.get(path).text)
+        return self.ask("POST", path, data={"_csrf": found[1] if found else "", **form})
 
 
 def test_looking_answers_nothing_and_pressing_answers_once(office: Office):

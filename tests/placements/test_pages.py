@@ -2,7 +2,6 @@
 
 import asyncio
 import datetime
-from collections.abc import Sequence
 from typing import Any
 
 import httpx
@@ -10,55 +9,30 @@ import pytest
 from bs4 import BeautifulSoup
 
 from services.placements import commands, handlers
-from shared.auth import Actor
 from shared.events import intake as heard
 from shared.events.placements import EmployerHired, PlacementRetained, ReferralSent
 from tests.placements.conftest import BAKERY, CAFE, TODAY, Office, days, permission
-from web.site import create_site
+from tests.visitor import Visitor, site_of
 
 
-class Browser:
-    """Somebody with a session, in front of the site."""
+class Browser(Visitor):
+    """Somebody with a session, in front of placements."""
 
     def __init__(self, office: Office, **who: Any) -> None:
-        self.keys, desk = office.desk.keys, office.desk
-        token, self.actor = self.keys.sign_in(second=True, **who)
-        self.site = create_site({"placements": desk}, no_menu)
-        self.cookies = {"session": token, "seen": self.keys.seen(self.actor.session)}
-
-    def get(self, path: str, **headers: str) -> httpx.Response:
-        return asyncio.run(self._send("GET", path, headers=headers))
+        super().__init__(site_of(office.desk), office.desk.keys, **who)
 
     def post(self, path: str, *, htmx: bool = False, **form: Any) -> httpx.Response:
         headers = {"HX-Request": "true"} if htmx else {}
-        form = {**form, "_csrf": self.keys.form_token(self.actor.session)}
-        return asyncio.run(self._send("POST", path, data=form, headers=headers))
+        return self.ask("POST", path, data={**form, "_csrf": self.token}, headers=headers)
 
     def post_json(self, path: str, body: Any) -> httpx.Response:
-        headers = {"x-form-token": self.keys.form_token(self.actor.session)}
-        return asyncio.run(self._send("POST", path, json=body, headers=headers))
-
-    def page(self, path: str) -> BeautifulSoup:
-        response = self.get(path)
-        assert response.status_code == 200, response.text[-3000:]
-        return BeautifulSoup(response.text, "html.parser")
-
-    async def _send(self, method: str, path: str, **more: Any) -> httpx.Response:
-        transport = httpx.ASGITransport(app=self.site)
-        async with httpx.AsyncClient(
-            transport=transport, base_url="http://127.0.0.1:8000", cookies=self.cookies
-        ) as web:
-            return await web.request(method, path, **more)
+        return self.ask("POST", path, json=body, headers={"x-form-token": self.token})
 
 
 CAFE_FACTS = {
     "employer": CAFE, "country": "BG", "national_id": "201593301", "name": "Кафе", "legal_form": "ood",
     "sector": "I", "town": "Пловдив",
 }  # fmt: skip
-
-
-def no_menu(actor: Actor | None, lang: str) -> Sequence[Any]:
-    return ()
 
 
 def text(page: BeautifulSoup) -> str:

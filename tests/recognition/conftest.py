@@ -1,22 +1,20 @@
 """Recognition opened as a site, and readers who ask it for pages."""
 
-import asyncio
 import datetime
 from collections.abc import Callable, Iterator
 
 import httpx
 import pytest
-from bs4 import BeautifulSoup
 
 from services.app import App, create_app
 from services.recognition import commands, handlers
 from services.recognition.service import SERVICE
-from shared.auth import Actor
 from shared.identity import employer_id
 from shared.service import Desk
 from shared.settings import Settings
 from tests.conftest import actor, make_tables
 from tests.recognition.telling import employer, kept, practices, tell, vacancy
+from tests.visitor import Visitor
 
 JANUARY = datetime.date(2024, 1, 10)
 EDITION = "2025-4"
@@ -49,45 +47,27 @@ def board(desk: Desk) -> Desk:
     return desk
 
 
-class Reader:
+class Reader(Visitor):
     """A browser without a script: asks for a page, sends a form; signed in as `actor` if there is one."""
 
     def __init__(self, app: App, **who: object) -> None:
-        self.app, self.cookies, self.actor = app, {}, None
-        if who:
-            keys = app.desks["recognition"].keys
-            token, self.actor = keys.sign_in(account="a-1", name="Проба", second=True, **who)
-            self.cookies = {"session": token, "seen": keys.seen(self.actor.session)}
+        known = {"account": "a-1", "name": "Проба", **who} if who else {}
+        super().__init__(app.site, app.desks["recognition"].keys, **known)
+        self.app = app
 
     def get(self, path: str, method: str = "GET", **headers: str) -> httpx.Response:
-        return self._ask(method, path, headers)
-
-    def page(self, path: str) -> BeautifulSoup:
-        answer = self.get(path)
-        assert answer.status_code == 200, f"{path}: {answer.status_code}"
-        return BeautifulSoup(answer.text, "html.parser")
+        return self.ask(method, path, headers={"Accept": "text/html", **headers})
 
     def text(self, path: str) -> str:
         return " ".join(self.page(path).find("main").get_text(" ").split())
 
     def post(self, path: str, **fields: str) -> httpx.Response:
-        session: Actor | None = self.actor
-        token = self.app.desks["recognition"].keys.form_token(session.session) if session else ""
-        return self._ask("POST", path, {}, {"_csrf": token, **fields})
+        return self.ask("POST", path, headers={"Accept": "text/html"}, data={"_csrf": self.token, **fields})
 
-    def _ask(
-        self, method: str, path: str, headers: dict[str, str], form: dict[str, str] | None = None
-    ) -> httpx.Response:
-        async def ask() -> httpx.Response:
-            for front in self.app.fronts:
-                await front.look_again()
-            transport = httpx.ASGITransport(self.app.site)
-            base = self.app.settings.base_url
-            async with httpx.AsyncClient(transport=transport, base_url=base, cookies=self.cookies) as client:
-                sent = {"Accept": "text/html", **headers}
-                return await client.request(method, path, headers=sent, data=form)
-
-        return asyncio.run(ask())
+    async def _send(self, method: str, path: str, **more: object) -> httpx.Response:
+        for front in self.app.fronts:
+            await front.look_again()
+        return await super()._send(method, path, **more)
 
 
 @pytest.fixture

@@ -1,0 +1,61 @@
+"""A browser straight into an open site, without a network: keeps its cookies and follows no redirect by itself."""
+
+import asyncio
+from collections.abc import Sequence
+from typing import Any
+
+import httpx
+from bs4 import BeautifulSoup
+from litestar.types import ASGIApp
+
+from shared.auth import Actor, Keys
+from shared.service import Desk
+from web.site import create_site
+
+BASE = "http://127.0.0.1:8000"
+
+
+def site_of(desk: Desk) -> ASGIApp:
+    """One service's pages as a site, without a menu."""
+    return create_site({desk.service.name: desk}, _no_menu)
+
+
+def _no_menu(actor: Actor | None, lang: str) -> Sequence[Any]:
+    return ()
+
+
+class Visitor:
+    """Somebody in front of a site; `who` are the facts of a session, none = nobody is signed in."""
+
+    def __init__(self, site: ASGIApp, keys: Keys, **who: Any) -> None:
+        self.site, self.keys = site, keys
+        self.cookies: dict[str, str] = {}
+        self.actor: Actor | None = None
+        if who:
+            token, self.actor = keys.sign_in(**{"second": True, **who})
+            self.cookies |= {"session": token, "seen": keys.seen(self.actor.session)}
+
+    @property
+    def token(self) -> str:
+        """What a form of this session carries; nothing without one."""
+        return self.keys.form_token(self.actor.session) if self.actor else ""
+
+    def get(self, path: str, **headers: str) -> httpx.Response:
+        return self.ask("GET", path, headers=headers)
+
+    def page(self, path: str, status: int = 200) -> BeautifulSoup:
+        response = self.get(path)
+        assert response.status_code == status, f"{path}: {response.status_code} {response.text[-3000:]}"
+        return BeautifulSoup(response.text, "html.parser")
+
+    def ask(self, method: str, path: str, **more: Any) -> httpx.Response:
+        return asyncio.run(self._send(method, path, **more))
+
+    async def _send(self, method: str, path: str, **more: Any) -> httpx.Response:
+        transport = httpx.ASGITransport(app=self.site)
+        async with httpx.AsyncClient(transport=transport, base_url=BASE, cookies=self.cookies) as client:
+            answer = await client.request(method, path, **more)
+            for each in answer.headers.get_list("set-cookie"):
+                name, _, value = each.partition(";")[0].partition("=")
+                self.cookies[name] = value
+            return answer
