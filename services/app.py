@@ -36,8 +36,18 @@ class Link:
     href: str
     text: str
     count: int = 0
+    under: tuple[str, ...] = ()
+    """Further addresses whose pages belong to this item of the menu."""
 
 
+OFFICE = (
+    Link("/placements/today", "Today"),
+    Link("/intake/candidates", "Candidates", under=("/intake/wishes",)),
+    Link("/placements/referrals", "Referrals"),
+    Link("/placements/hires", "Hires"),
+    Link("/intake/employers", "Employers", under=("/intake/vacancies", "/recognition/standings/")),
+    Link("/{lang}/employers", "Board"),
+)
 NAV = {
     "public": (
         Link("/{lang}/employers", "Employers"),
@@ -45,20 +55,8 @@ NAV = {
         Link("/{lang}/method", "How it is counted"),
         Link("/intake/sign-in", "Sign in"),
     ),
-    "officer": (
-        Link("/placements/today", "Today"),
-        Link("/intake/candidates", "Candidates"),
-        Link("/placements/hires", "Hires"),
-        Link("/intake/employers", "Employers"),
-        Link("/{lang}/employers", "Board"),
-    ),
-    "lead": (
-        Link("/placements/today", "Today"),
-        Link("/intake/candidates", "Candidates"),
-        Link("/placements/hires", "Hires"),
-        Link("/intake/employers", "Employers"),
-        Link("/{lang}/employers", "Board"),
-    ),
+    "officer": OFFICE,
+    "lead": OFFICE,
     "editor": (
         Link("/recognition/desk", "Editions"),
         Link("/intake/employers", "Employers"),
@@ -78,7 +76,7 @@ def nav(actor: Actor | None, lang: str) -> Sequence[Link]:
     """The main menu of whoever asks."""
     roles = actor.roles if actor else ("public",)
     found = [link for role in roles for link in NAV.get(role, ())] or list(NAV["public"])
-    unique = {link.href: Link(link.href.format(lang=lang), link.text) for link in found}
+    unique = {link.href: replace(link, href=link.href.format(lang=lang)) for link in found}
     return tuple(unique.values())
 
 
