@@ -114,9 +114,9 @@ class EraseCandidate(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class FindCandidates(msgspec.Struct, frozen=True, kw_only=True):
-    """Words of a name in either alphabet, or a telephone. Asked by POST: an address is no place for a name."""
+    """Words of a name in either alphabet, a telephone or a case code. Asked by POST: an address is no place for a name."""
 
-    words: Annotated[str, msgspec.Meta(max_length=120, extra={"missing": "Enter a name or a telephone"})]
+    words: Annotated[str, msgspec.Meta(max_length=120, extra={"missing": "Enter a name, a telephone or a case code"})]
 
 
 class NoteReading(msgspec.Struct, frozen=True, kw_only=True):

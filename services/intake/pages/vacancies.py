@@ -139,12 +139,13 @@ async def people_for_vacancy(request: AnyRequest, desk: Desk, vacancy: str) -> R
     """Ready people of the own organisation with reasons; the reading of their names is noted first."""
     actor = request.state.actor
     found = await desk.read(queries.own_vacancy, actor, vacancy)
-    people = await desk.read(matching.people_for, actor, found, desk.clock.today())
-    asked = NoteReading(codes=tuple(one.case_code for one in people), purpose="match")
+    after = request.query_params.get("after", "")[:64]
+    proposed = await desk.read(matching.people_for, actor, found, desk.clock.today(), after)
+    asked = NoteReading(codes=tuple(one.case_code for one in proposed.people), purpose="match")
     ids = await desk.do(note_reading, asked, actor)
     names = await desk.read(candidates.names, desk.extra["keys"], actor, ids)
     named = {each.id: each.name for each in names}
-    return respond.page(request, "intake/vacancy_people.html", vacancy=found, people=people, names=named)
+    return respond.page(request, "intake/vacancy_people.html", vacancy=found, proposed=proposed, names=named)
 
 
 def _languages(path: str) -> list[tuple[str, str]]:

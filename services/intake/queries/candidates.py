@@ -71,14 +71,15 @@ def candidate_lines(
 
 
 def found_lines(session: Session, keys: KeyRing, sealer: Sealer, actor: Actor, *, asked: str) -> list[CandidateLine]:
-    """Those of the own organisation whose name has these words, or who have this telephone."""
+    """Those of the own organisation whose name has these words, or who have this telephone or this case code."""
     row, work = candidates.candidate.c, candidates.at_work.c
     columns = [row.id, row.case_code, row.name, row.town, row.language, row.registered_on, row.ready_on]
     joined = candidates.candidate.outerjoin(candidates.at_work, work.candidate == row.id)
     query = sa.select(*columns, work.since.label("at_work_since")).select_from(joined)
     organisation = str(actor.organisation)
     mine = row.organisation == organisation
-    return _lines(session, keys, query.where(mine, fitting(sealer, organisation, asked)))
+    coded = sa.and_(row.case_code == asked.strip().upper(), row.name != "")
+    return _lines(session, keys, query.where(mine, sa.or_(coded, fitting(sealer, organisation, asked))))
 
 
 def _lines(session: Session, keys: KeyRing, query: sa.Select[Any]) -> list[CandidateLine]:

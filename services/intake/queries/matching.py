@@ -10,7 +10,10 @@ from services.intake.queries.vacancies import VacancyFile, weigh
 from services.intake.tables import candidates
 from shared.auth import Actor
 
-MOST = 100
+PAGE = 20
+"""As many as somebody reads; the next as many follow."""
+OF_THE_VACANCY = {"no-language", "openings"}
+"""The same for everybody, so no reason for one of them."""
 
 
 class PersonFor(msgspec.Struct, frozen=True, kw_only=True):
@@ -25,8 +28,25 @@ class PersonFor(msgspec.Struct, frozen=True, kw_only=True):
     """An application for this vacancy is under way."""
 
 
-def people_for(session: Session, actor: Actor, vacancy: VacancyFile, day: datetime.date) -> list[PersonFor]:
-    """The actor's own organisation's; whom less speaks against comes first."""
+class Proposals(msgspec.Struct, frozen=True, kw_only=True):
+    """One page of them: `before` stand on earlier pages, `total` on all, `last` is empty where nobody follows."""
+
+    people: list[PersonFor]
+    before: int
+    total: int
+    last: str
+
+
+def people_for(session: Session, actor: Actor, vacancy: VacancyFile, day: datetime.date, after: str = "") -> Proposals:
+    """Those of the actor's own organisation that come `after` an id; whom less speaks against comes first."""
+    people = sorted(_weighed(session, actor, vacancy, day), key=_order)
+    before = next((place for place, one in enumerate(people, 1) if one.id == after), 0)
+    page = people[before : before + PAGE]
+    last = page[-1].id if before + PAGE < len(people) else ""
+    return Proposals(people=page, before=before, total=len(people), last=last)
+
+
+def _weighed(session: Session, actor: Actor, vacancy: VacancyFile, day: datetime.date) -> list[PersonFor]:
     row, work, sent = candidates.candidate.c, candidates.at_work.c, candidates.known_referral.c
     referred = sa.exists().where(sent.candidate == row.id, sent.vacancy == vacancy.id, sent.open)
     columns = [row.id, row.case_code, row.town, row.languages, row.availability, referred.label("referred")]
@@ -36,8 +56,11 @@ def people_for(session: Session, actor: Actor, vacancy: VacancyFile, day: dateti
         ~sa.exists().where(work.candidate == row.id),
         _allowed(vacancy.employer, day),
     )
-    people = [_person(vacancy, each) for each in session.execute(query)]
-    return sorted(people, key=lambda one: (one.referred, len(one.doubts), -len(one.reasons), one.id))[:MOST]
+    return [_person(vacancy, each) for each in session.execute(query)]
+
+
+def _order(one: PersonFor) -> tuple[bool, int, int, str]:
+    return (one.referred, len(one.doubts), -len(one.reasons), one.id)
 
 
 def _allowed(employer: str, day: datetime.date) -> sa.ColumnElement[bool]:
@@ -50,6 +73,7 @@ def _allowed(employer: str, day: datetime.date) -> sa.ColumnElement[bool]:
 
 def _person(vacancy: VacancyFile, row: sa.Row[tuple[object, ...]]) -> PersonFor:
     reasons, doubts = weigh(vacancy, row)
+    own = tuple(each for each in reasons if each not in OF_THE_VACANCY)
     return PersonFor(
-        id=row.id, case_code=row.case_code, town=row.town, reasons=reasons, doubts=doubts, referred=row.referred
+        id=row.id, case_code=row.case_code, town=row.town, reasons=own, doubts=doubts, referred=row.referred
     )
