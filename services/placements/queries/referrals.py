@@ -92,7 +92,7 @@ def steps(session: Session, actor: Actor, today: datetime.date, reference: str, 
         sa.select(step.id, step.state, step.at, step.by_name, step.party, step.reason)
         .join(referral, referral.c.id == step.referral)
         .where(_scope(actor, today), referral.c.id == reference)
-        .order_by(step.id)
+        .order_by(step.id.desc())
     )
     return [
         StepRow(
