@@ -20,6 +20,7 @@ class WishLine(msgspec.Struct, frozen=True, kw_only=True):
     id: str
     candidate: str
     case_code: str
+    name: str
     kind: str
     words: str
     made_on: datetime.date
@@ -50,7 +51,7 @@ def own_wishes(session: Session, keys: KeyRing, candidate: str) -> list[dict[str
 def wishes(session: Session, keys: KeyRing, actor: Actor, limit: int = 100) -> list[WishLine]:
     """What people of the own centre ask for: first what waits, the soonest due on top."""
     row, file = own.wish.c, candidates.candidate.c
-    query = sa.select(own.wish, file.case_code).join(candidates.candidate, file.id == row.candidate)
+    query = sa.select(own.wish, file.case_code, file.name).join(candidates.candidate, file.id == row.candidate)
     mine = query.where(file.organisation == actor.organisation, file.name != "")
     rows = session.execute(mine.order_by(row.done_on.is_not(None), row.due_on, row.id).limit(limit)).all()
     sealers = keys.sealers({each.candidate for each in rows})
@@ -60,4 +61,5 @@ def wishes(session: Session, keys: KeyRing, actor: Actor, limit: int = 100) -> l
 def _line(row: Any, sealer: Sealer | None) -> WishLine:
     facts = {name: row._mapping[name] for name in WishLine.__struct_fields__}
     words = sealer.open(row.words, f"wish.words.{row.id}") if row.words and sealer else ""
-    return WishLine(**{**facts, "words": words})
+    name = sealer.open(row.name, f"candidate.name.{row.candidate}") if sealer else ""
+    return WishLine(**{**facts, "words": words, "name": name})
