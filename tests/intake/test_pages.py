@@ -24,6 +24,7 @@ from shared.events import intake as events
 from tests.conftest import actor
 from tests.intake.conftest import NUMBER, PASSWORD, TODAY, Intake, opened
 from tests.visitor import Visitor, site_of
+from web.site import create_site
 
 
 class Browser(Visitor):
