@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from services.care import DATABASES, SERVICES, inventory, retention
 from services.intake.handlers.retention import old_letters
-from services.intake.tables import candidates, own
+from services.intake.tables import candidates, own, people
 from services.intake.tables.keyring import KeyRing
 from services.recognition.queries.editions import all_editions, verify
 from shared.broker import Broker, connected
@@ -198,8 +198,21 @@ def _of_service(service: Service, database: Database, settings: Settings) -> Ite
     yield _periods(name, database, settings)
     if name == "intake":
         yield _wishes(database, settings)
+        yield _refused_letters(database)
         old = len(old_letters(settings.data / "mail", retention.LETTERS))
         yield _check("letters in files", not old, f"{old} older than a week" if old else "none is old", "start intake")
+
+
+def _refused_letters(database: Database) -> Check:
+    """Counted only: whose they are is sealed. They go thirty days after they were written."""
+    gone = _count(database, people.letter.c.given_up.is_not(None))
+    resting = (
+        people.letter.c.not_before.is_not(None) & people.letter.c.given_up.is_(None) & people.letter.c.sent.is_(None)
+    )
+    later = _count(database, resting)
+    say = f"{gone} refused for good, {later} tried again later" if gone or later else "none is refused"
+    do = "a wrong address, or a mail server that does not trust this sender: see `a letter was refused` in the log"
+    return _check("letters refused", not gone and not later, say, do, LOOK)
 
 
 def _wishes(database: Database, settings: Settings) -> Check:

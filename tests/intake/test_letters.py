@@ -18,6 +18,7 @@ from services.intake.commands.candidates import EraseCandidate, GivePermission, 
 from services.intake.commands.one_tap import NoteAddress
 from services.intake.handlers import accounts, candidates, erasure, letters, one_tap, permissions
 from services.intake.pages import letters as tray
+from services.intake.queries.accounts import TAKEN_FOR
 from services.intake.tables import asked, people
 from shared.events.placements import FollowUpDue, FollowUpSettled
 from shared.links import Link
@@ -280,7 +281,7 @@ def test_two_who_send_at_once_send_a_letter_once(intake: Intake):
 def test_what_a_dead_process_took_is_taken_again(intake: Intake):
     ask(intake, due(intake, with_mail(intake)))
     intake.do(letters.take_letters, 10)
-    long_ago = datetime.datetime.now(datetime.UTC) - letters.TAKEN_FOR - datetime.timedelta(seconds=1)
+    long_ago = datetime.datetime.now(datetime.UTC) - TAKEN_FOR - datetime.timedelta(seconds=1)
     intake.desk.database.transact(lambda s: s.execute(sa.update(people.letter).values(taken=long_ago)))
     assert len(intake.do(letters.take_letters, 10)) == 1
 
@@ -365,7 +366,7 @@ def test_after_a_broken_connection_no_letter_is_sent_twice(intake: Intake, monke
     ask(intake, due(intake, with_mail(intake, another=True)))
     server = Server(smtplib.SMTPServerDisconnected("gone"))
     through(intake, monkeypatch, server)
-    long_ago = datetime.datetime.now(datetime.UTC) - letters.TAKEN_FOR - datetime.timedelta(seconds=1)
+    long_ago = datetime.datetime.now(datetime.UTC) - TAKEN_FOR - datetime.timedelta(seconds=1)
     intake.desk.database.transact(lambda s: s.execute(sa.update(people.letter).values(taken=long_ago)))
     through(intake, monkeypatch, server)
     assert server.sent == ["other@post.example"]

@@ -1,20 +1,16 @@
 """Letters: written in the transaction that causes them, sent afterwards."""
 
-import datetime
 from collections.abc import Sequence
 from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from services.intake.model.accounts import Letter
-from services.intake.queries.accounts import WaitingLetter, opened_letter
+from services.intake.queries.accounts import WaitingLetter, opened_letter, to_be_sent
 from services.intake.tables import people
 from shared.clock import machine_now
 from shared.message import new_id
 from shared.transaction import Transaction
-
-TAKEN_FOR = datetime.timedelta(minutes=2)
-"""Whoever took letters and died leaves them to the next one after this; so do letters that could not be sent."""
 
 
 class Line(NamedTuple):
@@ -42,11 +38,17 @@ def write_letter(tx: Transaction, kind: str, address: str, path: str | Sequence[
     return key
 
 
+class NotTaken(NamedTuple):
+    """A letter that did not go out, and whether trying it again is of no use."""
+
+    letter: str
+    for_good: bool
+
+
 def take_letters(most: int, tx: Transaction) -> list[WaitingLetter]:
     """Letters to send now, opened; until they are noted as sent nobody else takes them for two minutes."""
-    row, now = people.letter.c, machine_now()
-    free = sa.or_(row.taken.is_(None), row.taken < now - TAKEN_FOR)
-    waiting = sa.select(Letter).where(row.sent.is_(None), free).order_by(row.id).limit(most)
+    now = machine_now()
+    waiting = sa.select(Letter).where(to_be_sent(now)).order_by(people.letter.c.id).limit(most)
     letters = list(tx.session.scalars(waiting))
     for letter in letters:
         letter.taken = now
@@ -56,6 +58,13 @@ def take_letters(most: int, tx: Transaction) -> list[WaitingLetter]:
 def put_off_letters(_: None, tx: Transaction) -> None:
     """The mail server is away: whatever waits is left alone for two minutes, so that nobody keeps knocking."""
     tx.session.execute(sa.update(people.letter).where(people.letter.c.sent.is_(None)).values(taken=machine_now()))
+
+
+def note_refusal(refused: NotTaken, tx: Transaction) -> None:
+    """If it is still there: it may have been taken back while it was on the way."""
+    letter = tx.session.get(Letter, refused.letter)
+    if letter is not None:
+        letter.refuse(machine_now(), for_good=refused.for_good)
 
 
 def note_sent_letters(letters: tuple[str, ...], tx: Transaction) -> None:

@@ -13,7 +13,13 @@ from urllib.parse import unquote, urlsplit
 
 import structlog
 
-from services.intake.handlers.letters import note_sent_letters, put_off_letters, take_letters
+from services.intake.handlers.letters import (
+    NotTaken,
+    note_refusal,
+    note_sent_letters,
+    put_off_letters,
+    take_letters,
+)
 from services.intake.queries.accounts import WaitingLetter, letters_wait
 from shared.service import Desk
 from shared.settings import Settings
@@ -31,6 +37,10 @@ class Linked(NamedTuple):
     since: datetime.date | None
 
 
+class Broken(OSError):
+    """The connection ended while a letter was on its way: that one rests, so that it cannot hold up the others."""
+
+
 REFUSED = (
     smtplib.SMTPRecipientsRefused,
     smtplib.SMTPSenderRefused,
@@ -39,7 +49,9 @@ REFUSED = (
     ValueError,
 )
 """This letter cannot be sent; the next one can."""
-Post = Callable[[WaitingLetter], bool]
+GOES = 421
+"""The mail server closes the connection: nothing is wrong with this letter."""
+Post = Callable[[WaitingLetter], NotTaken | None]
 
 
 async def deliver_letters(desk: Desk) -> None:
@@ -53,9 +65,16 @@ async def deliver_letters(desk: Desk) -> None:
     try:
         post = await asyncio.to_thread(open_.enter_context, _post(desk.settings))
         while taken:
-            if await asyncio.to_thread(post, taken[0]):
+            refused = await asyncio.to_thread(post, taken[0])
+            if refused is None:
                 await desk.do(note_sent_letters, (taken[0].id,))
+            else:
+                await desk.do(note_refusal, refused)
             taken = await desk.do(take_letters, 1)
+    except Broken as broken:
+        log.warning("letters wait", service="intake", error=str(broken))
+        await desk.do(note_refusal, NotTaken(taken[0].id, for_good=False))
+        await desk.do(put_off_letters, None)
     except OSError as error:
         log.warning("letters wait", service="intake", error=type(error).__name__)
         await desk.do(put_off_letters, None)
@@ -65,7 +84,7 @@ async def deliver_letters(desk: Desk) -> None:
 
 @contextmanager
 def _post(settings: Settings) -> Iterator[Post]:
-    """What sends one letter and returns whether it is out. Raises OSError where the mail server is away."""
+    """What sends one letter and says if it was refused. Raises OSError where the mail server is away."""
     if not settings.mail_url:
         yield lambda letter: _passed(letter, settings, partial(_write, settings.data / "mail", letter.id))
         return
@@ -73,19 +92,42 @@ def _post(settings: Settings) -> Iterator[Post]:
         yield lambda letter: _passed(letter, settings, server.send_message)
 
 
-def _passed(letter: WaitingLetter, settings: Settings, send: Callable[[EmailMessage], Any]) -> bool:
-    """One letter that cannot be written or is refused must not hold up the others."""
+def _passed(letter: WaitingLetter, settings: Settings, send: Callable[[EmailMessage], Any]) -> NotTaken | None:
+    """One letter that cannot be written or is refused must not hold up the others. Raises Broken."""
     try:
         message = written(letter, settings.base_url)
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one letter, the others go out
         log.error("a letter cannot be written", service="intake", type=letter.kind, error=type(error).__name__)
-        return False
+        return NotTaken(letter.id, for_good=False)
     try:
         send(message)
     except REFUSED as error:
-        log.warning("a letter was refused", service="intake", type=letter.kind, error=type(error).__name__)
-        return False
-    return True
+        codes = _codes(error)
+        if GOES in codes:
+            raise Broken(type(error).__name__) from error
+        return _refused(letter, error, codes)
+    except OSError as error:
+        raise Broken(type(error).__name__) from error
+    return None
+
+
+def _refused(letter: WaitingLetter, error: Exception, codes: list[int]) -> NotTaken:
+    """For good, where the mail server says so (5xx) of the address or the words; else for now.
+
+    A sender that is refused is a setting that somebody puts right, and then its letters go out.
+    """
+    for_good = all(code >= 500 for code in codes) and not isinstance(error, smtplib.SMTPSenderRefused)
+    why = "for good" if for_good else "for now"
+    kind, code = type(error).__name__, max(codes, default=None)
+    log.warning("a letter was refused", service="intake", type=letter.kind, error=kind, code=code, why=why)
+    return NotTaken(letter.id, for_good=for_good)
+
+
+def _codes(error: Exception) -> list[int]:
+    """What the mail server answered; nothing where the letter never got there."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        return [code for code, _ in error.recipients.values()]
+    return [error.smtp_code] if isinstance(error, smtplib.SMTPResponseException) else []
 
 
 def written(letter: WaitingLetter, base_url: str) -> EmailMessage:

@@ -1,5 +1,6 @@
 """Who may sign in, which links are good, which letters wait, who the colleagues are."""
 
+import datetime
 from typing import Any
 
 import msgspec
@@ -12,6 +13,9 @@ from services.intake.tables import people
 from shared.clock import machine_now
 from shared.sealing import Sealer
 from shared.transaction import Missing
+
+TAKEN_FOR = datetime.timedelta(minutes=2)
+"""Whoever took letters and died leaves them to the next one after this."""
 
 
 class SigningIn(msgspec.Struct, frozen=True, kw_only=True):
@@ -122,12 +126,18 @@ def confirmation(session: Session, token: str) -> OpenLink:
     return OpenLink(good=found.used is None and found.expires > machine_now(), lang=found.lang)
 
 
+def to_be_sent(now: datetime.datetime) -> sa.ColumnElement[bool]:
+    """Letters that may be tried now: nobody else is sending them, and no pause after a refusal is under way."""
+    row = people.letter.c
+    free = sa.or_(row.taken.is_(None), row.taken < now - TAKEN_FOR)
+    rested = sa.or_(row.not_before.is_(None), row.not_before <= now)
+    return sa.and_(row.sent.is_(None), row.given_up.is_(None), free, rested)
+
+
 def letters_wait(session: Session) -> bool:
-    """Whether any letter is still to be sent."""
-    return (
-        session.execute(sa.select(people.letter.c.id).where(people.letter.c.sent.is_(None)).limit(1)).first()
-        is not None
-    )
+    """Whether any letter is to be sent now."""
+    waiting = sa.select(people.letter.c.id).where(to_be_sent(machine_now()))
+    return session.execute(waiting.limit(1)).first() is not None
 
 
 def opened_letter(sealer: Sealer, letter: Any) -> WaitingLetter:

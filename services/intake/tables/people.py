@@ -66,8 +66,14 @@ letter = sa.Table(
     sa.Column("made", Instant, nullable=False),
     sa.Column("taken", Instant),
     sa.Column("sent", Instant),
+    sa.Column("refused", Instant),
+    sa.Column("not_before", Instant),
+    sa.Column("given_up", Instant),
 )
-"""`taken` = somebody is sending it since; two who send at once must not send it twice."""
+"""`taken` = somebody is sending it since; two who send at once must not send it twice.
+
+`refused` = not taken by the mail server since then, and tried again `not_before`; `given_up` = not tried any more.
+"""
 
 read_audit = sa.Table(
     "read_audit",
