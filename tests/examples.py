@@ -55,6 +55,7 @@ VALUES: dict[str, Any] = {
     "scope": "apply",
     "reach": "employer",
     "role": "subsidiary",
+    "party": "employer",
     "state": "sent",
     "digest": "9f86d081884c7d65",
     "text_digest": "9f86d081884c7d65",

@@ -4,7 +4,7 @@ from urllib.parse import urlsplit
 
 from services.intake import tables, timers
 from services.intake.cli import COMMANDS
-from services.intake.handlers import heard, one_tap
+from services.intake.handlers import asking_again, heard, one_tap
 from services.intake.handlers.factors import Site
 from services.intake.pages import PAGES
 from services.intake.pages.letters import deliver_letters
@@ -49,6 +49,7 @@ SERVICE = Service(
     },
     reactions={
         placements.FollowUpDue: one_tap.mail_questions,
+        placements.FollowUpAnswered: asking_again.note_answers,
         placements.FollowUpSettled: one_tap.take_back_questions,
     },
     errands=(deliver_letters,),

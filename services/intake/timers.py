@@ -2,6 +2,7 @@
 
 import datetime
 
+from services.intake.handlers.asking_again import ask_again, tell_leads
 from services.intake.handlers.erasure import finish_erasures
 from services.intake.handlers.retention import PERIODS, old_letters
 from services.intake.handlers.vacancies import close_finished_vacancies, warn_of_endings
@@ -31,4 +32,12 @@ def forget_mail(day: datetime.date, tx: Transaction) -> None:
         file.unlink(missing_ok=True)
 
 
-MORNING = (close_vacancies, finish_what_was_begun, *timers_of(PERIODS), forget_erasures, forget_mail)
+MORNING = (
+    close_vacancies,
+    finish_what_was_begun,
+    ask_again,
+    tell_leads,
+    *timers_of(PERIODS),
+    forget_erasures,
+    forget_mail,
+)

@@ -64,6 +64,7 @@ SERVICE = Service(
         told.CandidatePlaced,
         told.CandidateFree,
         told.FollowUpDue,
+        told.FollowUpAnswered,
         told.FollowUpSettled,
         told.EmployerHired,
         told.PlacementRetained,

@@ -4,6 +4,9 @@ from typing import ClassVar
 
 from shared.events import Code, Date, Event, Flag, Int, Ref
 
+CHECKED, TO_LEAD, UNCONFIRMED = 90, 105, 120
+"""Days after the start: the check that counts, when the team lead hears that nobody answered it, and when it is over."""
+
 
 class ReferralSent(Event, frozen=True, kw_only=True):
     TYPE: ClassVar[str] = "placements.referral.sent"
@@ -48,6 +51,8 @@ class CandidateFree(Event, frozen=True, kw_only=True):
 
 
 class FollowUpDue(Event, frozen=True, kw_only=True):
+    """A question is open. Told again where it is open again, or where its day was put right."""
+
     TYPE: ClassVar[str] = "placements.follow-up.due"
     SUBJECT: ClassVar[str] = "placement"
 
@@ -57,6 +62,18 @@ class FollowUpDue(Event, frozen=True, kw_only=True):
     candidate: Ref
     employer: Ref
     organisation: Ref
+
+
+class FollowUpAnswered(Event, frozen=True, kw_only=True):
+    """One party said something about a question that was asked: what it said is not told, nor whether that settles it."""
+
+    TYPE: ClassVar[str] = "placements.follow-up.answered"
+    SUBJECT: ClassVar[str] = "placement"
+
+    placement: Ref
+    milestone: Int
+    party: Code
+    """`person`, `employer` or `officer`."""
 
 
 class FollowUpSettled(Event, frozen=True, kw_only=True):

@@ -18,7 +18,7 @@ from services.intake.commands.candidates import EraseCandidate, GivePermission, 
 from services.intake.commands.one_tap import NoteAddress
 from services.intake.handlers import accounts, candidates, erasure, letters, one_tap, permissions
 from services.intake.pages import letters as tray
-from services.intake.queries.accounts import TAKEN_FOR
+from services.intake.queries.accounts import TAKEN_FOR, WaitingLetter
 from services.intake.tables import asked, people
 from shared.events.placements import FollowUpDue, FollowUpSettled
 from shared.links import Link
@@ -26,6 +26,7 @@ from shared.message import Message, encode_data, new_id, schema
 from shared.transaction import Missing
 from tests.conftest import actor
 from tests.intake.conftest import PASSWORD, TODAY, Intake
+from web.text import TEMPLATES, render
 
 ADDRESS = "olena@post.example"
 
@@ -383,3 +384,18 @@ def test_an_answer_that_comes_while_its_letter_is_on_the_way_stops_nobody(intake
     row = people.letter.c
     waiting = sa.select(sa.func.count()).select_from(people.letter).where(row.sent.is_(None))
     assert intake.desk.database.look(lambda session: session.scalar(waiting)) == 0
+
+
+@pytest.mark.parametrize("lang", ["bg", "en", "uk", "ar", "fa", "tr"])
+def test_a_long_subject_arrives_whole_in_every_language(lang):
+    """As it was written, with every space, in lines that any mail server takes."""
+    folder = TEMPLATES / "intake" / "letters"
+    person = {"ask-person", "again-person", "own-code"}
+    for kind in (file.stem for file in sorted(folder.glob("*.txt")) if lang in ("bg", "en") or file.stem in person):
+        about = "2" if kind == "with-lead" else "2026-03-02"
+        waiting = WaitingLetter(id="l", kind=kind, address=ADDRESS, path=f"/x\t{about}\t90", lang=lang)
+        raw = bytes(tray.written(waiting, "https://steadfast.example"))
+        line = tray.Linked("https://steadfast.example/x", about, 90, TODAY, None)
+        text = render(f"intake/letters/{kind}.txt", lang, link=line.link, lines=[line])
+        assert message_from_bytes(raw, policy=default)["Subject"] == text.partition("\n")[0].strip()
+        assert max(map(len, raw.partition(b"\n\n")[0].split(b"\n"))) <= 78

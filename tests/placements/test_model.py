@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.placements.model import referral as states
-from services.placements.model.follow_up import follow_up_id
+from services.placements.model.follow_up import NOT_NEEDED, follow_up_id
 from services.placements.model.placement import Placement, person_reference
 from services.placements.model.referral import Referral
 from shared.events.placements import PlacementEnded, PlacementRetained
@@ -44,6 +44,28 @@ def test_the_questions_fall_on_local_days_counted_from_the_start():
 
 def test_a_follow_up_has_the_same_id_whoever_makes_it():
     assert placement().question(90).id == follow_up_id("p-1", 90) != follow_up_id("p-1", 30)
+
+
+def test_only_a_question_that_was_asked_is_told_again_after_its_ending_or_with_another_day():
+    made = placement()
+    list(made.ask(day(30)))
+    for question in made.follow_ups:
+        question.settle(day(31), NOT_NEEDED)
+    assert [event.milestone for event in made.ask_again()] == [30]
+    assert list(made.ask_again()) == []
+    made.start = day(1)
+    assert [(event.milestone, event.due) for event in made.move_questions()] == [(30, day(31))]
+    assert [question.due for question in made.follow_ups] == [day(31), day(91), day(181), day(366)]
+    assert list(made.move_questions()) == []
+
+
+def test_only_a_question_that_is_open_hears_who_spoke():
+    question = placement().question(30)
+    assert question.hear("person") is None
+    question.ask(day(30), candidate="c-1", employer="e-1", organisation="o-1")
+    assert question.hear("person").party == "person"
+    question.settle(day(31))
+    assert question.hear("person") is None
 
 
 def test_a_person_reference_tells_nothing_across_groups_and_secrets():

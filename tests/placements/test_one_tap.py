@@ -15,7 +15,7 @@ from services.placements.queries import hires, one_tap
 from shared.auth import Keys
 from shared.clock import machine_now
 from shared.events import intake as heard
-from shared.events.placements import FollowUpSettled, PlacementEnded, PlacementRetained
+from shared.events.placements import FollowUpAnswered, FollowUpSettled, PlacementEnded, PlacementRetained
 from shared.links import Link, Links
 from shared.sessions import end_sessions
 from shared.transaction import Missing, Refused
@@ -96,6 +96,7 @@ def test_somebody_who_would_rather_be_called_rises_in_the_list_and_nothing_is_co
     hire = asked_hire(office)
     say(office, link(office, hire), "call_me")
     assert office.told(PlacementRetained, PlacementEnded, FollowUpSettled) == []
+    assert [one.party for one in office.told(FollowUpAnswered)] == ["person"], "so nobody asks the person again by mail"
     found = check(office, hire)
     assert (found.state, found.asks_for_call, found.urgency) == ("asked", True, found.due)
 

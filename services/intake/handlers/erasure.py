@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 
 from services.intake.commands.candidates import EraseCandidate
+from services.intake.handlers.asking_again import forget_questions
 from services.intake.handlers.candidates import candidate_for, forget_names
 from services.intake.handlers.one_tap import forget_address
 from services.intake.handlers.own import forget_own
@@ -38,6 +39,7 @@ def _empty(candidate: Candidate, tx: Transaction) -> None:
     tx.publish(candidate.erase())
     forget_names(candidate.id, tx)
     forget_address(candidate.id, tx)
+    forget_questions(candidate.id, tx)
     forget_own(candidate.id, tx)
     token, read = candidates.candidate_token, people.read_audit
     tx.session.execute(sa.delete(token).where(token.c.candidate == candidate.id))

@@ -14,11 +14,15 @@ from shared.transaction import Transaction
 
 
 class Line(NamedTuple):
-    """A link in a letter, and what tells it from the others: a case code or a day, and which question."""
+    """A link in a letter, and what tells it from the others: a case code or a day, and which question.
+
+    `until` = the day (ISO) on which it is too late for an answer.
+    """
 
     path: str
     about: str = ""
     milestone: int = 0
+    until: str = ""
 
 
 def write_letter(tx: Transaction, kind: str, address: str, path: str | Sequence[Line], lang: str) -> str:

@@ -3,7 +3,7 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
@@ -11,6 +11,7 @@ from services.intake.commands.one_tap import NoteAddress
 from services.intake.handlers.candidates import candidate_for, sealer_for
 from services.intake.handlers.letters import Line, write_letter
 from services.intake.model.candidate import Candidate
+from services.intake.model.question import EMPLOYER, PARTIES, PERSON, Question
 from services.intake.queries import one_tap as who
 from services.intake.tables import asked, people
 from shared.events.placements import FollowUpDue, FollowUpSettled
@@ -19,7 +20,8 @@ from shared.transaction import Transaction
 
 FRESH = datetime.timedelta(days=3)
 """A question told longer ago than this is not mailed any more: the office has it in its list."""
-PERSON, EMPLOYER, OFFICER = "person", "employer", "officer"
+FIRST, AGAIN = "ask", "again"
+"""Which letter: the first that asks a party about a question, and the second."""
 
 
 class Made(NamedTuple):
@@ -45,19 +47,19 @@ def forget_address(candidate: str, tx: Transaction) -> None:
 
 
 def mail_questions(events: Sequence[FollowUpDue], tx: Transaction) -> None:
-    """One letter for the person, and one with all their questions for each employer and officer."""
-    fresh = [event for event in events if tx.now - tx.envelope(event).time <= FRESH]
-    for event in fresh:
-        _ask_person(event, tx)
-    for employer, theirs in _grouped(fresh, "employer").items():
-        _ask_accounts("ask-employer", EMPLOYER, theirs, who.employer_accounts(tx.session, employer), tx)
-    _ask_officers(fresh, tx)
+    """One letter for the person, and one with all their questions for each employer and officer; once a question."""
+    new = [question for event in events if (question := _noted(event, tx))]
+    for party in PARTIES:
+        ask(FIRST, party, new, tx)
 
 
 def take_back_questions(events: Sequence[FollowUpSettled], tx: Transaction) -> None:
     """An answer came: letters that still wait and ask nothing else are not sent, and their links are forgotten."""
     table = asked.asked_link
     for event in events:
+        question = tx.session.get(Question, (event.placement, event.milestone))
+        if question is not None:
+            question.settle()
         about = (table.c.placement == event.placement) & (table.c.milestone == event.milestone)
         letters = list(tx.session.scalars(sa.select(table.c.letter).where(about)))
         tx.session.execute(sa.delete(table).where(about))
@@ -75,53 +77,82 @@ def take_back_letters(account: str, tx: Transaction) -> None:
     tx.session.execute(sa.delete(table).where(table.c.account == account))
 
 
-def _ask_person(event: FollowUpDue, tx: Transaction) -> None:
+def ask(kind: str, party: str, questions: Sequence[Question], tx: Transaction) -> None:
+    """Write to everybody who can answer these as that party: to a person of each, to the others of all at once."""
+    if party == PERSON:
+        for question in questions:
+            _ask_person(kind, question, tx)
+        return
+    whose = _by_employer if party == EMPLOYER else _by_officer
+    for account, theirs in whose(questions, tx).items():
+        box = who.mailbox(tx.session, tx.extra["sealer"], account)
+        made = [_made(kind, question, party, box.lang, _about(question, party, tx), tx, account) for question in theirs]
+        _post(kind, party, box.email, box.lang, made, account, tx)
+
+
+def _noted(event: FollowUpDue, tx: Transaction) -> Question | None:
+    """The question where it is new and fresh; one that is known already, or was told long ago, is only kept."""
+    question = tx.session.get(Question, (event.placement, event.milestone))
+    if question is not None:
+        question.tell(event)
+        return None
+    fresh = tx.now - tx.envelope(event).time <= FRESH
+    question = tx.add(Question(placement=event.placement, milestone=event.milestone, due=event.due))
+    question.tell(event)
+    question.asked_on = tx.today if fresh else None
+    return question if fresh else None
+
+
+def _ask_person(kind: str, question: Question, tx: Transaction) -> None:
     """Only somebody who gave an address and was read the notice, or allows something now."""
-    candidate = tx.session.get(Candidate, event.candidate)
-    sealed = who.address_of(tx.session, event.candidate, tx.today)
+    candidate = tx.session.get(Candidate, question.candidate)
+    sealed = who.address_of(tx.session, question.candidate, tx.today)
     if candidate is None or sealed is None:
         return
     address = sealer_for(candidate, tx).open(sealed, f"candidate_mail.address.{candidate.id}")
     lang = who.language_of(candidate)
-    made = _made(event, PERSON, lang, "", tx)
-    _post("ask-person", PERSON, address, lang, [made], None, tx)
+    made = _made(kind, question, PERSON, lang, "", tx)
+    _post(kind, PERSON, address, lang, [made], None, tx)
 
 
-def _ask_officers(events: Sequence[FollowUpDue], tx: Transaction) -> None:
+def _by_employer(questions: Iterable[Question], tx: Transaction) -> dict[str, list[Question]]:
+    return _grouped(
+        (account, each) for each in questions for account in who.employer_accounts(tx.session, each.employer)
+    )
+
+
+def _by_officer(questions: Iterable[Question], tx: Transaction) -> dict[str, list[Question]]:
     """Whoever registered the person, while there; else the lead of the centre."""
-    mine: dict[str, list[FollowUpDue]] = defaultdict(list)
-    for event in events:
-        for account in who.officer_of(tx.session, event.candidate, event.organisation):
-            mine[account].append(event)
-    for account, theirs in mine.items():
-        _ask_accounts("ask-officer", OFFICER, theirs, [account], tx)
+    return _grouped(
+        (account, each)
+        for each in questions
+        for account in who.officer_of(tx.session, each.candidate, each.organisation)
+    )
 
 
-def _ask_accounts(
-    kind: str, party: str, events: Sequence[FollowUpDue], accounts: Iterable[str], tx: Transaction
-) -> None:
-    for key in accounts:
-        account = who.mailbox(tx.session, tx.extra["sealer"], key)
-        made = [_made(event, party, account.lang, _about(event, party, tx), tx, key) for event in events]
-        _post(kind, party, account.email, account.lang, made, key, tx)
+def _grouped(pairs: Iterable[tuple[str, Question]]) -> dict[str, list[Question]]:
+    found: dict[str, list[Question]] = defaultdict(list)
+    for account, question in pairs:
+        found[account].append(question)
+    return found
 
 
-def _about(event: FollowUpDue, party: str, tx: Transaction) -> str:
+def _about(question: Question, party: str, tx: Transaction) -> str:
     """What tells one question from another: to the employer the first day at work, to the service the case code."""
-    if party == EMPLOYER:
-        return (event.due - datetime.timedelta(days=event.milestone)).isoformat()
-    return who.case_code(tx.session, event.candidate)
+    return question.start.isoformat() if party == EMPLOYER else who.case_code(tx.session, question.candidate)
 
 
-def _made(event: FollowUpDue, party: str, lang: str, about: str, tx: Transaction, account: str = "") -> Made:
-    token, link = tx.extra["links"].make(event.placement, event.milestone, party, lang, account)
-    return Made(Line(f"/placements/answers/{token}", about, event.milestone), link)
+def _made(kind: str, question: Question, party: str, lang: str, about: str, tx: Transaction, account: str = "") -> Made:
+    token, link = tx.extra["links"].make(question.placement, question.milestone, party, lang, account)
+    late = question.unconfirmed_on if kind == AGAIN else None
+    until = late.isoformat() if late else ""
+    return Made(Line(f"/placements/answers/{token}", about, question.milestone, until), link)
 
 
 def _post(
     kind: str, party: str, address: str, lang: str, made: Sequence[Made], account: str | None, tx: Transaction
 ) -> None:
-    letter = write_letter(tx, kind, address, [each.line for each in made], lang)
+    letter = write_letter(tx, f"{kind}-{party}", address, [each.line for each in made], lang)
     rows = [
         {
             "mark": link.mark,
@@ -135,10 +166,3 @@ def _post(
         for _, link in made
     ]
     tx.session.execute(sa.insert(asked.asked_link), rows)
-
-
-def _grouped(events: Sequence[FollowUpDue], by: str) -> dict[str, list[FollowUpDue]]:
-    found: dict[str, list[Any]] = defaultdict(list)
-    for event in events:
-        found[getattr(event, by)].append(event)
-    return found

@@ -122,6 +122,11 @@ PERIODS = (
         over=lambda at: asked.asked_link.c.expires < at.machine - DAY,
     ),
     Period(
+        kept="12 months after it fell due",
+        table=asked.asked_question,
+        over=lambda at: asked.asked_question.c.due < at.today - YEAR,
+    ),
+    Period(
         kept="until used or run out, and 24 hours",
         table=own.own_code,
         over=lambda at: sa.or_(own.own_code.c.expires < at.machine - DAY, own.own_code.c.used < at.machine - DAY),

@@ -5,7 +5,9 @@ import datetime
 import smtplib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from email.header import Header
 from email.message import EmailMessage
+from email.policy import EmailPolicy
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -35,6 +37,7 @@ class Linked(NamedTuple):
     about: str
     milestone: int
     since: datetime.date | None
+    until: datetime.date | None
 
 
 class Broken(OSError):
@@ -135,7 +138,7 @@ def written(letter: WaitingLetter, base_url: str) -> EmailMessage:
     lines = [_linked(line, base_url) for line in letter.path.split("\n")]
     text = render(f"intake/letters/{letter.kind}.txt", letter.lang, link=lines[0].link, lines=lines)
     subject, _, body = text.partition("\n")
-    message = EmailMessage()
+    message = EmailMessage(policy=WHOLE_SUBJECTS)
     message["From"] = f"Steadfast <no-reply@{urlsplit(base_url).hostname or 'localhost'}>"
     message["To"] = letter.address
     message["Subject"] = subject.strip()
@@ -144,13 +147,31 @@ def written(letter: WaitingLetter, base_url: str) -> EmailMessage:
     return message
 
 
+class _WholeSubjects(EmailPolicy):
+    """Python before 3.12.5 loses a space of a long subject that is not in Latin letters (gh-92081); `Header` does not."""
+
+    def fold(self, name: str, value: Any) -> str:
+        if name != "Subject":
+            return super().fold(name, value)
+        return f"{name}: {Header(value, header_name=name).encode(linesep=self.linesep)}{self.linesep}"
+
+    def fold_binary(self, name: str, value: Any) -> bytes:
+        return self.fold(name, value).encode("ascii") if name == "Subject" else super().fold_binary(name, value)
+
+
+WHOLE_SUBJECTS = _WholeSubjects()
+
+
 def _linked(line: str, base_url: str) -> Linked:
-    path, about, milestone = (*line.split("\t"), "", "")[:3]
+    path, about, milestone, until = (*line.split("\t"), "", "", "")[:4]
+    return Linked(base_url + path, about, int(milestone or 0), _day(about), _day(until))
+
+
+def _day(text: str) -> datetime.date | None:
     try:
-        since = datetime.date.fromisoformat(about)
+        return datetime.date.fromisoformat(text)
     except ValueError:
-        since = None
-    return Linked(base_url + path, about, int(milestone or 0), since)
+        return None
 
 
 def _write(folder: Path, name: str, message: EmailMessage) -> None:

@@ -61,9 +61,12 @@ def officer_of(session: Session, candidate: str, organisation: str) -> list[str]
     row, file = people.account.c, candidates.candidate.c
     here = row.active & (row.organisation == organisation)
     by = sa.select(row.id).join(candidates.candidate, file.registered_by == row.id).where(file.id == candidate, here)
-    found = list(session.scalars(by))
-    if found:
-        return found
+    return list(session.scalars(by)) or leads_of(session, organisation)
+
+
+def leads_of(session: Session, organisation: str) -> list[str]:
+    row = people.account.c
+    here = row.active & (row.organisation == organisation)
     staff = session.execute(sa.select(row.id, row.roles).where(here).order_by(row.id))
     return [each.id for each in staff if "lead" in each.roles]
 

@@ -66,6 +66,8 @@ def apply_ending(placement: Placement, last_day: datetime.date, reason: str, evi
 def take_back_ending(placement: Placement, evidence: int, tx: Transaction, **more: str) -> None:
     """A stronger word, or a corrected mistake: the job goes on."""
     tx.publish(placement.reopen(evidence))
+    for event in placement.ask_again():
+        tx.publish(event)
     tx.publish(placement.placed())
     note(placement, "reopened", tx, **more)
 

@@ -57,6 +57,8 @@ def correct_hire(command: CorrectHire, tx: Transaction) -> str:
     person = person_in(group, placement.candidate, tx)
     facts = _terms(command) | {"group": group, "person": person}
     tx.publish(placement.correct(local_today(placement.organisation, tx), facts))
+    for event in placement.move_questions():
+        tx.publish(event)
     note(placement, "corrected", tx)
     return placement.id
 

@@ -55,8 +55,11 @@ def keep_answer(
     last_day: datetime.date | None = None,
     reason: str | None = None,
 ) -> Answer:
-    """Write down what was said. Raises Missing for somebody who has no say."""
+    """Write down what was said, and tell who spoke of which open question. Raises Missing for somebody without a say."""
     (party, by), key = voice or voice_of(placement, tx), new_id()
+    for question in placement.follow_ups:
+        if milestone in (None, question.milestone):
+            tx.publish(question.hear(party))
     return tx.add(
         Answer(
             id=key,

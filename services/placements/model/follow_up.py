@@ -4,15 +4,10 @@ import datetime
 import uuid
 from dataclasses import dataclass
 
-from shared.events.placements import FollowUpDue, FollowUpSettled
+from shared.events.placements import FollowUpAnswered, FollowUpDue, FollowUpSettled
 from shared.transaction import Refused
 
 MILESTONES = (30, 90, 180, 365)
-TO_LEAD = 105
-"""On this day after the start an unanswered day-90 check reaches the team lead."""
-UNCONFIRMED = 120
-"""On this day after the start a day-90 check without an answer is counted as unconfirmed."""
-
 AHEAD, ASKED, SETTLED, PASSED_OVER, NOT_NEEDED = "ahead", "asked", "settled", "passed_over", "not_needed"
 AT_WORK, LEFT, NOT_REACHABLE, CALL_ME = "at_work", "left", "not_reachable", "call_me"
 ANSWERS = (AT_WORK, LEFT, NOT_REACHABLE, CALL_ME)
@@ -53,20 +48,17 @@ class FollowUp:
     def is_open(self) -> bool:
         return self.state in (AHEAD, ASKED)
 
-    def ask(self, today: datetime.date, *, candidate: str, employer: str, organisation: str) -> FollowUpDue | None:
+    def ask(self, today: datetime.date, **whose: str) -> FollowUpDue | None:
         """Told once: a check that was asked before is only open again."""
         first = self.asked_on is None
         self.state, self.asked_on = ASKED, self.asked_on or today
-        if not first:
+        return self._asked(**whose) if first else None
+
+    def hear(self, party: str) -> FollowUpAnswered | None:
+        """Somebody said something about it; whether that settles it is another matter."""
+        if self.state != ASKED:
             return None
-        return FollowUpDue(
-            placement=self.placement,
-            milestone=self.milestone,
-            due=self.due,
-            candidate=candidate,
-            employer=employer,
-            organisation=organisation,
-        )
+        return FollowUpAnswered(placement=self.placement, milestone=self.milestone, party=party)
 
     def settle(self, today: datetime.date, state: str = SETTLED) -> FollowUpSettled | None:
         """Somebody whose word counts has answered, or the answer does not matter any more."""
@@ -74,16 +66,24 @@ class FollowUp:
         self.state, self.settled_on = state, today
         return FollowUpSettled(placement=self.placement, milestone=self.milestone) if was_asked else None
 
-    def reopen(self) -> None:
+    def reopen(self, **whose: str) -> FollowUpDue | None:
         """The ending that made the question needless was taken back."""
-        if self.state == NOT_NEEDED:
-            self.state = ASKED if self.asked_on else AHEAD
-            self.settled_on = None
+        if self.state != NOT_NEEDED:
+            return None
+        self.state, self.settled_on = ASKED if self.asked_on else AHEAD, None
+        return self._asked(**whose)
 
-    def move(self, due: datetime.date) -> None:
+    def move(self, due: datetime.date, **whose: str) -> FollowUpDue | None:
         """The start was corrected: a question not settled yet falls due on another day."""
-        if self.is_open:
-            self.due = due
+        if not self.is_open or due == self.due:
+            return None
+        self.due = due
+        return self._asked(**whose)
+
+    def _asked(self, **whose: str) -> FollowUpDue | None:
+        if self.state != ASKED:
+            return None
+        return FollowUpDue(placement=self.placement, milestone=self.milestone, due=self.due, **whose)
 
     def remind(self, today: datetime.date) -> None:
         """The employer asks the service to check. Raises Refused when it did today, or nothing is asked."""

@@ -13,11 +13,11 @@ from services.placements.model.follow_up import (
     MILESTONES,
     NOT_NEEDED,
     PASSED_OVER,
-    UNCONFIRMED,
     FollowUp,
     follow_up_id,
 )
 from shared.events.placements import (
+    UNCONFIRMED,
     CandidateFree,
     CandidatePlaced,
     EmployerHired,
@@ -181,8 +181,6 @@ class Placement:
             )
         if self.last_day and self.start > self.last_day:
             raise Refused("start", "The start is after the last day at work.")
-        for question in self.follow_ups:
-            question.move(self.start + datetime.timedelta(days=question.milestone))
         return self._again()
 
     def belong(self, *, group: str, person: str, candidate: str | None = None) -> EmployerHired | None:
@@ -212,11 +210,27 @@ class Placement:
         for late in due[:-1]:
             late.settle(today, PASSED_OVER)
         for question in due[-1:]:
-            event = question.ask(
-                today, candidate=self.candidate, employer=self.employer, organisation=self.organisation
-            )
+            event = question.ask(today, **self._whose)
             if event:
                 yield event
+
+    def ask_again(self) -> Iterator[FollowUpDue]:
+        """Questions that an ending made needless are open again once it is taken back; those asked before are told so."""
+        for question in self.follow_ups:
+            event = question.reopen(**self._whose)
+            if event and self.is_linked:
+                yield event
+
+    def move_questions(self) -> Iterator[FollowUpDue]:
+        """The start was corrected: what is not settled falls due on another day; what was asked is told again."""
+        for question in self.follow_ups:
+            event = question.move(self.start + datetime.timedelta(days=question.milestone), **self._whose)
+            if event and self.is_linked:
+                yield event
+
+    @property
+    def _whose(self) -> dict[str, str]:
+        return {"candidate": self.candidate, "employer": self.employer, "organisation": self.organisation}
 
     def check_day(self, day: datetime.date, today: datetime.date, field_name: str) -> None:
         """Raises Refused for a day nobody can speak of."""
@@ -271,8 +285,6 @@ class Placement:
         self.state, self.last_day, self.ending_evidence = ACTIVE, None, evidence
         event = self._ended()
         self.reason = self.ending_evidence = None
-        for question in self.follow_ups:
-            question.reopen()
         return event
 
     def stop_asking(self, today: datetime.date) -> Iterator[FollowUpSettled]:

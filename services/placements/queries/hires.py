@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from services.placements.model.contract import COUNTED
-from services.placements.model.follow_up import AT_WORK, OFFICER, TO_LEAD, UNCONFIRMED
+from services.placements.model.follow_up import AT_WORK, OFFICER
 from services.placements.queries.signed import signed_by
 from services.placements.queries.voices import own_answer, said_call_me, said_otherwise, said_too_early
 from services.placements.tables import (
@@ -21,6 +21,7 @@ from services.placements.tables import (
     placement_revision,
 )
 from shared.auth import Actor
+from shared.events.placements import CHECKED, TO_LEAD, UNCONFIRMED
 from shared.sealing import Sealer
 from shared.transaction import Missing
 
@@ -92,7 +93,7 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def unconfirmed_on(self) -> datetime.date | None:
         """The day on which a day-90 check without an answer is counted as unconfirmed."""
-        return self.start + datetime.timedelta(days=UNCONFIRMED) if self.milestone == 90 else None
+        return self.start + datetime.timedelta(days=UNCONFIRMED) if self.milestone == CHECKED else None
 
     @property
     def urgency(self) -> datetime.date:
@@ -101,7 +102,7 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
         return self.unconfirmed_on or self.due + datetime.timedelta(days=60)
 
     def is_with_lead(self, today: datetime.date) -> bool:
-        return self.milestone == 90 and today >= self.start + datetime.timedelta(days=TO_LEAD)
+        return self.milestone == CHECKED and today >= self.start + datetime.timedelta(days=TO_LEAD)
 
 
 class AnswerRow(msgspec.Struct, frozen=True, kw_only=True):
