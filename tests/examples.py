@@ -28,6 +28,7 @@ VALUES: dict[str, Any] = {
     "placement": "0195a001-0000-7000-8000-000000000006",
     "referral": "0195a001-0000-7000-8000-000000000007",
     "suspension": "0195a001-0000-7000-8000-000000000008",
+    "statement": "0195a001-0000-7000-8000-00000000000b",
     "group": "0195a001-0000-7000-8000-000000000009",
     "account": "0195a001-0000-7000-8000-00000000000a",
     "person": "7b3c9f2e51d04a6688aa0c1f4b2d9e37",
@@ -78,6 +79,7 @@ OF_ONE: dict[str, dict[str, Any]] = {
     "VacancyChanged": {"kind": "job"},
     "EmployerGroup": {"kind": "company"},
     "ReferralClosed": {"state": "hired"},
+    "StatementReturned": {"kind": "answer"},
 }
 EMAIL = "elena@example.org"
 TEXTS = {

@@ -4,13 +4,13 @@ from urllib.parse import urlsplit
 
 from services.intake import tables, timers
 from services.intake.cli import COMMANDS
-from services.intake.handlers import asking_again, heard, one_tap
+from services.intake.handlers import asking_again, heard, one_tap, returned
 from services.intake.handlers.factors import Site
 from services.intake.pages import PAGES
 from services.intake.pages.letters import deliver_letters
 from services.intake.tables.keyring import KeyRing
 from shared.database import Database
-from shared.events import intake, placements
+from shared.events import intake, placements, recognition
 from shared.links import Links
 from shared.migrations import current
 from shared.sealing import Sealer, master_key
@@ -51,6 +51,7 @@ SERVICE = Service(
         placements.FollowUpDue: one_tap.mail_questions,
         placements.FollowUpAnswered: asking_again.note_answers,
         placements.FollowUpSettled: one_tap.take_back_questions,
+        recognition.StatementReturned: returned.tell_contacts,
     },
     errands=(deliver_letters,),
     timers=timers.MORNING,

@@ -66,7 +66,12 @@ SERVICE = Service(
         intake.PracticeWithdrawn: handlers.note_late_facts,
     },
     timers=MORNING,
-    publishes=(recognition.EditionPublished, recognition.ProfilePublished, recognition.ProfileWithdrawn),
+    publishes=(
+        recognition.EditionPublished,
+        recognition.ProfilePublished,
+        recognition.ProfileWithdrawn,
+        recognition.StatementReturned,
+    ),
     commands=COMMANDS,
     keeps=keeps,
     revision=public_revision,

@@ -29,3 +29,15 @@ class ProfileWithdrawn(Event, frozen=True, kw_only=True):
 
     group: Ref
     on: Date
+
+
+class StatementReturned(Event, frozen=True, kw_only=True):
+    """An editor gave words or a figure back to their employer. Neither they nor the reason are told."""
+
+    TYPE: ClassVar[str] = "recognition.statement.returned"
+    SUBJECT: ClassVar[str] = "statement"
+
+    statement: Ref
+    group: Ref
+    kind: Code
+    """`answer` of the interview, or `figure`."""

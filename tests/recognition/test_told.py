@@ -13,9 +13,11 @@ from services.recognition.queries import told
 from services.recognition.queries.board import Wanted, board
 from services.recognition.queries.profiles import Formerly, profile
 from services.recognition.tables import answer, figure, hold
+from shared.events.recognition import StatementReturned
 from shared.identity import employer_id
 from shared.transaction import Missing, Refused
 from tests.conftest import actor
+from tests.conftest import told as told_by
 from tests.recognition.arrivals import doing, rows
 from tests.recognition.opened import EDITOR, HOTEL, JANUARY, OVENS, heard, ovens, publish
 from tests.recognition.telling import employer
@@ -333,6 +335,22 @@ def test_a_figure_given_back_waits_for_its_employer_and_cannot_be_approved(ovens
             again()
     better = state(ovens.desk, value="11", replaces=one)
     assert [each.id for each in ovens.desk.database.look(told.waiting_figures)] == [better]
+
+
+def test_what_is_given_back_is_told_with_references_alone(ovens):
+    """So that intake can write to the contact: neither the words nor the reason leave this service."""
+    one, number = write(ovens.desk, "Пишете на Мария."), state(ovens.desk)
+    said = ovens.desk.database.look(lambda s: s.get(StatedFigure, number).words)
+    back = commands.ReturnAnswer(answer=one, text="Пишете на Мария.", reason="Без имена")
+    do(ovens.desk, handlers.return_answer, back, EDITOR)
+    again = commands.ReturnFigure(figure=number, words=said, reason="Кого броите?")
+    do(ovens.desk, handlers.return_figure, again, EDITOR)
+    with pytest.raises(Refused):
+        do(ovens.desk, handlers.return_figure, again, EDITOR)
+    assert [event for event in told_by(ovens.desk) if isinstance(event, StatementReturned)] == [
+        StatementReturned(statement=one, group=GROUP, kind="answer"),
+        StatementReturned(statement=number, group=GROUP, kind="figure"),
+    ]
 
 
 @pytest.mark.parametrize(

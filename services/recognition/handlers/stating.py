@@ -143,9 +143,9 @@ def approve_figure(command: ApproveFigure, tx: Transaction) -> str:
 
 
 def return_figure(command: ReturnFigure, tx: Transaction) -> str:
-    """An editor gives a figure back to the employer, with a reason."""
+    """An editor gives a figure back to the employer, with a reason; its contact is told so by mail."""
     figure = tx.get(StatedFigure, command.figure)
-    figure.give_back(command.words, command.reason.strip())
+    tx.publish(figure.give_back(command.words, command.reason.strip()))
     return figure.group
 
 

@@ -62,9 +62,9 @@ def approve_answer(command: ApproveAnswer, tx: Transaction) -> str:
 
 
 def return_answer(command: ReturnAnswer, tx: Transaction) -> str:
-    """An editor gives an answer back to the employer, with a reason."""
+    """An editor gives an answer back to the employer, with a reason; its contact is told so by mail."""
     answer = tx.get(Answer, command.answer)
-    answer.give_back(command.text, command.reason.strip())
+    tx.publish(answer.give_back(command.text, command.reason.strip()))
     return answer.group
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from services.recognition.model.reachable import reachable
 from services.recognition.model.turns import spoken_turns
+from shared.events.recognition import StatementReturned
 from shared.transaction import Refused
 
 QUESTIONS = ("activity", "decision", "hiring", "advice", "free")
@@ -85,11 +86,12 @@ class Answer:
         self.check()
         self.state, self.sent_on, self.returned = "sent", today, ""
 
-    def give_back(self, text: str, reason: str) -> None:
+    def give_back(self, text: str, reason: str) -> StatementReturned:
         """An editor returns what was sent to the employer, with a reason; what is public stays as it is."""
         if self.state != "sent" or text != self.text:
             raise Refused("", CHANGED)
         self.state, self.sent_on, self.returned = "draft", None, reason
+        return StatementReturned(statement=self.id, group=self.group, kind="answer")
 
     def check(self) -> None:
         """A conversation has as many turns in each language, or nobody could tell who is quoted."""

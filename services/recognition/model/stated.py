@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from services.recognition.model.partial import partial_date
 from services.recognition.model.reachable import reachable
+from shared.events.recognition import StatementReturned
 from shared.transaction import Refused, refusals
 
 PEOPLE_UNITS = ("people", "participants", "women", "visitors", "mentors", "employees")
@@ -152,11 +153,12 @@ class StatedFigure:
         """The addresses and telephone numbers that an approval would make public."""
         return reachable(self.words)
 
-    def give_back(self, words: str, reason: str) -> None:
+    def give_back(self, words: str, reason: str) -> StatementReturned:
         """An editor returns it to the employer, with a reason. It was not public, and is not."""
         if self.withdrawn_on or self.approved_on or self.returned or words != self.words:
             raise Refused("", "This figure was changed since it was read; read it again")
         self.returned = reason
+        return StatementReturned(statement=self.id, group=self.group, kind="figure")
 
     def approve(self, words: str, by: str, today: datetime.date) -> None:
         if self.withdrawn_on is not None or self.returned or words != self.words:
