@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from bs4 import Tag
 
+from shared import identity
 from shared.clock import Clock
 from tests.arrangements import Running
 from tests.person import PASSWORD, Person
@@ -94,14 +95,18 @@ class World:
         employer.get("/intake/register")
         given = {
             "country": "BG", "national_id": number, "name": "Седемте пещи", "name_en": "Sedemte Peshti",
-            "legal_form": "ood", "sector": "C", "town": "Асеновград", "founded": 2004, "trade_word": "хлебозавод",
-            "trade_gender": "m", "headcount": 25, "contact_name": "Ана Илиева", "contact_email": email,
-            "password": PASSWORD, "joined": "true",
+            "legal_form": "ood", "sector": "C", "town": "Асеновград", "headcount": 25, "contact_name": "Ана Илиева",
+            "contact_email": email, "password": PASSWORD, **facts,
         }  # fmt: skip
-        employer.post("/intake/register", **{**given, **facts})
+        employer.post("/intake/register", **given)
         path = self.letter("/intake/confirm", email)
         employer.get(path)
         employer.post(path)
+        own = f"/intake/employers/{identity.employer_id('BG', number)}"
+        public = {name: given[name] for name in ("name", "name_en", "legal_form", "sector", "town")}
+        employer.get(f"{own}/facts")
+        employer.post(f"{own}/facts", **public, founded=2004, trade_word="хлебозавод")
+        employer.post(f"{own}/listing")
         employer.get("/intake/employer")
         return employer
 

@@ -3,6 +3,7 @@
 import asyncio
 import datetime
 import email
+from collections.abc import Iterator
 from email import policy as email_policy
 from email.message import EmailMessage
 from pathlib import Path
@@ -72,8 +73,8 @@ class Letter(msgspec.Struct, frozen=True, kw_only=True):
 
     to: str
     subject: str
-    lines: tuple[str, ...]
-    link: str
+    paragraphs: tuple[tuple[str, str], ...]
+    """What is said, and the address in our site that follows it, if one does."""
 
 
 @get("/demo/mail", policy=ANYBODY)
@@ -93,9 +94,22 @@ def _letter(raw: bytes, base: str) -> Letter:
     message = email.message_from_bytes(raw, EmailMessage, policy=email_policy.default)
     body = message.get_body(("plain",))
     text = str(body.get_content()) if body else ""
-    link = next((word for word in text.split() if word.startswith(f"{base}/")), "").removeprefix(base)
-    lines = tuple(line for line in text.splitlines() if line.strip() and not line.strip().startswith(base))
-    return Letter(to=str(message["To"]), subject=str(message["Subject"]), lines=lines, link=link)
+    return Letter(to=str(message["To"]), subject=str(message["Subject"]), paragraphs=tuple(_paragraphs(text, base)))
+
+
+def _paragraphs(text: str, base: str) -> Iterator[tuple[str, str]]:
+    """A line that is an address belongs to what was said before it."""
+    said = ""
+    for line in filter(None, map(str.strip, text.splitlines())):
+        if line.startswith(f"{base}/"):
+            yield said, line.removeprefix(base)
+            said = ""
+            continue
+        if said:
+            yield said, ""
+        said = line
+    if said:
+        yield said, ""
 
 
 @get("/demo/events", policy=ANYBODY)

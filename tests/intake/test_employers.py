@@ -7,7 +7,7 @@ import pytest
 from services.intake.commands import employers as ask
 from services.intake.handlers import employers, registration
 from services.intake.handlers.letters import take_letters
-from services.intake.model.employer import working_days_after
+from services.intake.model.employer import gender_of, working_days_after
 from services.intake.queries.accounts import WaitingLetter
 from shared.events import intake as events
 from shared.identity import employer_id
@@ -180,3 +180,23 @@ def test_a_closing_employer_closes_its_vacancies(intake: Intake) -> None:
     intake.do(employers.close_employer, ask.CloseEmployer(employer=employer), intake.editor)
     assert [event.vacancy for event in intake.told(events.VacancyClosed)] == [vacancy]
     assert len(intake.told(events.EmployerClosed)) == 1
+
+
+@pytest.mark.parametrize(
+    ("word", "gender"),
+    [
+        ("хлебозавод", "m"), ("пекарна", "f"), ("шивашко ателие", "n"), ("Детска градина", "f"), ("мебелен завод", "m"),
+        ("фирма за почистване", "f"), ("цех за метални изделия", "m"), ("кафене", "n"), ("музей", "m"),
+        ("хотели", None), ("пловдивски завод", None), ("леярност", None), ("фитнес зала", None), ("IT компания", None), ("", None),
+    ],
+)  # fmt: skip
+def test_the_gender_of_a_trade_word_is_seen_from_its_ending_or_asked(word: str, gender: str | None) -> None:
+    assert gender_of(word) == gender
+
+
+def test_a_trade_word_is_told_with_its_gender_though_nobody_was_asked(intake: Intake) -> None:
+    employer = intake.registered(trade_word="шивашко ателие", trade_gender=None)
+    assert intake.told(events.EmployerRegistered)[0].trade_gender == "n"
+    with pytest.raises(Refused, match="Choose the grammatical gender"):
+        intake.registered(national_id="206432104", contact_email="x@y.example", trade_word="хотели", trade_gender=None)
+    assert employer

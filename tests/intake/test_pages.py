@@ -60,8 +60,7 @@ def says(page: BeautifulSoup) -> str:
 REGISTRATION = {
     "country": "BG", "national_id": NUMBER, "name": "Хлебна къща", "name_en": "", "legal_form": "ood", "sector": "C",
     "town": "Пловдив", "headcount": "42", "contact_name": "Мария Илиева", "contact_email": "maria@hlebna.example",
-    "password": PASSWORD, "joined": "on", "website": "https://hlebna.example", "trade_word": "хлебозавод",
-    "trade_gender": "m",
+    "password": PASSWORD,
 }  # fmt: skip
 
 
@@ -94,10 +93,35 @@ def test_a_registration_with_mistakes_comes_back_with_all_of_them_and_what_was_t
 
 
 def test_a_registration_names_the_rules_that_were_broken_together_with_the_fields(intake: Intake) -> None:
-    wrong = {"town": "", "founded": str(TODAY.year + 1), "password": "short", "national_id": "121362928"}
+    wrong = {"town": "", "password": "short", "national_id": "121362928"}
     answer = Browser(intake).post("/intake/register", **{**REGISTRATION, **wrong})
     links = BeautifulSoup(answer.text, "html.parser").select("[data-error-summary] a")
-    assert {str(link["href"]) for link in links} == {"#town", "#founded", "#password", "#national_id"}
+    assert {str(link["href"]) for link in links} == {"#town", "#password", "#national_id"}
+
+
+def test_registering_asks_only_what_the_check_needs(intake: Intake) -> None:
+    """Everything else has its own page, to which the first steps lead."""
+    web = Browser(intake)
+    form = web.page("/intake/register").select_one("main form")
+    asked = {field["name"] for field in form.select("input, select") if not str(field["name"]).startswith("_")}  # type: ignore[union-attr]
+    phone = {"contact_phone"}
+    assert asked == {name for name in REGISTRATION if name != "name_en"} | phone
+    employer = intake.verified()
+    own = Browser(intake, roles=("employer",), employer=employer)
+    facts = f"/intake/employers/{employer}/facts"
+    assert own.page("/intake/employer").select_one(f".task-list a[href='{facts}']")
+    more = {field["name"] for field in own.page(facts).select("main form input, main form select")}
+    assert {"name_en", "founded", "website", "trade_word", "trade_gender", "seeks_partners"} <= more
+
+
+def test_what_is_public_names_the_rules_that_were_broken_together_with_the_fields(intake: Intake) -> None:
+    employer = intake.verified()
+    web = Browser(intake, roles=("employer",), employer=employer)
+    facts = {"name": "Хлебна къща", "name_en": "Hlebna kashta", "legal_form": "ood", "sector": "C"}
+    wrong = {"town": "", "founded": str(TODAY.year + 1), "trade_word": "хотели"}
+    answer = web.post(f"/intake/employers/{employer}/facts", **facts, **wrong)
+    links = BeautifulSoup(answer.text, "html.parser").select("[data-error-summary] a")
+    assert {str(link["href"]) for link in links} == {"#town", "#founded", "#trade_gender"}
 
 
 def test_a_vacancy_names_the_rules_that_were_broken_together_with_the_fields(intake: Intake) -> None:

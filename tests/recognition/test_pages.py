@@ -292,7 +292,7 @@ def test_the_standing_begins_with_what_matters_and_folds_the_rest(published, own
     outside = [
         heading.get_text(" ", strip=True) for heading in page.select("main h2") if not heading.find_parent("details")
     ]
-    assert outside == ["Какво четат всички", "Какво би я променило", "Откъде идват точките", "Хората зад числата"]
+    assert outside == ["Какво би я променило", "Откъде идват точките", "Хората зад числата", "Какво четат всички"]
     for inside in ("#people table", "#changes table", "#staying", "#chance p"):
         assert all(one.find_parent("details") for one in page.select(inside)), inside
     assert not page.select("details[open]")

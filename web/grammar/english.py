@@ -42,6 +42,7 @@ NOUNS: dict[str, tuple[str, str]] = {
     "marks": ("mark", "marks"),
     "points": ("point", "points"),
     "vacancies": ("open job", "open jobs"),
+    "adverts": ("advert", "adverts"),
     "eur": ("euro", "euros"),
     "bgn": ("lev", "leva"),
 }

@@ -11,7 +11,7 @@ from services.intake.commands.employers import EmployerFacts, RefuseEmployer, Re
 from services.intake.handlers.accounts import account_of, send_confirmation
 from services.intake.handlers.letters import Line, write_letter
 from services.intake.model.accounts import Account, check_password, hash_password
-from services.intake.model.employer import Employer, national_number
+from services.intake.model.employer import Employer, gender_of, national_number
 from services.intake.model.vacancy import Vacancy
 from services.intake.tables import employers
 from shared.identity import employer_id
@@ -55,7 +55,8 @@ def mistaken_facts(given: Mapping[str, Any], today: datetime.date) -> Iterator[R
     """The same of what is public about an employer."""
     if (given.get("founded") or 0) > today.year:
         yield Refused("founded", "The founding year cannot be in the future")
-    if given.get("trade_word") and given.get("trade_gender", "") is None:
+    word = given.get("trade_word") or ""
+    if word and given.get("trade_gender", "") is None and gender_of(word) is None:
         yield Refused("trade_gender", "Choose the grammatical gender of the trade word")
 
 
@@ -87,7 +88,7 @@ def public_facts(command: EmployerFacts) -> dict[str, Any]:
         "founded": command.founded,
         "links": (command.website,) if command.website else (),
         "trade_word": command.trade_word,
-        "trade_gender": command.trade_gender if command.trade_word else None,
+        "trade_gender": (command.trade_gender or gender_of(command.trade_word)) if command.trade_word else None,
         "seeks_partners": command.seeks_partners,
     }
 

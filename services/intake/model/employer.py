@@ -1,6 +1,7 @@
 """Employers: what is public about them, who checked it, and what they do well."""
 
 import datetime
+import re
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,6 +30,27 @@ def national_number(country: str, number: str) -> str:
     if country == "BG" and not is_bulgarian_company_number(plain):
         raise Refused("national_id", "This is not a Bulgarian company number: check its 9 or 13 digits")
     return plain
+
+
+def gender_of(trade_word: str) -> str | None:
+    """The grammatical gender of what an employer is, by its endings: an adjective agrees with its noun.
+
+    None where they do not tell: „хотели“, „леярност“, „фитнес зала“, where the first word does not agree.
+    """
+    first, *rest = trade_word.lower().split() or [""]
+    gender = _ending(first)
+    if gender == "m" and rest and rest[0] not in JOINING and _ending(rest[-1]) != "m":
+        return None
+    return gender
+
+
+JOINING = frozenset({"за", "на", "с", "със", "по", "от", "и"})
+
+
+def _ending(word: str) -> str | None:
+    if not re.search("[а-я]$", word) or word.endswith(("и", "у", "ю", "ост", "ест", "щ")):
+        return None
+    return "f" if word.endswith(("а", "я")) else "n" if word.endswith(("о", "е")) else "m"
 
 
 def working_days_after(day: datetime.date, days: int) -> datetime.date:

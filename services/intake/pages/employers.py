@@ -23,6 +23,7 @@ OFFICE = roles("officer", "lead", "editor")
 EDITOR = roles("editor")
 OFFICE_OR_SELF = roles("officer", "lead", "editor", "employer")
 
+LONGEST_NAME = 200
 UNNAMED = "--"
 """Stands for the name in Latin letters where there is no name to make it of: then only the name is a mistake."""
 
@@ -41,7 +42,7 @@ async def register(request: AnyRequest, desk: Desk) -> Response[Any]:
         form = await forms.fields(request)
         if not str(form.get("name_en", "")).strip() and isinstance(form.get("name"), str):
             made = transliterate(form["name"]).strip()
-            given["name_en"] = made if len(made) > 1 else UNNAMED
+            given["name_en"] = made[:LONGEST_NAME] if len(made) > 1 else UNNAMED
     return await forms.submit(
         request,
         desk,

@@ -20,6 +20,8 @@ from web.site import Gone
 
 AnyRequest = Request[Any, Any, Any]
 OFFICE_OR_SELF = roles("officer", "lead", "editor", "employer")
+MOST_EMPLOYERS = 50
+"""The companies of a group whose article leads to their vacancies."""
 
 
 async def _own(request: AnyRequest, desk: Desk, employer: str) -> dict[str, Any]:
@@ -154,7 +156,8 @@ def _languages(path: str) -> list[tuple[str, str]]:
 
 @get(["/bg/vacancies", "/en/vacancies"], policy=PUBLIC)
 async def public_vacancies(request: AnyRequest, desk: Desk) -> Response[Any]:
-    asked = {name: request.query_params.get(name, "")[:100] for name in ("town", "kind")}
+    asked: dict[str, Any] = {name: request.query_params.get(name, "")[:100] for name in ("town", "kind")}
+    asked["employer"] = request.query_params.getall("employer", [])[:MOST_EMPLOYERS]
     return respond.page(
         request,
         "intake/public_vacancies.html",

@@ -7,7 +7,7 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from services.intake.model.employer import WORKING_DAYS_TO_VERIFY, working_days_after
+from services.intake.model.employer import WORKING_DAYS_TO_VERIFY, gender_of, working_days_after
 from services.intake.tables import candidates, employers, people
 from shared.auth import Actor
 from shared.sealing import Sealer
@@ -65,6 +65,16 @@ class EmployerFile(EmployerLine, frozen=True, kw_only=True):
     confirmed: bool = False
     practices: tuple["PracticeLine", ...] = ()
     suspensions: tuple["SuspensionLine", ...] = ()
+
+    @property
+    def odd_gender(self) -> str:
+        """The grammatical gender of the trade word where its ending does not tell; otherwise nothing."""
+        return self.trade_gender or "" if self.trade_gender != gender_of(self.trade_word) else ""
+
+    @property
+    def is_told(self) -> bool:
+        """Whether readers learn more of it than its registration."""
+        return bool(self.links or self.trade_word or self.founded)
 
     @property
     def is_listed(self) -> bool:

@@ -1,6 +1,7 @@
 """Vacancies: the public ones, an employer's own, those that might suit somebody."""
 
 import datetime
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -90,14 +91,18 @@ def _select(names: list[str], *more: Any) -> sa.Select[Any]:
     return query.join(employers.employer, by.id == row.employer)
 
 
-def public_vacancies(session: Session, *, town: str = "", kind: str = "") -> list[VacancyLine]:
-    """What verified employers have published, newest first."""
+def public_vacancies(
+    session: Session, *, town: str = "", kind: str = "", employer: Sequence[str] = ()
+) -> list[VacancyLine]:
+    """What verified employers, or some of them, have published, newest first."""
     row = employers.vacancy.c
     query = _select(LINE).where(row.state == "published", _verified())
     if kind:
         query = query.where(row.kind == kind)
     if town:
         query = query.where(row.town == town)
+    if employer:
+        query = query.where(row.employer.in_(employer))
     rows = session.execute(query.order_by(row.published_on.desc(), row.id.desc()))
     return [VacancyLine(**each._mapping) for each in rows]
 

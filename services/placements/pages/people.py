@@ -20,6 +20,13 @@ async def people(request: Request, desk: Desk) -> Response:
     return respond.page(request, "placements/people.html", **await everybody(request, desk))
 
 
+@get("/placements/people/waiting", policy=EMPLOYER)
+async def people_waiting(request: Request, desk: Desk) -> Response:
+    """A part of the employer's first page, which intake serves."""
+    template = "placements/_people_waiting.html"
+    return respond.page(request, template, fragment=template, **await everybody(request, desk))
+
+
 @post("/placements/people/{placement:str}/staff-reference", policy=EMPLOYER)
 async def staff_reference(request: Request, desk: Desk, placement: str) -> Response:
     async def context() -> dict[str, Any]:
@@ -69,4 +76,4 @@ async def everybody(request: Request, desk: Desk, placement: str = "") -> dict[s
     }
 
 
-PAGES = [people, staff_reference, reminder]
+PAGES = [people, people_waiting, staff_reference, reminder]

@@ -108,8 +108,14 @@ class Counted(Fact, frozen=True):
 
 
 class Vacancies(Fact, frozen=True):
+    """Places open now and the adverts that offer them: one advert may look for several people.
+
+    `link` leads to the adverts; the template puts its language before it.
+    """
+
     openings: int
     link: str
+    adverts: int = 1
 
 
 class Hold(Fact, frozen=True):

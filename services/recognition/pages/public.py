@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-import msgspec
 from litestar import Request, Response, get
 
 from services.recognition import articles
@@ -96,12 +95,7 @@ async def employer(request: AnyRequest, desk: Desk, slug: str) -> Response[Any]:
         facts = await desk.read(profiles.profile, slug, desk.clock.today())
     except profiles.Formerly as error:
         raise Gone from error
-    lang = request.state.lang
-    if facts.vacancies:
-        link = f"/{lang}/vacancies"
-        vacancies = msgspec.structs.replace(facts.vacancies, link=link)
-        facts = msgspec.structs.replace(facts, vacancies=vacancies)
-    article = articles.compose(facts)
+    lang, article = request.state.lang, articles.compose(facts)
     grammar = globals_for(lang)
     title = render(f"articles/{lang}/headline.txt", lang, article=article, **grammar).strip()
     return public_page(request, "recognition/profile.html", article=article, title=title, facts=facts, **grammar)

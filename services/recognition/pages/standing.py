@@ -21,6 +21,13 @@ async def standing(request: AnyRequest, desk: Desk) -> Response[Any]:
     return await _standing(request, desk, request.state.actor.employer, own=True)
 
 
+@get("/recognition/standing/brief", policy=roles("employer"))
+async def standing_brief(request: AnyRequest, desk: Desk) -> Response[Any]:
+    """A part of the employer's first page, which intake serves."""
+    found = await desk.read(standing_page, request.state.actor.employer, desk.clock.today())
+    return respond.page(request, "recognition/_brief.html", fragment="recognition/_brief.html", page=found)
+
+
 @get("/recognition/standings/{entity:str}", policy=roles(*STAFF))
 async def standing_of(request: AnyRequest, desk: Desk, entity: str) -> Response[Any]:
     return await _standing(request, desk, entity, own=False)
@@ -57,4 +64,4 @@ def _number(text: str | None) -> int:
     return int(text) if text and text.isdecimal() and len(text) < 4 else 0
 
 
-PAGES = (standing, standing_of)
+PAGES = (standing, standing_brief, standing_of)

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from services.recognition import editions
 from services.recognition.editions import TIER_ORDER, Row
 from services.recognition.model import Edition
-from services.recognition.queries.board import Participant, Wanted, board, of_row, shown_now
+from services.recognition.queries.board import Participant, Wanted, addresses, board, of_row, shown_now
 from services.recognition.queries.editions import all_editions, edition_numbered, rows_of
 from services.recognition.queries.groups import public_groups
 from services.recognition.queries.told import open_holds
@@ -97,6 +97,8 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     offers: tuple[Changed, ...] = ()
     """Who offers something counted now that was not counted before."""
     gone: int = 0
+    pages: dict[str, str] = {}
+    """Where the article of a group is, if it has one today."""
 
     @property
     def nothing(self) -> bool:
@@ -124,6 +126,7 @@ def changes(session: Session, number: str, today: datetime.date) -> Changes:
         grown=tuple(one for one in both if (one.row.kept_floor or 0) > (one.before.kept_floor or 0)),
         offers=tuple(one for one in both if set(one.row.practices) - set(one.before.practices)),
         gone=sum(1 for row in rows_of(last) if row.group not in published),
+        pages=addresses(session, today, [row.group for row in now]),
     )
 
 

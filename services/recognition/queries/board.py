@@ -129,6 +129,13 @@ def public_now(session: Session, today: datetime.date, groups: Collection[str] |
     return {group: one for group, one in open_.items() if group in rated or group in told}
 
 
+def addresses(session: Session, today: datetime.date, groups: Collection[str]) -> dict[str, str]:
+    """Where the public pages of these groups are today; who has none is left out."""
+    open_ = public_now(session, today, groups)
+    rows = session.execute(sa.select(listing.c.group, listing.c.slug))
+    return {row.group: row.slug for row in rows if row.group in open_}
+
+
 def _participants(session: Session, known: Mapping[str, PublicGroup], rated: set[str]) -> tuple[Participant, ...]:
     addresses = {
         row.group: row for row in session.execute(sa.select(listing.c.group, listing.c.slug, listing.c.name_latin))

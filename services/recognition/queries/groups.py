@@ -122,10 +122,12 @@ def group_names(session: Session, groups: Collection[str]) -> dict[str, str]:
     return {group: known[group].lead.name if group in known else group for group in groups}
 
 
-def openings(session: Session, entities: Collection[str]) -> int:
-    """How many places are open now with these entities."""
-    query = sa.select(sa.func.coalesce(sa.func.sum(vacancy.c.openings), 0))
-    return int(session.scalar(query.where(vacancy.c.entity.in_(list(entities)), vacancy.c.open)) or 0)
+def openings(session: Session, entities: Collection[str]) -> dict[str, tuple[int, int]]:
+    """How many places each of these entities has open now, and in how many adverts; who has none is left out."""
+    row = vacancy.c
+    query = sa.select(row.entity, sa.func.sum(row.openings), sa.func.count()).group_by(row.entity)
+    found = session.execute(query.where(row.entity.in_(list(entities)), row.open, row.openings > 0))
+    return {entity: (int(places), adverts) for entity, places, adverts in found}
 
 
 def _ever_in(session: Session, groups: Collection[str]) -> set[str]:

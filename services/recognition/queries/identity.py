@@ -56,14 +56,14 @@ def entities(session: Session, found: PublicGroup, said: dict[str, Said], today:
     """The parts of a group, lead first; none for a group of one. Who has not joined is not named."""
     if len(found.entities) < 2:
         return ()
-    known, joined = employers(session, found.entities), _joined(session, found, today)
+    known, agreed = employers(session, found.entities), joined(session, found, today)
     roles: dict[str, Any] = {}
     query = sa.select(membership).where(membership.c.group == found.group).order_by(membership.c.since)
     for one in session.execute(query):
         roles[one.entity] = one
     ordered = sorted(found.entities, key=lambda entity: entity != found.lead.employer)
     return tuple(
-        entity(known[each], roles.get(each), said.get(each, ({}, {})), named=each in joined)
+        entity(known[each], roles.get(each), said.get(each, ({}, {})), named=each in agreed)
         for each in ordered
         if each in known
     )
@@ -84,7 +84,7 @@ def entity(employer: EmployerRegistered, member: Any, said: Said, *, named: bool
     )
 
 
-def _joined(session: Session, found: PublicGroup, today: datetime.date) -> set[str]:
+def joined(session: Session, found: PublicGroup, today: datetime.date) -> set[str]:
     """The entities that agreed to be named: verified, joined, not closed, as decided until the day."""
     table = employer_mark.c
     query = sa.select(table.entity, table.what).where(table.entity.in_(found.entities), table.on <= today)

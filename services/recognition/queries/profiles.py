@@ -162,7 +162,7 @@ def _facts(
         delivery=said.delivery,
         seeks_partners=lead.seeks_partners,
         partners=said.partners,
-        vacancies=_vacancies(session, found),
+        vacancies=_vacancies(session, found, today),
         holds=tuple(_holds(session, found.group)),
         revisions=(*_corrected(session, edition, row), *revisions(session, figures)),
     )
@@ -196,9 +196,15 @@ def _revision(correction: Edition) -> articles.Revision:
     return articles.Revision(on=correction.published_at.astimezone(SOFIA).date(), note=by_language)
 
 
-def _vacancies(session: Session, found: PublicGroup) -> articles.Vacancies | None:
-    number = openings(session, found.entities)
-    return articles.Vacancies(openings=number, link="/bg/vacancies") if number else None
+def _vacancies(session: Session, found: PublicGroup, today: datetime.date) -> articles.Vacancies | None:
+    """Of all entities; the link names none that has not agreed to be named."""
+    open_ = openings(session, found.entities)
+    if not open_:
+        return None
+    named = identity.joined(session, found, today)
+    only = "&".join(f"employer={entity}" for entity in sorted(open_)) if named.issuperset(open_) else ""
+    places, adverts = (sum(counts) for counts in zip(*open_.values(), strict=True))
+    return articles.Vacancies(openings=places, adverts=adverts, link="/vacancies" + (f"?{only}" if only else ""))
 
 
 def _holds(session: Session, group: str) -> list[articles.Hold]:

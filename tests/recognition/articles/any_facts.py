@@ -128,7 +128,9 @@ def any_facts(seed: int) -> ProfileFacts:
         partners=dice.some(get_args(codes.Partner)),
         delivery=dice.maybe(any_delivery(dice), 0.2),
         contexts=dice.some((any_context(dice),)),
-        vacancies=dice.maybe(Vacancies(openings=dice.any(NUMBERS), link="/bg/vacancies?employer=any")),
+        vacancies=dice.maybe(
+            Vacancies(openings=dice.any(NUMBERS), adverts=dice.any((1, 2, 5)), link="/vacancies?employer=any")
+        ),
         holds=any_holds(dice),
         revisions=dice.some(any_revisions(dice)),
     )

@@ -91,7 +91,7 @@ BAKERY = ProfileFacts(
             translations={"en": "Start with one person and one good mentor."},
         ),
     ),
-    vacancies=Vacancies(openings=3, link="/bg/vacancies?employer=sedemte-peshti"),
+    vacancies=Vacancies(openings=3, adverts=3, link="/vacancies?employer=sedemte-peshti"),
 )
 
 HYBRID = ProfileFacts(
@@ -243,7 +243,7 @@ NEWCOMER = ProfileFacts(
     told_on=date(2026, 8, 3),
     sector="I",
     edition=THIRD,
-    vacancies=Vacancies(openings=1, link="/bg/vacancies?employer=bobovo-zarno"),
+    vacancies=Vacancies(openings=1, link="/vacancies?employer=bobovo-zarno"),
 )
 
 COOPERATIVE = ProfileFacts(
@@ -337,7 +337,7 @@ TRIO = ProfileFacts(
             },
         ),
     ),
-    vacancies=Vacancies(openings=21, link="/bg/vacancies?employer=balkanski-dom"),
+    vacancies=Vacancies(openings=21, adverts=2, link="/vacancies?employer=balkanski-dom"),
 )
 
 GOLD = ProfileFacts(

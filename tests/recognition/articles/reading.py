@@ -29,8 +29,9 @@ def plain(markup: str) -> str:
 
 
 def body(markup: str) -> str:
-    """The article proper: without the words in the original, links, *How we know* and footer."""
-    return re.sub(r"<details.*?</details>", "", markup.split('<ul class="links">')[0], flags=re.S)
+    """The article proper: without the labels of its parts, the words in the original, links, *How we know* and footer."""
+    proper = markup.split('<ul class="links">')[0]
+    return re.sub(r'<details.*?</details>|<span class="origin">.*?</span>', "", proper, flags=re.S)
 
 
 def read(facts: ProfileFacts, lang: str) -> str:

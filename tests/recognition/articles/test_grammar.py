@@ -18,14 +18,14 @@ SINGULARS = {
     "mentors": "наставник", "partners": "партньор", "women": "жена", "countries": "държава", "towns": "град",
     "organisations": "организация", "companies": "фирма", "contracts": "договор", "courses": "курс", "lessons": "урок",
     "meetings": "среща", "consultations": "консултация", "hours": "час", "days": "ден", "months": "месец",
-    "marks": "знак", "points": "точка", "vacancies": "свободно място", "eur": "евро", "bgn": "лв.",
+    "marks": "знак", "points": "точка", "vacancies": "свободно място", "adverts": "обява", "eur": "евро", "bgn": "лв.",
 }  # fmt: skip
 COUNTED = {
     "people": "души", "participants": "участници", "employees": "служители", "visitors": "посетители",
     "mentors": "наставници", "partners": "партньори", "women": "жени", "countries": "държави", "towns": "града",
     "organisations": "организации", "companies": "фирми", "contracts": "договора", "courses": "курса",
     "lessons": "урока", "meetings": "срещи", "consultations": "консултации", "hours": "часа", "days": "дни",
-    "months": "месеца", "marks": "знака", "points": "точки", "vacancies": "свободни места", "eur": "евро",
+    "months": "месеца", "marks": "знака", "points": "точки", "vacancies": "свободни места", "adverts": "обяви", "eur": "евро",
     "bgn": "лв.",
 }  # fmt: skip
 
