@@ -22,7 +22,7 @@ def compose(facts: ProfileFacts) -> Article:
     contested = contested_subjects(facts)
     sections = tuple(section for section in _ordered(facts, contested) if section.paragraphs)
     title = headline(facts, contested)
-    return Article(facts, title, sections, known(facts, (title, *_sentences(sections)), contested))
+    return Article(facts, title, sections, known(facts, (*_sentences(sections), title), contested))
 
 
 def _sentences(sections: Iterable[Section]) -> Iterable[Sentence]:
