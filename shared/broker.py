@@ -110,7 +110,7 @@ class Broker:
             nonlocal told
             if str(error) != told:
                 told = str(error)
-                log.warning("nats: %s", error, extra={"service": self.name})
+                log.warning("nats complains", extra={"service": self.name, "why": told})
 
         self._client = Client()
         options: dict[str, Any] = {"nkeys_seed": self.credentials} if self.credentials else {}

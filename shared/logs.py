@@ -1,8 +1,12 @@
 """Log lines: for people on a terminal, JSON elsewhere. Only keys on the list are written, so that nothing personal slips in."""
 
 import logging
+import re
 import sys
+import threading
 import traceback
+from collections.abc import Iterator
+from types import TracebackType
 from typing import Any
 
 import structlog
@@ -11,6 +15,11 @@ ALLOWED = {
     "event", "level", "timestamp", "logger", "service", "consumer", "error", "reference", "why", "attempt", "events",
     "from", "to", "timer", "code", "seconds", "count", "day", "url", "exception", "type",
 }  # fmt: skip
+
+
+WRITTEN = re.compile(r"[\n(<]|%[-#0 +]*[\d.*]*[a-zA-Z]")
+"""Where a library's own words end: asyncio quotes arguments in brackets, others put values in place of a sign."""
+MOST_CAUSES = 20
 
 
 def set_up(*, to_people: bool, level: str = "INFO") -> None:
@@ -34,6 +43,9 @@ def set_up(*, to_people: bool, level: str = "INFO") -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=level, force=True)
+    logging.raiseExceptions = False  # a line that cannot be written is left out, not printed with its values
+    sys.excepthook = _uncaught
+    threading.excepthook = lambda told: _uncaught(told.exc_type, told.exc_value, told.exc_traceback)
     for name in ("httpx", "asyncio", "uvicorn", "uvicorn.error", "uvicorn.access", "alembic"):
         logging.getLogger(name).setLevel("WARNING")
     structlog.configure(
@@ -45,12 +57,12 @@ def set_up(*, to_people: bool, level: str = "INFO") -> None:
 def only_places(_: Any, __: str, line: dict[str, Any]) -> dict[str, Any]:
     """Write an error as kinds and places of code, without its message: that may quote what belongs to somebody.
 
-    A library's line ends where its first line ends, because what follows quotes the error (asyncio, sqlalchemy).
+    Of a library's line only the text its author wrote is kept, without the values put into it.
     """
-    line["event"] = str(line.get("event", "")).partition("\n")[0]
     given = line.pop("exc_info", None)
     record = line.get("_record")
     if record is not None:
+        line["event"] = WRITTEN.split(str(record.msg), maxsplit=1)[0].strip()
         given, record.exc_info, record.exc_text = given or record.exc_info, None, None
     error = sys.exc_info()[1] if given is True else given[1] if isinstance(given, tuple) else given
     if isinstance(error, BaseException):
@@ -59,10 +71,32 @@ def only_places(_: Any, __: str, line: dict[str, Any]) -> dict[str, Any]:
 
 
 def _places(error: BaseException) -> list[str]:
-    """Oldest cause first, each with the way through the code that led to it."""
-    before = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
-    here = [f"{frame.filename}:{frame.lineno} {frame.name}" for frame in traceback.extract_tb(error.__traceback__)]
-    return [*(_places(before) if before is not None else ()), *here, type(error).__name__]
+    """The error with its causes and members, newest first, each kind with the way through the code that led to it."""
+    found: list[str] = []
+    for each in _with_causes(error):
+        frames = traceback.extract_tb(each.__traceback__)
+        found += [type(each).__name__, *(f"  {frame.filename}:{frame.lineno} {frame.name}" for frame in frames)]
+    return found
+
+
+def _with_causes(error: BaseException) -> Iterator[BaseException]:
+    """Each once, however they refer to each other, and no more than MOST_CAUSES."""
+    waiting, seen = [error], set[int]()
+    while waiting and len(seen) < MOST_CAUSES:
+        each = waiting.pop(0)
+        if id(each) in seen:
+            continue
+        seen.add(id(each))
+        yield each
+        before = each.__cause__ or (None if each.__suppress_context__ else each.__context__)
+        members = each.exceptions if isinstance(each, BaseExceptionGroup) else ()
+        waiting += [*members, *([before] if before else [])]
+
+
+def _uncaught(kind: type[BaseException], error: BaseException | None, _: TracebackType | None) -> None:
+    """What nobody caught goes the way of every line, not past it with its message."""
+    if not issubclass(kind, KeyboardInterrupt | SystemExit):
+        logging.getLogger(__name__).critical("uncaught", exc_info=error or True)
 
 
 def only_allowed(_: Any, __: str, line: dict[str, Any]) -> dict[str, Any]:

@@ -99,7 +99,7 @@ def _is_in_the_archive(story: Quarters, number: str, marks: dict[str, str]) -> N
 
 def changes(story: Quarters, number: str) -> str:
     """What an edition changed, as anybody reads it."""
-    return story.world.reader.text(f"/en/editions/{number}/changes")
+    return story.world.reader.text(f"/en/editions/{number}/changes").replace(" ,", ",")
 
 
 def the_file_still_checks(story: Quarters, number: str) -> str:

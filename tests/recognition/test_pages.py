@@ -8,10 +8,12 @@ import re
 import pytest
 
 from services.recognition import commands, handlers
+from services.recognition.model import Answer, Hold
+from services.recognition.queries import profiles
 from shared.events.intake import EmployerLeft
 from shared.events.placements import PlacementEnded, PlacementVoided
 from shared.identity import employer_id
-from tests.recognition.conftest import EDITION, HOTEL, JANUARY, OVENS, publish
+from tests.recognition.conftest import BOOKS, EDITION, HOTEL, JANUARY, OVENS, publish
 from tests.recognition.telling import employer, hired, kept, seen, tell
 
 PUBLIC = [
@@ -82,9 +84,7 @@ def test_home_counts_the_marks_of_the_newest_edition(published, reader):
 
 
 @EMBEDDED
-def test_home_lets_the_employers_speak_whose_interview_is_newest_and_never_more_than_whole_sentences(
-    published, reader, owner, editor
-):
+def test_home_lets_employers_speak_in_whole_sentences_of_the_readers_language(published, reader, owner, editor):
     assert reader().page("/bg").select(".voice") == []
     approve(owner, editor, "advice", "Започнете с един човек. " + "Дайте му наставник, който знае как. " * 9)
     (voice,) = reader().page("/bg").select(".voice")
@@ -97,6 +97,25 @@ def test_home_lets_the_employers_speak_whose_interview_is_newest_and_never_more_
     assert voice.blockquote is None, "words in another language are not on the front page"
     owner.post("/recognition/interview/advice/withdrawal")
     assert reader().page("/bg").select(".voice") == []
+
+
+@EMBEDDED
+def test_home_lets_those_speak_whose_interview_is_newest_and_nobody_who_left_or_was_taken_down(board, desk):
+    others = ["202588885", "203714441", "204799991"]
+    speakers = [HOTEL, *others[:2], BOOKS, OVENS, others[2]]
+    for number in others:
+        tell(desk, employer(number, f"Фирма {number}", f"Firma {number}", JANUARY))
+    for day, number in enumerate(speakers, 1):
+        said = {"text": "Елате.", "language": "bg", "speaker": "manager"}
+        spoke = Answer(id=f"a-{number}", group=employer_id("BG", number), question="advice", state="approved", **said)
+        spoke.approved_on, spoke.approved_text, spoke.approved_language = JANUARY.replace(day=day), "Елате.", "bg"
+        desk.database.transact(lambda session, spoke=spoke: session.add(spoke))
+    publish(desk)
+    tell(desk, [(EmployerLeft(employer=employer_id("BG", BOOKS), on=JANUARY), JANUARY)])
+    down = Hold(id="h", group=employer_id("BG", OVENS), subject="answer-advice", kind="withdrawn", since=JANUARY)
+    desk.database.transact(lambda session: session.add(down))
+    found = desk.database.look(lambda session: profiles.latest_interviews(session, desk.clock.today(), 3))
+    assert [one.names.original for one in found] == ["Фирма 204799991", "Фирма 203714441", "Фирма 202588885"]
 
 
 @EMBEDDED

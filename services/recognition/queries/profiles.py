@@ -100,13 +100,20 @@ def profile(session: Session, slug: str, today: datetime.date) -> articles.Profi
     return _facts(session, listed, found, edition, row, today)
 
 
+PASSED_OVER = 12
+"""How many interviews of employers that have no page any more are passed over, at most, to find the newest ones."""
+
+
 def latest_interviews(session: Session, today: datetime.date, most: int) -> list[articles.ProfileFacts]:
     """The profiles whose interviews were approved last, of those with a page; a mark has no say in it."""
     newest = sa.func.max(answer.c.approved_on)
     query = sa.select(listing.c.slug).join(answer, answer.c.group == listing.c.group)
-    query = query.where(answer.c.approved_on.is_not(None)).group_by(listing.c.slug)
+    down = sa.exists().where(hold.c.group == answer.c.group, hold.c.subject == "answer-" + answer.c.question)
+    standing = ~down.where(hold.c.kind == "withdrawn", hold.c.until.is_(None))
+    query = query.where(answer.c.approved_on.is_not(None), standing).group_by(listing.c.slug)
+    query = query.order_by(newest.desc(), listing.c.slug).limit(most + PASSED_OVER)
     found: list[articles.ProfileFacts] = []
-    for slug in session.scalars(query.order_by(newest.desc(), listing.c.slug)).all():
+    for slug in session.scalars(query).all():
         with contextlib.suppress(Formerly):
             found.append(profile(session, slug, today))
         if len(found) == most:
