@@ -11,13 +11,14 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import click
+import msgspec
 import uvicorn
 from sqlalchemy.exc import OperationalError
 
 from services.app import App, create_app, listening, working
 from services.care.cli import COMMANDS as CARE
 from services.care.events import COMMANDS as EVENTS
-from services.demo import DEMO_PAGES, StoryStopped, load_sample, play_story, sign_ins
+from services.demo import DEMO_PAGES, DONE, StoryStopped, load_sample, play_story, sign_ins
 from services.intake.service import SERVICE as INTAKE
 from services.placements.service import SERVICE as PLACEMENTS
 from services.recognition.service import SERVICE as RECOGNITION
@@ -97,11 +98,21 @@ class Office:
 def main(context: click.Context, data: Path | None) -> None:
     """Steadfast: who hires refugees and young people out of work, and who keeps them."""
     settings = from_environment(data=data)
-    turned = settings.data / "clock"
-    if context.invoked_subcommand not in ("up", "serve") and (settings.data / "sample.loaded").exists():
-        settings = from_environment(data=data, clock_file=settings.clock_file or turned)  # a demonstration's own day
+    if context.invoked_subcommand not in ("up", "serve") and (settings.data / DONE).exists():
+        settings = _of_demonstration(settings)
     context.obj = Office(settings)
     context.call_on_close(context.obj.close)
+
+
+def _of_demonstration(settings: Settings) -> Settings:
+    """What `up --demo` runs with that keeps this data folder: its own day, and the address it was opened at last."""
+    known = settings.data / ADDRESS
+    return msgspec.structs.replace(
+        settings,
+        demo=True,
+        clock_file=settings.clock_file or settings.data / "clock",
+        base_url=os.environ.get("STEADFAST_BASE_URL") or (known.read_text() if known.is_file() else settings.base_url),
+    )
 
 
 @main.command(epilog="Example: steadfast up --demo --port 8000 --data var")
@@ -278,17 +289,19 @@ def provision(obj: Office) -> None:
     asyncio.run(make())
 
 
-@main.command(epilog="Example: steadfast story; steadfast --data FOLDER story --fast")
+@main.command(epilog="Example: steadfast story; steadfast story --data FOLDER --fast")
 @click.option("--url", default=None, help="a running demonstration; by itself the one that uses this data folder")
 @click.option("--fast", is_flag=True, help="do not wait between the days")
+@click.option("--data", type=click.Path(path_type=Path), help="the demonstration's data folder")
 @click.pass_obj
-def story(obj: Office, url: str | None, fast: bool) -> None:
-    """Play the ninety days in ninety seconds in a running demonstration; its data folder is --data."""
-    known = obj.settings.data / ADDRESS
+def story(obj: Office, url: str | None, fast: bool, data: Path | None) -> None:
+    """Play the ninety days in ninety seconds in a running demonstration."""
+    settings = _of_demonstration(from_environment(data=data)) if data else obj.settings
+    known = settings.data / ADDRESS
     if url is None and not known.is_file():
-        raise click.ClickException(f"no demonstration was ever open in {obj.settings.data.resolve()}: start make run")
+        raise click.ClickException(f"no demonstration was ever open in {settings.data.resolve()}: start make run")
     try:
-        play_story(obj.settings, url or known.read_text(), say, fast=fast)
+        play_story(settings, url or known.read_text(), say, fast=fast)
     except StoryStopped as stopped:
         raise click.ClickException(str(stopped)) from None
 

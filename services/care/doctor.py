@@ -238,8 +238,12 @@ def _age(settings: Settings, oldest: Any) -> float:
 
 
 def _leases(name: str, database: Database, lease: sa.Table) -> Check:
-    """Given back when a process stops; run out where one died and nobody took over."""
-    rows = database.look(lambda session: session.execute(sa.select(lease)).all())
+    """Given back when a process stops; run out where one died and nobody took over.
+
+    The consumer renews its turn all the time; relay and timers take theirs when there is something to do.
+    """
+    always = sa.select(lease).where(lease.c.name.endswith(".consumer", autoescape=True))
+    rows = database.look(lambda session: session.execute(always).all())
     dead = [row.name for row in rows if row.until < machine_seconds() - WAITS]
     if not rows:
         return Check(f"turns in {name}", NOT_NOW, "nobody is at work")

@@ -16,9 +16,10 @@ from services.app import App
 from services.intake.commands import accounts
 from services.intake.handlers import accounts as account_work
 from services.intake.handlers.letters import note_sent_letters
+from services.intake.handlers.retention import PERIODS as intake_periods
 from services.intake.model.accounts import Letter
 from services.placements import handlers as placement_work
-from services.placements.handlers.retention import PERIODS
+from services.placements.handlers.retention import PERIODS as placement_periods
 from services.recognition import commands as recognition_commands
 from services.recognition import handlers as recognition_work
 from services.recognition.model import EMBARGO, Answer, StatedFigure, number_of
@@ -201,7 +202,8 @@ class Sample:
     def _ask_today(self) -> None:
         """This morning's questions, by the clock of the demonstration itself; and what is too old already goes."""
         self.app.desks["placements"].perform(lambda tx: placement_work.ask_follow_ups(tx.today, tx))
-        self.app.desks["placements"].perform(lambda tx: carry_out(PERIODS, tx))
+        self.app.desks["placements"].perform(lambda tx: carry_out(placement_periods, tx))
+        self.app.desks["intake"].perform(lambda tx: carry_out(intake_periods, tx))
 
     # -- recognition ----------------------------------------------------------------------------------------------
 

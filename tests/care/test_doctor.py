@@ -20,6 +20,7 @@ from services.intake.tables.own import wish
 from services.placements.service import SERVICE as PLACEMENTS
 from services.recognition.service import SERVICE as RECOGNITION
 from shared.auth import Keys
+from shared.clock import machine_seconds
 from shared.database import DERIVED
 from shared.migrations import upgrade
 from shared.nats_server import NatsServer
@@ -145,6 +146,20 @@ def test_what_waits_too_long_or_was_set_aside_is_named(healthy):
     wanted = {"dead letters of recognition", "parked in recognition", "outbox of intake"}
     nats = msgspec.structs.replace(settings, nats_url="nats://127.0.0.1:1")
     assert fails(nats) == wanted | {"nats-server"}
+
+
+@pytest.mark.parametrize(
+    ("turn", "told"), [("morning", "1 held"), ("relay", "1 held"), ("consumer", "nobody took over")]
+)
+def test_a_turn_is_missed_only_where_it_is_always_taken(healthy, turn, told):
+    settings, desks, _ = healthy
+    lease = INTAKE.metadata.tables["lease"]
+    rows = [{"name": "intake.consumer", "holder": "one", "until": machine_seconds() + 30}]
+    rows = [row for row in rows if turn != "consumer"]
+    lapsed = {"name": f"intake.{turn}", "holder": "one", "until": machine_seconds() - 3600}
+    desks["intake"].database.transact(lambda s: s.execute(sa.insert(lease), [*rows, lapsed]))
+    (check,) = [one for one in examine(settings) if one.name == "turns in intake"]
+    assert check.say.startswith(told)
 
 
 def test_a_lost_key_and_an_erasure_cut_short_are_told_apart(healthy):

@@ -19,7 +19,7 @@ from shared.auth import PUBLIC
 from shared.service import Desk
 
 COLUMNS = ("name", "name_latin", "sector", "town", "tier", "kept_floor", "points_floor", "practices", "contested")
-A_MINUTE = {"Cache-Control": "public, max-age=60"}
+ASK_AGAIN = {"Cache-Control": "public, no-cache"}
 
 
 @get(["/bg/editions", "/en/editions"], policy=PUBLIC)
@@ -47,7 +47,7 @@ async def board_json(desk: Desk) -> Response[Any]:
     found = await desk.read(archive.board_file, desk.clock.today())
     if found is None:
         raise NotFoundException
-    return Response(msgspec.json.encode(found), media_type="application/json", headers=A_MINUTE)
+    return Response(msgspec.json.encode(found), media_type="application/json", headers=ASK_AGAIN)
 
 
 @get("/data/editions/{number:str}", policy=PUBLIC)
@@ -59,7 +59,7 @@ async def edition_data(desk: Desk, number: str) -> Response[Any]:
     if number.endswith(".csv"):
         return _table(await desk.read(boards.board, today, Wanted(), number.removesuffix(".csv")))
     found = await desk.read(archive.edition_file, number.removesuffix(".json"), today)
-    return Response(msgspec.json.encode(found), media_type="application/json", headers=A_MINUTE)
+    return Response(msgspec.json.encode(found), media_type="application/json", headers=ASK_AGAIN)
 
 
 @get("/data/board.csv", policy=PUBLIC)
@@ -71,11 +71,11 @@ async def board_csv(desk: Desk) -> Response[Any]:
 @get(f"/data/{scoring.METHOD}.json", policy=PUBLIC, sync_to_thread=False)
 def worked_examples() -> Response[Any]:
     """The worked examples of the method, for whoever wants to run them."""
-    return Response(scoring.worked_examples(), media_type="application/json", headers=A_MINUTE)
+    return Response(scoring.worked_examples(), media_type="application/json", headers=ASK_AGAIN)
 
 
 def _table(board: boards.Board) -> Response[Any]:
-    return Response(sheet(board.rated), media_type="text/csv; charset=utf-8", headers=A_MINUTE)
+    return Response(sheet(board.rated), media_type="text/csv; charset=utf-8", headers=ASK_AGAIN)
 
 
 def sheet(shown: Sequence[boards.Shown]) -> bytes:

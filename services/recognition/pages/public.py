@@ -32,7 +32,7 @@ def alternates(path: str) -> list[tuple[str, str]]:
 def public_page(request: AnyRequest, template: str, **context: Any) -> Response[Any]:
     state = request.state
     state.nav = request.state.site.nav(None, state.lang)
-    headers = {"Cache-Control": "public, max-age=60"}
+    headers = {"Cache-Control": "public, no-cache"}  # asked for again: what is taken down is gone at once
     given: dict[str, Any] = {"alternates": alternates(request.url.path), "place": place(state.lang)} | context
     return respond.page(request, template, headers=headers, **given)
 
