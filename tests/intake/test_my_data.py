@@ -513,5 +513,6 @@ def test_notice_and_receipt_are_in_the_persons_language_and_say_that_nobody_has_
     for page, unchecked in ((notice, "все още не е прегледан"), (receipt, "not yet checked by a native speaker")):
         assert words in page
         assert unchecked in page
-    assert f'<html lang="{lang}"' in receipt
+    assert f'<section lang="{lang}"' in receipt
+    assert '<html lang="bg"' in receipt, "around the sheet stands the officer's own page"
     assert "Услугата е безплатна" in receipt, "the office keeps the Bulgarian text beside it"

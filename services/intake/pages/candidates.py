@@ -6,6 +6,7 @@ from typing import Any
 import msgspec
 from litestar import Request, get, post
 from litestar.response import Response
+from markupsafe import Markup
 
 from services.intake.commands import candidates as commands
 from services.intake.handlers import candidates as handlers
@@ -15,6 +16,7 @@ from services.intake.queries import employers, files, vacancies
 from shared.auth import roles
 from shared.service import Desk
 from web import forms, respond
+from web.text import render
 
 AnyRequest = Request[Any, Any, Any]
 OFFICER = roles("officer", "lead")
@@ -153,8 +155,9 @@ async def read_notice(request: AnyRequest, desk: Desk, candidate: str) -> Respon
 async def receipt(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
     """In the language the notice was read in, since it is the person who takes it along."""
     context = await one_file(request, desk, candidate, "receipt")
-    request.state.lang = context["candidate"].notice_language or request.state.lang
-    return respond.page(request, "intake/receipt.html", **context)
+    lang = context["candidate"].notice_language or request.state.lang
+    sheet = Markup(render("intake/_receipt.html", lang, **context))  # noqa: S704 - a template escaped it
+    return respond.page(request, "intake/receipt.html", sheet=sheet, **context)
 
 
 @post("/intake/candidates/{candidate:str}/readiness/withdrawal", policy=OFFICER)

@@ -120,7 +120,7 @@ async def change(request: AnyRequest, desk: Desk, vacancy: str) -> Response[Any]
 
 @post("/intake/vacancies/{vacancy:str}/publication", policy=OFFICE_OR_SELF)
 async def publish(request: AnyRequest, desk: Desk, vacancy: str) -> Response[Any]:
-    template, said = "intake/vacancy.html", "The vacancy is published."
+    template, said = "intake/vacancy.html", "The vacancy is open."
     return await _act(request, desk, vacancy, commands.PublishVacancy, handlers.publish_vacancy, template, said)
 
 
