@@ -3,14 +3,16 @@
 import msgspec
 import pytest
 import sqlalchemy as sa
+from bs4 import BeautifulSoup
 
 from services.intake.commands.candidates import CorrectCandidate, EraseCandidate, GivePermission
 from services.intake.handlers import candidates, erasure, permissions
 from services.intake.queries import matching
 from services.intake.queries.names import phone_token, tokens
+from services.intake.queries.vacancies import own_vacancy
 from services.intake.tables import candidates as tables
 from services.intake.tables import people
-from tests.intake.conftest import Intake
+from tests.intake.conftest import TODAY, Intake
 from tests.intake.test_pages import Browser, officer, says
 
 ALIKE = (
@@ -136,6 +138,74 @@ def test_proposals_come_a_page_at_a_time_and_only_the_names_of_that_page_are_rea
     assert following.select_one("[rel=next]") is None
     assert following.select_one("[rel=prev]")["href"] == here
     assert reads(intake) == set(keys)
+
+
+PEOPLE = ("Мария Попова", "Иван Петров", "Яна Колева", "Асен Димов", "Борис Янев")
+
+
+def proposed(intake: Intake, monkeypatch: pytest.MonkeyPatch) -> tuple[str, list[str]]:
+    """The page with five people for a vacancy, two at a time, and who they are."""
+    monkeypatch.setattr(matching, "PAGE", 2)
+    vacancy = intake.published(intake.verified())
+    keys = [intake.ready(name=name, another=True) for name in PEOPLE]
+    for key in keys:
+        intake.do(permissions.give_permission, GivePermission(candidate=key, scope="apply"), intake.officer)
+    return vacancy, keys
+
+
+def shown(page: BeautifulSoup) -> list[str]:
+    return [row["id"].removeprefix("person-") for row in page.select("tr[id^=person-]")]
+
+
+def referred(intake: Intake, candidate: str, vacancy: str) -> None:
+    sent = {"referral": "r-1", "vacancy": vacancy, "employer": "e-1", "candidate": candidate, "state": "sent"}
+    insert = sa.insert(tables.known_referral).values(**sent, open=True)
+    intake.desk.database.transact(lambda s: s.execute(insert))
+
+
+def test_whoever_is_referred_between_two_pages_hides_nobody(intake: Intake, monkeypatch: pytest.MonkeyPatch) -> None:
+    vacancy, keys = proposed(intake, monkeypatch)
+    web = officer(intake)
+    following = web.page(f"/intake/vacancies/{vacancy}/candidates").select_one("[rel=next]")["href"]
+    referred(intake, keys[1], vacancy)
+    page = web.page(following)
+    assert shown(page) == keys[2:4]
+    assert "2–3 от 5" in says(page)
+    last = web.page(page.select_one("[rel=next]")["href"])
+    assert shown(last) == [keys[4], keys[1]]
+    assert last.select_one("[rel=next]") is None
+
+
+def test_whoever_is_no_longer_offered_leads_nobody_back_to_the_first_page(
+    intake: Intake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vacancy, keys = proposed(intake, monkeypatch)
+    web, here = officer(intake), f"/intake/vacancies/{vacancy}/candidates"
+    second = web.page(here).select_one("[rel=next]")["href"]
+    third = web.page(second).select_one("[rel=next]")["href"]
+    for gone in (keys[1], keys[4]):
+        intake.do(erasure.erase_candidate, EraseCandidate(candidate=gone, sure=True), intake.officer)
+    assert shown(web.page(second)) == keys[2:4]
+    nobody = web.page(third)
+    assert shown(nobody) == []
+    assert "Няма други след тези" in says(nobody)
+    assert "няма никой готов" not in says(nobody)
+    assert nobody.select_one(f"main a[href='{here}']") is not None
+
+
+@pytest.mark.parametrize("after", ["", "somebody", "x.y.z.somebody", "0.1", "'"])
+def test_a_place_nobody_was_told_is_the_first_page(intake: Intake, monkeypatch: pytest.MonkeyPatch, after: str) -> None:
+    vacancy, keys = proposed(intake, monkeypatch)
+    assert shown(officer(intake).page(f"/intake/vacancies/{vacancy}/candidates?after={after}")) == keys[:2]
+
+
+def test_what_is_so_for_everybody_is_no_reason_for_one(intake: Intake) -> None:
+    vacancy, key = intake.published(intake.verified(), openings=3), intake.ready()
+    intake.do(permissions.give_permission, GivePermission(candidate=key, scope="apply"), intake.officer)
+    found = intake.desk.database.look(lambda s: own_vacancy(s, intake.officer, vacancy))
+    offered = intake.desk.database.look(lambda s: matching.people_for(s, intake.officer, found, TODAY))
+    assert [set(one.reasons) & matching.OF_THE_VACANCY for one in offered.people] == [set()]
+    assert [one.reasons for one in offered.people] == [("town",)]
 
 
 def reads(intake: Intake) -> set[str]:

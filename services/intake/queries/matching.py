@@ -1,5 +1,6 @@
 """Ready people for a vacancy, with reasons: it only proposes, people decide."""
 
+import bisect
 import datetime
 
 import msgspec
@@ -29,7 +30,7 @@ class PersonFor(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Proposals(msgspec.Struct, frozen=True, kw_only=True):
-    """One page of them: `before` stand on earlier pages, `total` on all, `last` is empty where nobody follows."""
+    """One page of them: `before` stand before it, `total` on all; `last` is its end, empty where nobody follows."""
 
     people: list[PersonFor]
     before: int
@@ -38,11 +39,11 @@ class Proposals(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def people_for(session: Session, actor: Actor, vacancy: VacancyFile, day: datetime.date, after: str = "") -> Proposals:
-    """Those of the actor's own organisation that come `after` an id; whom less speaks against comes first."""
+    """Those of the actor's own organisation that stand `after` an earlier `last`; whom less speaks against is first."""
     people = sorted(_weighed(session, actor, vacancy, day), key=_order)
-    before = next((place for place, one in enumerate(people, 1) if one.id == after), 0)
+    before = bisect.bisect_right(people, _place(after), key=_order)
     page = people[before : before + PAGE]
-    last = page[-1].id if before + PAGE < len(people) else ""
+    last = _told(page[-1]) if before + PAGE < len(people) else ""
     return Proposals(people=page, before=before, total=len(people), last=last)
 
 
@@ -61,6 +62,20 @@ def _weighed(session: Session, actor: Actor, vacancy: VacancyFile, day: datetime
 
 def _order(one: PersonFor) -> tuple[bool, int, int, str]:
     return (one.referred, len(one.doubts), -len(one.reasons), one.id)
+
+
+def _told(one: PersonFor) -> str:
+    """The whole place, as it was when the page was read: who is referred or gone by the next one moves nobody."""
+    return f"{one.referred:d}.{len(one.doubts)}.{len(one.reasons)}.{one.id}"
+
+
+def _place(told: str) -> tuple[bool, int, int, str]:
+    """The same read back; what was never told stands before everybody."""
+    try:
+        referred, doubts, reasons, key = told.split(".", 3)
+        return (referred != "0", int(doubts), -int(reasons), key)
+    except ValueError:
+        return (False, -1, 0, "")
 
 
 def _allowed(employer: str, day: datetime.date) -> sa.ColumnElement[bool]:
