@@ -9,6 +9,7 @@ import sqlalchemy as sa
 
 from services.intake.commands import candidates as ask
 from services.intake.handlers import candidates, heard, permissions
+from services.intake.model.codes import RightToWork
 from services.intake.queries import candidates as found
 from services.intake.queries import files
 from services.intake.tables import candidates as tables
@@ -151,6 +152,24 @@ def test_nobody_is_ready_on_a_right_to_work_that_has_run_out(intake: Intake) -> 
     assert refused.value.field == "right_date"
 
 
+@pytest.mark.parametrize("right", ["unrestricted", "permit", None])
+def test_a_date_that_the_right_to_work_does_not_need_is_not_kept(intake: Intake, right: RightToWork | None) -> None:
+    candidate, day = intake.candidate(), TODAY + datetime.timedelta(days=30)
+    for one, kept in (("until", day), (right, None), ("from", day)):
+        said = described(candidate, right=one, right_date=day)
+        intake.do(candidates.describe_candidate, said, intake.officer)
+        assert (opened(intake, candidate).right, opened(intake, candidate).right_date) == (one or "", kept)
+
+
+def test_declared_ready_without_a_date_that_the_right_does_not_need(intake: Intake) -> None:
+    candidate, day = intake.candidate(), TODAY + datetime.timedelta(days=30)
+    given = {"notice": "uk", "languages": ("bg:A2",), "right_seen_on": TODAY, "right_date": day}
+    for right, kept in (("until", day), ("unrestricted", None)):
+        command = ask.DeclareReady(candidate=candidate, right=right, **given)
+        intake.do(candidates.declare_ready, command, intake.officer)
+        assert (opened(intake, candidate).right, opened(intake, candidate).right_date) == (right, kept)
+
+
 def test_ready_and_withdrawn_are_each_told_once(intake: Intake) -> None:
     candidate = intake.ready()
     intake.do(candidates.declare_ready, ask.DeclareReady(candidate=candidate), intake.officer)
@@ -185,6 +204,17 @@ def test_a_permission_names_its_act_its_reach_and_its_dates(intake: Intake) -> N
     for _ in range(2):
         intake.do(permissions.withdraw_permission, withdrawn, intake.officer)
     assert [event.on for event in intake.told(PermissionWithdrawn)] == [TODAY]
+
+
+def test_a_permission_to_publish_reaches_everybody_whatever_else_was_sent(intake: Intake) -> None:
+    command = ask.GivePermission(
+        candidate=intake.ready(), scope="publish", words="Благодаря.", reach="employer", employer="e-1"
+    )
+    intake.do(permissions.give_permission, command, intake.officer)
+    [given] = intake.told(PermissionGiven)
+    assert (given.reach, given.employer) == ("all", None)
+    kept = sa.select(tables.permission.c.reach, tables.permission.c.employer)
+    assert intake.desk.database.look(lambda s: s.execute(kept).all()) == [("all", None)]
 
 
 def test_a_permission_to_publish_is_for_one_text_told_by_its_digest(intake: Intake) -> None:

@@ -14,7 +14,7 @@ from services.intake.commands.candidates import (
     RegisterCandidate,
     WithdrawCandidate,
 )
-from services.intake.model.candidate import Candidate, case_code
+from services.intake.model.candidate import DATED, Candidate, case_code
 from services.intake.model.status import FOUR_WEEKS, age_on
 from services.intake.queries.names import indexed
 from services.intake.tables import candidates, people
@@ -136,9 +136,8 @@ def describe_candidate(command: DescribeCandidate, tx: Transaction) -> None:
     _check_right(command, tx.today)
     for name in ("languages", "skills", "availability"):
         setattr(candidate, name, tuple(dict.fromkeys(getattr(command, name))))
-    for name in ("last_worked_on", "right_date", "right_seen_on"):
-        setattr(candidate, name, getattr(command, name))
-    candidate.right, candidate.education = command.right or "", command.education or ""
+    candidate.note_right(command.right, command.right_date, command.right_seen_on)
+    candidate.last_worked_on, candidate.education = command.last_worked_on, command.education or ""
     _note_status(candidate, command)
     sealer = sealer_for(candidate, tx)
     candidate.wishes = sealer.seal(command.wishes, f"candidate.wishes.{candidate.id}") if command.wishes else ""
@@ -165,7 +164,7 @@ def _note_status(candidate: Candidate, command: DescribeCandidate) -> None:
 
 
 def _check_right(command: DescribeCandidate | DeclareReady, today: datetime.date) -> None:
-    if command.right in ("from", "until") and command.right_date is None:
+    if command.right in DATED and command.right_date is None:
         raise Refused("right_date", "Enter the date from the document")
     if command.right_seen_on is not None and command.right_seen_on > today:
         raise Refused("right_seen_on", "This day is in the future")
@@ -185,8 +184,7 @@ def declare_ready(command: DeclareReady, tx: Transaction) -> str:
     if command.notice:
         candidate.read_notice(command.notice, tx.actor.account, tx.today)
     if command.right:
-        candidate.right, candidate.right_date = command.right, command.right_date
-        candidate.right_seen_on = command.right_seen_on
+        candidate.note_right(command.right, command.right_date, command.right_seen_on)
     if command.languages:
         candidate.languages = tuple(dict.fromkeys(command.languages))
     tx.publish(candidate.declare_ready(tx.today))

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 
 from services.intake.commands.candidates import GivePermission, WithdrawPermission
 from services.intake.handlers.candidates import candidate_for, sealer_for
-from services.intake.model.candidate import Permission, check_permission, digest_of, needs_guardian
+from services.intake.model.candidate import Permission, check_permission, digest_of, needs_guardian, reach_of
 from services.intake.tables import candidates
 from shared.message import new_id
 from shared.sealing import Sealer
@@ -24,12 +24,13 @@ def give_permission(command: GivePermission, tx: Transaction) -> str:
     born = datetime.date.fromisoformat(sealer.open(candidate.born, f"candidate.born.{candidate.id}"))
     if needs_guardian(born, begins) and not command.guardian.strip():
         raise Refused("guardian", "At this age a parent or guardian gives the permission. Enter the name")
+    reach, employer = reach_of(command.scope, command.reach, command.employer)
     made = Permission(
         id=new_id(),
         candidate=candidate.id,
         scope=command.scope,
-        reach=command.reach,
-        employer=command.employer if command.reach == "employer" else None,
+        reach=reach,
+        employer=employer,
         begins=begins,
         ends=command.ends,
         given_by=tx.actor.account,

@@ -5,7 +5,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from services.intake.model.codes import ADULT_FOR_CONSENT
+from services.intake.model.codes import ADULT_FOR_CONSENT, Reach
 from services.intake.model.status import age_on
 from shared.events.intake import (
     CandidateErased,
@@ -19,6 +19,8 @@ from shared.transaction import Refused
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """No letter here is taken for another one, read aloud or written by hand."""
 NOTICE_VERSION = "2026-1"
+DATED = ("from", "until")
+"""Rights to work that begin or end on a date."""
 
 
 def case_code(choose: Callable[[str], str], length: int = 4) -> str:
@@ -69,6 +71,11 @@ class Candidate:
     def read_notice(self, language: str, by: str, today: datetime.date) -> None:
         self.notice_language, self.notice_version = language, NOTICE_VERSION
         self.notice_on, self.notice_by = today, by
+
+    def note_right(self, right: str | None, date: datetime.date | None, seen_on: datetime.date | None) -> None:
+        """A date belongs to a right that begins or ends on one; with another answer it is left out."""
+        self.right, self.right_seen_on = right or "", seen_on
+        self.right_date = date if right in DATED else None
 
     def missing(self, today: datetime.date) -> tuple[str, ...]:
         """What still has to be known before the person can be declared ready, in the order of work."""
@@ -180,6 +187,13 @@ class Permission:
     def is_live(self, day: datetime.date) -> bool:
         over = self.ends is not None and self.ends < day
         return self.withdrawn_on is None and self.begins <= day and not over
+
+
+def reach_of(scope: str, reach: Reach, employer: str | None) -> tuple[Reach, str | None]:
+    """Whom a permission reaches: a text is published to everybody, and one employer is one employer's alone."""
+    if scope == "publish":
+        return "all", None
+    return reach, employer if reach == "employer" else None
 
 
 def check_permission(scope: str, reach: str, employer: str | None, words: str) -> None:
