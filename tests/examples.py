@@ -179,6 +179,8 @@ def _of_type(asked: Any, name: str) -> Any:
             return values[0]
         case inspect.VarTupleType(item_type=item) | inspect.ListType(item_type=item):
             return [_of_type(item, name)]
+        case inspect.DictType(key_type=key, value_type=value):
+            return {_of_type(key, name): _of_type(value, name)}
         case inspect.StrType():
             return _text(name, asked)
         case inspect.IntType(ge=least):

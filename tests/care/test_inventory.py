@@ -47,7 +47,7 @@ def story(open_desk):
     given = {name: CANARIES[name] for name in ("words", "guardian", "folder")}
     intake.do(permissions.give_permission, GivePermission(candidate=key, scope="publish", **given), intake.officer)
     code = intake.desk.database.look(lambda s: s.execute(sa.text("SELECT case_code FROM candidate")).scalar_one())
-    intake.do(candidates.note_reading, NoteReading(codes=(code,)), intake.officer)
+    intake.do(candidates.note_reading, NoteReading(readings={code: "names"}), intake.officer)
     office = Office(open_desk(PLACEMENTS))
     office.hear(*surroundings(), permission("candidate-1"))
     officer = msgspec.structs.replace(office.officer, name=CANARIES["officer"])

@@ -428,7 +428,8 @@ def test_each_query_keeps_to_its_actor_when_it_is_asked_directly(people: Town) -
     def look(desk: Any, query: Any, *args: Any) -> Any:
         return desk.database.look(lambda session: query(session, *args))
 
-    assert look(intake, candidates.names, intake.extra["keys"], stranger, (refs["person 1"], refs["minor"])) == []
+    noted = {refs["person 1"]: "call", refs["minor"]: "names"}
+    assert look(intake, candidates.names, intake.extra["keys"], stranger, noted) == []
     refused = [
         (intake, candidates.code_of, stranger, refs["person 1"]),
         (intake, files.candidate_file, intake.extra["keys"], stranger, refs["person 1"]),

@@ -243,9 +243,9 @@ def test_below_fourteen_a_guardian_gives_the_permission(intake: Intake, born: da
 def test_names_are_given_to_the_own_organisation_and_every_reading_is_written_down_first(intake: Intake) -> None:
     candidate = intake.candidate()
     code = intake.desk.database.look(lambda s: s.scalar(sa.select(tables.candidate.c.case_code)))
-    asked = ask.NoteReading(codes=(code, "C-NONE"))
+    asked = ask.NoteReading(readings={code: "names", "C-NONE": "call"})
     stranger = actor("officer", organisation="somewhere-else")
-    assert intake.do(candidates.note_reading, asked, stranger) == ()
+    assert intake.do(candidates.note_reading, asked, stranger) == {}
     ids = intake.do(candidates.note_reading, asked, intake.officer)
     keys = intake.desk.extra["keys"]
     names = intake.desk.database.look(lambda s: found.names(s, keys, intake.officer, ids))

@@ -34,7 +34,7 @@ def person(intake):
         )
         intake.do(permissions.give_permission, given, intake.officer)
     code = rows(intake, candidate)[0].case_code
-    intake.do(candidates.note_reading, NoteReading(codes=(code,), purpose="file"), intake.officer)
+    intake.do(candidates.note_reading, NoteReading(readings={code: "file"}), intake.officer)
     sent = events.ReferralSent(referral="r-1", vacancy=None, employer="e-1", candidate=key, state="sent")
     placed = events.CandidatePlaced(candidate=key, on=datetime.date(2026, 3, 1))
     intake.desk.perform(lambda tx: (heard.note_referrals([sent], tx), heard.note_work([placed], tx)))

@@ -370,7 +370,7 @@ def test_every_reading_is_shown(intake: Intake):
     officer = Browser(intake, roles=("officer",), organisation=intake.organisation, account="officer-1")
     code = case_code(intake, candidate)
     for _ in range(60):
-        intake.do(candidates.note_reading, NoteReading(codes=(code,), purpose="file"), officer.actor)
+        intake.do(candidates.note_reading, NoteReading(readings={code: "file"}), officer.actor)
     browser = inside(intake, candidate)
     (line,) = browser.page(HERE).select('tr[id^="reading-"]')
     assert "× 60" in line.get_text()
@@ -435,6 +435,8 @@ def test_a_wish_is_a_task_for_the_centre_within_a_month(intake: Intake):
     shown = says(officer, "/intake/wishes")
     assert "Роденa съм през май" in shown
     assert case_code(intake, candidate) in shown
+    noted = intake.desk.database.look(lambda s: s.scalars(sa.select(people.read_audit.c.purpose)).all())
+    assert noted == ["list"]
     (row,) = intake.desk.database.look(lambda s: s.execute(sa.select(own_tables.wish)).all())
     assert row.words.startswith("v1.")
     assert row.due_on == TODAY + datetime.timedelta(days=30)

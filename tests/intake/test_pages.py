@@ -17,10 +17,12 @@ from services.intake.commands.access import ForgetPassword
 from services.intake.commands.accounts import AcceptInvitation, InviteColleague
 from services.intake.commands.candidates import GivePermission
 from services.intake.handlers import accounts, passwords, permissions
+from services.intake.pages import candidates as candidate_pages
 from services.intake.pages.letters import deliver_letters
 from services.intake.pages.welcome import HOMES, safe_next
 from services.intake.tables import candidates, people
 from shared.events import intake as events
+from shared.service import Desk
 from tests.conftest import actor
 from tests.intake.conftest import NUMBER, PASSWORD, TODAY, Intake, opened
 from tests.visitor import Visitor, site_of
@@ -423,6 +425,45 @@ def test_the_language_is_switched_on_every_page_kept_in_the_account_and_comes_ba
 
 
 def test_a_switch_on_a_page_that_answers_a_form_comes_back_to_the_page_of_the_form(intake: Intake) -> None:
+def test_names_are_given_for_a_hundred_codes_in_all_those_to_call_first_and_each_is_noted_once(
+    intake: Intake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(candidate_pages, "MOST_CODES", 3)
+    keys = [
+        intake.candidate(name=name, another=True)
+        for name in ("Ана Ананиева", "Бела Борисова", "Вяра Велева", "Гина Ганева")
+    ]
+    of = dict(
+        intake.desk.database.look(
+            lambda s: s.execute(sa.select(candidates.candidate.c.id, candidates.candidate.c.case_code)).all()
+        )
+    )
+    codes = [of[key] for key in keys]
+    asked = "&".join([*(f"c={code}" for code in codes[:3]), *(f"call={code}" for code in codes[2:])])
+    answer = officer(intake).get(f"/intake/names?{asked}")
+    assert [name in answer.text for name in ("Ана", "Бела", "Вяра", "Гина")] == [True, False, True, True]
+    row = people.read_audit.c
+    noted = intake.desk.database.look(lambda s: s.execute(sa.select(row.candidate, row.purpose, row.at)).all())
+    assert sorted(each[:2] for each in noted) == sorted([(keys[0], "names"), (keys[2], "call"), (keys[3], "call")])
+
+
+def test_whose_names_are_read_is_noted_in_one_transaction_before_the_answer(
+    intake: Intake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    intake.candidate(), intake.candidate(name="Ана Ананиева", another=True)
+    codes = intake.desk.database.look(lambda s: s.scalars(sa.select(candidates.candidate.c.case_code)).all())
+    web, done = officer(intake), []
+    performed = Desk.do
+
+    async def counted(desk: Desk, handler: Any, *rest: Any) -> Any:
+        done.append(handler.__name__)
+        return await performed(desk, handler, *rest)
+
+    monkeypatch.setattr(Desk, "do", counted)
+    assert web.get(f"/intake/names?c={codes[0]}&call={codes[1]}").text.count("data-name") == 2
+    assert done == ["note_reading"]
+
+
     web = officer(intake)
     form = {"words": "Никой", "_csrf": web.keys.form_token(web.actor.session)}
     came = {"referer": "http://127.0.0.1:8000/intake/candidates?state=ready"}

@@ -18,6 +18,7 @@ from services.intake.model.codes import (
 )
 
 Spoken = Literal["bg", "en", "uk", "ru", "ar", "fa", "ku", "tr", "fr", "ro"]
+Purpose = Literal["names", "call", "list", "file", "receipt", "match", "data", "erasure"]
 BirthDate = Annotated[datetime.date, msgspec.Meta(extra={"missing": "Enter the date of birth"})]
 
 
@@ -120,7 +121,6 @@ class FindCandidates(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class NoteReading(msgspec.Struct, frozen=True, kw_only=True):
-    """Sealed names are about to be read: of these case codes, for this purpose."""
+    """Sealed names are about to be read: of these case codes, each for one purpose."""
 
-    codes: Annotated[tuple[str, ...], msgspec.Meta(max_length=100)]
-    purpose: Literal["names", "call", "list", "file", "receipt", "match", "data", "erasure"] = "names"
+    readings: Annotated[dict[str, Purpose], msgspec.Meta(max_length=100)]

@@ -10,6 +10,7 @@ from services.intake.commands.candidates import (
     DeclareReady,
     DescribeCandidate,
     NoteReading,
+    Purpose,
     ReadNotice,
     RegisterCandidate,
     WithdrawCandidate,
@@ -195,17 +196,14 @@ def withdraw_candidate(command: WithdrawCandidate, tx: Transaction) -> None:
     tx.publish(candidate_for(command.candidate, tx).withdraw(tx.today))
 
 
-def note_reading(command: NoteReading, tx: Transaction) -> tuple[str, ...]:
-    """Write down whose sealed names are about to be read. Returns the ids of those the actor may read."""
+def note_reading(command: NoteReading, tx: Transaction) -> dict[str, Purpose]:
+    """Write down whose sealed names are about to be read. Returns what for, by the ids the actor may read."""
     row = candidates.candidate.c
-    mine = sa.select(row.id).where(row.case_code.in_(command.codes), row.organisation == tx.actor.organisation)
-    found = tuple(tx.session.scalars(mine.order_by(row.id)))
-    note = {
-        "account": tx.actor.account,
-        "organisation": tx.actor.organisation,
-        "purpose": command.purpose,
-        "at": tx.now,
-    }
-    if found:
-        tx.session.execute(sa.insert(people.read_audit), [{**note, "candidate": key} for key in found])
-    return found
+    mine = sa.and_(row.case_code.in_(command.readings), row.organisation == tx.actor.organisation)
+    rows = tx.session.execute(sa.select(row.id, row.case_code).where(mine).order_by(row.id))
+    noted = {key: command.readings[code] for key, code in rows}
+    note = {"account": tx.actor.account, "organisation": tx.actor.organisation, "at": tx.now}
+    if noted:
+        lines = [{**note, "candidate": key, "purpose": purpose} for key, purpose in noted.items()]
+        tx.session.execute(sa.insert(people.read_audit), lines)
+    return noted

@@ -1,5 +1,6 @@
 """Candidates of the officer's own organisation: registering, describing, notice, readiness, names, matching."""
 
+import itertools
 from collections.abc import Callable
 from typing import Any
 
@@ -28,16 +29,17 @@ def wish(request: AnyRequest) -> str:
     return "hire" if request.query_params.get("then") == "hire" else ""
 
 
-async def _noted(request: AnyRequest, desk: Desk, codes: tuple[str, ...], purpose: Any) -> tuple[str, ...]:
-    """Write down whose names are about to be read, committed before any of them is."""
-    asked = commands.NoteReading(codes=codes, purpose=purpose)
-    return await desk.do(handlers.note_reading, asked, request.state.actor)
+async def noted(request: AnyRequest, desk: Desk, readings: dict[str, commands.Purpose]) -> dict[str, commands.Purpose]:
+    """Write down whose names are about to be read, and what for, committed before any of them is."""
+    return await desk.do(handlers.note_reading, commands.NoteReading(readings=readings), request.state.actor)
 
 
-async def one_file(request: AnyRequest, desk: Desk, candidate: str, purpose: str = "file") -> dict[str, Any]:
+async def one_file(
+    request: AnyRequest, desk: Desk, candidate: str, purpose: commands.Purpose = "file"
+) -> dict[str, Any]:
     actor = request.state.actor
     code = await desk.read(queries.code_of, actor, candidate)
-    await _noted(request, desk, (code,), purpose)
+    await noted(request, desk, {code: purpose})
     found = await desk.read(files.candidate_file, desk.extra["keys"], actor, candidate)
     return {"candidate": found, "today": desk.clock.today()}
 
@@ -48,7 +50,7 @@ async def candidates(request: AnyRequest, desk: Desk) -> Response[Any]:
     rows = await desk.read(
         queries.candidate_lines, desk.extra["keys"], request.state.actor, today=desk.clock.today(), **asked
     )
-    await _noted(request, desk, tuple(row.case_code for row in rows), "list")
+    await noted(request, desk, {row.case_code: "list" for row in rows})
     last = rows[-1].id if len(rows) == queries.PAGE else ""
     return respond.page(request, "intake/candidates.html", rows=rows, asked=asked, last=last, then=wish(request))
 
@@ -63,7 +65,7 @@ async def find(request: AnyRequest, desk: Desk) -> Response[Any]:
         return respond.again(request, "intake/candidates.html", form, command, rows=[], asked=asked, last="", then=then)
     extra = desk.extra
     rows = await desk.read(queries.found_lines, extra["keys"], extra["sealer"], actor, asked=command.words)
-    await _noted(request, desk, tuple(row.case_code for row in rows), "list")
+    await noted(request, desk, {row.case_code: "list" for row in rows})
     typed = respond.typed(form)
     return respond.page(request, "intake/candidates.html", rows=rows, asked=asked, last="", then=then, values=typed)
 
@@ -205,13 +207,19 @@ async def match(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any
     return respond.page(request, "intake/candidate_vacancies.html", offers=offers, **context)
 
 
+def _asked(request: AnyRequest) -> dict[str, commands.Purpose]:
+    """As many codes as names are given for, those to call first; whoever stands in both lists is one to call."""
+    asked: dict[str, commands.Purpose] = dict.fromkeys(request.query_params.getall("call", []), "call")
+    for code in request.query_params.getall("c", []):
+        asked.setdefault(code, "names")
+    return dict(itertools.islice(asked.items(), MOST_CODES))
+
+
 @get("/intake/names", policy=OFFICER)
 async def names(request: AnyRequest, desk: Desk) -> Response[Any]:
     """Names for case codes on a page of another service, and telephones of whom to call: the officer's own people."""
-    asked = {what: tuple(dict.fromkeys(request.query_params.getall(what, [])))[:MOST_CODES] for what in ("c", "call")}
-    ids = await _noted(request, desk, asked["c"], "names") if asked["c"] else ()
-    to_call = await _noted(request, desk, asked["call"], "call") if asked["call"] else ()
-    found = await desk.read(queries.names, desk.extra["keys"], request.state.actor, ids, to_call)
+    reading = await noted(request, desk, _asked(request))
+    found = await desk.read(queries.names, desk.extra["keys"], request.state.actor, reading)
     part = "intake/_names.html"
     return respond.page(request, part, fragment=part, headers={"Cache-Control": "no-store"}, names=found)
 

@@ -143,9 +143,9 @@ async def people_for_vacancy(request: AnyRequest, desk: Desk, vacancy: str) -> R
     found = await desk.read(queries.own_vacancy, actor, vacancy)
     after = request.query_params.get("after", "")[:64]
     proposed = await desk.read(matching.people_for, actor, found, desk.clock.today(), after)
-    asked = NoteReading(codes=tuple(one.case_code for one in proposed.people), purpose="match")
-    ids = await desk.do(note_reading, asked, actor)
-    names = await desk.read(candidates.names, desk.extra["keys"], actor, ids)
+    asked = NoteReading(readings={one.case_code: "match" for one in proposed.people})
+    noted = await desk.do(note_reading, asked, actor)
+    names = await desk.read(candidates.names, desk.extra["keys"], actor, noted)
     named = {each.id: each.name for each in names}
     return respond.page(request, "intake/vacancy_people.html", vacancy=found, proposed=proposed, names=named)
 

@@ -6,11 +6,9 @@ from litestar import Request, get, post
 from litestar.response import Response
 from markupsafe import Markup
 
-from services.intake.commands.candidates import NoteReading
 from services.intake.commands.own import AnswerWish, HandCode
 from services.intake.handlers import own as handlers
-from services.intake.handlers.candidates import note_reading
-from services.intake.pages.candidates import OFFICER, one_file
+from services.intake.pages.candidates import OFFICER, noted, one_file
 from services.intake.pages.own import UNCHECKED
 from services.intake.queries import own as queries
 from services.intake.queries.one_tap import LANGUAGES
@@ -35,9 +33,7 @@ async def hand_code(request: AnyRequest, desk: Desk, candidate: str) -> Response
 
 async def _wishes(request: AnyRequest, desk: Desk) -> dict[str, Any]:
     rows = await desk.read(queries.wishes, desk.extra["keys"], request.state.actor)
-    codes = tuple(dict.fromkeys(row.case_code for row in rows))
-    if codes:
-        await desk.do(note_reading, NoteReading(codes=codes, purpose="data"), request.state.actor)
+    await noted(request, desk, {row.case_code: "list" for row in rows})
     return {"wishes": rows, "today": desk.clock.today()}
 
 

@@ -1,6 +1,7 @@
 """Candidates of the actor's own organisation: the list, one file, names for case codes."""
 
 import datetime
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -100,14 +101,13 @@ def _is_quiet(since: datetime.date) -> sa.ColumnElement[bool]:
     return sa.and_(work.since.is_(None), *noted, ~permitted, ~applied)
 
 
-def names(
-    session: Session, keys: KeyRing, actor: Actor, ids: tuple[str, ...], to_call: tuple[str, ...] = ()
-) -> list[Name]:
-    """The names of these, as far as they are the actor's own, with the telephones of those to call. Noted before."""
+def names(session: Session, keys: KeyRing, actor: Actor, noted: Mapping[str, str]) -> list[Name]:
+    """The names of those whose reading was noted, as far as they are the actor's own; telephones of those to call."""
     row = candidates.candidate.c
-    query = sa.select(row.id, row.case_code, row.name, row.phone).where(row.id.in_(ids + to_call))
+    query = sa.select(row.id, row.case_code, row.name, row.phone).where(row.id.in_(noted))
     rows = session.execute(query.where(row.organisation == actor.organisation).order_by(row.case_code)).all()
-    opened, phones = _opened(keys, rows), _opened(keys, [each for each in rows if each.id in to_call], "phone")
+    to_call = [each for each in rows if noted[each.id] == "call"]
+    opened, phones = _opened(keys, rows), _opened(keys, to_call, "phone")
     return [
         Name(id=each.id, case_code=each.case_code, name=opened[each.id], phone=phones.get(each.id, ""))
         for each in rows
