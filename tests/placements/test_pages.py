@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime
+import importlib
 from typing import Any
 
 import httpx
@@ -70,6 +71,40 @@ def test_today_shows_what_is_due_with_the_day_it_counts_as_unconfirmed(office: O
     assert row.select_one("form")["action"] == f"/placements/hires/{hire}/follow-ups/90?back=today"
     assert page.select_one("[hx-get='/intake/names?call=C-7F3K']")
     assert page.select_one("#name-C-7F3K") is not None
+
+
+def test_only_whoever_is_still_to_be_called_gets_a_telephone(office: Office, officer: Browser):
+    answered = office.hire(start=TODAY - days(90))
+    office.hire("candidate-2", start=TODAY - days(90))
+    officer.post(
+        f"/placements/hires/{answered}/follow-ups/90?back=today", answer="at_work", checked_on=TODAY.isoformat()
+    )
+    page = officer.page("/placements/today")
+    assert len(page.select("tr[id^=check-]")) == 2
+    assert [place["data-phone"] for place in page.select("[data-phone]")] == ["C-2222"]
+    assert page.select_one("[hx-get='/intake/names?c=C-7F3K&call=C-2222']")
+
+
+def test_an_answered_line_has_no_room_for_a_telephone_and_every_open_one_has_its_own(office: Office, officer: Browser):
+    hires = [office.hire(start=TODAY - days(90)), office.hire(employer=CAFE, start=TODAY - days(90))]
+    where = [f"/placements/hires/{hire}/follow-ups/90?back=today" for hire in hires]
+    rooms = [place["id"] for place in officer.page("/placements/today").select("[data-phone='C-7F3K']")]
+    assert len(set(rooms)) == 2
+    tried = BeautifulSoup(officer.post(where[1], htmx=True, answer="not_reachable").text, "html.parser")
+    assert tried.select_one("[data-phone]")["id"] in rooms
+    said = officer.post(where[0], htmx=True, answer="at_work", checked_on=TODAY.isoformat())
+    assert "data-phone" not in said.text
+
+
+def test_names_are_asked_for_a_hundred_people_at_most_those_to_call_first(
+    office: Office, officer: Browser, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(importlib.import_module("services.placements.pages.today"), "AT_ONCE", 1)
+    office.hire(start=TODAY - days(90))
+    office.hear(permission("candidate-2"))
+    office.do(handlers.refer_candidate, commands.ReferCandidate(candidate="candidate-2", vacancy="vacancy-1"))
+    asked = officer.page("/placements/today").select_one("[hx-get^='/intake/names']")
+    assert asked["hx-get"] == "/intake/names?call=C-7F3K"
 
 
 def test_a_name_is_asked_for_once_a_page(office: Office, officer: Browser):

@@ -22,7 +22,7 @@ async def today(request: Request, desk: Desk) -> Response:
     urgent = await desk.read(hires.worklist, actor, day)
     checks = urgent[:AT_ONCE]
     waiting = await desk.read(referrals.waiting, actor, day)
-    to_call = codes(checks)
+    to_call = codes([check for check in checks if check.state == "asked"])
     return respond.page(
         request,
         "placements/today.html",
@@ -32,11 +32,11 @@ async def today(request: Request, desk: Desk) -> Response:
         with_lead=sum(check.state == "asked" and check.is_with_lead(day) for check in urgent),
         waiting=waiting,
         coming=await desk.read(hires.coming, actor, day + SOON),
-        codes=[code for code in codes(waiting) if code not in to_call],
+        codes=[code for code in codes(checks, waiting) if code not in to_call],
         to_call=to_call,
     )
 
 
 def codes(*lists: list) -> list[str]:
     """The case codes of a page, once each, as many as names are given for."""
-    return list(dict.fromkeys(row.case_code for rows in lists for row in rows if row.case_code))[:100]
+    return list(dict.fromkeys(row.case_code for rows in lists for row in rows if row.case_code))[:AT_ONCE]
