@@ -282,7 +282,7 @@ def _addresses(town: Town) -> list[str]:
             found.append(path_of(town, route, which))
     everybody = [town.refs[name] for name in ("person 1", "person 8", "minor", "their person 1", "their person 2")]
     asked = ("&".join(f"{what}={code}" for code in [*everybody, *_codes(town)]) for what in ("c", "call"))
-    return [*found, *(f"/intake/names?{codes}" for codes in asked), *(f"/intake/candidates?code={code}" for code in _codes(town)),
+    return [*found, *(f"/intake/names?{codes}" for codes in asked),
             *(f"/placements/hires?code={code}" for code in _codes(town)), f"/intake/vacancies?employer={town.refs['rival']}",
             f"/intake/vacancies?employer={town.refs['owner']}", f"/intake/vacancies/new?employer={town.refs['rival']}",
             f"/placements/hires/new?referral={town.refs['their open referral']}", f"/placements/referrals/new?candidate={town.refs['their person 2']}"]  # fmt: skip

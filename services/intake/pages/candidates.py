@@ -46,7 +46,7 @@ async def one_file(
 
 @get("/intake/candidates", policy=OFFICER)
 async def candidates(request: AnyRequest, desk: Desk) -> Response[Any]:
-    asked = {name: request.query_params.get(name, "")[:64] for name in ("state", "before", "code")}
+    asked = {name: request.query_params.get(name, "")[:64] for name in ("state", "before")}
     rows = await desk.read(
         queries.candidate_lines, desk.extra["keys"], request.state.actor, today=desk.clock.today(), **asked
     )
@@ -60,7 +60,7 @@ async def find(request: AnyRequest, desk: Desk) -> Response[Any]:
     """By name or telephone; nothing changes, and no name gets into an address."""
     form, actor = await forms.fields(request), request.state.actor
     command = respond.read(commands.FindCandidates, form)
-    asked, then = {"state": "", "before": "", "code": ""}, wish(request)
+    asked, then = {"state": "", "before": ""}, wish(request)
     if isinstance(command, respond.Errors):
         return respond.again(request, "intake/candidates.html", form, command, rows=[], asked=asked, last="", then=then)
     extra = desk.extra

@@ -49,7 +49,6 @@ def candidate_lines(
     *,
     state: str = "",
     before: str = "",
-    code: str = "",
     today: datetime.date = datetime.date.min,
 ) -> list[CandidateLine]:
     """A page of the own organisation's candidates, newest first, `before` an id."""
@@ -60,7 +59,6 @@ def candidate_lines(
     query = query.where(row.organisation == actor.organisation, row.name != "")
     for given, condition in (
         (before, row.id < before),
-        (code, row.case_code == code.strip().upper()),
         (state == "ready", sa.and_(row.ready_on.is_not(None), work.since.is_(None))),
         (state == "not-ready", sa.and_(row.ready_on.is_(None), work.since.is_(None))),
         (state == "at-work", work.since.is_not(None)),
