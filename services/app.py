@@ -76,8 +76,11 @@ def nav(actor: Actor | None, lang: str) -> Sequence[Link]:
     """The main menu of whoever asks."""
     roles = actor.roles if actor else ("public",)
     found = [link for role in roles for link in NAV.get(role, ())] or list(NAV["public"])
-    unique = {link.href: replace(link, href=link.href.format(lang=lang)) for link in found}
-    return tuple(unique.values())
+    unique: dict[str, Link] = {}
+    for link in found:
+        under = unique.get(link.href, link).under
+        unique[link.href] = replace(link, under=tuple(dict.fromkeys(under + link.under)))
+    return tuple(replace(link, href=link.href.format(lang=lang)) for link in unique.values())
 
 
 @dataclass

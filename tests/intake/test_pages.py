@@ -354,6 +354,33 @@ def test_the_menu_says_where_one_is_also_on_pages_that_stand_elsewhere(intake: I
         assert [item.get_text() for item in web.page(path).select("nav [aria-current]")] == [said], path
 
 
+def test_whoever_has_two_roles_has_each_item_of_the_menu_once_with_all_that_belongs_to_it() -> None:
+    for roles in (("officer", "editor"), ("editor", "officer")):
+        [item] = [link for link in nav(actor(*roles), "bg") if link.href == "/intake/employers"]
+        assert item.under == ("/intake/vacancies", "/recognition/standings/"), roles
+
+
+def test_the_hires_of_a_person_are_one_link_away_from_the_file_also_when_nobody_is_at_work(intake: Intake) -> None:
+    candidate, web = intake.candidate(), officer(intake)
+    code = intake.desk.database.look(lambda s: s.scalar(sa.select(candidates.candidate.c.case_code)))
+    link = web.page(f"/intake/candidates/{candidate}").select_one(f"main a[href='/placements/hires?code={code}']")
+    assert link is not None
+    assert link.get_text() == "Наемания"
+
+
+def test_every_colleagues_disclosure_and_its_boxes_are_named_after_the_colleague(intake: Intake) -> None:
+    for name, mail in (("Ана Колева", "ana@center.example"), ("Борис Янев", "boris@center.example")):
+        invitation = InviteColleague(email=mail, roles=("officer",), organisation=intake.organisation)
+        token = intake.do(accounts.invite_colleague, invitation)
+        intake.do(accounts.accept_invitation, AcceptInvitation(token=token, name=name, password=PASSWORD))
+    page = Browser(intake, roles=("administrator",)).page("/intake/colleagues")
+    rows = page.select("tr[id^=colleague-]")
+    assert [[says(one) for one in row.select("summary, legend")] for row in rows] == [
+        ["Промяна (Ана Колева)", "Роля (Ана Колева)"],
+        ["Промяна (Борис Янев)", "Роля (Борис Янев)"],
+    ]
+
+
 def test_matching_proposes_with_reasons_and_sends_to_placements(intake: Intake) -> None:
     employer = intake.verified()
     vacancy = intake.published(employer, languages=("bg:B1",), openings=3)
@@ -398,33 +425,6 @@ def test_a_telephone_comes_only_where_somebody_is_to_be_called_and_its_reading_s
     assert audit == ["call"]
 
 
-def test_the_language_is_switched_on_every_page_kept_in_the_account_and_comes_back_to_the_page(intake: Intake) -> None:
-    invitation = InviteColleague(email="ana@center.example", roles=("officer",), organisation=intake.organisation)
-    token = intake.do(accounts.invite_colleague, invitation)
-    intake.do(accounts.accept_invitation, AcceptInvitation(token=token, name="Ана", password=PASSWORD))
-    key = intake.desk.database.look(lambda s: s.scalar(sa.select(people.account.c.id)))
-    web = Browser(intake, account=key, roles=("officer",), organisation=intake.organisation)
-    page = web.page("/intake/candidates?state=ready")
-    switch = page.find("form", action="/intake/account/language")
-    assert switch is not None
-    sent = {field["name"]: field["value"] for field in switch.find_all("input")}  # type: ignore[union-attr]
-    before = web.keys.actor(web.cookies["session"])
-    there = web.post("/intake/account/language", **sent, lang="en").headers["location"]
-    after = web.keys.actor(web.cookies["session"])
-    assert (after.lang, after.issued, after.expires) == ("en", before.issued, before.expires), "it lasts no longer"
-    assert there == "/intake/candidates?state=ready"
-    assert "People looking for work" in says(web.page(there))
-    away = web.post("/intake/account/language", _back="https://elsewhere.example/", lang="bg")
-    assert away.headers["location"] == "/intake/account"
-    web.post("/intake/account/language", _back="/intake/account", lang="en")
-    intake.do(passwords.forget_password, ForgetPassword(email="ana@center.example"))
-    letters = intake.desk.database.look(
-        lambda s: s.execute(sa.select(people.letter.c.kind, people.letter.c.lang)).all()
-    )
-    assert ("reset", "en") in [tuple(each) for each in letters]
-
-
-def test_a_switch_on_a_page_that_answers_a_form_comes_back_to_the_page_of_the_form(intake: Intake) -> None:
 def test_names_are_given_for_a_hundred_codes_in_all_those_to_call_first_and_each_is_noted_once(
     intake: Intake, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -464,6 +464,33 @@ def test_whose_names_are_read_is_noted_in_one_transaction_before_the_answer(
     assert done == ["note_reading"]
 
 
+def test_the_language_is_switched_on_every_page_kept_in_the_account_and_comes_back_to_the_page(intake: Intake) -> None:
+    invitation = InviteColleague(email="ana@center.example", roles=("officer",), organisation=intake.organisation)
+    token = intake.do(accounts.invite_colleague, invitation)
+    intake.do(accounts.accept_invitation, AcceptInvitation(token=token, name="Ана", password=PASSWORD))
+    key = intake.desk.database.look(lambda s: s.scalar(sa.select(people.account.c.id)))
+    web = Browser(intake, account=key, roles=("officer",), organisation=intake.organisation)
+    page = web.page("/intake/candidates?state=ready")
+    switch = page.find("form", action="/intake/account/language")
+    assert switch is not None
+    sent = {field["name"]: field["value"] for field in switch.find_all("input")}  # type: ignore[union-attr]
+    before = web.keys.actor(web.cookies["session"])
+    there = web.post("/intake/account/language", **sent, lang="en").headers["location"]
+    after = web.keys.actor(web.cookies["session"])
+    assert (after.lang, after.issued, after.expires) == ("en", before.issued, before.expires), "it lasts no longer"
+    assert there == "/intake/candidates?state=ready"
+    assert "People looking for work" in says(web.page(there))
+    away = web.post("/intake/account/language", _back="https://elsewhere.example/", lang="bg")
+    assert away.headers["location"] == "/intake/account"
+    web.post("/intake/account/language", _back="/intake/account", lang="en")
+    intake.do(passwords.forget_password, ForgetPassword(email="ana@center.example"))
+    letters = intake.desk.database.look(
+        lambda s: s.execute(sa.select(people.letter.c.kind, people.letter.c.lang)).all()
+    )
+    assert ("reset", "en") in [tuple(each) for each in letters]
+
+
+def test_a_switch_on_a_page_that_answers_a_form_comes_back_to_the_page_of_the_form(intake: Intake) -> None:
     web = officer(intake)
     form = {"words": "Никой", "_csrf": web.keys.form_token(web.actor.session)}
     came = {"referer": "http://127.0.0.1:8000/intake/candidates?state=ready"}
