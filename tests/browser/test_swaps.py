@@ -53,6 +53,14 @@ def test_an_answer_in_the_list_of_today(window: Windows, answer: str) -> None:
     assert after == shown(page)
 
 
+def test_names_and_telephones_come_to_the_list_of_today_and_are_asked_for_once(window: Windows) -> None:
+    page = window("officer").open("/placements/today")
+    shown(page)
+    expect(page.locator("tr[id^=check-] [data-name]").last).not_to_be_empty()
+    expect(page.locator("tr[id^=check-] [data-phone] a.phone").last).to_be_visible()
+    expect(page.locator("[hx-get^='/intake/names']")).to_have_count(0)
+
+
 def test_a_refused_answer_keeps_its_line_and_says_why(window: Windows) -> None:
     page = window("officer").open("/placements/today")
     row = page.locator("tr:has(button[value=at_work])").last
