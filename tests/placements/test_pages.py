@@ -30,6 +30,7 @@ class Browser(Visitor):
         return self.ask("POST", path, json=body, headers={"x-form-token": self.token})
 
 
+AT_WORK = '<span class="tag good">At work</span>'
 CAFE_FACTS = {
     "employer": CAFE, "country": "BG", "national_id": "201593301", "name": "Кафе", "legal_form": "ood",
     "sector": "I", "town": "Пловдив",
@@ -147,11 +148,11 @@ def test_one_tap_in_the_list_answers_and_the_line_says_so(office: Office, office
     where = f"/placements/hires/{hire}/follow-ups/90?back=today"
     answered = officer.post(where, htmx=True, answer="at_work", checked_on=TODAY.isoformat())
     assert answered.status_code == 200
-    assert "Answered" in answered.text
+    assert AT_WORK in answered.text, "which answer was noted"
     assert "<html" not in answered.text
     assert [event.evidence for event in office.told(PlacementRetained)] == [1]
     (line,) = officer.page("/placements/today").select("tr[id^=check-]")
-    assert "Answered" in line.text
+    assert line.select_one(".tag.good").get_text() == "At work"
     assert not line.select("form")
     office.desk.clock.turn_to(TODAY + days(1))
     assert officer.page("/placements/today").select("tr[id^=check-]") == []
@@ -177,7 +178,7 @@ def test_an_answer_for_a_day_before_the_milestone_is_noted_and_the_line_says_tha
     for page in ("/placements/today", f"/placements/hires/{hire}"):
         assert said in text(officer.page(page)).replace("\xa0", " ")
     assert said not in text(officer.page(f"/placements/hires/{office.hire('candidate-2', start=TODAY - days(92))}"))
-    assert "Answered" in officer.post(where, htmx=True, answer="at_work", checked_on=TODAY.isoformat()).text
+    assert AT_WORK in officer.post(where, htmx=True, answer="at_work", checked_on=TODAY.isoformat()).text
     assert said not in text(officer.page("/placements/today")).replace("\xa0", " ")
 
 
@@ -305,6 +306,11 @@ def test_ending_correction_and_taking_back_have_pages_and_do_what_they_say(offic
     page = text(officer.page(where))
     for line in ("Hire recorded", "Hire corrected", "Ending recorded", "Ending taken back", "Hire taken back"):
         assert line in page
+
+
+def test_a_day_that_has_passed_is_not_announced(office: Office, officer: Browser):
+    office.hire(start=TODAY - days(120))
+    assert "already, since" in text(officer.page("/placements/today"))
 
 
 def test_another_organisation_finds_nothing(office: Office, stranger: Browser):
