@@ -5,7 +5,7 @@ from typing import Any
 
 from litestar import Request, Response, get
 
-from services.recognition.queries.standings import MOST_MORE, enough_for_next, standing_page, with_more
+from services.recognition.queries.standings import MOST_MORE, enough_for_next, standing_page, unseen, with_more
 from shared.auth import roles
 from shared.service import Desk
 from web import respond
@@ -39,6 +39,7 @@ async def _standing(request: AnyRequest, desk: Desk, entity: str, *, own: bool) 
     known_at = min(_day(request.query_params.get("known_at")) or as_of, today)
     found = await desk.read(standing_page, entity, today, as_of, max(known_at, as_of))
     more = min(_number(request.query_params.get("more")), MOST_MORE)
+    if_more = with_more(found, more) if more else None
     return respond.page(
         request,
         "recognition/standing.html",
@@ -47,8 +48,10 @@ async def _standing(request: AnyRequest, desk: Desk, entity: str, *, own: bool) 
         own=own,
         today=today,
         more=more,
-        if_more=with_more(found, more) if more else None,
+        if_more=if_more,
         enough=enough_for_next(found),
+        unseen=unseen(found.standing),
+        unseen_then=unseen(if_more) if if_more else 0,
     )
 
 

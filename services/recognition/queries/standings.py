@@ -6,6 +6,7 @@ import msgspec
 from sqlalchemy.orm import Session
 
 from services.recognition import scoring
+from services.recognition.editions import FIRST_PEOPLE
 from services.recognition.model import Listing
 from services.recognition.queries.facts import facts_of
 from services.recognition.queries.groups import employers, group_names, group_of, public_groups
@@ -68,6 +69,11 @@ def enough_for_next(page: StandingPage) -> int | None:
     """The fewest further people in good jobs that would bring a higher mark; None where people alone do not."""
     wanted = page.what_if.next_tier
     return next((more for more in range(1, MOST_MORE + 1) if with_more(page, more).tier == wanted), None)
+
+
+def unseen(standing: scoring.Standing) -> int:
+    """How many further people have to be counted before a mark is shown at all; 0 once there are enough (D3)."""
+    return max(FIRST_PEOPLE - standing.settled_people, 0)
 
 
 def standing_page(
