@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 
 from services.recognition import commands, handlers
-from services.recognition.model import Answer, partial_date, spoken_turns
+from services.recognition.model import QUESTIONS, Answer, partial_date, spoken_turns
 from services.recognition.queries import told
 from services.recognition.queries.profiles import Formerly, profile
 from services.recognition.tables import hold
@@ -305,6 +305,25 @@ def test_agreeing_to_finer_points_says_before_the_button_what_an_outsider_can_in
 def test_the_choice_of_languages_has_room_for_every_speaker(published, owner):
     choices = [one["value"] for one in owner.page("/recognition/interview/hiring").select("select#language option")]
     assert {"bg", "en", "uk", "ar", "fa", "tr", "other"} <= set(choices)
+
+
+@EMBEDDED
+@pytest.mark.parametrize(
+    ("button", "says"), [({"send": "on"}, "изпратен на редакторите"), ({}, "Черновата е запазена")]
+)
+def test_an_employer_is_told_whether_its_answer_was_sent_or_only_kept(published, owner, button, says):
+    owner.post("/recognition/interview/activity", text="Печем.", language="bg", **button)
+    said = owner.page("/recognition/interview").get_text(" ")
+    assert says in said
+
+
+@EMBEDDED
+@pytest.mark.parametrize("question", QUESTIONS)
+def test_what_does_not_belong_in_an_answer_is_said_before_it_is_written(published, owner, question):
+    page = owner.page(f"/recognition/interview/{question}")
+    field = page.select_one("textarea#text")
+    hints = [page.find(id=one).get_text() for one in field["aria-describedby"].split()]
+    assert "не пишете имена, телефони и адреси" in " ".join(hints)
 
 
 def test_a_translation_of_words_that_changed_meanwhile_is_not_kept(ovens):

@@ -487,12 +487,14 @@ def test_a_stated_figure_is_public_once_its_words_are_approved(published, reader
 
 
 @EMBEDDED
-def test_an_empty_answer_is_not_sent_and_says_so_at_its_field(published, owner):
-    answer = owner.post("/recognition/interview/advice", text=" ", language="bg", speaker="owner", send="on")
+@pytest.mark.parametrize("button", [{"send": "on"}, {}])
+def test_an_empty_answer_is_neither_sent_nor_kept_and_says_so_at_its_field(published, owner, button):
+    answer = owner.post("/recognition/interview/advice", text=" ", language="bg", speaker="owner", **button)
     assert answer.status_code == 422
     assert 'href="#text"' in answer.text
-    assert "Напишете отговор, преди да го изпратите" in answer.text
+    assert "Първо напишете отговор" in answer.text
     assert '<option value="owner" selected>' in answer.text
+    assert "Чернова" not in owner.text("/recognition/interview")
 
 
 @EMBEDDED

@@ -68,7 +68,9 @@ class Answer:
     def write(
         self, text: str, language: str, speaker: str, translations: Mapping[str, str], by: str = "employer"
     ) -> None:
-        """Keep a draft. A translation into the language of the answer itself is none."""
+        """Keep a draft with words. A translation into the language of the answer itself is none."""
+        if not text:
+            raise Refused("text", "Write an answer first; an empty one is not kept")
         before = (self.translation_bg, self.translation_en)
         self.text, self.language, self.speaker, self.state = text, language, speaker, "draft"
         self.translation_bg = translations.get("bg", "") if language != "bg" else ""
@@ -81,8 +83,6 @@ class Answer:
             self.translated_by = "employer" if by == "editors" else by
 
     def send(self, today: datetime.date) -> None:
-        if not self.text:
-            raise Refused("text", "Write an answer before you send it")
         self.check()
         self.state, self.sent_on, self.returned = "sent", today, ""
 

@@ -15,6 +15,8 @@ from web import forms, respond
 from web.grammar import globals_for
 
 LANGUAGES = get_args(commands.Spoken)
+KEPT = "Your draft is kept here; the editors do not read it until you send it."
+SENT = "Your answer is sent to the editors. It becomes public once one of them has read it."
 AnyRequest = Request[Any, Any, Any]
 
 
@@ -30,6 +32,8 @@ async def interview_question(request: AnyRequest, desk: Desk, question: str) -> 
 
 @post("/recognition/interview/{question:str}", policy=roles("employer"))
 async def write_answer(request: AnyRequest, desk: Desk, question: str) -> Response[Any]:
+    form = {} if request.content_type[0] == "application/json" else await forms.fields(request)
+
     async def context() -> dict[str, Any]:
         return await _question(request, desk, question)
 
@@ -42,7 +46,7 @@ async def write_answer(request: AnyRequest, desk: Desk, question: str) -> Respon
         then=lambda _: "/recognition/interview",
         given={"question": question},
         context=context,
-        flash="Your answer is kept.",
+        flash=SENT if form.get("send") else KEPT,
     )
 
 
