@@ -16,7 +16,7 @@ from litestar.exceptions import NotFoundException
 from services.demo import events
 from services.recognition import commands, handlers
 from services.recognition.handlers.publishing import due_editions
-from services.recognition.model import EMBARGO, number_of, quarter_end
+from services.recognition.model import EMBARGO, name_of, number_of, quarter_end
 from services.recognition.queries.desk import HOUR
 from services.recognition.queries.editions import latest_edition
 from shared.auth import ANYBODY, SYSTEM
@@ -65,7 +65,7 @@ async def _publish(request: AnyRequest, back: str) -> Response[Any]:
     number = ""
     for number in await desk.read(lambda session: list(due_editions(session, desk.clock.today()))):
         await desk.do(handlers.publish_edition, commands.PublishEdition(number=number), EDITOR)
-    return respond.see_other(back, respond.Flash("Edition %(number)s is published.", {"number": number}))
+    return respond.see_other(back, respond.Flash("Edition %(number)s is published.", {"number": name_of(number)}))
 
 
 class Letter(msgspec.Struct, frozen=True, kw_only=True):

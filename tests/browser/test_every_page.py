@@ -18,7 +18,6 @@ ELSEWHERE = {
     "/intake/second-factor/new": "only for a session that still owes it",
     "/intake/unlock": "only over a page that is locked",
     "/recognition/answers/{answer:str}/translation": "only while an answer waits",
-    "/recognition/editions/{number:str}/preview": "only while an edition waits; looked at by hand",
 }
 
 

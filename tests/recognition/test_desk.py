@@ -84,6 +84,32 @@ def test_the_checklist_names_what_is_open_and_leads_to_it(published, editor, own
     assert "1 запис, направен навреме за миналото издание" in page.find("main").get_text()
 
 
+@EMBEDDED
+def test_the_desk_leads_to_the_next_edition_whether_it_is_due_or_not(board, editor):
+    def led_to():
+        links = [one["href"] for one in editor.page("/recognition/desk").select("main a[href$='/preview']")]
+        return [link for link in links if "." not in link]
+
+    assert led_to() == [f"{HERE}/preview"], "its day has come"
+    publish(board)
+    assert led_to() == ["/recognition/editions/2026-1/preview"]
+    assert "1/2026" in editor.text(led_to()[0])
+
+
+@EMBEDDED
+@pytest.mark.parametrize("number", ["2025-4", "2026-1"])
+def test_an_edition_that_is_refused_is_called_as_everywhere_else(published, editor, number):
+    refused = editor.post("/recognition/editions", number=number).text
+    year, quarter = number.split("-")
+    assert f"Издание {quarter}/{year}" in refused
+    assert f"Издание {number}" not in refused
+
+
+@EMBEDDED
+def test_an_editor_reads_of_no_command(published, editor):
+    assert "dead-letters" not in editor.text("/recognition/editions/2026-1/preview")
+
+
 # -- what changes, and why --------------------------------------------------------------------------------------------
 
 
@@ -228,6 +254,17 @@ def test_what_is_no_next_edition_or_correction_has_no_preview(published, editor,
 
 
 # -- words ------------------------------------------------------------------------------------------------------------
+
+
+@EMBEDDED
+def test_an_editor_is_reminded_beside_each_approval_of_what_no_rule_can_find(published, editor, owner):
+    owner.post("/recognition/interview/advice", text="Мария дойде на 3 март.", language="bg", send="on")
+    owner.post("/recognition/figures", value="12", measure="completed", scope_bg="курс", as_of="2025")
+    forms = editor.page("/recognition/desk").select("form[action$='/approval']")
+    assert len(forms) == 2
+    for form in forms:
+        said = form.find_previous_sibling(class_="hint").get_text()
+        assert all(word in said for word in ("имена", "дати", "произход", "телефон"))
 
 
 @EMBEDDED

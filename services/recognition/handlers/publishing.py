@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from services.recognition import editions, scoring
 from services.recognition.commands import CorrectEdition, PublishEdition
 from services.recognition.handlers.listings import listings, look_over
-from services.recognition.model import EMBARGO, Edition, number_of, quarter_end
+from services.recognition.model import EMBARGO, Edition, name_of, number_of, quarter_end
 from services.recognition.queries.desk import opens
 from services.recognition.queries.editions import edition_entries, latest_edition, rows_of
 from services.recognition.tables import edition as edition_table
@@ -21,12 +21,12 @@ from shared.transaction import Refused, Transaction
 
 def publish_edition(command: PublishEdition, tx: Transaction) -> str:
     """Publish a quarter's edition, from its fifteenth day after the quarter on. Returns its number."""
-    as_of = quarter_end(command.number)
+    as_of, name = quarter_end(command.number), name_of(command.number)
     if tx.now < opens(as_of):
         day = as_of + EMBARGO
-        raise Refused("number", "Edition {number} may be published from 10:00 on {day}", number=command.number, day=day)
+        raise Refused("number", "Edition {number} may be published from 10:00 on {day}", number=name, day=day)
     if tx.session.get(Edition, command.number) is not None:
-        raise Refused("number", "Edition {number} is published already", number=command.number)
+        raise Refused("number", "Edition {number} is published already", number=name)
     newest = latest_edition(tx.session)
     if newest is not None and newest.as_of > as_of:
         raise Refused("number", "A later edition is published already; editions go forward only")

@@ -11,9 +11,20 @@ EMBARGO = datetime.timedelta(days=15)
 """Days between a quarter's end and its edition (rule D1)."""
 
 
-def number_of(quarter_end: datetime.date) -> str:
-    """31 December 2026 -> `2026-4`."""
-    return f"{quarter_end.year}-{(quarter_end.month + 2) // 3}"
+def number_of(day: datetime.date) -> str:
+    """The edition of the quarter that holds this day: 31 December 2026 -> `2026-4`."""
+    return f"{day.year}-{(day.month + 2) // 3}"
+
+
+def name_of(number: str) -> str:
+    """A quarter's edition as people read it: `2026-4` -> 4/2026."""
+    year, _, quarter = number.partition("-")
+    return f"{quarter}/{year}"
+
+
+def next_number(number: str) -> str:
+    """The edition of the quarter after: `2026-4` -> `2027-1`."""
+    return number_of(quarter_end(number) + datetime.timedelta(days=1))
 
 
 def quarter_end(number: str) -> datetime.date:

@@ -5,7 +5,7 @@ from typing import Any
 from litestar import Request, Response, get, post
 
 from services.recognition import articles, commands, handlers
-from services.recognition.model import latest_quarter_end, number_of
+from services.recognition.model import latest_quarter_end, next_number, number_of
 from services.recognition.pages.printed import printed
 from services.recognition.pages.public import place
 from services.recognition.queries import editions as edition_queries
@@ -40,6 +40,7 @@ async def _overview(request: AnyRequest, desk: Desk) -> dict[str, Any]:
     return {
         "editions": published,
         "waiting": waiting,
+        "following": next_number(number),
         "check": await desk.read(checklist, waiting, now) if waiting else None,
         "correction": await desk.read(previews.next_correction),
         "answers": [(answer, name, told.changes_of(answer)) for answer, name in answers],
