@@ -306,6 +306,18 @@ def test_a_corrected_start_tells_the_new_day_of_what_was_asked_and_of_nothing_el
     assert len(office.told(FollowUpDue)) == 2
 
 
+def test_a_question_whose_day_was_moved_ahead_leaves_today_and_is_told_anew_on_that_day(office: Office):
+    hire = office.hire(start=TODAY - days(90))
+    right = commands.CorrectHire(placement=hire, start=TODAY - days(50), contract="permanent", hours=40)
+    office.do(handlers.correct_hire, right)
+    day = TODAY + days(40)
+    assert [(event.milestone, event.due) for event in office.told(FollowUpDue)] == [(90, TODAY), (90, day)]
+    assert states(office, hire)[90] == "ahead"
+    for n in (39, 40, 41):
+        office.morning(TODAY + days(n))
+    assert [(event.milestone, event.due) for event in office.told(FollowUpDue)][2:] == [(90, day)]
+
+
 def test_nothing_is_told_again_of_somebody_who_was_erased(office: Office):
     hire = office.hire(start=TODAY - days(90))
     office.hear(heard.CandidateErased(candidate="candidate-1"))

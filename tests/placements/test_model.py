@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.placements.model import referral as states
-from services.placements.model.follow_up import NOT_NEEDED, follow_up_id
+from services.placements.model.follow_up import AHEAD, NOT_NEEDED, follow_up_id
 from services.placements.model.placement import Placement, person_reference
 from services.placements.model.referral import Referral
 from shared.events.placements import PlacementEnded, PlacementRetained
@@ -54,9 +54,19 @@ def test_only_a_question_that_was_asked_is_told_again_after_its_ending_or_with_a
     assert [event.milestone for event in made.ask_again()] == [30]
     assert list(made.ask_again()) == []
     made.start = day(1)
-    assert [(event.milestone, event.due) for event in made.move_questions()] == [(30, day(31))]
+    assert [(event.milestone, event.due) for event in made.move_questions(day(31))] == [(30, day(31))]
     assert [question.due for question in made.follow_ups] == [day(31), day(91), day(181), day(366)]
-    assert list(made.move_questions()) == []
+    assert list(made.move_questions(day(31))) == []
+
+
+def test_a_question_that_was_asked_too_early_is_asked_anew_on_its_day():
+    made = placement()
+    list(made.ask(day(30)))
+    made.start = day(20)
+    assert [(event.milestone, event.due) for event in made.move_questions(day(31))] == [(30, day(50))]
+    assert (made.question(30).state, made.question(30).asked_on) == (AHEAD, None)
+    assert list(made.ask(day(49))) == []
+    assert [(event.milestone, event.due) for event in made.ask(day(50))] == [(30, day(50))]
 
 
 def test_only_a_question_that_is_open_hears_who_spoke():

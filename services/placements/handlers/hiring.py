@@ -56,8 +56,9 @@ def correct_hire(command: CorrectHire, tx: Transaction) -> str:
     group = known.group_on(tx.session, placement.employer, command.start)
     person = person_in(group, placement.candidate, tx)
     facts = _terms(command) | {"group": group, "person": person}
-    tx.publish(placement.correct(local_today(placement.organisation, tx), facts))
-    for event in placement.move_questions():
+    today = local_today(placement.organisation, tx)
+    tx.publish(placement.correct(today, facts))
+    for event in placement.move_questions(today):
         tx.publish(event)
     note(placement, "corrected", tx)
     return placement.id
@@ -96,10 +97,13 @@ def local_today(organisation: str, tx: Transaction) -> datetime.date:
 
 
 def ask(placement: Placement, today: datetime.date, tx: Transaction) -> int:
-    """Ask what is due; returns how many questions that were. The id of what is told follows from the question."""
+    """Ask what is due; returns how many questions that were. The id of what is told follows from the question.
+
+    A corrected start makes it another question, which is asked anew.
+    """
     events = list(placement.ask(today))
     for event in events:
-        tx.publish(event, key=f"{placement.id}/{event.milestone}")
+        tx.publish(event, key=f"{placement.id}/{event.milestone}" + (f"/{placement.rev}" if placement.rev else ""))
     return len(events)
 
 

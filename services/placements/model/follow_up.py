@@ -73,12 +73,18 @@ class FollowUp:
         self.state, self.settled_on = ASKED if self.asked_on else AHEAD, None
         return self._asked(**whose)
 
-    def move(self, due: datetime.date, **whose: str) -> FollowUpDue | None:
-        """The start was corrected: a question not settled yet falls due on another day."""
+    def move(self, due: datetime.date, today: datetime.date, **whose: str) -> FollowUpDue | None:
+        """The start was corrected: a question not settled yet falls due on another day.
+
+        One that was asked and whose new day lies ahead was asked too early: it is asked anew on that day.
+        """
         if not self.is_open or due == self.due:
             return None
         self.due = due
-        return self._asked(**whose)
+        event = self._asked(**whose)
+        if event and due > today:
+            self.state, self.asked_on, self.attempts, self.reminded_on = AHEAD, None, 0, None
+        return event
 
     def _asked(self, **whose: str) -> FollowUpDue | None:
         if self.state != ASKED:

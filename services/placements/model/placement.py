@@ -221,10 +221,10 @@ class Placement:
             if event and self.is_linked:
                 yield event
 
-    def move_questions(self) -> Iterator[FollowUpDue]:
+    def move_questions(self, today: datetime.date) -> Iterator[FollowUpDue]:
         """The start was corrected: what is not settled falls due on another day; what was asked is told again."""
         for question in self.follow_ups:
-            event = question.move(self.start + datetime.timedelta(days=question.milestone), **self._whose)
+            event = question.move(self.start + datetime.timedelta(days=question.milestone), today, **self._whose)
             if event and self.is_linked:
                 yield event
 
