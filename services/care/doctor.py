@@ -211,7 +211,7 @@ def _refused_letters(database: Database) -> Check:
     )
     later = _count(database, resting)
     say = f"{gone} refused for good, {later} tried again later" if gone or later else "none is refused"
-    do = "a wrong address, or a mail server that does not trust this sender: see `a letter was refused` in the log"
+    do = "see `a letter was refused` in the log: a wrong address, or mend STEADFAST_MAIL_URL, then steadfast letters retry"
     return _check("letters refused", not gone and not later, say, do, LOOK)
 
 

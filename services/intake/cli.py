@@ -5,7 +5,7 @@ from typing import Any, get_args
 import click
 
 from services.intake.commands.accounts import InviteColleague
-from services.intake.handlers import accounts
+from services.intake.handlers import accounts, letters
 from services.intake.model.accounts import Organisation
 from services.intake.model.codes import StaffRole
 from shared.service import Desk
@@ -48,4 +48,16 @@ def invite_command(email: str, roles: tuple[str, ...], organisation: str, town: 
         raise click.ClickException(refused.message) from refused
 
 
-COMMANDS = [invite_command]
+@click.group("letters", short_help="Letters that a mail server refused")
+def letters_group() -> None:
+    """Letters that did not go out are counted by `steadfast doctor`."""
+
+
+@letters_group.command("retry")
+def retry_command() -> None:
+    """Send with the next round what was refused, also what was given up: once the mail setting is right."""
+    desk = click.get_current_context().obj.desk("intake")
+    click.echo(f"{desk.perform(lambda tx: letters.try_letters_again(None, tx))} tried again")
+
+
+COMMANDS = [invite_command, letters_group]

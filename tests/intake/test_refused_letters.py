@@ -9,7 +9,7 @@ import sqlalchemy as sa
 import structlog
 
 from services.care.doctor import FINE, LOOK, _refused_letters
-from services.intake.handlers.letters import write_letter
+from services.intake.handlers.letters import try_letters_again, write_letter
 from services.intake.model.accounts import Letter
 from services.intake.pages.letters import deliver_letters
 from services.intake.tables import people
@@ -91,7 +91,13 @@ def test_three_days_count_from_the_first_refusal_and_not_from_the_writing():
 # -- with a mail server ------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("where", "answer"), [("address", "550 no such mailbox"), ("body", "554 looks like spam")])
+@pytest.mark.parametrize(
+    ("where", "answer"),
+    [
+        ("address", "550 no such mailbox"), ("address", "550 5.1.1 unknown"), ("address", "552 5.2.2 full"),
+        ("address", "554 5.1.10 unknown"), ("address", "550 5.0.0 no"), ("body", "554 5.2.1 closed"),
+    ],
+)  # fmt: skip
 def test_a_letter_refused_for_good_is_never_tried_again(intake: Intake, server: MailServer, where, answer):
     if where == "address":
         server.answers[GONE] = answer
@@ -134,14 +140,44 @@ def test_a_letter_refused_for_three_days_is_given_up(intake: Intake, server: Mai
     assert rows(intake)[0].given_up is not None
 
 
-def test_a_sender_that_is_refused_is_a_setting_and_loses_no_letter(intake: Intake, server: MailServer):
-    server.sender = "530 sign in first"
-    written(intake, OTHER)
-    assert [line["why"] for line in delivered(intake)] == ["for now"]
-    server.sender = "250 fine"
-    pass_time(intake, 3 * MINUTE)
+@pytest.mark.parametrize(
+    ("where", "answer"),
+    [
+        ("sender", "530 sign in first"), ("sender", "550 5.1.8 no such sender"), ("sender", "421 4.7.0 try later"),
+        ("address", "554 5.7.1 Relay access denied"), ("address", "454 4.7.1 Relay access denied"),
+        ("address", "550 5.7.1 not on behalf of this sender"), ("address", "550 5.1.8 no such sender"),
+        ("address", "550 5.4.5 the quota of this day is used up"), ("address", "554 go away"), ("address", "421 later"),
+        ("body", "554 Message rejected: Email address is not verified"), ("body", "554 5.7.1 looks like spam"),
+    ],
+)  # fmt: skip
+def test_a_sender_that_is_refused_is_a_setting_and_loses_no_letter_over_a_long_weekend(
+    intake: Intake, server: MailServer, where, answer
+):
+    if where == "address":
+        server.answers.update({OTHER: answer, GREY: answer})
+    else:
+        setattr(server, where, answer)
+    written(intake, OTHER, GREY)
+    for _ in range(20):
+        delivered(intake)
+        pass_time(intake, 6 * HOUR + MINUTE)
+    assert [row.given_up for row in rows(intake)] == [None, None]
+    server.answers.clear()
+    server.sender = server.body = "250 fine"
     delivered(intake)
-    assert server.taken == [OTHER]
+    assert sorted(server.taken) == sorted([OTHER, GREY])
+
+
+def test_what_was_given_up_is_sent_once_somebody_says_so(intake: Intake, server: MailServer):
+    server.answers = {GONE: "550 relay not permitted", OTHER: "451 later"}
+    written(intake, GONE, OTHER)
+    delivered(intake)
+    server.answers.clear()
+    assert intake.do(try_letters_again, None) == 2
+    pass_time(intake, 2.1 * MINUTE)
+    delivered(intake)
+    assert sorted(server.taken) == sorted([GONE, OTHER])
+    assert intake.do(try_letters_again, None) == 0
 
 
 @pytest.mark.parametrize("answer", ["421 too many", ""], ids=["421", "hung up"])
@@ -164,4 +200,5 @@ def test_the_doctor_counts_what_was_refused(intake: Intake, server: MailServer):
     delivered(intake)
     found = _refused_letters(intake.desk.database)
     assert (found.state, found.say) == (LOOK, "1 refused for good, 1 tried again later")
+    assert "steadfast letters retry" in found.do
     assert GONE not in found.say + found.do

@@ -43,10 +43,11 @@ def write_letter(tx: Transaction, kind: str, address: str, path: str | Sequence[
 
 
 class NotTaken(NamedTuple):
-    """A letter that did not go out, and whether trying it again is of no use."""
+    """A letter that did not go out: whether trying it again is of no use (`for_good`), and if not, whether that ends."""
 
     letter: str
     for_good: bool
+    ends: bool = True
 
 
 def take_letters(most: int, tx: Transaction) -> list[WaitingLetter]:
@@ -68,7 +69,17 @@ def note_refusal(refused: NotTaken, tx: Transaction) -> None:
     """If it is still there: it may have been taken back while it was on the way."""
     letter = tx.session.get(Letter, refused.letter)
     if letter is not None:
-        letter.refuse(machine_now(), for_good=refused.for_good)
+        letter.refuse(machine_now(), for_good=refused.for_good, ends=refused.ends)
+
+
+def try_letters_again(_: None, tx: Transaction) -> int:
+    """Those that were refused, for good or for now, are sent with the next round; returns how many."""
+    row = people.letter.c
+    refused = sa.select(Letter).where(row.sent.is_(None), row.refused.is_not(None))
+    letters = list(tx.session.scalars(refused))
+    for letter in letters:
+        letter.try_again()
+    return len(letters)
 
 
 def note_sent_letters(letters: tuple[str, ...], tx: Transaction) -> None:

@@ -139,14 +139,21 @@ class Letter:
     not_before: datetime.datetime | None = None
     given_up: datetime.datetime | None = None
 
-    def refuse(self, now: datetime.datetime, *, for_good: bool) -> None:
-        """It did not go out: tried again after two minutes, then after twice as long each time; for three days."""
+    def refuse(self, now: datetime.datetime, *, for_good: bool, ends: bool = True) -> None:
+        """It did not go out: tried again after two minutes, then after twice as long each time; for three days.
+
+        Where nothing is wrong with the letter itself that does not end (`ends` = False).
+        """
         self.refused = self.refused or now
         since = now - self.refused
-        if for_good or since >= TRIED_FOR:
+        if for_good or (ends and since >= TRIED_FOR):
             self.given_up = now
         else:
             self.not_before = now + min(since + FIRST_WAIT, LONGEST_WAIT)
+
+    def try_again(self) -> None:
+        """As if it had never been refused."""
+        self.refused = self.not_before = self.given_up = None
 
 
 @dataclass(eq=False, kw_only=True)

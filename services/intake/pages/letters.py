@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime
+import re
 import smtplib
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -40,6 +41,32 @@ class Linked(NamedTuple):
     until: datetime.date | None
 
 
+class Answer(NamedTuple):
+    """What a mail server said: the code (RFC 5321) and, where it gives one, the enhanced status (RFC 3463)."""
+
+    code: int
+    subject: int
+    """1 = the address, 2 = the mailbox, 7 = a policy, which is about the sender; 0 = not said."""
+    detail: int
+
+    @classmethod
+    def read(cls, code: int, text: bytes | str) -> "Answer":
+        said = re.match(rb"[245]\.(\d{1,3})\.(\d{1,3})\b", text.encode() if isinstance(text, str) else text)
+        return cls(code, *(int(part) for part in said.groups())) if said else cls(code, 0, 0)
+
+    @property
+    def is_about_the_letter(self) -> bool:
+        """No such mailbox, or one that is closed or full; not what a wrong relay, login, sender or quota is answered."""
+        if self.code < 500 or (self.subject, self.detail) in SENDERS:
+            return False
+        return self.subject in (ADDRESS, MAILBOX) or (self.subject == 0 and self.code in NO_SUCH_MAILBOX)
+
+    @property
+    def is_for_now(self) -> bool:
+        """Greylisting, a full mailbox: it goes by in three days, or does not."""
+        return self.code < 500 and self.subject != POLICY
+
+
 class Broken(OSError):
     """The connection ended while a letter was on its way: that one rests, so that it cannot hold up the others."""
 
@@ -52,6 +79,10 @@ REFUSED = (
     ValueError,
 )
 """This letter cannot be sent; the next one can."""
+ADDRESS, MAILBOX, POLICY = 1, 2, 7
+SENDERS = ((ADDRESS, 7), (ADDRESS, 8))
+"""Of the addresses the one it comes from."""
+NO_SUCH_MAILBOX = (550, 551, 553)
 GOES = 421
 """The mail server closes the connection: nothing is wrong with this letter."""
 Post = Callable[[WaitingLetter], NotTaken | None]
@@ -76,7 +107,7 @@ async def deliver_letters(desk: Desk) -> None:
             taken = await desk.do(take_letters, 1)
     except Broken as broken:
         log.warning("letters wait", service="intake", error=str(broken))
-        await desk.do(note_refusal, NotTaken(taken[0].id, for_good=False))
+        await desk.do(note_refusal, NotTaken(taken[0].id, for_good=False, ends=False))
         await desk.do(put_off_letters, None)
     except OSError as error:
         log.warning("letters wait", service="intake", error=type(error).__name__)
@@ -105,32 +136,34 @@ def _passed(letter: WaitingLetter, settings: Settings, send: Callable[[EmailMess
     try:
         send(message)
     except REFUSED as error:
-        codes = _codes(error)
-        if GOES in codes:
+        answers = _answers(error)
+        if any(answer.code == GOES for answer in answers):
             raise Broken(type(error).__name__) from error
-        return _refused(letter, error, codes)
+        return _refused(letter, error, answers)
     except OSError as error:
         raise Broken(type(error).__name__) from error
     return None
 
 
-def _refused(letter: WaitingLetter, error: Exception, codes: list[int]) -> NotTaken:
-    """For good, where the mail server says so (5xx) of the address or the words; else for now.
+def _refused(letter: WaitingLetter, error: Exception, answers: list[Answer]) -> NotTaken:
+    """For good, where the mail server says so of the mailbox or the letter; else for now.
 
-    A sender that is refused is a setting that somebody puts right, and then its letters go out.
+    What it has against this sender is a setting that somebody puts right, however late, and then the letters go out.
     """
-    for_good = all(code >= 500 for code in codes) and not isinstance(error, smtplib.SMTPSenderRefused)
+    ours = isinstance(error, smtplib.SMTPSenderRefused)
+    for_good = not ours and all(answer.is_about_the_letter for answer in answers)
+    ends = not ours and all(answer.is_for_now for answer in answers)
     why = "for good" if for_good else "for now"
-    kind, code = type(error).__name__, max(codes, default=None)
+    kind, code = type(error).__name__, max((answer.code for answer in answers), default=None)
     log.warning("a letter was refused", service="intake", type=letter.kind, error=kind, code=code, why=why)
-    return NotTaken(letter.id, for_good=for_good)
+    return NotTaken(letter.id, for_good=for_good, ends=ends)
 
 
-def _codes(error: Exception) -> list[int]:
+def _answers(error: Exception) -> list[Answer]:
     """What the mail server answered; nothing where the letter never got there."""
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        return [code for code, _ in error.recipients.values()]
-    return [error.smtp_code] if isinstance(error, smtplib.SMTPResponseException) else []
+        return [Answer.read(*answer) for answer in error.recipients.values()]
+    return [Answer.read(error.smtp_code, error.smtp_error)] if isinstance(error, smtplib.SMTPResponseException) else []
 
 
 def written(letter: WaitingLetter, base_url: str) -> EmailMessage:
