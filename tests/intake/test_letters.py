@@ -103,8 +103,8 @@ def forget_letters(intake: Intake) -> None:
     intake.desk.database.transact(lambda s: s.execute(sa.delete(people.letter)))
 
 
-def confirmed_employer(intake: Intake) -> str:
-    employer = intake.verified()
+def confirmed_employer(intake: Intake, **more: Any) -> str:
+    employer = intake.verified(**more)
     token = intake.do(lambda _, tx: one_tap_token(tx), None)
     intake.do(accounts.confirm_email, ask_accounts.ConfirmEmail(token=token))
     forget_letters(intake)

@@ -4,12 +4,15 @@ import datetime
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from services.intake.commands import employers as ask
-from services.intake.handlers import employers, returned
+from services.intake.handlers import employers, registration, returned
+from services.intake.tables import employers as tables
+from services.intake.tables import people
 from shared.events.recognition import StatementReturned
 from tests.intake.conftest import Intake
-from tests.intake.test_letters import forget_letters, hear, mailed
+from tests.intake.test_letters import confirmed_employer, forget_letters, hear, mailed
 
 CONTACT = "maria@hlebna.example"
 INTERVIEW, FIGURES = "/recognition/interview", "/recognition/figures"
@@ -21,9 +24,8 @@ def given_back(intake: Intake, *kinds: str, group: str, **more: Any) -> None:
 
 
 def registered(intake: Intake, **more: Any) -> str:
-    employer = intake.verified(**more)
-    forget_letters(intake)
-    return employer
+    """A checked employer whose contact confirmed its address."""
+    return confirmed_employer(intake, **more)
 
 
 @pytest.mark.parametrize(("kind", "page"), [("answer", INTERVIEW), ("figure", FIGURES)])
@@ -58,6 +60,40 @@ def test_every_employer_of_the_group_is_told_and_nobody_else(intake: Intake):
     intake.do(employers.join_group, ask.JoinGroup(employer=other, group=lead), intake.editor)
     given_back(intake, "answer", group=lead)
     assert sorted(letter["To"] for letter in mailed(intake)) == [CONTACT, "other@group.example"]
+
+
+def test_who_is_refused_not_checked_or_not_confirmed_in_the_group_is_not_written_to(intake: Intake):
+    """Anybody can register: only who was checked and confirmed the address reads what an editor wrote."""
+    lead = registered(intake)
+    refused = intake.registered(national_id="175074752", contact_email="refused@group.example")
+    intake.do(registration.refuse_employer, ask.RefuseEmployer(employer=refused, reason="Не е наша"), intake.editor)
+    unchecked = intake.registered(national_id="831902088", contact_email="unchecked@group.example")
+    unconfirmed = intake.verified(national_id="131071587", contact_email="unconfirmed@group.example")
+    members = sa.update(tables.employer).where(tables.employer.c.id.in_([refused, unchecked, unconfirmed]))
+    everyone = sa.update(people.account).where(people.account.c.employer != unconfirmed)
+    intake.desk.database.transact(lambda s: s.execute(members.values(group=lead)))
+    intake.desk.database.transact(lambda s: s.execute(everyone.values(confirmed=True)))
+    forget_letters(intake)
+    given_back(intake, "answer", group=lead)
+    assert [letter["To"] for letter in mailed(intake)] == [CONTACT]
+
+
+def test_somebody_who_has_left_the_employer_is_not_written_to(intake: Intake):
+    employer = registered(intake)
+    intake.desk.database.transact(lambda s: s.execute(sa.update(people.account).values(active=False)))
+    given_back(intake, "answer", group=employer)
+    assert mailed(intake) == []
+
+
+def test_what_comes_back_while_a_letter_waits_is_in_that_letter(intake: Intake):
+    employer = registered(intake)
+    for kind in ("answer", "answer", "figure", "figure"):
+        given_back(intake, kind, group=employer)
+    first, second = mailed(intake)
+    assert INTERVIEW in first.get_content()
+    assert FIGURES in second.get_content()
+    given_back(intake, "answer", group=employer)
+    assert len(mailed(intake)) == 3, "the first has gone out"
 
 
 def test_an_employer_that_has_closed_is_not_written_to(intake: Intake):

@@ -1,35 +1,47 @@
-"""An editor gave something back to an employer: its contact is told to sign in and read it."""
+"""An editor gave something back to an employer: whoever may read it there is told to sign in."""
 
 from collections import defaultdict
 from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from services.intake.handlers.letters import Line
+from services.intake.handlers.letters import Line, write_letter
 from services.intake.handlers.one_tap import FRESH
-from services.intake.handlers.registration import tell_contact
-from services.intake.model.employer import Employer
-from services.intake.tables import employers
+from services.intake.queries import one_tap as who
+from services.intake.queries.accounts import opened_letter
+from services.intake.tables import employers, people
 from shared.events.recognition import StatementReturned
 from shared.transaction import Transaction
 
+KIND = "returned"
 PAGES = {"answer": "/recognition/interview", "figure": "/recognition/figures"}
 
 
 def tell_contacts(events: Sequence[StatementReturned], tx: Transaction) -> None:
-    """One letter for all that came back at once, to the contact of every employer of the group: they share its page."""
+    """One letter for all that came back, to each mailbox of the group's employers: they share its page."""
     found: dict[str, set[str]] = defaultdict(set)
     for event in events:
         if event.kind in PAGES and tx.now - tx.envelope(event).time <= FRESH:
             found[event.group].add(PAGES[event.kind])
     for group, pages in found.items():
-        for employer in _members(group, tx):
-            tell_contact(employer, "returned", [Line(page) for page in sorted(pages)], tx)
+        for box in _mailboxes(group, tx):
+            if missing := sorted(pages - _on_the_way(box.email, tx)):
+                write_letter(tx, KIND, box.email, [Line(page) for page in missing], box.lang)
 
 
-def _members(group: str, tx: Transaction) -> list[Employer]:
-    """The employers of the group that are neither closed nor refused; an employer without one is its own."""
+def _mailboxes(group: str, tx: Transaction) -> list[who.Mailbox]:
+    """Of the confirmed accounts of its checked employers that have not closed; an employer without a group is its own."""
     row = employers.employer.c
-    here = sa.or_(row.id == group, row.group == group)
-    members = sa.select(Employer).where(here, row.refused_on.is_(None), row.closed_on.is_(None))
-    return list(tx.session.scalars(members.order_by(row.id)))
+    members = tx.session.scalars(sa.select(row.id).where(sa.or_(row.id == group, row.group == group)).order_by(row.id))
+    accounts = [account for member in members for account in who.employer_accounts(tx.session, member)]
+    boxes = [who.mailbox(tx.session, tx.extra["sealer"], account) for account in accounts]
+    return list({box.email: box for box in boxes}.values())
+
+
+def _on_the_way(address: str, tx: Transaction) -> set[str]:
+    """To which pages letters of this kind lead that this address has not been sent yet."""
+    row, sealer = people.letter.c, tx.extra["sealer"]
+    waiting = sa.select(people.letter).where(row.kind == KIND, row.sent.is_(None), row.given_up.is_(None))
+    letters = [opened_letter(sealer, each) for each in tx.session.execute(waiting)]
+    lines = [line for each in letters if each.address == address for line in each.path.split("\n")]
+    return {line.partition("\t")[0] for line in lines}
