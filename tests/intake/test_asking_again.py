@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from services.intake.commands.candidates import EraseCandidate
+from services.intake.commands.one_tap import NoteAddress
 from services.intake.handlers import asking_again, erasure, one_tap
 from services.intake.model.question import Question
 from services.intake.service import SERVICE
@@ -102,6 +103,29 @@ def test_the_check_for_day_90_reaches_the_lead_once_on_day_105():
     assert [one.reach_lead(one.start + days(n)) for n in (104, 105, 106)] == [False, True, False]
 
 
+def test_after_day_120_the_lead_is_not_told_that_it_will_count_as_unconfirmed():
+    one = question()
+    assert [one.reach_lead(one.start + days(n)) for n in (191, 120, 119)] == [False, False, True]
+
+
+def told_anew(due: datetime.date) -> FollowUpDue:
+    whose = {"candidate": "c-1", "employer": "e-1", "organisation": "o-1"}
+    return FollowUpDue(placement="p-1", milestone=90, due=due, **whose)
+
+
+def test_a_question_put_off_to_a_later_day_begins_anew_on_that_day():
+    one = question(asked_again_on=TODAY + days(10), with_lead_on=TODAY + days(15), answered=("person",))
+    one.tell(told_anew(TODAY + days(80)), TODAY + days(20))
+    assert (one.asked_on, one.asked_again_on, one.with_lead_on, one.answered) == (None, None, None, ())
+    assert [one.ask(TODAY + days(n), fresh=True) for n in (79, 80, 81)] == [False, True, False]
+
+
+def test_nobody_is_asked_a_second_time_before_the_day_itself():
+    one = question(due=TODAY + days(12))
+    assert one.ask_again(TODAY + days(11)) == ()
+    assert one.ask_again(TODAY + days(12)) != ()
+
+
 def test_what_is_settled_or_not_for_day_90_does_not_reach_the_lead():
     one = question()
     one.settle()
@@ -192,6 +216,15 @@ def test_a_question_told_long_ago_is_not_asked_a_second_time_either(intake: Inta
     assert mailed(intake) == []
 
 
+def test_what_is_heard_of_somebody_after_the_erasure_is_not_kept(intake: Intake):
+    officer_account(intake, "lead", LEAD)
+    told = due(intake, with_mail(intake), employer=confirmed_employer(intake))
+    intake.do(erasure.erase_candidate, EraseCandidate(candidate=told.candidate, sure=True), intake.officer)
+    ask(intake, told)
+    assert mailed(intake) == []
+    assert intake.desk.database.look(lambda s: s.execute(sa.select(asked.asked_question)).all()) == []
+
+
 def test_nobody_is_asked_again_about_somebody_who_was_erased(intake: Intake):
     told = everybody(intake)
     intake.do(erasure.erase_candidate, EraseCandidate(candidate=told.candidate, sure=True), intake.officer)
@@ -199,10 +232,85 @@ def test_nobody_is_asked_again_about_somebody_who_was_erased(intake: Intake):
     assert since(intake) == []
 
 
+def moved(told: FollowUpDue, due: datetime.date) -> FollowUpDue:
+    return FollowUpDue(**{name: getattr(told, name) for name in told.__struct_fields__} | {"due": due})
+
+
+def test_a_start_that_was_corrected_begins_the_letters_anew_on_the_new_day(intake: Intake):
+    officer_account(intake, "lead", LEAD)
+    later = moved(everybody(intake), TODAY + days(80))
+    ask(intake, later)
+    letters = {}
+    for n in range(1, 130):
+        before = len(mailed(intake))
+        morning(intake, TODAY + days(n))
+        if n in (80, 84):
+            ask(intake, later)
+        if new := since(intake, before):
+            letters[n - 80] = sorted(letter["To"] for letter in new)
+    asked_all = sorted([ADDRESS, EMPLOYER, OFFICER])
+    assert letters == {0: asked_all, 10: asked_all, 15: [LEAD]}
+
+
+def test_a_letter_that_waits_is_taken_back_where_its_question_is_put_off(intake: Intake):
+    told = due(intake, with_mail(intake))
+    ask(intake, told)
+    ask(intake, moved(told, TODAY + days(5)))
+    assert mailed(intake) == []
+
+
+def test_while_the_first_letter_waits_no_second_is_written(intake: Intake):
+    """The mail server was away for ten days."""
+    employer = confirmed_employer(intake)
+    ask(intake, due(intake, with_mail(intake), employer=employer))
+    morning(intake, TODAY + days(10))
+    assert sorted(letter["To"] for letter in mailed(intake)) == [EMPLOYER, ADDRESS]
+
+
+def test_whoever_was_written_no_first_letter_gets_that_and_not_a_second(intake: Intake):
+    """The address was noted after the question had been asked, or the letter was given up."""
+    candidate = with_mail(intake)
+    employer = confirmed_employer(intake)
+    intake.do(one_tap.note_address, NoteAddress(candidate=candidate, email=""), intake.officer)
+    ask(intake, due(intake, candidate, employer=employer))
+    given_up = sa.update(people.letter).values(given_up=intake.desk.clock.now())
+    intake.desk.database.transact(lambda s: s.execute(given_up))
+    intake.do(one_tap.note_address, NoteAddress(candidate=candidate, email=ADDRESS), intake.officer)
+    morning(intake, TODAY + days(10))
+    kinds = sa.select(people.letter.c.kind).where(people.letter.c.given_up.is_(None)).order_by(people.letter.c.kind)
+    assert intake.desk.database.look(lambda s: list(s.scalars(kinds))) == ["ask-employer", "ask-person"]
+
+
+def test_a_first_letter_that_is_known_by_its_link_only_is_followed_by_a_second(intake: Intake):
+    """A letter goes a week after it was sent."""
+    ask(intake, due(intake, with_mail(intake)))
+    assert len(mailed(intake)) == 1
+    intake.desk.database.transact(lambda s: s.execute(sa.delete(people.letter)))
+    morning(intake, TODAY + days(10))
+    assert intake.desk.database.look(lambda s: list(s.scalars(sa.select(people.letter.c.kind)))) == ["again-person"]
+
+
+def test_what_was_asked_before_it_was_kept_here_is_not_asked_from_the_beginning(intake: Intake):
+    told = everybody(intake)
+    intake.desk.database.transact(lambda s: s.execute(sa.delete(asked.asked_question)))
+    ask(intake, told)
+    assert since(intake) == []
+
+
+def test_nobody_is_asked_about_a_day_of_more_than_a_year_ago(intake: Intake):
+    """Such a question is not kept any more: told again, it may have been asked long ago."""
+    told = due(intake, with_mail(intake))
+    ask(intake, moved(told, TODAY - days(366)))
+    assert mailed(intake) == []
+    ask(intake, moved(told, TODAY - days(365)))
+    assert mailed(intake) == []
+
+
 def test_an_employer_with_several_questions_gets_one_second_letter(intake: Intake):
     employer = confirmed_employer(intake)
     ask(intake, due(intake, intake.ready(), employer=employer))
     ask(intake, due(intake, intake.ready(another=True), 30, "hire-2", employer))
+    assert len(mailed(intake)) == 2
     morning(intake, TODAY + days(10))
     (letter,) = since(intake, before=2)
     assert len(links(intake, letter.get_content())) == 2
@@ -247,6 +355,7 @@ def test_the_second_letter_says_when_the_check_counts_as_unconfirmed_and_names_n
 )  # fmt: skip
 def test_the_person_reads_it_in_the_language_of_the_file(intake: Intake, language, words):
     ask(intake, due(intake, with_mail(intake, language=language)))
+    assert len(mailed(intake)) == 1
     morning(intake, TODAY + days(10))
     (letter,) = since(intake, before=1)
     assert words in letter.get_content()
@@ -254,6 +363,7 @@ def test_the_person_reads_it_in_the_language_of_the_file(intake: Intake, languag
 
 def test_a_question_that_is_never_counted_says_no_day(intake: Intake):
     ask(intake, due(intake, with_mail(intake, language="en"), milestone=180))
+    assert len(mailed(intake)) == 1
     morning(intake, TODAY + days(10))
     (letter,) = since(intake, before=1)
     assert "counts as" not in letter.get_content()
@@ -294,7 +404,7 @@ def test_on_day_105_each_lead_gets_one_letter_with_how_many_and_a_link_to_today(
 def test_the_lead_reads_it_in_the_language_of_the_account(intake: Intake, lang, subject, words):
     officer_account(intake, "lead", LEAD)
     in_language(intake, lang)
-    ask(intake, due(intake, "somebody"), at=intake.desk.clock.now() - days(4))
+    ask(intake, due(intake, intake.candidate()), at=intake.desk.clock.now() - days(4))
     morning(intake, TODAY + days(15))
     (letter,) = mailed(intake)
     assert letter["Subject"] == subject
@@ -304,9 +414,9 @@ def test_the_lead_reads_it_in_the_language_of_the_account(intake: Intake, lang, 
 def test_there_is_one_letter_a_day_however_often_the_morning_runs(intake: Intake):
     officer_account(intake, "lead", LEAD)
     long_ago = intake.desk.clock.now() - days(4)
-    ask(intake, due(intake, "somebody"), at=long_ago)
+    ask(intake, due(intake, intake.candidate()), at=long_ago)
     morning(intake, TODAY + days(15))
-    ask(intake, due(intake, "another", placement="hire-2"), at=long_ago)
+    ask(intake, due(intake, intake.candidate(another=True), placement="hire-2"), at=long_ago)
     morning(intake, TODAY + days(15))
     assert len(mailed(intake)) == 1
     morning(intake, TODAY + days(16))
@@ -315,20 +425,43 @@ def test_there_is_one_letter_a_day_however_often_the_morning_runs(intake: Intake
 
 def test_a_start_that_was_corrected_moves_the_day_on_which_the_lead_hears(intake: Intake):
     officer_account(intake, "lead", LEAD)
-    told, long_ago = due(intake, "somebody"), intake.desk.clock.now() - days(4)
+    told, long_ago = due(intake, intake.candidate()), intake.desk.clock.now() - days(4)
     ask(intake, told, at=long_ago)
-    later = FollowUpDue(**{name: getattr(told, name) for name in told.__struct_fields__} | {"due": TODAY + days(5)})
-    ask(intake, later, at=long_ago)
+    ask(intake, moved(told, TODAY + days(5)), at=long_ago)
     morning(intake, TODAY + days(15))
     assert mailed(intake) == []
     morning(intake, TODAY + days(20))
     assert len(mailed(intake)) == 1
 
 
+def test_the_morning_reads_what_is_open_and_not_a_year_of_questions(intake: Intake):
+    officer_account(intake, "lead", LEAD)
+    ask(intake, due(intake, intake.candidate()), at=intake.desk.clock.now() - days(4))
+    morning(intake, TODAY + days(15))
+    read, engine = [], intake.desk.database.engine
+
+    def note(connection, cursor, statement, *_) -> None:
+        read.append(statement)
+
+    sa.event.listen(engine, "before_cursor_execute", note)
+    try:
+        intake.desk.perform(lambda tx: asking_again.tell_leads(TODAY + days(15), tx))
+    finally:
+        sa.event.remove(engine, "before_cursor_execute", note)
+    questions = [statement.partition("WHERE")[2] for statement in read if "FROM asked_question" in statement]
+    assert len(questions) == 2
+    assert all("is_open" in where and "with_lead_on" in where for where in questions)
+
+
 def test_leads_of_another_centre_do_not_hear_of_it(intake: Intake):
     officer_account(intake, "lead", LEAD)
     elsewhere = FollowUpDue(
-        placement="hire-9", milestone=90, due=TODAY, candidate="somebody", employer="nobody", organisation="elsewhere"
+        placement="hire-9",
+        milestone=90,
+        due=TODAY,
+        candidate=intake.candidate(),
+        employer="nobody",
+        organisation="elsewhere",
     )
     ask(intake, elsewhere, at=intake.desk.clock.now() - days(4))
     morning(intake, TODAY + days(15))
@@ -340,7 +473,7 @@ def test_a_day_begins_where_the_organisation_works(intake: Intake):
     officer_account(intake, "lead", LEAD)
     zone = sa.update(people.organisation).values(zone="Europe/Lisbon")
     intake.desk.database.transact(lambda s: s.execute(zone))
-    ask(intake, due(intake, "somebody"), at=intake.desk.clock.now() - days(4))
+    ask(intake, due(intake, intake.candidate()), at=intake.desk.clock.now() - days(4))
     day = TODAY + days(15)
     midnight = datetime.datetime.combine(day, datetime.time(0, 30)) - datetime.timedelta(hours=2)
     turned = midnight.replace(tzinfo=datetime.UTC) - datetime.datetime.now(datetime.UTC)

@@ -17,6 +17,7 @@ from shared.events.placements import FollowUpAnswered
 from shared.transaction import Transaction
 
 TODAY = "/placements/today"
+DAY = datetime.timedelta(days=1)
 
 
 def note_answers(events: Sequence[FollowUpAnswered], tx: Transaction) -> None:
@@ -40,7 +41,8 @@ def ask_again(day: datetime.date, tx: Transaction) -> None:
 def tell_leads(day: datetime.date, tx: Transaction) -> None:
     """One letter a day to each lead of an organisation: how many checks reached them, and where; nothing else."""
     row, unheard = asked.asked_question.c, defaultdict(list)
-    told = {tuple(one) for one in tx.session.execute(sa.select(row.organisation, row.with_lead_on).distinct())}
+    lately = sa.select(row.organisation, row.with_lead_on).where(row.is_open, row.with_lead_on >= day - DAY)
+    told = {tuple(one) for one in tx.session.execute(lately.distinct())}
     for question, today in _open(row.with_lead_on.is_(None), day, tx):
         if (question.organisation, today) not in told:
             unheard[question.organisation].append((question, today))

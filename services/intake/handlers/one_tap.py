@@ -11,7 +11,7 @@ from services.intake.commands.one_tap import NoteAddress
 from services.intake.handlers.candidates import candidate_for, sealer_for
 from services.intake.handlers.letters import Line, write_letter
 from services.intake.model.candidate import Candidate
-from services.intake.model.question import EMPLOYER, PARTIES, PERSON, Question
+from services.intake.model.question import EMPLOYER, KEPT, PARTIES, PERSON, Question
 from services.intake.queries import one_tap as who
 from services.intake.tables import asked, people
 from shared.events.placements import FollowUpDue, FollowUpSettled
@@ -21,7 +21,7 @@ from shared.transaction import Transaction
 FRESH = datetime.timedelta(days=3)
 """A question told longer ago than this is not mailed any more: the office has it in its list."""
 FIRST, AGAIN = "ask", "again"
-"""Which letter: the first that asks a party about a question, and the second."""
+"""Which letter: the first that asks somebody about a question, and the second."""
 
 
 class Made(NamedTuple):
@@ -47,7 +47,10 @@ def forget_address(candidate: str, tx: Transaction) -> None:
 
 
 def mail_questions(events: Sequence[FollowUpDue], tx: Transaction) -> None:
-    """One letter for the person, and one with all their questions for each employer and officer; once a question."""
+    """One letter for the person, and one with all their questions for each employer and officer; once a question.
+
+    A question whose day was put right to one that lies ahead is asked on that day; what was asked too early is taken back.
+    """
     new = [question for event in events if (question := _noted(event, tx))]
     for party in PARTIES:
         ask(FIRST, party, new, tx)
@@ -55,18 +58,21 @@ def mail_questions(events: Sequence[FollowUpDue], tx: Transaction) -> None:
 
 def take_back_questions(events: Sequence[FollowUpSettled], tx: Transaction) -> None:
     """An answer came: letters that still wait and ask nothing else are not sent, and their links are forgotten."""
-    table = asked.asked_link
     for event in events:
         question = tx.session.get(Question, (event.placement, event.milestone))
         if question is not None:
             question.settle()
-        about = (table.c.placement == event.placement) & (table.c.milestone == event.milestone)
-        letters = list(tx.session.scalars(sa.select(table.c.letter).where(about)))
-        tx.session.execute(sa.delete(table).where(about))
-        others = sa.select(table.c.letter).where(table.c.letter.in_(letters))
-        row = people.letter.c
-        idle = row.sent.is_(None) & row.id.in_(letters) & row.id.not_in(others)
-        tx.session.execute(sa.delete(people.letter).where(idle))
+        _take_back(event, tx)
+
+
+def _take_back(event: FollowUpSettled | FollowUpDue, tx: Transaction) -> None:
+    table, row = asked.asked_link, people.letter.c
+    about = (table.c.placement == event.placement) & (table.c.milestone == event.milestone)
+    letters = list(tx.session.scalars(sa.select(table.c.letter).where(about)))
+    tx.session.execute(sa.delete(table).where(about))
+    others = sa.select(table.c.letter).where(table.c.letter.in_(letters))
+    idle = row.sent.is_(None) & row.id.in_(letters) & row.id.not_in(others)
+    tx.session.execute(sa.delete(people.letter).where(idle))
 
 
 def take_back_letters(account: str, tx: Transaction) -> None:
@@ -78,7 +84,10 @@ def take_back_letters(account: str, tx: Transaction) -> None:
 
 
 def ask(kind: str, party: str, questions: Sequence[Question], tx: Transaction) -> None:
-    """Write to everybody who can answer these as that party: to a person of each, to the others of all at once."""
+    """Write to everybody who can answer these as that party: to a person of each, to the others of all at once.
+
+    Nobody gets a second letter who got no first one: who was written none gets that, and one that waits is enough.
+    """
     if party == PERSON:
         for question in questions:
             _ask_person(kind, question, tx)
@@ -86,21 +95,40 @@ def ask(kind: str, party: str, questions: Sequence[Question], tx: Transaction) -
     whose = _by_employer if party == EMPLOYER else _by_officer
     for account, theirs in whose(questions, tx).items():
         box = who.mailbox(tx.session, tx.extra["sealer"], account)
-        made = [_made(kind, question, party, box.lang, _about(question, party, tx), tx, account) for question in theirs]
-        _post(kind, party, box.email, box.lang, made, account, tx)
+        for which, some in _by_kind(kind, party, account, theirs, tx).items():
+            made = [_made(which, each, party, box.lang, _about(each, party, tx), tx, account) for each in some]
+            _post(which, party, box.email, box.lang, made, account, tx)
+
+
+def _by_kind(
+    kind: str, party: str, account: str | None, questions: Sequence[Question], tx: Transaction
+) -> dict[str, list[Question]]:
+    """Which of these go into which letter to that one; those whose first letter still waits into none."""
+    found: dict[str, list[Question]] = defaultdict(list)
+    for each in questions:
+        first = who.first_letter(tx.session, each.placement, each.milestone, party, account) if kind == AGAIN else ""
+        if first != who.WAITS:
+            found[kind if first == who.WENT_OUT else FIRST].append(each)
+    return found
 
 
 def _noted(event: FollowUpDue, tx: Transaction) -> Question | None:
-    """The question where it is new and fresh; one that is known already, or was told long ago, is only kept."""
-    question = tx.session.get(Question, (event.placement, event.milestone))
-    if question is not None:
-        question.tell(event)
+    """The question where its first letters are to be written now; any other is only kept.
+
+    Nothing is kept about somebody who was erased; what was asked before it was kept here is not asked from the beginning.
+    """
+    candidate = tx.session.get(Candidate, event.candidate)
+    if candidate is None or candidate.is_erased:
         return None
-    fresh = tx.now - tx.envelope(event).time <= FRESH
-    question = tx.add(Question(placement=event.placement, milestone=event.milestone, due=event.due))
-    question.tell(event)
-    question.asked_on = tx.today if fresh else None
-    return question if fresh else None
+    question = tx.session.get(Question, (event.placement, event.milestone))
+    if question is None:
+        question = tx.add(Question(placement=event.placement, milestone=event.milestone, due=event.due))
+        question.asked_again_on = who.asked_before(tx.session, event.placement, event.milestone)
+    question.tell(event, tx.today)
+    if event.due > tx.today:
+        _take_back(event, tx)
+    fresh = tx.now - tx.envelope(event).time <= FRESH and event.due >= tx.today - KEPT
+    return question if question.ask(tx.today, fresh=fresh) else None
 
 
 def _ask_person(kind: str, question: Question, tx: Transaction) -> None:
@@ -111,8 +139,8 @@ def _ask_person(kind: str, question: Question, tx: Transaction) -> None:
         return
     address = sealer_for(candidate, tx).open(sealed, f"candidate_mail.address.{candidate.id}")
     lang = who.language_of(candidate)
-    made = _made(kind, question, PERSON, lang, "", tx)
-    _post(kind, PERSON, address, lang, [made], None, tx)
+    for which in _by_kind(kind, PERSON, None, [question], tx):
+        _post(which, PERSON, address, lang, [_made(which, question, PERSON, lang, "", tx)], None, tx)
 
 
 def _by_employer(questions: Iterable[Question], tx: Transaction) -> dict[str, list[Question]]:

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from services.intake.handlers.sessions import end_all_sessions
 from services.intake.model.accounts import Account
 from services.intake.model.employer import Employer
+from services.intake.model.question import KEPT
 from services.intake.tables import access, asked, employers, own, people
 from shared.clock import machine_now
 from shared.retention import Moment, Period
@@ -124,7 +125,7 @@ PERIODS = (
     Period(
         kept="12 months after it fell due",
         table=asked.asked_question,
-        over=lambda at: asked.asked_question.c.due < at.today - YEAR,
+        over=lambda at: asked.asked_question.c.due < at.today - KEPT,
     ),
     Period(
         kept="until used or run out, and 24 hours",

@@ -9,11 +9,16 @@ from sqlalchemy.orm import Session
 from services.intake.model.candidate import Candidate
 from services.intake.tables import asked, candidates, employers, people
 from services.intake.tables.keyring import KeyRing
+from shared.links import LASTS
 from shared.sealing import Sealer
 from shared.transaction import Missing
 
 LANGUAGES = ("bg", "en", "uk", "ar", "fa", "tr")
 """In which what people read who look for work is written."""
+
+
+WENT_OUT, WAITS, NEVER = "went out", "waits", "never"
+"""What became of the first letter about a question; one that was given up is as good as none."""
 
 
 class Mailbox(msgspec.Struct, frozen=True):
@@ -69,6 +74,27 @@ def leads_of(session: Session, organisation: str) -> list[str]:
     here = row.active & (row.organisation == organisation)
     staff = session.execute(sa.select(row.id, row.roles).where(here).order_by(row.id))
     return [each.id for each in staff if "lead" in each.roles]
+
+
+def first_letter(session: Session, placement: str, milestone: int, party: str, account: str | None) -> str:
+    """What became of it for this account (none = the person): a letter goes a week after it was sent, its link later."""
+    link, letter = asked.asked_link.c, people.letter.c
+    joined = asked.asked_link.outerjoin(people.letter, letter.id == link.letter)
+    mine = (link.placement == placement) & (link.milestone == milestone) & (link.party == party)
+    whose = link.account.is_(None) if account is None else link.account == account
+    query = sa.select(letter.id, letter.sent, letter.given_up).select_from(joined)
+    found = session.execute(query.where(mine, whose)).all()
+    if any(each.id is None or each.sent for each in found):
+        return WENT_OUT
+    return WAITS if any(each.given_up is None for each in found) else NEVER
+
+
+def asked_before(session: Session, placement: str, milestone: int) -> datetime.date | None:
+    """The day on which a question was asked by letters of which only the links are known."""
+    link = asked.asked_link.c
+    query = sa.select(sa.func.min(link.expires)).where(link.placement == placement, link.milestone == milestone)
+    until = session.scalar(query)
+    return until.date() - LASTS if until else None
 
 
 def mailbox(session: Session, sealer: Sealer, account: str) -> Mailbox:
