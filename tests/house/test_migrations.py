@@ -1,11 +1,14 @@
 """The revisions of a service, run on an empty database, give exactly the tables of its code."""
 
+import datetime
+
 import pytest
 import sqlalchemy as sa
+from alembic import command
 
 from services.wire import SERVICES
 from shared.database import Database
-from shared.migrations import current, newest, plain, upgrade
+from shared.migrations import _config, current, newest, plain, upgrade
 
 
 def schema(database):
@@ -52,3 +55,21 @@ def test_revisions_and_tables_agree(service, databases):
     assert schema(migrated) == schema(made)
     assert current(migrated) == newest(service.migrations)
     assert not upgrade(migrated, service.migrations)
+
+
+def test_questions_asked_before_they_were_kept_are_known_as_asked(databases):
+    """Of them only the links are known; told again, they are open, and their first letters are not sent twice."""
+    database, intake = databases[0], next(service for service in SERVICES if service.name == "intake")
+    with database.engine.connect() as connection:
+        command.upgrade(_config(intake.migrations, connection), "0006")
+        connection.commit()
+    expires = datetime.datetime(2026, 4, 1, 9, tzinfo=datetime.UTC)
+    links = [
+        {"mark": mark, "letter": "l", "placement": "p-1", "milestone": 90, "party": party, "expires": expires}
+        for mark, party in (("1", "person"), ("2", "officer"))
+    ]
+    database.transact(lambda session: session.execute(sa.insert(intake.metadata.tables["asked_link"]), links))
+    assert upgrade(database, intake.migrations)
+    (row,) = database.look(lambda session: session.execute(sa.select(intake.metadata.tables["asked_question"])).all())
+    assert (row.placement, row.milestone, row.is_open, row.answered) == ("p-1", 90, False, ())
+    assert row.asked_on == row.asked_again_on == datetime.date(2026, 3, 2)

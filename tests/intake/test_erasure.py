@@ -8,7 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from services.intake.commands.candidates import EraseCandidate, GivePermission, NoteReading
-from services.intake.handlers import candidates, erasure, heard, permissions
+from services.intake.handlers import candidates, erasure, heard, one_tap, permissions
 from services.intake.queries.candidates import candidate_lines
 from services.intake.queries.own_data import own_data
 from services.intake.tables.candidates import at_work, candidate, candidate_token, known_referral, permission
@@ -18,6 +18,8 @@ from shared.events import placements as events
 from shared.sealing import Gone, Sealer
 from shared.transaction import Missing, Refused
 from tests.conftest import actor
+from tests.intake.test_letters import hear
+from tests.intake.test_my_data import inside
 from tests.intake.test_pages import Browser
 
 CANARY = "Зорница Канарска"
@@ -153,6 +155,26 @@ def test_the_own_data_hold_everything_there_is(intake, person):
     assert [each["purpose"] for each in data["read_by"]] == ["file"]
     assert "intake.candidate.ready" in [each["what"] for each in data["told"]]
     assert [each["referral"] for each in data["applications"]] == ["r-1"]
+
+
+def test_the_own_data_hold_the_questions_about_the_work_and_both_pages_say_them(intake):
+    candidate = intake.candidate()
+    asked = events.FollowUpDue(
+        placement="hire-1", milestone=90, due=datetime.date(2026, 3, 2), candidate=candidate, employer="e-1",
+        organisation=intake.organisation,
+    )  # fmt: skip
+    hear(intake, one_tap.mail_questions, asked)
+    data = intake.desk.database.look(
+        lambda session: own_data(session, intake.desk.extra["keys"], intake.officer, candidate)
+    )
+    assert [(each["placement"], each["milestone"]) for each in data["questions"]] == [("hire-1", 90)]
+    officer = Browser(intake, roles=("officer",), organisation=intake.organisation)
+    read = officer.get(f"/intake/candidates/{candidate}/data").text.replace("\xa0", " ")
+    assert "2 март 2026 г., ден 90: още ли е на работа?" in read
+    person = inside(intake, candidate)
+    for page in ("/intake/my-data", "/intake/my-data/file.html"):
+        assert "2 март 2026 г.: още ли работите там?" in person.get(page).text.replace("\xa0", " ")
+    assert '"hire-1"' in person.get("/intake/my-data/file.json").text
 
 
 def test_files_nobody_touched_for_two_years_are_proposed_and_not_erased(intake):

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from services.intake.queries.candidates import candidate_of
 from services.intake.queries.one_tap import own_address
 from services.intake.queries.own import own_wishes
-from services.intake.tables import candidates, metadata, people
+from services.intake.tables import asked, candidates, metadata, people
 from services.intake.tables.keyring import KeyRing
 from shared.auth import Actor
 from shared.sealing import Gone, Sealer
@@ -30,6 +30,7 @@ def own_data(session: Session, keys: KeyRing, actor: Actor, key: str) -> dict[st
         "permissions": _permissions(session, key, sealer),
         "applications": _rows(session, candidates.known_referral, key),
         "at_work": _rows(session, candidates.at_work, key),
+        "questions": _rows(session, asked.asked_question, key),
         "read_by": _readings(session, keys.master, key),
         "told": _told(session, key),
     }
