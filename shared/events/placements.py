@@ -51,7 +51,7 @@ class CandidateFree(Event, frozen=True, kw_only=True):
 
 
 class FollowUpDue(Event, frozen=True, kw_only=True):
-    """A question is open. Told again where it is open again, or where its day was put right."""
+    """A question is open. Told again where it is open again, or its day was put right; if that lies ahead it begins anew."""
 
     TYPE: ClassVar[str] = "placements.follow-up.due"
     SUBJECT: ClassVar[str] = "placement"

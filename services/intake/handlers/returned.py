@@ -25,7 +25,7 @@ def tell_contacts(events: Sequence[StatementReturned], tx: Transaction) -> None:
             found[event.group].add(PAGES[event.kind])
     for group, pages in found.items():
         for box in _mailboxes(group, tx):
-            if missing := sorted(pages - _on_the_way(box.email, tx)):
+            if missing := sorted(pages - _waiting_pages(box.email, tx)):
                 write_letter(tx, KIND, box.email, [Line(page) for page in missing], box.lang)
 
 
@@ -38,7 +38,7 @@ def _mailboxes(group: str, tx: Transaction) -> list[who.Mailbox]:
     return list({box.email: box for box in boxes}.values())
 
 
-def _on_the_way(address: str, tx: Transaction) -> set[str]:
+def _waiting_pages(address: str, tx: Transaction) -> set[str]:
     """To which pages letters of this kind lead that this address has not been sent yet."""
     row, sealer = people.letter.c, tx.extra["sealer"]
     waiting = sa.select(people.letter).where(row.kind == KIND, row.sent.is_(None), row.given_up.is_(None))
