@@ -257,6 +257,9 @@ def test_a_letter_that_waits_is_taken_back_where_its_question_is_put_off(intake:
     ask(intake, told)
     ask(intake, moved(told, TODAY + days(5)))
     assert mailed(intake) == []
+    other = due(intake, told.candidate, placement="hire-2")
+    ask(intake, other, moved(other, TODAY + days(5)))
+    assert mailed(intake) == [], "also where both are heard at once"
 
 
 def test_while_the_first_letter_waits_no_second_is_written(intake: Intake):

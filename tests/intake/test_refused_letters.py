@@ -88,6 +88,20 @@ def test_three_days_count_from_the_first_refusal_and_not_from_the_writing():
     assert one.given_up is None
 
 
+def test_what_is_the_fault_of_the_sender_is_no_part_of_the_three_days():
+    """After a long weekend with a wrong setting a letter still gets its tries, and meanwhile it is tried four times a day."""
+    one, now = letter(), NOW
+    for _ in range(30):
+        one.refuse(now, for_good=False, ends=False)
+        assert one.not_before - now <= 6 * HOUR
+        now = one.not_before
+    assert now > NOW + 5 * DAY
+    for _ in range(10):
+        one.refuse(now, for_good=False)
+        now = one.not_before
+    assert one.given_up is None
+
+
 # -- with a mail server ------------------------------------------------------------------------------------------------
 
 

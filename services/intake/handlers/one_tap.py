@@ -51,7 +51,8 @@ def mail_questions(events: Sequence[FollowUpDue], tx: Transaction) -> None:
 
     A question whose day was put right to one that lies ahead is asked on that day; what was asked too early is taken back.
     """
-    new = [question for event in events if (question := _noted(event, tx))]
+    found = dict.fromkeys(question for event in events if (question := _noted(event, tx)))
+    new = [question for question in found if not question.is_unasked]
     for party in PARTIES:
         ask(FIRST, party, new, tx)
 

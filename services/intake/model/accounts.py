@@ -142,10 +142,12 @@ class Letter:
     def refuse(self, now: datetime.datetime, *, for_good: bool, ends: bool = True) -> None:
         """It did not go out: tried again after two minutes, then after twice as long each time; for three days.
 
-        Where nothing is wrong with the letter itself that does not end (`ends` = False).
+        Where nothing is wrong with the letter itself that does not end (`ends` = False), nor is it part of the three days.
         """
         self.refused = self.refused or now
         since = now - self.refused
+        if not ends:
+            self.refused = max(self.refused, now - LONGEST_WAIT)
         if for_good or (ends and since >= TRIED_FOR):
             self.given_up = now
         else:
