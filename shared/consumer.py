@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from shared.broker import Broker, BrokerAway, Delivery, Gap, NotFoundError, Rejected
 from shared.database import is_trouble
 from shared.inbox import BATCH, Fenced, Projection, TooMuchPoison
-from shared.outbox import Lease
+from shared.lease import Lease
 
 log = logging.getLogger(__name__)
 

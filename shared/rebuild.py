@@ -8,11 +8,12 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from shared.arrivals import Arrival
 from shared.broker import Broker, Delivery, Subscription
 from shared.clock import Clock
 from shared.database import Database, derived_tables
-from shared.inbox import Arrival, Projection
-from shared.outbox import Lease
+from shared.inbox import Projection
+from shared.lease import Lease
 from shared.service import Desk
 
 BATCH = 4096

@@ -15,8 +15,9 @@ from shared.clock import machine_seconds
 from shared.consumer import Consumer
 from shared.database import is_trouble
 from shared.inbox import Projection
+from shared.lease import Lease
 from shared.logs import named
-from shared.outbox import Lease, Relay
+from shared.relay import Relay
 from shared.service import Desk, Errand, Timer
 
 log = structlog.get_logger(__name__)

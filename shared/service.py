@@ -13,10 +13,9 @@ from shared.auth import SYSTEM, Actor, Keys
 from shared.clock import Clock
 from shared.database import Database
 from shared.events import Event
-from shared.inbox import inbox_tables
-from shared.outbox import lease_table, outbox_table
 from shared.sessions import ended_session_table
 from shared.settings import Settings
+from shared.tables import inbox_tables, lease_table, outbox_table
 from shared.transaction import Transaction
 
 T = TypeVar("T")
