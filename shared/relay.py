@@ -104,7 +104,11 @@ class Relay:
         return sa.and_(box.stream_seq.is_(None), box.aggregate_id.not_in(held))
 
     def _waiting(self, session: Session) -> bool:
-        return session.execute(sa.select(self.outbox.c.position).where(self._ready()).limit(1)).first() is not None
+        return session.execute(self.waiting_rows().limit(1)).first() is not None
+
+    def waiting_rows(self) -> sa.Select[Any]:
+        """What is to be published, by its position."""
+        return sa.select(self.outbox.c.position).where(self._ready())
 
     def _page(self, session: Session) -> list[Any]:
         box = self.outbox.c

@@ -25,6 +25,8 @@ def outbox_table(metadata: sa.MetaData) -> sa.Table:
     waiting = sa.text("stream_seq IS NULL")
     sa.Index("outbox_waiting", table.c.position, sqlite_where=waiting, postgresql_where=waiting)
     sa.Index("outbox_sequence", table.c.stream_seq)
+    refused = sa.text("refused IS NOT NULL")
+    sa.Index("outbox_refused", table.c.aggregate_id, sqlite_where=refused, postgresql_where=refused)
     return table
 
 
