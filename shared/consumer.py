@@ -7,12 +7,14 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from shared.broker import Broker, BrokerAway, Delivery, Gap, NotFoundError, Rejected
-from shared.database import is_trouble
 from shared.inbox import BATCH, Fenced, Projection, TooMuchPoison
 from shared.lease import Lease
+from shared.trouble import is_trouble, said
+from shared.wait import Wait
 
 log = logging.getLogger(__name__)
 
+DATABASE = "consumer waits for its database"
 LINGER = 0.005
 """Seconds to wait for more once something has come."""
 
@@ -26,6 +28,7 @@ class Consumer:
         self.broker = broker
         self.lease = lease
         self.caught_up = asyncio.Event()
+        self.wait = Wait(lease.name)
         self._subjects = projection.desk.service.hears
 
     async def run(self) -> None:
@@ -36,14 +39,14 @@ class Consumer:
                 if await self.lease.take():
                     await self._follow()
             except (BrokerAway, NotFoundError, Gap, Fenced) as error:
-                log.info("consumer starts again", extra={"consumer": self.projection.name, "why": str(error)})
+                self.wait.because("consumer starts again", str(error))
             except (Rejected, TooMuchPoison):
                 log.exception("consumer stops for a while", extra={"consumer": self.projection.name})
                 delay = 5.0
             except sa.exc.SQLAlchemyError as error:
                 if not is_trouble(error):
                     raise
-                log.warning("consumer waits for its database", extra={"why": type(error).__name__})
+                self.wait.because(DATABASE, said(error))
             await asyncio.sleep(delay)
             delay = min(delay * 2, 2.0) if self.projection.taken == before else 0.1
 
@@ -57,6 +60,7 @@ class Consumer:
         try:
             while connection == self.broker.connection:
                 deliveries = await subscription.next(BATCH, LINGER)
+                self.wait.over()
                 if deliveries:
                     await self._take(deliveries, state.created)
                 now = asyncio.get_running_loop().time()

@@ -11,10 +11,11 @@ from sqlalchemy.orm import Session
 from shared.arrivals import Arrival, read, runs
 from shared.broker import Delivery
 from shared.clock import machine_now
-from shared.database import DERIVED, is_transient
+from shared.database import DERIVED
 from shared.logs import named
 from shared.message import Unreadable
 from shared.service import Desk
+from shared.trouble import is_transient
 
 log = logging.getLogger(__name__)
 

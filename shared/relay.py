@@ -13,12 +13,15 @@ from sqlalchemy.orm import Session
 
 from shared.broker import Broker, BrokerAway, Duplicate, Rejected
 from shared.clock import machine_seconds
-from shared.database import Database, is_trouble
+from shared.database import Database
 from shared.lease import Lease
+from shared.trouble import is_trouble, said
+from shared.wait import Wait
 
 log = logging.getLogger(__name__)
 
 PAGE, PAGE_BYTES = 1000, 4 * 2**20
+DATABASE = "relay waits for its database"
 POLL = 0.25
 """Seconds between two looks when nobody wakes the relay."""
 RECONCILE = 600.0
@@ -42,6 +45,7 @@ class Relay:
         self._connection = -1
         self._reconciled = 0.0
         self.published = 0
+        self.wait = Wait(lease.name if lease else "relay")
 
     def wake(self) -> None:
         """May be called from any thread."""
@@ -55,15 +59,16 @@ class Relay:
             try:
                 busy = await self._turn()
                 delay = 0.1
+                self.wait.over()
             except (BrokerAway, Rejected) as error:
-                log.info("relay waits for the broker", extra={"why": str(error)})
+                self.wait.because("relay waits for the broker", str(error))
                 busy, self._connection = False, -1
                 await asyncio.sleep(delay * random.uniform(0.5, 1.0))  # noqa: S311
                 delay = min(delay * 2, 5.0)
             except sa.exc.SQLAlchemyError as error:
                 if not is_trouble(error):
                     raise
-                log.warning("relay waits for its database", extra={"why": type(error).__name__})
+                self.wait.because(DATABASE, said(error))
                 busy = False
                 await asyncio.sleep(1.0)
             if not busy:

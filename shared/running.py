@@ -10,24 +10,31 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 import structlog
 
+from shared import consumer, relay
 from shared.broker import Broker, BrokerAway
 from shared.clock import machine_seconds
 from shared.consumer import Consumer
-from shared.database import is_trouble
 from shared.inbox import Projection
-from shared.lease import Lease
+from shared.lease import LONGEST, Lease
 from shared.logs import named
 from shared.relay import Relay
 from shared.service import Desk, Errand, Timer
+from shared.trouble import is_trouble, said
 
 log = structlog.get_logger(__name__)
 
 LATER = 60.0
 """Seconds until a timer that failed is tried again."""
+QUIET = 5.0
+"""Seconds without a write after which SQLite's log is copied."""
 GLANCE = 0.25
 """How often the clock is looked at; a new day starts the timers."""
 AGAIN = 0.5
 """How long a cancelled worker may take before it is cancelled again."""
+PATIENCE = 10.0
+"""Seconds a worker may be without its database before this process is not ready."""
+STUCK = 2 * LONGEST
+"""Seconds after which a turn that nobody renews should have run out."""
 ASIDE = 1.0
 """How long whoever has not got the turn, or has no database, waits before it looks again."""
 
@@ -41,6 +48,20 @@ class Running:
     relay: Relay
     consumer: Consumer | None
     morning: "Morning"
+
+    def unready(self) -> str:
+        """Why nobody should be sent here now, or nothing: a database or a turn that cannot be had for a while.
+
+        NATS is no reason: pages work without it.
+        """
+        for one in (self.relay, self.consumer):
+            if one is None:
+                continue
+            if one.wait.what in (relay.DATABASE, consumer.DATABASE) and one.wait.seconds > PATIENCE:
+                return f"{one.wait.who}: {one.wait.why}"
+            if one.lease.stuck > STUCK:
+                return f"{one.lease.name}: somebody has the turn and does not renew it"
+        return ""
 
     async def idle(self) -> None:
         """Wait until everything committed here is in the stream, and everything for us in the stream is taken."""
@@ -80,7 +101,7 @@ class Morning:
         except (sa.exc.SQLAlchemyError, OSError) as error:
             if not (isinstance(error, OSError) or is_trouble(error)):
                 raise
-            log.warning("the morning waits", service=self.desk.service.name, error=type(error).__name__)
+            log.warning("the morning waits", service=self.desk.service.name, error=said(error))
         await asyncio.sleep(ASIDE)
 
     async def _done(self, timer: Timer, today: datetime.date) -> bool:
@@ -102,19 +123,19 @@ async def running(desk: Desk, broker: Broker) -> AsyncIterator[Running]:
     def lease(name: str) -> Lease:
         return Lease(desk.database, tables["lease"], f"{service.name}.{name}", desk.settings.instance)
 
-    relay = Relay(desk.database, tables["outbox"], broker, lease("relay"))
-    desk.wake = relay.wake
-    consumer = Consumer(Projection(desk), broker, lease("consumer")) if service.hears else None
+    carrier = Relay(desk.database, tables["outbox"], broker, lease("relay"))
+    desk.wake = carrier.wake
+    reader = Consumer(Projection(desk), broker, lease("consumer")) if service.hears else None
     morning = Morning(desk, lease("morning"))
-    tasks = [asyncio.create_task(relay.run()), asyncio.create_task(morning.run())]
+    tasks = [asyncio.create_task(work) for work in (carrier.run(), morning.run(), _copy_when_quiet(desk))]
     if service.errands:
         tasks.append(asyncio.create_task(_run_errands(desk)))
-    if consumer is not None:
-        tasks.append(asyncio.create_task(consumer.run()))
+    if reader is not None:
+        tasks.append(asyncio.create_task(reader.run()))
     for task in tasks:
         task.add_done_callback(_report)
     try:
-        yield Running(desk, broker, relay, consumer, morning)
+        yield Running(desk, broker, carrier, reader, morning)
     finally:
         desk.wake = lambda: None
         await ended(tasks)
@@ -152,11 +173,21 @@ async def _ran(errand: Errand, desk: Desk) -> bool:
         await errand(desk)
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one errand, the others go on
         if isinstance(error, OSError) or (isinstance(error, sa.exc.SQLAlchemyError) and is_trouble(error)):
-            log.warning("an errand waits", service=desk.service.name, error=type(error).__name__)
+            log.warning("an errand waits", service=desk.service.name, error=said(error))
             return True
         log.error("an errand failed", service=desk.service.name, error=named(error))
         return False
     return True
+
+
+async def _copy_when_quiet(desk: Desk) -> None:
+    """SQLite's log into its file whenever nothing was written for a while."""
+    while True:
+        await asyncio.sleep(QUIET)
+        try:
+            await asyncio.to_thread(desk.database.checkpoint)
+        except sa.exc.DBAPIError as error:
+            log.warning("the log is not copied", service=desk.service.name, error=said(error))
 
 
 def _report(task: "asyncio.Task[None]") -> None:

@@ -13,10 +13,10 @@ from litestar.exceptions import HTTPException, NotFoundException
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from shared.auth import PUBLIC, Actor, Policy
-from shared.database import is_transient
 from shared.message import new_id
 from shared.service import Desk
 from shared.transaction import Missing, Refused
+from shared.trouble import is_away, said
 from web import away
 from web.assets import served
 from web.door import SecondFactorNeeded, SignInNeeded, admit, language
@@ -149,8 +149,8 @@ def _fault(request: AnyRequest, error: Exception) -> Response[Any]:
     if isinstance(error, UnicodeError | RecursionError):
         return error_page(request, 400)
     reference = new_id()[-12:]
-    busy = is_transient(error)
-    log.error("fault", reference=reference, error=type(error).__name__, exc_info=not busy)
+    busy = is_away(error)
+    log.error("fault", reference=reference, error=said(error), exc_info=not busy)
     return error_page(request, 503 if busy else 500, reference=reference)
 
 

@@ -222,7 +222,7 @@ BREAKS: list[tuple[str, str, str, str, str, str]] = [
     (
         "a commit whose answer is lost is run again",
         "shared/database.py",
-        "(committing and _is_lost(error))",
+        "(committing and is_lost(error))",
         "False",
         DATABASE,
         "answer and postgresql",

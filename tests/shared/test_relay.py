@@ -45,6 +45,7 @@ def test_rows_that_commit_late_are_not_skipped(nats: NatsServer, open_desk: Open
 
                 def hold() -> None:
                     with Session(work.office.database.reading) as session, session.begin():
+                        session.execute(sa.text("SET LOCAL idle_in_transaction_session_timeout = 0"))
                         tx = work.office.transaction(session)
                         declare(Declare(5000), tx)
                         tx.finish()
