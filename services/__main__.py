@@ -7,12 +7,14 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Coroutine, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 import msgspec
 import uvicorn
+import uvloop
 from sqlalchemy.exc import OperationalError
 
 from services.app import App, create_app, listening, working
@@ -35,6 +37,8 @@ from shared.settings import BadSetting, Settings, from_environment
 SERVICES = {service.name: service for service in (INTAKE, PLACEMENTS, RECOGNITION)}
 ADDRESS = "address"
 """In the data folder of a demonstration: where it was opened last."""
+PROVISION = 30.0
+"""Seconds until `provision` says that nobody answers."""
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -134,7 +138,7 @@ def up(obj: Office, port: int, host: str, data: Path | None, demo: bool, databas
         demo=demo,
         clock_file=obj.settings.clock_file or (folder / "clock" if demo else None),
     )
-    asyncio.run(_serve(list(SERVICES.values()), settings, host, port))
+    run(_serve(list(SERVICES.values()), settings, host, port))
 
 
 def _address(host: str, port: int) -> str:
@@ -151,7 +155,13 @@ def _address(host: str, port: int) -> str:
 @click.pass_obj
 def serve(obj: Office, names: tuple[str, ...], port: int, host: str) -> None:
     """One or more services in this process; the site's address is STEADFAST_BASE_URL."""
-    asyncio.run(_serve([SERVICES[name] for name in names], obj.settings, host, port))
+    run(_serve([SERVICES[name] for name in names], obj.settings, host, port))
+
+
+def run(work: Coroutine[Any, Any, None]) -> None:
+    """On uvloop: uvicorn chooses it by itself only where it starts the loop, and here we do."""
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(work)
 
 
 async def _serve(services: Sequence[Service], settings: Settings, host: str, port: int) -> None:
@@ -280,13 +290,21 @@ def provision(obj: Office) -> None:
         raise click.ClickException("set STEADFAST_NATS_URL; without it every start makes its own server and stream")
 
     async def make() -> None:
-        broker = await connected(obj.settings.nats_url, "provision", obj.settings.nats_credentials("provision"))
-        await broker.provision(obj.settings.nats_replicas)
-        state = await broker.state()
+        async with asyncio.timeout(PROVISION):
+            broker = await connected(obj.settings.nats_url, "provision", obj.settings.nats_credentials("provision"))
+            await broker.provision(obj.settings.nats_replicas)
+            state = await broker.state()
         say(f"stream EVENTS: {state.last} events, made {state.created}")
         await broker.close()
 
-    asyncio.run(make())
+    try:
+        asyncio.run(make())
+    except TimeoutError as nobody:
+        place = obj.settings.nats_url.rpartition("@")[2]
+        raise click.ClickException(
+            f"nobody answered at {place} for {PROVISION:.0f} seconds: start the NATS servers (a cluster needs most of "
+            "them), look at STEADFAST_NATS_URL, and whether STEADFAST_NATS_SEED names a key they know"
+        ) from nobody
 
 
 @main.command(epilog="Example: steadfast story; steadfast story --data FOLDER --fast")

@@ -108,6 +108,20 @@ def test_what_placements_told_of_the_person_goes_when_the_erasure_is_heard(intak
     assert rows(intake, known_referral) == rows(intake, at_work) == []
 
 
+def test_who_was_erased_stays_so_in_whatever_order_the_others_are_heard(intake, person):
+    """A stream that was filled again may hold what placements told before the erasure behind it."""
+    erase(intake, person)
+    sent = events.ReferralSent(referral="r-1", vacancy=None, employer="e-1", candidate=person, state="sent")
+    of_another = events.ReferralSent(referral="r-2", vacancy=None, employer="e-1", candidate="another", state="sent")
+    placed = [events.CandidatePlaced(candidate=who, on=datetime.date(2026, 3, 2)) for who in (person, "another")]
+    intake.desk.perform(lambda tx: heard.forget_candidates([told.CandidateErased(candidate=person)], tx))
+    intake.desk.perform(lambda tx: heard.note_referrals([sent, of_another], tx))
+    intake.desk.perform(lambda tx: heard.note_work(placed, tx))
+    intake.desk.perform(lambda tx: heard.note_referrals([sent], tx))
+    assert [row.candidate for row in rows(intake, known_referral)] == ["another"]
+    assert [row.candidate for row in rows(intake, at_work)] == ["another"]
+
+
 def test_nobody_is_erased_without_saying_that_they_know_what_it_means(intake, person):
     with pytest.raises(Refused):
         erase(intake, person, sure=False)

@@ -13,7 +13,8 @@ from shared.transaction import Transaction
 def note_referrals(events: Sequence[ReferralSent | ReferralClosed], tx: Transaction) -> None:
     """Keep the newest state of each referral."""
     table = candidates.known_referral
-    newest = {event.referral: event for event in events}
+    erased = _erased({event.candidate for event in events}, tx)
+    newest = {event.referral: event for event in events if event.candidate not in erased}
     rows = [
         {
             "referral": event.referral,
@@ -27,13 +28,15 @@ def note_referrals(events: Sequence[ReferralSent | ReferralClosed], tx: Transact
         for event in newest.values()
     ]
     tx.session.execute(sa.delete(table).where(table.c.referral.in_(newest)))
-    tx.session.execute(sa.insert(table), rows)
+    if rows:
+        tx.session.execute(sa.insert(table), rows)
 
 
 def note_work(events: Sequence[CandidatePlaced | CandidateFree], tx: Transaction) -> None:
     """Keep who is at work and since when."""
     table = candidates.at_work
-    newest = {event.candidate: event for event in events}
+    erased = _erased({event.candidate for event in events}, tx)
+    newest = {event.candidate: event for event in events if event.candidate not in erased}
     rows = [
         {"candidate": event.candidate, "since": event.on}
         for event in newest.values()
@@ -49,3 +52,9 @@ def forget_candidates(events: Sequence[CandidateErased], tx: Transaction) -> Non
     gone = [event.candidate for event in events]
     for table in (candidates.known_referral, candidates.at_work):
         tx.session.execute(sa.delete(table).where(table.c.candidate.in_(gone)))
+
+
+def _erased(references: set[str], tx: Transaction) -> set[str]:
+    """Whose file was emptied. A stream that was filled again may bring what others told of them after the erasure."""
+    row = candidates.candidate.c
+    return set(tx.session.scalars(sa.select(row.id).where(row.id.in_(references), row.name == "")))
