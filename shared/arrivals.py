@@ -22,6 +22,8 @@ class Arrival:
     message: Message
     event: Event | None
     fault: str = ""
+    forged: bool = False
+    """Somebody said what it may not say: no aggregate of ours has anything to do with it."""
 
 
 def read(delivery: Delivery) -> Arrival:
@@ -30,6 +32,8 @@ def read(delivery: Delivery) -> Arrival:
         message = decode(delivery.payload)
         if not _is_sound(message):
             raise Unreadable("envelope: an id, type or subject that cannot be kept")
+        if why := _forged(message, delivery.subject):
+            return Arrival(delivery.seq, delivery.payload, _broken(delivery), None, why, forged=True)
     except Unreadable as error:
         return Arrival(delivery.seq, delivery.payload, _broken(delivery), None, str(error))
     try:
@@ -38,6 +42,17 @@ def read(delivery: Delivery) -> Arrival:
         return Arrival(delivery.seq, delivery.payload, message, None)
     except Unreadable as error:
         return Arrival(delivery.seq, delivery.payload, message, None, str(error))
+
+
+def _forged(message: Message, subject: str | None) -> str:
+    """What is wrong with who says this, or nothing: the server lets each service publish on its own subjects alone, so
+    the subject tells who spoke, and an envelope that says something else is believed in nothing.
+    """
+    if subject is not None and subject != message.type:
+        return f"forged: {message.type} on {subject}"
+    if message.type.partition(".")[0] != message.source.removeprefix("/"):
+        return f"forged: {message.source} may not say {message.type}"
+    return ""
 
 
 def _is_sound(message: Message) -> bool:

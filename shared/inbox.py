@@ -20,6 +20,8 @@ from shared.trouble import is_transient
 log = logging.getLogger(__name__)
 
 BATCH = 1024
+FORGED = "forged"
+"""Why a letter is set aside that nobody may ever apply: it parks nothing, and says nothing about our code."""
 POISON_SHARE, POISON_LEAST, LATELY = 20, 20, 400
 """More than one in twenty, and at least twenty, of a batch or of the last events: then it is a bad deploy and not bad
 data, and we stop. What came lately is forgotten when the process starts again, with better code."""
@@ -130,7 +132,10 @@ class Projection:
         parked = self._parked(session, {arrival.message.subject for arrival in arrivals})
         sound = []
         for arrival in arrivals:
-            if arrival.message.subject in parked:
+            if arrival.forged:
+                log.error("a forged event is set aside", extra={"reference": arrival.message.id, "why": arrival.fault})
+                self._bury(session, arrival, arrival.fault, FORGED)
+            elif arrival.message.subject in parked:
                 self._bury(session, arrival, "its aggregate is parked", "parked")
             elif arrival.fault:
                 self._park(session, arrival, arrival.fault, parked)
@@ -211,7 +216,8 @@ class Projection:
     def replay(self, session: Session, aggregate: str) -> int:
         """Apply an aggregate's letters again, in stream order, and let it go on. Raises what the first to fail raises."""
         letter = self.letters.c
-        query = sa.select(self.letters).where(letter.aggregate_id == aggregate).order_by(letter.stream_seq)
+        theirs = (letter.aggregate_id == aggregate) & (letter.why != FORGED)
+        query = sa.select(self.letters).where(theirs).order_by(letter.stream_seq)
         rows = list(session.execute(query))
         self.position(session)
         for row in rows:
@@ -219,6 +225,6 @@ class Projection:
             if arrival.fault:
                 raise Unreadable(arrival.fault)
             self._apply(session, [arrival])
-        session.execute(sa.delete(self.letters).where(letter.aggregate_id == aggregate))
+        session.execute(sa.delete(self.letters).where(theirs))
         session.execute(sa.delete(self.parked).where(self.parked.c.aggregate_id == aggregate))
         return len(rows)

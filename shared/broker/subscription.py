@@ -20,11 +20,14 @@ class Gap(Exception):
 
 @dataclass(frozen=True)
 class Delivery:
-    """One message as it came: its stream sequence, payload, and when the stream stored it (nanoseconds since 1970)."""
+    """One message as it came: its stream sequence, payload, when the stream stored it (nanoseconds since 1970), and the
+    subject it was published on; None for one that is read again from where it was set aside.
+    """
 
     seq: int
     payload: bytes
     stored: int = 0
+    subject: str | None = None
 
 
 class Subscription:
@@ -108,7 +111,7 @@ class Subscription:
             raise Gap(f"consumer sequence {consumer_sequence} instead of {self._expected}")
         self._expected += 1
         self._credit = max(self._credit - 1, 0)
-        into.append(Delivery(sequence, message.data, int(tokens[7])))
+        into.append(Delivery(sequence, message.data, int(tokens[7]), message.subject))
 
     def _status(self, message: Msg) -> None:
         headers = message.headers or {}

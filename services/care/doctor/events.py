@@ -9,7 +9,7 @@ import msgspec
 
 from services.care.doctor.check import FAILS, FINE, LOOK, NOT_NOW, Check, check
 from shared.broker import Broker, connected
-from shared.nats_server import program
+from shared.nats_server import address_of, program
 from shared.settings import Settings
 
 LEAST_NATS = (2, 15)
@@ -35,8 +35,7 @@ def look_at_events(settings: Settings) -> Iterator[Check]:
             "synced writes", not text or "sync_interval: always" in text, "always" if text else "no server started yet",
             f"sync_interval: always in {own}",
         )  # fmt: skip
-        port = re.search(r'listen: "127\.0\.0\.1:(\d+)"', text)
-        url = f"nats://127.0.0.1:{port[1]}" if port else ""
+        url = address_of(settings.data / "nats")
     else:
         yield Check("synced writes", LOOK, "cannot be asked from here", "look for `sync_interval: always` in nats.conf")
         url = settings.nats_url
