@@ -15,14 +15,20 @@ import pyotp
 import pytest
 import sqlalchemy as sa
 from bs4 import BeautifulSoup
-
-from services.intake.commands.access import ChangeRoles, PassSecondFactor
-from services.intake.commands.accounts import AcceptInvitation, DeactivateAccount, InviteColleague, SignIn
-from services.intake.handlers import accounts, factors, throttle
-from services.intake.model import access as model
 from services.intake.pages import PAGES
-from services.intake.queries import accounts as found
-from services.intake.tables import access
+
+from services.intake.access import tables as access
+from services.intake.access.commands import (
+    AcceptInvitation,
+    ChangeRoles,
+    DeactivateAccount,
+    InviteColleague,
+    PassSecondFactor,
+    SignIn,
+)
+from services.intake.access.handlers import accounts, factors, throttle
+from services.intake.access.model import sign_in as model
+from services.intake.access.queries import accounts as found
 from shared.auth import Actor
 from shared.clock import machine_now
 from shared.events import intake as events
@@ -319,7 +325,7 @@ def test_sample_accounts_need_no_second_factor_in_a_demonstration_and_nowhere_el
     ):
         desk.settings = msgspec.structs.replace(kept, demo=demo, base_url=base)
         if not desk.database.look(
-            lambda s, e=email: found.signing_in(s, desk.extra["sealer"], SignIn(email=e, password=PASSWORD))
+            lambda s, e=email: found.signing_in(s, desk.tools.sealer, SignIn(email=e, password=PASSWORD))
         ):
             token = intake.do(
                 accounts.invite_colleague,
@@ -361,7 +367,7 @@ def tried(intake: Intake, whose: str = EMAIL, block: str = "203.0.113.0/24", dev
 
 def buckets(intake: Intake, whose: str, block: str) -> list[str]:
     """The names under which a try is counted."""
-    index = intake.desk.extra["sealer"].index
+    index = intake.desk.tools.sealer.index
     return [index(whose, "try.sign-in"), index(block, "try.block")]
 
 
@@ -427,7 +433,7 @@ def test_under_attack_the_owner_gets_in_on_a_known_device_and_all_see_the_same_p
 def test_guessing_a_code_is_slowed_down_too(ana: Person) -> None:
     web = Browser(ana.intake)
     ana.sign_in(web)
-    bucket = ana.intake.desk.extra["sealer"].index(ana.account, "try.second")
+    bucket = ana.intake.desk.tools.sealer.index(ana.account, "try.second")
     rows = [{"bucket": bucket, "at": machine_now()} for _ in range(14)]
     ana.intake.desk.database.transact(lambda s: s.execute(sa.insert(access.attempt), rows))
     answer = web.post("/intake/second-factor", code=ana.codes[0])
@@ -443,7 +449,7 @@ def test_an_unknown_address_takes_as_long_as_a_wrong_password(ana: Person) -> No
         for email, taken in times.items():
             asked = SignIn(email=email, password="wrong password")
             begun = time.perf_counter()
-            desk.database.look(lambda s, asked=asked: found.signing_in(s, desk.extra["sealer"], asked))
+            desk.database.look(lambda s, asked=asked: found.signing_in(s, desk.tools.sealer, asked))
             taken.append(time.perf_counter() - begun)
     known, unknown = (statistics.median(taken) for taken in times.values())
     assert 0.6 < known / unknown < 1.7

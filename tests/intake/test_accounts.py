@@ -6,7 +6,8 @@ from functools import partial
 import pytest
 import sqlalchemy as sa
 
-from services.intake.commands.accounts import (
+from services.intake.access import tables as people
+from services.intake.access.commands import (
     AcceptInvitation,
     ConfirmEmail,
     DeactivateAccount,
@@ -14,11 +15,11 @@ from services.intake.commands.accounts import (
     InviteColleague,
     SignIn,
 )
-from services.intake.handlers import accounts, sessions
-from services.intake.handlers.letters import take_letters
-from services.intake.model.accounts import Invitation, check_password
-from services.intake.queries import accounts as found
-from services.intake.tables import people
+from services.intake.access.handlers import accounts, sessions
+from services.intake.access.model.accounts import Invitation, check_password
+from services.intake.access.queries import accounts as found
+from services.intake.letters import tables as letters_tables
+from services.intake.letters.handlers import take_letters
 from shared.events.intake import OrganisationRegistered, SessionRevoked
 from shared.transaction import Missing, Refused
 from tests.intake.conftest import PASSWORD, Intake
@@ -35,7 +36,7 @@ def accepted(intake: Intake, token: str) -> str:
 
 def signing_in(intake: Intake, email: str, password: str) -> found.SigningIn | None:
     asked = SignIn(email=email, password=password)
-    return intake.desk.database.look(lambda s: found.signing_in(s, intake.desk.extra["sealer"], asked))
+    return intake.desk.database.look(lambda s: found.signing_in(s, intake.desk.tools.sealer, asked))
 
 
 @pytest.mark.parametrize(
@@ -99,7 +100,7 @@ def test_no_address_and_no_name_lies_open_in_the_database(intake: Intake) -> Non
         lambda s: [
             *s.execute(sa.select(people.account)),
             *s.execute(sa.select(people.invitation)),
-            *s.execute(sa.select(people.letter)),
+            *s.execute(sa.select(letters_tables.letter)),
         ]
     )
     text = repr(rows)

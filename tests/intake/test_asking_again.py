@@ -6,12 +6,16 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from services.intake.commands.candidates import EraseCandidate
-from services.intake.commands.one_tap import NoteAddress
-from services.intake.handlers import asking_again, erasure, one_tap
-from services.intake.model.question import Question
+from services.intake.access import tables as people
+from services.intake.candidates.commands import EraseCandidate
+from services.intake.followups import tables as asked
+from services.intake.followups.commands import NoteAddress
+from services.intake.followups.handlers import questions as one_tap
+from services.intake.followups.handlers import reminders as asking_again
+from services.intake.followups.model import Question
+from services.intake.letters import tables as letters_tables
+from services.intake.rights.handlers import erasure
 from services.intake.service import SERVICE
-from services.intake.tables import asked, people
 from shared.events.placements import FollowUpAnswered, FollowUpDue, FollowUpSettled
 from tests.conftest import actor
 from tests.intake.conftest import TODAY, Intake
@@ -36,7 +40,7 @@ def days(n: int) -> datetime.timedelta:
 
 def morning(intake: Intake, day: datetime.date) -> None:
     intake.desk.clock.turn_to(day)
-    for timer in SERVICE.timers:
+    for timer in SERVICE.daily:
         intake.desk.perform(lambda tx, timer=timer: timer(day, tx))
 
 
@@ -276,11 +280,15 @@ def test_whoever_was_written_no_first_letter_gets_that_and_not_a_second(intake: 
     employer = confirmed_employer(intake)
     intake.do(one_tap.note_address, NoteAddress(candidate=candidate, email=""), intake.officer)
     ask(intake, due(intake, candidate, employer=employer))
-    given_up = sa.update(people.letter).values(given_up=intake.desk.clock.now())
+    given_up = sa.update(letters_tables.letter).values(given_up=intake.desk.clock.now())
     intake.desk.database.transact(lambda s: s.execute(given_up))
     intake.do(one_tap.note_address, NoteAddress(candidate=candidate, email=ADDRESS), intake.officer)
     morning(intake, TODAY + days(10))
-    kinds = sa.select(people.letter.c.kind).where(people.letter.c.given_up.is_(None)).order_by(people.letter.c.kind)
+    kinds = (
+        sa.select(letters_tables.letter.c.kind)
+        .where(letters_tables.letter.c.given_up.is_(None))
+        .order_by(letters_tables.letter.c.kind)
+    )
     assert intake.desk.database.look(lambda s: list(s.scalars(kinds))) == ["ask-employer", "ask-person"]
 
 
@@ -288,9 +296,11 @@ def test_a_first_letter_that_is_known_by_its_link_only_is_followed_by_a_second(i
     """A letter goes a week after it was sent."""
     ask(intake, due(intake, with_mail(intake)))
     assert len(mailed(intake)) == 1
-    intake.desk.database.transact(lambda s: s.execute(sa.delete(people.letter)))
+    intake.desk.database.transact(lambda s: s.execute(sa.delete(letters_tables.letter)))
     morning(intake, TODAY + days(10))
-    assert intake.desk.database.look(lambda s: list(s.scalars(sa.select(people.letter.c.kind)))) == ["again-person"]
+    assert intake.desk.database.look(lambda s: list(s.scalars(sa.select(letters_tables.letter.c.kind)))) == [
+        "again-person"
+    ]
 
 
 def test_what_was_asked_before_it_was_kept_here_is_not_asked_from_the_beginning(intake: Intake):

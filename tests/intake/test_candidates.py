@@ -7,13 +7,16 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from services.intake.commands import candidates as ask
-from services.intake.handlers import candidates, heard, permissions
-from services.intake.model.codes import RightToWork
-from services.intake.queries import candidates as found
-from services.intake.queries import files
-from services.intake.tables import candidates as tables
-from services.intake.tables import keyring, people
+from services.intake import keyring, tables
+from services.intake.candidates import commands as ask
+from services.intake.candidates import tables as people
+from services.intake.candidates.handlers import candidates, permissions
+from services.intake.candidates.handlers import projections as heard
+from services.intake.candidates.queries import candidates as found
+from services.intake.candidates.queries import files
+from services.intake.codes import RightToWork
+from services.intake.vacancies import handlers as vacancies_handlers
+from services.intake.vacancies import tables as vacancies_tables
 from shared.events import placements
 from shared.events.intake import CandidateReady, CandidateWithdrawn, PermissionGiven, PermissionWithdrawn
 from shared.transaction import Missing, Refused
@@ -41,7 +44,7 @@ def test_nothing_that_names_a_person_lies_open_in_the_database_or_on_the_bus(int
 def test_each_candidate_has_a_key_of_its_own_in_the_other_database(intake: Intake) -> None:
     intake.candidate()
     intake.candidate(name="Иван Иванов")
-    rows = intake.desk.extra["keys_database"].look(lambda s: s.execute(sa.select(keyring.candidate_key)).all())
+    rows = intake.desk.tools.keys_database.look(lambda s: s.execute(sa.select(keyring.candidate_key)).all())
     assert len({bytes(row.wrapped) for row in rows}) == 2
 
 
@@ -69,8 +72,8 @@ def test_the_same_name_and_birth_date_is_asked_about_once(intake: Intake) -> Non
 
 
 def test_another_organisation_does_not_learn_that_somebody_is_known_here(intake: Intake) -> None:
-    from services.intake.commands.accounts import RegisterOrganisation
-    from services.intake.handlers.accounts import register_organisation
+    from services.intake.access.commands import RegisterOrganisation
+    from services.intake.access.handlers.accounts import register_organisation
 
     intake.candidate()
     other = intake.do(register_organisation, RegisterOrganisation(name="Друг център", town="София"))
@@ -188,7 +191,7 @@ def test_another_organisations_officer_finds_nothing(intake: Intake) -> None:
     ):
         with pytest.raises(Missing):
             intake.do(handler, command, stranger)
-    keys = intake.desk.extra["keys"]
+    keys = intake.desk.tools.keys
     with pytest.raises(Missing):
         intake.desk.database.look(lambda s: files.candidate_file(s, keys, stranger, candidate))
     assert intake.desk.database.look(lambda s: found.candidate_lines(s, keys, stranger)) == []
@@ -247,7 +250,7 @@ def test_names_are_given_to_the_own_organisation_and_every_reading_is_written_do
     stranger = actor("officer", organisation="somewhere-else")
     assert intake.do(candidates.note_reading, asked, stranger) == {}
     ids = intake.do(candidates.note_reading, asked, intake.officer)
-    keys = intake.desk.extra["keys"]
+    keys = intake.desk.tools.keys
     names = intake.desk.database.look(lambda s: found.names(s, keys, intake.officer, ids))
     assert [(each.case_code, each.name) for each in names] == [(code, "Олена Коваль")]
     assert intake.desk.database.look(lambda s: found.names(s, keys, stranger, ids)) == []
@@ -257,7 +260,7 @@ def test_names_are_given_to_the_own_organisation_and_every_reading_is_written_do
 
 def test_who_found_work_is_known_until_free_again(intake: Intake) -> None:
     candidate = intake.ready()
-    keys = intake.desk.extra["keys"]
+    keys = intake.desk.tools.keys
 
     def since() -> datetime.date | None:
         [line] = intake.desk.database.look(lambda s: found.candidate_lines(s, keys, intake.officer))
@@ -276,7 +279,7 @@ def test_the_newest_state_of_a_referral_is_kept(intake: Intake) -> None:
     same = {"referral": "r-1", "vacancy": "v-1", "employer": "e-1", "candidate": "c-1"}
     sent = placements.ReferralSent(**same, state="sent")
     closed = placements.ReferralClosed(**same, state="declined")
-    intake.desk.perform(lambda tx: heard.note_referrals([sent], tx))
-    intake.desk.perform(lambda tx: heard.note_referrals([sent, closed], tx))
-    [row] = intake.desk.database.look(lambda s: s.execute(sa.select(tables.known_referral)).all())
+    intake.desk.perform(lambda tx: vacancies_handlers.note_referrals([sent], tx))
+    intake.desk.perform(lambda tx: vacancies_handlers.note_referrals([sent, closed], tx))
+    [row] = intake.desk.database.look(lambda s: s.execute(sa.select(vacancies_tables.known_referral)).all())
     assert (row.state, row.open) == ("declined", False)

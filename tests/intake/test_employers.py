@@ -4,11 +4,12 @@ import datetime
 
 import pytest
 
-from services.intake.commands import employers as ask
-from services.intake.handlers import employers, registration
-from services.intake.handlers.letters import take_letters
-from services.intake.model.employer import gender_of, working_days_after
-from services.intake.queries.accounts import WaitingLetter
+from services.intake.employers import commands as ask
+from services.intake.employers.handlers import employers, registration
+from services.intake.employers.model import gender_of, working_days_after
+from services.intake.letters.handlers import take_letters
+from services.intake.letters.queries import WaitingLetter
+from services.intake.vacancies import handlers as vacancies_handlers
 from shared.events import intake as events
 from shared.identity import employer_id
 from shared.transaction import Missing, Refused
@@ -58,8 +59,8 @@ def waiting_letters(intake: Intake) -> list[WaitingLetter]:
 
 def test_an_address_with_an_account_gets_a_letter_and_makes_no_employer(intake: Intake) -> None:
     intake.verified()
-    from services.intake.commands.accounts import ConfirmEmail
-    from services.intake.handlers import accounts
+    from services.intake.access.commands import ConfirmEmail
+    from services.intake.access.handlers import accounts
 
     waiting = waiting_letters(intake)
     token = next(letter.path.rpartition("/")[2] for letter in waiting if letter.kind == "confirm")
@@ -72,7 +73,7 @@ def test_an_address_with_an_account_gets_a_letter_and_makes_no_employer(intake: 
 
 def test_verifying_tells_once(intake: Intake) -> None:
     employer = intake.verified()
-    intake.do(registration.verify_employer, ask.VerifyEmployer(employer=employer), intake.editor)
+    intake.do(vacancies_handlers.verify_employer, ask.VerifyEmployer(employer=employer), intake.editor)
     assert [event.on for event in intake.told(events.EmployerVerified)] == [TODAY]
 
 
@@ -103,7 +104,7 @@ def test_an_employer_changes_only_itself(intake: Intake) -> None:
 
 
 def test_an_older_count_is_told_but_does_not_replace_the_newest(intake: Intake) -> None:
-    from services.intake.model.employer import Employer
+    from services.intake.employers.model import Employer
 
     employer = intake.registered()
     older = ask.CountStaff(employer=employer, headcount=7, headcount_on=datetime.date(2025, 1, 1))
@@ -141,8 +142,8 @@ def test_joining_a_group_tells_of_its_lead_too(intake: Intake) -> None:
 
 
 def test_a_practice_confirmed_by_the_groups_own_body_is_no_evidence(intake: Intake) -> None:
-    from services.intake.commands.accounts import RegisterOrganisation
-    from services.intake.handlers.accounts import register_organisation
+    from services.intake.access.commands import RegisterOrganisation
+    from services.intake.access.handlers.accounts import register_organisation
 
     employer = intake.verified()
     own = intake.do(register_organisation, RegisterOrganisation(name="Фондация", town="Пловдив", group=employer))
@@ -177,7 +178,7 @@ def test_a_corrected_suspension_carries_a_higher_revision(intake: Intake) -> Non
 def test_a_closing_employer_closes_its_vacancies(intake: Intake) -> None:
     employer = intake.verified()
     vacancy = intake.published(employer)
-    intake.do(employers.close_employer, ask.CloseEmployer(employer=employer), intake.editor)
+    intake.do(vacancies_handlers.close_employer, ask.CloseEmployer(employer=employer), intake.editor)
     assert [event.vacancy for event in intake.told(events.VacancyClosed)] == [vacancy]
     assert len(intake.told(events.EmployerClosed)) == 1
 

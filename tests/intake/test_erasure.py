@@ -7,12 +7,16 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from services.intake.commands.candidates import EraseCandidate, GivePermission, NoteReading
-from services.intake.handlers import candidates, erasure, heard, one_tap, permissions
-from services.intake.queries.candidates import candidate_lines
-from services.intake.queries.own_data import own_data
-from services.intake.tables.candidates import at_work, candidate, candidate_token, known_referral, permission
-from services.intake.tables.people import read_audit
+from services.intake.candidates.commands import EraseCandidate, GivePermission, NoteReading
+from services.intake.candidates.handlers import candidates, permissions
+from services.intake.candidates.handlers import projections as heard
+from services.intake.candidates.queries.candidates import candidate_lines
+from services.intake.candidates.tables import at_work, candidate, candidate_token, permission, read_audit
+from services.intake.followups.handlers import questions as one_tap
+from services.intake.rights.handlers import erasure
+from services.intake.rights.queries.own_data import own_data
+from services.intake.vacancies import handlers as vacancies_handlers
+from services.intake.vacancies.tables import known_referral
 from shared.events import intake as told
 from shared.events import placements as events
 from shared.sealing import Gone, Sealer
@@ -39,7 +43,7 @@ def person(intake):
     intake.do(candidates.note_reading, NoteReading(readings={code: "file"}), intake.officer)
     sent = events.ReferralSent(referral="r-1", vacancy=None, employer="e-1", candidate=key, state="sent")
     placed = events.CandidatePlaced(candidate=key, on=datetime.date(2026, 3, 1))
-    intake.desk.perform(lambda tx: (heard.note_referrals([sent], tx), heard.note_work([placed], tx)))
+    intake.desk.perform(lambda tx: (vacancies_handlers.note_referrals([sent], tx), heard.note_work([placed], tx)))
     return key
 
 
@@ -80,7 +84,7 @@ def test_the_others_are_told_after_every_permission_is_withdrawn(intake, person)
 
 
 def test_the_key_is_gone_and_so_are_its_bytes(intake, person):
-    ring = intake.desk.extra["keys"]
+    ring = intake.desk.tools.keys
     sealed = rows(intake, candidate)[0].name
     wrapped = ring.database.look(lambda s: s.execute(sa.text("SELECT wrapped FROM candidate_key")).scalar_one())
     erase(intake, person)
@@ -98,7 +102,7 @@ def test_the_key_is_gone_and_so_are_its_bytes(intake, person):
 
 def test_who_read_the_file_is_kept_without_saying_whose_it_was(intake, person):
     erase(intake, person)
-    assert {row.candidate for row in rows(intake, read_audit)} == {intake.desk.extra["keys"].mark(person)}
+    assert {row.candidate for row in rows(intake, read_audit)} == {intake.desk.tools.keys.mark(person)}
 
 
 def test_what_placements_told_of_the_person_goes_when_the_erasure_is_heard(intake, person):
@@ -111,17 +115,17 @@ def test_what_placements_told_of_the_person_goes_when_the_erasure_is_heard(intak
 def test_nobody_is_erased_without_saying_that_they_know_what_it_means(intake, person):
     with pytest.raises(Refused):
         erase(intake, person, sure=False)
-    assert intake.desk.extra["keys"].sealer(person)
+    assert intake.desk.tools.keys.sealer(person)
 
 
 def test_another_organisation_cannot_erase(intake, person):
     with pytest.raises(Missing):
         erase(intake, person, who=actor("lead", organisation="varna"))
-    assert intake.desk.extra["keys"].sealer(person)
+    assert intake.desk.tools.keys.sealer(person)
 
 
 def test_an_erasure_that_was_cut_short_is_finished_in_the_morning(intake, person):
-    intake.desk.extra["keys"].destroy(person)
+    intake.desk.tools.keys.destroy(person)
     assert rows(intake, candidate)[0].name
     assert intake.desk.perform(erasure.finish_erasures) == (person,)
     assert not rows(intake, candidate)[0].name
@@ -130,7 +134,7 @@ def test_an_erasure_that_was_cut_short_is_finished_in_the_morning(intake, person
 
 
 def test_a_lost_key_is_not_taken_for_an_erasure(intake, person):
-    ring = intake.desk.extra["keys"]
+    ring = intake.desk.tools.keys
     ring.database.transact(lambda session: session.execute(sa.text("DELETE FROM candidate_key")))
     assert ring.keyless([person]) == {person}
     assert intake.desk.perform(erasure.finish_erasures) == ()
@@ -138,16 +142,14 @@ def test_a_lost_key_is_not_taken_for_an_erasure(intake, person):
 
 
 def test_a_restored_key_is_destroyed_again_by_the_log(intake, person):
-    ring = intake.desk.extra["keys"]
+    ring = intake.desk.tools.keys
     ring.note_erased({ring.mark(person): datetime.datetime.now(datetime.UTC)})
     assert ring.destroy_marked() == 1
     assert intake.desk.perform(erasure.finish_erasures) == (person,)
 
 
 def test_the_own_data_hold_everything_there_is(intake, person):
-    data = intake.desk.database.look(
-        lambda session: own_data(session, intake.desk.extra["keys"], intake.officer, person)
-    )
+    data = intake.desk.database.look(lambda session: own_data(session, intake.desk.tools.keys, intake.officer, person))
     assert set(data["person"]) == {column.name for column in candidate.c}
     assert data["person"]["name"] == CANARY
     assert {each["guardian"] for each in data["permissions"]} == {"Баба Канарска"}
@@ -165,7 +167,7 @@ def test_the_own_data_hold_the_questions_about_the_work_and_both_pages_say_them(
     )  # fmt: skip
     hear(intake, one_tap.mail_questions, asked)
     data = intake.desk.database.look(
-        lambda session: own_data(session, intake.desk.extra["keys"], intake.officer, candidate)
+        lambda session: own_data(session, intake.desk.tools.keys, intake.officer, candidate)
     )
     assert [(each["placement"], each["milestone"]) for each in data["questions"]] == [("hire-1", 90)]
     officer = Browser(intake, roles=("officer",), organisation=intake.organisation)
@@ -183,11 +185,11 @@ def test_files_nobody_touched_for_two_years_are_proposed_and_not_erased(intake):
     intake.desk.database.transact(lambda session: session.execute(long_ago))
     lines = intake.desk.database.look(
         lambda s: candidate_lines(
-            s, intake.desk.extra["keys"], intake.officer, state="quiet", today=datetime.date(2026, 3, 2)
+            s, intake.desk.tools.keys, intake.officer, state="quiet", today=datetime.date(2026, 3, 2)
         )
     )
     assert [line.id for line in lines] == [old]
-    assert intake.desk.extra["keys"].keyless([old, fresh]) == set()
+    assert intake.desk.tools.keys.keyless([old, fresh]) == set()
 
 
 def test_an_officer_reads_the_data_and_erases_on_a_page_of_its_own(intake, person):

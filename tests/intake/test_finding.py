@@ -5,13 +5,15 @@ import pytest
 import sqlalchemy as sa
 from bs4 import BeautifulSoup
 
-from services.intake.commands.candidates import CorrectCandidate, EraseCandidate, GivePermission
-from services.intake.handlers import candidates, erasure, permissions
-from services.intake.queries import matching
-from services.intake.queries.names import phone_token, tokens
-from services.intake.queries.vacancies import own_vacancy
-from services.intake.tables import candidates as tables
-from services.intake.tables import people
+from services.intake.candidates import tables
+from services.intake.candidates import tables as people
+from services.intake.candidates.commands import CorrectCandidate, EraseCandidate, GivePermission
+from services.intake.candidates.handlers import candidates, permissions
+from services.intake.candidates.queries.names import phone_token, tokens
+from services.intake.matching import queries as matching
+from services.intake.rights.handlers import erasure
+from services.intake.vacancies import tables as vacancies_tables
+from services.intake.vacancies.queries import own_vacancy
 from tests.intake.conftest import TODAY, Intake
 from tests.intake.test_pages import Browser, officer, says
 
@@ -159,7 +161,7 @@ def shown(page: BeautifulSoup) -> list[str]:
 
 def referred(intake: Intake, candidate: str, vacancy: str) -> None:
     sent = {"referral": "r-1", "vacancy": vacancy, "employer": "e-1", "candidate": candidate, "state": "sent"}
-    insert = sa.insert(tables.known_referral).values(**sent, open=True)
+    insert = sa.insert(vacancies_tables.known_referral).values(**sent, open=True)
     intake.desk.database.transact(lambda s: s.execute(insert))
 
 

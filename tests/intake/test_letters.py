@@ -13,13 +13,19 @@ import pytest
 import sqlalchemy as sa
 import structlog
 
-from services.intake.commands import accounts as ask_accounts
-from services.intake.commands.candidates import EraseCandidate, GivePermission, ReadNotice, WithdrawPermission
-from services.intake.commands.one_tap import NoteAddress
-from services.intake.handlers import accounts, candidates, erasure, letters, one_tap, permissions
-from services.intake.pages import letters as tray
-from services.intake.queries.accounts import TAKEN_FOR, WaitingLetter
-from services.intake.tables import asked, people
+from services.intake.access import commands as ask_accounts
+from services.intake.access import tables as people
+from services.intake.access.handlers import accounts
+from services.intake.candidates.commands import EraseCandidate, GivePermission, ReadNotice, WithdrawPermission
+from services.intake.candidates.handlers import candidates, permissions
+from services.intake.followups import tables as asked
+from services.intake.followups.commands import NoteAddress
+from services.intake.followups.handlers import questions as one_tap
+from services.intake.letters import handlers as letters
+from services.intake.letters import tables as letters_tables
+from services.intake.letters import worker as tray
+from services.intake.letters.queries import TAKEN_FOR, WaitingLetter
+from services.intake.rights.handlers import erasure
 from shared.events.placements import FollowUpDue, FollowUpSettled
 from shared.links import Link
 from shared.message import Message, encode_data, new_id, schema
@@ -85,7 +91,7 @@ def mailed(intake: Intake) -> list[Any]:
 
 def links(intake: Intake, text: str) -> list[Link]:
     tokens = [word.rpartition("/")[2] for word in text.split() if "/placements/answers/" in word]
-    return [intake.desk.extra["links"].read(token) for token in tokens]
+    return [intake.desk.tools.links.read(token) for token in tokens]
 
 
 def officer_account(intake: Intake, role: str = "officer", email: str = "rada@centre.example") -> str:
@@ -100,7 +106,7 @@ def officer_account(intake: Intake, role: str = "officer", email: str = "rada@ce
 
 
 def forget_letters(intake: Intake) -> None:
-    intake.desk.database.transact(lambda s: s.execute(sa.delete(people.letter)))
+    intake.desk.database.transact(lambda s: s.execute(sa.delete(letters_tables.letter)))
 
 
 def confirmed_employer(intake: Intake, **more: Any) -> str:
@@ -113,8 +119,8 @@ def confirmed_employer(intake: Intake, **more: Any) -> str:
 
 def one_tap_token(tx: Any) -> str:
     """The token of the letter that asks to confirm the address."""
-    (row,) = tx.session.execute(sa.select(people.letter).where(people.letter.c.kind == "confirm")).all()
-    return str(tx.extra["sealer"].open(row.path, f"letter.path.{row.id}")).rpartition("/")[2]
+    (row,) = tx.session.execute(sa.select(letters_tables.letter).where(letters_tables.letter.c.kind == "confirm")).all()
+    return str(tx.tools.sealer.open(row.path, f"letter.path.{row.id}")).rpartition("/")[2]
 
 
 # -- the person --------------------------------------------------------------------------------------------------------
@@ -283,7 +289,7 @@ def test_what_a_dead_process_took_is_taken_again(intake: Intake):
     ask(intake, due(intake, with_mail(intake)))
     intake.do(letters.take_letters, 10)
     long_ago = datetime.datetime.now(datetime.UTC) - TAKEN_FOR - datetime.timedelta(seconds=1)
-    intake.desk.database.transact(lambda s: s.execute(sa.update(people.letter).values(taken=long_ago)))
+    intake.desk.database.transact(lambda s: s.execute(sa.update(letters_tables.letter).values(taken=long_ago)))
     assert len(intake.do(letters.take_letters, 10)) == 1
 
 
@@ -297,7 +303,7 @@ def through(intake: Intake, monkeypatch: Any, server: Any) -> None:
 
 
 def waiting(intake: Intake) -> int:
-    query = sa.select(sa.func.count()).select_from(people.letter).where(people.letter.c.sent.is_(None))
+    query = sa.select(sa.func.count()).select_from(letters_tables.letter).where(letters_tables.letter.c.sent.is_(None))
     return int(intake.desk.database.look(lambda session: session.scalar(query)))
 
 
@@ -357,7 +363,7 @@ def test_one_refused_letter_does_not_hold_up_the_others(intake: Intake, monkeypa
 
 def test_a_letter_that_cannot_be_written_does_not_hold_up_the_others(intake: Intake):
     ask(intake, due(intake, with_mail(intake)))
-    intake.desk.database.transact(lambda s: s.execute(sa.update(people.letter).values(kind="no-such-template")))
+    intake.desk.database.transact(lambda s: s.execute(sa.update(letters_tables.letter).values(kind="no-such-template")))
     asked_by_mail(intake, "other@post.example")
     assert [letter["To"] for letter in mailed(intake)] == ["other@post.example"]
 
@@ -368,7 +374,7 @@ def test_after_a_broken_connection_no_letter_is_sent_twice(intake: Intake, monke
     server = Server(smtplib.SMTPServerDisconnected("gone"))
     through(intake, monkeypatch, server)
     long_ago = datetime.datetime.now(datetime.UTC) - TAKEN_FOR - datetime.timedelta(seconds=1)
-    intake.desk.database.transact(lambda s: s.execute(sa.update(people.letter).values(taken=long_ago)))
+    intake.desk.database.transact(lambda s: s.execute(sa.update(letters_tables.letter).values(taken=long_ago)))
     through(intake, monkeypatch, server)
     assert server.sent == ["other@post.example"]
     assert waiting(intake) == 1
@@ -381,8 +387,8 @@ def test_an_answer_that_comes_while_its_letter_is_on_the_way_stops_nobody(intake
     taken = intake.desk.perform(lambda tx: letters.take_letters(10, tx))
     hear(intake, one_tap.take_back_questions, FollowUpSettled(placement="hire-1", milestone=90))
     intake.desk.perform(lambda tx: letters.note_sent_letters(tuple(one.id for one in taken), tx))
-    row = people.letter.c
-    waiting = sa.select(sa.func.count()).select_from(people.letter).where(row.sent.is_(None))
+    row = letters_tables.letter.c
+    waiting = sa.select(sa.func.count()).select_from(letters_tables.letter).where(row.sent.is_(None))
     assert intake.desk.database.look(lambda session: session.scalar(waiting)) == 0
 
 

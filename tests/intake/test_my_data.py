@@ -11,14 +11,17 @@ import pytest
 import sqlalchemy as sa
 from bs4 import BeautifulSoup
 
-from services.intake.commands import own as ask
-from services.intake.commands.candidates import EraseCandidate, GivePermission, NoteReading, ReadNotice
-from services.intake.commands.one_tap import NoteAddress
-from services.intake.handlers import candidates, erasure, one_tap, own, permissions
-from services.intake.pages.letters import deliver_letters
-from services.intake.tables import candidates as tables
-from services.intake.tables import own as own_tables
-from services.intake.tables import people
+from services.intake.candidates import tables
+from services.intake.candidates import tables as candidates_tables
+from services.intake.candidates.commands import EraseCandidate, GivePermission, NoteReading, ReadNotice
+from services.intake.candidates.handlers import candidates, permissions
+from services.intake.followups.commands import NoteAddress
+from services.intake.followups.handlers import questions as one_tap
+from services.intake.letters import tables as people
+from services.intake.letters.worker import deliver_letters
+from services.intake.rights import commands as ask
+from services.intake.rights import tables as own_tables
+from services.intake.rights.handlers import erasure, own
 from shared.auth import ABSOLUTE, ANYBODY, HALF_IN, IDLE, SIGNED_IN, roles
 from shared.events.intake import PermissionWithdrawn
 from shared.transaction import Missing, Refused
@@ -435,7 +438,7 @@ def test_a_wish_is_a_task_for_the_centre_within_a_month(intake: Intake):
     shown = says(officer, "/intake/wishes")
     assert "Роденa съм през май" in shown
     assert case_code(intake, candidate) in shown
-    noted = intake.desk.database.look(lambda s: s.scalars(sa.select(people.read_audit.c.purpose)).all())
+    noted = intake.desk.database.look(lambda s: s.scalars(sa.select(candidates_tables.read_audit.c.purpose)).all())
     assert noted == ["list"]
     (row,) = intake.desk.database.look(lambda s: s.execute(sa.select(own_tables.wish)).all())
     assert row.words.startswith("v1.")

@@ -9,10 +9,10 @@ import sqlalchemy as sa
 import structlog
 
 from services.care.doctor import FINE, LOOK, _refused_letters
-from services.intake.handlers.letters import try_letters_again, write_letter
-from services.intake.model.accounts import Letter
-from services.intake.pages.letters import deliver_letters
-from services.intake.tables import people
+from services.intake.letters import tables as people
+from services.intake.letters.handlers import try_letters_again, write_letter
+from services.intake.letters.model import Letter
+from services.intake.letters.worker import deliver_letters
 from tests.intake.conftest import Intake
 from tests.intake.mail_server import MailServer, mail_server
 

@@ -6,10 +6,12 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from services.intake.commands import employers as ask
-from services.intake.handlers import employers, registration, returned
-from services.intake.tables import employers as tables
-from services.intake.tables import people
+from services.intake.access import tables as people
+from services.intake.employers import commands as ask
+from services.intake.employers import tables
+from services.intake.employers.handlers import employers, registration
+from services.intake.followups.handlers import returned
+from services.intake.vacancies import handlers as vacancies_handlers
 from shared.events.recognition import StatementReturned
 from tests.intake.conftest import Intake
 from tests.intake.test_letters import confirmed_employer, forget_letters, hear, mailed
@@ -98,7 +100,7 @@ def test_what_comes_back_while_a_letter_waits_is_in_that_letter(intake: Intake):
 
 def test_an_employer_that_has_closed_is_not_written_to(intake: Intake):
     employer = registered(intake)
-    intake.do(employers.close_employer, ask.CloseEmployer(employer=employer), intake.editor)
+    intake.do(vacancies_handlers.close_employer, ask.CloseEmployer(employer=employer), intake.editor)
     given_back(intake, "answer", group=employer)
     assert mailed(intake) == []
 

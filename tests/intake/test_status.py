@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.intake.model.status import Entry, age_band, age_on, is_neet, labour_status
+from services.intake.candidates.model.status import Entry, age_band, age_on, is_neet, labour_status
 
 DAY = datetime.date(2026, 3, 2)
 

@@ -6,12 +6,15 @@ import datetime
 import pytest
 import sqlalchemy as sa
 
-from services.intake.commands import employers as ask_employers
-from services.intake.commands import vacancies as ask
-from services.intake.handlers import registration, vacancies
-from services.intake.queries import vacancies as found
-from services.intake.tables import employers, people
-from services.intake.timers import close_vacancies
+from services.intake.employers import commands as ask_employers
+from services.intake.employers import tables as employers
+from services.intake.letters import tables as people
+from services.intake.rights.timers import close_vacancies
+from services.intake.vacancies import commands as ask
+from services.intake.vacancies import handlers as registration
+from services.intake.vacancies import handlers as vacancies
+from services.intake.vacancies import queries as found
+from services.intake.vacancies import tables as vacancies_tables
 from shared.events.intake import VacancyChanged, VacancyClosed, VacancyPublished
 from shared.transaction import Missing, Refused
 from tests.conftest import actor
@@ -129,7 +132,7 @@ def test_a_closing_date_in_the_past_and_an_upside_down_wage_are_refused(intake: 
 
 def letters(intake: Intake, kind: str = "vacancies-end") -> list[tuple[str, str]]:
     """Language and text of the letters of this kind."""
-    sealer = intake.desk.extra["sealer"]
+    sealer = intake.desk.tools.sealer
     row = people.letter.c
     query = sa.select(people.letter).where(row.kind == kind).order_by(row.id)
     kept = intake.desk.database.look(lambda s: s.execute(query).all())
@@ -199,7 +202,7 @@ def test_an_employer_without_a_contact_is_not_noted_as_told(intake: Intake) -> N
     vacancy = intake.published(intake.verified())
     intake.desk.database.transact(lambda s: s.execute(sa.update(employers.employer).values(contact="")))
     passing(intake, 80)
-    row = employers.vacancy.c
+    row = vacancies_tables.vacancy.c
     assert intake.desk.database.look(lambda s: s.scalar(sa.select(row.warned_on).where(row.id == vacancy))) is None
     passing(intake, 90)
     assert len(intake.told(VacancyClosed)) == 1

@@ -7,9 +7,9 @@ from collections.abc import Callable, Iterator
 import pytest
 import sqlalchemy as sa
 
-from services.intake.commands.accounts import AcceptInvitation, InviteColleague
-from services.intake.handlers import accounts
-from services.intake.tables import access
+from services.intake.access import tables as access
+from services.intake.access.commands import AcceptInvitation, InviteColleague
+from services.intake.access.handlers import accounts
 from shared.clock import machine_now
 from shared.identity import is_bulgarian_company_number
 from tests.intake.conftest import PASSWORD, Intake

@@ -5,7 +5,8 @@ from decimal import Decimal
 
 import pytest
 
-from services.placements.model.contract import asked_pay, minimum_wage, month_later, planned_days, whole_months
+from services.placements.hires.model.contract import asked_pay, minimum_wage, planned_days, whole_months
+from services.placements.referrals.model import month_later
 
 Day = datetime.date
 

@@ -6,12 +6,14 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from services.placements import commands, handlers
-from services.placements.handlers.following_up import take_answer
-from services.placements.handlers.speaking import Voice
-from services.placements.model.placement import Placement
-from services.placements.queries import hires
-from services.placements.tables import placement
+from services.placements.hires import commands
+from services.placements.hires.handlers import correcting as correcting_handlers
+from services.placements.hires.handlers import ending as handlers
+from services.placements.hires.handlers.following_up import take_answer
+from services.placements.hires.handlers.speaking import Voice
+from services.placements.hires.model.placement import Placement
+from services.placements.hires.queries import hires
+from services.placements.hires.tables import placement
 from shared.events.placements import (
     EmployerHired,
     FollowUpDue,
@@ -33,12 +35,12 @@ def checked(office: Office, day: datetime.date = TODAY) -> tuple[str, str]:
 
 
 def said(office: Office, hire: str) -> list[hires.AnswerRow]:
-    return office.look(hires.answers, office.officer, hire, office.desk.extra["sealer"])
+    return office.look(hires.answers, office.officer, hire, office.desk.tools.sealer)
 
 
 def correct(office: Office, hire: str, given: str, answer: str, who: Any = None, **facts: Any) -> str:
     command = commands.CorrectAnswer(placement=hire, given=given, answer=answer, **facts)  # type: ignore[arg-type]
-    return str(office.do(handlers.correct_answer, command, who))
+    return str(office.do(correcting_handlers.correct_answer, command, who))
 
 
 def state(office: Office, hire: str, milestone: int = 90) -> str:
@@ -62,7 +64,7 @@ def test_what_was_noted_stays_in_the_history_of_both(office: Office):
     hire, given = checked(office)
     anew = correct(office, hire, given, "nothing")
     assert [row.id for row in said(office, hire)] == [given]
-    history = [office.look(hires.history, office.officer, one, office.desk.extra["sealer"]) for one in (hire, anew)]
+    history = [office.look(hires.history, office.officer, one, office.desk.tools.sealer) for one in (hire, anew)]
     assert (history[0][0].kind, history[0][0].facts["anew"]) == ("voided", anew)
     assert (history[1][0].kind, history[1][0].facts["instead_of"]) == ("anew", hire)
 

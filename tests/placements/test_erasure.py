@@ -5,10 +5,15 @@ import json
 import pytest
 import sqlalchemy as sa
 
-from services.placements import commands, handlers
-from services.placements.model.placement import ERASED
+from services.placements.hires import commands
+from services.placements.hires.handlers import hiring as handlers
+from services.placements.hires.model.placement import ERASED
+from services.placements.hires.tables import placement, placement_revision
+from services.placements.known.tables import known_candidate, known_permission
+from services.placements.referrals import commands as referrals_commands
+from services.placements.referrals import handlers as referrals_handlers
+from services.placements.referrals.tables import referral
 from services.placements.service import SERVICE
-from services.placements.tables import known_candidate, known_permission, placement, placement_revision, referral
 from shared.events import intake as heard
 from shared.events import placements as told
 from shared.transaction import Missing, Refused
@@ -77,8 +82,8 @@ def test_an_open_application_is_withdrawn_and_the_employer_sees_it_no_more(offic
 def test_what_the_employer_wrote_is_gone(office):
     office.hear(permission(WHO))
     key = office.refer(WHO)
-    move = commands.MoveReferral(referral=key, state="declined", reason="other", text="Съжаляваме, Амина.")
-    office.do(handlers.move_referral, move, office.employer)
+    move = referrals_commands.MoveReferral(referral=key, state="declined", reason="other", text="Съжаляваме, Амина.")
+    office.do(referrals_handlers.move_referral, move, office.employer)
     assert office.look(lambda s: s.scalar(sa.select(referral.c.sealed_text)))
     erase(office)
     assert office.look(lambda s: s.scalar(sa.select(referral.c.sealed_text))) is None

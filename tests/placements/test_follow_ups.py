@@ -3,9 +3,12 @@
 import pytest
 import sqlalchemy as sa
 
-from services.placements import commands, handlers
-from services.placements.model.placement import REASONS, Placement
-from services.placements.tables import follow_up_answer
+from services.placements.hires import commands
+from services.placements.hires.handlers import ending as handlers
+from services.placements.hires.handlers import following_up as following_up_handlers
+from services.placements.hires.handlers import hiring as hiring_handlers
+from services.placements.hires.model.placement import REASONS, Placement
+from services.placements.hires.tables import follow_up_answer
 from shared.events import intake as heard
 from shared.events.placements import (
     CandidateFree,
@@ -223,11 +226,11 @@ def test_strangers_have_no_say(office: Office):
 def test_the_employer_reminds_the_service_once_a_day(office: Office):
     hire = office.hire(start=TODAY - days(90))
     command = commands.RemindService(placement=hire, milestone=90)
-    office.do(handlers.remind_service, command, office.employer)
+    office.do(following_up_handlers.remind_service, command, office.employer)
     with pytest.raises(Refused):
-        office.do(handlers.remind_service, command, office.employer)
+        office.do(following_up_handlers.remind_service, command, office.employer)
     with pytest.raises(Missing):
-        office.do(handlers.remind_service, command, office.officer)
+        office.do(following_up_handlers.remind_service, command, office.officer)
 
 
 def test_a_placement_taken_back_is_not_asked_about(office: Office):
@@ -299,17 +302,17 @@ def test_an_ending_that_settled_nothing_is_taken_back_without_a_question_told_ag
 def test_a_corrected_start_tells_the_new_day_of_what_was_asked_and_of_nothing_else(office: Office):
     hire = office.hire(start=TODAY - days(90))
     right = commands.CorrectHire(placement=hire, start=TODAY - days(88), contract="permanent", hours=40)
-    office.do(handlers.correct_hire, right)
+    office.do(hiring_handlers.correct_hire, right)
     assert [(event.milestone, event.due) for event in office.told(FollowUpDue)] == [(90, TODAY), (90, TODAY + days(2))]
     same = commands.CorrectHire(placement=hire, start=TODAY - days(88), contract="permanent", hours=20)
-    office.do(handlers.correct_hire, same)
+    office.do(hiring_handlers.correct_hire, same)
     assert len(office.told(FollowUpDue)) == 2
 
 
 def test_a_question_whose_day_was_moved_ahead_leaves_today_and_is_told_anew_on_that_day(office: Office):
     hire = office.hire(start=TODAY - days(90))
     right = commands.CorrectHire(placement=hire, start=TODAY - days(50), contract="permanent", hours=40)
-    office.do(handlers.correct_hire, right)
+    office.do(hiring_handlers.correct_hire, right)
     day = TODAY + days(40)
     assert [(event.milestone, event.due) for event in office.told(FollowUpDue)] == [(90, TODAY), (90, day)]
     assert states(office, hire)[90] == "ahead"
@@ -322,5 +325,5 @@ def test_nothing_is_told_again_of_somebody_who_was_erased(office: Office):
     hire = office.hire(start=TODAY - days(90))
     office.hear(heard.CandidateErased(candidate="candidate-1"))
     right = commands.CorrectHire(placement=hire, start=TODAY - days(88), contract="permanent", hours=40)
-    office.do(handlers.correct_hire, right)
+    office.do(hiring_handlers.correct_hire, right)
     assert len(office.told(FollowUpDue)) == 1

@@ -5,10 +5,14 @@ import datetime
 import pytest
 import sqlalchemy as sa
 
-from services.placements import commands, handlers
-from services.placements.handlers import knowing
-from services.placements.model.placement import Placement, person_reference
-from services.placements.tables import named_employer, placement, placement_revision
+from services.placements.hires import commands
+from services.placements.hires.handlers import ending as ending_handlers
+from services.placements.hires.handlers import hiring as handlers
+from services.placements.hires.handlers import regrouping as regrouping_handlers
+from services.placements.hires.model.placement import Placement, person_reference
+from services.placements.hires.tables import placement, placement_revision
+from services.placements.known import handlers as knowing
+from services.placements.known.tables import named_employer
 from shared.events import intake as heard
 from shared.events.placements import CandidateFree, CandidatePlaced, EmployerHired, PlacementVoided
 from shared.identity import employer_id
@@ -23,7 +27,7 @@ def test_a_hire_is_told_with_what_the_score_needs_and_no_name(office: Office):
         contract="fixed_term", planned_last_day=datetime.date(2026, 6, 1), hours=30, pay="yes", funded_percent=25
     )
     (event,) = office.told(EmployerHired)
-    secret = office.desk.extra["person_secret"]
+    secret = office.desk.tools.person_secret
     assert event == EmployerHired(
         placement=hire,
         employer=BAKERY,
@@ -101,7 +105,9 @@ def test_one_opening_cannot_be_filled_twice(office: Office):
 
 def test_an_opening_is_free_again_when_the_job_ended(office: Office):
     first = office.hire(vacancy="vacancy-1", start=TODAY - days(10))
-    office.do(handlers.end_placement, commands.EndPlacement(placement=first, last_day=TODAY - days(1), reason="quit"))
+    office.do(
+        ending_handlers.end_placement, commands.EndPlacement(placement=first, last_day=TODAY - days(1), reason="quit")
+    )
     office.hire(candidate="candidate-2", vacancy="vacancy-1")
     assert len(office.told(EmployerHired)) == 2
 
@@ -117,7 +123,8 @@ def test_the_same_hire_reported_twice_is_one_hire(office: Office):
 def test_a_second_hire_after_the_first_ended_is_a_hire_of_its_own(office: Office):
     first = office.hire(start=TODAY - days(10))
     office.do(
-        handlers.end_placement, commands.EndPlacement(placement=first, last_day=TODAY - days(1), reason="not_renewed")
+        ending_handlers.end_placement,
+        commands.EndPlacement(placement=first, last_day=TODAY - days(1), reason="not_renewed"),
     )
     office.hire(start=TODAY)
     assert len(office.told(EmployerHired)) == 2
@@ -163,7 +170,7 @@ def test_a_corrected_start_moves_the_questions(office: Office):
 
 def test_a_hire_taken_back_is_told_and_kept(office: Office):
     hire = office.hire()
-    office.do(handlers.void_placement, commands.VoidPlacement(placement=hire, reason="recorded_twice"))
+    office.do(ending_handlers.void_placement, commands.VoidPlacement(placement=hire, reason="recorded_twice"))
     assert office.told(PlacementVoided) == [PlacementVoided(placement=hire, reason="recorded_twice")]
     assert office.told(CandidateFree) == [CandidateFree(candidate="candidate-1", on=TODAY)]
     assert office.look(lambda s: s.scalar(sa.select(placement.c.state))) == "voided"
@@ -174,7 +181,7 @@ def test_nobody_else_corrects_or_takes_back_a_hire(office: Office):
     hire = office.hire()
     for who in (office.other_officer, office.employer):
         with pytest.raises(Missing):
-            office.do(handlers.void_placement, commands.VoidPlacement(placement=hire, reason="other"), who)
+            office.do(ending_handlers.void_placement, commands.VoidPlacement(placement=hire, reason="other"), who)
         with pytest.raises(Missing):
             office.do(
                 handlers.correct_hire,
@@ -189,7 +196,7 @@ def test_a_group_told_later_tells_the_hire_again_under_a_new_person_reference(of
     first, second = office.told(EmployerHired)
     assert (second.rev, second.group) == (1, "group-1")
     assert first.person != second.person
-    assert second.person == person_reference(office.desk.extra["person_secret"], "group-1", "candidate-1")
+    assert second.person == person_reference(office.desk.tools.person_secret, "group-1", "candidate-1")
 
 
 def test_what_is_told_again_names_the_event_that_caused_it(office: Office):
@@ -201,7 +208,7 @@ def test_what_is_told_again_names_the_event_that_caused_it(office: Office):
     def take(tx: Transaction) -> None:
         for event in regrouped:
             tx.hear(event, causes[event.employer])
-        for handler in (knowing.know_groups, knowing.regroup_hires):
+        for handler in (knowing.know_groups, regrouping_handlers.regroup_hires):
             handler(regrouped, tx)
 
     office.desk.perform(take)
@@ -233,7 +240,7 @@ def test_merged_files_tell_the_hire_again_as_the_other_person(office: Office):
     office.hear(heard.CandidateMerged(candidate="candidate-2", into="candidate-1"))
     _, again = office.told(EmployerHired)
     assert again.rev == 1
-    assert again.person == person_reference(office.desk.extra["person_secret"], BAKERY, "candidate-1")
+    assert again.person == person_reference(office.desk.tools.person_secret, BAKERY, "candidate-1")
     assert office.look(lambda s: s.scalar(sa.select(placement.c.case_code))) == "C-7F3K"
 
 

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.placements.model import referral as states
-from services.placements.model.follow_up import AHEAD, NOT_NEEDED, follow_up_id
-from services.placements.model.placement import Placement, person_reference
-from services.placements.model.referral import Referral
+from services.placements.hires.model.follow_up import AHEAD, NOT_NEEDED, follow_up_id
+from services.placements.hires.model.placement import Placement, person_reference
+from services.placements.referrals import model as states
+from services.placements.referrals.model import Referral
 from shared.events.placements import PlacementEnded, PlacementRetained
 from shared.transaction import Refused
 

@@ -10,8 +10,11 @@ import httpx
 import msgspec
 import pytest
 
-from services.placements import commands, handlers
-from services.placements.queries import hires, one_tap
+from services.placements.hires import commands
+from services.placements.hires.handlers import hiring as handlers
+from services.placements.hires.handlers import mailed_answers as mailed_answers_handlers
+from services.placements.hires.queries import hires
+from services.placements.hires.queries import mailed_answers as one_tap
 from shared.auth import Keys
 from shared.clock import machine_now
 from shared.events import intake as heard
@@ -24,7 +27,7 @@ from tests.visitor import Visitor, site_of
 
 
 def link(office: Office, hire: str, party: str = "person", milestone: int = 90, lang: str = "bg") -> str:
-    return office.desk.extra["links"].make(hire, milestone, party, lang)[0]
+    return office.desk.tools.links.make(hire, milestone, party, lang)[0]
 
 
 def asked_hire(office: Office, **facts: Any) -> str:
@@ -34,7 +37,7 @@ def asked_hire(office: Office, **facts: Any) -> str:
 
 def say(office: Office, token: str, answer: str, **more: Any) -> None:
     command = commands.AnswerByLink(token=token, answer=answer, **more)  # type: ignore[arg-type]
-    office.desk.perform(lambda tx: handlers.answer_by_link(command, tx))
+    office.desk.perform(lambda tx: mailed_answers_handlers.answer_by_link(command, tx))
 
 
 def check(office: Office, hire: str, milestone: int = 90) -> hires.Check:
@@ -42,7 +45,7 @@ def check(office: Office, hire: str, milestone: int = 90) -> hires.Check:
 
 
 def said(office: Office, hire: str) -> list[tuple[str, str, int, bool]]:
-    rows = office.look(hires.answers, office.officer, hire, office.desk.extra["sealer"])
+    rows = office.look(hires.answers, office.officer, hire, office.desk.tools.sealer)
     return [(row.party, row.answer, row.evidence, row.applied) for row in rows]
 
 
@@ -176,14 +179,14 @@ def test_a_settled_question_takes_its_links_out_of_use(office: Office):
     hire = asked_hire(office)
     token = link(office, hire)
     office.answer(hire, 90, "at_work")
-    assert office.look(one_tap.asked, one_tap.link_of(office.desk.extra["links"], token)).state == one_tap.SETTLED
+    assert office.look(one_tap.asked, one_tap.link_of(office.desk.tools.links, token)).state == one_tap.SETTLED
     with pytest.raises(Refused):
         say(office, token, "left", last_day=TODAY, reason="quit")
 
 
 def test_a_link_runs_out(office: Office):
     hire = asked_hire(office)
-    read = one_tap.link_of(office.desk.extra["links"], link(office, hire))
+    read = one_tap.link_of(office.desk.tools.links, link(office, hire))
     assert office.look(one_tap.asked, read).state == one_tap.OPEN
     over = Link(read.placement, read.milestone, read.party, read.lang, read.expires - 31 * 86400, read.nonce)
     assert office.look(one_tap.asked, over).state == one_tap.OVER
@@ -199,7 +202,7 @@ def test_a_link_of_an_erased_person_leads_nowhere(office: Office):
 
 def test_a_link_is_bound_to_hire_milestone_and_who_answers(office: Office, tmp_path):
     hire = asked_hire(office)
-    links: Links = office.desk.extra["links"]
+    links: Links = office.desk.tools.links
     token, made = links.make(hire, 90, "employer", "bg")
     strangers = Links(Keys(tmp_path / "elsewhere", create=True))
     signature = token.split(".")[1]
@@ -215,14 +218,14 @@ def test_a_link_is_bound_to_hire_milestone_and_who_answers(office: Office, tmp_p
 
 def test_a_token_carries_references_and_nothing_personal(office: Office):
     hire = asked_hire(office)
-    read = one_tap.link_of(office.desk.extra["links"], link(office, hire))
+    read = one_tap.link_of(office.desk.tools.links, link(office, hire))
     assert (read.placement, read.milestone, read.party, read.lang) == (hire, 90, "person", "bg")
     assert set(Link.__struct_fields__) == {"placement", "milestone", "party", "lang", "expires", "nonce", "account"}
 
 
 def test_a_link_does_not_outlive_the_account_it_was_mailed_to(office: Office):
     hire = asked_hire(office)
-    make = office.desk.extra["links"].make
+    make = office.desk.tools.links.make
     (token, _), (other, _) = make(hire, 90, "officer", "bg", "maria"), make(hire, 90, "officer", "bg", "ivan")
     closed = heard.SessionRevoked(session="all-maria", account="maria", before=machine_now())
     office.desk.perform(lambda tx: end_sessions([closed], tx))
@@ -238,7 +241,7 @@ def test_a_link_mailed_after_the_account_was_opened_again_is_good(office: Office
     before = machine_now() - datetime.timedelta(minutes=5)
     closed = heard.SessionRevoked(session="all-maria", account="maria", before=before)
     office.desk.perform(lambda tx: end_sessions([closed], tx))
-    say(office, office.desk.extra["links"].make(hire, 90, "officer", "bg", "maria")[0], "at_work")
+    say(office, office.desk.tools.links.make(hire, 90, "officer", "bg", "maria")[0], "at_work")
     assert said(office, hire) == [("officer", "at_work", 1, True)]
 
 
@@ -250,7 +253,7 @@ def test_a_persons_answer_is_not_signed_by_whoever_is_signed_in_on_that_browser(
     )
     reader.cookies |= {"session": token, "seen": office.desk.keys.seen(who.session)}
     assert reader.post(path, answer="left", last_day=str(TODAY), reason="moved").status_code == 303
-    sealer = office.desk.extra["sealer"]
+    sealer = office.desk.tools.sealer
     assert [row.by_name for row in office.look(hires.answers, office.officer, hire, sealer)] == [""]
     history = {row.kind: row.by_name for row in office.look(hires.history, office.officer, hire, sealer)}
     assert history == {"recorded": "Мария", "ended": ""}
@@ -369,4 +372,4 @@ def test_in_time_means_by_the_machines_clock(office: Office):
     hire = asked_hire(office)
     token = link(office, hire)
     office.desk.clock.turn(datetime.timedelta(days=40))
-    assert office.look(one_tap.asked, one_tap.link_of(office.desk.extra["links"], token)).state == one_tap.OPEN
+    assert office.look(one_tap.asked, one_tap.link_of(office.desk.tools.links, token)).state == one_tap.OPEN

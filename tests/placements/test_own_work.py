@@ -5,8 +5,12 @@ import json
 
 import pytest
 
-from services.placements import commands, handlers
-from services.placements.queries import hires
+from services.placements.hires import commands
+from services.placements.hires.handlers import hiring as hiring_handlers
+from services.placements.hires.handlers import mailed_answers as handlers
+from services.placements.hires.queries import hires
+from services.placements.referrals import commands as referrals_commands
+from services.placements.referrals import handlers as referrals_handlers
 from shared.auth import Actor
 from shared.events.placements import FollowUpSettled, PlacementRetained
 from shared.transaction import Missing, Refused
@@ -98,7 +102,9 @@ def test_pressing_answers(office: Office):
 def test_the_file_has_the_own_rows_and_nothing_of_others(office: Office):
     hire = asked_hire(office)
     office.do(
-        handlers.set_staff_reference, commands.SetStaffReference(placement=hire, staff_reference="Тя"), office.employer
+        hiring_handlers.set_staff_reference,
+        commands.SetStaffReference(placement=hire, staff_reference="Тя"),
+        office.employer,
     )
     office.answer(hire, 90, "at_work")
     data = json.loads(inside(office).get(f"{HERE}/file.json").text)
@@ -112,8 +118,10 @@ def test_the_file_has_the_own_rows_and_nothing_of_others(office: Office):
 def test_the_person_reads_what_an_employer_wrote_to_them(office: Office):
     office.hear(permission("candidate-1"))
     reference = office.refer()
-    move = commands.MoveReferral(referral=reference, state="declined", reason="other", text="Елате пак през май")
-    office.do(handlers.move_referral, move, office.employer)
+    move = referrals_commands.MoveReferral(
+        referral=reference, state="declined", reason="other", text="Елате пак през май"
+    )
+    office.do(referrals_handlers.move_referral, move, office.employer)
     data = json.loads(inside(office).get(f"{HERE}/file.json").text)
     assert [row["text"] for row in data["applications"]] == ["Елате пак през май"]
     assert "sealed_text" not in data["applications"][0]

@@ -3,9 +3,12 @@
 import pytest
 import sqlalchemy as sa
 
-from services.placements import commands, handlers
-from services.placements.queries import referrals
-from services.placements.tables import referral, referral_step
+from services.placements.hires import commands
+from services.placements.hires.handlers import ending as ending_handlers
+from services.placements.referrals import commands as referrals_commands
+from services.placements.referrals import handlers
+from services.placements.referrals import queries as referrals
+from services.placements.referrals.tables import referral, referral_step
 from shared.events import intake as heard
 from shared.events.placements import EmployerHired, ReferralClosed, ReferralSent
 from shared.transaction import Missing, Refused
@@ -13,7 +16,7 @@ from tests.placements.conftest import BAKERY, CAFE, TODAY, Office, days, permiss
 
 
 def move(office: Office, reference: str, state: str, who=None, **more):
-    command = commands.MoveReferral(referral=reference, state=state, **more)  # type: ignore[arg-type]
+    command = referrals_commands.MoveReferral(referral=reference, state=state, **more)  # type: ignore[arg-type]
     office.do(handlers.move_referral, command, who)
 
 
@@ -136,7 +139,7 @@ def test_the_text_for_the_candidate_is_sealed(office: Office):
     move(office, sent, "declined", office.employer, reason="other", text="Благодарим Ви.")
     row = office.look(lambda s: s.execute(sa.select(referral)).one())
     assert "Благодарим" not in row.sealed_text
-    assert office.desk.extra["sealer"].open(row.sealed_text, f"referral/text/{sent}") == "Благодарим Ви."
+    assert office.desk.tools.sealer.open(row.sealed_text, f"referral/text/{sent}") == "Благодарим Ви."
 
 
 def test_a_refusal_needs_a_reason_and_a_closed_referral_takes_no_step(office: Office):
@@ -195,7 +198,7 @@ def test_the_employer_sees_the_referral_of_a_hire_as_long_as_the_job_lasts(offic
     withdrawn = {"permission": "permission-candidate-1", "candidate": "candidate-1", "scope": "apply", "on": TODAY}
     office.hear(heard.PermissionWithdrawn(**withdrawn))
     assert seen_by_employer(office, TODAY + days(400)) == [sent]
-    office.do(handlers.void_placement, commands.VoidPlacement(placement=hire, reason="wrong_person"))
+    office.do(ending_handlers.void_placement, commands.VoidPlacement(placement=hire, reason="wrong_person"))
     assert seen_by_employer(office, TODAY) == []
 
 

@@ -11,9 +11,11 @@ from pathlib import Path
 
 import pytest
 
-from services.recognition import commands, handlers, scoring
-from services.recognition.editions import KEPT_FLOOR, Row, canonical, digest, together
-from services.recognition.queries.editions import edition_numbered, rows_of, verify
+from services.recognition import scoring
+from services.recognition.editions.queries.editions import edition_numbered, rows_of, verify
+from services.recognition.editions.rules import KEPT_FLOOR, Row, canonical, digest, together
+from services.recognition.statements import commands
+from services.recognition.statements.handlers import answers as handlers
 from shared.events.intake import EmployerLeft, EmployerSuspended, PracticeConfirmed
 from shared.identity import employer_id
 from tests.conftest import actor

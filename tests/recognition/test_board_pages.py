@@ -8,10 +8,10 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 from bs4 import BeautifulSoup
 
-from services.recognition import editions
-from services.recognition.model import Edition
-from services.recognition.queries.board import Board, Participant, Shown, Wanted
-from services.recognition.queries.turning import GLANCE, OTHERS, RATED, page_of
+from services.recognition.board.queries.board import Board, Participant, Shown, Wanted
+from services.recognition.board.queries.paging import GLANCE, OTHERS, RATED, page_of
+from services.recognition.editions import rules as editions
+from services.recognition.editions.model import Edition
 from tests.recognition.conftest import JANUARY
 from tests.recognition.telling import employer, tell, vacancy
 

@@ -5,9 +5,12 @@ import datetime
 import pytest
 import sqlalchemy as sa
 
-from services.recognition import commands, handlers
-from services.recognition.model import number_of
-from services.recognition.queries.preview import preview
+from services.recognition.board import handlers as board_handlers
+from services.recognition.desk.queries.preview import preview
+from services.recognition.editions.model import number_of
+from services.recognition.statements import commands
+from services.recognition.statements.handlers import answers as answers_handlers
+from services.recognition.statements.handlers import figures as handlers
 from shared.clock import SOFIA
 from shared.events.intake import EmployerHeadcount, EmployerLeft, PracticeConfirmed
 from shared.events.placements import PlacementVoided
@@ -69,7 +72,7 @@ def test_the_checklist_names_what_is_open_and_leads_to_it(published, editor, own
     stated = commands.StateFigure(value="1240", measure="received", scope_bg="обучение", as_of="2025-05")
     published.perform(lambda tx: handlers.state_figure(stated, tx), owner.actor)
     owner_says = commands.DisputeFigure(subject="kept", reason="Бяха повече.")
-    published.perform(lambda tx: handlers.dispute_figure(owner_says, tx), owner.actor)
+    published.perform(lambda tx: board_handlers.dispute_figure(owner_says, tx), owner.actor)
     letters = published.service.metadata.tables["derived.dead_letter"]
     columns = {one.name: 0 if isinstance(one.type, sa.Integer | sa.BigInteger) else "x" for one in letters.columns}
     columns |= {one.name: published.clock.now() for one in letters.columns if "Instant" in type(one.type).__name__}
@@ -275,7 +278,7 @@ def test_an_editor_sees_what_changed_in_an_answer_word_by_word(published, editor
     send("Започнете с един човек.")
     assert not editor.page("/recognition/desk").select(".difference del, .difference ins")
     approve = commands.ApproveAnswer(answer=answer_id(published), text="Започнете с един човек.")
-    published.perform(lambda tx: handlers.approve_answer(approve, tx), actor("editor"))
+    published.perform(lambda tx: answers_handlers.approve_answer(approve, tx), actor("editor"))
     send("Започнете с двама души.")
     page = editor.page("/recognition/desk")
     gone, new = page.select(".difference del"), page.select(".difference ins")
@@ -285,6 +288,6 @@ def test_an_editor_sees_what_changed_in_an_answer_word_by_word(published, editor
 
 
 def answer_id(desk):
-    from services.recognition.queries.profiles import waiting_answers
+    from services.recognition.statements.queries.told import waiting_answers
 
     return desk.database.look(waiting_answers)[0][0].id

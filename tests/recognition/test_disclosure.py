@@ -7,8 +7,9 @@ from random import Random
 import msgspec
 import pytest
 
-from services.recognition import editions, scoring
-from services.recognition.editions import Knew, changed_people
+from services.recognition import scoring
+from services.recognition.editions import rules as editions
+from services.recognition.editions.rules import Knew, changed_people
 from tests.recognition.publication import (
     QUARTERS,
     Edition,

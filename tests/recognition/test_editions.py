@@ -7,12 +7,13 @@ import msgspec
 import pytest
 import sqlalchemy as sa
 
-from services.recognition import editions
-from services.recognition.model import latest_quarter_end, number_of, quarter_end
-from services.recognition.queries.desk import checklist
-from services.recognition.queries.editions import all_editions, edition_numbered, rows_of, verify
-from services.recognition.queries.preview import preview
-from services.recognition.tables import edition, edition_basis, fact, late_fact
+from services.recognition.desk.queries.checklist import checklist
+from services.recognition.desk.queries.preview import preview
+from services.recognition.editions import rules as editions
+from services.recognition.editions.model import latest_quarter_end, number_of, quarter_end
+from services.recognition.editions.queries.editions import all_editions, edition_numbered, rows_of, verify
+from services.recognition.editions.tables import edition, edition_basis
+from services.recognition.standing.tables import fact, late_fact
 from shared.clock import SOFIA
 from shared.events.intake import (
     EmployerChanged,

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from services.recognition.pages.method import DOTS, SHARE, chart
+from services.recognition.board.pages.method import DOTS, SHARE, chart
 from services.recognition.scoring.funnel import funnel, limit
 
 

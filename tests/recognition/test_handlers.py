@@ -5,12 +5,16 @@ import datetime
 import pytest
 import sqlalchemy as sa
 
-from services.recognition import commands, handlers
-from services.recognition.queries.board import Wanted, board
-from services.recognition.queries.groups import group_of, public_groups
-from services.recognition.queries.profiles import Formerly, profile
-from services.recognition.queries.revision import keeps, public_revision
-from services.recognition.tables import listing, suspension
+from services.recognition.board.queries.board import Wanted, board
+from services.recognition.board.queries.profiles import Formerly, profile
+from services.recognition.board.queries.revision import keeps, public_revision
+from services.recognition.board.tables import listing
+from services.recognition.desk import commands as desk_commands
+from services.recognition.desk import handlers as desk_handlers
+from services.recognition.standing.queries.groups import group_of, public_groups
+from services.recognition.standing.tables import suspension
+from services.recognition.statements import commands
+from services.recognition.statements.handlers import answers as handlers
 from shared.events.intake import (
     EmployerChanged,
     EmployerClosed,
@@ -225,7 +229,7 @@ def test_private_news_turns_no_page_over_and_public_news_does(ovens):
             doing(handlers.place_hold, commands.PlaceHold(group=GROUP, subject="kept", reason="so")), EDITOR
         ),
         "edition": lambda: ovens.desk.perform(
-            doing(handlers.correct_edition, commands.CorrectEdition(number="2025-4", note="x")), EDITOR
+            doing(desk_handlers.correct_edition, desk_commands.CorrectEdition(number="2025-4", note="x")), EDITOR
         ),
     }
     for what, happen in told_.items():

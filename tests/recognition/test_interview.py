@@ -3,11 +3,14 @@
 import pytest
 import sqlalchemy as sa
 
-from services.recognition import commands, handlers
-from services.recognition.model import QUESTIONS, Answer, partial_date, spoken_turns
-from services.recognition.queries import told
-from services.recognition.queries.profiles import Formerly, profile
-from services.recognition.tables import hold
+from services.recognition.articles.turns import spoken_turns
+from services.recognition.board.queries.profiles import Formerly, profile
+from services.recognition.statements import commands
+from services.recognition.statements.handlers import answers as handlers
+from services.recognition.statements.model.interview import QUESTIONS, Answer
+from services.recognition.statements.model.partial import partial_date
+from services.recognition.statements.queries import told
+from services.recognition.statements.tables import hold
 from shared.identity import employer_id
 from shared.transaction import Refused
 from tests.conftest import actor

@@ -7,11 +7,11 @@ from types import SimpleNamespace
 import pytest
 from click.testing import CliRunner
 
-from services.recognition import commands, handlers
 from services.recognition.cli import edition as edition_group
-from services.recognition.queries.preview import preview
-from services.recognition.queries.published import as_it_would_be, group_in
-from services.recognition.queries.published import published as last_published
+from services.recognition.desk import commands, handlers
+from services.recognition.desk.queries.preview import preview
+from services.recognition.editions.queries.published import as_it_would_be, group_in
+from services.recognition.editions.queries.published import published as last_published
 from shared.clock import end_of_day
 from shared.events.intake import EmployerHeadcount
 from shared.events.placements import PlacementVoided

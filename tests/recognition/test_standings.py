@@ -10,13 +10,13 @@ import sqlalchemy as sa
 from click.testing import CliRunner
 
 from services.recognition import scoring
+from services.recognition.board.queries.standings import standing_page
 from services.recognition.cli import edition as edition_group
 from services.recognition.cli import standing as standing_command
-from services.recognition.handlers.facts import recorded_day, scored
-from services.recognition.queries.facts import facts_of
-from services.recognition.queries.standings import standing_page
 from services.recognition.service import SERVICE
-from services.recognition.tables import due, fact, standing
+from services.recognition.standing.handlers.facts import recorded_day, scored
+from services.recognition.standing.queries.facts import facts_of
+from services.recognition.standing.tables import due, fact, standing
 from shared.events.intake import (
     EmployerClosed,
     EmployerGroup,

@@ -4,9 +4,12 @@ import datetime
 
 import pytest
 
-from services.recognition import articles, commands, handlers
-from services.recognition.model import StatedFigure
-from services.recognition.queries.profiles import profile, subjects_of
+from services.recognition import articles
+from services.recognition.board.queries.profiles import profile, subjects_of
+from services.recognition.statements import commands
+from services.recognition.statements.handlers import answers as answers_handlers
+from services.recognition.statements.handlers import figures as handlers
+from services.recognition.statements.model.stated import StatedFigure
 from shared.events.intake import EmployerGroup, EmployerHeadcount
 from shared.identity import employer_id
 from shared.transaction import Missing, Refused
@@ -43,7 +46,7 @@ def subject_of(desk, one):
 
 def hold(desk, subject, kind):
     command = commands.PlaceHold(group=GROUP, subject=subject, kind=kind, reason="помолиха ни")
-    do(desk, handlers.place_hold, command, EDITOR)
+    do(desk, answers_handlers.place_hold, command, EDITOR)
 
 
 STATEMENTS = (
@@ -74,8 +77,8 @@ def test_an_editor_takes_any_statement_down_at_once(heard, told):
     heard.tell(*employer(OVENS, "Седемте пещи", "Sedemte peshti", JANUARY))
     state(heard.desk, value="3", measure="trained", scope_bg="курс", as_of="2025")
     answer = commands.WriteAnswer(question="advice", text="Започнете.", send=True)
-    one = do(heard.desk, handlers.write_answer, answer)
-    do(heard.desk, handlers.approve_answer, commands.ApproveAnswer(answer=one, text="Започнете."), EDITOR)
+    one = do(heard.desk, answers_handlers.write_answer, answer)
+    do(heard.desk, answers_handlers.approve_answer, commands.ApproveAnswer(answer=one, text="Започнете."), EDITOR)
     before = articles.compose(facts(heard.desk))
     stated = state(heard.desk, **told)
     hold(heard.desk, subject_of(heard.desk, stated), "withdrawn")
@@ -147,8 +150,8 @@ def test_a_group_with_a_part_that_told_no_number_has_no_size(heard):
     heard.tell(*employer(HOTEL, "Орфей", "Orpheus", JANUARY, staff=0))
     for entity, lead in ((GROUP, True), (employer_id("BG", HOTEL), False)):
         heard.tell((EmployerGroup(employer=entity, group=GROUP, on=JANUARY, lead=lead), JANUARY))
-    one = do(heard.desk, handlers.write_answer, commands.WriteAnswer(question="advice", text="Да.", send=True))
-    do(heard.desk, handlers.approve_answer, commands.ApproveAnswer(answer=one, text="Да."), EDITOR)
+    one = do(heard.desk, answers_handlers.write_answer, commands.WriteAnswer(question="advice", text="Да.", send=True))
+    do(heard.desk, answers_handlers.approve_answer, commands.ApproveAnswer(answer=one, text="Да."), EDITOR)
     assert facts(heard.desk).headcount is None
     assert facts(heard.desk).seeks_partners
     assert [entity.named for entity in facts(heard.desk).entities] == [True, True]

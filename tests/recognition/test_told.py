@@ -6,13 +6,18 @@ from dataclasses import replace
 import pytest
 import sqlalchemy as sa
 
-from services.recognition import articles, commands, handlers
-from services.recognition.model import Answer, StatedFigure
-from services.recognition.model.reachable import reachable
-from services.recognition.queries import told
-from services.recognition.queries.board import Wanted, board
-from services.recognition.queries.profiles import Formerly, profile
-from services.recognition.tables import answer, figure, hold
+from services.recognition import articles
+from services.recognition.board import handlers as board_handlers
+from services.recognition.board.queries.board import Wanted, board
+from services.recognition.board.queries.profiles import Formerly, profile
+from services.recognition.statements import commands
+from services.recognition.statements.handlers import answers as handlers
+from services.recognition.statements.handlers import figures as figures_handlers
+from services.recognition.statements.model.interview import Answer
+from services.recognition.statements.model.reachable import reachable
+from services.recognition.statements.model.stated import StatedFigure
+from services.recognition.statements.queries import told
+from services.recognition.statements.tables import answer, figure, hold
 from shared.events.recognition import StatementReturned
 from shared.identity import employer_id
 from shared.transaction import Missing, Refused
@@ -44,16 +49,16 @@ def approve(desk, answer, text, **more):
 
 
 def state(desk, **more):
-    return do(desk, handlers.state_figure, commands.StateFigure(**{**FIGURE, **more}))
+    return do(desk, figures_handlers.state_figure, commands.StateFigure(**{**FIGURE, **more}))
 
 
 def approve_figure(desk, figure, words=None):
     words = words if words is not None else desk.database.look(lambda s: s.get(StatedFigure, figure).words)
-    return do(desk, handlers.approve_figure, commands.ApproveFigure(figure=figure, words=words), EDITOR)
+    return do(desk, figures_handlers.approve_figure, commands.ApproveFigure(figure=figure, words=words), EDITOR)
 
 
 def contest(desk, subject, reason="Бяха повече", by=OWNER):
-    return do(desk, handlers.dispute_figure, commands.DisputeFigure(subject=subject, reason=reason), by)
+    return do(desk, board_handlers.dispute_figure, commands.DisputeFigure(subject=subject, reason=reason), by)
 
 
 def take_down(desk, subject):
@@ -177,7 +182,7 @@ def test_a_withdrawn_figure_is_gone_at_once_and_cannot_be_approved(ovens):
     publish(ovens.desk, "2025-4")
     one = state(ovens.desk)
     approve_figure(ovens.desk, one)
-    do(ovens.desk, handlers.withdraw_figure, commands.WithdrawFigure(figure=one))
+    do(ovens.desk, figures_handlers.withdraw_figure, commands.WithdrawFigure(figure=one))
     assert page(ovens.desk).figures == ()
     with pytest.raises(Refused):
         approve_figure(ovens.desk, one)
@@ -281,9 +286,9 @@ def test_a_quote_taken_down_makes_nobody_a_participant(heard):
 def test_nobody_speaks_for_another_employer(ovens):
     one = state(ovens.desk)
     with pytest.raises(Missing):
-        do(ovens.desk, handlers.withdraw_figure, commands.WithdrawFigure(figure=one), STRANGER)
+        do(ovens.desk, figures_handlers.withdraw_figure, commands.WithdrawFigure(figure=one), STRANGER)
     with pytest.raises(Missing):
-        do(ovens.desk, handlers.state_figure, commands.StateFigure(**FIGURE, replaces=one), STRANGER)
+        do(ovens.desk, figures_handlers.state_figure, commands.StateFigure(**FIGURE, replaces=one), STRANGER)
     with pytest.raises(Missing):
         contest(ovens.desk, "kept", by=EDITOR)
     publish(ovens.desk, "2025-4")
@@ -328,9 +333,12 @@ def test_a_figure_given_back_waits_for_its_employer_and_cannot_be_approved(ovens
     one = state(ovens.desk)
     said = ovens.desk.database.look(lambda s: s.get(StatedFigure, one).words)
     command = commands.ReturnFigure(figure=one, words=said, reason="Кого броите?")
-    do(ovens.desk, handlers.return_figure, command, EDITOR)
+    do(ovens.desk, figures_handlers.return_figure, command, EDITOR)
     assert ovens.desk.database.look(told.waiting_figures) == []
-    for again in (lambda: approve_figure(ovens.desk, one), lambda: do(ovens.desk, handlers.return_figure, command)):
+    for again in (
+        lambda: approve_figure(ovens.desk, one),
+        lambda: do(ovens.desk, figures_handlers.return_figure, command),
+    ):
         with pytest.raises(Refused):
             again()
     better = state(ovens.desk, value="11", replaces=one)
@@ -344,9 +352,9 @@ def test_what_is_given_back_is_told_with_references_alone(ovens):
     back = commands.ReturnAnswer(answer=one, text="Пишете на Мария.", reason="Без имена")
     do(ovens.desk, handlers.return_answer, back, EDITOR)
     again = commands.ReturnFigure(figure=number, words=said, reason="Кого броите?")
-    do(ovens.desk, handlers.return_figure, again, EDITOR)
+    do(ovens.desk, figures_handlers.return_figure, again, EDITOR)
     with pytest.raises(Refused):
-        do(ovens.desk, handlers.return_figure, again, EDITOR)
+        do(ovens.desk, figures_handlers.return_figure, again, EDITOR)
     assert [event for event in told_by(ovens.desk) if isinstance(event, StatementReturned)] == [
         StatementReturned(statement=one, group=GROUP, kind="answer"),
         StatementReturned(statement=number, group=GROUP, kind="figure"),

@@ -2,8 +2,9 @@
 
 import sqlalchemy as sa
 
-from services.intake.model.access import Challenge, Factor, Reset, Visit
-from services.intake.tables.schema import mapping, metadata, reference
+from services.intake.access.model.accounts import Account, Confirmation, Invitation, Organisation
+from services.intake.access.model.sign_in import Challenge, Factor, Reset, Visit
+from services.intake.schema import Words, mapping, metadata, reference
 from shared.database import BigKey, Instant
 
 factor = sa.Table(
@@ -76,3 +77,58 @@ mapping.map_imperatively(Factor, factor)
 mapping.map_imperatively(Challenge, challenge)
 mapping.map_imperatively(Reset, reset)
 mapping.map_imperatively(Visit, visit)
+
+organisation = sa.Table(
+    "organisation",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column("name", sa.String(200), nullable=False),
+    sa.Column("town", sa.String(100), nullable=False),
+    sa.Column("zone", sa.String(64), nullable=False),
+    sa.Column("group", sa.String(64)),
+)
+
+account = sa.Table(
+    "account",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column("email", sa.Text, nullable=False),
+    sa.Column("email_index", sa.String(32), nullable=False, unique=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("password", sa.String(200), nullable=False),
+    sa.Column("roles", Words, nullable=False),
+    reference("organisation", nullable=True),
+    reference("employer", nullable=True),
+    sa.Column("lang", sa.String(2), nullable=False),
+    sa.Column("active", sa.Boolean, nullable=False),
+    sa.Column("confirmed", sa.Boolean, nullable=False),
+    sa.Column("closed_on", sa.Date),
+)
+
+invitation = sa.Table(
+    "invitation",
+    metadata,
+    sa.Column("token_hash", sa.String(64), primary_key=True),
+    sa.Column("email", sa.Text, nullable=False),
+    sa.Column("email_index", sa.String(32), nullable=False, index=True),
+    sa.Column("roles", Words, nullable=False),
+    reference("organisation", nullable=True),
+    sa.Column("lang", sa.String(2), nullable=False),
+    sa.Column("expires", Instant, nullable=False),
+    sa.Column("used", Instant),
+)
+
+confirmation = sa.Table(
+    "confirmation",
+    metadata,
+    sa.Column("token_hash", sa.String(64), primary_key=True),
+    reference("account"),
+    sa.Column("expires", Instant, nullable=False),
+    sa.Column("used", Instant),
+)
+
+
+mapping.map_imperatively(Organisation, organisation)
+mapping.map_imperatively(Account, account)
+mapping.map_imperatively(Invitation, invitation)
+mapping.map_imperatively(Confirmation, confirmation)

@@ -5,16 +5,20 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from services.intake.commands.words import Id, PersonName, Phone, Text, Town
-from services.intake.model.codes import (
+from services.intake.codes import (
     Availability,
     Education,
+    Id,
     LanguageLevel,
     NoticeLanguage,
+    PersonName,
+    Phone,
     Reach,
     RightToWork,
     Scope,
     Skill,
+    Text,
+    Town,
 )
 
 Spoken = Literal["bg", "en", "uk", "ru", "ar", "fa", "ku", "tr", "fr", "ro"]

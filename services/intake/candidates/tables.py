@@ -2,9 +2,9 @@
 
 import sqlalchemy as sa
 
-from services.intake.model.candidate import Candidate, Permission
-from services.intake.tables.schema import Words, mapping, metadata, reference
-from shared.database import DERIVED
+from services.intake.candidates.model.candidate import Candidate, Permission
+from services.intake.schema import Words, mapping, metadata, reference
+from shared.database import DERIVED, BigKey, Instant
 
 candidate = sa.Table(
     "candidate",
@@ -70,19 +70,6 @@ candidate_token = sa.Table(
 )
 """Keyed hashes of the words of a name and of a telephone, by which a file is found."""
 
-known_referral = sa.Table(
-    "known_referral",
-    metadata,
-    sa.Column("referral", sa.String(64), primary_key=True),
-    sa.Column("vacancy", sa.String(64), index=True),
-    sa.Column("employer", sa.String(64), nullable=False),
-    sa.Column("candidate", sa.String(64), nullable=False, index=True),
-    sa.Column("state", sa.String(40), nullable=False),
-    sa.Column("until", sa.Date),
-    sa.Column("open", sa.Boolean, nullable=False),
-    schema=DERIVED,
-)
-"""A referral as far as placements told of it."""
 
 at_work = sa.Table(
     "at_work",
@@ -95,3 +82,17 @@ at_work = sa.Table(
 
 mapping.map_imperatively(Candidate, candidate)
 mapping.map_imperatively(Permission, permission)
+
+
+read_audit = sa.Table(
+    "read_audit",
+    metadata,
+    sa.Column("position", BigKey, primary_key=True, autoincrement=True),
+    sa.Column("account", sa.String(64), nullable=False),
+    sa.Column("organisation", sa.String(64), nullable=False),
+    sa.Column("candidate", sa.String(64), nullable=False, index=True),
+    sa.Column("purpose", sa.String(20), nullable=False),
+    sa.Column("at", Instant, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""Who read whose sealed name, what for and when: written before it is read."""

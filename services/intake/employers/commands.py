@@ -5,8 +5,25 @@ from typing import Annotated
 
 import msgspec
 
-from services.intake.commands.words import Count, Email, Id, Link, Password, PersonName, Phone, Reason, Town
-from services.intake.model.codes import Detail, Gender, GroupKind, GroupRole, Lang, LegalForm, Practice, Sector
+from services.intake.codes import (
+    Count,
+    Detail,
+    Email,
+    Gender,
+    GroupKind,
+    GroupRole,
+    Id,
+    Lang,
+    LegalForm,
+    Link,
+    Password,
+    PersonName,
+    Phone,
+    Practice,
+    Reason,
+    Sector,
+    Town,
+)
 
 
 class EmployerFacts(msgspec.Struct, frozen=True, kw_only=True):

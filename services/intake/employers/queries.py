@@ -7,8 +7,9 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from services.intake.model.employer import WORKING_DAYS_TO_VERIFY, gender_of, working_days_after
-from services.intake.tables import candidates, employers, people
+from services.intake.access import tables as people
+from services.intake.employers import tables as employers
+from services.intake.employers.model import WORKING_DAYS_TO_VERIFY, gender_of, working_days_after
 from shared.auth import Actor
 from shared.sealing import Sealer
 from shared.transaction import Missing
@@ -152,13 +153,6 @@ def _suspensions(session: Session, key: str) -> tuple[SuspensionLine, ...]:
     row = employers.suspension.c
     query = sa.select(row.id, row.begins, row.ends, row.reason).where(row.employer == key).order_by(row.begins, row.id)
     return tuple(SuspensionLine(**each._mapping) for each in session.execute(query))
-
-
-def applications_waiting(session: Session, key: str) -> int:
-    """How many applications this employer has not answered yet, as far as placements told."""
-    row = candidates.known_referral.c
-    sent = sa.select(sa.func.count()).where(row.employer == key, row.open, row.state == "sent")
-    return int(session.scalar(sent) or 0)
 
 
 class Choice(msgspec.Struct, frozen=True):

@@ -2,9 +2,8 @@
 
 import sqlalchemy as sa
 
-from services.intake.model.employer import Employer, PracticeRecord, Suspension
-from services.intake.model.vacancy import Vacancy
-from services.intake.tables.schema import Words, mapping, metadata, reference
+from services.intake.employers.model import Employer, PracticeRecord, Suspension
+from services.intake.schema import Words, mapping, metadata, reference
 
 employer = sa.Table(
     "employer",
@@ -64,33 +63,7 @@ practice = sa.Table(
     sa.Column("withdrawn_on", sa.Date),
 )
 
-vacancy = sa.Table(
-    "vacancy",
-    metadata,
-    sa.Column("id", sa.String(64), primary_key=True),
-    reference("employer"),
-    sa.Column("state", sa.String(12), nullable=False),
-    sa.Column("kind", sa.String(20), nullable=False),
-    sa.Column("title", sa.String(120), nullable=False),
-    sa.Column("description", sa.Text, nullable=False),
-    sa.Column("contract", sa.String(12), nullable=False),
-    sa.Column("hours", sa.Integer, nullable=False),
-    sa.Column("town", sa.String(100), nullable=False),
-    sa.Column("place", sa.String(12), nullable=False),
-    sa.Column("wage_from", sa.Numeric(10, 2)),
-    sa.Column("wage_to", sa.Numeric(10, 2)),
-    sa.Column("languages", Words, nullable=False),
-    sa.Column("support", Words, nullable=False),
-    sa.Column("openings", sa.Integer, nullable=False),
-    sa.Column("closes", sa.Date),
-    sa.Column("made_on", sa.Date, nullable=False),
-    sa.Column("published_on", sa.Date),
-    sa.Column("warned_on", sa.Date),
-    sa.Column("closed_on", sa.Date),
-    sa.Index("vacancy_state", "state", "published_on"),
-)
 
 mapping.map_imperatively(Employer, employer)
 mapping.map_imperatively(Suspension, suspension)
 mapping.map_imperatively(PracticeRecord, practice)
-mapping.map_imperatively(Vacancy, vacancy)

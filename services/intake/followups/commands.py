@@ -2,7 +2,7 @@
 
 import msgspec
 
-from services.intake.commands.words import Email, Id
+from services.intake.codes import Email, Id
 
 
 class NoteAddress(msgspec.Struct, frozen=True, kw_only=True):

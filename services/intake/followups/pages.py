@@ -5,10 +5,11 @@ from typing import Any
 from litestar import Request, get, post
 from litestar.response import Response
 
-from services.intake.commands.one_tap import NoteAddress
-from services.intake.handlers.one_tap import note_address
-from services.intake.pages.candidates import OFFICER, one_file
-from services.intake.queries.one_tap import own_address
+from services.intake.candidates.opening import OFFICER, one_file
+from services.intake.followups.commands import NoteAddress
+from services.intake.followups.handlers.questions import note_address
+from services.intake.followups.queries import own_address
+from services.intake.tools import tools_of
 from shared.service import Desk
 from web import forms, respond
 
@@ -18,7 +19,7 @@ TEMPLATE = "intake/candidate_email.html"
 
 async def _file(request: AnyRequest, desk: Desk, candidate: str) -> dict[str, Any]:
     context = await one_file(request, desk, candidate)
-    return {"email": await desk.read(own_address, desk.extra["keys"], candidate), **context}
+    return {"email": await desk.read(own_address, tools_of(desk).keys, candidate), **context}
 
 
 @get("/intake/candidates/{candidate:str}/email", policy=OFFICER)

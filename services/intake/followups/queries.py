@@ -6,9 +6,13 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from services.intake.model.candidate import Candidate
-from services.intake.tables import asked, candidates, employers, people
-from services.intake.tables.keyring import KeyRing
+from services.intake.access import tables as people
+from services.intake.candidates import tables as candidates
+from services.intake.candidates.model.candidate import Candidate
+from services.intake.employers import tables as employers
+from services.intake.followups import tables as asked
+from services.intake.keyring import KeyRing
+from services.intake.letters import tables as letters_tables
 from shared.links import LASTS
 from shared.sealing import Sealer
 from shared.transaction import Missing
@@ -78,8 +82,8 @@ def leads_of(session: Session, organisation: str) -> list[str]:
 
 def first_letter(session: Session, placement: str, milestone: int, party: str, account: str | None) -> str:
     """What became of it for this account (none = the person): a letter goes a week after it was sent, its link later."""
-    link, letter = asked.asked_link.c, people.letter.c
-    joined = asked.asked_link.outerjoin(people.letter, letter.id == link.letter)
+    link, letter = letters_tables.asked_link.c, letters_tables.letter.c
+    joined = letters_tables.asked_link.outerjoin(letters_tables.letter, letter.id == link.letter)
     mine = (link.placement == placement) & (link.milestone == milestone) & (link.party == party)
     whose = link.account.is_(None) if account is None else link.account == account
     query = sa.select(letter.id, letter.sent, letter.given_up).select_from(joined)
@@ -91,7 +95,7 @@ def first_letter(session: Session, placement: str, milestone: int, party: str, a
 
 def asked_before(session: Session, placement: str, milestone: int) -> datetime.date | None:
     """The day on which a question was asked by letters of which only the links are known."""
-    link = asked.asked_link.c
+    link = letters_tables.asked_link.c
     query = sa.select(sa.func.min(link.expires)).where(link.placement == placement, link.milestone == milestone)
     until = session.scalar(query)
     return until.date() - LASTS if until else None

@@ -2,9 +2,8 @@
 
 import sqlalchemy as sa
 
-from services.intake.model.question import Question
-from services.intake.tables.schema import Words, mapping, metadata
-from shared.database import Instant
+from services.intake.followups.model import Question
+from services.intake.schema import Words, mapping, metadata
 
 candidate_mail = sa.Table(
     "candidate_mail",
@@ -38,18 +37,5 @@ asked_question = sa.Table(
 )
 """What placements asked, as far as letters go; whom a settled question was about is not kept."""
 
-asked_link = sa.Table(
-    "asked_link",
-    metadata,
-    sa.Column("mark", sa.String(32), primary_key=True),
-    sa.Column("letter", sa.String(64), nullable=False),
-    sa.Column("placement", sa.String(64), nullable=False),
-    sa.Column("milestone", sa.Integer, nullable=False),
-    sa.Column("party", sa.String(10), nullable=False),
-    sa.Column("account", sa.String(64)),
-    sa.Column("expires", Instant, nullable=False),
-    sa.Index("asked_link_question", "placement", "milestone"),
-)
-"""Which links are on their way about which question; `account` = to whose account, none = to the person."""
 
 mapping.map_imperatively(Question, asked_question)

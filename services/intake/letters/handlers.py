@@ -5,9 +5,10 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from services.intake.model.accounts import Letter
-from services.intake.queries.accounts import WaitingLetter, opened_letter, to_be_sent
-from services.intake.tables import people
+from services.intake.letters import tables as people
+from services.intake.letters.model import Letter
+from services.intake.letters.queries import WaitingLetter, opened_letter, to_be_sent
+from services.intake.tools import tools_of
 from shared.clock import machine_now
 from shared.message import new_id
 from shared.transaction import Transaction
@@ -28,7 +29,7 @@ class Line(NamedTuple):
 def write_letter(tx: Transaction, kind: str, address: str, path: str | Sequence[Line], lang: str) -> str:
     """Put a letter in the tray; returns its id. `path` is the local address its link leads to, or a line for each."""
     lines = path if isinstance(path, str) else "\n".join("\t".join(map(str, line)) for line in path)
-    sealer, key = tx.extra["sealer"], new_id()
+    sealer, key = tools_of(tx).sealer, new_id()
     tx.add(
         Letter(
             id=key,
@@ -57,7 +58,7 @@ def take_letters(most: int, tx: Transaction) -> list[WaitingLetter]:
     letters = list(tx.session.scalars(waiting))
     for letter in letters:
         letter.taken = now
-    return [opened_letter(tx.extra["sealer"], letter) for letter in letters]
+    return [opened_letter(tools_of(tx).sealer, letter) for letter in letters]
 
 
 def put_off_letters(_: None, tx: Transaction) -> None:
@@ -86,3 +87,11 @@ def note_sent_letters(letters: tuple[str, ...], tx: Transaction) -> None:
     """Of those that are still there: a question may have been answered while its letter was on the way."""
     there = people.letter.c.id.in_(letters)
     tx.session.execute(sa.update(people.letter).where(there).values(sent=machine_now()))
+
+
+def take_back_letters(account: str, tx: Transaction) -> None:
+    """The account is closed: what waits for it is not sent. The links that were sent are refused where they lead."""
+    table, row = people.asked_link, people.letter.c
+    letters = sa.select(table.c.letter).where(table.c.account == account)
+    tx.session.execute(sa.delete(people.letter).where(row.sent.is_(None), row.id.in_(letters)))
+    tx.session.execute(sa.delete(table).where(table.c.account == account))

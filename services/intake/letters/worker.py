@@ -16,14 +16,8 @@ from urllib.parse import unquote, urlsplit
 
 import structlog
 
-from services.intake.handlers.letters import (
-    NotTaken,
-    note_refusal,
-    note_sent_letters,
-    put_off_letters,
-    take_letters,
-)
-from services.intake.queries.accounts import WaitingLetter, letters_wait
+from services.intake.letters.handlers import NotTaken, note_refusal, note_sent_letters, put_off_letters, take_letters
+from services.intake.letters.queries import WaitingLetter, letters_wait
 from shared.service import Desk
 from shared.settings import Settings
 from web.text import render

@@ -2,14 +2,18 @@
 
 import bisect
 import datetime
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from services.intake.queries.vacancies import VacancyFile, weigh
-from services.intake.tables import candidates
+from services.intake.candidates import tables as candidates
+from services.intake.codes import speaks
+from services.intake.vacancies import tables as vacancies_tables
+from services.intake.vacancies.queries import FILE, VacancyFile, selected, verified
 from shared.auth import Actor
+from shared.transaction import Missing
 
 PAGE = 20
 """As many as somebody reads; the next as many follow."""
@@ -48,7 +52,7 @@ def people_for(session: Session, actor: Actor, vacancy: VacancyFile, day: dateti
 
 
 def _weighed(session: Session, actor: Actor, vacancy: VacancyFile, day: datetime.date) -> list[PersonFor]:
-    row, work, sent = candidates.candidate.c, candidates.at_work.c, candidates.known_referral.c
+    row, work, sent = candidates.candidate.c, candidates.at_work.c, vacancies_tables.known_referral.c
     referred = sa.exists().where(sent.candidate == row.id, sent.vacancy == vacancy.id, sent.open)
     columns = [row.id, row.case_code, row.town, row.languages, row.availability, referred.label("referred")]
     query = sa.select(*columns).where(
@@ -92,3 +96,59 @@ def _person(vacancy: VacancyFile, row: sa.Row[tuple[object, ...]]) -> PersonFor:
     return PersonFor(
         id=row.id, case_code=row.case_code, town=row.town, reasons=own, doubts=doubts, referred=row.referred
     )
+
+
+class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
+    """A vacancy for somebody, with what speaks for it and against it."""
+
+    vacancy: VacancyFile
+    reasons: tuple[str, ...]
+    doubts: tuple[str, ...]
+    referred: int
+
+
+def suggestions(session: Session, actor: Actor, candidate: str) -> list[Suggestion]:
+    """Open vacancies for one of the actor's own candidates. Those with fewer referrals per opening come first."""
+    person = candidates.candidate.c
+    own = sa.select(person.town, person.languages, person.availability)
+    found = session.execute(own.where(person.id == candidate, person.organisation == actor.organisation)).first()
+    if found is None:
+        raise Missing(f"Candidate {candidate}")
+    row = vacancies_tables.vacancy.c
+    referral = vacancies_tables.known_referral.c
+    count = sa.select(sa.func.count()).where(referral.vacancy == row.id, referral.open).scalar_subquery()
+    query = selected(FILE, verified().label("public"), count.label("referred"))
+    rows = session.execute(query.where(row.state == "published", verified()))
+    offers = [_suggestion(each, found) for each in rows]
+    return sorted(offers, key=_offer_order)
+
+
+def _suggestion(row: Any, person: Any) -> Suggestion:
+    facts = dict(row._mapping)
+    referred = facts.pop("referred")
+    vacancy = VacancyFile(**facts)
+    reasons, doubts = weigh(vacancy, person)
+    return Suggestion(vacancy=vacancy, reasons=reasons, doubts=doubts, referred=referred)
+
+
+def weigh(vacancy: VacancyFile, person: Any) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """What speaks for this person in this vacancy, and what is to be thought about."""
+    reasons: list[str] = []
+    doubts: list[str] = []
+    if vacancy.place == "remote":
+        reasons.append("remote")
+    elif vacancy.town.casefold() == person.town.casefold():
+        reasons.append("town")
+    else:
+        (reasons if "other-town" in person.availability else doubts).append("other-town")
+    for needed in vacancy.languages:
+        (reasons if speaks(person.languages, needed) else doubts).append(f"language-{needed}")
+    if not vacancy.languages:
+        reasons.append("no-language")
+    if vacancy.openings > 1:
+        reasons.append("openings")
+    return tuple(reasons), tuple(doubts)
+
+
+def _offer_order(offer: Suggestion) -> tuple[int, float, str]:
+    return (len(offer.doubts), offer.referred / offer.vacancy.openings, offer.vacancy.id)

@@ -4,7 +4,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-from services.intake.commands.words import Id
+from services.intake.codes import Id
 
 Spoken = Literal["bg", "en", "uk", "ar", "fa", "tr"]
 CaseCode = Annotated[str, msgspec.Meta(max_length=20, extra={"missing": "Enter the case code"})]

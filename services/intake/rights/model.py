@@ -4,7 +4,7 @@ import datetime
 import secrets
 from dataclasses import dataclass
 
-from services.intake.model.access import CODE_LETTERS
+from services.intake.access.model.sign_in import CODE_LETTERS
 from shared.transaction import Refused
 
 HANDED, MAILED = "handed", "mailed"

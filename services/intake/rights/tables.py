@@ -2,8 +2,8 @@
 
 import sqlalchemy as sa
 
-from services.intake.model.own import OwnCode, Wish
-from services.intake.tables.schema import mapping, metadata, reference
+from services.intake.rights.model import OwnCode, Wish
+from services.intake.schema import mapping, metadata, reference
 from shared.database import Instant
 
 own_code = sa.Table(

@@ -6,8 +6,7 @@ from typing import Annotated
 
 import msgspec
 
-from services.intake.commands.words import Id, Town
-from services.intake.model.codes import Contract, LanguageLevel, Place, Support, VacancyKind
+from services.intake.codes import Contract, Id, LanguageLevel, Place, Support, Town, VacancyKind
 
 
 class VacancyFacts(msgspec.Struct, frozen=True, kw_only=True):

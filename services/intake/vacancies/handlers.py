@@ -1,13 +1,23 @@
 """Vacancies: drafted, changed, published, closed by the employer or the office that helps it."""
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
 from msgspec import structs
 
-from services.intake.commands.vacancies import (
+from services.intake.employers import tables as employers
+from services.intake.employers.commands import (
+    CloseEmployer,
+    VerifyEmployer,
+)
+from services.intake.employers.handlers.employers import OFFICE, employer_for
+from services.intake.employers.handlers.registration import tell_contact
+from services.intake.employers.model import Employer
+from services.intake.letters.handlers import Line
+from services.intake.vacancies import tables as vacancies_tables
+from services.intake.vacancies.commands import (
     ChangeVacancy,
     CloseVacancy,
     DraftVacancy,
@@ -15,22 +25,18 @@ from services.intake.commands.vacancies import (
     PublishVacancy,
     VacancyFacts,
 )
-from services.intake.handlers.employers import OFFICE, employer_for
-from services.intake.handlers.letters import Line
-from services.intake.handlers.registration import tell_contact
-from services.intake.model.employer import Employer
-from services.intake.model.vacancy import BEFORE, LASTS, Vacancy
-from services.intake.tables import employers
+from services.intake.vacancies.model import BEFORE, LASTS, Vacancy
+from shared.events.placements import ReferralClosed, ReferralSent
 from shared.message import new_id
 from shared.transaction import Missing, Refused, Transaction
 
 
 def vacancy_for(key: str, tx: Transaction) -> tuple[Vacancy, Employer]:
     """The vacancy and its employer, for the office or the employer itself. Raises Missing for anybody else."""
-    query = sa.select(Vacancy, Employer).join(Employer, employers.employer.c.id == employers.vacancy.c.employer)
-    query = query.where(employers.vacancy.c.id == key)
+    query = sa.select(Vacancy, Employer).join(Employer, employers.employer.c.id == vacancies_tables.vacancy.c.employer)
+    query = query.where(vacancies_tables.vacancy.c.id == key)
     if not tx.actor.is_(*OFFICE):
-        query = query.where(employers.vacancy.c.employer == tx.actor.employer)
+        query = query.where(vacancies_tables.vacancy.c.employer == tx.actor.employer)
     found = tx.session.execute(query).first()
     if found is None:
         raise Missing(f"Vacancy {key}")
@@ -69,7 +75,7 @@ def prolong_vacancy(command: ProlongVacancy, tx: Transaction) -> None:
 
 def warn_of_endings(day: datetime.date, tx: Transaction) -> None:
     """Employers whose vacancies are about to end by their age get one letter each, with a link for every vacancy."""
-    found = employers.vacancy.c
+    found = vacancies_tables.vacancy.c
     query = sa.select(Vacancy, Employer).join(Employer, employers.employer.c.id == found.employer)
     query = query.where(
         found.state == "published", found.published_on <= day - LASTS + BEFORE, found.warned_on.is_(None)
@@ -90,7 +96,7 @@ def close_vacancy(command: CloseVacancy, tx: Transaction) -> None:
 
 def close_finished_vacancies(day: datetime.date, tx: Transaction) -> None:
     """Those past their closing date, or published ninety days ago and told of at least a day before."""
-    found = employers.vacancy.c
+    found = vacancies_tables.vacancy.c
     query = sa.select(Vacancy, Employer).join(Employer, employers.employer.c.id == found.employer)
     finished = sa.or_(found.closes < day, found.published_on <= day - LASTS)
     for vacancy, employer in tx.session.execute(query.where(found.state == "published", finished).order_by(found.id)):
@@ -133,3 +139,49 @@ def mistakes(given: Mapping[str, Any], today: datetime.date) -> Iterator[Refused
         yield Refused(name, "Enter the pay for a month, before tax")
     if len(pay) == 2 and not odd and pay["wage_to"] < pay["wage_from"]:
         yield Refused("wage_to", "The upper end of the pay cannot be below the lower end")
+
+
+def verify_employer(command: VerifyEmployer, tx: Transaction) -> None:
+    """From now on the employer is public, and so is what it had published."""
+    employer = tx.get(Employer, command.employer)
+    event = employer.verify(tx.today)
+    if event is None:
+        return
+    tx.publish(event)
+    for vacancy in vacancies_of(employer.id, tx):
+        tx.publish(vacancy.appear(tx.today))
+    tell_contact(employer, "verified", "/intake/employer", tx)
+
+
+def vacancies_of(employer: str, tx: Transaction) -> list[Vacancy]:
+    mine = sa.select(Vacancy).where(vacancies_tables.vacancy.c.employer == employer)
+    return list(tx.session.scalars(mine.order_by(vacancies_tables.vacancy.c.id)))
+
+
+def close_employer(command: CloseEmployer, tx: Transaction) -> None:
+    """The employer is no more; its vacancies close with it."""
+    employer = tx.get(Employer, command.employer)
+    public = employer.is_public
+    tx.publish(employer.close(tx.today))
+    for vacancy in vacancies_of(employer.id, tx):
+        tx.publish(vacancy.close(tx.today, public=public))
+
+
+def note_referrals(events: Sequence[ReferralSent | ReferralClosed], tx: Transaction) -> None:
+    """Keep the newest state of each referral."""
+    table = vacancies_tables.known_referral
+    newest = {event.referral: event for event in events}
+    rows = [
+        {
+            "referral": event.referral,
+            "vacancy": event.vacancy,
+            "employer": event.employer,
+            "candidate": event.candidate,
+            "state": event.state,
+            "until": event.until,
+            "open": isinstance(event, ReferralSent),
+        }
+        for event in newest.values()
+    ]
+    tx.session.execute(sa.delete(table).where(table.c.referral.in_(newest)))
+    tx.session.execute(sa.insert(table), rows)

@@ -5,11 +5,10 @@ from typing import Annotated, Literal
 
 import msgspec
 
-Reference = Annotated[str, msgspec.Meta(max_length=64)]
-Line = Annotated[str, msgspec.Meta(max_length=120)]
+from services.placements.codes import Line, Reference
+
 Hours = Annotated[int, msgspec.Meta(ge=1, le=60)]
 Percent = Annotated[int, msgspec.Meta(ge=0, le=100)]
-Text = Annotated[str, msgspec.Meta(max_length=1000)]
 Milestone = Literal[30, 90, 180, 365]
 Contract = Literal["permanent", "fixed_term", "apprenticeship", "internship", "volunteering", "civil", "freelance"]
 Pay = Literal["yes", "no", "not_told"]
@@ -26,25 +25,6 @@ Reason = Literal[
     "death",
 ]
 VoidReason = Literal["recorded_twice", "never_started", "wrong_person", "wrong_employer", "wrong_check", "other"]
-DeclineReason = Literal["filled", "skills", "language", "hours", "distance", "did_not_come", "other"]
-
-
-class ReferCandidate(msgspec.Struct, frozen=True, kw_only=True):
-    """Send somebody's application, or keep it as a draft. `candidate` is a reference or a case code."""
-
-    candidate: Reference
-    vacancy: Reference | None = None
-    employer: Reference | None = None
-    draft: bool = False
-
-
-class MoveReferral(msgspec.Struct, frozen=True, kw_only=True):
-    """The next step of a referral; `reason` and `text` belong to a refusal."""
-
-    referral: Reference
-    state: Literal["sent", "seen", "interview", "offered", "declined", "withdrawn"]
-    reason: DeclineReason | None = None
-    text: Text = ""
 
 
 class RecordHire(msgspec.Struct, frozen=True, kw_only=True):

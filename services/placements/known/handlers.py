@@ -1,16 +1,10 @@
 """What intake tells is kept in derived tables; and what it means for hires already told."""
 
-from collections.abc import Iterable
 from typing import Any
 
 import sqlalchemy as sa
 
-from services.placements.handlers.hiring import person_in
-from services.placements.handlers.tracing import note
-from services.placements.model.placement import VOIDED, Placement
-from services.placements.model.referral import Referral
-from services.placements.queries import known
-from services.placements.tables import (
+from services.placements.known.tables import (
     known_candidate,
     known_employer,
     known_group,
@@ -18,9 +12,8 @@ from services.placements.tables import (
     known_permission,
     known_vacancy,
 )
-from services.placements.tables import placement as placements
-from services.placements.tables import referral as referrals
 from shared.events.intake import (
+    CandidateErased,
     CandidateMerged,
     CandidateReady,
     CandidateWithdrawn,
@@ -125,43 +118,17 @@ def know_withdrawn_permissions(events: list[PermissionWithdrawn], tx: Transactio
         tx.session.execute(withdrawn.values(withdrawn_on=event.on))
 
 
-def regroup_hires(events: list[EmployerGroup], tx: Transaction) -> None:
-    """Hires whose group on the start date is another one now are told again, with a person reference of that group."""
-    for event in events:
-        tx.because(event)
-        for placement in _placements(tx, placements.c.employer == event.employer):
-            _tell_again(placement, placement.candidate, tx, "regrouped")
-
-
-def merge_people(events: list[CandidateMerged], tx: Transaction) -> None:
-    """Two files were one person: hires and referrals of the first are the second's."""
-    for event in events:
-        tx.because(event)
-        for placement in _placements(tx, placements.c.candidate == event.candidate):
-            placement.case_code = known.case_code_of(tx.session, event.into) or placement.case_code
-            _tell_again(placement, event.into, tx, "merged")
-        theirs = sa.select(Referral).where(referrals.c.candidate == event.candidate)
-        for referral in tx.session.scalars(theirs):
-            referral.candidate = event.into
-            referral.case_code = known.case_code_of(tx.session, event.into) or referral.case_code
-
-
-def _tell_again(placement: Placement, candidate: str, tx: Transaction, kind: str) -> None:
-    group = known.group_on(tx.session, placement.employer, placement.start)
-    person = person_in(group, candidate, tx)
-    before = (placement.rev, placement.candidate)
-    tx.publish(placement.belong(group=group, person=person, candidate=candidate))
-    if (placement.rev, placement.candidate) != before:
-        note(placement, kind, tx)
-
-
-def _placements(tx: Transaction, which: Any) -> Iterable[Placement]:
-    live = sa.select(Placement).where(which, placements.c.state != VOIDED)
-    return list(tx.session.scalars(live.order_by(placements.c.id)))
-
-
 def _keep(tx: Transaction, table: sa.Table, key: dict[str, Any], facts: dict[str, Any]) -> None:
     """Write these facts of the row with this key, leaving its other columns as they are."""
     these = sa.and_(*(table.c[name] == value for name, value in key.items()))
     if not tx.session.execute(sa.update(table).where(these).values(**facts)).rowcount:  # type: ignore[attr-defined]
         tx.session.execute(sa.insert(table).values(**key, **facts))
+
+
+def forget_candidates(events: list[CandidateErased], tx: Transaction) -> None:
+    """What was heard of the person: case code, organisation, permissions."""
+    gone = [event.candidate for event in events]
+    known = known_candidate.c
+    theirs = sa.or_(known.candidate.in_(gone), known.merged_into.in_(gone))
+    tx.session.execute(sa.delete(known_candidate).where(theirs))
+    tx.session.execute(sa.delete(known_permission).where(known_permission.c.candidate.in_(gone)))

@@ -8,7 +8,8 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from services.placements.tables import (
+from services.placements.known.tables import (
+    hired,
     known_candidate,
     known_employer,
     known_group,
@@ -16,7 +17,6 @@ from services.placements.tables import (
     known_permission,
     known_vacancy,
     named_employer,
-    placement,
 )
 from shared.clock import SOFIA
 from shared.transaction import Missing
@@ -135,8 +135,8 @@ def case_code_of(session: Session, reference: str) -> str | None:
 
 def filled(vacancy: Any = known_vacancy.c.vacancy) -> Any:
     """How many people work in this vacancy's openings now."""
-    live = (placement.c.vacancy == vacancy) & (placement.c.state == "active")
-    return sa.select(sa.func.count()).select_from(placement).where(live).scalar_subquery()
+    live = (hired.c.vacancy == vacancy) & (hired.c.state == "active")
+    return sa.select(sa.func.count()).select_from(hired).where(live).scalar_subquery()
 
 
 def vacancy(session: Session, reference: str) -> Vacancy:
@@ -205,3 +205,12 @@ def permits(candidate_: Any, employer_: Any, day: datetime.date) -> sa.ColumnEle
 
 def is_permitted(session: Session, candidate_: str, employer_: str, day: datetime.date) -> bool:
     return bool(session.scalar(sa.select(permits(candidate_, employer_, day))))
+
+
+AT_ONCE = 100
+"""As many lines as names are given for; the rest moves up as these are answered."""
+
+
+def codes(*lists: list[Any]) -> list[str]:
+    """The case codes of a page, once each, as many as names are given for."""
+    return list(dict.fromkeys(row.case_code for rows in lists for row in rows if row.case_code))[:AT_ONCE]

@@ -4,13 +4,13 @@ import datetime
 
 import sqlalchemy as sa
 
-from services.placements.commands import MoveReferral, ReferCandidate
-from services.placements.handlers.tracing import by_name
-from services.placements.model import referral as states
-from services.placements.model.referral import Referral, Step
-from services.placements.queries import known
-from services.placements.queries.referrals import visible_to_employer
-from services.placements.tables import referral as referral_table
+from services.placements.known import queries as known
+from services.placements.referrals import model as states
+from services.placements.referrals.commands import MoveReferral, ReferCandidate
+from services.placements.referrals.model import Referral, Step
+from services.placements.referrals.queries import visible_to_employer
+from services.placements.referrals.tables import referral as referral_table
+from services.placements.tools import by_name, tools_of
 from shared.message import new_id
 from shared.transaction import Missing, Refused, Transaction
 
@@ -51,7 +51,7 @@ def move_referral(command: MoveReferral, tx: Transaction) -> str:
         reason = command.reason if command.state == states.DECLINED else None
         tx.publish(referral.close(command.state, tx.today, reason))
         if command.text and command.state == states.DECLINED:
-            referral.sealed_text = tx.extra["sealer"].seal(command.text, f"referral/text/{referral.id}")
+            referral.sealed_text = tools_of(tx).sealer.seal(command.text, f"referral/text/{referral.id}")
     else:
         referral.move(command.state)
     _step(referral, tx)

@@ -1,9 +1,9 @@
 """A referral: an application sent to an employer for somebody who allowed it."""
 
+import calendar
 import datetime
 from dataclasses import dataclass
 
-from services.placements.model.contract import month_later
 from shared.events.placements import ReferralClosed, ReferralSent
 from shared.transaction import Refused
 
@@ -106,3 +106,10 @@ class Step:
     """Sealed."""
     party: str
     reason: str | None = None
+
+
+def month_later(day: datetime.date, months: int) -> datetime.date:
+    """The same day `months` later, or that month's last day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year = day.year + years
+    return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

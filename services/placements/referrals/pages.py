@@ -5,11 +5,13 @@ from typing import Any
 from litestar import Request, get, post
 from litestar.response import Response
 
-from services.placements import handlers
-from services.placements.commands import MoveReferral, ReferCandidate
-from services.placements.model import referral as states
-from services.placements.pages.today import codes
-from services.placements.queries import known, referrals
+from services.placements.known import queries as known
+from services.placements.known.queries import codes
+from services.placements.referrals import handlers
+from services.placements.referrals import model as states
+from services.placements.referrals import queries as referrals
+from services.placements.referrals.commands import MoveReferral, ReferCandidate
+from services.placements.tools import tools_of
 from shared.auth import roles
 from shared.sealing import Gone
 from shared.service import Desk
@@ -101,7 +103,7 @@ async def _one(request: Request, desk: Desk, reference: str) -> dict[str, Any]:
     allowed = states.BY_EMPLOYER if actor.employer else states.BY_OFFICER
     return {
         "referral": row,
-        "steps": await desk.read(referrals.steps, actor, today, reference, desk.extra["sealer"]),
+        "steps": await desk.read(referrals.steps, actor, today, reference, tools_of(desk).sealer),
         "next_states": [state for state in states.NEXT.get(row.state, ()) if state in allowed],
         "text": _text(desk, row),
         "codes": [] if actor.employer else codes([row]),
@@ -114,7 +116,7 @@ def _text(desk: Desk, row: referrals.ReferralRow) -> str:
     if not row.sealed_text:
         return ""
     try:
-        return str(desk.extra["sealer"].open(row.sealed_text, f"referral/text/{row.id}"))
+        return str(tools_of(desk).sealer.open(row.sealed_text, f"referral/text/{row.id}"))
     except Gone:
         return ""
 

@@ -7,10 +7,11 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from services.placements.model import referral as states
-from services.placements.queries.known import permits
-from services.placements.queries.signed import signed_by
-from services.placements.tables import known_employer, known_vacancy, placement, referral, referral_step
+from services.placements.known.queries import permits
+from services.placements.known.tables import hired, known_employer, known_vacancy
+from services.placements.referrals import model as states
+from services.placements.referrals.tables import referral, referral_step
+from services.placements.tools import signed_by
 from shared.auth import Actor
 from shared.sealing import Sealer
 from shared.transaction import Missing
@@ -47,7 +48,7 @@ class StepRow(msgspec.Struct, frozen=True, kw_only=True):
 def visible_to_employer(today: datetime.date) -> sa.ColumnElement[bool]:
     """Sent, not over for more than six months and still allowed by the candidate; of a hire, while the job lasts."""
     box = referral.c
-    works = sa.exists().where(placement.c.referral == box.id, placement.c.state == "active")
+    works = sa.exists().where(hired.c.referral == box.id, hired.c.state == "active")
     recent = sa.or_(box.visible_until.is_(None), box.visible_until >= today)
     allowed = sa.and_(box.state != states.HIRED, recent, permits(box.candidate, box.employer, today))
     return sa.and_(box.state != states.DRAFT, box.sent_on.is_not(None), sa.or_(works, allowed))
@@ -107,7 +108,7 @@ def steps(session: Session, actor: Actor, today: datetime.date, reference: str, 
 
 
 def _select(today: datetime.date) -> Any:
-    hire = sa.select(placement.c.id).where(placement.c.referral == referral.c.id, placement.c.state != "voided")
+    hire = sa.select(hired.c.id).where(hired.c.referral == referral.c.id, hired.c.state != "voided")
     return sa.select(
         referral,
         known_employer.c.name.label("employer_name"),

@@ -5,14 +5,19 @@ from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
 
-from services.recognition.handlers.facts import note_late_facts
-from services.recognition.model import Listing
-from services.recognition.queries.board import public_now
-from services.recognition.queries.facts import chunks, groups_of_entities
-from services.recognition.queries.groups import PublicGroup
-from services.recognition.tables import listing, turn
+from services.recognition.board.model import Listing
+from services.recognition.board.queries.board import public_now
+from services.recognition.board.queries.profiles import subjects_of
+from services.recognition.board.tables import listing, turn
+from services.recognition.standing.queries.facts import chunks, groups_of_entities
+from services.recognition.standing.queries.groups import PublicGroup
+from services.recognition.statements.commands import (
+    DisputeFigure,
+)
+from services.recognition.statements.handlers.answers import hold_back, own_group
+from services.recognition.tools import look_at
 from shared.events import Event
-from shared.transaction import Transaction
+from shared.transaction import Refused, Transaction
 from web.grammar.latin import slug, transliterate
 
 
@@ -21,20 +26,6 @@ def turn_over(tx: Transaction) -> None:
     counted = sa.update(turn).where(turn.c.what == "public").values(number=turn.c.number + 1).returning(turn.c.number)
     if tx.session.execute(counted).first() is None:
         tx.session.execute(sa.insert(turn).values(what="public", number=1))
-
-
-LOOKED_AT = "groups whose page is looked at"
-
-
-def look_at(tx: Transaction, groups: Collection[str]) -> None:
-    """Look over these groups once, at the end of the transaction."""
-    wanted: set[str] = tx.session.info.setdefault(LOOKED_AT, set())
-    wanted.update(groups)
-    tx.before_commit(_look_at_some)
-
-
-def _look_at_some(tx: Transaction) -> None:
-    look_over(tx, tx.session.info.pop(LOOKED_AT, set()))
 
 
 def look_over(tx: Transaction, groups: Collection[str] | None = None) -> None:
@@ -86,17 +77,19 @@ def _free(wanted: str, taken: Collection[str]) -> str:
     return free
 
 
-def hear_employers(events: Sequence[Event], tx: Transaction) -> None:
-    """Late for an edition perhaps; and perhaps the first or the last day of a public page."""
-    note_late_facts(events, tx)
-    hear_vacancies(events, tx)
-
-
-def hear_vacancies(events: Sequence[Event], tx: Transaction) -> None:
-    """A participant has its page from its first day: whatever may have made one of a group is looked at."""
+def look_at_employers(events: Sequence[Event], tx: Transaction) -> None:
+    """Perhaps the first or the last day of a public page: a participant has its own from its first day."""
     look_at(tx, groups_of_entities(tx.session, {getattr(event, "employer", "") for event in events}))
 
 
 def list_anew(today: datetime.date, tx: Transaction) -> None:
     """A suspension begins or ends, a group is joined, an employer leaves on a day that was told before."""
     look_over(tx)
+
+
+def dispute_figure(command: DisputeFigure, tx: Transaction) -> str:
+    """An employer contests what its own page says: marked at once, until an editor resolves it."""
+    group = own_group(tx)
+    if command.subject not in subjects_of(tx.session, group, tx.today):
+        raise Refused("subject", "Your public page does not say this")
+    return hold_back(group, command.subject, "contested", command.reason, tx)

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from services.recognition import editions, scoring
-from services.recognition.commands import CorrectEdition, PublishEdition
-from services.recognition.handlers.listings import listings, look_over
-from services.recognition.model import EMBARGO, Edition, name_of, number_of, quarter_end
-from services.recognition.queries.desk import opens
-from services.recognition.queries.editions import edition_entries, latest_edition, rows_of
-from services.recognition.tables import edition as edition_table
-from services.recognition.tables import edition_basis
+from services.recognition import scoring
+from services.recognition.board.handlers import listings, look_over
+from services.recognition.desk.commands import CorrectEdition, PublishEdition
+from services.recognition.desk.queries.checklist import opens
+from services.recognition.editions import rules as editions
+from services.recognition.editions.model import EMBARGO, Edition, name_of, number_of, quarter_end
+from services.recognition.editions.queries.editions import edition_entries, latest_edition, rows_of
+from services.recognition.editions.tables import edition as edition_table
+from services.recognition.editions.tables import edition_basis
 from shared.clock import end_of_day
 from shared.transaction import Refused, Transaction
 

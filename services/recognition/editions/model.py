@@ -4,7 +4,7 @@ import datetime
 import re
 from dataclasses import dataclass
 
-from shared.events.recognition import EditionPublished, ProfilePublished, ProfileWithdrawn
+from shared.events.recognition import EditionPublished
 from shared.transaction import Refused
 
 EMBARGO = datetime.timedelta(days=15)
@@ -74,31 +74,3 @@ class Edition:
 
     def published(self, groups: int) -> EditionPublished:
         return EditionPublished(edition=self.reference, as_of=self.as_of, digest=self.digest[:40], groups=groups)
-
-
-@dataclass(eq=False, kw_only=True)
-class Listing:
-    """The public address of a group: fixed when it is first listed, kept for ever."""
-
-    group: str
-    slug: str
-    name_latin: str
-    listed_on: datetime.date
-    withdrawn_on: datetime.date | None = None
-    """Since when the address answers *gone*; None while somebody may read it."""
-
-    def publish(self, edition: str | None = None) -> ProfilePublished | None:
-        """In an edition always told; otherwise only when the page was gone."""
-        if edition is None and self.withdrawn_on is None:
-            return None
-        self.withdrawn_on = None
-        return ProfilePublished(group=self.group, edition=edition)
-
-    def first_published(self) -> ProfilePublished:
-        return ProfilePublished(group=self.group)
-
-    def withdraw(self, today: datetime.date) -> ProfileWithdrawn | None:
-        if self.withdrawn_on is not None:
-            return None
-        self.withdrawn_on = today
-        return ProfileWithdrawn(group=self.group, on=today)

@@ -1,17 +1,12 @@
-"""Recognition's tables. Derived: what was heard, whole, with when it was recorded, and the standing it adds up to."""
+"""What was heard, whole, with when it was recorded, and the standing it adds up to: all derived.
+
+Which of it came late for an edition is owned: no rebuild may forget it.
+"""
 
 import sqlalchemy as sa
-from sqlalchemy.orm import registry
 
-from services.recognition.model import Answer, Edition, Hold, Listing, StatedFigure
+from services.recognition.schema import Ref, metadata
 from shared.database import DERIVED, Instant
-from shared.service import plumbing
-
-metadata = sa.MetaData()
-plumbing(metadata)
-mappers = registry(metadata=metadata)
-
-Ref = sa.String(64)
 
 fact = sa.Table(
     "fact",
@@ -128,34 +123,6 @@ due = sa.Table(
     schema=DERIVED,
     comment="when time alone changes a standing",
 )
-
-edition = sa.Table(
-    "edition",
-    metadata,
-    sa.Column("number", sa.String(12), primary_key=True),
-    sa.Column("as_of", sa.Date, nullable=False),
-    sa.Column("known_at", Instant, nullable=False),
-    sa.Column("published_at", Instant, nullable=False),
-    sa.Column("published_by", Ref, nullable=False),
-    sa.Column("method", sa.String(40), nullable=False),
-    sa.Column("fingerprint", sa.String(64), nullable=False),
-    sa.Column("digest", sa.String(64), nullable=False),
-    sa.Column("rows", sa.LargeBinary, nullable=False),
-    sa.Column("corrects", sa.String(12)),
-    sa.Column("note", sa.String(2000), nullable=False),
-    sa.Column("salt", sa.String(64), nullable=False, server_default=""),
-)
-edition_basis = sa.Table(
-    "edition_basis",
-    metadata,
-    sa.Column("edition", sa.String(12), primary_key=True),
-    sa.Column("group", Ref, primary_key=True),
-    sa.Column("taken_in", sa.String(12), nullable=False),
-    sa.Column("raw_tier", sa.Integer, nullable=False),
-    sa.Column("tier", sa.String(10), nullable=False),
-    sa.Column("basis", sa.LargeBinary, nullable=False),
-    sa.Index("edition_basis_group", "group"),
-)
 late_fact = sa.Table(
     "late_fact",
     metadata,
@@ -163,98 +130,3 @@ late_fact = sa.Table(
     sa.Column("event_id", sa.String(36), primary_key=True),
     sa.Column("noticed_at", Instant, nullable=False),
 )
-listing = sa.Table(
-    "listing",
-    metadata,
-    sa.Column("group", Ref, primary_key=True),
-    sa.Column("slug", sa.String(120), nullable=False, unique=True),
-    sa.Column("name_latin", sa.String(300), nullable=False),
-    sa.Column("listed_on", sa.Date, nullable=False),
-    sa.Column("withdrawn_on", sa.Date),
-)
-answer = sa.Table(
-    "answer",
-    metadata,
-    sa.Column("id", Ref, primary_key=True),
-    sa.Column("group", Ref, nullable=False, index=True),
-    sa.Column("question", sa.String(20), nullable=False),
-    sa.Column("text", sa.Text, nullable=False),
-    sa.Column("language", sa.String(5), nullable=False),
-    sa.Column("speaker", sa.String(40), nullable=False),
-    sa.Column("state", sa.String(10), nullable=False),
-    sa.Column("sent_on", sa.Date),
-    sa.Column("approved_on", sa.Date),
-    sa.Column("approved_by", Ref),
-    sa.Column("approved_text", sa.Text, nullable=False),
-    sa.Column("approved_language", sa.String(5), nullable=False, server_default=""),
-    sa.Column("approved_speaker", sa.String(40), nullable=False, server_default=""),
-    sa.Column("translation_bg", sa.Text, nullable=False, server_default=""),
-    sa.Column("translation_en", sa.Text, nullable=False, server_default=""),
-    sa.Column("translated_by", sa.String(20), nullable=False, server_default="employer"),
-    sa.Column("approved_translation_bg", sa.Text, nullable=False, server_default=""),
-    sa.Column("approved_translation_en", sa.Text, nullable=False, server_default=""),
-    sa.Column("approved_translated_by", sa.String(20), nullable=False, server_default=""),
-    sa.Column("returned", sa.Text, nullable=False, server_default=""),
-    sa.UniqueConstraint("group", "question"),
-)
-figure = sa.Table(
-    "figure",
-    metadata,
-    sa.Column("id", Ref, primary_key=True),
-    sa.Column("group", Ref, nullable=False, index=True),
-    sa.Column("value", sa.String(20), nullable=False),
-    sa.Column("unit", sa.String(20), nullable=False),
-    sa.Column("measure", sa.String(20), nullable=False),
-    sa.Column("qualifier", sa.String(10), nullable=False),
-    sa.Column("scope_bg", sa.String(200), nullable=False),
-    sa.Column("scope_en", sa.String(200), nullable=False),
-    sa.Column("composite", sa.Boolean, nullable=False),
-    sa.Column("from_year", sa.Integer),
-    sa.Column("as_of", sa.String(10), nullable=False),
-    sa.Column("source", sa.String(200), nullable=False),
-    sa.Column("target_value", sa.String(20)),
-    sa.Column("target_unit", sa.String(20)),
-    sa.Column("target_date", sa.String(10)),
-    sa.Column("replaces", Ref),
-    sa.Column("approved_on", sa.Date),
-    sa.Column("approved_by", Ref),
-    sa.Column("withdrawn_on", sa.Date),
-    sa.Column("kind", sa.String(12), nullable=False, server_default="figure"),
-    sa.Column("who_bg", sa.String(200), nullable=False, server_default=""),
-    sa.Column("who_en", sa.String(200), nullable=False, server_default=""),
-    sa.Column("source_en", sa.String(200), nullable=False, server_default=""),
-    sa.Column("definition_bg", sa.String(200), nullable=False, server_default=""),
-    sa.Column("definition_en", sa.String(200), nullable=False, server_default=""),
-    sa.Column("outcome_value", sa.String(20)),
-    sa.Column("outcome_date", sa.String(10)),
-    sa.Column("about", Ref),
-    sa.Column("details", sa.String(400), nullable=False, server_default=""),
-    sa.Column("returned", sa.Text, nullable=False, server_default=""),
-)
-hold = sa.Table(
-    "hold",
-    metadata,
-    sa.Column("id", Ref, primary_key=True),
-    sa.Column("group", Ref, nullable=False, index=True),
-    sa.Column("subject", sa.String(80), nullable=False),
-    sa.Column("kind", sa.String(10), nullable=False),
-    sa.Column("since", sa.Date, nullable=False),
-    sa.Column("until", sa.Date),
-    sa.Column("reason", sa.String(2000), nullable=False),
-    sa.Column("placed_by", Ref, nullable=False, server_default=""),
-    sa.Column("lifted_by", Ref),
-    sa.Column("resolution", sa.String(2000), nullable=False, server_default=""),
-)
-turn = sa.Table(
-    "turn",
-    metadata,
-    sa.Column("what", sa.String(10), primary_key=True),
-    sa.Column("number", sa.BigInteger, nullable=False),
-    comment="counts up whenever something public may have changed",
-)
-
-mappers.map_imperatively(Edition, edition)
-mappers.map_imperatively(Listing, listing)
-mappers.map_imperatively(Answer, answer)
-mappers.map_imperatively(Hold, hold)
-mappers.map_imperatively(StatedFigure, figure)

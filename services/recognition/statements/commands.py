@@ -4,26 +4,7 @@ from typing import Annotated, Literal
 
 import msgspec
 
-Long = Annotated[str, msgspec.Meta(max_length=2000)]
-Short = Annotated[str, msgspec.Meta(max_length=200)]
-
-
-class PublishEdition(msgspec.Struct, frozen=True, kw_only=True):
-    """Publish the edition of a quarter, for example `2026-4`."""
-
-    number: Annotated[str, msgspec.Meta(max_length=12)]
-
-
-class CorrectEdition(msgspec.Struct, frozen=True, kw_only=True):
-    """Publish a correction of an edition: same T and basis, known at this moment."""
-
-    number: Annotated[str, msgspec.Meta(max_length=12)]
-    note: Long = ""
-    expected: Annotated[str, msgspec.Meta(max_length=12)] = ""
-    """The number that the editor looked at: where it is given, no other is published."""
-    digest: Annotated[str, msgspec.Meta(max_length=64)] = ""
-    """Of the rows that the editor looked at, compared likewise."""
-
+from services.recognition.codes import Long, Short
 
 Question = Literal["activity", "decision", "hiring", "advice", "free"]
 Spoken = Literal["bg", "en", "uk", "ru", "ar", "fa", "ps", "tr", "fr", "de", "es", "lv", "pl", "ro", "el", "other"]

@@ -4,19 +4,19 @@ import secrets
 
 import sqlalchemy as sa
 
-from services.intake.commands.access import ChangeRoles
-from services.intake.commands.accounts import (
+from services.intake.access import tables as access
+from services.intake.access import tables as people
+from services.intake.access.commands import (
     AcceptInvitation,
     ChangeOrganisation,
+    ChangeRoles,
     ConfirmEmail,
     DeactivateAccount,
     InviteColleague,
     RegisterOrganisation,
 )
-from services.intake.handlers.letters import write_letter
-from services.intake.handlers.one_tap import take_back_letters
-from services.intake.handlers.sessions import end_all_sessions
-from services.intake.model.accounts import (
+from services.intake.access.handlers.sessions import end_all_sessions
+from services.intake.access.model.accounts import (
     INVITATION_LASTS,
     Account,
     Confirmation,
@@ -26,7 +26,8 @@ from services.intake.model.accounts import (
     hash_password,
     token_hash,
 )
-from services.intake.tables import access, people
+from services.intake.letters.handlers import take_back_letters, write_letter
+from services.intake.tools import tools_of
 from shared.clock import machine_now
 from shared.message import new_id
 from shared.transaction import Missing, Refused, Transaction
@@ -37,7 +38,7 @@ ANYWHERE = ("editor", "administrator", "auditor")
 
 def account_of(email: str, tx: Transaction) -> Account | None:
     """The account with this address, found by its blind index."""
-    index = tx.extra["sealer"].index(email, "account")
+    index = tools_of(tx).sealer.index(email, "account")
     return tx.session.scalars(sa.select(Account).where(people.account.c.email_index == index)).first()
 
 
@@ -59,7 +60,7 @@ def invite_colleague(command: InviteColleague, tx: Transaction) -> str:
     known = account_of(command.email, tx)
     if known is not None and known.active:
         raise Refused("email", "This person has an account already")
-    sealer, token = tx.extra["sealer"], secrets.token_urlsafe(32)
+    sealer, token = tools_of(tx).sealer, secrets.token_urlsafe(32)
     hashed = token_hash(token)
     tx.add(
         Invitation(
@@ -91,7 +92,7 @@ def _organisation(command: InviteColleague, tx: Transaction) -> str | None:
 
 def accept_invitation(command: AcceptInvitation, tx: Transaction) -> str:
     """Make the account, or open a closed one again, without its old second factors. Returns its id."""
-    sealer = tx.extra["sealer"]
+    sealer = tools_of(tx).sealer
     invitation = tx.get(Invitation, token_hash(command.token))
     invitation.use(machine_now())
     email = sealer.open(invitation.email, f"invitation.email.{invitation.token_hash}")
@@ -125,7 +126,7 @@ def send_confirmation(account: Account, email: str, tx: Transaction) -> None:
 def send_confirmation_again(account_id: str, tx: Transaction) -> None:
     account = tx.get(Account, account_id)
     if not account.confirmed:
-        send_confirmation(account, tx.extra["sealer"].open(account.email, f"account.email.{account.id}"), tx)
+        send_confirmation(account, tools_of(tx).sealer.open(account.email, f"account.email.{account.id}"), tx)
 
 
 def confirm_email(command: ConfirmEmail, tx: Transaction) -> str:

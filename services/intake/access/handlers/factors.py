@@ -3,14 +3,14 @@
 import datetime
 import json
 import secrets
-from typing import NamedTuple
 
 import sqlalchemy as sa
 import webauthn
 from webauthn.helpers import bytes_to_base64url
 from webauthn.helpers.exceptions import WebAuthnException
 
-from services.intake.commands.access import (
+from services.intake.access import tables as access
+from services.intake.access.commands import (
     AddPasskey,
     AddTotp,
     AskChallenge,
@@ -19,8 +19,9 @@ from services.intake.commands.access import (
     RemoveFactor,
     RenewCodes,
 )
-from services.intake.handlers.sessions import end_all_sessions
-from services.intake.model.access import (
+from services.intake.access.handlers.sessions import end_all_sessions
+from services.intake.access.model.accounts import Account, password_fits
+from services.intake.access.model.sign_in import (
     CHALLENGE_LASTS,
     WRONG_CODE,
     WRONG_PASSWORD,
@@ -31,20 +32,12 @@ from services.intake.model.access import (
     new_codes,
     normal_code,
 )
-from services.intake.model.accounts import Account, password_fits
-from services.intake.tables import access
+from services.intake.tools import Site, tools_of
 from shared.auth import Actor
 from shared.clock import machine_now
 from shared.message import new_id
 from shared.sealing import Gone
 from shared.transaction import Missing, Refused, Transaction
-
-
-class Site(NamedTuple):
-    """Where passkeys belong to: the site's name and its origin."""
-
-    name: str
-    origin: str
 
 
 def factors_of(account: str, tx: Transaction, kind: str = "") -> list[Factor]:
@@ -74,7 +67,7 @@ def setup_place(actor: Actor) -> str:
 def add_totp(command: AddTotp, tx: Transaction) -> tuple[str, ...]:
     """Returns printed codes where the account had none, to be shown once."""
     _check_adding(command.current_password, tx)
-    sealer, now, key = tx.extra["sealer"], machine_now(), new_id()
+    sealer, now, key = tools_of(tx).sealer, machine_now(), new_id()
     try:
         secret = sealer.open(command.sealed, setup_place(tx.actor))
     except Gone:
@@ -143,7 +136,7 @@ def pass_second_factor(command: PassSecondFactor, tx: Transaction) -> None:
 
 
 def _fits(factor: Factor, code: str, now: datetime.datetime, tx: Transaction) -> bool:
-    secret = tx.extra["sealer"].open(factor.secret, f"factor.secret.{factor.id}")
+    secret = tools_of(tx).sealer.open(factor.secret, f"factor.secret.{factor.id}")
     return factor.pass_totp(secret, code, now)
 
 
@@ -160,7 +153,7 @@ def ask_challenge(command: AskChallenge, tx: Transaction) -> dict[str, object]:
     purpose = "add" if command.adding else "pass"
     tx.add(Challenge(id=key, account=account, purpose=purpose, text=text.hex(), expires=now + CHALLENGE_LASTS))
     known = [{"type": "public-key", "id": each.label} for each in factors_of(account, tx, "passkey")]
-    site: Site = tx.extra["site"]
+    site: Site = tools_of(tx).site
     asked: dict[str, object] = {"challenge": bytes_to_base64url(text), "timeout": 300_000}
     if command.adding:
         person = {"id": bytes_to_base64url(account.encode()), "name": tx.actor.name, "displayName": tx.actor.name}
@@ -180,7 +173,7 @@ def ask_challenge(command: AskChallenge, tx: Transaction) -> dict[str, object]:
 def add_passkey(command: AddPasskey, tx: Transaction) -> tuple[str, ...]:
     """Returns printed codes where the account had none, to be shown once."""
     _check_adding(command.current_password, tx)
-    now, site = machine_now(), tx.extra["site"]
+    now, site = machine_now(), tools_of(tx).site
     text = tx.get(Challenge, command.challenge).use(tx.actor.account, "add", now)
     try:
         found = webauthn.verify_registration_response(
@@ -204,7 +197,7 @@ def add_passkey(command: AddPasskey, tx: Transaction) -> tuple[str, ...]:
 
 
 def pass_passkey(command: PassPasskey, tx: Transaction) -> None:
-    now, site = machine_now(), tx.extra["site"]
+    now, site = machine_now(), tools_of(tx).site
     text = tx.get(Challenge, command.challenge).use(tx.actor.account, "pass", now)
     credential = _read(command.credential)
     row = access.factor.c

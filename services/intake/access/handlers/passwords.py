@@ -4,15 +4,16 @@ import secrets
 
 import sqlalchemy as sa
 
-from services.intake.commands.access import ChangePassword, ForgetPassword, ResetPassword
-from services.intake.handlers.accounts import account_of
-from services.intake.handlers.factors import check_own_password
-from services.intake.handlers.letters import write_letter
-from services.intake.handlers.sessions import end_all_sessions
-from services.intake.handlers.throttle import may_mail
-from services.intake.model.access import RESET_LASTS, Reset
-from services.intake.model.accounts import Account, check_password, hash_password, token_hash
-from services.intake.tables import access
+from services.intake.access import tables as access
+from services.intake.access.commands import ChangePassword, ForgetPassword, ResetPassword
+from services.intake.access.handlers.accounts import account_of
+from services.intake.access.handlers.factors import check_own_password
+from services.intake.access.handlers.sessions import end_all_sessions
+from services.intake.access.handlers.throttle import may_mail
+from services.intake.access.model.accounts import Account, check_password, hash_password, token_hash
+from services.intake.access.model.sign_in import RESET_LASTS, Reset
+from services.intake.letters.handlers import write_letter
+from services.intake.tools import tools_of
 from shared.clock import machine_now
 from shared.transaction import Refused, Transaction
 
@@ -50,7 +51,7 @@ def reset_password(command: ResetPassword, tx: Transaction) -> str:
 
 
 def _choose(account: Account, password: str, tx: Transaction) -> None:
-    sealer = tx.extra["sealer"]
+    sealer = tools_of(tx).sealer
     check_password(password, sealer.open(account.email, f"account.email.{account.id}"))
     account.password = hash_password(password)
     end_all_sessions(account.id, tx, forget_devices=True)

@@ -5,12 +5,11 @@ import datetime
 import msgspec
 import sqlalchemy as sa
 
-from services.intake.commands.access import ChooseLanguage, EndOtherVisits, EndVisit
-from services.intake.commands.accounts import EndSession
-from services.intake.model.access import Visit, working_day
-from services.intake.model.accounts import Account
-from services.intake.queries.access import mark_of
-from services.intake.tables import access
+from services.intake.access import tables as access
+from services.intake.access.commands import ChooseLanguage, EndOtherVisits, EndSession, EndVisit
+from services.intake.access.model.accounts import Account
+from services.intake.access.model.sign_in import Visit, working_day
+from services.intake.access.queries.sign_in import mark_of
 from shared.auth import Actor, session_reference
 from shared.clock import machine_now
 from shared.events.intake import SessionRevoked

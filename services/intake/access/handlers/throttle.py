@@ -5,8 +5,9 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from services.intake.model.access import FREE_ON_ACCOUNT, FREE_ON_BLOCK, RESETS_AN_HOUR, WINDOW, waiting_time
-from services.intake.tables import access
+from services.intake.access import tables as access
+from services.intake.access.model.sign_in import FREE_ON_ACCOUNT, FREE_ON_BLOCK, RESETS_AN_HOUR, WINDOW, waiting_time
+from services.intake.tools import tools_of
 from shared.clock import machine_now
 from shared.transaction import Refused, Transaction
 
@@ -54,7 +55,7 @@ def _buckets(command: Try, tx: Transaction) -> list[tuple[str, int]]:
 
 
 def _name(purpose: str, what: str, tx: Transaction) -> str:
-    return str(tx.extra["sealer"].index(what, f"try.{purpose}"))
+    return str(tools_of(tx).sealer.index(what, f"try.{purpose}"))
 
 
 def _note(bucket: str, free: int, tx: Transaction) -> int:

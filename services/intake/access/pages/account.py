@@ -7,12 +7,14 @@ import msgspec
 from litestar import Request, get, post
 from litestar.response import Response
 
-from services.intake.commands.access import ChangePassword, ChooseLanguage, EndOtherVisits, EndVisit
-from services.intake.handlers import sessions
-from services.intake.handlers.passwords import change_password
-from services.intake.handlers.throttle import forget_try
-from services.intake.pages.welcome import begin, begin_try, knows_account
-from services.intake.queries import access, accounts
+from services.intake.access.commands import ChangePassword, ChooseLanguage, EndOtherVisits, EndVisit
+from services.intake.access.handlers import sessions
+from services.intake.access.handlers.passwords import change_password
+from services.intake.access.handlers.throttle import forget_try
+from services.intake.access.queries import accounts
+from services.intake.access.queries import sign_in as access
+from services.intake.access.welcome import begin, begin_try, knows_account
+from services.intake.tools import tools_of
 from shared.auth import SIGNED_IN
 from shared.service import Desk
 from shared.transaction import Refused
@@ -25,7 +27,7 @@ HERE, TEMPLATE = "/intake/account", "intake/account.html"
 
 async def own(request: AnyRequest, desk: Desk) -> dict[str, Any]:
     actor = request.state.actor
-    return {"access": await desk.read(access.own_access, desk.extra["sealer"], actor), "staff": actor.is_staff}
+    return {"access": await desk.read(access.own_access, tools_of(desk).sealer, actor), "staff": actor.is_staff}
 
 
 async def with_password(request: AnyRequest, desk: Desk, handler: Callable[..., Any], asked: Any) -> Any:
@@ -55,7 +57,7 @@ async def choose_password(request: AnyRequest, desk: Desk) -> Response[Any]:
             errors = {refused.field: forms.refusal(refused, request.state.lang)}
         else:
             actor = request.state.actor
-            who = await desk.read(accounts.account, desk.extra["sealer"], actor.account)
+            who = await desk.read(accounts.account, tools_of(desk).sealer, actor.account)
             await begin(request, desk, who, passed=actor.second)
             return respond.see_other(HERE, "The password is changed. All other sessions have ended.")
     return respond.again(request, TEMPLATE, form, errors, **await own(request, desk))

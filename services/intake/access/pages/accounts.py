@@ -5,23 +5,19 @@ from typing import Any
 from litestar import Request, get, post
 from litestar.response import Response
 
-from services.intake.commands.access import ChangeRoles
-from services.intake.commands.accounts import (
+from services.intake.access.commands import (
     AcceptInvitation,
-    ChangeOrganisation,
     ConfirmEmail,
-    DeactivateAccount,
     EndSession,
-    InviteColleague,
     SignIn,
 )
-from services.intake.handlers import accounts as handlers
-from services.intake.handlers.sessions import end_session
-from services.intake.handlers.throttle import forget_try
-from services.intake.pages.welcome import begin_try, home_of, knows_address, safe_next, welcome
-from services.intake.queries import accounts as queries
-from services.intake.queries.employers import employer_choices
-from shared.auth import ANYBODY, HALF_IN, roles
+from services.intake.access.handlers import accounts as handlers
+from services.intake.access.handlers.sessions import end_session
+from services.intake.access.handlers.throttle import forget_try
+from services.intake.access.queries import accounts as queries
+from services.intake.access.welcome import begin_try, home_of, knows_address, safe_next, welcome
+from services.intake.tools import tools_of
+from shared.auth import ANYBODY, HALF_IN
 from shared.service import Desk
 from shared.transaction import Refused
 from web import forms, respond
@@ -47,7 +43,7 @@ async def sign_in(request: AnyRequest, desk: Desk) -> Response[Any]:
             tried = await begin_try(request, desk, "sign-in", asked.email, trusted=trusted)
         except Refused as refused:
             return _again(request, form, {"": forms.refusal(refused, request.state.lang)})
-        who = await desk.read(queries.signing_in, desk.extra["sealer"], asked)
+        who = await desk.read(queries.signing_in, tools_of(desk).sealer, asked)
         if who is not None:
             await desk.do(forget_try, tried)
             if who.confirmed:
@@ -119,82 +115,7 @@ async def confirm(request: AnyRequest, desk: Desk, token: str) -> Response[Any]:
 
 
 async def _signed_in(request: AnyRequest, desk: Desk, made: list[str]) -> Response[Any]:
-    return await welcome(request, desk, await desk.read(queries.account, desk.extra["sealer"], made[0]))
+    return await welcome(request, desk, await desk.read(queries.account, tools_of(desk).sealer, made[0]))
 
 
-async def _colleagues(desk: Desk) -> dict[str, Any]:
-    return {
-        "colleagues": await desk.read(queries.colleagues, desk.extra["sealer"]),
-        "organisations": await desk.read(queries.organisations),
-        "choices": await desk.read(employer_choices),
-    }
-
-
-@get("/intake/colleagues", policy=roles("administrator"))
-async def colleagues(request: AnyRequest, desk: Desk) -> Response[Any]:
-    return respond.page(request, "intake/colleagues.html", **await _colleagues(desk))
-
-
-@post("/intake/colleagues", policy=roles("administrator"))
-async def invite(request: AnyRequest, desk: Desk) -> Response[Any]:
-    return await forms.submit(
-        request,
-        desk,
-        InviteColleague,
-        handlers.invite_colleague,
-        template="intake/colleagues.html",
-        then=lambda _: "/intake/colleagues",
-        context=lambda: _colleagues(desk),
-        flash="The invitation is on its way. Its link is good for 72 hours.",
-    )
-
-
-@post("/intake/colleagues/{account:str}/closing", policy=roles("administrator"))
-async def close_account(request: AnyRequest, desk: Desk, account: str) -> Response[Any]:
-    return await forms.submit(
-        request,
-        desk,
-        DeactivateAccount,
-        handlers.deactivate_account,
-        template="intake/colleagues.html",
-        then=lambda _: "/intake/colleagues",
-        context=lambda: _colleagues(desk),
-        given={"account": account},
-        flash="The account is closed and its sessions have ended.",
-    )
-
-
-@post("/intake/colleagues/{account:str}/roles", policy=roles("administrator"))
-async def change_roles(request: AnyRequest, desk: Desk, account: str) -> Response[Any]:
-    return await forms.submit(
-        request,
-        desk,
-        ChangeRoles,
-        handlers.change_roles,
-        template="intake/colleagues.html",
-        then=lambda _: "/intake/colleagues",
-        context=lambda: _colleagues(desk),
-        given={"account": account},
-        flash="The roles are changed. The colleague signs in anew.",
-    )
-
-
-@post("/intake/organisations/{organisation:str}", policy=roles("administrator"))
-async def change_organisation(request: AnyRequest, desk: Desk, organisation: str) -> Response[Any]:
-    return await forms.submit(
-        request,
-        desk,
-        ChangeOrganisation,
-        handlers.change_organisation,
-        template="intake/colleagues.html",
-        then=lambda _: "/intake/colleagues",
-        context=lambda: _colleagues(desk),
-        given={"organisation": organisation},
-        flash="The changes are saved.",
-    )
-
-
-PAGES = [
-    sign_in_form, sign_in, sign_out, invitation_form, accept_invitation, confirm_form, confirm, colleagues, invite,
-    close_account, change_roles, change_organisation,
-]  # fmt: skip
+PAGES = [sign_in_form, sign_in, sign_out, invitation_form, accept_invitation, confirm_form, confirm]

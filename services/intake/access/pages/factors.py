@@ -7,7 +7,7 @@ import segno
 from litestar import Request, get, post
 from litestar.response import Response
 
-from services.intake.commands.access import (
+from services.intake.access.commands import (
     AddPasskey,
     AddTotp,
     AskChallenge,
@@ -16,11 +16,13 @@ from services.intake.commands.access import (
     RemoveFactor,
     RenewCodes,
 )
-from services.intake.handlers import factors as handlers
-from services.intake.handlers.throttle import forget_try
-from services.intake.pages.account import own, with_password
-from services.intake.pages.welcome import begin, begin_try, home_of, knows_account, onward, safe_next
-from services.intake.queries import access, accounts
+from services.intake.access.handlers import factors as handlers
+from services.intake.access.handlers.throttle import forget_try
+from services.intake.access.pages.account import own, with_password
+from services.intake.access.queries import accounts
+from services.intake.access.queries import sign_in as access
+from services.intake.access.welcome import begin, begin_try, home_of, knows_account, onward, safe_next
+from services.intake.tools import tools_of
 from shared.auth import HALF_IN, SIGNED_IN
 from shared.sealing import Gone
 from shared.service import Desk
@@ -32,7 +34,7 @@ AnyRequest = Request[Any, Any, Any]
 
 def _passkeys_work(desk: Desk) -> bool:
     """A browser makes passkeys for a name by https, or for this machine as `localhost`; never for a bare number."""
-    name = desk.extra["site"].name
+    name = tools_of(desk).site.name
     return name == "localhost" or (desk.settings.secure and not name.replace(".", "").isdecimal() and ":" not in name)
 
 
@@ -75,7 +77,7 @@ async def _pass(request: AnyRequest, desk: Desk, command: Any, handler: Any) -> 
             errors = {refused.field: forms.refusal(refused, request.state.lang)}
         else:
             await desk.do(forget_try, tried)
-            who = await desk.read(accounts.account, desk.extra["sealer"], actor.account)
+            who = await desk.read(accounts.account, tools_of(desk).sealer, actor.account)
             await begin(request, desk, who, passed=True, instead=actor)
             return await onward(request, desk, str(form.get("next", "")))
     context = await _asked(request, desk, str(form.get("next", "")), str(form.get("_held", "")))
@@ -87,7 +89,7 @@ async def _pass(request: AnyRequest, desk: Desk, command: Any, handler: Any) -> 
 
 async def _setup(request: AnyRequest, desk: Desk, sealed: str = "") -> dict[str, Any]:
     """The secret lives in the page alone, sealed for this session, until a code proves that the app has it."""
-    actor, sealer = request.state.actor, desk.extra["sealer"]
+    actor, sealer = request.state.actor, tools_of(desk).sealer
     place = handlers.setup_place(actor)
     secret = sealer.open(sealed, place) if sealed else pyotp.random_base32()
     who = await desk.read(accounts.account, sealer, actor.account)
@@ -148,7 +150,7 @@ async def _add(request: AnyRequest, desk: Desk, command: Any, handler: Any) -> R
 
 async def _changed(request: AnyRequest, desk: Desk, said: str, codes: tuple[str, ...] = ()) -> Response[Any]:
     """All sessions have ended: a new one for whoever made the change, and the codes that are shown this once."""
-    who = await desk.read(accounts.account, desk.extra["sealer"], request.state.actor.account)
+    who = await desk.read(accounts.account, tools_of(desk).sealer, request.state.actor.account)
     await begin(request, desk, who, passed=True)
     if not codes:
         return respond.see_other("/intake/account", said)

@@ -5,13 +5,15 @@ from typing import Any
 from litestar import Request, get, post
 from litestar.response import Response
 
-from services.intake.commands.access import ForgetPassword, ResetPassword, Unlock
-from services.intake.handlers import passwords as handlers
-from services.intake.handlers.throttle import forget_try
-from services.intake.model.access import WRONG_PASSWORD
-from services.intake.model.accounts import password_fits
-from services.intake.pages.welcome import begin_try, home_of, knows_address, safe_next, welcome
-from services.intake.queries import access, accounts
+from services.intake.access.commands import ForgetPassword, ResetPassword, Unlock
+from services.intake.access.handlers import passwords as handlers
+from services.intake.access.handlers.throttle import forget_try
+from services.intake.access.model.accounts import password_fits
+from services.intake.access.model.sign_in import WRONG_PASSWORD
+from services.intake.access.queries import accounts
+from services.intake.access.queries import sign_in as access
+from services.intake.access.welcome import begin_try, home_of, knows_address, safe_next, welcome
+from services.intake.tools import tools_of
 from shared.auth import ANYBODY, Actor
 from shared.clock import machine_now
 from shared.service import Desk
@@ -73,7 +75,7 @@ async def reset_password(request: AnyRequest, desk: Desk, token: str) -> Respons
     if not made:
         return response
     await desk.do(forget_try, tried)
-    return await welcome(request, desk, await desk.read(accounts.account, desk.extra["sealer"], made[0]))
+    return await welcome(request, desk, await desk.read(accounts.account, tools_of(desk).sealer, made[0]))
 
 
 # -- after a pause ----------------------------------------------------------------------------------------------------
@@ -115,7 +117,7 @@ def _idle(request: AnyRequest) -> Actor | None:
 
 
 async def _check(request: AnyRequest, desk: Desk, who: Actor, asked: Unlock) -> None:
-    account = await desk.read(accounts.account, desk.extra["sealer"], who.account)
+    account = await desk.read(accounts.account, tools_of(desk).sealer, who.account)
     trusted = await knows_address(request, desk, account.email)
     tried = await begin_try(request, desk, "sign-in", account.email, trusted=trusted)
     hashed = await desk.read(access.own_password, who.account)

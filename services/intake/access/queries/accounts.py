@@ -1,21 +1,17 @@
 """Who may sign in, which links are good, which letters wait, who the colleagues are."""
 
-import datetime
 from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from services.intake.commands.accounts import SignIn
-from services.intake.model.accounts import password_fits, token_hash
-from services.intake.tables import people
+from services.intake.access import tables as people
+from services.intake.access.commands import SignIn
+from services.intake.access.model.accounts import password_fits, token_hash
 from shared.clock import machine_now
 from shared.sealing import Sealer
 from shared.transaction import Missing
-
-TAKEN_FOR = datetime.timedelta(minutes=2)
-"""Whoever took letters and died leaves them to the next one after this."""
 
 
 class SigningIn(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,14 +39,6 @@ class OpenLink(msgspec.Struct, frozen=True, kw_only=True):
     lang: str
     roles: tuple[str, ...] = ()
     organisation: str = ""
-
-
-class WaitingLetter(msgspec.Struct, frozen=True, kw_only=True):
-    id: str
-    kind: str
-    address: str
-    path: str
-    lang: str
 
 
 class Colleague(msgspec.Struct, frozen=True, kw_only=True):
@@ -124,31 +112,6 @@ def confirmation(session: Session, token: str) -> OpenLink:
     if found is None:
         raise Missing("Confirmation")
     return OpenLink(good=found.used is None and found.expires > machine_now(), lang=found.lang)
-
-
-def to_be_sent(now: datetime.datetime) -> sa.ColumnElement[bool]:
-    """Letters that may be tried now: nobody else is sending them, and no pause after a refusal is under way."""
-    row = people.letter.c
-    free = sa.or_(row.taken.is_(None), row.taken < now - TAKEN_FOR)
-    rested = sa.or_(row.not_before.is_(None), row.not_before <= now)
-    return sa.and_(row.sent.is_(None), row.given_up.is_(None), free, rested)
-
-
-def letters_wait(session: Session) -> bool:
-    """Whether any letter is to be sent now."""
-    waiting = sa.select(people.letter.c.id).where(to_be_sent(machine_now()))
-    return session.execute(waiting.limit(1)).first() is not None
-
-
-def opened_letter(sealer: Sealer, letter: Any) -> WaitingLetter:
-    """A letter with its address and its links opened."""
-    return WaitingLetter(
-        id=letter.id,
-        kind=letter.kind,
-        address=sealer.open(letter.address, f"letter.address.{letter.id}"),
-        path=sealer.open(letter.path, f"letter.path.{letter.id}"),
-        lang=letter.lang,
-    )
 
 
 def colleagues(session: Session, sealer: Sealer) -> list[Colleague]:

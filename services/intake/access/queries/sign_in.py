@@ -7,10 +7,11 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from services.intake.model.access import working_day
-from services.intake.model.accounts import token_hash
-from services.intake.queries.accounts import OpenLink
-from services.intake.tables import access, people
+from services.intake.access import tables as access
+from services.intake.access import tables as people
+from services.intake.access.model.accounts import token_hash
+from services.intake.access.model.sign_in import working_day
+from services.intake.access.queries.accounts import OpenLink
 from shared.auth import Actor
 from shared.clock import machine_now
 from shared.sealing import Sealer

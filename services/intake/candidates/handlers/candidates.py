@@ -5,7 +5,9 @@ import secrets
 
 import sqlalchemy as sa
 
-from services.intake.commands.candidates import (
+from services.intake.candidates import tables as candidates
+from services.intake.candidates import tables as people
+from services.intake.candidates.commands import (
     CorrectCandidate,
     DeclareReady,
     DescribeCandidate,
@@ -15,10 +17,10 @@ from services.intake.commands.candidates import (
     RegisterCandidate,
     WithdrawCandidate,
 )
-from services.intake.model.candidate import DATED, Candidate, case_code
-from services.intake.model.status import FOUR_WEEKS, age_on
-from services.intake.queries.names import indexed
-from services.intake.tables import candidates, people
+from services.intake.candidates.model.candidate import DATED, Candidate, case_code
+from services.intake.candidates.model.status import FOUR_WEEKS, age_on
+from services.intake.candidates.queries.names import indexed
+from services.intake.tools import tools_of
 from shared.message import new_id
 from shared.sealing import Sealer
 from shared.transaction import Missing, Refused, Transaction
@@ -38,7 +40,7 @@ def candidate_for(key: str, tx: Transaction) -> Candidate:
 def sealer_for(candidate: Candidate, tx: Transaction) -> Sealer:
     """Raises Missing when the key was destroyed: the person was erased."""
     try:
-        return tx.extra["keys"].sealer(candidate.id)
+        return tools_of(tx).keys.sealer(candidate.id)
     except KeyError:
         raise Missing(f"Candidate {candidate.id}") from None
 
@@ -69,7 +71,7 @@ def register_candidate(command: RegisterCandidate, tx: Transaction) -> str:
         registered_on=tx.today,
         registered_by=tx.actor.account,
     )
-    _seal(made, command, tx.extra["keys"].make(key))
+    _seal(made, command, tools_of(tx).keys.make(key))
     tx.add(made)
     _note_names(made, command, tx)
     return key
@@ -101,7 +103,7 @@ def _seal(candidate: Candidate, command: RegisterCandidate | CorrectCandidate, s
 def _note_names(candidate: Candidate, command: RegisterCandidate | CorrectCandidate, tx: Transaction) -> None:
     """What the file is found by."""
     forget_names(candidate.id, tx)
-    words = indexed(tx.extra["sealer"], candidate.organisation, command.name, command.phone)
+    words = indexed(tools_of(tx).sealer, candidate.organisation, command.name, command.phone)
     rows = [{"candidate": candidate.id, "token": word} for word in dict.fromkeys(words)]
     if rows:
         tx.session.execute(sa.insert(candidates.candidate_token), rows)
@@ -113,7 +115,7 @@ def forget_names(candidate: str, tx: Transaction) -> None:
 
 def _person_index(command: RegisterCandidate | CorrectCandidate, organisation: str, tx: Transaction) -> str:
     words = " ".join(sorted(command.name.casefold().split()))
-    return str(tx.extra["sealer"].index(f"{words} {command.born}", organisation))
+    return str(tools_of(tx).sealer.index(f"{words} {command.born}", organisation))
 
 
 def _is_known(index: str, organisation: str, tx: Transaction) -> bool:

@@ -4,10 +4,10 @@ import datetime
 
 import sqlalchemy as sa
 
-from services.intake.commands.candidates import GivePermission, WithdrawPermission
-from services.intake.handlers.candidates import candidate_for, sealer_for
-from services.intake.model.candidate import Permission, check_permission, digest_of, needs_guardian, reach_of
-from services.intake.tables import candidates
+from services.intake.candidates import tables as candidates
+from services.intake.candidates.commands import GivePermission, WithdrawPermission
+from services.intake.candidates.handlers.candidates import candidate_for, sealer_for
+from services.intake.candidates.model.candidate import Permission, check_permission, digest_of, needs_guardian, reach_of
 from shared.message import new_id
 from shared.sealing import Sealer
 from shared.transaction import Missing, Refused, Transaction

@@ -4,30 +4,11 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from services.intake.tables import candidates
+from services.intake.candidates import tables as candidates
+from services.intake.vacancies import tables as vacancies_tables
 from shared.events.intake import CandidateErased
-from shared.events.placements import CandidateFree, CandidatePlaced, ReferralClosed, ReferralSent
+from shared.events.placements import CandidateFree, CandidatePlaced
 from shared.transaction import Transaction
-
-
-def note_referrals(events: Sequence[ReferralSent | ReferralClosed], tx: Transaction) -> None:
-    """Keep the newest state of each referral."""
-    table = candidates.known_referral
-    newest = {event.referral: event for event in events}
-    rows = [
-        {
-            "referral": event.referral,
-            "vacancy": event.vacancy,
-            "employer": event.employer,
-            "candidate": event.candidate,
-            "state": event.state,
-            "until": event.until,
-            "open": isinstance(event, ReferralSent),
-        }
-        for event in newest.values()
-    ]
-    tx.session.execute(sa.delete(table).where(table.c.referral.in_(newest)))
-    tx.session.execute(sa.insert(table), rows)
 
 
 def note_work(events: Sequence[CandidatePlaced | CandidateFree], tx: Transaction) -> None:
@@ -47,5 +28,5 @@ def note_work(events: Sequence[CandidatePlaced | CandidateFree], tx: Transaction
 def forget_candidates(events: Sequence[CandidateErased], tx: Transaction) -> None:
     """What placements told of somebody who was erased goes too."""
     gone = [event.candidate for event in events]
-    for table in (candidates.known_referral, candidates.at_work):
+    for table in (vacancies_tables.known_referral, candidates.at_work):
         tx.session.execute(sa.delete(table).where(table.c.candidate.in_(gone)))

@@ -5,8 +5,8 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from services.intake.model.codes import ADULT_FOR_CONSENT, Reach
-from services.intake.model.status import age_on
+from services.intake.candidates.model.status import age_on
+from services.intake.codes import ADULT_FOR_CONSENT, Reach
 from shared.events.intake import (
     CandidateErased,
     CandidateReady,

@@ -9,46 +9,26 @@ from litestar import Request, get, post
 from litestar.response import Response
 from markupsafe import Markup
 
-from services.intake.commands import candidates as commands
-from services.intake.handlers import candidates as handlers
-from services.intake.handlers import permissions
-from services.intake.queries import candidates as queries
-from services.intake.queries import employers, files, vacancies
-from shared.auth import roles
+from services.intake.candidates import commands
+from services.intake.candidates.handlers import candidates as handlers
+from services.intake.candidates.handlers import permissions
+from services.intake.candidates.opening import OFFICER, noted, one_file, wish
+from services.intake.candidates.queries import candidates as queries
+from services.intake.employers import queries as employers
+from services.intake.tools import tools_of
 from shared.service import Desk
 from web import forms, respond
 from web.text import render
 
 AnyRequest = Request[Any, Any, Any]
-OFFICER = roles("officer", "lead")
 MOST_CODES = 100
-
-
-def wish(request: AnyRequest) -> str:
-    """`hire` where the officer came to record a hire, and goes on to it."""
-    return "hire" if request.query_params.get("then") == "hire" else ""
-
-
-async def noted(request: AnyRequest, desk: Desk, readings: dict[str, commands.Purpose]) -> dict[str, commands.Purpose]:
-    """Write down whose names are about to be read, and what for, committed before any of them is."""
-    return await desk.do(handlers.note_reading, commands.NoteReading(readings=readings), request.state.actor)
-
-
-async def one_file(
-    request: AnyRequest, desk: Desk, candidate: str, purpose: commands.Purpose = "file"
-) -> dict[str, Any]:
-    actor = request.state.actor
-    code = await desk.read(queries.code_of, actor, candidate)
-    await noted(request, desk, {code: purpose})
-    found = await desk.read(files.candidate_file, desk.extra["keys"], actor, candidate)
-    return {"candidate": found, "today": desk.clock.today()}
 
 
 @get("/intake/candidates", policy=OFFICER)
 async def candidates(request: AnyRequest, desk: Desk) -> Response[Any]:
     asked = {name: request.query_params.get(name, "")[:64] for name in ("state", "before")}
     rows = await desk.read(
-        queries.candidate_lines, desk.extra["keys"], request.state.actor, today=desk.clock.today(), **asked
+        queries.candidate_lines, tools_of(desk).keys, request.state.actor, today=desk.clock.today(), **asked
     )
     await noted(request, desk, {row.case_code: "list" for row in rows})
     last = rows[-1].id if len(rows) == queries.PAGE else ""
@@ -63,8 +43,7 @@ async def find(request: AnyRequest, desk: Desk) -> Response[Any]:
     asked, then = {"state": "", "before": ""}, wish(request)
     if isinstance(command, respond.Errors):
         return respond.again(request, "intake/candidates.html", form, command, rows=[], asked=asked, last="", then=then)
-    extra = desk.extra
-    rows = await desk.read(queries.found_lines, extra["keys"], extra["sealer"], actor, asked=command.words)
+    rows = await desk.read(queries.found_lines, tools_of(desk).keys, tools_of(desk).sealer, actor, asked=command.words)
     await noted(request, desk, {row.case_code: "list" for row in rows})
     typed = respond.typed(form)
     return respond.page(request, "intake/candidates.html", rows=rows, asked=asked, last="", then=then, values=typed)
@@ -199,14 +178,6 @@ async def withdraw_permission(request: AnyRequest, desk: Desk, candidate: str, p
     return await _act(request, desk, candidate, command, work, said, permission=permission)
 
 
-@get("/intake/candidates/{candidate:str}/vacancies", policy=OFFICER)
-async def match(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
-    """Open vacancies with reasons: it only proposes, a person decides."""
-    context = await one_file(request, desk, candidate, "match")
-    offers = await desk.read(vacancies.suggestions, request.state.actor, candidate)
-    return respond.page(request, "intake/candidate_vacancies.html", offers=offers, **context)
-
-
 def _asked(request: AnyRequest) -> dict[str, commands.Purpose]:
     """As many codes as names are given for, those to call first; whoever stands in both lists is one to call."""
     asked: dict[str, commands.Purpose] = dict.fromkeys(request.query_params.getall("call", []), "call")
@@ -219,7 +190,7 @@ def _asked(request: AnyRequest) -> dict[str, commands.Purpose]:
 async def names(request: AnyRequest, desk: Desk) -> Response[Any]:
     """Names for case codes on a page of another service, and telephones of whom to call: the officer's own people."""
     reading = await noted(request, desk, _asked(request))
-    found = await desk.read(queries.names, desk.extra["keys"], request.state.actor, reading)
+    found = await desk.read(queries.names, tools_of(desk).keys, request.state.actor, reading)
     part = "intake/_names.html"
     return respond.page(request, part, fragment=part, headers={"Cache-Control": "no-store"}, names=found)
 
@@ -227,5 +198,5 @@ async def names(request: AnyRequest, desk: Desk) -> Response[Any]:
 PAGES = [
     candidates, find, candidate_form, register, candidate_file, identity_form, correct, description_form, describe,
     notice_form, read_notice, receipt, withdraw, permission_form, give_permission, withdraw_permission,
-    match, names,
+    names,
 ]  # fmt: skip

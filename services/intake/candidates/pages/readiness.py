@@ -5,10 +5,10 @@ from typing import Any
 from litestar import Request, get, post
 from litestar.response import Response
 
-from services.intake.commands.candidates import DeclareReady
-from services.intake.handlers import candidates as handlers
-from services.intake.pages.candidates import OFFICER, one_file, wish
-from services.intake.queries import candidates as queries
+from services.intake.candidates.commands import DeclareReady
+from services.intake.candidates.handlers import candidates as handlers
+from services.intake.candidates.opening import OFFICER, one_file, wish
+from services.intake.candidates.queries import candidates as queries
 from shared.service import Desk
 from web import forms, respond
 

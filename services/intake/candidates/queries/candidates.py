@@ -8,9 +8,10 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from services.intake.queries.names import fitting
-from services.intake.tables import candidates
-from services.intake.tables.keyring import KeyRing
+from services.intake.candidates import tables as candidates
+from services.intake.candidates.queries.names import fitting
+from services.intake.keyring import KeyRing
+from services.intake.vacancies import tables as vacancies_tables
 from shared.auth import Actor
 from shared.sealing import Sealer
 from shared.transaction import Missing
@@ -90,7 +91,7 @@ def _lines(session: Session, keys: KeyRing, query: sa.Select[Any]) -> list[Candi
 def _is_quiet(since: datetime.date) -> sa.ColumnElement[bool]:
     """Without work through us, and nothing noted on the file, no permission and no application since that day."""
     row, work = candidates.candidate.c, candidates.at_work.c
-    allowed, sent = candidates.permission.c, candidates.known_referral.c
+    allowed, sent = candidates.permission.c, vacancies_tables.known_referral.c
     days = (row.registered_on, row.notice_on, row.right_seen_on, row.ready_on, row.withdrawn_on)
     noted = [sa.or_(day.is_(None), day < since) for day in days]
     later = sa.or_(allowed.begins >= since, allowed.withdrawn_on >= since)

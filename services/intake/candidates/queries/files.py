@@ -7,10 +7,13 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from services.intake.model.status import FOUR_WEEKS, Entry, age_band, age_on, is_neet, labour_status
-from services.intake.queries.candidates import CandidateLine
-from services.intake.tables import candidates, employers, people
-from services.intake.tables.keyring import KeyRing
+from services.intake.access import tables as people
+from services.intake.candidates import tables as candidates
+from services.intake.candidates.model.status import FOUR_WEEKS, Entry, age_band, age_on, is_neet, labour_status
+from services.intake.candidates.queries.candidates import CandidateLine
+from services.intake.employers import tables as employers
+from services.intake.keyring import KeyRing
+from services.intake.vacancies import tables as vacancies_tables
 from shared.auth import Actor
 from shared.transaction import Missing
 
@@ -166,8 +169,8 @@ def _permissions(session: Session, sealer: Any, key: str) -> tuple[PermissionLin
 
 
 def _referrals(session: Session, key: str) -> tuple[ReferralLine, ...]:
-    row, by, offer = candidates.known_referral.c, employers.employer, employers.vacancy
-    joined = candidates.known_referral.outerjoin(by, by.c.id == row.employer)
+    row, by, offer = vacancies_tables.known_referral.c, employers.employer, vacancies_tables.vacancy
+    joined = vacancies_tables.known_referral.outerjoin(by, by.c.id == row.employer)
     joined = joined.outerjoin(offer, offer.c.id == row.vacancy)
     columns = [row.referral, row.state, row.until, row.open, by.c.name, by.c.name_en, offer.c.title]
     rows = session.execute(sa.select(*columns).select_from(joined).where(row.candidate == key).order_by(row.referral))

@@ -5,7 +5,7 @@ import unicodedata
 
 import sqlalchemy as sa
 
-from services.intake.tables import candidates
+from services.intake.candidates import tables as candidates
 from shared.sealing import Sealer
 from web.grammar.latin import transliterate
 

@@ -3,9 +3,10 @@
 import sqlalchemy as sa
 from msgspec import structs
 
-from services.intake.commands.employers import (
+from services.intake.access.model.accounts import Organisation
+from services.intake.employers import tables as employers
+from services.intake.employers.commands import (
     ChangeEmployer,
-    CloseEmployer,
     ConfirmPractice,
     CorrectSuspension,
     CountStaff,
@@ -15,10 +16,8 @@ from services.intake.commands.employers import (
     SuspendEmployer,
     WithdrawPractice,
 )
-from services.intake.handlers.registration import mistaken_facts, public_facts, vacancies_of
-from services.intake.model.accounts import Organisation
-from services.intake.model.employer import Employer, PracticeRecord, Suspension
-from services.intake.tables import employers
+from services.intake.employers.handlers.registration import mistaken_facts, public_facts
+from services.intake.employers.model import Employer, PracticeRecord, Suspension
 from shared.message import new_id
 from shared.transaction import Missing, Refused, Transaction
 
@@ -49,15 +48,6 @@ def join_listing(command: JoinListing, tx: Transaction) -> None:
 
 def leave_listing(command: LeaveListing, tx: Transaction) -> None:
     tx.publish(employer_for(command.employer, tx).leave(tx.today))
-
-
-def close_employer(command: CloseEmployer, tx: Transaction) -> None:
-    """The employer is no more; its vacancies close with it."""
-    employer = tx.get(Employer, command.employer)
-    public = employer.is_public
-    tx.publish(employer.close(tx.today))
-    for vacancy in vacancies_of(employer.id, tx):
-        tx.publish(vacancy.close(tx.today, public=public))
 
 
 def join_group(command: JoinGroup, tx: Transaction) -> None:

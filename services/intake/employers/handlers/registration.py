@@ -4,16 +4,14 @@ import datetime
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-import sqlalchemy as sa
 from msgspec import structs
 
-from services.intake.commands.employers import EmployerFacts, RefuseEmployer, RegisterEmployer, VerifyEmployer
-from services.intake.handlers.accounts import account_of, send_confirmation
-from services.intake.handlers.letters import Line, write_letter
-from services.intake.model.accounts import Account, check_password, hash_password
-from services.intake.model.employer import Employer, gender_of, national_number
-from services.intake.model.vacancy import Vacancy
-from services.intake.tables import employers
+from services.intake.access.handlers.accounts import account_of, send_confirmation
+from services.intake.access.model.accounts import Account, check_password, hash_password
+from services.intake.employers.commands import EmployerFacts, RefuseEmployer, RegisterEmployer
+from services.intake.employers.model import Employer, gender_of, national_number
+from services.intake.letters.handlers import Line, write_letter
+from services.intake.tools import tools_of
 from shared.identity import employer_id
 from shared.message import new_id
 from shared.transaction import Refused, Transaction, refusals
@@ -96,13 +94,13 @@ def public_facts(command: EmployerFacts) -> dict[str, Any]:
 def seal_contact(command: RegisterEmployer, key: str, tx: Transaction) -> str:
     """Name, address and telephone on a line each."""
     lines = "\n".join((command.contact_name, command.contact_email, command.contact_phone or ""))
-    return str(tx.extra["sealer"].seal(lines, f"employer.contact.{key}"))
+    return str(tools_of(tx).sealer.seal(lines, f"employer.contact.{key}"))
 
 
 def _open_account(
     command: RegisterEmployer, hashed: str, employer: Employer, account: Account | None, tx: Transaction
 ) -> None:
-    sealer = tx.extra["sealer"]
+    sealer = tools_of(tx).sealer
     if account is None:
         key = new_id()
         sealed = sealer.seal(command.contact_email, f"account.email.{key}")
@@ -114,18 +112,6 @@ def _open_account(
     send_confirmation(account, command.contact_email, tx)
 
 
-def verify_employer(command: VerifyEmployer, tx: Transaction) -> None:
-    """From now on the employer is public, and so is what it had published."""
-    employer = tx.get(Employer, command.employer)
-    event = employer.verify(tx.today)
-    if event is None:
-        return
-    tx.publish(event)
-    for vacancy in vacancies_of(employer.id, tx):
-        tx.publish(vacancy.appear(tx.today))
-    tell_contact(employer, "verified", "/intake/employer", tx)
-
-
 def refuse_employer(command: RefuseEmployer, tx: Transaction) -> None:
     employer = tx.get(Employer, command.employer)
     employer.refuse(command.reason, tx.today)
@@ -135,15 +121,10 @@ def refuse_employer(command: RefuseEmployer, tx: Transaction) -> None:
 def tell_contact(employer: Employer, kind: str, path: str | Sequence[Line], tx: Transaction) -> None:
     """A letter to the employer's contact, in the language that its account has chosen."""
     if employer.contact:
-        lines = tx.extra["sealer"].open(employer.contact, f"employer.contact.{employer.id}").split("\n")
+        lines = tools_of(tx).sealer.open(employer.contact, f"employer.contact.{employer.id}").split("\n")
         write_letter(tx, kind, lines[1], path, _language(employer, lines[1], tx))
 
 
 def _language(employer: Employer, address: str, tx: Transaction) -> str:
     account = account_of(address, tx)
     return account.lang if account else "bg" if employer.country == "BG" else "en"
-
-
-def vacancies_of(employer: str, tx: Transaction) -> list[Vacancy]:
-    mine = sa.select(Vacancy).where(employers.vacancy.c.employer == employer)
-    return list(tx.session.scalars(mine.order_by(employers.vacancy.c.id)))

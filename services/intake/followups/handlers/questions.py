@@ -7,13 +7,15 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from services.intake.commands.one_tap import NoteAddress
-from services.intake.handlers.candidates import candidate_for, sealer_for
-from services.intake.handlers.letters import Line, write_letter
-from services.intake.model.candidate import Candidate
-from services.intake.model.question import EMPLOYER, KEPT, PARTIES, PERSON, Question
-from services.intake.queries import one_tap as who
-from services.intake.tables import asked, people
+from services.intake.candidates.handlers.candidates import candidate_for, sealer_for
+from services.intake.candidates.model.candidate import Candidate
+from services.intake.followups import queries as who
+from services.intake.followups import tables as asked
+from services.intake.followups.commands import NoteAddress
+from services.intake.followups.model import EMPLOYER, KEPT, PARTIES, PERSON, Question
+from services.intake.letters import tables as letters_tables
+from services.intake.letters.handlers import Line, write_letter
+from services.intake.tools import tools_of
 from shared.events.placements import FollowUpDue, FollowUpSettled
 from shared.links import Link
 from shared.transaction import Transaction
@@ -67,21 +69,13 @@ def take_back_questions(events: Sequence[FollowUpSettled], tx: Transaction) -> N
 
 
 def _take_back(event: FollowUpSettled | FollowUpDue, tx: Transaction) -> None:
-    table, row = asked.asked_link, people.letter.c
+    table, row = letters_tables.asked_link, letters_tables.letter.c
     about = (table.c.placement == event.placement) & (table.c.milestone == event.milestone)
     letters = list(tx.session.scalars(sa.select(table.c.letter).where(about)))
     tx.session.execute(sa.delete(table).where(about))
     others = sa.select(table.c.letter).where(table.c.letter.in_(letters))
     idle = row.sent.is_(None) & row.id.in_(letters) & row.id.not_in(others)
-    tx.session.execute(sa.delete(people.letter).where(idle))
-
-
-def take_back_letters(account: str, tx: Transaction) -> None:
-    """The account is closed: what waits for it is not sent. The links that were sent are refused where they lead."""
-    table, row = asked.asked_link, people.letter.c
-    letters = sa.select(table.c.letter).where(table.c.account == account)
-    tx.session.execute(sa.delete(people.letter).where(row.sent.is_(None), row.id.in_(letters)))
-    tx.session.execute(sa.delete(table).where(table.c.account == account))
+    tx.session.execute(sa.delete(letters_tables.letter).where(idle))
 
 
 def ask(kind: str, party: str, questions: Sequence[Question], tx: Transaction) -> None:
@@ -95,7 +89,7 @@ def ask(kind: str, party: str, questions: Sequence[Question], tx: Transaction) -
         return
     whose = _by_employer if party == EMPLOYER else _by_officer
     for account, theirs in whose(questions, tx).items():
-        box = who.mailbox(tx.session, tx.extra["sealer"], account)
+        box = who.mailbox(tx.session, tools_of(tx).sealer, account)
         for which, some in _by_kind(kind, party, account, theirs, tx).items():
             made = [_made(which, each, party, box.lang, _about(each, party, tx), tx, account) for each in some]
             _post(which, party, box.email, box.lang, made, account, tx)
@@ -172,7 +166,7 @@ def _about(question: Question, party: str, tx: Transaction) -> str:
 
 
 def _made(kind: str, question: Question, party: str, lang: str, about: str, tx: Transaction, account: str = "") -> Made:
-    token, link = tx.extra["links"].make(question.placement, question.milestone, party, lang, account)
+    token, link = tools_of(tx).links.make(question.placement, question.milestone, party, lang, account)
     late = question.unconfirmed_on if kind == AGAIN else None
     until = late.isoformat() if late else ""
     return Made(Line(f"/placements/answers/{token}", about, question.milestone, until), link)
@@ -194,4 +188,4 @@ def _post(
         }
         for _, link in made
     ]
-    tx.session.execute(sa.insert(asked.asked_link), rows)
+    tx.session.execute(sa.insert(letters_tables.asked_link), rows)

@@ -7,11 +7,13 @@ from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 
-from services.intake.handlers.letters import Line, write_letter
-from services.intake.handlers.one_tap import AGAIN, ask
-from services.intake.model.question import PARTIES, Question
-from services.intake.queries import one_tap as who
-from services.intake.tables import asked, people
+from services.intake.access import tables as people
+from services.intake.followups import queries as who
+from services.intake.followups import tables as asked
+from services.intake.followups.handlers.questions import AGAIN, ask
+from services.intake.followups.model import PARTIES, Question
+from services.intake.letters.handlers import Line, write_letter
+from services.intake.tools import tools_of
 from shared.clock import SOFIA
 from shared.events.placements import FollowUpAnswered
 from shared.transaction import Transaction
@@ -50,7 +52,7 @@ def tell_leads(day: datetime.date, tx: Transaction) -> None:
         leads = who.leads_of(tx.session, organisation)
         reached = sum(question.reach_lead(today) for question, today in waiting) if leads else 0
         for lead in leads if reached else ():
-            box = who.mailbox(tx.session, tx.extra["sealer"], lead)
+            box = who.mailbox(tx.session, tools_of(tx).sealer, lead)
             write_letter(tx, "with-lead", box.email, [Line(TODAY, str(reached))], box.lang)
 
 

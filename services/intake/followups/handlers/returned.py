@@ -5,11 +5,13 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from services.intake.handlers.letters import Line, write_letter
-from services.intake.handlers.one_tap import FRESH
-from services.intake.queries import one_tap as who
-from services.intake.queries.accounts import opened_letter
-from services.intake.tables import employers, people
+from services.intake.employers import tables as employers
+from services.intake.followups import queries as who
+from services.intake.followups.handlers.questions import FRESH
+from services.intake.letters import tables as people
+from services.intake.letters.handlers import Line, write_letter
+from services.intake.letters.queries import opened_letter
+from services.intake.tools import tools_of
 from shared.events.recognition import StatementReturned
 from shared.transaction import Transaction
 
@@ -34,13 +36,13 @@ def _mailboxes(group: str, tx: Transaction) -> list[who.Mailbox]:
     row = employers.employer.c
     members = tx.session.scalars(sa.select(row.id).where(sa.or_(row.id == group, row.group == group)).order_by(row.id))
     accounts = [account for member in members for account in who.employer_accounts(tx.session, member)]
-    boxes = [who.mailbox(tx.session, tx.extra["sealer"], account) for account in accounts]
+    boxes = [who.mailbox(tx.session, tools_of(tx).sealer, account) for account in accounts]
     return list({box.email: box for box in boxes}.values())
 
 
 def _waiting_pages(address: str, tx: Transaction) -> set[str]:
     """To which pages letters of this kind lead that this address has not been sent yet."""
-    row, sealer = people.letter.c, tx.extra["sealer"]
+    row, sealer = people.letter.c, tools_of(tx).sealer
     waiting = sa.select(people.letter).where(row.kind == KIND, row.sent.is_(None), row.given_up.is_(None))
     letters = [opened_letter(sealer, each) for each in tx.session.execute(waiting)]
     lines = [line for each in letters if each.address == address for line in each.path.split("\n")]

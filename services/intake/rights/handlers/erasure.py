@@ -2,13 +2,15 @@
 
 import sqlalchemy as sa
 
-from services.intake.commands.candidates import EraseCandidate
-from services.intake.handlers.asking_again import forget_questions
-from services.intake.handlers.candidates import candidate_for, forget_names
-from services.intake.handlers.one_tap import forget_address
-from services.intake.handlers.own import forget_own
-from services.intake.model.candidate import Candidate, Permission
-from services.intake.tables import candidates, people
+from services.intake.candidates import tables as candidates
+from services.intake.candidates import tables as people
+from services.intake.candidates.commands import EraseCandidate
+from services.intake.candidates.handlers.candidates import candidate_for, forget_names
+from services.intake.candidates.model.candidate import Candidate, Permission
+from services.intake.followups.handlers.questions import forget_address
+from services.intake.followups.handlers.reminders import forget_questions
+from services.intake.rights.handlers.own import forget_own
+from services.intake.tools import tools_of
 from shared.transaction import Refused, Transaction
 
 
@@ -17,7 +19,7 @@ def erase_candidate(command: EraseCandidate, tx: Transaction) -> str:
     candidate = candidate_for(command.candidate, tx)
     if not command.sure:
         raise Refused("sure", "Tick that you know: this cannot be undone")
-    tx.extra["keys"].destroy(candidate.id)
+    tools_of(tx).keys.destroy(candidate.id)
     _empty(candidate, tx)
     return candidate.id
 
@@ -26,7 +28,7 @@ def finish_erasures(tx: Transaction) -> tuple[str, ...]:
     """Empty every file whose key is destroyed: after a crash in between, or in an older backup. Returns whose."""
     row = candidates.candidate.c
     here = tx.session.scalars(sa.select(row.id).where(row.name != ""))
-    erased = tx.extra["keys"].erased_among(here)
+    erased = tools_of(tx).keys.erased_among(here)
     for key in erased:
         _empty(tx.get(Candidate, key), tx)
     return tuple(erased)
@@ -44,7 +46,7 @@ def _empty(candidate: Candidate, tx: Transaction) -> None:
     token, read = candidates.candidate_token, people.read_audit
     tx.session.execute(sa.delete(token).where(token.c.candidate == candidate.id))
     cut = sa.update(read).where(read.c.candidate == candidate.id)
-    tx.session.execute(cut.values(candidate=tx.extra["keys"].mark(candidate.id)))
+    tx.session.execute(cut.values(candidate=tools_of(tx).keys.mark(candidate.id)))
 
 
 def _permissions(candidate: str, tx: Transaction) -> list[Permission]:

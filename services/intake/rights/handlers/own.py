@@ -2,13 +2,16 @@
 
 import sqlalchemy as sa
 
-from services.intake.commands.own import AnswerWish, EnterOwnData, HandCode, MailCode, MakeWish, WithdrawOwn
-from services.intake.handlers.candidates import candidate_for, sealer_for
-from services.intake.handlers.letters import Line, write_letter
-from services.intake.handlers.throttle import may_mail
-from services.intake.model.access import code_hash
-from services.intake.model.candidate import Candidate, Permission
-from services.intake.model.own import (
+from services.intake.access.handlers.throttle import may_mail
+from services.intake.access.model.sign_in import code_hash
+from services.intake.candidates import tables as candidates
+from services.intake.candidates.handlers.candidates import candidate_for, sealer_for
+from services.intake.candidates.model.candidate import Candidate, Permission
+from services.intake.followups import queries as one_tap
+from services.intake.letters.handlers import Line, write_letter
+from services.intake.rights import tables as own
+from services.intake.rights.commands import AnswerWish, EnterOwnData, HandCode, MailCode, MakeWish, WithdrawOwn
+from services.intake.rights.model import (
     ANSWER_WITHIN,
     CORRECT,
     HANDED,
@@ -19,8 +22,7 @@ from services.intake.model.own import (
     Wish,
     new_own_code,
 )
-from services.intake.queries import one_tap
-from services.intake.tables import candidates, own
+from services.intake.tools import tools_of
 from shared.clock import machine_now
 from shared.message import new_id
 from shared.transaction import Missing, Refused, Transaction
@@ -92,7 +94,7 @@ def make_wish(command: MakeWish, tx: Transaction) -> str:
 
 def _tell_officer(candidate: Candidate, tx: Transaction) -> None:
     for account in one_tap.officer_of(tx.session, candidate.id, candidate.organisation):
-        box = one_tap.mailbox(tx.session, tx.extra["sealer"], account)
+        box = one_tap.mailbox(tx.session, tools_of(tx).sealer, account)
         write_letter(tx, "own-wish", box.email, [Line("/intake/wishes", candidate.case_code)], box.lang)
 
 

@@ -5,11 +5,18 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from services.intake.handlers.sessions import end_all_sessions
-from services.intake.model.accounts import Account
-from services.intake.model.employer import Employer
-from services.intake.model.question import KEPT
-from services.intake.tables import access, asked, employers, own, people
+from services.intake.access import tables as access
+from services.intake.access import tables as people
+from services.intake.access.handlers.sessions import end_all_sessions
+from services.intake.access.model.accounts import Account
+from services.intake.candidates import tables as candidates_tables
+from services.intake.employers import tables as employers
+from services.intake.employers.model import Employer
+from services.intake.followups import tables as asked
+from services.intake.followups.model import KEPT
+from services.intake.letters import tables as letters_tables
+from services.intake.rights import tables as own
+from services.intake.vacancies import tables as vacancies_tables
 from shared.clock import machine_now
 from shared.retention import Moment, Period
 from shared.transaction import Transaction
@@ -79,13 +86,15 @@ def old_letters(folder: Path, kept: datetime.timedelta = 7 * DAY) -> list[Path]:
 PERIODS = (
     Period(
         kept="sent and 7 days",
-        table=people.letter,
-        over=lambda at: people.letter.c.sent < at.machine - 7 * DAY,
+        table=letters_tables.letter,
+        over=lambda at: letters_tables.letter.c.sent < at.machine - 7 * DAY,
     ),
     Period(
         kept="30 days where it cannot be delivered",
-        table=people.letter,
-        over=lambda at: sa.and_(people.letter.c.sent.is_(None), people.letter.c.made < at.machine - 30 * DAY),
+        table=letters_tables.letter,
+        over=lambda at: sa.and_(
+            letters_tables.letter.c.sent.is_(None), letters_tables.letter.c.made < at.machine - 30 * DAY
+        ),
     ),
     Period(
         kept="72 hours, then 12 months as a record",
@@ -119,8 +128,8 @@ PERIODS = (
     Period(kept="1 hour", table=access.attempt, over=lambda at: access.attempt.c.at < at.machine - HOUR),
     Period(
         kept="30 days and 24 hours",
-        table=asked.asked_link,
-        over=lambda at: asked.asked_link.c.expires < at.machine - DAY,
+        table=letters_tables.asked_link,
+        over=lambda at: letters_tables.asked_link.c.expires < at.machine - DAY,
     ),
     Period(
         kept="12 months after it fell due",
@@ -133,7 +142,11 @@ PERIODS = (
         over=lambda at: sa.or_(own.own_code.c.expires < at.machine - DAY, own.own_code.c.used < at.machine - DAY),
     ),
     Period(kept="until answered and 12 months", table=own.wish, over=lambda at: own.wish.c.done_on < at.today - YEAR),
-    Period(kept="5 years", table=people.read_audit, over=lambda at: people.read_audit.c.at < at.now - 5 * YEAR),
+    Period(
+        kept="5 years",
+        table=candidates_tables.read_audit,
+        over=lambda at: candidates_tables.read_audit.c.at < at.now - 5 * YEAR,
+    ),
     Period(
         kept="closed or refused and 12 months",
         table=employers.employer,
@@ -145,7 +158,7 @@ PERIODS = (
     ),
     Period(
         kept="5 years after it closed",
-        table=employers.vacancy,
-        over=lambda at: employers.vacancy.c.closed_on < at.today - 5 * YEAR,
+        table=vacancies_tables.vacancy,
+        over=lambda at: vacancies_tables.vacancy.c.closed_on < at.today - 5 * YEAR,
     ),
 )

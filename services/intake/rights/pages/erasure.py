@@ -6,10 +6,11 @@ import msgspec
 from litestar import Request, get, post
 from litestar.response import Response
 
-from services.intake.commands.candidates import EraseCandidate
-from services.intake.handlers.erasure import erase_candidate
-from services.intake.pages.candidates import OFFICER, one_file
-from services.intake.queries.own_data import own_data
+from services.intake.candidates.commands import EraseCandidate
+from services.intake.candidates.opening import OFFICER, one_file
+from services.intake.rights.handlers.erasure import erase_candidate
+from services.intake.rights.queries.own_data import own_data
+from services.intake.tools import tools_of
 from shared.auth import roles
 from shared.service import Desk
 from web import forms, respond
@@ -22,7 +23,7 @@ MAY_ERASE = roles("officer", "lead", "administrator")
 async def data_page(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
     """Everything that is kept, to read together with the person."""
     context = await one_file(request, desk, candidate, "data")
-    data = await desk.read(own_data, desk.extra["keys"], request.state.actor, candidate)
+    data = await desk.read(own_data, tools_of(desk).keys, request.state.actor, candidate)
     return respond.page(request, "intake/candidate_data.html", data=data, **context)
 
 
@@ -30,7 +31,7 @@ async def data_page(request: AnyRequest, desk: Desk, candidate: str) -> Response
 async def data_file(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
     """The same as a file, to take along."""
     context = await one_file(request, desk, candidate, "data")
-    data = await desk.read(own_data, desk.extra["keys"], request.state.actor, candidate)
+    data = await desk.read(own_data, tools_of(desk).keys, request.state.actor, candidate)
     name = f'attachment; filename="{context["candidate"].case_code}.json"'
     headers = {"Content-Disposition": name, "Cache-Control": "no-store"}
     body = msgspec.json.format(msgspec.json.encode(data), indent=2)

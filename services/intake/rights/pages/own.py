@@ -7,17 +7,18 @@ import msgspec
 from litestar import Request, get, post
 from litestar.response import Response
 
-from services.intake.commands.accounts import EndSession
-from services.intake.commands.own import EnterOwnData, MailCode, MakeWish, SpeakOwn, WithdrawOwn
-from services.intake.handlers import own as handlers
-from services.intake.handlers.sessions import end_session
-from services.intake.handlers.throttle import forget_try
-from services.intake.pages.account import speak
-from services.intake.pages.welcome import begin_try
-from services.intake.queries.files import candidate_file
-from services.intake.queries.one_tap import LANGUAGES
-from services.intake.queries.own import as_centre
-from services.intake.queries.own_data import own_data
+from services.intake.access.commands import EndSession
+from services.intake.access.handlers.sessions import end_session
+from services.intake.access.handlers.throttle import forget_try
+from services.intake.access.pages.account import speak
+from services.intake.access.welcome import begin_try
+from services.intake.candidates.queries.files import candidate_file
+from services.intake.followups.queries import LANGUAGES
+from services.intake.rights.commands import EnterOwnData, MailCode, MakeWish, SpeakOwn, WithdrawOwn
+from services.intake.rights.handlers import own as handlers
+from services.intake.rights.queries.own_data import own_data
+from services.intake.rights.queries.requests import as_centre
+from services.intake.tools import tools_of
 from shared.auth import ANYBODY, roles
 from shared.clock import SOFIA
 from shared.service import Desk
@@ -113,7 +114,7 @@ async def choose_language(request: AnyRequest, desk: Desk) -> Response[Any]:
 
 async def own_page(request: AnyRequest, desk: Desk) -> dict[str, Any]:
     """Everything about the person whose session this is, and nobody else. Raises Missing after an erasure."""
-    actor, keys = request.state.actor, desk.extra["keys"]
+    actor, keys = request.state.actor, tools_of(desk).keys
     centre = await desk.read(as_centre, actor)
     data = await desk.read(own_data, keys, centre, actor.account)
     return {

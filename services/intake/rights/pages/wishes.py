@@ -6,12 +6,13 @@ from litestar import Request, get, post
 from litestar.response import Response
 from markupsafe import Markup
 
-from services.intake.commands.own import AnswerWish, HandCode
-from services.intake.handlers import own as handlers
-from services.intake.pages.candidates import OFFICER, noted, one_file
-from services.intake.pages.own import UNCHECKED
-from services.intake.queries import own as queries
-from services.intake.queries.one_tap import LANGUAGES
+from services.intake.candidates.opening import OFFICER, noted, one_file
+from services.intake.followups.queries import LANGUAGES
+from services.intake.rights.commands import AnswerWish, HandCode
+from services.intake.rights.handlers import own as handlers
+from services.intake.rights.pages.own import UNCHECKED
+from services.intake.rights.queries import requests as queries
+from services.intake.tools import tools_of
 from shared.service import Desk
 from web import forms, respond
 from web.text import render
@@ -32,7 +33,7 @@ async def hand_code(request: AnyRequest, desk: Desk, candidate: str) -> Response
 
 
 async def _wishes(request: AnyRequest, desk: Desk) -> dict[str, Any]:
-    rows = await desk.read(queries.wishes, desk.extra["keys"], request.state.actor)
+    rows = await desk.read(queries.wishes, tools_of(desk).keys, request.state.actor)
     await noted(request, desk, {row.case_code: "list" for row in rows})
     return {"wishes": rows, "today": desk.clock.today()}
 

@@ -5,11 +5,16 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from services.intake.queries.candidates import candidate_of
-from services.intake.queries.one_tap import own_address
-from services.intake.queries.own import own_wishes
-from services.intake.tables import asked, candidates, metadata, people
-from services.intake.tables.keyring import KeyRing
+from services.intake.access import tables as people
+from services.intake.candidates import tables as candidates
+from services.intake.candidates import tables as candidates_tables
+from services.intake.candidates.queries.candidates import candidate_of
+from services.intake.followups import tables as asked
+from services.intake.followups.queries import own_address
+from services.intake.keyring import KeyRing
+from services.intake.rights.queries.requests import own_wishes
+from services.intake.schema import metadata
+from services.intake.vacancies import tables as vacancies_tables
 from shared.auth import Actor
 from shared.sealing import Gone, Sealer
 from shared.transaction import Missing
@@ -28,7 +33,7 @@ def own_data(session: Session, keys: KeyRing, actor: Actor, key: str) -> dict[st
         "email": own_address(session, keys, key),
         "wishes": own_wishes(session, keys, key),
         "permissions": _permissions(session, key, sealer),
-        "applications": _rows(session, candidates.known_referral, key),
+        "applications": _rows(session, vacancies_tables.known_referral, key),
         "at_work": _rows(session, candidates.at_work, key),
         "questions": _rows(session, asked.asked_question, key),
         "read_by": _readings(session, keys.master, key),
@@ -56,8 +61,8 @@ def _rows(session: Session, table: sa.Table, key: str) -> list[dict[str, Any]]:
 
 def _readings(session: Session, master: Sealer, key: str) -> list[dict[str, Any]]:
     """Who looked, what for and when, the newest first."""
-    read, who = people.read_audit.c, people.account.c
-    joined = people.read_audit.outerjoin(people.account, who.id == read.account)
+    read, who = candidates_tables.read_audit.c, people.account.c
+    joined = candidates_tables.read_audit.outerjoin(people.account, who.id == read.account)
     query = sa.select(read.account, who.name, read.purpose, read.at).select_from(joined)
     rows = session.execute(query.where(read.candidate == key).order_by(read.position.desc()))
     return [{"by": _name(master, each.name, each.account), "purpose": each.purpose, "at": each.at} for each in rows]

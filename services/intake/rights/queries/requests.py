@@ -7,8 +7,9 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from services.intake.tables import candidates, own
-from services.intake.tables.keyring import KeyRing
+from services.intake.candidates import tables as candidates
+from services.intake.keyring import KeyRing
+from services.intake.rights import tables as own
 from shared.auth import Actor
 from shared.sealing import Sealer
 from shared.transaction import Missing

@@ -4,13 +4,13 @@ import datetime
 
 import sqlalchemy as sa
 
-from services.placements.commands import CorrectAnswer
-from services.placements.handlers.ending import stop_asking
-from services.placements.handlers.following_up import weigh
-from services.placements.handlers.hiring import ask, local_today, own_placement
-from services.placements.handlers.speaking import keep_answer
-from services.placements.handlers.tracing import note
-from services.placements.model.follow_up import (
+from services.placements.hires.commands import CorrectAnswer
+from services.placements.hires.handlers.ending import stop_asking
+from services.placements.hires.handlers.following_up import weigh
+from services.placements.hires.handlers.hiring import ask, local_today, own_placement
+from services.placements.hires.handlers.speaking import keep_answer
+from services.placements.hires.handlers.tracing import note
+from services.placements.hires.model.follow_up import (
     AT_WORK,
     CONFIRMS,
     LEFT,
@@ -20,9 +20,9 @@ from services.placements.model.follow_up import (
     Answer,
     follow_up_id,
 )
-from services.placements.model.placement import CORRECTABLE, VOIDED, Placement
-from services.placements.queries.signed import signed_by
-from services.placements.tables import follow_up_answer, placement_revision
+from services.placements.hires.model.placement import CORRECTABLE, VOIDED, Placement
+from services.placements.hires.tables import follow_up_answer, placement_revision
+from services.placements.tools import signed_by, tools_of
 from shared.message import new_id
 from shared.transaction import Missing, Refused, Transaction
 
@@ -154,7 +154,7 @@ def _taken_back(placement: Placement, tx: Transaction) -> list[datetime.datetime
 
 def _copied(answer: Answer, placement: Placement, tx: Transaction) -> Answer:
     """The same words of the same people at the same time, about the hire recorded anew."""
-    key, sealer = new_id(), tx.extra["sealer"]
+    key, sealer = new_id(), tools_of(tx).sealer
     name = signed_by(sealer, answer.by_name, answer.id)
     return tx.add(
         Answer(

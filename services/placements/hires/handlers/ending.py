@@ -2,12 +2,12 @@
 
 import datetime
 
-from services.placements.commands import EndPlacement, VoidPlacement
-from services.placements.handlers.hiring import is_placed, local_today, own_placement
-from services.placements.handlers.speaking import keep_answer, speaking_party
-from services.placements.handlers.tracing import note
-from services.placements.model.follow_up import CONFIRMS, LEFT, OFFICER
-from services.placements.model.placement import ACTIVE, Placement
+from services.placements.hires.commands import EndPlacement, VoidPlacement
+from services.placements.hires.handlers.hiring import is_placed, local_today, own_placement
+from services.placements.hires.handlers.speaking import keep_answer, speaking_party
+from services.placements.hires.handlers.tracing import note
+from services.placements.hires.model.follow_up import CONFIRMS, LEFT, OFFICER
+from services.placements.hires.model.placement import ACTIVE, Placement
 from shared.transaction import Missing, Refused, Transaction
 
 

@@ -4,11 +4,11 @@ import datetime
 
 import sqlalchemy as sa
 
-from services.placements.commands import AnswerFollowUp, RemindService
-from services.placements.handlers.ending import apply_ending, take_back_ending
-from services.placements.handlers.hiring import ask, local_today
-from services.placements.handlers.speaking import Voice, keep_answer, speaking_party, voice_of
-from services.placements.model.follow_up import (
+from services.placements.hires.commands import AnswerFollowUp, RemindService
+from services.placements.hires.handlers.ending import apply_ending, take_back_ending
+from services.placements.hires.handlers.hiring import ask, local_today
+from services.placements.hires.handlers.speaking import Voice, keep_answer, speaking_party, voice_of
+from services.placements.hires.model.follow_up import (
     AHEAD,
     AT_WORK,
     CONFIRMS,
@@ -18,11 +18,11 @@ from services.placements.model.follow_up import (
     Answer,
     FollowUp,
 )
-from services.placements.model.placement import ENDED, VOIDED, Placement
-from services.placements.queries import known
-from services.placements.tables import follow_up as follow_up_table
-from services.placements.tables import known_organisation
-from services.placements.tables import placement as placement_table
+from services.placements.hires.model.placement import ENDED, VOIDED, Placement
+from services.placements.hires.tables import follow_up as follow_up_table
+from services.placements.hires.tables import placement as placement_table
+from services.placements.known import queries as known
+from services.placements.known.tables import known_organisation
 from shared.clock import SOFIA
 from shared.transaction import Missing, Refused, Transaction
 

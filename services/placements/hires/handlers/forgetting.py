@@ -4,21 +4,14 @@ from collections.abc import Iterable
 
 import sqlalchemy as sa
 
-from services.placements.handlers.referring import withdraw_open_referrals
-from services.placements.model.placement import ERASED, Placement, Revision, tombstone
-from services.placements.model.referral import Referral
-from services.placements.tables import known_candidate, known_permission, placement, placement_revision, referral
+from services.placements.hires.model.placement import ERASED, Placement, Revision, tombstone
+from services.placements.hires.tables import placement, placement_revision
+from services.placements.referrals.handlers import withdraw_open_referrals
+from services.placements.referrals.model import Referral
+from services.placements.referrals.tables import referral
+from services.placements.tools import tools_of
 from shared.events.intake import CandidateErased
 from shared.transaction import Transaction
-
-
-def forget_candidates(events: list[CandidateErased], tx: Transaction) -> None:
-    """What was heard of the person: case code, organisation, permissions."""
-    gone = [event.candidate for event in events]
-    known = known_candidate.c
-    theirs = sa.or_(known.candidate.in_(gone), known.merged_into.in_(gone))
-    tx.session.execute(sa.delete(known_candidate).where(theirs))
-    tx.session.execute(sa.delete(known_permission).where(known_permission.c.candidate.in_(gone)))
 
 
 def unlink_hires(events: list[CandidateErased], tx: Transaction) -> None:
@@ -65,4 +58,4 @@ def unlink_placement(one: Placement, tx: Transaction) -> None:
 
 def _stone(candidate: str, tx: Transaction) -> str:
     """What stands for the person; a stone stays what it is."""
-    return candidate if candidate.startswith(ERASED) else tombstone(tx.extra["person_secret"], candidate)
+    return candidate if candidate.startswith(ERASED) else tombstone(tools_of(tx).person_secret, candidate)

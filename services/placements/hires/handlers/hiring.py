@@ -5,14 +5,15 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from services.placements.commands import CorrectHire, RecordHire, SetStaffReference
-from services.placements.handlers.referring import close_as_hired
-from services.placements.handlers.tracing import note
-from services.placements.model.placement import ACTIVE, ERASED, SAME_HIRE, VOIDED, Placement, person_reference
-from services.placements.queries import known
-from services.placements.queries.referrals import referral_of
-from services.placements.tables import named_employer
-from services.placements.tables import placement as placement_table
+from services.placements.hires.commands import CorrectHire, RecordHire, SetStaffReference
+from services.placements.hires.handlers.tracing import note
+from services.placements.hires.model.placement import ACTIVE, ERASED, SAME_HIRE, VOIDED, Placement, person_reference
+from services.placements.hires.tables import placement as placement_table
+from services.placements.known import queries as known
+from services.placements.known.tables import named_employer
+from services.placements.referrals.handlers import close_as_hired
+from services.placements.referrals.queries import referral_of
+from services.placements.tools import tools_of
 from shared.identity import employer_id, is_bulgarian_company_number, normal_national_id
 from shared.message import new_id
 from shared.transaction import Missing, Refused, Transaction
@@ -33,7 +34,7 @@ def record_hire(command: RecordHire, tx: Transaction) -> str:
         vacancy=vacancy,
         referral=command.referral,
         group=group,
-        person=person_reference(tx.extra["person_secret"], group, candidate.candidate),
+        person=person_reference(tools_of(tx).person_secret, group, candidate.candidate),
         recorded_at=tx.now,
         recorded_by=tx.actor.account,
         **_terms(command) | {"role": role},
@@ -80,7 +81,7 @@ def person_in(group: str, candidate: str, tx: Transaction) -> str:
         told = sa.select(box.person).where(box.candidate == candidate, box.group == group)
         if found := tx.session.scalar(told.order_by(box.id).limit(1)):
             return str(found)
-    return person_reference(tx.extra["person_secret"], group, candidate)
+    return person_reference(tools_of(tx).person_secret, group, candidate)
 
 
 def own_placement(reference: str, tx: Transaction) -> Placement:

@@ -1,12 +1,13 @@
 """Answers that come with a mailed link: each link once, and only while the question is open."""
 
-from services.placements.commands import AnswerByLink, AnswerFollowUp, AnswerOwn
-from services.placements.handlers.following_up import take_answer
-from services.placements.handlers.hiring import local_today
-from services.placements.handlers.speaking import Voice, keep_answer
-from services.placements.model.follow_up import ASKED, CALL_ME, MAY_SAY, PERSON
-from services.placements.model.placement import VOIDED, Placement
-from services.placements.queries import one_tap
+from services.placements.hires.commands import AnswerByLink, AnswerFollowUp, AnswerOwn
+from services.placements.hires.handlers.following_up import take_answer
+from services.placements.hires.handlers.hiring import local_today
+from services.placements.hires.handlers.speaking import Voice, keep_answer
+from services.placements.hires.model.follow_up import ASKED, CALL_ME, MAY_SAY, PERSON
+from services.placements.hires.model.placement import VOIDED, Placement
+from services.placements.hires.queries import mailed_answers as one_tap
+from services.placements.tools import tools_of
 from shared.auth import SYSTEM
 from shared.transaction import Missing, Refused, Transaction
 
@@ -15,7 +16,7 @@ OVER = "This question has been answered already. Thank you."
 
 def answer_by_link(command: AnswerByLink, tx: Transaction) -> str:
     """Returns the placement's id. Raises Missing for a link nobody made, Refused for one that is not good any more."""
-    link = one_tap.link_of(tx.extra["links"], command.token)
+    link = one_tap.link_of(tools_of(tx).links, command.token)
     if one_tap.asked(tx.session, link).state != one_tap.OPEN:
         raise Refused("", OVER)
     if command.answer not in MAY_SAY[link.party]:

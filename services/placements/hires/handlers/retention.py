@@ -4,12 +4,13 @@ import datetime
 
 import sqlalchemy as sa
 
-from services.placements.handlers.forgetting import unlink_placement, unlink_referral
-from services.placements.handlers.hiring import is_placed
-from services.placements.handlers.referring import withdraw_open_referrals
-from services.placements.model.placement import ACTIVE, ERASED, Placement
-from services.placements.model.referral import DRAFT, HIRED, Referral
-from services.placements.tables import follow_up, follow_up_answer, placement, placement_revision, referral
+from services.placements.hires.handlers.forgetting import unlink_placement, unlink_referral
+from services.placements.hires.handlers.hiring import is_placed
+from services.placements.hires.model.placement import ACTIVE, ERASED, Placement
+from services.placements.hires.tables import follow_up, follow_up_answer, placement, placement_revision
+from services.placements.referrals.handlers import withdraw_open_referrals
+from services.placements.referrals.model import DRAFT, HIRED, Referral
+from services.placements.referrals.tables import referral
 from shared.retention import Moment, Period
 from shared.transaction import Transaction
 

@@ -3,10 +3,10 @@
 import datetime
 from typing import NamedTuple
 
-from services.placements.handlers.tracing import by_name
-from services.placements.model.follow_up import EMPLOYER, OFFICER, PERSON, Answer
-from services.placements.model.placement import Placement
-from services.placements.queries import known
+from services.placements.hires.model.follow_up import EMPLOYER, OFFICER, PERSON, Answer
+from services.placements.hires.model.placement import Placement
+from services.placements.known import queries as known
+from services.placements.tools import by_name
 from shared.message import new_id
 from shared.transaction import Missing, Transaction
 

@@ -1,6 +1,7 @@
 """Who did what to a hire, when: a row for every change, with the facts as they were afterwards."""
 
-from services.placements.model.placement import Placement, Revision
+from services.placements.hires.model.placement import Placement, Revision
+from services.placements.tools import by_name
 from shared.message import new_id
 from shared.transaction import Transaction
 
@@ -24,11 +25,6 @@ FACTS = (
     "ending_evidence",
     "void_reason",
 )
-
-
-def by_name(row: str, tx: Transaction) -> str:
-    """The name of whoever acts, sealed for the row with this id."""
-    return str(tx.extra["sealer"].seal(tx.actor.name, f"by_name/{row}")) if tx.actor.name else ""
 
 
 def note(placement: Placement, kind: str, tx: Transaction, **more: str) -> None:

@@ -1,8 +1,9 @@
 """What a contract promises: which kinds count, how long it is meant to last, what pay is asked about."""
 
-import calendar
 import datetime
 from decimal import ROUND_CEILING, Decimal
+
+from services.placements.referrals.model import month_later
 
 PERMANENT, FIXED_TERM, APPRENTICESHIP = "permanent", "fixed_term", "apprenticeship"
 COUNTED = (PERMANENT, FIXED_TERM, APPRENTICESHIP)
@@ -51,10 +52,3 @@ def whole_months(first: datetime.date, last: datetime.date) -> int:
     while months > 0 and month_later(first, months) - datetime.timedelta(days=1) > last:
         months -= 1
     return months
-
-
-def month_later(day: datetime.date, months: int) -> datetime.date:
-    """The same day `months` later, or that month's last day."""
-    years, month = divmod(day.month - 1 + months, 12)
-    year = day.year + years
-    return datetime.date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from services.placements.model import contract as terms
-from services.placements.model.follow_up import (
+from services.placements.hires.model import contract as terms
+from services.placements.hires.model.follow_up import (
     AHEAD,
     CONFIRMS,
     MILESTONES,

@@ -5,9 +5,9 @@ from typing import Any
 from litestar import Request, get, post
 from litestar.response import Response
 
-from services.placements import handlers
-from services.placements.commands import CorrectAnswer
-from services.placements.pages.hires import STAFF, one_hire
+from services.placements.hires.commands import CorrectAnswer
+from services.placements.hires.handlers import correcting as handlers
+from services.placements.hires.pages.hires import STAFF, one_hire
 from shared.service import Desk
 from shared.transaction import Missing
 from web import forms, respond

@@ -7,13 +7,18 @@ from typing import Any
 from litestar import Request, get, post
 from litestar.response import Response
 
-from services.placements import handlers
-from services.placements.commands import AnswerFollowUp, CorrectHire, EndPlacement, RecordHire, VoidPlacement
-from services.placements.model.contract import asked_pay
-from services.placements.pages.pay import asked_terms
-from services.placements.pages.people import everybody
-from services.placements.pages.today import codes
-from services.placements.queries import hires, known, referrals
+from services.placements.hires.commands import AnswerFollowUp, CorrectHire, EndPlacement, RecordHire, VoidPlacement
+from services.placements.hires.handlers import ending as ending_handlers
+from services.placements.hires.handlers import following_up as following_up_handlers
+from services.placements.hires.handlers import hiring as handlers
+from services.placements.hires.model.contract import asked_pay
+from services.placements.hires.pages.pay import asked_terms
+from services.placements.hires.pages.people import everybody
+from services.placements.hires.queries import hires
+from services.placements.known import queries as known
+from services.placements.known.queries import codes
+from services.placements.referrals import queries as referrals
+from services.placements.tools import tools_of
 from shared.auth import roles
 from shared.service import Desk
 from shared.transaction import Missing
@@ -112,7 +117,7 @@ async def ending_form(request: Request, desk: Desk, placement: str) -> Response:
 @post("/placements/hires/{placement:str}/ending", policy=STAFF)
 async def end(request: Request, desk: Desk, placement: str) -> Response:
     return await _submit(
-        request, desk, placement, EndPlacement, handlers.end_placement, "placements/ending.html", "Noted."
+        request, desk, placement, EndPlacement, ending_handlers.end_placement, "placements/ending.html", "Noted."
     )
 
 
@@ -125,7 +130,7 @@ async def void_form(request: Request, desk: Desk, placement: str) -> Response:
 async def void(request: Request, desk: Desk, placement: str) -> Response:
     flash = "The hire is taken back. Its history is kept."
     return await _submit(
-        request, desk, placement, VoidPlacement, handlers.void_placement, "placements/void.html", flash
+        request, desk, placement, VoidPlacement, ending_handlers.void_placement, "placements/void.html", flash
     )
 
 
@@ -164,8 +169,8 @@ async def one_hire(request: Request, desk: Desk, placement: str) -> dict[str, An
         "hire": hire,
         "checks": checks,
         "open": next((check for check in reversed(checks) if check.state == "asked"), None),
-        "answers": await desk.read(hires.answers, actor, placement, desk.extra["sealer"]),
-        "history": await desk.read(hires.history, actor, placement, desk.extra["sealer"]),
+        "answers": await desk.read(hires.answers, actor, placement, tools_of(desk).sealer),
+        "history": await desk.read(hires.history, actor, placement, tools_of(desk).sealer),
         "amount": asked_pay(hire.country, hire.start, hire.hours),
         "hours": hire.hours,
         "today": today,
@@ -244,7 +249,7 @@ async def _answer(
         request,
         desk,
         AnswerFollowUp,
-        handlers.answer_follow_up,
+        following_up_handlers.answer_follow_up,
         template=template,
         then=lambda _: back,
         context=context,
@@ -265,7 +270,7 @@ async def _answer_in_list(request: Request, desk: Desk, placement: str, mileston
         request,
         desk,
         AnswerFollowUp,
-        handlers.answer_follow_up,
+        following_up_handlers.answer_follow_up,
         template="placements/hire.html",
         fragment="placements/_check.html",
         then=lambda _: "/placements/today",

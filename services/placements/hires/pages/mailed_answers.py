@@ -5,10 +5,11 @@ from typing import Any
 from litestar import Request, get, post
 from litestar.response import Response
 
-from services.placements import handlers
-from services.placements.commands import AnswerByLink
-from services.placements.model.follow_up import PERSON
-from services.placements.queries import one_tap
+from services.placements.hires.commands import AnswerByLink
+from services.placements.hires.handlers import mailed_answers as handlers
+from services.placements.hires.model.follow_up import PERSON
+from services.placements.hires.queries import mailed_answers as one_tap
+from services.placements.tools import tools_of
 from shared.auth import ANYBODY
 from shared.service import Desk
 from shared.transaction import Missing
@@ -25,7 +26,7 @@ GONE, NOT_THERE = 410, 404
 
 async def _shown(request: AnyRequest, desk: Desk, token: str) -> dict[str, Any]:
     """Raises Missing."""
-    link = one_tap.link_of(desk.extra["links"], token)
+    link = one_tap.link_of(tools_of(desk).links, token)
     languages = OF_THE_PERSON if link.party == PERSON else OF_THE_OTHERS
     wanted = request.query_params.get("lang", link.lang)
     request.state.lang = wanted if wanted in languages else languages[0]

@@ -6,10 +6,11 @@ import msgspec
 from litestar import Request, get, post
 from litestar.response import Response
 
-from services.placements import handlers
-from services.placements.commands import AnswerOwn
-from services.placements.pages.one_tap import UNCHECKED
-from services.placements.queries.own import own_file, own_hires, own_words
+from services.placements.hires.commands import AnswerOwn
+from services.placements.hires.handlers import mailed_answers as handlers
+from services.placements.hires.pages.mailed_answers import UNCHECKED
+from services.placements.hires.queries.own import own_file, own_hires, own_words
+from services.placements.tools import tools_of
 from shared.auth import roles
 from shared.service import Desk
 from web import forms, respond
@@ -21,7 +22,7 @@ PERSON = roles("candidate")
 async def _work(request: AnyRequest, desk: Desk) -> dict[str, Any]:
     return {
         "hires": await desk.read(own_hires, request.state.actor),
-        "words": await desk.read(own_words, desk.extra["sealer"], request.state.actor),
+        "words": await desk.read(own_words, tools_of(desk).sealer, request.state.actor),
         "unchecked": request.state.lang in UNCHECKED,
         "nav": (),
     }
@@ -34,7 +35,7 @@ async def my_work(request: AnyRequest, desk: Desk) -> Response[Any]:
 
 @get("/placements/my-work/file.json", policy=PERSON)
 async def my_file(request: AnyRequest, desk: Desk) -> Response[Any]:
-    data = await desk.read(own_file, desk.extra["sealer"], request.state.actor)
+    data = await desk.read(own_file, tools_of(desk).sealer, request.state.actor)
     body = msgspec.json.format(msgspec.json.encode(data), indent=2)
     headers = {"Content-Disposition": 'attachment; filename="work.json"', "Cache-Control": "no-store"}
     return Response(body, media_type="application/json", headers=headers)

@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from services.placements.commands import CorrectHire
-from services.placements.model.contract import asked_pay
+from services.placements.hires.commands import CorrectHire
+from services.placements.hires.model.contract import asked_pay
 from shared.service import Desk
 from web import respond
 

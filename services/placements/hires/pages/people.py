@@ -5,9 +5,11 @@ from typing import Any
 from litestar import Request, get, post
 from litestar.response import Response
 
-from services.placements import handlers
-from services.placements.commands import RemindService, SetStaffReference
-from services.placements.queries import hires, referrals
+from services.placements.hires.commands import RemindService, SetStaffReference
+from services.placements.hires.handlers import following_up as following_up_handlers
+from services.placements.hires.handlers import hiring as handlers
+from services.placements.hires.queries import hires
+from services.placements.referrals import queries as referrals
 from shared.auth import roles
 from shared.service import Desk
 from web import forms, respond
@@ -55,7 +57,7 @@ async def reminder(request: Request, desk: Desk, placement: str, milestone: int)
         request,
         desk,
         RemindService,
-        handlers.remind_service,
+        following_up_handlers.remind_service,
         template="placements/people.html",
         then=lambda _: "/placements/people",
         context=context,

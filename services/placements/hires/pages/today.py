@@ -5,14 +5,15 @@ import datetime
 from litestar import Request, get
 from litestar.response import Response
 
-from services.placements.queries import hires, known, referrals
+from services.placements.hires.queries import hires
+from services.placements.known import queries as known
+from services.placements.known.queries import AT_ONCE, codes
+from services.placements.referrals import queries as referrals
 from shared.auth import roles
 from shared.service import Desk
 from web import respond
 
 SOON = datetime.timedelta(days=7)
-AT_ONCE = 100
-"""As many lines as names are given for; the rest moves up as these are answered."""
 
 
 @get("/placements/today", policy=roles("officer", "lead"))
@@ -37,6 +38,4 @@ async def today(request: Request, desk: Desk) -> Response:
     )
 
 
-def codes(*lists: list) -> list[str]:
-    """The case codes of a page, once each, as many as names are given for."""
-    return list(dict.fromkeys(row.case_code for rows in lists for row in rows if row.case_code))[:AT_ONCE]
+PAGES = [today]

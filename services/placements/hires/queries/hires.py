@@ -7,19 +7,12 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from services.placements.model.contract import COUNTED
-from services.placements.model.follow_up import AT_WORK, OFFICER
-from services.placements.queries.signed import signed_by
-from services.placements.queries.voices import own_answer, said_call_me, said_otherwise, said_too_early
-from services.placements.tables import (
-    follow_up,
-    follow_up_answer,
-    known_employer,
-    known_organisation,
-    named_employer,
-    placement,
-    placement_revision,
-)
+from services.placements.hires.model.contract import COUNTED
+from services.placements.hires.model.follow_up import AT_WORK, OFFICER
+from services.placements.hires.queries.voices import own_answer, said_call_me, said_otherwise, said_too_early
+from services.placements.hires.tables import follow_up, follow_up_answer, placement, placement_revision
+from services.placements.known.tables import known_employer, known_organisation, named_employer
+from services.placements.tools import signed_by
 from shared.auth import Actor
 from shared.events.placements import CHECKED, TO_LEAD, UNCONFIRMED
 from shared.sealing import Sealer

@@ -6,9 +6,10 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from services.placements.model.follow_up import ASKED, EMPLOYER, MAY_SAY, OFFICER, PERSON
-from services.placements.model.placement import ERASED, VOIDED
-from services.placements.tables import follow_up, follow_up_answer, metadata, placement
+from services.placements.hires.model.follow_up import ASKED, EMPLOYER, MAY_SAY, OFFICER, PERSON
+from services.placements.hires.model.placement import ERASED, VOIDED
+from services.placements.hires.tables import follow_up, follow_up_answer, placement
+from services.placements.schema import metadata
 from shared.database import DERIVED
 from shared.links import Link, Links
 from shared.transaction import Missing

@@ -7,8 +7,10 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from services.placements.model.follow_up import ASKED
-from services.placements.tables import follow_up, follow_up_answer, known_employer, named_employer, placement, referral
+from services.placements.hires.model.follow_up import ASKED
+from services.placements.hires.tables import follow_up, follow_up_answer, placement
+from services.placements.known.tables import known_employer, named_employer
+from services.placements.referrals.tables import referral
 from shared.auth import Actor
 from shared.sealing import Gone, Sealer
 

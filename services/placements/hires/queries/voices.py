@@ -4,8 +4,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from services.placements.model.follow_up import AT_WORK, CALL_ME, LEFT, OFFICER, PERSON
-from services.placements.tables import follow_up, follow_up_answer, placement
+from services.placements.hires.model.follow_up import AT_WORK, CALL_ME, LEFT, OFFICER, PERSON
+from services.placements.hires.tables import follow_up, follow_up_answer, placement
 
 
 def said_call_me() -> Any:

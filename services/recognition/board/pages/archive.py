@@ -10,11 +10,11 @@ from litestar import Response, get
 from litestar.exceptions import NotFoundException
 
 from services.recognition import scoring
-from services.recognition.pages.public import AnyRequest, asked, board_page, public_page
-from services.recognition.queries import archive
-from services.recognition.queries import board as boards
-from services.recognition.queries import editions as edition_queries
-from services.recognition.queries.board import Wanted
+from services.recognition.board.pages.public import AnyRequest, asked, board_page, public_page
+from services.recognition.board.queries import archive
+from services.recognition.board.queries import board as boards
+from services.recognition.board.queries.board import Wanted
+from services.recognition.editions.queries import editions as edition_queries
 from shared.auth import PUBLIC
 from shared.service import Desk
 

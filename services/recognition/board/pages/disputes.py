@@ -4,10 +4,13 @@ from typing import Any
 
 from litestar import Request, Response, get, post
 
-from services.recognition import commands, handlers
-from services.recognition.pages.printed import printed
-from services.recognition.queries import profiles, told
-from services.recognition.queries.groups import group_of
+from services.recognition.board import handlers
+from services.recognition.board.queries import profiles
+from services.recognition.standing.queries.groups import group_of
+from services.recognition.statements import commands
+from services.recognition.statements.handlers import answers as answers_handlers
+from services.recognition.statements.pages.printed import printed
+from services.recognition.statements.queries import told
 from shared.auth import roles
 from shared.service import Desk
 from web import forms, respond
@@ -65,7 +68,7 @@ async def resolve_dispute(request: AnyRequest, desk: Desk, hold: str) -> Respons
         request,
         desk,
         commands.LiftHold,
-        handlers.lift_hold,
+        answers_handlers.lift_hold,
         template="recognition/disputes.html",
         then=lambda _: "/recognition/disputes",
         given={"hold": hold},

@@ -8,7 +8,7 @@ import msgspec
 from litestar import Response, get
 
 from services.recognition import scoring
-from services.recognition.pages.public import AnyRequest, public_page
+from services.recognition.board.pages.public import AnyRequest, public_page
 from services.recognition.scoring.funnel import Limits, funnel
 from shared.auth import PUBLIC
 

@@ -6,10 +6,10 @@ from typing import Any
 from litestar import Request, Response, get
 
 from services.recognition import articles
-from services.recognition.queries import board as boards
-from services.recognition.queries import profiles
-from services.recognition.queries.board import Wanted
-from services.recognition.queries.turning import page_of
+from services.recognition.board.queries import board as boards
+from services.recognition.board.queries import profiles
+from services.recognition.board.queries.board import Wanted
+from services.recognition.board.queries.paging import page_of
 from shared.auth import PUBLIC
 from shared.service import Desk
 from web import respond

@@ -5,7 +5,7 @@ from typing import Any
 
 from litestar import Request, Response, get
 
-from services.recognition.queries.standings import MOST_MORE, enough_for_next, standing_page, unseen, with_more
+from services.recognition.board.queries.standings import MOST_MORE, enough_for_next, standing_page, unseen, with_more
 from shared.auth import roles
 from shared.service import Desk
 from web import respond

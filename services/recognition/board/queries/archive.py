@@ -6,13 +6,13 @@ from typing import Any
 import msgspec
 from sqlalchemy.orm import Session
 
-from services.recognition import editions
-from services.recognition.editions import TIER_ORDER, Row
-from services.recognition.model import Edition
-from services.recognition.queries.board import Participant, Wanted, addresses, board, of_row, shown_now
-from services.recognition.queries.editions import all_editions, edition_numbered, rows_of
-from services.recognition.queries.groups import public_groups
-from services.recognition.queries.told import open_holds
+from services.recognition.board.queries.board import Participant, Wanted, addresses, board, of_row, shown_now
+from services.recognition.editions import rules as editions
+from services.recognition.editions.model import Edition
+from services.recognition.editions.queries.editions import all_editions, edition_numbered, rows_of
+from services.recognition.editions.rules import TIER_ORDER, Row
+from services.recognition.standing.queries.groups import public_groups
+from services.recognition.statements.queries.told import open_holds
 from shared.clock import end_of_day
 
 

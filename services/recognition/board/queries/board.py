@@ -7,12 +7,12 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from services.recognition import editions
-from services.recognition.model import Edition
-from services.recognition.queries.editions import corrected_by, edition_numbered, latest_edition, rows_of
-from services.recognition.queries.groups import PublicGroup, public_groups
-from services.recognition.queries.told import open_holds, participants_among, shown_row
-from services.recognition.tables import listing
+from services.recognition.board.tables import listing
+from services.recognition.editions import rules as editions
+from services.recognition.editions.model import Edition
+from services.recognition.editions.queries.editions import corrected_by, edition_numbered, latest_edition, rows_of
+from services.recognition.standing.queries.groups import PublicGroup, public_groups
+from services.recognition.statements.queries.told import open_holds, participants_among
 from shared.clock import end_of_day
 from web.grammar.latin import transliterate
 
@@ -186,3 +186,16 @@ def _fits(one: editions.Row | Participant, wanted: Wanted) -> bool:
 def searchable(text: str) -> str:
     """One normal form for either script: Latin letters, lower case."""
     return transliterate(text).casefold()
+
+
+def shown_row(row: editions.Row, found: PublicGroup, gone: Collection[str]) -> editions.Row | None:
+    """What may be read now of a published row: holds and a withdrawn agreement only ever take away."""
+    if "tier" in gone:
+        return None
+    points = row.points_floor if found.marks.points and "points" not in gone else None
+    return msgspec.structs.replace(
+        row,
+        kept_floor=None if "kept" in gone else row.kept_floor,
+        points_floor=points,
+        practices=tuple(code for code in row.practices if f"practice-{code}" not in gone),
+    )

@@ -5,12 +5,14 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from services.recognition import articles, editions
-from services.recognition.model import Edition
-from services.recognition.queries.facts import late_facts
-from services.recognition.queries.groups import PublicGroup, public_groups
-from services.recognition.tables import edition as edition_table
-from services.recognition.tables import edition_basis, practice_detail
+from services.recognition import articles, scoring
+from services.recognition.editions import rules as editions
+from services.recognition.editions.model import Edition
+from services.recognition.editions.tables import edition as edition_table
+from services.recognition.editions.tables import edition_basis
+from services.recognition.standing.queries.facts import late_facts
+from services.recognition.standing.queries.groups import PublicGroup, public_groups
+from services.recognition.standing.tables import practice_detail
 from shared.clock import end_of_day
 
 PRACTICES = {"diplomas": "recognition"}
@@ -52,7 +54,7 @@ def _practices(
 
     Practices are counted: between editions nothing here changes, and a correction changes nothing here.
     """
-    scored = editions.scoring.PRACTICES
+    scored = scoring.PRACTICES
     valid = _valid_practices(session, found.group, edition)
     shown = [one for code, one in sorted(valid.items()) if code in row.practices or code not in scored]
     return tuple(_practice(one.practice, one.evidence, one.details.split()) for one in shown)

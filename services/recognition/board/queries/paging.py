@@ -4,8 +4,8 @@ from urllib.parse import urlencode
 
 import msgspec
 
-from services.recognition.editions import TIER_ORDER
-from services.recognition.queries.board import NO_MARK, Board, Participant, Shown, Wanted
+from services.recognition.board.queries.board import NO_MARK, Board, Participant, Shown, Wanted
+from services.recognition.editions.rules import TIER_ORDER
 
 RATED, OTHERS = 24, 60
 """Lines on a page: of employers with a mark, and of those without, who take one short line each."""

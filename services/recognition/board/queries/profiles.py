@@ -8,25 +8,31 @@ from collections.abc import Collection
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from services.recognition import articles, editions
-from services.recognition.model import Edition, Hold, Listing, StatedFigure
-from services.recognition.queries import identity
-from services.recognition.queries.counted import counted
-from services.recognition.queries.editions import editions_before, latest_edition, rows_of
-from services.recognition.queries.groups import PublicGroup, openings, public_group
-from services.recognition.queries.stated import approved_figures, revisions, spoken, told
-from services.recognition.queries.told import (
+from services.recognition import articles
+from services.recognition.board.model import Listing
+from services.recognition.board.queries import identity as identity_queries
+from services.recognition.board.queries.board import shown_row
+from services.recognition.board.queries.counted import counted
+from services.recognition.board.tables import listing
+from services.recognition.editions import rules as editions
+from services.recognition.editions.model import Edition
+from services.recognition.editions.queries.editions import editions_before, latest_edition, rows_of
+from services.recognition.standing.queries import identity
+from services.recognition.standing.queries.groups import PublicGroup, openings, public_group
+from services.recognition.statements.model.hold import Hold
+from services.recognition.statements.model.stated import StatedFigure
+from services.recognition.statements.queries.stated import approved_figures, revisions, spoken, told
+from services.recognition.statements.queries.told import (
     answer_to,
     answers_of,
     figures_of,
     holds_of,
     is_participant,
     open_holds,
-    shown_row,
     waiting_answers,
     waiting_figures,
 )
-from services.recognition.tables import answer, hold, listing
+from services.recognition.statements.tables import answer, hold
 from shared.clock import SOFIA
 from shared.transaction import Missing
 from web.grammar.latin import transliterate
@@ -156,10 +162,10 @@ def _facts(
         trade_word=identity.trade_word(lead),
         family_firm=said.family,
         founded=lead.founded,
-        headcount=identity.headcount(session, found, edition if row else None, today),
+        headcount=identity_queries.headcount(session, found, edition if row else None, today),
         links=identity.links(lead),
         entities=identity.entities(session, found, said.roles, today),
-        edition=identity.edition_facts(edition),
+        edition=identity_queries.edition_facts(edition),
         counted=counted(session, found, edition, row),
         answers=answers,
         figures=said.figures,

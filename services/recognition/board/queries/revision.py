@@ -5,7 +5,8 @@ import re
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from services.recognition.tables import edition, turn
+from services.recognition.board.tables import turn
+from services.recognition.editions.tables import edition
 
 KEPT = re.compile(
     r"/(bg|en)(/(employers(/[a-z0-9-]+|\?tier=(gold|silver|bronze|none))?|editions(/[0-9.-]+(/changes)?)?|method))?"

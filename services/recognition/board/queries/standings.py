@@ -6,11 +6,11 @@ import msgspec
 from sqlalchemy.orm import Session
 
 from services.recognition import scoring
-from services.recognition.editions import FIRST_PEOPLE
-from services.recognition.model import Listing
-from services.recognition.queries.facts import facts_of
-from services.recognition.queries.groups import employers, group_names, group_of, public_groups
-from services.recognition.queries.published import Published, published
+from services.recognition.board.model import Listing
+from services.recognition.editions.queries.published import Published, published
+from services.recognition.editions.rules import FIRST_PEOPLE
+from services.recognition.standing.queries.facts import facts_of
+from services.recognition.standing.queries.groups import employers, group_names, group_of, public_groups
 from shared.clock import end_of_day
 from shared.events.intake import EmployerRegistered
 from shared.transaction import Missing

@@ -4,17 +4,24 @@ from typing import Any
 
 from litestar import Request, Response, get, post
 
-from services.recognition import articles, commands, handlers
-from services.recognition.model import latest_quarter_end, next_number, number_of
-from services.recognition.pages.printed import printed
-from services.recognition.pages.public import place
-from services.recognition.queries import editions as edition_queries
-from services.recognition.queries import preview as previews
-from services.recognition.queries import profiles, told
-from services.recognition.queries.board import Wanted
-from services.recognition.queries.desk import checklist
-from services.recognition.queries.groups import group_names
-from services.recognition.queries.turning import page_of
+from services.recognition import articles
+from services.recognition.board.pages.public import place
+from services.recognition.board.queries import profiles
+from services.recognition.board.queries.board import Wanted
+from services.recognition.board.queries.paging import page_of
+from services.recognition.desk import commands as desk_commands
+from services.recognition.desk import handlers
+from services.recognition.desk.queries import preview as previews
+from services.recognition.desk.queries.checklist import checklist
+from services.recognition.editions.model import latest_quarter_end, next_number, number_of
+from services.recognition.editions.queries import editions as edition_queries
+from services.recognition.standing.queries.groups import group_names
+from services.recognition.statements import commands
+from services.recognition.statements.handlers import answers as answers_handlers
+from services.recognition.statements.handlers import figures as figures_handlers
+from services.recognition.statements.pages.printed import printed
+from services.recognition.statements.queries import told
+from services.recognition.statements.queries import told as told_queries
 from shared.auth import roles
 from shared.service import Desk
 from web import forms, respond
@@ -35,8 +42,8 @@ async def _overview(request: AnyRequest, desk: Desk) -> dict[str, Any]:
     published = await desk.read(edition_queries.all_editions)
     number = number_of(latest_quarter_end(today))
     waiting = number if number not in {one.number for one in published} else None
-    answers = await desk.read(profiles.waiting_answers)
-    figures = await desk.read(profiles.waiting_figures)
+    answers = await desk.read(told_queries.waiting_answers)
+    figures = await desk.read(told_queries.waiting_figures)
     return {
         "editions": published,
         "waiting": waiting,
@@ -106,7 +113,7 @@ async def publish_edition(request: AnyRequest, desk: Desk) -> Response[Any]:
     return await forms.submit(
         request,
         desk,
-        commands.PublishEdition,
+        desk_commands.PublishEdition,
         handlers.publish_edition,
         template="recognition/desk.html",
         then=lambda number: f"/{request.state.lang}/editions/{number}",
@@ -126,7 +133,7 @@ async def correct_edition(request: AnyRequest, desk: Desk, number: str) -> Respo
     return await forms.submit(
         request,
         desk,
-        commands.CorrectEdition,
+        desk_commands.CorrectEdition,
         handlers.correct_edition,
         template="recognition/preview.html" if here else "recognition/desk.html",
         then=lambda new: f"/{request.state.lang}/editions/{new}",
@@ -144,7 +151,7 @@ async def approve_answer(request: AnyRequest, desk: Desk, answer: str) -> Respon
         request,
         desk,
         commands.ApproveAnswer,
-        handlers.approve_answer,
+        answers_handlers.approve_answer,
         template="recognition/desk.html",
         then=lambda _: "/recognition/desk",
         given={"answer": answer},
@@ -162,7 +169,7 @@ async def approve_figure(request: AnyRequest, desk: Desk, figure: str) -> Respon
         request,
         desk,
         commands.ApproveFigure,
-        handlers.approve_figure,
+        figures_handlers.approve_figure,
         template="recognition/desk.html",
         then=lambda _: "/recognition/desk",
         given={"figure": figure},
@@ -180,7 +187,7 @@ async def return_answer(request: AnyRequest, desk: Desk, answer: str) -> Respons
         request,
         desk,
         commands.ReturnAnswer,
-        handlers.return_answer,
+        answers_handlers.return_answer,
         template="recognition/desk.html",
         then=lambda _: "/recognition/desk",
         given={"answer": answer},
@@ -198,7 +205,7 @@ async def return_figure(request: AnyRequest, desk: Desk, figure: str) -> Respons
         request,
         desk,
         commands.ReturnFigure,
-        handlers.return_figure,
+        figures_handlers.return_figure,
         template="recognition/desk.html",
         then=lambda _: "/recognition/desk",
         given={"figure": figure},

@@ -4,9 +4,10 @@ from typing import Any
 
 from litestar import Request, Response, get, post
 
-from services.recognition import commands, handlers
-from services.recognition.pages.printed import printed
-from services.recognition.queries import holds
+from services.recognition.desk.queries import holds
+from services.recognition.statements import commands
+from services.recognition.statements.handlers import answers as handlers
+from services.recognition.statements.pages.printed import printed
 from shared.auth import roles
 from shared.service import Desk
 from web import forms, respond

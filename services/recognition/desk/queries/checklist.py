@@ -6,11 +6,11 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from services.recognition.model import EMBARGO, Edition, quarter_end
-from services.recognition.queries.editions import latest_edition
-from services.recognition.queries.facts import late_facts
-from services.recognition.queries.told import waiting_answers, waiting_disputes, waiting_figures
-from services.recognition.tables import metadata
+from services.recognition.editions.model import EMBARGO, Edition, quarter_end
+from services.recognition.editions.queries.editions import latest_edition
+from services.recognition.schema import metadata
+from services.recognition.standing.queries.facts import late_facts
+from services.recognition.statements.queries.told import waiting_answers, waiting_disputes, waiting_figures
 from shared.clock import SOFIA
 from shared.database import DERIVED
 

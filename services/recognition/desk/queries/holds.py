@@ -7,11 +7,13 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from services.recognition.model import Hold, Listing, StatedFigure
-from services.recognition.queries.groups import group_names
-from services.recognition.queries.profiles import listing_of, subjects_of
-from services.recognition.queries.told import figures_of, holds_of
-from services.recognition.tables import listing
+from services.recognition.board.model import Listing
+from services.recognition.board.queries.profiles import listing_of, subjects_of
+from services.recognition.board.tables import listing
+from services.recognition.standing.queries.groups import group_names
+from services.recognition.statements.model.hold import Hold
+from services.recognition.statements.model.stated import StatedFigure
+from services.recognition.statements.queries.told import figures_of, holds_of
 from web.grammar.latin import transliterate
 
 MOST = 30

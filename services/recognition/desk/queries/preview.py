@@ -6,22 +6,23 @@ from typing import NamedTuple
 import msgspec
 from sqlalchemy.orm import Session
 
-from services.recognition import articles, editions, scoring
-from services.recognition.editions import Entry, Row
-from services.recognition.model import Edition, quarter_end
-from services.recognition.queries import profiles
-from services.recognition.queries.board import Board, Shown, participants
-from services.recognition.queries.causes import Cause, causes
-from services.recognition.queries.desk import Checklist, checklist
-from services.recognition.queries.editions import (
+from services.recognition import articles, scoring
+from services.recognition.board.queries import profiles
+from services.recognition.board.queries.board import Board, Shown, participants
+from services.recognition.desk.queries.checklist import Checklist, checklist
+from services.recognition.editions import rules as editions
+from services.recognition.editions.model import Edition, quarter_end
+from services.recognition.editions.queries.causes import Cause, causes
+from services.recognition.editions.queries.editions import (
     all_editions,
     edition_entries,
     edition_numbered,
     latest_edition,
     rows_of,
 )
-from services.recognition.queries.groups import group_names
-from services.recognition.queries.told import open_holds
+from services.recognition.editions.rules import Entry, Row
+from services.recognition.standing.queries.groups import group_names
+from services.recognition.statements.queries.told import open_holds
 from shared.clock import end_of_day
 from shared.transaction import Missing, Refused
 

@@ -10,11 +10,13 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, defer
 
-from services.recognition import editions, scoring
-from services.recognition.model import Edition
-from services.recognition.queries.facts import chunks, facts_of, late_facts
-from services.recognition.queries.groups import PublicGroup, public_groups
-from services.recognition.tables import edition, edition_basis, late_fact
+from services.recognition import scoring
+from services.recognition.editions import rules as editions
+from services.recognition.editions.model import Edition
+from services.recognition.editions.tables import edition, edition_basis
+from services.recognition.standing.queries.facts import chunks, facts_of, late_facts
+from services.recognition.standing.queries.groups import PublicGroup, public_groups
+from services.recognition.standing.tables import late_fact
 from shared.clock import SOFIA, end_of_day
 from shared.transaction import Missing
 from web.grammar.latin import transliterate

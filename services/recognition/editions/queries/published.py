@@ -6,12 +6,13 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from services.recognition import editions, scoring
-from services.recognition.model import Edition, number_of, quarter_end
-from services.recognition.queries.editions import edition_entries, edition_numbered, latest_edition
-from services.recognition.queries.facts import facts_of
-from services.recognition.queries.groups import group_names
-from services.recognition.tables import edition, edition_basis
+from services.recognition import scoring
+from services.recognition.editions import rules as editions
+from services.recognition.editions.model import Edition, number_of, quarter_end
+from services.recognition.editions.queries.editions import edition_entries, edition_numbered, latest_edition
+from services.recognition.editions.tables import edition, edition_basis
+from services.recognition.standing.queries.facts import facts_of
+from services.recognition.standing.queries.groups import group_names
 from shared.clock import end_of_day
 from shared.transaction import Missing
 

@@ -8,13 +8,11 @@ import msgspec
 import sqlalchemy as sa
 
 from services.recognition import scoring
-from services.recognition.handlers.standings import touch_entities, touch_placements
-from services.recognition.tables import edition as editions
-from services.recognition.tables import (
+from services.recognition.standing.handlers.standings import touch_entities, touch_placements
+from services.recognition.standing.tables import (
     employer_mark,
     employer_version,
     fact,
-    late_fact,
     membership,
     organisation,
     practice_detail,
@@ -217,21 +215,6 @@ def keep_organisations(events: Sequence[OrganisationRegistered], tx: Transaction
         tx.session.execute(sa.delete(organisation).where(organisation.c.organisation == event.organisation))
         values = {"organisation": event.organisation, "name": event.name, "town": event.town, "group": event.group}
         tx.session.execute(sa.insert(organisation).values(**values))
-
-
-def note_late_facts(events: Sequence[Event], tx: Transaction) -> None:
-    """Note what was recorded before an edition's K and arrives after its publication, so that it still verifies."""
-    messages = [tx.envelope(event) for event in events]
-    oldest = min(message.recordedtime for message in messages)
-    query = sa.select(editions.c.number, editions.c.known_at).where(editions.c.known_at >= oldest)
-    rows = [
-        {"edition": number, "event_id": message.id, "noticed_at": tx.now}
-        for number, known_at in tx.session.execute(query).all()
-        for message in messages
-        if message.recordedtime <= known_at
-    ]
-    if rows:
-        tx.session.execute(sa.insert(late_fact), rows)
 
 
 def _heard(event: Event, tx: Transaction) -> dict[str, Any]:

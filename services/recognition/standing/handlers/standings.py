@@ -6,8 +6,8 @@ from collections.abc import Iterable
 import sqlalchemy as sa
 
 from services.recognition import scoring
-from services.recognition.queries.facts import chunks, facts_of, groups_of_entities, groups_of_placements
-from services.recognition.tables import due, standing
+from services.recognition.standing.queries.facts import chunks, facts_of, groups_of_entities, groups_of_placements
+from services.recognition.standing.tables import due, standing
 from shared.transaction import Transaction
 
 DIRTY = "dirty groups"

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from services.recognition import scoring
-from services.recognition.tables import fact, late_fact, membership
+from services.recognition.standing.tables import fact, late_fact, membership
 
 
 def chunks(values: Sequence[str], size: int) -> Iterator[Sequence[str]]:

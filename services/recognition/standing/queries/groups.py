@@ -9,8 +9,8 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from services.recognition.queries.facts import chunks, entities_of, late_facts
-from services.recognition.tables import employer_mark, employer_version, membership, suspension, vacancy
+from services.recognition.standing.queries.facts import chunks, entities_of, late_facts
+from services.recognition.standing.tables import employer_mark, employer_version, membership, suspension, vacancy
 from shared.clock import end_of_day
 from shared.events.intake import EmployerRegistered
 from web.grammar.latin import transliterate

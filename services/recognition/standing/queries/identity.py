@@ -7,12 +7,10 @@ from urllib.parse import urlsplit
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from services.recognition import articles, scoring
-from services.recognition.model import Edition
-from services.recognition.queries.facts import late_facts
-from services.recognition.queries.groups import PublicGroup, employers
-from services.recognition.tables import employer_mark, employer_version, fact, membership
-from shared.clock import SOFIA, end_of_day
+from services.recognition import articles
+from services.recognition.standing.queries.groups import PublicGroup, employers
+from services.recognition.standing.tables import employer_mark, employer_version, membership
+from shared.clock import SOFIA
 from shared.events.intake import EmployerRegistered
 from web.grammar.latin import transliterate
 
@@ -96,43 +94,6 @@ def joined(session: Session, found: PublicGroup, today: datetime.date) -> set[st
         else:
             marks.add(what)
     return {one for one, marks in now.items() if {"verified", "joined"} <= marks and "closed" not in marks}
-
-
-def edition_facts(edition: Edition | None) -> articles.Edition | None:
-    if edition is None:
-        return None
-    base, _, correction = edition.number.partition(".")
-    return articles.Edition(
-        year=int(base[:4]), ordinal=int(base[5:]), as_of=edition.as_of, correction=int(correction or 0)
-    )
-
-
-def headcount(
-    session: Session, found: PublicGroup, edition: Edition | None, today: datetime.date
-) -> articles.Headcount | None:
-    """How large the group says it is, only as a range: at the edition's T for a rated group, else today.
-
-    Nothing is said while one of its entities has told no number: the sum would be too small.
-    """
-    table, day = fact.c, edition.as_of if edition else today
-    query = sa.select(table.event_id, table.entity, table.data).where(
-        table.entity.in_(found.entities), table.placement.is_(None)
-    )
-    late: set[str] = set()
-    if edition is not None:
-        query = query.where(table.recorded <= end_of_day(edition.as_of))
-        late = late_facts(session, edition.corrects or edition.number)
-    latest: dict[str, scoring.Headcount] = {}
-    for event_id, one, data in session.execute(query.order_by(table.recorded, table.event_id)):
-        told = scoring.decode_facts(b"[" + bytes(data) + b"]")[0]
-        if event_id in late or not isinstance(told, scoring.Headcount):
-            continue
-        if told.date <= day and (one not in latest or told.date >= latest[one].date):
-            latest[one] = told
-    if len(latest) < len(found.entities):
-        return None
-    total, oldest = sum(each.headcount for each in latest.values()), min(each.date for each in latest.values())
-    return articles.Headcount.of(total, articles.When.of(oldest))
 
 
 def last_told(session: Session, found: PublicGroup) -> datetime.date:

@@ -1,8 +1,8 @@
 """What employers say of themselves, approved by an editor once per change; and what is held back."""
 
-from services.recognition.commands import (
+from services.recognition.standing.queries.groups import group_of
+from services.recognition.statements.commands import (
     ApproveAnswer,
-    DisputeFigure,
     LiftHold,
     PlaceHold,
     ReturnAnswer,
@@ -10,11 +10,10 @@ from services.recognition.commands import (
     WithdrawAnswer,
     WriteAnswer,
 )
-from services.recognition.handlers.listings import look_at
-from services.recognition.model import Answer, Hold
-from services.recognition.queries.groups import group_of
-from services.recognition.queries.profiles import subjects_of
-from services.recognition.queries.told import answer_to, open_holds, taken_back
+from services.recognition.statements.model.hold import Hold
+from services.recognition.statements.model.interview import Answer
+from services.recognition.statements.queries.told import answer_to, open_holds, taken_back
+from services.recognition.tools import look_at
 from shared.message import new_id
 from shared.transaction import Missing, Refused, Transaction
 
@@ -77,27 +76,19 @@ def withdraw_answer(command: WithdrawAnswer, tx: Transaction) -> str:
     public, subject = answer.approved_on is not None, f"answer-{answer.question}"
     answer.withdraw()
     if public:
-        _hold(group, subject, "taken_back", command.reason, tx)
+        hold_back(group, subject, "taken_back", command.reason, tx)
     look_at(tx, [group])
     return answer.id
-
-
-def dispute_figure(command: DisputeFigure, tx: Transaction) -> str:
-    """An employer contests what its own page says: marked at once, until an editor resolves it."""
-    group = own_group(tx)
-    if command.subject not in subjects_of(tx.session, group, tx.today):
-        raise Refused("subject", "Your public page does not say this")
-    return _hold(group, command.subject, "contested", command.reason, tx)
 
 
 def place_hold(command: PlaceHold, tx: Transaction) -> str:
     """An editor marks or takes down a subject at once. What has no sentence of its own to mark is only taken down."""
     if command.kind == "contested" and command.subject.partition("-")[0] in UNMARKED:
         raise Refused("kind", "This can only be taken down")
-    return _hold(command.group, command.subject, command.kind, command.reason, tx)
+    return hold_back(command.group, command.subject, command.kind, command.reason, tx)
 
 
-def _hold(group: str, subject: str, kind: str, reason: str, tx: Transaction) -> str:
+def hold_back(group: str, subject: str, kind: str, reason: str, tx: Transaction) -> str:
     if subject in open_holds(tx.session, [group], kind)[group]:
         raise Refused("subject", "This is contested or taken down already")
     hold = Hold(

@@ -6,12 +6,13 @@ from typing import Any
 
 from msgspec import structs
 
-from services.recognition.commands import ApproveFigure, ReturnFigure, StateFigure, WithdrawFigure
-from services.recognition.handlers.listings import look_at
-from services.recognition.handlers.told import own_group
-from services.recognition.model import SINGLE, StatedFigure, first_day, partial_date
-from services.recognition.queries.groups import public_group
-from services.recognition.queries.told import figures_of
+from services.recognition.standing.queries.groups import public_group
+from services.recognition.statements.commands import ApproveFigure, ReturnFigure, StateFigure, WithdrawFigure
+from services.recognition.statements.handlers.answers import own_group
+from services.recognition.statements.model.partial import first_day, partial_date
+from services.recognition.statements.model.stated import SINGLE, StatedFigure
+from services.recognition.statements.queries.told import figures_of
+from services.recognition.tools import look_at
 from shared.message import new_id
 from shared.transaction import Missing, Refused, Transaction, refusals
 

@@ -4,8 +4,8 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from services.recognition.model.reachable import reachable
-from services.recognition.model.turns import spoken_turns
+from services.recognition.articles.turns import spoken_turns
+from services.recognition.statements.model.reachable import reachable
 from shared.events.recognition import StatementReturned
 from shared.transaction import Refused
 

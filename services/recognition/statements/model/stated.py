@@ -4,8 +4,8 @@ import datetime
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from services.recognition.model.partial import partial_date
-from services.recognition.model.reachable import reachable
+from services.recognition.statements.model.partial import partial_date
+from services.recognition.statements.model.reachable import reachable
 from shared.events.recognition import StatementReturned
 from shared.transaction import Refused, refusals
 

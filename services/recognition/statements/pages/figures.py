@@ -4,12 +4,13 @@ from typing import Any, get_args, get_type_hints
 
 from litestar import Request, Response, get, post
 
-from services.recognition import commands, handlers
-from services.recognition.handlers import stating
-from services.recognition.model import StatedFigure
-from services.recognition.pages.printed import printed
-from services.recognition.queries import told
-from services.recognition.queries.groups import employers, group_of, public_group
+from services.recognition.standing.queries.groups import employers, group_of, public_group
+from services.recognition.statements import commands
+from services.recognition.statements.handlers import figures as handlers
+from services.recognition.statements.handlers import figures as stating
+from services.recognition.statements.model.stated import StatedFigure
+from services.recognition.statements.pages.printed import printed
+from services.recognition.statements.queries import told
 from shared.auth import roles
 from shared.service import Desk
 from shared.transaction import Missing

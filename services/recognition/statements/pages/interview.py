@@ -4,10 +4,12 @@ from typing import Any, get_args
 
 from litestar import Request, Response, get, post
 
-from services.recognition import commands, handlers
-from services.recognition.model import QUESTIONS, Answer, Turn, spoken_turns
-from services.recognition.queries import profiles
-from services.recognition.queries.groups import group_of, public_group
+from services.recognition.articles.turns import Turn, spoken_turns
+from services.recognition.standing.queries.groups import group_of, public_group
+from services.recognition.statements import commands
+from services.recognition.statements.handlers import answers as handlers
+from services.recognition.statements.model.interview import QUESTIONS, Answer
+from services.recognition.statements.queries import told as profiles
 from shared.auth import roles
 from shared.service import Desk
 from shared.transaction import Missing

@@ -6,9 +6,9 @@ from typing import Any
 import msgspec
 
 from services.recognition import articles
-from services.recognition.model import StatedFigure
-from services.recognition.queries.statements import replaced, statement_articles
-from services.recognition.queries.told import Change, difference
+from services.recognition.statements.model.stated import StatedFigure
+from services.recognition.statements.queries.statements import replaced, statement_articles
+from services.recognition.statements.queries.told import Change, difference
 from shared.service import Desk
 from web.grammar import globals_for
 from web.text import render

@@ -4,8 +4,9 @@ from typing import Any
 
 from litestar import Request, Response, get, post
 
-from services.recognition import commands, handlers
-from services.recognition.queries import told
+from services.recognition.statements import commands
+from services.recognition.statements.handlers import answers as handlers
+from services.recognition.statements.queries import told
 from shared.auth import roles
 from shared.service import Desk
 from shared.transaction import Missing

@@ -10,8 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from services.recognition import articles
-from services.recognition.model import QUESTIONS, Answer, StatedFigure
-from services.recognition.tables import answer, figure
+from services.recognition.statements.model.interview import QUESTIONS, Answer
+from services.recognition.statements.model.stated import StatedFigure
+from services.recognition.statements.tables import answer, figure
 
 SPEAKERS = {
     "manager": {"bg": "управителят", "en": "the manager"},

@@ -7,12 +7,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from services.recognition import articles
-from services.recognition.model import StatedFigure
-from services.recognition.queries.editions import latest_edition
-from services.recognition.queries.groups import PublicGroup, employers, public_groups
-from services.recognition.queries.identity import edition_facts, entity, legal_form, names, trade_word
-from services.recognition.queries.stated import Told, told
-from services.recognition.tables import membership
+from services.recognition.board.queries.identity import edition_facts
+from services.recognition.editions.queries.editions import latest_edition
+from services.recognition.standing.queries.groups import PublicGroup, employers, public_groups
+from services.recognition.standing.queries.identity import entity, legal_form, names, trade_word
+from services.recognition.standing.tables import membership
+from services.recognition.statements.model.stated import StatedFigure
+from services.recognition.statements.queries.stated import Told, told
 
 
 def statement_articles(session: Session, some: Collection[StatedFigure]) -> dict[str, articles.Article]:

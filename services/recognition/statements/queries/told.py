@@ -10,11 +10,13 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from services.recognition import editions
-from services.recognition.model import Answer, Hold, StatedFigure
-from services.recognition.queries.facts import chunks
-from services.recognition.queries.groups import PublicGroup, group_names
-from services.recognition.tables import answer, figure, hold, vacancy
+from services.recognition.standing.queries.facts import chunks
+from services.recognition.standing.queries.groups import PublicGroup, group_names
+from services.recognition.standing.tables import vacancy
+from services.recognition.statements.model.hold import Hold
+from services.recognition.statements.model.interview import Answer
+from services.recognition.statements.model.stated import StatedFigure
+from services.recognition.statements.tables import answer, figure, hold
 
 
 def is_participant(session: Session, found: PublicGroup) -> bool:
@@ -143,16 +145,3 @@ def difference(before: str, after: str) -> Change:
         parts += [("gone", "".join(old[i1:i2]))] if i2 > i1 else []
         parts += [("new", "".join(new[j1:j2]))] if j2 > j1 else []
     return Change(before=before, after=after, parts=tuple(parts))
-
-
-def shown_row(row: editions.Row, found: PublicGroup, gone: Collection[str]) -> editions.Row | None:
-    """What may be read now of a published row: holds and a withdrawn agreement only ever take away."""
-    if "tier" in gone:
-        return None
-    points = row.points_floor if found.marks.points and "points" not in gone else None
-    return msgspec.structs.replace(
-        row,
-        kept_floor=None if "kept" in gone else row.kept_floor,
-        points_floor=points,
-        practices=tuple(code for code in row.practices if f"practice-{code}" not in gone),
-    )

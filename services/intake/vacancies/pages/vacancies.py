@@ -7,12 +7,9 @@ import msgspec
 from litestar import Request, get, post
 from litestar.response import Response
 
-from services.intake.commands import vacancies as commands
-from services.intake.commands.candidates import NoteReading
-from services.intake.handlers import vacancies as handlers
-from services.intake.handlers.candidates import note_reading
-from services.intake.queries import candidates, employers, matching
-from services.intake.queries import vacancies as queries
+from services.intake.employers import queries as employers
+from services.intake.tools import tools_of
+from services.intake.vacancies import commands, handlers, queries
 from shared.auth import PUBLIC, roles
 from shared.service import Desk
 from web import forms, respond
@@ -27,7 +24,7 @@ MOST_EMPLOYERS = 50
 async def _own(request: AnyRequest, desk: Desk, employer: str) -> dict[str, Any]:
     actor = request.state.actor
     return {
-        "employer": await desk.read(employers.employer_file, desk.extra["sealer"], actor, employer),
+        "employer": await desk.read(employers.employer_file, tools_of(desk).sealer, actor, employer),
         "rows": await desk.read(queries.own_vacancies, actor, employer),
     }
 
@@ -136,20 +133,6 @@ async def close(request: AnyRequest, desk: Desk, vacancy: str) -> Response[Any]:
     return await _act(request, desk, vacancy, commands.CloseVacancy, handlers.close_vacancy, template, said)
 
 
-@get("/intake/vacancies/{vacancy:str}/candidates", policy=roles("officer", "lead"))
-async def people_for_vacancy(request: AnyRequest, desk: Desk, vacancy: str) -> Response[Any]:
-    """Ready people of the own organisation with reasons; the reading of their names is noted first."""
-    actor = request.state.actor
-    found = await desk.read(queries.own_vacancy, actor, vacancy)
-    after = request.query_params.get("after", "")[:64]
-    proposed = await desk.read(matching.people_for, actor, found, desk.clock.today(), after)
-    asked = NoteReading(readings={one.case_code: "match" for one in proposed.people})
-    noted = await desk.do(note_reading, asked, actor)
-    names = await desk.read(candidates.names, desk.extra["keys"], actor, noted)
-    named = {each.id: each.name for each in names}
-    return respond.page(request, "intake/vacancy_people.html", vacancy=found, proposed=proposed, names=named)
-
-
 def _languages(path: str) -> list[tuple[str, str]]:
     return [(lang, f"/{lang}/{path}") for lang in ("bg", "en")]
 
@@ -178,6 +161,6 @@ async def public_vacancy(request: AnyRequest, desk: Desk, vacancy: str) -> Respo
 
 
 PAGES = [
-    vacancies, vacancy_form, draft, vacancy_page, people_for_vacancy, text_form, change, publish, prolong, close,
+    vacancies, vacancy_form, draft, vacancy_page, text_form, change, publish, prolong, close,
     public_vacancies, public_vacancy,
 ]  # fmt: skip

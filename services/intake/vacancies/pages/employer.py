@@ -1,4 +1,4 @@
-"""Employers: registering, being checked, and what the office and the employer itself change later."""
+"""The page of one employer: who it is, what it offers, and what the office, an editor or itself changes."""
 
 from collections.abc import Callable
 from typing import Any
@@ -7,73 +7,30 @@ import msgspec
 from litestar import Request, get, post
 from litestar.response import Response
 
-from services.intake.commands import employers as commands
-from services.intake.handlers import employers as handlers
-from services.intake.handlers import registration
-from services.intake.pages.welcome import begin_try
-from services.intake.queries import employers as queries
-from services.intake.queries import vacancies
-from shared.auth import ANYBODY, roles
+from services.intake.employers import commands, queries
+from services.intake.employers.handlers import employers as handlers
+from services.intake.employers.handlers import registration
+from services.intake.tools import tools_of
+from services.intake.vacancies import handlers as vacancies_handlers
+from services.intake.vacancies import queries as vacancies
+from services.intake.vacancies import queries as vacancies_queries
+from shared.auth import roles
 from shared.service import Desk
 from web import forms, respond
-from web.grammar import transliterate
 
 AnyRequest = Request[Any, Any, Any]
 OFFICE = roles("officer", "lead", "editor")
 EDITOR = roles("editor")
 OFFICE_OR_SELF = roles("officer", "lead", "editor", "employer")
 
-LONGEST_NAME = 200
-UNNAMED = "--"
-"""Stands for the name in Latin letters where there is no name to make it of: then only the name is a mistake."""
-
-
-@get("/intake/register", policy=ANYBODY)
-async def register_form(request: AnyRequest, desk: Desk) -> Response[Any]:
-    return respond.page(request, "intake/register.html", today=desk.clock.today())
-
-
-@post("/intake/register", policy=ANYBODY)
-async def register(request: AnyRequest, desk: Desk) -> Response[Any]:
-    """The name in Latin letters may be left empty: it is then made by the law's table."""
-    await begin_try(request, desk, "register")
-    given = {"lang": request.state.lang}
-    if request.content_type[0] != "application/json":
-        form = await forms.fields(request)
-        if not str(form.get("name_en", "")).strip() and isinstance(form.get("name"), str):
-            made = transliterate(form["name"]).strip()
-            given["name_en"] = made[:LONGEST_NAME] if len(made) > 1 else UNNAMED
-    return await forms.submit(
-        request,
-        desk,
-        commands.RegisterEmployer,
-        registration.register_employer,
-        template="intake/register.html",
-        then=lambda _: "/intake/register/sent",
-        context={"today": desk.clock.today()},
-        given=given,
-        beside=registration.mistakes,
-    )
-
-
-@get("/intake/register/sent", policy=ANYBODY)
-async def register_sent(request: AnyRequest) -> Response[Any]:
-    return respond.page(request, "intake/register_sent.html")
-
-
-@get("/intake/employers", policy=OFFICE)
-async def employers(request: AnyRequest, desk: Desk) -> Response[Any]:
-    rows = await desk.read(queries.employer_lines)
-    return respond.page(request, "intake/employers.html", rows=rows, today=desk.clock.today())
-
 
 async def _file(request: AnyRequest, desk: Desk, employer: str) -> dict[str, Any]:
     actor = request.state.actor
     return {
-        "employer": await desk.read(queries.employer_file, desk.extra["sealer"], actor, employer),
+        "employer": await desk.read(queries.employer_file, tools_of(desk).sealer, actor, employer),
         "vacancies": await desk.read(vacancies.own_vacancies, actor, employer),
         "choices": await desk.read(queries.employer_choices) if actor.is_("editor") else [],
-        "waiting": await desk.read(queries.applications_waiting, employer),
+        "waiting": await desk.read(vacancies_queries.applications_waiting, employer),
         "today": desk.clock.today(),
     }
 
@@ -114,7 +71,7 @@ async def _act(
 
 @post("/intake/employers/{employer:str}/verification", policy=OFFICE)
 async def verify(request: AnyRequest, desk: Desk, employer: str) -> Response[Any]:
-    work = registration.verify_employer
+    work = vacancies_handlers.verify_employer
     return await _act(request, desk, employer, commands.VerifyEmployer, work, "The employer is verified.")
 
 
@@ -202,11 +159,24 @@ async def join_group(request: AnyRequest, desk: Desk, employer: str) -> Response
 
 @post("/intake/employers/{employer:str}/closing", policy=EDITOR)
 async def close(request: AnyRequest, desk: Desk, employer: str) -> Response[Any]:
-    work = handlers.close_employer
+    work = vacancies_handlers.close_employer
     return await _act(request, desk, employer, commands.CloseEmployer, work, "The employer is closed.")
 
 
 PAGES = [
-    register_form, register, register_sent, employers, employer_file, employer_home, verify, refuse, confirm_practice,
-    withdraw_practice, count_staff, join, leave, facts_form, change, suspend, correct_suspension, join_group, close,
-]  # fmt: skip
+    employer_file,
+    employer_home,
+    verify,
+    refuse,
+    confirm_practice,
+    withdraw_practice,
+    count_staff,
+    join,
+    leave,
+    facts_form,
+    change,
+    suspend,
+    correct_suspension,
+    join_group,
+    close,
+]

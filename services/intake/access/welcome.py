@@ -7,10 +7,11 @@ from urllib.parse import quote
 from litestar import Request
 from litestar.response import Response
 
-from services.intake.handlers import throttle
-from services.intake.handlers.sessions import Begun, begin_session
-from services.intake.queries import access
-from services.intake.queries.accounts import SigningIn
+from services.intake.access.handlers import throttle
+from services.intake.access.handlers.sessions import Begun, begin_session
+from services.intake.access.queries import sign_in as access
+from services.intake.access.queries.accounts import SigningIn
+from services.intake.tools import tools_of
 from shared.auth import Actor
 from shared.service import Desk
 from web import away, forms, respond
@@ -115,7 +116,7 @@ async def begin_try(
 async def knows_address(request: AnyRequest, desk: Desk, email: str) -> bool:
     """Whether somebody with this address came in on this browser before."""
     mark = access.mark_of(device_of(request, desk))
-    return await desk.read(access.knows_address, desk.extra["sealer"], mark, email)
+    return await desk.read(access.knows_address, tools_of(desk).sealer, mark, email)
 
 
 async def knows_account(request: AnyRequest, desk: Desk, account: str) -> bool:
