@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 from services.recognition.statements.queries.told import difference
 from web.text import environment
 
-SOURCE = '{% import "recognition/_difference.html" as d with context %}{{ d.difference(change, words_in) }}'
+SOURCE = '{% import "recognition/desk/_difference.html" as d with context %}{{ d.difference(change, words_in) }}'
 
 
 def shown(before, after, lang="bg", words_in="bg"):

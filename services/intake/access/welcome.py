@@ -78,7 +78,7 @@ async def onward(request: AnyRequest, desk: Desk, back: str) -> Response[Any]:
     if not actor.owes_second:
         return respond.see_other(there or home_of(actor.roles))
     if held is not None and "totp" in await desk.read(access.kinds_of, actor.account):
-        return respond.page(request, "intake/second_factor.html", back="", held=form["_held"], passkeys=False)
+        return respond.page(request, "intake/access/second_factor.html", back="", held=form["_held"], passkeys=False)
     return respond.see_other(away.SECOND + (f"?next={quote(there)}" if there else ""))
 
 

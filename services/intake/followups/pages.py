@@ -14,7 +14,7 @@ from shared.service import Desk
 from web import forms, respond
 
 AnyRequest = Request[Any, Any, Any]
-TEMPLATE = "intake/candidate_email.html"
+TEMPLATE = "intake/followups/candidate_email.html"
 
 
 async def _file(request: AnyRequest, desk: Desk, candidate: str) -> dict[str, Any]:

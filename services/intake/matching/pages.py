@@ -30,7 +30,7 @@ async def people_for_vacancy(request: AnyRequest, desk: Desk, vacancy: str) -> R
     noted = await desk.do(note_reading, asked, actor)
     names = await desk.read(candidates.names, tools_of(desk).keys, actor, noted)
     named = {each.id: each.name for each in names}
-    return respond.page(request, "intake/vacancy_people.html", vacancy=found, proposed=proposed, names=named)
+    return respond.page(request, "intake/matching/vacancy_people.html", vacancy=found, proposed=proposed, names=named)
 
 
 @get("/intake/candidates/{candidate:str}/vacancies", policy=OFFICER)
@@ -38,7 +38,7 @@ async def match(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any
     """Open vacancies with reasons: it only proposes, a person decides."""
     context = await one_file(request, desk, candidate, "match")
     offers = await desk.read(matching.suggestions, request.state.actor, candidate)
-    return respond.page(request, "intake/candidate_vacancies.html", offers=offers, **context)
+    return respond.page(request, "intake/matching/candidate_vacancies.html", offers=offers, **context)
 
 
 PAGES = [people_for_vacancy, match]

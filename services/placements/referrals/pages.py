@@ -34,7 +34,7 @@ async def referral_list(request: Request, desk: Desk) -> Response:
     state = "closed" if closed else "open"
     return respond.page(
         request,
-        "placements/referrals.html",
+        "placements/referrals/referrals.html",
         rows=rows,
         closed=closed,
         next=f"/placements/referrals?state={state}&after={rows[-1].id}" if len(found) > PAGE else "",
@@ -55,7 +55,7 @@ async def referral_form(request: Request, desk: Desk) -> Response:
             del values["candidate"]
     context = await _choices(desk)
     named = [values["candidate"]] if "candidate" in values else []
-    return respond.page(request, "placements/referral_new.html", **context | {"values": values, "codes": named})
+    return respond.page(request, "placements/referrals/referral_new.html", **context | {"values": values, "codes": named})
 
 
 @post("/placements/referrals", policy=STAFF)
@@ -68,7 +68,7 @@ async def refer(request: Request, desk: Desk) -> Response:
         desk,
         ReferCandidate,
         handlers.refer_candidate,
-        template="placements/referral_new.html",
+        template="placements/referrals/referral_new.html",
         then=lambda referral: f"/placements/referrals/{referral}",
         context=context,
     )
@@ -76,7 +76,7 @@ async def refer(request: Request, desk: Desk) -> Response:
 
 @get("/placements/referrals/{referral:str}", policy=BOTH)
 async def referral_page(request: Request, desk: Desk, referral: str) -> Response:
-    return respond.page(request, "placements/referral.html", **await _one(request, desk, referral))
+    return respond.page(request, "placements/referrals/referral.html", **await _one(request, desk, referral))
 
 
 @post("/placements/referrals/{referral:str}/steps", policy=BOTH)
@@ -89,7 +89,7 @@ async def step(request: Request, desk: Desk, referral: str) -> Response:
         desk,
         MoveReferral,
         handlers.move_referral,
-        template="placements/referral.html",
+        template="placements/referrals/referral.html",
         then=lambda result: f"/placements/referrals/{result}",
         context=context,
         given={"referral": referral},

@@ -22,7 +22,7 @@ from web import forms, respond
 from web.door import SESSION, set_cookie
 
 AnyRequest = Request[Any, Any, Any]
-HERE, TEMPLATE = "/intake/account", "intake/account.html"
+HERE, TEMPLATE = "/intake/account", "intake/access/account.html"
 
 
 async def own(request: AnyRequest, desk: Desk) -> dict[str, Any]:

@@ -29,7 +29,7 @@ AnyRequest = Request[Any, Any, Any]
 async def sign_in_form(request: AnyRequest) -> Response[Any]:
     if request.state.actor is not None:
         return respond.see_other(home_of(request.state.actor.roles))
-    return respond.page(request, "intake/sign_in.html", back=safe_next(request.query_params.get("next", "")), held="")
+    return respond.page(request, "intake/access/sign_in.html", back=safe_next(request.query_params.get("next", "")), held="")
 
 
 @post("/intake/sign-in", policy=ANYBODY)
@@ -57,7 +57,7 @@ async def sign_in(request: AnyRequest, desk: Desk) -> Response[Any]:
 
 def _again(request: AnyRequest, form: dict[str, Any], errors: Any) -> Response[Any]:
     back = safe_next(str(form.get("next", "")))
-    return respond.again(request, "intake/sign_in.html", form, errors, back=back, held=str(form.get("_held", "")))
+    return respond.again(request, "intake/access/sign_in.html", form, errors, back=back, held=str(form.get("_held", "")))
 
 
 @post("/intake/sign-out", policy=HALF_IN)
@@ -70,7 +70,7 @@ async def sign_out(request: AnyRequest, desk: Desk) -> Response[Any]:
 async def invitation_form(request: AnyRequest, desk: Desk, token: str) -> Response[Any]:
     """Shows only: nothing is used up by looking."""
     link = await desk.read(queries.invitation, token)
-    return respond.page(request, "intake/invitation.html", status=200 if link.good else 410, link=link, token=token)
+    return respond.page(request, "intake/access/invitation.html", status=200 if link.good else 410, link=link, token=token)
 
 
 @post("/intake/invitations/{token:str}", policy=ANYBODY)
@@ -83,7 +83,7 @@ async def accept_invitation(request: AnyRequest, desk: Desk, token: str) -> Resp
         desk,
         AcceptInvitation,
         handlers.accept_invitation,
-        template="intake/invitation.html",
+        template="intake/access/invitation.html",
         then=lambda account: made.append(account) or "/",  # type: ignore[func-returns-value]
         context={"link": link, "token": token},
         given={"token": token},
@@ -94,7 +94,7 @@ async def accept_invitation(request: AnyRequest, desk: Desk, token: str) -> Resp
 @get("/intake/confirm/{token:str}", policy=ANYBODY)
 async def confirm_form(request: AnyRequest, desk: Desk, token: str) -> Response[Any]:
     link = await desk.read(queries.confirmation, token)
-    return respond.page(request, "intake/confirm.html", status=200 if link.good else 410, link=link, token=token)
+    return respond.page(request, "intake/access/confirm.html", status=200 if link.good else 410, link=link, token=token)
 
 
 @post("/intake/confirm/{token:str}", policy=ANYBODY)
@@ -106,7 +106,7 @@ async def confirm(request: AnyRequest, desk: Desk, token: str) -> Response[Any]:
         desk,
         ConfirmEmail,
         handlers.confirm_email,
-        template="intake/confirm.html",
+        template="intake/access/confirm.html",
         then=lambda account: made.append(account) or "/",  # type: ignore[func-returns-value]
         context={"link": link, "token": token},
         given={"token": token},

@@ -50,7 +50,7 @@ async def second_factor_form(request: AnyRequest, desk: Desk) -> Response[Any]:
         return respond.see_other(back or home_of(actor.roles))
     if not await desk.read(access.kinds_of, actor.account):
         return respond.see_other("/intake/second-factor/new")
-    return respond.page(request, "intake/second_factor.html", **await _asked(request, desk, back))
+    return respond.page(request, "intake/access/second_factor.html", **await _asked(request, desk, back))
 
 
 @post("/intake/second-factor", policy=HALF_IN)
@@ -81,7 +81,7 @@ async def _pass(request: AnyRequest, desk: Desk, command: Any, handler: Any) -> 
             await begin(request, desk, who, passed=True, instead=actor)
             return await onward(request, desk, str(form.get("next", "")))
     context = await _asked(request, desk, str(form.get("next", "")), str(form.get("_held", "")))
-    return respond.again(request, "intake/second_factor.html", form, errors, **context)
+    return respond.again(request, "intake/access/second_factor.html", form, errors, **context)
 
 
 # -- setting up -------------------------------------------------------------------------------------------------------
@@ -113,7 +113,7 @@ async def _may_set_up(request: AnyRequest, desk: Desk) -> bool:
 async def setup_form(request: AnyRequest, desk: Desk) -> Response[Any]:
     if not await _may_set_up(request, desk):
         return respond.see_other("/intake/second-factor")
-    return respond.page(request, "intake/second_factor_new.html", **await _setup(request, desk))
+    return respond.page(request, "intake/access/second_factor_new.html", **await _setup(request, desk))
 
 
 @post("/intake/second-factor/new", policy=HALF_IN)
@@ -145,7 +145,7 @@ async def _add(request: AnyRequest, desk: Desk, command: Any, handler: Any) -> R
         context = await _setup(request, desk, sealed)
     except Gone:
         context = await _setup(request, desk)
-    return respond.again(request, "intake/second_factor_new.html", form, errors, **context)
+    return respond.again(request, "intake/access/second_factor_new.html", form, errors, **context)
 
 
 async def _changed(request: AnyRequest, desk: Desk, said: str, codes: tuple[str, ...] = ()) -> Response[Any]:
@@ -154,7 +154,7 @@ async def _changed(request: AnyRequest, desk: Desk, said: str, codes: tuple[str,
     await begin(request, desk, who, passed=True)
     if not codes:
         return respond.see_other("/intake/account", said)
-    return respond.page(request, "intake/codes.html", codes=codes, onward=home_of(who.roles))
+    return respond.page(request, "intake/access/codes.html", codes=codes, onward=home_of(who.roles))
 
 
 # -- passkeys in the browser ------------------------------------------------------------------------------------------
@@ -197,7 +197,7 @@ async def _change(
             errors = {refused.field: forms.refusal(refused, request.state.lang)}
         else:
             return await _changed(request, desk, said, done or ())
-    return respond.again(request, "intake/account.html", form, errors, **await own(request, desk))
+    return respond.again(request, "intake/access/account.html", form, errors, **await own(request, desk))
 
 
 PAGES = [

@@ -26,7 +26,7 @@ AnyRequest = Request[Any, Any, Any]
 
 @get("/intake/reset", policy=ANYBODY)
 async def forgotten_form(request: AnyRequest) -> Response[Any]:
-    return respond.page(request, "intake/forgotten.html")
+    return respond.page(request, "intake/access/forgotten.html")
 
 
 @post("/intake/reset", policy=ANYBODY)
@@ -38,7 +38,7 @@ async def forgotten(request: AnyRequest, desk: Desk) -> Response[Any]:
         desk,
         ForgetPassword,
         handlers.forget_password,
-        template="intake/forgotten.html",
+        template="intake/access/forgotten.html",
         then=lambda _: "/intake/reset/sent",
         given={"lang": request.state.lang if request.state.lang in ("bg", "en") else "en"},
     )
@@ -46,14 +46,14 @@ async def forgotten(request: AnyRequest, desk: Desk) -> Response[Any]:
 
 @get("/intake/reset/sent", policy=ANYBODY)
 async def forgotten_sent(request: AnyRequest) -> Response[Any]:
-    return respond.page(request, "intake/forgotten_sent.html")
+    return respond.page(request, "intake/access/forgotten_sent.html")
 
 
 @get("/intake/reset/{token:str}", policy=ANYBODY)
 async def reset_form(request: AnyRequest, desk: Desk, token: str) -> Response[Any]:
     """Shows only: nothing is used up by looking."""
     link = await desk.read(access.reset, token)
-    return respond.page(request, "intake/reset.html", status=200 if link.good else 410, link=link, token=token)
+    return respond.page(request, "intake/access/reset.html", status=200 if link.good else 410, link=link, token=token)
 
 
 @post("/intake/reset/{token:str}", policy=ANYBODY)
@@ -67,7 +67,7 @@ async def reset_password(request: AnyRequest, desk: Desk, token: str) -> Respons
         desk,
         ResetPassword,
         handlers.reset_password,
-        template="intake/reset.html",
+        template="intake/access/reset.html",
         then=lambda account: made.append(account) or "/",  # type: ignore[func-returns-value]
         context={"link": link, "token": token},
         given={"token": token},
@@ -86,7 +86,7 @@ async def unlock_form(request: AnyRequest) -> Response[Any]:
     who, back = _idle(request), safe_next(request.query_params.get("next", ""))
     if who is None:
         return respond.see_other(back or "/intake/sign-in")
-    return respond.page(request, "intake/unlock.html", back=back, held="", who=who.name)
+    return respond.page(request, "intake/access/unlock.html", back=back, held="", who=who.name)
 
 
 @post("/intake/unlock", policy=ANYBODY)
@@ -107,7 +107,7 @@ async def unlock(request: AnyRequest, desk: Desk) -> Response[Any]:
     if request.headers.get("accept", "").startswith("application/json"):
         return forms.problem(422, "Refused")
     back, held = safe_next(str(form.get("next", ""))), str(form.get("_held", ""))
-    return respond.again(request, "intake/unlock.html", form, errors, back=back, held=held, who=who.name)
+    return respond.again(request, "intake/access/unlock.html", form, errors, back=back, held=held, who=who.name)
 
 
 def _idle(request: AnyRequest) -> Actor | None:

@@ -32,7 +32,7 @@ async def candidates(request: AnyRequest, desk: Desk) -> Response[Any]:
     )
     await noted(request, desk, {row.case_code: "list" for row in rows})
     last = rows[-1].id if len(rows) == queries.PAGE else ""
-    return respond.page(request, "intake/candidates.html", rows=rows, asked=asked, last=last, then=wish(request))
+    return respond.page(request, "intake/candidates/candidates.html", rows=rows, asked=asked, last=last, then=wish(request))
 
 
 @post("/intake/candidates/searches", policy=OFFICER)
@@ -42,16 +42,16 @@ async def find(request: AnyRequest, desk: Desk) -> Response[Any]:
     command = respond.read(commands.FindCandidates, form)
     asked, then = {"state": "", "before": ""}, wish(request)
     if isinstance(command, respond.Errors):
-        return respond.again(request, "intake/candidates.html", form, command, rows=[], asked=asked, last="", then=then)
+        return respond.again(request, "intake/candidates/candidates.html", form, command, rows=[], asked=asked, last="", then=then)
     rows = await desk.read(queries.found_lines, tools_of(desk).keys, tools_of(desk).sealer, actor, asked=command.words)
     await noted(request, desk, {row.case_code: "list" for row in rows})
     typed = respond.typed(form)
-    return respond.page(request, "intake/candidates.html", rows=rows, asked=asked, last="", then=then, values=typed)
+    return respond.page(request, "intake/candidates/candidates.html", rows=rows, asked=asked, last="", then=then, values=typed)
 
 
 @get("/intake/candidates/new", policy=OFFICER)
 async def candidate_form(request: AnyRequest) -> Response[Any]:
-    return respond.page(request, "intake/candidate_new.html", then=wish(request))
+    return respond.page(request, "intake/candidates/candidate_new.html", then=wish(request))
 
 
 @post("/intake/candidates", policy=OFFICER)
@@ -61,7 +61,7 @@ async def register(request: AnyRequest, desk: Desk) -> Response[Any]:
         desk,
         commands.RegisterCandidate,
         handlers.register_candidate,
-        template="intake/candidate_new.html",
+        template="intake/candidates/candidate_new.html",
         then=lambda candidate: f"/intake/candidates/{candidate}{'/readiness?then=hire' if wish(request) else ''}",
         context={"then": wish(request)},
         flash="The person is registered.",
@@ -70,7 +70,7 @@ async def register(request: AnyRequest, desk: Desk) -> Response[Any]:
 
 @get("/intake/candidates/{candidate:str}", policy=OFFICER)
 async def candidate_file(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
-    return respond.page(request, "intake/candidate.html", **await one_file(request, desk, candidate))
+    return respond.page(request, "intake/candidates/candidate.html", **await one_file(request, desk, candidate))
 
 
 async def _act(
@@ -80,7 +80,7 @@ async def _act(
     command: type[msgspec.Struct],
     handler: Callable[..., Any],
     flash: str,
-    template: str = "intake/candidate.html",
+    template: str = "intake/candidates/candidate.html",
     context: Any = None,
     **given: str,
 ) -> Response[Any]:
@@ -99,36 +99,36 @@ async def _act(
 
 @get("/intake/candidates/{candidate:str}/identity", policy=OFFICER)
 async def identity_form(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
-    return respond.page(request, "intake/candidate_identity.html", **await one_file(request, desk, candidate))
+    return respond.page(request, "intake/candidates/candidate_identity.html", **await one_file(request, desk, candidate))
 
 
 @post("/intake/candidates/{candidate:str}/identity", policy=OFFICER)
 async def correct(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
-    template, said = "intake/candidate_identity.html", "The changes are saved."
+    template, said = "intake/candidates/candidate_identity.html", "The changes are saved."
     work = handlers.correct_candidate
     return await _act(request, desk, candidate, commands.CorrectCandidate, work, said, template)
 
 
 @get("/intake/candidates/{candidate:str}/description", policy=OFFICER)
 async def description_form(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
-    return respond.page(request, "intake/candidate_description.html", **await one_file(request, desk, candidate))
+    return respond.page(request, "intake/candidates/candidate_description.html", **await one_file(request, desk, candidate))
 
 
 @post("/intake/candidates/{candidate:str}/description", policy=OFFICER)
 async def describe(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
-    template, said = "intake/candidate_description.html", "The changes are saved."
+    template, said = "intake/candidates/candidate_description.html", "The changes are saved."
     work = handlers.describe_candidate
     return await _act(request, desk, candidate, commands.DescribeCandidate, work, said, template)
 
 
 @get("/intake/candidates/{candidate:str}/notice", policy=OFFICER)
 async def notice_form(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
-    return respond.page(request, "intake/candidate_notice.html", **await one_file(request, desk, candidate))
+    return respond.page(request, "intake/candidates/candidate_notice.html", **await one_file(request, desk, candidate))
 
 
 @post("/intake/candidates/{candidate:str}/notice", policy=OFFICER)
 async def read_notice(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
-    template, said = "intake/candidate_notice.html", "It is noted that the notice was read. Print the receipt."
+    template, said = "intake/candidates/candidate_notice.html", "It is noted that the notice was read. Print the receipt."
     return await _act(request, desk, candidate, commands.ReadNotice, handlers.read_notice, said, template)
 
 
@@ -137,8 +137,8 @@ async def receipt(request: AnyRequest, desk: Desk, candidate: str) -> Response[A
     """In the language the notice was read in, since it is the person who takes it along."""
     context = await one_file(request, desk, candidate, "receipt")
     lang = context["candidate"].notice_language or request.state.lang
-    sheet = Markup(render("intake/_receipt.html", lang, **context))  # noqa: S704 - a template escaped it
-    return respond.page(request, "intake/receipt.html", sheet=sheet, **context)
+    sheet = Markup(render("intake/candidates/_receipt.html", lang, **context))  # noqa: S704 - a template escaped it
+    return respond.page(request, "intake/candidates/receipt.html", sheet=sheet, **context)
 
 
 @post("/intake/candidates/{candidate:str}/readiness/withdrawal", policy=OFFICER)
@@ -154,7 +154,7 @@ async def _permission(request: AnyRequest, desk: Desk, candidate: str) -> dict[s
 
 @get("/intake/candidates/{candidate:str}/permissions/new", policy=OFFICER)
 async def permission_form(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
-    return respond.page(request, "intake/candidate_permission.html", **await _permission(request, desk, candidate))
+    return respond.page(request, "intake/candidates/candidate_permission.html", **await _permission(request, desk, candidate))
 
 
 @post("/intake/candidates/{candidate:str}/permissions", policy=OFFICER)
@@ -166,7 +166,7 @@ async def give_permission(request: AnyRequest, desk: Desk, candidate: str) -> Re
         commands.GivePermission,
         permissions.give_permission,
         "The permission is noted.",
-        "intake/candidate_permission.html",
+        "intake/candidates/candidate_permission.html",
         lambda: _permission(request, desk, candidate),
     )
 
@@ -191,7 +191,7 @@ async def names(request: AnyRequest, desk: Desk) -> Response[Any]:
     """Names for case codes on a page of another service, and telephones of whom to call: the officer's own people."""
     reading = await noted(request, desk, _asked(request))
     found = await desk.read(queries.names, tools_of(desk).keys, request.state.actor, reading)
-    part = "intake/_names.html"
+    part = "intake/candidates/_names.html"
     return respond.page(request, part, fragment=part, headers={"Cache-Control": "no-store"}, names=found)
 
 

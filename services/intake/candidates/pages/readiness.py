@@ -39,7 +39,7 @@ async def readiness(request: AnyRequest, desk: Desk, candidate: str) -> Response
     found = context["candidate"]
     if found.ready_on:
         return respond.see_other(_onward(request, candidate, found.case_code))
-    return respond.page(request, "intake/candidate_readiness.html", **context)
+    return respond.page(request, "intake/candidates/candidate_readiness.html", **context)
 
 
 @post("/intake/candidates/{candidate:str}/readiness", policy=OFFICER)
@@ -49,7 +49,7 @@ async def declare_ready(request: AnyRequest, desk: Desk, candidate: str) -> Resp
         desk,
         DeclareReady,
         handlers.declare_ready,
-        template="intake/candidate_readiness.html",
+        template="intake/candidates/candidate_readiness.html",
         then=lambda code: _onward(request, candidate, code),
         context=lambda: _missing(request, desk, candidate),
         given={"candidate": candidate},

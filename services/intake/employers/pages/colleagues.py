@@ -32,7 +32,7 @@ async def _colleagues(desk: Desk) -> dict[str, Any]:
 
 @get("/intake/colleagues", policy=roles("administrator"))
 async def colleagues(request: AnyRequest, desk: Desk) -> Response[Any]:
-    return respond.page(request, "intake/colleagues.html", **await _colleagues(desk))
+    return respond.page(request, "intake/employers/colleagues.html", **await _colleagues(desk))
 
 
 @post("/intake/colleagues", policy=roles("administrator"))
@@ -42,7 +42,7 @@ async def invite(request: AnyRequest, desk: Desk) -> Response[Any]:
         desk,
         InviteColleague,
         handlers.invite_colleague,
-        template="intake/colleagues.html",
+        template="intake/employers/colleagues.html",
         then=lambda _: "/intake/colleagues",
         context=lambda: _colleagues(desk),
         flash="The invitation is on its way. Its link is good for 72 hours.",
@@ -56,7 +56,7 @@ async def close_account(request: AnyRequest, desk: Desk, account: str) -> Respon
         desk,
         DeactivateAccount,
         handlers.deactivate_account,
-        template="intake/colleagues.html",
+        template="intake/employers/colleagues.html",
         then=lambda _: "/intake/colleagues",
         context=lambda: _colleagues(desk),
         given={"account": account},
@@ -71,7 +71,7 @@ async def change_roles(request: AnyRequest, desk: Desk, account: str) -> Respons
         desk,
         ChangeRoles,
         handlers.change_roles,
-        template="intake/colleagues.html",
+        template="intake/employers/colleagues.html",
         then=lambda _: "/intake/colleagues",
         context=lambda: _colleagues(desk),
         given={"account": account},
@@ -86,7 +86,7 @@ async def change_organisation(request: AnyRequest, desk: Desk, organisation: str
         desk,
         ChangeOrganisation,
         handlers.change_organisation,
-        template="intake/colleagues.html",
+        template="intake/employers/colleagues.html",
         then=lambda _: "/intake/colleagues",
         context=lambda: _colleagues(desk),
         given={"organisation": organisation},

@@ -25,7 +25,7 @@ UNNAMED = "--"
 
 @get("/intake/register", policy=ANYBODY)
 async def register_form(request: AnyRequest, desk: Desk) -> Response[Any]:
-    return respond.page(request, "intake/register.html", today=desk.clock.today())
+    return respond.page(request, "intake/employers/register.html", today=desk.clock.today())
 
 
 @post("/intake/register", policy=ANYBODY)
@@ -43,7 +43,7 @@ async def register(request: AnyRequest, desk: Desk) -> Response[Any]:
         desk,
         commands.RegisterEmployer,
         registration.register_employer,
-        template="intake/register.html",
+        template="intake/employers/register.html",
         then=lambda _: "/intake/register/sent",
         context={"today": desk.clock.today()},
         given=given,
@@ -53,13 +53,13 @@ async def register(request: AnyRequest, desk: Desk) -> Response[Any]:
 
 @get("/intake/register/sent", policy=ANYBODY)
 async def register_sent(request: AnyRequest) -> Response[Any]:
-    return respond.page(request, "intake/register_sent.html")
+    return respond.page(request, "intake/employers/register_sent.html")
 
 
 @get("/intake/employers", policy=OFFICE)
 async def employers(request: AnyRequest, desk: Desk) -> Response[Any]:
     rows = await desk.read(queries.employer_lines)
-    return respond.page(request, "intake/employers.html", rows=rows, today=desk.clock.today())
+    return respond.page(request, "intake/employers/employers.html", rows=rows, today=desk.clock.today())
 
 
 PAGES = [register_form, register, register_sent, employers]

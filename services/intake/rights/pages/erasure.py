@@ -24,7 +24,7 @@ async def data_page(request: AnyRequest, desk: Desk, candidate: str) -> Response
     """Everything that is kept, to read together with the person."""
     context = await one_file(request, desk, candidate, "data")
     data = await desk.read(own_data, tools_of(desk).keys, request.state.actor, candidate)
-    return respond.page(request, "intake/candidate_data.html", data=data, **context)
+    return respond.page(request, "intake/rights/candidate_data.html", data=data, **context)
 
 
 @get("/intake/candidates/{candidate:str}/data.json", policy=OFFICER)
@@ -41,7 +41,7 @@ async def data_file(request: AnyRequest, desk: Desk, candidate: str) -> Response
 @get("/intake/candidates/{candidate:str}/erasure", policy=MAY_ERASE)
 async def erasure_form(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
     context = await one_file(request, desk, candidate, "erasure")
-    return respond.page(request, "intake/candidate_erasure.html", **context)
+    return respond.page(request, "intake/rights/candidate_erasure.html", **context)
 
 
 @post("/intake/candidates/{candidate:str}/erasure", policy=MAY_ERASE)
@@ -51,7 +51,7 @@ async def erase(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any
         desk,
         EraseCandidate,
         erase_candidate,
-        template="intake/candidate_erasure.html",
+        template="intake/rights/candidate_erasure.html",
         then=lambda _: "/intake/candidates",
         context=lambda: one_file(request, desk, candidate, "erasure"),
         given={"candidate": candidate},

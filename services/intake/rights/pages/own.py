@@ -49,7 +49,7 @@ def _door(request: AnyRequest, lang: str = "") -> dict[str, Any]:
 async def door(request: AnyRequest) -> Response[Any]:
     if request.state.actor is not None and request.state.actor.is_person:
         return respond.see_other(HERE)
-    return respond.page(request, "intake/my_data_door.html", **_door(request))
+    return respond.page(request, "intake/rights/my_data_door.html", **_door(request))
 
 
 @post("/intake/my-data/codes", policy=ANYBODY)
@@ -60,7 +60,7 @@ async def ask_for_code(request: AnyRequest, desk: Desk) -> Response[Any]:
     asked = respond.read(MailCode, form)
     if isinstance(asked, respond.Errors):
         return respond.again(
-            request, "intake/my_data_door.html", form, asked, **_door(request, str(form.get("lang", "")))
+            request, "intake/rights/my_data_door.html", form, asked, **_door(request, str(form.get("lang", "")))
         )
     await desk.do(handlers.mail_code, asked)
     return respond.see_other(f"{DOOR}?lang={asked.lang}&sent")
@@ -81,7 +81,7 @@ async def enter(request: AnyRequest, desk: Desk) -> Response[Any]:
         except Refused as refused:
             errors = {refused.field: forms.refusal(refused, request.state.lang)}
     kept = {name: value for name, value in form.items() if name != "code"}
-    return respond.again(request, "intake/my_data_door.html", kept, errors, **_door(request, str(form.get("lang", ""))))
+    return respond.again(request, "intake/rights/my_data_door.html", kept, errors, **_door(request, str(form.get("lang", ""))))
 
 
 async def _welcome(request: AnyRequest, desk: Desk, candidate: str, lang: str) -> Response[Any]:
@@ -138,7 +138,7 @@ def _looks(readings: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 @get("/intake/my-data", policy=PERSON)
 async def my_data(request: AnyRequest, desk: Desk) -> Response[Any]:
-    return respond.page(request, "intake/my_data.html", **await own_page(request, desk))
+    return respond.page(request, "intake/rights/my_data.html", **await own_page(request, desk))
 
 
 @get("/intake/my-data/file.json", policy=PERSON)
@@ -153,7 +153,7 @@ async def my_file(request: AnyRequest, desk: Desk) -> Response[Any]:
 async def my_page(request: AnyRequest, desk: Desk) -> Response[Any]:
     """To take along, for reading: one file that needs nothing else."""
     context = await own_page(request, desk)
-    body = render("intake/my_data_file.html", request.state.lang, **context)
+    body = render("intake/rights/my_data_file.html", request.state.lang, **context)
     return _attached(body.encode(), "text/html; charset=utf-8", f"{context['file'].case_code}.html")
 
 
@@ -168,7 +168,7 @@ async def _act(request: AnyRequest, desk: Desk, command: Any, handler: Any, said
         desk,
         command,
         handler,
-        template="intake/my_data.html",
+        template="intake/rights/my_data.html",
         then=lambda _: HERE,
         context=lambda: own_page(request, desk),
         given=given,

@@ -28,8 +28,8 @@ async def hand_code(request: AnyRequest, desk: Desk, candidate: str) -> Response
     spoken = context["candidate"].language
     lang = spoken if spoken in LANGUAGES else "en"
     slip = {"code": code, "case_code": context["candidate"].case_code, "base": desk.settings.base_url}
-    own = Markup(render("intake/_own_slip.html", lang, unchecked=lang in UNCHECKED, **slip))  # noqa: S704 - a template escaped it
-    return respond.page(request, "intake/own_code.html", slip=own, **context)
+    own = Markup(render("intake/rights/_own_slip.html", lang, unchecked=lang in UNCHECKED, **slip))  # noqa: S704 - a template escaped it
+    return respond.page(request, "intake/rights/own_code.html", slip=own, **context)
 
 
 async def _wishes(request: AnyRequest, desk: Desk) -> dict[str, Any]:
@@ -40,7 +40,7 @@ async def _wishes(request: AnyRequest, desk: Desk) -> dict[str, Any]:
 
 @get("/intake/wishes", policy=OFFICER)
 async def wishes(request: AnyRequest, desk: Desk) -> Response[Any]:
-    return respond.page(request, "intake/wishes.html", **await _wishes(request, desk))
+    return respond.page(request, "intake/rights/wishes.html", **await _wishes(request, desk))
 
 
 @post("/intake/wishes/{wish:str}/answer", policy=OFFICER)
@@ -50,7 +50,7 @@ async def answer(request: AnyRequest, desk: Desk, wish: str) -> Response[Any]:
         desk,
         AnswerWish,
         handlers.answer_wish,
-        template="intake/wishes.html",
+        template="intake/rights/wishes.html",
         then=lambda _: "/intake/wishes",
         context=lambda: _wishes(request, desk),
         given={"wish": wish},

@@ -37,12 +37,12 @@ async def _file(request: AnyRequest, desk: Desk, employer: str) -> dict[str, Any
 
 @get("/intake/employers/{employer:str}", policy=OFFICE)
 async def employer_file(request: AnyRequest, desk: Desk, employer: str) -> Response[Any]:
-    return respond.page(request, "intake/employer.html", **await _file(request, desk, employer))
+    return respond.page(request, "intake/vacancies/employer.html", **await _file(request, desk, employer))
 
 
 @get("/intake/employer", policy=roles("employer"))
 async def employer_home(request: AnyRequest, desk: Desk) -> Response[Any]:
-    return respond.page(request, "intake/home.html", **await _file(request, desk, request.state.actor.employer))
+    return respond.page(request, "intake/vacancies/home.html", **await _file(request, desk, request.state.actor.employer))
 
 
 async def _act(
@@ -61,7 +61,7 @@ async def _act(
         desk,
         command,
         handler,
-        template="intake/home.html" if own else "intake/employer.html",
+        template="intake/vacancies/home.html" if own else "intake/vacancies/employer.html",
         then=lambda _: "/intake/employer" if own else f"/intake/employers/{employer}",
         context=lambda: _file(request, desk, employer),
         given={"employer": employer, **given},
@@ -111,7 +111,7 @@ async def leave(request: AnyRequest, desk: Desk, employer: str) -> Response[Any]
 
 @get("/intake/employers/{employer:str}/facts", policy=OFFICE_OR_SELF)
 async def facts_form(request: AnyRequest, desk: Desk, employer: str) -> Response[Any]:
-    return respond.page(request, "intake/employer_facts.html", **await _file(request, desk, employer))
+    return respond.page(request, "intake/vacancies/employer_facts.html", **await _file(request, desk, employer))
 
 
 @post("/intake/employers/{employer:str}/facts", policy=OFFICE_OR_SELF)
@@ -122,7 +122,7 @@ async def change(request: AnyRequest, desk: Desk, employer: str) -> Response[Any
         desk,
         commands.ChangeEmployer,
         handlers.change_employer,
-        template="intake/employer_facts.html",
+        template="intake/vacancies/employer_facts.html",
         then=lambda _: "/intake/employer" if own else f"/intake/employers/{employer}",
         context=lambda: _file(request, desk, employer),
         given={"employer": employer},
@@ -144,7 +144,7 @@ async def correct_suspension(request: AnyRequest, desk: Desk, employer: str, sus
         desk,
         commands.CorrectSuspension,
         handlers.correct_suspension,
-        template="intake/employer.html",
+        template="intake/vacancies/employer.html",
         then=lambda _: f"/intake/employers/{employer}",
         context=lambda: _file(request, desk, employer),
         given={"suspension": suspension},

@@ -38,13 +38,13 @@ async def vacancies(request: AnyRequest, desk: Desk) -> Response[Any]:
     """One employer's: its own, or for the office the one that `?employer=` names."""
     if not (whose := _whose(request)):
         return respond.see_other("/intake/employers")
-    return respond.page(request, "intake/vacancies.html", **await _own(request, desk, whose))
+    return respond.page(request, "intake/vacancies/vacancies.html", **await _own(request, desk, whose))
 
 
 @get("/intake/vacancies/new", policy=OFFICE_OR_SELF)
 async def vacancy_form(request: AnyRequest, desk: Desk) -> Response[Any]:
     context = await _own(request, desk, _whose(request))
-    return respond.page(request, "intake/vacancy_form.html", vacancy=None, **context)
+    return respond.page(request, "intake/vacancies/vacancy_form.html", vacancy=None, **context)
 
 
 @post("/intake/vacancies", policy=OFFICE_OR_SELF)
@@ -60,7 +60,7 @@ async def draft(request: AnyRequest, desk: Desk) -> Response[Any]:
         desk,
         commands.DraftVacancy,
         handlers.draft_vacancy,
-        template="intake/vacancy_form.html",
+        template="intake/vacancies/vacancy_form.html",
         then=lambda vacancy: f"/intake/vacancies/{vacancy}",
         context=context,
         flash="The draft is saved. Read it once more and publish it.",
@@ -75,12 +75,12 @@ async def _one(request: AnyRequest, desk: Desk, vacancy: str) -> dict[str, Any]:
 
 @get("/intake/vacancies/{vacancy:str}", policy=OFFICE_OR_SELF)
 async def vacancy_page(request: AnyRequest, desk: Desk, vacancy: str) -> Response[Any]:
-    return respond.page(request, "intake/vacancy.html", **await _one(request, desk, vacancy))
+    return respond.page(request, "intake/vacancies/vacancy.html", **await _one(request, desk, vacancy))
 
 
 @get("/intake/vacancies/{vacancy:str}/text", policy=OFFICE_OR_SELF)
 async def text_form(request: AnyRequest, desk: Desk, vacancy: str) -> Response[Any]:
-    return respond.page(request, "intake/vacancy_form.html", **await _one(request, desk, vacancy))
+    return respond.page(request, "intake/vacancies/vacancy_form.html", **await _one(request, desk, vacancy))
 
 
 async def _act(
@@ -109,7 +109,7 @@ async def _act(
 
 @post("/intake/vacancies/{vacancy:str}/text", policy=OFFICE_OR_SELF)
 async def change(request: AnyRequest, desk: Desk, vacancy: str) -> Response[Any]:
-    template, said = "intake/vacancy_form.html", "The changes are saved."
+    template, said = "intake/vacancies/vacancy_form.html", "The changes are saved."
     return await _act(
         request, desk, vacancy, commands.ChangeVacancy, handlers.change_vacancy, template, said, handlers.mistakes
     )
@@ -117,19 +117,19 @@ async def change(request: AnyRequest, desk: Desk, vacancy: str) -> Response[Any]
 
 @post("/intake/vacancies/{vacancy:str}/publication", policy=OFFICE_OR_SELF)
 async def publish(request: AnyRequest, desk: Desk, vacancy: str) -> Response[Any]:
-    template, said = "intake/vacancy.html", "The vacancy is open."
+    template, said = "intake/vacancies/vacancy.html", "The vacancy is open."
     return await _act(request, desk, vacancy, commands.PublishVacancy, handlers.publish_vacancy, template, said)
 
 
 @post("/intake/vacancies/{vacancy:str}/prolongation", policy=OFFICE_OR_SELF)
 async def prolong(request: AnyRequest, desk: Desk, vacancy: str) -> Response[Any]:
-    template, said = "intake/vacancy.html", "The vacancy stays open for ninety days more."
+    template, said = "intake/vacancies/vacancy.html", "The vacancy stays open for ninety days more."
     return await _act(request, desk, vacancy, commands.ProlongVacancy, handlers.prolong_vacancy, template, said)
 
 
 @post("/intake/vacancies/{vacancy:str}/closing", policy=OFFICE_OR_SELF)
 async def close(request: AnyRequest, desk: Desk, vacancy: str) -> Response[Any]:
-    template, said = "intake/vacancy.html", "The vacancy is closed."
+    template, said = "intake/vacancies/vacancy.html", "The vacancy is closed."
     return await _act(request, desk, vacancy, commands.CloseVacancy, handlers.close_vacancy, template, said)
 
 
@@ -143,7 +143,7 @@ async def public_vacancies(request: AnyRequest, desk: Desk) -> Response[Any]:
     asked["employer"] = request.query_params.getall("employer", [])[:MOST_EMPLOYERS]
     return respond.page(
         request,
-        "intake/public_vacancies.html",
+        "intake/vacancies/public_vacancies.html",
         rows=await desk.read(queries.public_vacancies, **asked),
         towns=await desk.read(queries.towns),
         asked=asked,
@@ -157,7 +157,7 @@ async def public_vacancy(request: AnyRequest, desk: Desk, vacancy: str) -> Respo
     if found.closed or not found.public:
         raise Gone
     alternates = _languages(f"vacancies/{vacancy}")
-    return respond.page(request, "intake/public_vacancy.html", vacancy=found, alternates=alternates)
+    return respond.page(request, "intake/vacancies/public_vacancy.html", vacancy=found, alternates=alternates)
 
 
 PAGES = [

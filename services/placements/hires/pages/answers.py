@@ -12,7 +12,7 @@ from shared.service import Desk
 from shared.transaction import Missing
 from web import forms, respond
 
-TEMPLATE = "placements/answer_correction.html"
+TEMPLATE = "placements/hires/answer_correction.html"
 
 
 @get("/placements/hires/{placement:str}/answers/{given:str}/correction", policy=STAFF)

@@ -42,7 +42,7 @@ async def hire_list(request: Request, desk: Desk) -> Response:
     last = rows[PAGE - 1] if len(rows) > PAGE else None
     return respond.page(
         request,
-        "placements/hires.html",
+        "placements/hires/hires.html",
         rows=rows[:PAGE],
         state=state,
         code=code,
@@ -58,7 +58,7 @@ async def hire_form(request: Request, desk: Desk) -> Response:
     context = await new_hire(request, desk, given)
     if asked.get("declared") == "now" and context["unready"]:
         context |= {"codes": [context["unready"]], "unready": ""}
-    return respond.page(request, "placements/hire_new.html", values=context["known"], **context)
+    return respond.page(request, "placements/hires/hire_new.html", values=context["known"], **context)
 
 
 @post("/placements/hires", policy=STAFF)
@@ -74,7 +74,7 @@ async def record(request: Request, desk: Desk) -> Response:
         desk,
         RecordHire,
         handlers.record_hire,
-        template="placements/hire_new.html",
+        template="placements/hires/hire_new.html",
         then=lambda placement: f"/placements/hires/{placement}",
         context=context,
         flash="The hire is recorded. You will be asked on day 30, 90, 180 and 365.",
@@ -84,13 +84,13 @@ async def record(request: Request, desk: Desk) -> Response:
 @get("/placements/hires/pay", policy=STAFF)
 async def pay(request: Request, desk: Desk) -> Response:
     """The amount behind the question about pay, for a start and hours just typed."""
-    part = "placements/_pay.html"
+    part = "placements/hires/_pay.html"
     return respond.page(request, part, fragment=part, **asked_terms(dict(request.query_params), desk))
 
 
 @get("/placements/hires/{placement:str}", policy=STAFF)
 async def hire_page(request: Request, desk: Desk, placement: str) -> Response:
-    return respond.page(request, "placements/hire.html", **await one_hire(request, desk, placement))
+    return respond.page(request, "placements/hires/hire.html", **await one_hire(request, desk, placement))
 
 
 @post("/placements/hires/{placement:str}/follow-ups/{milestone:int}", policy=roles("officer", "lead", "employer"))
@@ -98,12 +98,12 @@ async def answer(request: Request, desk: Desk, placement: str, milestone: int) -
     """One answer, from the worklist, the page of the hire, or the employer's people."""
     if request.state.actor.employer:
         return await _answer(
-            request, desk, placement, milestone, "/placements/people", "placements/people.html", everybody
+            request, desk, placement, milestone, "/placements/people", "placements/hires/people.html", everybody
         )
     if request.query_params.get("back") == "today":
         return await _answer_in_list(request, desk, placement, milestone)
     return await _answer(
-        request, desk, placement, milestone, f"/placements/hires/{placement}", "placements/hire.html", one_hire
+        request, desk, placement, milestone, f"/placements/hires/{placement}", "placements/hires/hire.html", one_hire
     )
 
 
@@ -111,26 +111,26 @@ async def answer(request: Request, desk: Desk, placement: str, milestone: int) -
 async def ending_form(request: Request, desk: Desk, placement: str) -> Response:
     context = await one_hire(request, desk, placement)
     known_ending = {"last_day": context["hire"].last_day, "reason": context["hire"].reason}
-    return respond.page(request, "placements/ending.html", values=known_ending, **context)
+    return respond.page(request, "placements/hires/ending.html", values=known_ending, **context)
 
 
 @post("/placements/hires/{placement:str}/ending", policy=STAFF)
 async def end(request: Request, desk: Desk, placement: str) -> Response:
     return await _submit(
-        request, desk, placement, EndPlacement, ending_handlers.end_placement, "placements/ending.html", "Noted."
+        request, desk, placement, EndPlacement, ending_handlers.end_placement, "placements/hires/ending.html", "Noted."
     )
 
 
 @get("/placements/hires/{placement:str}/void", policy=STAFF)
 async def void_form(request: Request, desk: Desk, placement: str) -> Response:
-    return respond.page(request, "placements/void.html", **await one_hire(request, desk, placement))
+    return respond.page(request, "placements/hires/void.html", **await one_hire(request, desk, placement))
 
 
 @post("/placements/hires/{placement:str}/void", policy=STAFF)
 async def void(request: Request, desk: Desk, placement: str) -> Response:
     flash = "The hire is taken back. Its history is kept."
     return await _submit(
-        request, desk, placement, VoidPlacement, ending_handlers.void_placement, "placements/void.html", flash
+        request, desk, placement, VoidPlacement, ending_handlers.void_placement, "placements/hires/void.html", flash
     )
 
 
@@ -140,7 +140,7 @@ async def correction_form(request: Request, desk: Desk, placement: str) -> Respo
     hire = context["hire"]
     terms = {name: getattr(hire, name) for name in CorrectHire.__struct_fields__ if hasattr(hire, name)}
     values = terms | {"funded_percent": hire.funded_bp // 100}
-    return respond.page(request, "placements/correction.html", values=values, **context)
+    return respond.page(request, "placements/hires/correction.html", values=values, **context)
 
 
 @post("/placements/hires/{placement:str}/correction", policy=STAFF)
@@ -151,7 +151,7 @@ async def correct(request: Request, desk: Desk, placement: str) -> Response:
         placement,
         CorrectHire,
         handlers.correct_hire,
-        "placements/correction.html",
+        "placements/hires/correction.html",
         "The hire is corrected. What was recorded before is kept in its history.",
     )
 
@@ -271,8 +271,8 @@ async def _answer_in_list(request: Request, desk: Desk, placement: str, mileston
         desk,
         AnswerFollowUp,
         following_up_handlers.answer_follow_up,
-        template="placements/hire.html",
-        fragment="placements/_check.html",
+        template="placements/hires/hire.html",
+        fragment="placements/hires/_check.html",
         then=lambda _: "/placements/today",
         context=context,
         given=_which(request, placement, milestone),

@@ -16,7 +16,7 @@ from shared.transaction import Missing
 from web import forms, respond
 
 AnyRequest = Request[Any, Any, Any]
-TEMPLATE, BROKEN = "placements/one_tap.html", "placements/one_tap_broken.html"
+TEMPLATE, BROKEN = "placements/hires/one_tap.html", "placements/hires/one_tap_broken.html"
 OF_THE_PERSON = ("bg", "en", "uk", "ar", "fa", "tr")
 OF_THE_OTHERS = ("bg", "en")
 UNCHECKED = ("uk", "ar", "fa", "tr")

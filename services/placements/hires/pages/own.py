@@ -30,7 +30,7 @@ async def _work(request: AnyRequest, desk: Desk) -> dict[str, Any]:
 
 @get("/placements/my-work", policy=PERSON)
 async def my_work(request: AnyRequest, desk: Desk) -> Response[Any]:
-    return respond.page(request, "placements/my_work.html", **await _work(request, desk))
+    return respond.page(request, "placements/hires/my_work.html", **await _work(request, desk))
 
 
 @get("/placements/my-work/file.json", policy=PERSON)
@@ -49,7 +49,7 @@ async def answer(request: AnyRequest, desk: Desk, placement: str, milestone: int
         desk,
         AnswerOwn,
         handlers.answer_own,
-        template="placements/my_work.html",
+        template="placements/hires/my_work.html",
         then=lambda _: "/placements/my-work",
         context=lambda: _work(request, desk),
         given={"placement": placement, "milestone": milestone if as_json else str(milestone)},

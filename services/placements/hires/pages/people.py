@@ -19,13 +19,13 @@ EMPLOYER = roles("employer")
 
 @get("/placements/people", policy=EMPLOYER)
 async def people(request: Request, desk: Desk) -> Response:
-    return respond.page(request, "placements/people.html", **await everybody(request, desk))
+    return respond.page(request, "placements/hires/people.html", **await everybody(request, desk))
 
 
 @get("/placements/people/waiting", policy=EMPLOYER)
 async def people_waiting(request: Request, desk: Desk) -> Response:
     """A part of the employer's first page, which intake serves."""
-    template = "placements/_people_waiting.html"
+    template = "placements/hires/_people_waiting.html"
     return respond.page(request, template, fragment=template, **await everybody(request, desk))
 
 
@@ -39,7 +39,7 @@ async def staff_reference(request: Request, desk: Desk, placement: str) -> Respo
         desk,
         SetStaffReference,
         handlers.set_staff_reference,
-        template="placements/people.html",
+        template="placements/hires/people.html",
         then=lambda _: "/placements/people",
         context=context,
         given={"placement": placement},
@@ -58,7 +58,7 @@ async def reminder(request: Request, desk: Desk, placement: str, milestone: int)
         desk,
         RemindService,
         following_up_handlers.remind_service,
-        template="placements/people.html",
+        template="placements/hires/people.html",
         then=lambda _: "/placements/people",
         context=context,
         given={"placement": placement, "milestone": milestone if as_json else str(milestone)},

@@ -26,7 +26,7 @@ async def today(request: Request, desk: Desk) -> Response:
     to_call = codes([check for check in checks if check.state == "asked"])
     return respond.page(
         request,
-        "placements/today.html",
+        "placements/hires/today.html",
         today=day,
         checks=checks,
         more=len(urgent) - len(checks),

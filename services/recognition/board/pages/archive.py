@@ -25,7 +25,7 @@ ASK_AGAIN = {"Cache-Control": "public, no-cache"}
 @get(["/bg/editions", "/en/editions"], policy=PUBLIC)
 async def all_editions(request: AnyRequest, desk: Desk) -> Response[Any]:
     found = await desk.read(edition_queries.all_editions)
-    return public_page(request, "recognition/editions.html", editions=found, columns_of=COLUMNS)
+    return public_page(request, "recognition/board/editions.html", editions=found, columns_of=COLUMNS)
 
 
 @get(["/bg/editions/{number:str}", "/en/editions/{number:str}"], policy=PUBLIC)
@@ -38,7 +38,7 @@ async def edition(request: AnyRequest, desk: Desk, number: str) -> Response[Any]
 @get(["/bg/editions/{number:str}/changes", "/en/editions/{number:str}/changes"], policy=PUBLIC)
 async def edition_changes(request: AnyRequest, desk: Desk, number: str) -> Response[Any]:
     found = await desk.read(archive.changes, number, desk.clock.today())
-    return public_page(request, "recognition/edition_changes.html", changes=found)
+    return public_page(request, "recognition/board/edition_changes.html", changes=found)
 
 
 @get("/data/board.json", policy=PUBLIC)

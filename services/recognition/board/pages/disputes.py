@@ -21,7 +21,7 @@ EMPLOYER = roles("employer")
 
 @get("/recognition/disputes/new", policy=EMPLOYER)
 async def new_dispute(request: AnyRequest, desk: Desk) -> Response[Any]:
-    return respond.page(request, "recognition/dispute.html", **await _own(request, desk))
+    return respond.page(request, "recognition/board/dispute.html", **await _own(request, desk))
 
 
 @post("/recognition/disputes", policy=EMPLOYER)
@@ -34,7 +34,7 @@ async def dispute_figure(request: AnyRequest, desk: Desk) -> Response[Any]:
         desk,
         commands.DisputeFigure,
         handlers.dispute_figure,
-        template="recognition/dispute.html",
+        template="recognition/board/dispute.html",
         then=lambda _: "/recognition/disputes/new",
         context=context,
         flash="It is marked as contested on your page until an editor has looked into it.",
@@ -56,7 +56,7 @@ async def _own(request: AnyRequest, desk: Desk) -> dict[str, Any]:
 
 @get("/recognition/disputes", policy=roles("editor"))
 async def disputes(request: AnyRequest, desk: Desk) -> Response[Any]:
-    return respond.page(request, "recognition/disputes.html", **await _waiting(request, desk))
+    return respond.page(request, "recognition/board/disputes.html", **await _waiting(request, desk))
 
 
 @post("/recognition/disputes/{hold:str}/resolution", policy=roles("editor"))
@@ -69,7 +69,7 @@ async def resolve_dispute(request: AnyRequest, desk: Desk, hold: str) -> Respons
         desk,
         commands.LiftHold,
         answers_handlers.lift_hold,
-        template="recognition/disputes.html",
+        template="recognition/board/disputes.html",
         then=lambda _: "/recognition/disputes",
         given={"hold": hold},
         context=context,

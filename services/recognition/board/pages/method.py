@@ -79,7 +79,7 @@ def _y(share: float) -> float:
 def method(request: AnyRequest) -> Response[Any]:
     return public_page(
         request,
-        "recognition/method.html",
+        "recognition/board/method.html",
         method=scoring.METHOD,
         fingerprint=scoring.FINGERPRINT,
         chart=chart(),

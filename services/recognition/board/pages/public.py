@@ -56,7 +56,7 @@ async def home(request: AnyRequest, desk: Desk) -> Response[Any]:
     spoke = await desk.read(profiles.latest_interviews, today, MOST_VOICES)
     voices = [(article, articles.excerpt(article, lang)) for article in map(articles.compose, spoke)]
     tiers = {tier: sum(1 for one in board.rated if one.row.tier == tier) for tier in ("gold", "silver", "bronze")}
-    return public_page(request, "recognition/home.html", board=board, tiers=tiers, voices=voices, **globals_for(lang))
+    return public_page(request, "recognition/board/home.html", board=board, tiers=tiers, voices=voices, **globals_for(lang))
 
 
 @get(["/bg/employers", "/en/employers"], policy=PUBLIC)
@@ -73,8 +73,8 @@ def board_page(request: AnyRequest, board: boards.Board, wanted: Wanted, *, earl
     after = str(request.query_params.get("after", ""))[:MOST_CURSOR]
     return public_page(
         request,
-        "recognition/board.html",
-        fragment="recognition/_board.html",
+        "recognition/board/board.html",
+        fragment="recognition/board/_board.html",
         board=board,
         page=page_of(board, wanted, here, lang, after),
         wanted=wanted,
@@ -98,7 +98,7 @@ async def employer(request: AnyRequest, desk: Desk, slug: str) -> Response[Any]:
     lang, article = request.state.lang, articles.compose(facts)
     grammar = globals_for(lang)
     title = render(f"articles/{lang}/headline.txt", lang, article=article, **grammar).strip()
-    return public_page(request, "recognition/profile.html", article=article, title=title, facts=facts, **grammar)
+    return public_page(request, "recognition/board/profile.html", article=article, title=title, facts=facts, **grammar)
 
 
 PAGES = (front, home, employers, employer)

@@ -25,7 +25,7 @@ async def standing(request: AnyRequest, desk: Desk) -> Response[Any]:
 async def standing_brief(request: AnyRequest, desk: Desk) -> Response[Any]:
     """A part of the employer's first page, which intake serves."""
     found = await desk.read(standing_page, request.state.actor.employer, desk.clock.today())
-    return respond.page(request, "recognition/_brief.html", fragment="recognition/_brief.html", page=found)
+    return respond.page(request, "recognition/board/_brief.html", fragment="recognition/board/_brief.html", page=found)
 
 
 @get("/recognition/standings/{entity:str}", policy=roles(*STAFF))
@@ -42,8 +42,8 @@ async def _standing(request: AnyRequest, desk: Desk, entity: str, *, own: bool) 
     if_more = with_more(found, more) if more else None
     return respond.page(
         request,
-        "recognition/standing.html",
-        fragment="recognition/_if_more.html",
+        "recognition/board/standing.html",
+        fragment="recognition/board/_if_more.html",
         page=found,
         own=own,
         today=today,

@@ -34,7 +34,7 @@ EDITOR = roles("editor")
 
 @get("/recognition/desk", policy=EDITOR)
 async def overview(request: AnyRequest, desk: Desk) -> Response[Any]:
-    return respond.page(request, "recognition/desk.html", **await _overview(request, desk))
+    return respond.page(request, "recognition/desk/desk.html", **await _overview(request, desk))
 
 
 async def _overview(request: AnyRequest, desk: Desk) -> dict[str, Any]:
@@ -63,7 +63,7 @@ async def _overview(request: AnyRequest, desk: Desk) -> dict[str, Any]:
 @get("/recognition/editions/{number:str}/preview", policy=EDITOR)
 async def preview_edition(request: AnyRequest, desk: Desk, number: str) -> Response[Any]:
     """An edition, or a correction (`2026-4.1`), as it would be published now."""
-    return respond.page(request, "recognition/preview.html", **await _preview(desk, number))
+    return respond.page(request, "recognition/desk/preview.html", **await _preview(desk, number))
 
 
 async def _preview(desk: Desk, number: str) -> dict[str, Any]:
@@ -78,7 +78,7 @@ async def preview_board(request: AnyRequest, desk: Desk, number: str) -> Respons
     page = page_of(board, Wanted(), here, lang, str(request.query_params.get("after", ""))[:500])
     return respond.page(
         request,
-        "recognition/preview_board.html",
+        "recognition/desk/preview_board.html",
         number=number,
         board=board,
         page=page,
@@ -101,7 +101,7 @@ def _article(request: AnyRequest, facts: articles.ProfileFacts, **context: Any) 
     article, grammar = articles.compose(facts), globals_for(request.state.lang)
     title = facts.names.original
     return respond.page(
-        request, "recognition/profile.html", article=article, facts=facts, title=title, **grammar, **context
+        request, "recognition/board/profile.html", article=article, facts=facts, title=title, **grammar, **context
     )
 
 
@@ -115,7 +115,7 @@ async def publish_edition(request: AnyRequest, desk: Desk) -> Response[Any]:
         desk,
         desk_commands.PublishEdition,
         handlers.publish_edition,
-        template="recognition/desk.html",
+        template="recognition/desk/desk.html",
         then=lambda number: f"/{request.state.lang}/editions/{number}",
         context=context,
     )
@@ -135,7 +135,7 @@ async def correct_edition(request: AnyRequest, desk: Desk, number: str) -> Respo
         desk,
         desk_commands.CorrectEdition,
         handlers.correct_edition,
-        template="recognition/preview.html" if here else "recognition/desk.html",
+        template="recognition/desk/preview.html" if here else "recognition/desk/desk.html",
         then=lambda new: f"/{request.state.lang}/editions/{new}",
         given={"number": number},
         context=context,
@@ -152,7 +152,7 @@ async def approve_answer(request: AnyRequest, desk: Desk, answer: str) -> Respon
         desk,
         commands.ApproveAnswer,
         answers_handlers.approve_answer,
-        template="recognition/desk.html",
+        template="recognition/desk/desk.html",
         then=lambda _: "/recognition/desk",
         given={"answer": answer},
         context=context,
@@ -170,7 +170,7 @@ async def approve_figure(request: AnyRequest, desk: Desk, figure: str) -> Respon
         desk,
         commands.ApproveFigure,
         figures_handlers.approve_figure,
-        template="recognition/desk.html",
+        template="recognition/desk/desk.html",
         then=lambda _: "/recognition/desk",
         given={"figure": figure},
         context=context,
@@ -188,7 +188,7 @@ async def return_answer(request: AnyRequest, desk: Desk, answer: str) -> Respons
         desk,
         commands.ReturnAnswer,
         answers_handlers.return_answer,
-        template="recognition/desk.html",
+        template="recognition/desk/desk.html",
         then=lambda _: "/recognition/desk",
         given={"answer": answer},
         context=context,
@@ -206,7 +206,7 @@ async def return_figure(request: AnyRequest, desk: Desk, figure: str) -> Respons
         desk,
         commands.ReturnFigure,
         figures_handlers.return_figure,
-        template="recognition/desk.html",
+        template="recognition/desk/desk.html",
         then=lambda _: "/recognition/desk",
         given={"figure": figure},
         context=context,

@@ -22,12 +22,12 @@ async def found_profiles(request: AnyRequest, desk: Desk) -> Response[Any]:
     """Public addresses by name, or by the address itself."""
     wanted = str(request.query_params.get("q", ""))[:MOST_SEARCH].strip()
     found = await desk.read(holds.pages_named, wanted) if wanted else []
-    return respond.page(request, "recognition/profiles.html", wanted=wanted, found=found, most=holds.MOST)
+    return respond.page(request, "recognition/desk/profiles.html", wanted=wanted, found=found, most=holds.MOST)
 
 
 @get("/recognition/profiles/{slug:str}/holds", policy=EDITOR)
 async def holds_on(request: AnyRequest, desk: Desk, slug: str) -> Response[Any]:
-    return respond.page(request, "recognition/holds.html", **await _page(request, desk, slug))
+    return respond.page(request, "recognition/desk/holds.html", **await _page(request, desk, slug))
 
 
 @post("/recognition/profiles/{slug:str}/holds", policy=EDITOR)
@@ -41,7 +41,7 @@ async def place_hold(request: AnyRequest, desk: Desk, slug: str) -> Response[Any
         desk,
         commands.PlaceHold,
         handlers.place_hold,
-        template="recognition/holds.html",
+        template="recognition/desk/holds.html",
         then=lambda _: f"/recognition/profiles/{slug}/holds",
         given={"group": page.group},
         context=context,

@@ -26,7 +26,7 @@ UNITS = get_args(commands.Unit)
 
 @get(OVERVIEW, policy=EMPLOYER)
 async def figures(request: AnyRequest, desk: Desk) -> Response[Any]:
-    return respond.page(request, "recognition/figures.html", **await _stated(request, desk))
+    return respond.page(request, "recognition/statements/figures.html", **await _stated(request, desk))
 
 
 @get("/recognition/figures/new/{kind:str}", policy=EMPLOYER)
@@ -41,7 +41,7 @@ async def new_figure(request: AnyRequest, desk: Desk, kind: str) -> Response[Any
         if found is None:
             raise Missing(before)
         context["values"] = _values(found)
-    return respond.page(request, "recognition/figure.html", **context)
+    return respond.page(request, "recognition/statements/figure.html", **context)
 
 
 @post(OVERVIEW, policy=EMPLOYER)
@@ -55,7 +55,7 @@ async def state_figure(request: AnyRequest, desk: Desk) -> Response[Any]:
         desk,
         commands.StateFigure,
         handlers.state_figure,
-        template="recognition/figure.html",
+        template="recognition/statements/figure.html",
         then=lambda _: OVERVIEW,
         context=context,
         flash="The figure is kept. It is public once an editor has read it.",
@@ -73,7 +73,7 @@ async def withdraw_figure(request: AnyRequest, desk: Desk, figure: str) -> Respo
         desk,
         commands.WithdrawFigure,
         handlers.withdraw_figure,
-        template="recognition/figures.html",
+        template="recognition/statements/figures.html",
         then=lambda _: OVERVIEW,
         given={"figure": figure},
         context=context,

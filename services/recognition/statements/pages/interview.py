@@ -24,12 +24,12 @@ AnyRequest = Request[Any, Any, Any]
 
 @get("/recognition/interview", policy=roles("employer"))
 async def interview(request: AnyRequest, desk: Desk) -> Response[Any]:
-    return respond.page(request, "recognition/interview.html", **await _interview(request, desk))
+    return respond.page(request, "recognition/statements/interview.html", **await _interview(request, desk))
 
 
 @get("/recognition/interview/{question:str}", policy=roles("employer"))
 async def interview_question(request: AnyRequest, desk: Desk, question: str) -> Response[Any]:
-    return respond.page(request, "recognition/interview_question.html", **await _question(request, desk, question))
+    return respond.page(request, "recognition/statements/interview_question.html", **await _question(request, desk, question))
 
 
 @post("/recognition/interview/{question:str}", policy=roles("employer"))
@@ -44,7 +44,7 @@ async def write_answer(request: AnyRequest, desk: Desk, question: str) -> Respon
         desk,
         commands.WriteAnswer,
         handlers.write_answer,
-        template="recognition/interview_question.html",
+        template="recognition/statements/interview_question.html",
         then=lambda _: "/recognition/interview",
         given={"question": question},
         context=context,
@@ -62,7 +62,7 @@ async def withdraw_answer(request: AnyRequest, desk: Desk, question: str) -> Res
         desk,
         commands.WithdrawAnswer,
         handlers.withdraw_answer,
-        template="recognition/interview_question.html",
+        template="recognition/statements/interview_question.html",
         then=lambda _: "/recognition/interview",
         given={"question": question},
         context=context,
@@ -106,7 +106,7 @@ async def finer_points(request: AnyRequest, desk: Desk) -> Response[Any]:
     found = await desk.read(public_group, group, today)
     leads = found is not None and found.lead.employer == entity
     marks = found.marks if found is not None and leads else None
-    return respond.page(request, "recognition/points.html", entity=entity, marks=marks, leads=leads)
+    return respond.page(request, "recognition/statements/points.html", entity=entity, marks=marks, leads=leads)
 
 
 PAGES = (interview, interview_question, write_answer, withdraw_answer, finer_points)

@@ -15,7 +15,7 @@ from web.grammar import globals_for
 
 AnyRequest = Request[Any, Any, Any]
 EDITOR = roles("editor")
-TEMPLATE = "recognition/answer_translation.html"
+TEMPLATE = "recognition/statements/answer_translation.html"
 
 
 @get("/recognition/answers/{answer:str}/translation", policy=EDITOR)
