@@ -10,9 +10,9 @@ import pytest
 
 from services.recognition import scoring
 from services.recognition.scoring import Settled, Standing, check_vectors, decode_facts, snapshot
-from tests.recognition.scoring_log import Log, day
+from tests.recognition.scoring.scoring_log import Log, day
 
-VECTORS = Path(__file__).parents[1] / "vectors" / "scoring.json"
+VECTORS = Path(__file__).parents[2] / "vectors" / "scoring.json"
 
 
 def score(log: Log, at: int, known: int | None = None, group: str = "E1") -> Standing:
