@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from services.care import DATABASES, SERVICES
 from services.care.doctor.check import FAILS, FINE, NOT_NOW, Check, check
 from services.care.doctor.service import look_at_service
-from services.intake.tables import candidates
-from services.intake.tables.keyring import KeyRing
-from services.recognition.queries.editions import all_editions, verify
+from services.intake.candidates import tables as candidates
+from services.intake.keyring import KeyRing
+from services.recognition.editions.queries.editions import all_editions, verify
 from shared.database import Database
 from shared.sealing import Sealer, master_key
 from shared.settings import Settings

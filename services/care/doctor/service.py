@@ -7,8 +7,9 @@ import sqlalchemy as sa
 
 from services.care import retention
 from services.care.doctor.check import FAILS, LOOK, NOT_NOW, WAITS, Check, check
-from services.intake.handlers.retention import old_letters
-from services.intake.tables import own, people
+from services.intake.letters import tables as people
+from services.intake.rights import tables as own
+from services.intake.rights.handlers.retention import old_letters
 from shared.clock import machine_seconds
 from shared.database import DERIVED, Database
 from shared.migrations import current, newest
