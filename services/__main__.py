@@ -25,7 +25,7 @@ from services.intake.service import SERVICE as INTAKE
 from services.placements.service import SERVICE as PLACEMENTS
 from services.recognition.service import SERVICE as RECOGNITION
 from services.wire import COMMANDS as WIRE
-from shared import logs, nats_server
+from shared import logs, nats_server, private
 from shared.auth import Keys
 from shared.broker import BrokerAway, NoStream, connected
 from shared.migrations import Ahead, newest, revision, upgrade
@@ -101,6 +101,9 @@ class Office:
 @click.pass_context
 def main(context: click.Context, data: Path | None) -> None:
     """Steadfast: who hires refugees and young people out of work, and who keeps them."""
+    if context.invoked_subcommand not in {command.name for command in WIRE}:
+        before = private.make_for_owner_alone()
+        context.call_on_close(lambda: os.umask(before))
     settings = from_environment(data=data)
     if context.invoked_subcommand not in ("up", "serve") and (settings.data / DONE).exists():
         settings = _of_demonstration(settings)
@@ -168,7 +171,7 @@ async def _serve(services: Sequence[Service], settings: Settings, host: str, por
     started = time.monotonic()
     _must_be_free(host, port)
     logs.set_up(to_people=sys.stderr.isatty(), level="WARNING" if settings.demo else "INFO")
-    settings.data.mkdir(parents=True, exist_ok=True)
+    private.close_to_others(settings.data)
     async with contextlib.AsyncExitStack() as stack:
         say(f"Steadfast starts; its data is in {settings.data.resolve()}")
         nats_url = settings.nats_url

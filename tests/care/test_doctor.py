@@ -24,6 +24,7 @@ from shared.clock import machine_seconds
 from shared.database import DERIVED
 from shared.migrations import upgrade
 from shared.nats_server import NatsServer
+from shared.private import close_to_others, make_for_owner_alone
 from shared.service import Desk
 from tests.conftest import actor
 from tests.intake.conftest import Intake
@@ -32,7 +33,8 @@ from tests.intake.conftest import Intake
 @pytest.fixture
 def healthy(settings):
     """The services' tables at their newest revision, on either database; one person registered."""
-    settings = msgspec.structs.replace(settings, clock_file=None)
+    settings, before = msgspec.structs.replace(settings, clock_file=None), make_for_owner_alone()
+    close_to_others(settings.data)
     keys = Keys(settings.data / "keys", create=True)
     desks = {one.name: Desk(one, settings, keys) for one in (INTAKE, PLACEMENTS, RECOGNITION)}
     for desk in desks.values():
@@ -44,6 +46,7 @@ def healthy(settings):
     yield settings, desks, intake
     for desk in desks.values():
         desk.close()
+    os.umask(before)
 
 
 def fails(settings):
@@ -102,7 +105,7 @@ def test_keys_that_others_may_read_or_guess_are_named(healthy):
     settings, _, _ = healthy
     key = settings.data / "keys" / "site.key"
     key.chmod(0o644)
-    assert fails(settings) == {"rights of key files"}
+    assert fails(settings) == {"rights of key files", "rights in the data folder"}
     key.write_bytes(b"change-me-change-me-change-me-32")
     key.chmod(0o400)
     assert fails(settings) == {"strength of keys"}
