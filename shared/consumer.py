@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 
 from shared.broker import Broker, BrokerAway, Delivery, Gap, NotFoundError, Rejected
+from shared.hearing import Hearing
 from shared.inbox import BATCH, Fenced, Projection, TooMuchPoison
 from shared.lease import Lease
 from shared.trouble import is_trouble, said
@@ -29,6 +30,7 @@ class Consumer:
         self.lease = lease
         self.caught_up = asyncio.Event()
         self.wait = Wait(lease.name)
+        self.hearing = Hearing(self.database, lease.table, f"{projection.name}.heard", lease.holder)
         self._subjects = projection.desk.service.hears
 
     async def run(self) -> None:
@@ -38,6 +40,8 @@ class Consumer:
             try:
                 if await self.lease.take():
                     await self._follow()
+                else:
+                    await self.hearing.of_another()
             except (BrokerAway, NotFoundError, Gap, Fenced) as error:
                 self.wait.because("consumer starts again", str(error))
             except (Rejected, TooMuchPoison):
@@ -63,6 +67,7 @@ class Consumer:
                 self.wait.over()
                 if deliveries:
                     await self._take(deliveries, state.created)
+                await self.hearing.heard(deliveries)
                 now = asyncio.get_running_loop().time()
                 if now - renewed > self.lease.seconds / 3:
                     if not await self.lease.take():

@@ -96,7 +96,7 @@ class Database:
         self.reading = self._reading.execution_options(**places)
         self.written = 0
         """Write transactions so far."""
-        self._seen = self._copied = 0
+        self._copied = 0
         name = self.url.database or "memory"
         self._writers = ThreadPoolExecutor(1 if self.embedded else 4, thread_name_prefix=f"write-{name}")
         self._readers = ThreadPoolExecutor(4, thread_name_prefix=f"read-{name}")
@@ -129,19 +129,19 @@ class Database:
         raise AssertionError("unreachable")
 
     def checkpoint(self) -> bool:
-        """Copy what lies in SQLite's log into the file, if nothing was written since the last look; True if it did.
+        """Copy what lies in SQLite's log into the file, if anything was written since the last time; True if it did.
 
-        A file that is copied alone then holds everything, and the log starts again at its beginning.
+        A file that is copied alone then holds everything, and the log starts again at its beginning. Nobody waits.
         """
-        quiet, self._seen = self._seen == self.written, self.written
-        if not self.embedded or not quiet or self._copied == self.written:
+        written = self.written
+        if not self.embedded or self._copied == written:
             return False
         raw = self._reading.raw_connection()
         try:
             raw.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
         finally:
             raw.close()
-        self._copied = self.written
+        self._copied = written
         return True
 
     def look(self, work: Callable[[Session], T]) -> T:

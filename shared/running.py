@@ -14,6 +14,7 @@ from shared import consumer, relay
 from shared.broker import Broker, BrokerAway
 from shared.clock import machine_seconds
 from shared.consumer import Consumer
+from shared.events.intake import SessionRevoked
 from shared.inbox import Projection
 from shared.lease import LONGEST, Lease
 from shared.logs import named
@@ -25,8 +26,8 @@ log = structlog.get_logger(__name__)
 
 LATER = 60.0
 """Seconds until a timer that failed is tried again."""
-QUIET = 5.0
-"""Seconds without a write after which SQLite's log is copied."""
+COPIED = 30.0
+"""Seconds after which SQLite's log is copied into its file, if anything was written."""
 GLANCE = 0.25
 """How often the clock is looked at; a new day starts the timers."""
 AGAIN = 0.5
@@ -126,8 +127,10 @@ async def running(desk: Desk, broker: Broker) -> AsyncIterator[Running]:
     carrier = Relay(desk.database, tables["outbox"], broker, lease("relay"))
     desk.wake = carrier.wake
     reader = Consumer(Projection(desk), broker, lease("consumer")) if service.hears else None
+    if reader is not None and SessionRevoked not in service.publishes:
+        desk.is_deaf = lambda: reader.hearing.is_over
     morning = Morning(desk, lease("morning"))
-    tasks = [asyncio.create_task(work) for work in (carrier.run(), morning.run(), _copy_when_quiet(desk))]
+    tasks = [asyncio.create_task(work) for work in (carrier.run(), morning.run(), _copy_now_and_then(desk))]
     if service.workers:
         tasks.append(asyncio.create_task(_run_errands(desk)))
     if reader is not None:
@@ -137,7 +140,7 @@ async def running(desk: Desk, broker: Broker) -> AsyncIterator[Running]:
     try:
         yield Running(desk, broker, carrier, reader, morning)
     finally:
-        desk.wake = lambda: None
+        desk.wake, desk.is_deaf = lambda: None, lambda: False
         await ended(tasks)
         with contextlib.suppress(BrokerAway, sa.exc.DBAPIError):
             for name in ("relay", "consumer", "morning"):
@@ -180,10 +183,10 @@ async def _ran(errand: Worker, desk: Desk) -> bool:
     return True
 
 
-async def _copy_when_quiet(desk: Desk) -> None:
-    """SQLite's log into its file whenever nothing was written for a while."""
+async def _copy_now_and_then(desk: Desk) -> None:
+    """SQLite's log into its file, so that a file that is copied alone is no older than that."""
     while True:
-        await asyncio.sleep(QUIET)
+        await asyncio.sleep(COPIED)
         try:
             await asyncio.to_thread(desk.database.checkpoint)
         except sa.exc.DBAPIError as error:

@@ -158,6 +158,8 @@ class Desk:
         self.database = Database(settings.database_url(service.name))
         self.wake: Callable[[], None] = lambda: None
         """Called after each commit: the relay looks at once."""
+        self.is_deaf: Callable[[], bool] = lambda: False
+        """Whether so little was heard lately that what others took back may be unknown here."""
         self.tools: Any = None
         """What the service's own `tools.py` says: read through its `tools_of`, which knows the type."""
         try:

@@ -19,7 +19,7 @@ from shared.transaction import Missing, Refused
 from shared.trouble import is_away, said
 from web import away
 from web.assets import served
-from web.door import SecondFactorNeeded, SignInNeeded, admit, language
+from web.door import Deaf, SecondFactorNeeded, SignInNeeded, admit, language
 from web.forms import problem
 from web.outer import Outer, TooLarge, hosts_of
 from web.respond import page
@@ -79,6 +79,7 @@ def routed(pages: tuple[tuple[str, tuple[Any, ...]], ...], extra: tuple[Any, ...
             guards=[admit],
             openapi_config=None,
             exception_handlers={
+                Deaf: _deaf,
                 SignInNeeded: _sign_in,
                 Missing: _missing,
                 Gone: _gone,
@@ -124,6 +125,10 @@ def _sign_in(request: AnyRequest, error: Exception) -> Response[Any]:
     return away.ask(request, second=isinstance(error, SecondFactorNeeded))
 
 
+def _deaf(request: AnyRequest, _: Exception) -> Response[Any]:
+    return error_page(request, 503, "Nothing was heard for a minute of what was taken back", deaf=True)
+
+
 def _missing(request: AnyRequest, _: Exception) -> Response[Any]:
     return error_page(request, 404)
 
@@ -154,13 +159,15 @@ def _fault(request: AnyRequest, error: Exception) -> Response[Any]:
     return error_page(request, 503 if busy else 500, reference=reference)
 
 
-def error_page(request: AnyRequest, status: int, title: str = "", reference: str = "") -> Response[Any]:
+def error_page(
+    request: AnyRequest, status: int, title: str = "", reference: str = "", *, deaf: bool = False
+) -> Response[Any]:
     """The error in the reader's language, or problem+json for programs."""
     if _wants_json(request):
         return problem(status, title or "Error")
     if not getattr(request.state, "lang", None):
         request.state.lang = language(request, None)
-    more: dict[str, Any] = {"reference": reference} if reference else {}
+    more: dict[str, Any] = {"deaf": deaf} | ({"reference": reference} if reference else {})
     return page(request, "errors/error.html", status=status, **more)
 
 
