@@ -20,6 +20,7 @@ DESIGN = re.compile(r"\bDESIGN (\d+)")
 DECISION = re.compile(r"\b[Dd]ecisions? (\d{1,4})\b(?!,\d)|\bdecisions/(\d{4})\b")
 FILE = re.compile(r"(?<![\w/.])docs/[\w./-]*\w")
 ELSEWHERE = re.compile(r"\bscoring\.md\b|\bresearch/\w+")
+PLACE = re.compile(r"(?<![\w/.:])(?:services|shared|web|tests|deploy|scripts)/[\w./-]*\w")
 LINK = re.compile(r"\]\((?!\w+:)([^)#\s]*)#?([^)\s]*)\)")
 
 
@@ -103,6 +104,18 @@ def test_every_link_of_a_page_leads_somewhere(file):
         target = (file.parent / name) if name else file
         assert target.exists(), name
         assert not anchor or anchor in anchors(target), f"{name}#{anchor}"
+
+
+def described() -> list[Path]:
+    """The pages that say where something is today; decisions say where it was."""
+    pages = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "deploy" / "README.md"]
+    return [*pages, *DOCS.glob("*.md"), *(DOCS / "standard").glob("*.md")]
+
+
+@pytest.mark.parametrize("file", described(), ids=lambda file: file.name)
+def test_every_place_a_page_names_is_there(file):
+    places = PLACE.findall(file.read_text())
+    assert not [place for place in places if not (ROOT / place).exists() and not (file.parent / place).exists()]
 
 
 PLANTED = (
