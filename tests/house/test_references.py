@@ -88,7 +88,7 @@ def read() -> list[Path]:
     return [file for file, name in names if file.suffix in READ and not name.startswith(NOT_OURS)]
 
 
-def test_every_reference_leads_somewhere():
+def test_every_reference_leads_somewhere() -> None:
     lost = [
         f"{file.relative_to(ROOT)}:{number}: {reference}"
         for file in read()
@@ -99,7 +99,7 @@ def test_every_reference_leads_somewhere():
 
 
 @pytest.mark.parametrize("file", [file for file in tracked() if file.suffix == ".md"], ids=lambda file: file.name)
-def test_every_link_of_a_page_leads_somewhere(file):
+def test_every_link_of_a_page_leads_somewhere(file: Path) -> None:
     for name, anchor in LINK.findall(file.read_text()):
         target = (file.parent / name) if name else file
         assert target.exists(), name
@@ -113,7 +113,7 @@ def described() -> list[Path]:
 
 
 @pytest.mark.parametrize("file", described(), ids=lambda file: file.name)
-def test_every_place_a_page_names_is_there(file):
+def test_every_place_a_page_names_is_there(file: Path) -> None:
     places = PLACE.findall(file.read_text())
     assert not [place for place in places if not (ROOT / place).exists() and not (file.parent / place).exists()]
 
@@ -125,18 +125,18 @@ PLANTED = (
 
 
 @pytest.mark.parametrize("planted", PLANTED)
-def test_a_reference_to_nowhere_is_noticed(planted):
+def test_a_reference_to_nowhere_is_noticed(planted: str) -> None:
     assert list(nowhere(f'"""As {planted} has it."""'))
 
 
 @pytest.mark.parametrize(
     "kept", ["§3.5, §4", "recog-1.1.0 §3.5", "D1-D10", "I12", "DESIGN 18", "decision 13", "%D1%85"]
 )
-def test_a_reference_that_leads_somewhere_is_not(kept):
+def test_a_reference_that_leads_somewhere_is_not(kept: str) -> None:
     assert not list(nowhere(kept))
 
 
-def test_the_standard_has_the_parameters_of_the_code():
+def test_the_standard_has_the_parameters_of_the_code() -> None:
     text = (DOCS / "standard" / f"{METHOD}.md").read_text()
     assert canonical_parameters().decode() in text
     assert FINGERPRINT in text
