@@ -21,6 +21,7 @@ DECISION = re.compile(r"\b[Dd]ecisions? (\d{1,4})\b(?!,\d)|\bdecisions/(\d{4})\b
 FILE = re.compile(r"(?<![\w/.])docs/[\w./-]*\w")
 ELSEWHERE = re.compile(r"\bscoring\.md\b|\bresearch/\w+")
 PLACE = re.compile(r"(?<![\w/.:])(?:services|shared|web|tests|deploy|scripts)/[\w./-]*\w")
+NAMED = re.compile(r"`((?:\w+/)*\w+\.(?:py|html))`(?:\s\(((?:`[\w.]+`(?:,\s)?)+)\))?")
 LINK = re.compile(r"\]\((?!\w+:)([^)#\s]*)#?([^)\s]*)\)")
 
 
@@ -116,6 +117,17 @@ def described() -> list[Path]:
 def test_every_place_a_page_names_is_there(file: Path) -> None:
     places = PLACE.findall(file.read_text())
     assert not [place for place in places if not (ROOT / place).exists() and not (file.parent / place).exists()]
+
+
+def test_the_walk_of_one_event_names_files_and_functions_that_are_there() -> None:
+    known = [file for file in tracked() if file.suffix in (".py", ".html")]
+    named = NAMED.findall((ROOT / "CONTRIBUTING.md").read_text())
+    assert len(named) > 20
+    for name, functions in named:
+        files = [file for file in known if f"/{file.relative_to(ROOT).as_posix()}".endswith(f"/{name}")]
+        assert files, name
+        for function in re.findall(r"`(?:\w+\.)?(\w+)`", functions):
+            assert any(f"def {function}(" in file.read_text() for file in files), f"{name}: {function}"
 
 
 PLANTED = (
