@@ -2,7 +2,6 @@
 
 FILES: set[str] = {
     "services/__main__.py",
-    "services/care/doctor.py",
     "services/placements/hires/model/placement.py",
     "services/placements/hires/pages/hires.py",
     "services/placements/hires/queries/hires.py",
@@ -13,9 +12,6 @@ FILES: set[str] = {
     "services/sample/telling.py",
     "services/wire.py",
     "shared/events/intake.py",
-    "shared/inbox.py",
-    "shared/broker.py",
-    "shared/outbox.py",
     "tests/care/test_retention.py",
     "tests/doors/hostile.py",
     "tests/doors/test_canaries.py",
@@ -53,8 +49,6 @@ FUNCTIONS: set[str] = {
     "services/demo/story.py:tell",
     "services/recognition/scoring/standing.py:standing_from",
     "services/recognition/standing/handlers/facts.py:scored",
-    "shared/broker.py:connect",
-    "shared/inbox.py:inbox_tables",
     "tests/browser/site.py:opened",
     "tests/care/test_drill.py:test_who_is_erased_stays_erased_when_an_older_backup_is_restored",
     "tests/faults/test_broker_lost.py:test_the_same_event_at_the_same_place_of_another_stream_proves_nothing",

@@ -26,17 +26,15 @@ def test_messages_dropped_by_a_full_subscription_are_noticed_and_read_again(
     room = iter([10, 10, 10])
 
     async def open_small(self: Subscription) -> None:
-        client = self._connection.client
+        client, limit = self._connection.client, next(room, 0)
         self._inbox = client.new_inbox()
-        limit = next(room, 0)
 
         async def slowly(message: Any) -> None:
             await asyncio.sleep(0.002 if limit else 0)
             await self._arrive(message)
 
-        self._listening = await client.subscribe(
-            self._inbox, cb=slowly, pending_msgs_limit=limit, pending_bytes_limit=0
-        )
+        limits = {"pending_msgs_limit": limit, "pending_bytes_limit": 0}
+        self._listening = await client.subscribe(self._inbox, cb=slowly, **limits)
 
     async def scenario() -> None:
         async with at_work(nats, open_desk) as work:
