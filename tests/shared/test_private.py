@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from services.care.doctor import FAILS, examine
+from services.care.doctor import FAILS, LOOK, examine
 from shared.private import close_to_others, open_to_others
 from shared.settings import Settings
 from tests.house.code import ROOT
@@ -31,6 +31,9 @@ def test_what_is_there_from_before_is_closed_and_a_key_stays_as_it_is(tmp_path: 
     data.chmod(0o755)
     found = [check for check in examine(Settings(data=data)) if check.name == "rights in the data folder"]
     assert [(check.state, check.do) for check in found] == [(FAILS, f"chmod -R go= {data}")]
+    data.chmod(0o700)
+    found = [check.state for check in examine(Settings(data=data)) if check.name == "rights in the data folder"]
+    assert found == [LOOK], "nobody gets that far"
     close_to_others(data)
     assert open_to_others(data) == []
     assert oct((data / "keys/site.key").stat().st_mode)[-3:] == "400"

@@ -5,7 +5,7 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from services.care.doctor.check import LOOK, Check, check
+from services.care.doctor.check import FAILS, LOOK, Check, check
 from shared import private
 from shared.settings import Settings
 
@@ -38,7 +38,8 @@ def look_at_settings(settings: Settings) -> Iterator[Check]:
     yield check("data folder", there, str(settings.data), "give --data, or start once with `steadfast up`")
     open_ = private.open_to_others(settings.data)
     say = f"{len(open_)} open to others, such as {open_[0]}" if open_ else "the owner's alone"
-    yield check("rights in the data folder", not open_, say, f"chmod -R go= {settings.data}")
+    bad = FAILS if settings.data in open_ else LOOK  # behind a closed door nobody reaches what is open
+    yield check("rights in the data folder", not open_, say, f"chmod -R go= {settings.data}", bad)
     free = shutil.disk_usage(settings.data if there else Path.cwd()).free
     yield check("disk space", free > LEAST_SPACE, f"{free / 2**30:.1f} GB free", "make room: 1 GB at least")
 
