@@ -31,7 +31,7 @@ class Consumer:
         self.caught_up = asyncio.Event()
         self.wait = Wait(lease.name)
         self.hearing = Hearing(self.database, lease.table, f"{projection.name}.heard", lease.holder)
-        self._subjects = projection.desk.service.hears
+        self._subjects = projection.runtime.service.hears
 
     async def run(self) -> None:
         delay = 0.1
@@ -79,7 +79,7 @@ class Consumer:
     async def _take(self, deliveries: Sequence[Delivery], created: str) -> None:
         fresh = await self.database.write(lambda session: self.projection.take(session, deliveries, created))
         self.projection.took(fresh)
-        self.projection.desk.wake()
+        self.projection.runtime.wake()
 
     async def _proven(self, after: int, created: str) -> int:
         """Does the stream still hold, at our checkpoint, the very message we took there? If not, start at its start.

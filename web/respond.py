@@ -193,5 +193,5 @@ def _is_plain(kept: Flash) -> bool:
 
 def tokens_of(request: AnyRequest) -> Tokens:
     """The keys of the site that is asked: what it gives a browser to bring back is signed."""
-    tokens: Tokens = next(iter(request.state.site.desks.values())).keys.tokens
+    tokens: Tokens = next(iter(request.state.site.runtimes.values())).keys.tokens
     return tokens

@@ -10,23 +10,23 @@ import pytest
 from shared.broker import Delivery
 from shared.hearing import DEAF, Hearing
 from shared.nats_server import NatsServer
-from shared.service import Desk, Service
+from shared.service import Runtime, Service
 from tests.faults.reference import SINK
 from tests.shared.at_work import at_work
 
-Open = Callable[[Service], Desk]
+Open = Callable[[Service], Runtime]
 TABLE = SINK.metadata.tables["lease"]
 
 
 @pytest.mark.faults
 def test_a_stream_that_falls_silent_makes_deaf_and_its_heartbeat_alone_heals(
-    nats: NatsServer, open_desk: Open, monkeypatch: pytest.MonkeyPatch
+    nats: NatsServer, open_runtime: Open, monkeypatch: pytest.MonkeyPatch
 ):
     monkeypatch.setattr("shared.broker.subscription.BEAT", 0.5)
     monkeypatch.setattr("shared.hearing.DEAF", 4.0)
 
     async def scenario() -> None:
-        async with at_work(nats, open_desk) as work:
+        async with at_work(nats, open_runtime) as work:
             await work.do(1)
             await work.idle()
             await asyncio.sleep(6)
@@ -40,11 +40,11 @@ def test_a_stream_that_falls_silent_makes_deaf_and_its_heartbeat_alone_heals(
     asyncio.run(scenario())
 
 
-def test_what_was_stored_long_ago_says_nothing_of_today(open_desk: Open, monkeypatch: pytest.MonkeyPatch):
+def test_what_was_stored_long_ago_says_nothing_of_today(open_runtime: Open, monkeypatch: pytest.MonkeyPatch):
     """A long way behind, a service takes event after event and still does not know what was taken back an hour ago."""
-    desk, now = open_desk(SINK), [0.0]
+    runtime, now = open_runtime(SINK), [0.0]
     monkeypatch.setattr("shared.hearing.machine_monotonic", lambda: now[0])
-    one = Hearing(desk.database, TABLE, "sink.heard", "one")
+    one = Hearing(runtime.database, TABLE, "sink.heard", "one")
     now[0] = DEAF + 1
     old, fresh = int((time.time() - 3600) * 10**9), int(time.time() * 10**9)
     asyncio.run(one.heard([Delivery(1, b"", old)]))
@@ -57,12 +57,12 @@ def test_what_was_stored_long_ago_says_nothing_of_today(open_desk: Open, monkeyp
     assert not one.is_over, "a heartbeat: there is nothing more to hear"
 
 
-def test_whoever_stands_by_hears_through_the_one_at_work(open_desk: Open, monkeypatch: pytest.MonkeyPatch):
-    desk, now = open_desk(SINK), [10.0]
-    if desk.database.embedded:
+def test_whoever_stands_by_hears_through_the_one_at_work(open_runtime: Open, monkeypatch: pytest.MonkeyPatch):
+    runtime, now = open_runtime(SINK), [10.0]
+    if runtime.database.embedded:
         return
     monkeypatch.setattr("shared.hearing.machine_monotonic", lambda: now[0])
-    one, two = (Hearing(desk.database, TABLE, "sink.heard", name) for name in ("one", "two"))
+    one, two = (Hearing(runtime.database, TABLE, "sink.heard", name) for name in ("one", "two"))
     for _ in range(4):
         now[0] += DEAF - 1
         asyncio.run(one.heard([]))

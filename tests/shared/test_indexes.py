@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from services.wire import SERVICES
+from services.documents import SERVICES
 from shared.database import Database
 from shared.relay import Relay
 from tests.faults.reference import OFFICE
@@ -31,11 +31,11 @@ def test_every_foreign_key_leads_an_index(service):
     assert sorted(bare) == []
 
 
-def test_the_relay_never_goes_through_the_whole_outbox(open_desk):
+def test_the_relay_never_goes_through_the_whole_outbox(open_runtime):
     """It is the permanent log: a look at all of it for every event would end an installation."""
-    desk = open_desk(OFFICE)
-    relay = Relay(desk.database, OFFICE.metadata.tables["outbox"], None, None)
-    assert "outbox_refused" in plan(desk.database, relay.waiting_rows())
+    runtime = open_runtime(OFFICE)
+    relay = Relay(runtime.database, OFFICE.metadata.tables["outbox"], None, None)
+    assert "outbox_refused" in plan(runtime.database, relay.waiting_rows())
 
 
 def plan(database: Database, query: sa.Select) -> str:

@@ -12,42 +12,42 @@ from shared import lease as leases
 from shared.lease import LONGEST, Lease
 from shared.relay import DATABASE
 from shared.running import PATIENCE, STUCK, Running
-from shared.service import Desk, Service
+from shared.service import Runtime, Service
 from shared.wait import LOUD, Wait
 from tests.faults.reference import OFFICE
 
-Open = Callable[[Service], Desk]
+Open = Callable[[Service], Runtime]
 TABLE = OFFICE.metadata.tables["lease"]
 
 
-def lease(desk: Desk, holder: str, seconds: float = 10.0) -> Lease:
-    return Lease(desk.database, TABLE, "intake.relay", holder, seconds)
+def lease(runtime: Runtime, holder: str, seconds: float = 10.0) -> Lease:
+    return Lease(runtime.database, TABLE, "intake.relay", holder, seconds)
 
 
-def held_until(desk: Desk, until: float, holder: str = "the dead one") -> None:
+def held_until(runtime: Runtime, until: float, holder: str = "the dead one") -> None:
     row = {"name": "intake.relay", "holder": holder, "until": until}
-    desk.database.transact(lambda s: (s.execute(sa.delete(TABLE)), s.execute(sa.insert(TABLE).values(**row))))
+    runtime.database.transact(lambda s: (s.execute(sa.delete(TABLE)), s.execute(sa.insert(TABLE).values(**row))))
 
 
 @pytest.mark.parametrize(
     ("ahead", "ours"), [(-1, True), (5, False), (LONGEST, False), (LONGEST + 60, True), (86_400, True)]
 )
-def test_a_turn_further_ahead_than_any_turn_lasts_has_run_out(open_desk: Open, ahead: float, ours: bool):
+def test_a_turn_further_ahead_than_any_turn_lasts_has_run_out(open_runtime: Open, ahead: float, ours: bool):
     """The clock was put back a day after a kill, or another host's runs ahead."""
-    desk = open_desk(OFFICE)
-    held_until(desk, time.time() + ahead)
-    assert asyncio.run(lease(desk, "one").take()) is ours
+    runtime = open_runtime(OFFICE)
+    held_until(runtime, time.time() + ahead)
+    assert asyncio.run(lease(runtime, "one").take()) is ours
 
 
-def test_a_holder_that_stands_still_with_the_row_in_its_hand_keeps_nobody_waiting(open_desk: Open):
-    desk = open_desk(OFFICE)
-    if desk.database.embedded:
+def test_a_holder_that_stands_still_with_the_row_in_its_hand_keeps_nobody_waiting(open_runtime: Open):
+    runtime = open_runtime(OFFICE)
+    if runtime.database.embedded:
         return
-    held_until(desk, time.time() - 1)
+    held_until(runtime, time.time() - 1)
     frozen, over = threading.Event(), threading.Event()
 
     def freeze() -> None:
-        with desk.database.session() as session:
+        with runtime.database.session() as session:
             session.execute(sa.select(TABLE).with_for_update())
             frozen.set()
             over.wait(20)
@@ -55,7 +55,7 @@ def test_a_holder_that_stands_still_with_the_row_in_its_hand_keeps_nobody_waitin
     thread = threading.Thread(target=freeze)
     thread.start()
     frozen.wait(10)
-    one, started = lease(desk, "one"), time.monotonic()
+    one, started = lease(runtime, "one"), time.monotonic()
     try:
         assert not asyncio.run(one.take())
         assert time.monotonic() - started < 5
@@ -66,37 +66,37 @@ def test_a_holder_that_stands_still_with_the_row_in_its_hand_keeps_nobody_waitin
 
 
 def test_a_turn_that_nobody_renews_is_a_wait_and_one_that_is_renewed_is_none(
-    open_desk: Open, monkeypatch: pytest.MonkeyPatch
+    open_runtime: Open, monkeypatch: pytest.MonkeyPatch
 ):
-    desk, now = open_desk(OFFICE), [0.0]
+    runtime, now = open_runtime(OFFICE), [0.0]
     monkeypatch.setattr(leases, "machine_monotonic", lambda: now[0])
-    until, one = time.time() + 20, lease(desk, "one")
+    until, one = time.time() + 20, lease(runtime, "one")
     for step in range(4):
-        held_until(desk, until + step)
+        held_until(runtime, until + step)
         assert not asyncio.run(one.take())
         now[0] += 10
         assert one.stuck == 10, "the last sign of life was ten seconds ago"
     assert not asyncio.run(one.take())
     now[0] += 60
     assert one.stuck == 70 > STUCK
-    held_until(desk, time.time() - 1)
+    held_until(runtime, time.time() - 1)
     assert asyncio.run(one.take())
     assert one.stuck == 0
 
 
 class Worker:
-    def __init__(self, desk: Desk):
-        self.wait, self.lease = Wait("intake.relay"), lease(desk, "one")
+    def __init__(self, runtime: Runtime):
+        self.wait, self.lease = Wait("intake.relay"), lease(runtime, "one")
 
 
 def test_a_process_is_not_ready_while_a_worker_lacks_its_database_or_its_turn(
-    open_desk: Open, monkeypatch: pytest.MonkeyPatch
+    open_runtime: Open, monkeypatch: pytest.MonkeyPatch
 ):
-    desk, now = open_desk(OFFICE), [100.0]
+    runtime, now = open_runtime(OFFICE), [100.0]
     for module in ("shared.wait", "shared.lease"):
         monkeypatch.setattr(f"{module}.machine_monotonic", lambda: now[0])
-    one = Worker(desk)
-    running = Running(desk, None, one, None, None)  # type: ignore[arg-type]
+    one = Worker(runtime)
+    running = Running(runtime, None, one, None, None)  # type: ignore[arg-type]
     one.wait.because("relay waits for the broker", "not connected")
     now[0] += 1000
     assert running.unready() == "", "pages work without NATS"
@@ -107,7 +107,7 @@ def test_a_process_is_not_ready_while_a_worker_lacks_its_database_or_its_turn(
     assert running.unready() == "intake.relay: OperationalError SQLITE_FULL"
     one.wait.over()
     assert running.unready() == ""
-    held_until(desk, time.time() + 20)
+    held_until(runtime, time.time() + 20)
     assert not asyncio.run(one.lease.take())
     now[0] += STUCK + 1
     assert "does not renew" in running.unready()

@@ -8,11 +8,11 @@ import pytest
 import sqlalchemy as sa
 
 from shared.database import SERVER, Database
-from shared.service import Desk, Service
+from shared.service import Runtime, Service
 from shared.trouble import is_away, is_transient, said
 from tests.faults.reference import OFFICE, command
 
-Open = Callable[[Service], Desk]
+Open = Callable[[Service], Runtime]
 
 
 def refused(database: Database, sql: str) -> sa.exc.SQLAlchemyError:
@@ -21,8 +21,8 @@ def refused(database: Database, sql: str) -> sa.exc.SQLAlchemyError:
     return caught.value
 
 
-def test_a_fault_of_the_work_is_no_database_that_is_away(open_desk: Open):
-    database = open_desk(OFFICE).database
+def test_a_fault_of_the_work_is_no_database_that_is_away(open_runtime: Open):
+    database = open_runtime(OFFICE).database
     error = refused(database, "SELECT * FROM nowhere")
     assert not is_away(error)
     assert said(error) in ("OperationalError SQLITE_ERROR", "ProgrammingError 42P01")
@@ -57,9 +57,9 @@ def test_a_server_that_is_away_or_refuses_us_is_away(postgres: str, there: bool)
     database.dispose()
 
 
-def test_no_connection_to_a_server_waits_for_ever(open_desk: Open):
+def test_no_connection_to_a_server_waits_for_ever(open_runtime: Open):
     """connect_timeout in seconds, tcp_user_timeout and the server's own limits in milliseconds."""
-    database = open_desk(OFFICE).database
+    database = open_runtime(OFFICE).database
     assert SERVER["connect_timeout"] <= 10
     assert SERVER["tcp_user_timeout"] <= 10_000
     assert SERVER["keepalives_idle"] + SERVER["keepalives_interval"] * SERVER["keepalives_count"] <= 15

@@ -14,10 +14,10 @@ from shared.arrivals import read
 from shared.broker import Delivery
 from shared.message import CONTRACTS, Message, decode, encode, new_id
 from shared.nats_server import NatsServer, address_of
-from shared.service import Desk, Service
+from shared.service import Runtime, Service
 from tests.shared.at_work import at_work, envelope
 
-Open = Callable[[Service], Desk]
+Open = Callable[[Service], Runtime]
 HEARD = "intake.employer.headcount"
 DATA = b'{"employer":"a-1","headcount":5,"on":"2026-03-02"}'
 SAID = decode(envelope("a-1", 1, DATA))
@@ -46,9 +46,9 @@ def test_each_contract_is_heard_from_its_own_service_on_its_own_subject_alone(ki
 
 
 @pytest.mark.faults
-def test_a_forged_event_changes_nothing_parks_nothing_and_stops_nobody(nats: NatsServer, open_desk: Open):
+def test_a_forged_event_changes_nothing_parks_nothing_and_stops_nobody(nats: NatsServer, open_runtime: Open):
     async def scenario() -> None:
-        async with at_work(nats, open_desk) as work:
+        async with at_work(nats, open_runtime) as work:
             await work.do(*range(20))
             await work.idle()
             before = work.rows("total")

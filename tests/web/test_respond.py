@@ -299,7 +299,7 @@ def _of_site(site, request):
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory):
-    site = SimpleNamespace(desks={"any": SimpleNamespace(keys=Keys(tmp_path_factory.mktemp("keys"), create=True))})
+    site = SimpleNamespace(runtimes={"any": SimpleNamespace(keys=Keys(tmp_path_factory.mktemp("keys"), create=True))})
     site.nav = lambda actor, lang: ()
     app = Litestar([plain, opened, inside, towns], openapi_config=None, before_request=partial(_of_site, site))
     with TestClient(app) as client:
