@@ -1,4 +1,4 @@
-"""The rules of recog-1.0.0, one test each."""
+"""The rules that every version of the standard shares, and those of recog-1.0.0, one test each."""
 
 import hashlib
 import json
@@ -12,7 +12,8 @@ from services.recognition import scoring
 from services.recognition.scoring import Settled, Standing, check_vectors, decode_facts, snapshot
 from tests.recognition.scoring_log import Log, day
 
-VECTORS = Path(__file__).parents[1] / "vectors" / "scoring.json"
+FOLDER = Path(__file__).parents[1] / "vectors"
+VECTORS = FOLDER / "scoring.json"
 
 
 def score(log: Log, at: int, known: int | None = None, group: str = "E1") -> Standing:
@@ -27,10 +28,26 @@ def outcomes(log: Log, at: int, known: int | None = None, group: str = "E1") -> 
 # The worked examples
 
 
-def test_the_worked_examples_come_out_to_the_last_digit():
-    report = check_vectors(VECTORS.read_bytes())
+@pytest.mark.parametrize(
+    ("file", "method", "compared"),
+    [
+        ("scoring.json", scoring.RECOG_1_0_0, (6, 12, 300)),
+        ("scoring-1.1.0.json", scoring.RECOG_1_1_0, (8, 17, 425)),
+    ],
+)
+def test_the_worked_examples_come_out_to_the_last_digit(file, method, compared):
+    report = check_vectors((FOLDER / file).read_bytes())
     assert report.differences == ()
-    assert (report.vectors, report.checks, report.fields) == (6, 12, 300)
+    assert (report.methodology, report.vectors, report.checks, report.fields) == (method.name, *compared)
+    assert scoring.worked_examples(method) == (FOLDER / file).read_bytes()
+
+
+def test_the_examples_of_one_version_do_not_come_out_by_another():
+    """The six that both share agree by either; the two of 1.1.0 differ in what it mends."""
+    file = (FOLDER / "scoring-1.1.0.json").read_bytes().replace(b'"recog-1.1.0"', b'"recog-1.0.0"')
+    differences = check_vectors(file).differences
+    assert {d.vector for d in differences} == {"a-quit-that-only-the-employer-tells", "four-days-are-not-ninety"}
+    assert ("total", 1800, 3600) in [(d.field, d.expected, d.got) for d in differences]
 
 
 def altered(change) -> scoring.Report:
@@ -66,7 +83,8 @@ def test_every_difference_from_a_worked_example_is_named(path, value, got):
 
 def test_worked_examples_of_another_method_are_a_difference():
     report = altered(lambda file: file.update(methodology="recog-2.0.0"))
-    assert [d.field for d in report.differences] == ["methodology"]
+    assert [(d.field, d.expected) for d in report.differences] == [("methodology", "recog-2.0.0")]
+    assert report.fields == 0
     assert not report.agrees
 
 
@@ -105,10 +123,16 @@ def test_a_hire_and_a_started_placement_are_the_same_fact():
 
 
 def test_the_fingerprint_is_the_hash_of_the_canonical_parameters():
-    assert hashlib.sha256(scoring.canonical_parameters()).hexdigest() == scoring.FINGERPRINT
-    assert json.loads(scoring.canonical_parameters())["tiers"] == [[4000, 6000], [6000, 6500], [7500, 7500]]
+    for method in scoring.METHODS.values():
+        canonical = method.canonical_parameters()
+        assert hashlib.sha256(canonical).hexdigest() == method.fingerprint
+        assert json.loads(canonical)["tiers"] == [[4000, 6000], [6000, 6500], [7500, 7500]]
     # A parameter changed: that is a new version of the method (§3.9).
-    assert scoring.FINGERPRINT == "e83f77803aa2b047e7f74a24bcd5b2a0f6af47dd4bb7e5e712cea366721b6659"
+    fingerprints = {name: method.fingerprint for name, method in scoring.METHODS.items()}
+    assert fingerprints == {
+        "recog-1.0.0": "e83f77803aa2b047e7f74a24bcd5b2a0f6af47dd4bb7e5e712cea366721b6659",
+        "recog-1.1.0": "ce96496d1e2c9b83684b123749eb79f29717264d247a22953fdada015ea8fbb6",
+    }
 
 
 # 2.1 outcomes

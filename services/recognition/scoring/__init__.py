@@ -1,4 +1,4 @@
-"""The scoring standard recog-1.0.0: facts in, whole numbers out. Pure: no clock, no database, no randomness."""
+"""The scoring standard, every version of it: facts in, whole numbers out. Pure: no clock, no database, no randomness."""
 
 from services.recognition.scoring.changes import Step, steps
 from services.recognition.scoring.explanation import (
@@ -33,10 +33,13 @@ from services.recognition.scoring.formula import Counts, Points, Tier, adjusted_
 from services.recognition.scoring.parameters import (
     FINGERPRINT,
     METHOD,
+    METHODS,
     MILESTONE,
     PARAMETERS,
     PRACTICES,
-    canonical_parameters,
+    RECOG_1_0_0,
+    RECOG_1_1_0,
+    Method,
 )
 from services.recognition.scoring.spells import Basis, Outcome, Parts, Settled
 from services.recognition.scoring.standing import (
@@ -60,9 +63,12 @@ from services.recognition.scoring.vectors import Difference, Report, check_vecto
 __all__ = [
     "FINGERPRINT",
     "METHOD",
+    "METHODS",
     "MILESTONE",
     "PARAMETERS",
     "PRACTICES",
+    "RECOG_1_0_0",
+    "RECOG_1_1_0",
     "Basis",
     "Closed",
     "Confirmed",
@@ -76,6 +82,7 @@ __all__ = [
     "Headcount",
     "Hired",
     "Line",
+    "Method",
     "Offer",
     "Option",
     "Outcome",
@@ -96,7 +103,6 @@ __all__ = [
     "Withdrawn",
     "adjusted_retention",
     "basis",
-    "canonical_parameters",
     "check_vectors",
     "decode_facts",
     "due_days",

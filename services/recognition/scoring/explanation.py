@@ -17,13 +17,16 @@ from services.recognition.scoring.formula import (
 )
 from services.recognition.scoring.known import Known, learn
 from services.recognition.scoring.parameters import (
+    METHODS,
     MINIMUM_KEPT,
     PRACTICES,
     PROOF,
     PROOF_FROM,
+    RECOG_1_0_0,
     SETTLE,
     TIERS,
     WINDOW,
+    Method,
 )
 from services.recognition.scoring.spells import (
     NEVER,
@@ -44,6 +47,7 @@ Why = Literal[
     "",
     "left_early",
     "excuse_unconfirmed",
+    "ending_unconfirmed",
     "no_evidence",
     "seen_too_early",
     "voided",
@@ -141,17 +145,24 @@ class WhatIf(msgspec.Struct, frozen=True):
         return tuple(gate for gate in self.gates if not gate.met)
 
 
-def explain(facts: Collection[Fact], group: str, as_of: date, known_at: date | None = None) -> Explanation:
+def explain(
+    facts: Collection[Fact],
+    group: str,
+    as_of: date,
+    known_at: date | None = None,
+    *,
+    method: Method = RECOG_1_0_0,
+) -> Explanation:
     """The standing of `snapshot` with the placements, practices, staff and memory behind it (§4 Breakdown)."""
     known = learn(facts, known_at or as_of)
-    world = look(known, group, as_of)
+    world = look(known, group, as_of, method)
     until = sorted(world.practices.items())
     return Explanation(
-        standing=snapshot(facts, group, as_of, known_at),
+        standing=snapshot(facts, group, as_of, known_at, method=method),
         lines=tuple(_lines(known, world)),
         practices=tuple(Offer(practice, day) for practice, day in until),
         staff=tuple(Staff(entity, known.headcount_on(entity, as_of)) for entity in world.entities),
-        memory=memory(facts, group, as_of, known_at),
+        memory=memory(facts, group, as_of, known_at, method=method),
     )
 
 
@@ -180,7 +191,7 @@ def _not_counted(hire: Hired, known: Known) -> Line:
 
 def _counted(hire: Hired, spell: Spell, world: World) -> Line:
     today = world.as_of.toordinal()
-    what = verdict(spell, today)
+    what = verdict(spell, today, world.method)
     settled = world.basis.get(spell.person)
     settles = spell.start + SETTLE
     return Line(
@@ -192,7 +203,7 @@ def _counted(hire: Hired, spell: Spell, world: World) -> Line:
         why=_why(spell, what),
         parts=quality_parts(hire),
         person_counts=settled.outcome if settled else None,
-        so_far=verdict(spell, settles) if what == "pending" else None,
+        so_far=verdict(spell, settles, world.method) if what == "pending" else None,
         quality=spell.quality,
         spell_start=date.fromordinal(spell.start),
         last_day=None if spell.end == OPEN else date.fromordinal(spell.end),
@@ -209,6 +220,8 @@ def _why(spell: Spell, what: Verdict) -> Why:
         return "left_window"
     if what == "lost":
         return "excuse_unconfirmed" if spell.reason == "excused" else "left_early"
+    if what == "clawed_back" and spell.reason != "employer":
+        return "ending_unconfirmed"
     if what == "unconfirmed":
         return "no_evidence" if spell.seen == NEVER else "seen_too_early"
     return ""
@@ -267,5 +280,6 @@ def _option(
         known_at=standing.known_at,
         memory=memory,
         suspended=standing.suspended,
+        method=METHODS[standing.method],
     )
     return Option(what, quality, then.points, then.total, then.total - standing.total, then.raw_tier, then.tier)
