@@ -1,6 +1,8 @@
 """The scoring standard, every version of it: facts in, whole numbers out. Pure: no clock, no database, no randomness."""
 
+from services.recognition.scoring.ahead import Waiting, waiting
 from services.recognition.scoring.changes import Step, steps
+from services.recognition.scoring.comparison import Comparison, Effect, Moved, Remembered, compare
 from services.recognition.scoring.explanation import (
     Explanation,
     Gate,
@@ -71,9 +73,11 @@ __all__ = [
     "RECOG_1_1_0",
     "Basis",
     "Closed",
+    "Comparison",
     "Confirmed",
     "Counts",
     "Difference",
+    "Effect",
     "Ended",
     "Explanation",
     "Fact",
@@ -83,11 +87,13 @@ __all__ = [
     "Hired",
     "Line",
     "Method",
+    "Moved",
     "Offer",
     "Option",
     "Outcome",
     "Parts",
     "Points",
+    "Remembered",
     "Report",
     "Retained",
     "Settled",
@@ -99,11 +105,13 @@ __all__ = [
     "Suspended",
     "Tier",
     "Voided",
+    "Waiting",
     "WhatIf",
     "Withdrawn",
     "adjusted_retention",
     "basis",
     "check_vectors",
+    "compare",
     "decode_facts",
     "due_days",
     "explain",
@@ -118,6 +126,7 @@ __all__ = [
     "statistics",
     "steps",
     "target_of",
+    "waiting",
     "what_if",
     "wilson90",
     "wilson90_bp",

@@ -134,7 +134,8 @@ def standing_from(
     )
 
 
-def _standing(world: World, known_at: date, memory: Iterable[int] = ()) -> Standing:
+def standing_of(world: World, known_at: date, memory: Iterable[int] = ()) -> Standing:
+    """The standing of a group in a world, without its next due day."""
     return standing_from(
         world.basis,
         world.headcount,
@@ -168,7 +169,7 @@ def snapshot(
     known = learn(facts, known_at)
     world = look(known, group, as_of, method)
     past = (raw for _, raw in _remembered(facts, known, world, known_at))
-    standing = _standing(world, known_at, past)
+    standing = standing_of(world, known_at, past)
     turns = days_that_turn(known, world, standing.on_memory)
     return msgspec.structs.replace(standing, next_due=min(turns, default=None))
 
@@ -208,7 +209,7 @@ def _remembered(facts: Collection[Fact], known: Known, world: World, known_at: d
     for quarter in quarter_ends(world.as_of):
         then = quarter if known_at == world.as_of else known_at
         knew = known if known.latest <= then <= known_at else learn(facts, then)
-        yield quarter, _standing(look(knew, world.group, quarter, world.method), then).raw_tier
+        yield quarter, standing_of(look(knew, world.group, quarter, world.method), then).raw_tier
 
 
 def quarter_ends(before: date, number: int = MEMORY) -> Iterator[date]:
