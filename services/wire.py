@@ -182,7 +182,7 @@ def _is_command(thing: Any) -> bool:
     if not (isinstance(thing, type) and issubclass(thing, msgspec.Struct)):
         return False
     package, *rest = thing.__module__.split(".")
-    return package == "services" and rest[1:2] == ["commands"]
+    return package == "services" and rest[-1:] == ["commands"]
 
 
 # -- commands -------------------------------------------------------------------------------------------------------

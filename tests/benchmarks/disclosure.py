@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from services.recognition.model import EMBARGO
+from services.recognition.editions.model import EMBARGO
 from services.recognition.scoring import PRACTICES
 from tests.recognition.publication import QUARTERS, Edition, line_of
 from tests.recognition.scoring_log import Log, day

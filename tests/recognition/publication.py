@@ -5,8 +5,8 @@ from datetime import date, timedelta
 from random import Random
 from typing import NamedTuple
 
-from services.recognition import editions
-from services.recognition.editions import Entry, Group, Prior
+from services.recognition.editions import rules as editions
+from services.recognition.editions.rules import Entry, Group, Prior
 from services.recognition.scoring import PRACTICES, Fact
 from tests.recognition.scoring_log import Log, day
 
