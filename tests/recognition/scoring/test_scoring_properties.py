@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from services.recognition import scoring
 from services.recognition.scoring import Counts, Ended, Fact, Headcount, Hired, Standing, points_of, snapshot
 from tests.recognition import scoring_oracle as oracle
-from tests.recognition.scoring_log import Log, day
+from tests.recognition.scoring.scoring_log import Log, day
 
 GROUPS = ("E1", "E2", "G")
 EDGES = (0, 10, 29, 30, 31, 60, 88, 89, 90, 91, 119, 120, 121, 150, 178, 179, 180, 181, 240, 400)
