@@ -17,7 +17,7 @@ from shared.database import is_trouble
 from shared.inbox import Projection
 from shared.logs import named
 from shared.outbox import Lease, Relay
-from shared.service import Desk, Worker, Timer
+from shared.service import Desk, Timer, Worker
 
 log = structlog.get_logger(__name__)
 

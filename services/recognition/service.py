@@ -4,6 +4,7 @@ from services.recognition import cli
 from services.recognition.board import handlers as board
 from services.recognition.board.pages import archive as archive_pages
 from services.recognition.board.pages import disputes as disputes_pages
+from services.recognition.board.pages import figures as figures_pages
 from services.recognition.board.pages import method as method_pages
 from services.recognition.board.pages import public as public_pages
 from services.recognition.board.pages import standing as standing_pages
@@ -18,7 +19,6 @@ from services.recognition.standing.handlers import facts
 from services.recognition.standing.handlers.standings import recompute_due
 from services.recognition.statements import commands as statements
 from services.recognition.statements.handlers import answers, figures
-from services.recognition.statements.pages import figures as figures_pages
 from services.recognition.statements.pages import interview as interview_pages
 from services.recognition.statements.pages import translations as translations_pages
 from services.recognition.tools import Tools
@@ -58,7 +58,7 @@ STANDING = Subject(
 )
 STATEMENTS = Subject(
     name="statements",
-    pages=(*interview_pages.PAGES, *figures_pages.PAGES, *translations_pages.PAGES),
+    pages=(*interview_pages.PAGES, *translations_pages.PAGES),
     commands={
         statements.WriteAnswer: answers.write_answer,
         statements.TranslateAnswer: answers.translate_answer,
@@ -101,6 +101,7 @@ BOARD = Subject(
         *archive_pages.PAGES,
         *method_pages.PAGES,
         *standing_pages.PAGES,
+        *figures_pages.PAGES,
         *disputes_pages.PAGES,
     ),
     commands={statements.DisputeFigure: board.dispute_figure},

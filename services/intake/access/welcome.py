@@ -4,6 +4,7 @@ import secrets
 from typing import Any
 from urllib.parse import quote
 
+import msgspec
 from litestar import Request
 from litestar.response import Response
 
@@ -123,3 +124,10 @@ async def knows_account(request: AnyRequest, desk: Desk, account: str) -> bool:
     """Whether this account came in on this browser before, with its second factor where it has one."""
     known = await desk.read(access.known, access.mark_of(device_of(request, desk)), account)
     return known.trusted
+
+
+def speak(request: AnyRequest, desk: Desk, lang: str) -> None:
+    """The session goes on in this language; it lasts no longer for that."""
+    actor = msgspec.structs.replace(request.state.actor, lang=lang)
+    set_cookie(request.scope, desk, SESSION, desk.keys.sign_again(actor))
+    request.state.actor, request.state.lang = actor, lang

@@ -55,7 +55,9 @@ async def referral_form(request: Request, desk: Desk) -> Response:
             del values["candidate"]
     context = await _choices(desk)
     named = [values["candidate"]] if "candidate" in values else []
-    return respond.page(request, "placements/referrals/referral_new.html", **context | {"values": values, "codes": named})
+    return respond.page(
+        request, "placements/referrals/referral_new.html", **context | {"values": values, "codes": named}
+    )
 
 
 @post("/placements/referrals", policy=STAFF)

@@ -12,9 +12,9 @@ from services.intake.access.commands import AcceptInvitation, InviteColleague
 from services.intake.access.handlers import accounts
 from shared.clock import machine_now
 from shared.identity import is_bulgarian_company_number
+from tests.intake.access.test_access import EMAIL, Person, buckets, letter_path
+from tests.intake.access.test_access import OTHER as NEW
 from tests.intake.conftest import PASSWORD, Intake
-from tests.intake.test_access import EMAIL, Person, buckets, letter_path
-from tests.intake.test_access import OTHER as NEW
 from tests.intake.test_pages import REGISTRATION, Browser
 
 STRANGER = "eva@center.example"

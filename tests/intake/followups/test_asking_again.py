@@ -19,7 +19,7 @@ from services.intake.service import SERVICE
 from shared.events.placements import FollowUpAnswered, FollowUpDue, FollowUpSettled
 from tests.conftest import actor
 from tests.intake.conftest import TODAY, Intake
-from tests.intake.test_letters import (
+from tests.intake.letters.test_letters import (
     ADDRESS,
     ask,
     confirmed_employer,

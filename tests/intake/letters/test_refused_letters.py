@@ -14,7 +14,7 @@ from services.intake.letters.handlers import try_letters_again, write_letter
 from services.intake.letters.model import Letter
 from services.intake.letters.worker import deliver_letters
 from tests.intake.conftest import Intake
-from tests.intake.mail_server import MailServer, mail_server
+from tests.intake.letters.mail_server import MailServer, mail_server
 
 NOW = datetime.datetime(2026, 3, 2, 8, tzinfo=datetime.UTC)
 MINUTE, HOUR, DAY = datetime.timedelta(minutes=1), datetime.timedelta(hours=1), datetime.timedelta(days=1)

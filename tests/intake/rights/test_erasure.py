@@ -22,8 +22,8 @@ from shared.events import placements as events
 from shared.sealing import Gone, Sealer
 from shared.transaction import Missing, Refused
 from tests.conftest import actor
-from tests.intake.test_letters import hear
-from tests.intake.test_my_data import inside
+from tests.intake.letters.test_letters import hear
+from tests.intake.rights.test_my_data import inside
 from tests.intake.test_pages import Browser
 
 CANARY = "Зорница Канарска"

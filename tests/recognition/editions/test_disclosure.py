@@ -20,7 +20,7 @@ from tests.recognition.publication import (
     pending,
     prior_of,
 )
-from tests.recognition.scoring_log import Log
+from tests.recognition.scoring.scoring_log import Log
 
 LOGS = 2000
 

@@ -10,9 +10,9 @@ import pytest
 
 from services.recognition import scoring
 from services.recognition.scoring import Settled, Standing, check_vectors, decode_facts, snapshot
-from tests.recognition.scoring_log import Log, day
+from tests.recognition.scoring.scoring_log import Log, day
 
-FOLDER = Path(__file__).parents[1] / "vectors"
+FOLDER = Path(__file__).parents[2] / "vectors"
 VECTORS = FOLDER / "scoring.json"
 
 

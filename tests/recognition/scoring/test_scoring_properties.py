@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from services.recognition import scoring
 from services.recognition.scoring import Counts, Ended, Fact, Headcount, Hired, Standing, points_of, snapshot
-from tests.recognition import scoring_oracle as oracle
+from tests.recognition.scoring import scoring_oracle as oracle
 from tests.recognition.scoring.scoring_log import Log, day
 
 GROUPS = ("E1", "E2", "G")

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-import msgspec
 from litestar import Request, get, post
 from litestar.response import Response
 
@@ -13,13 +12,12 @@ from services.intake.access.handlers.passwords import change_password
 from services.intake.access.handlers.throttle import forget_try
 from services.intake.access.queries import accounts
 from services.intake.access.queries import sign_in as access
-from services.intake.access.welcome import begin, begin_try, knows_account
+from services.intake.access.welcome import begin, begin_try, knows_account, speak
 from services.intake.tools import tools_of
 from shared.auth import SIGNED_IN
 from shared.service import Desk
 from shared.transaction import Refused
 from web import forms, respond
-from web.door import SESSION, set_cookie
 
 AnyRequest = Request[Any, Any, Any]
 HERE, TEMPLATE = "/intake/account", "intake/access/account.html"
@@ -61,13 +59,6 @@ async def choose_password(request: AnyRequest, desk: Desk) -> Response[Any]:
             await begin(request, desk, who, passed=actor.second)
             return respond.see_other(HERE, "The password is changed. All other sessions have ended.")
     return respond.again(request, TEMPLATE, form, errors, **await own(request, desk))
-
-
-def speak(request: AnyRequest, desk: Desk, lang: str) -> None:
-    """The session goes on in this language; it lasts no longer for that."""
-    actor = msgspec.structs.replace(request.state.actor, lang=lang)
-    set_cookie(request.scope, desk, SESSION, desk.keys.sign_again(actor))
-    request.state.actor, request.state.lang = actor, lang
 
 
 @post("/intake/account/language", policy=SIGNED_IN)

@@ -29,7 +29,9 @@ AnyRequest = Request[Any, Any, Any]
 async def sign_in_form(request: AnyRequest) -> Response[Any]:
     if request.state.actor is not None:
         return respond.see_other(home_of(request.state.actor.roles))
-    return respond.page(request, "intake/access/sign_in.html", back=safe_next(request.query_params.get("next", "")), held="")
+    return respond.page(
+        request, "intake/access/sign_in.html", back=safe_next(request.query_params.get("next", "")), held=""
+    )
 
 
 @post("/intake/sign-in", policy=ANYBODY)
@@ -57,7 +59,9 @@ async def sign_in(request: AnyRequest, desk: Desk) -> Response[Any]:
 
 def _again(request: AnyRequest, form: dict[str, Any], errors: Any) -> Response[Any]:
     back = safe_next(str(form.get("next", "")))
-    return respond.again(request, "intake/access/sign_in.html", form, errors, back=back, held=str(form.get("_held", "")))
+    return respond.again(
+        request, "intake/access/sign_in.html", form, errors, back=back, held=str(form.get("_held", ""))
+    )
 
 
 @post("/intake/sign-out", policy=HALF_IN)
@@ -70,7 +74,9 @@ async def sign_out(request: AnyRequest, desk: Desk) -> Response[Any]:
 async def invitation_form(request: AnyRequest, desk: Desk, token: str) -> Response[Any]:
     """Shows only: nothing is used up by looking."""
     link = await desk.read(queries.invitation, token)
-    return respond.page(request, "intake/access/invitation.html", status=200 if link.good else 410, link=link, token=token)
+    return respond.page(
+        request, "intake/access/invitation.html", status=200 if link.good else 410, link=link, token=token
+    )
 
 
 @post("/intake/invitations/{token:str}", policy=ANYBODY)

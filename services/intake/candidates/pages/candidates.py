@@ -32,7 +32,9 @@ async def candidates(request: AnyRequest, desk: Desk) -> Response[Any]:
     )
     await noted(request, desk, {row.case_code: "list" for row in rows})
     last = rows[-1].id if len(rows) == queries.PAGE else ""
-    return respond.page(request, "intake/candidates/candidates.html", rows=rows, asked=asked, last=last, then=wish(request))
+    return respond.page(
+        request, "intake/candidates/candidates.html", rows=rows, asked=asked, last=last, then=wish(request)
+    )
 
 
 @post("/intake/candidates/searches", policy=OFFICER)
@@ -42,11 +44,15 @@ async def find(request: AnyRequest, desk: Desk) -> Response[Any]:
     command = respond.read(commands.FindCandidates, form)
     asked, then = {"state": "", "before": ""}, wish(request)
     if isinstance(command, respond.Errors):
-        return respond.again(request, "intake/candidates/candidates.html", form, command, rows=[], asked=asked, last="", then=then)
+        return respond.again(
+            request, "intake/candidates/candidates.html", form, command, rows=[], asked=asked, last="", then=then
+        )
     rows = await desk.read(queries.found_lines, tools_of(desk).keys, tools_of(desk).sealer, actor, asked=command.words)
     await noted(request, desk, {row.case_code: "list" for row in rows})
     typed = respond.typed(form)
-    return respond.page(request, "intake/candidates/candidates.html", rows=rows, asked=asked, last="", then=then, values=typed)
+    return respond.page(
+        request, "intake/candidates/candidates.html", rows=rows, asked=asked, last="", then=then, values=typed
+    )
 
 
 @get("/intake/candidates/new", policy=OFFICER)
@@ -99,7 +105,9 @@ async def _act(
 
 @get("/intake/candidates/{candidate:str}/identity", policy=OFFICER)
 async def identity_form(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
-    return respond.page(request, "intake/candidates/candidate_identity.html", **await one_file(request, desk, candidate))
+    return respond.page(
+        request, "intake/candidates/candidate_identity.html", **await one_file(request, desk, candidate)
+    )
 
 
 @post("/intake/candidates/{candidate:str}/identity", policy=OFFICER)
@@ -111,7 +119,9 @@ async def correct(request: AnyRequest, desk: Desk, candidate: str) -> Response[A
 
 @get("/intake/candidates/{candidate:str}/description", policy=OFFICER)
 async def description_form(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
-    return respond.page(request, "intake/candidates/candidate_description.html", **await one_file(request, desk, candidate))
+    return respond.page(
+        request, "intake/candidates/candidate_description.html", **await one_file(request, desk, candidate)
+    )
 
 
 @post("/intake/candidates/{candidate:str}/description", policy=OFFICER)
@@ -128,7 +138,10 @@ async def notice_form(request: AnyRequest, desk: Desk, candidate: str) -> Respon
 
 @post("/intake/candidates/{candidate:str}/notice", policy=OFFICER)
 async def read_notice(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
-    template, said = "intake/candidates/candidate_notice.html", "It is noted that the notice was read. Print the receipt."
+    template, said = (
+        "intake/candidates/candidate_notice.html",
+        "It is noted that the notice was read. Print the receipt.",
+    )
     return await _act(request, desk, candidate, commands.ReadNotice, handlers.read_notice, said, template)
 
 
@@ -154,7 +167,9 @@ async def _permission(request: AnyRequest, desk: Desk, candidate: str) -> dict[s
 
 @get("/intake/candidates/{candidate:str}/permissions/new", policy=OFFICER)
 async def permission_form(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
-    return respond.page(request, "intake/candidates/candidate_permission.html", **await _permission(request, desk, candidate))
+    return respond.page(
+        request, "intake/candidates/candidate_permission.html", **await _permission(request, desk, candidate)
+    )
 
 
 @post("/intake/candidates/{candidate:str}/permissions", policy=OFFICER)

@@ -10,8 +10,7 @@ from litestar.response import Response
 from services.intake.access.commands import EndSession
 from services.intake.access.handlers.sessions import end_session
 from services.intake.access.handlers.throttle import forget_try
-from services.intake.access.pages.account import speak
-from services.intake.access.welcome import begin_try
+from services.intake.access.welcome import begin_try, speak
 from services.intake.candidates.queries.files import candidate_file
 from services.intake.followups.queries import LANGUAGES
 from services.intake.rights.commands import EnterOwnData, MailCode, MakeWish, SpeakOwn, WithdrawOwn
@@ -81,7 +80,9 @@ async def enter(request: AnyRequest, desk: Desk) -> Response[Any]:
         except Refused as refused:
             errors = {refused.field: forms.refusal(refused, request.state.lang)}
     kept = {name: value for name, value in form.items() if name != "code"}
-    return respond.again(request, "intake/rights/my_data_door.html", kept, errors, **_door(request, str(form.get("lang", ""))))
+    return respond.again(
+        request, "intake/rights/my_data_door.html", kept, errors, **_door(request, str(form.get("lang", "")))
+    )
 
 
 async def _welcome(request: AnyRequest, desk: Desk, candidate: str, lang: str) -> Response[Any]:

@@ -42,7 +42,9 @@ async def employer_file(request: AnyRequest, desk: Desk, employer: str) -> Respo
 
 @get("/intake/employer", policy=roles("employer"))
 async def employer_home(request: AnyRequest, desk: Desk) -> Response[Any]:
-    return respond.page(request, "intake/vacancies/home.html", **await _file(request, desk, request.state.actor.employer))
+    return respond.page(
+        request, "intake/vacancies/home.html", **await _file(request, desk, request.state.actor.employer)
+    )
 
 
 async def _act(

@@ -5,11 +5,11 @@ from typing import Any
 from litestar import Request, Response, get, post
 
 from services.recognition.board import handlers
+from services.recognition.board.printed import printed
 from services.recognition.board.queries import profiles
 from services.recognition.standing.queries.groups import group_of
 from services.recognition.statements import commands
 from services.recognition.statements.handlers import answers as answers_handlers
-from services.recognition.statements.pages.printed import printed
 from services.recognition.statements.queries import told
 from shared.auth import roles
 from shared.service import Desk

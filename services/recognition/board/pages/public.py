@@ -1,11 +1,11 @@
 """What anybody may read: home, board, profiles. Never touches the session."""
 
-from collections.abc import Callable
 from typing import Any
 
 from litestar import Request, Response, get
 
 from services.recognition import articles
+from services.recognition.board.printed import place
 from services.recognition.board.queries import board as boards
 from services.recognition.board.queries import profiles
 from services.recognition.board.queries.board import Wanted
@@ -13,7 +13,7 @@ from services.recognition.board.queries.paging import page_of
 from shared.auth import PUBLIC
 from shared.service import Desk
 from web import respond
-from web.grammar import globals_for, transliterate
+from web.grammar import globals_for
 from web.site import Gone
 from web.text import render
 
@@ -37,11 +37,6 @@ def public_page(request: AnyRequest, template: str, **context: Any) -> Response[
     return respond.page(request, template, headers=headers, **given)
 
 
-def place(lang: str) -> Callable[[str], str]:
-    """How a town is written in this language."""
-    return str if lang == "bg" else transliterate
-
-
 @get("/", policy=PUBLIC, sync_to_thread=False)
 def front(request: AnyRequest) -> Response[Any]:
     """The address without a language leads to the reader's own."""
@@ -56,7 +51,9 @@ async def home(request: AnyRequest, desk: Desk) -> Response[Any]:
     spoke = await desk.read(profiles.latest_interviews, today, MOST_VOICES)
     voices = [(article, articles.excerpt(article, lang)) for article in map(articles.compose, spoke)]
     tiers = {tier: sum(1 for one in board.rated if one.row.tier == tier) for tier in ("gold", "silver", "bronze")}
-    return public_page(request, "recognition/board/home.html", board=board, tiers=tiers, voices=voices, **globals_for(lang))
+    return public_page(
+        request, "recognition/board/home.html", board=board, tiers=tiers, voices=voices, **globals_for(lang)
+    )
 
 
 @get(["/bg/employers", "/en/employers"], policy=PUBLIC)

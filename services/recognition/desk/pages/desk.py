@@ -5,7 +5,7 @@ from typing import Any
 from litestar import Request, Response, get, post
 
 from services.recognition import articles
-from services.recognition.board.pages.public import place
+from services.recognition.board.printed import place, printed
 from services.recognition.board.queries import profiles
 from services.recognition.board.queries.board import Wanted
 from services.recognition.board.queries.paging import page_of
@@ -19,7 +19,6 @@ from services.recognition.standing.queries.groups import group_names
 from services.recognition.statements import commands
 from services.recognition.statements.handlers import answers as answers_handlers
 from services.recognition.statements.handlers import figures as figures_handlers
-from services.recognition.statements.pages.printed import printed
 from services.recognition.statements.queries import told
 from services.recognition.statements.queries import told as told_queries
 from shared.auth import roles

@@ -4,10 +4,10 @@ from typing import Any
 
 from litestar import Request, Response, get, post
 
+from services.recognition.board.printed import printed
 from services.recognition.desk.queries import holds
 from services.recognition.statements import commands
 from services.recognition.statements.handlers import answers as handlers
-from services.recognition.statements.pages.printed import printed
 from shared.auth import roles
 from shared.service import Desk
 from web import forms, respond

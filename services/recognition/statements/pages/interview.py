@@ -29,7 +29,9 @@ async def interview(request: AnyRequest, desk: Desk) -> Response[Any]:
 
 @get("/recognition/interview/{question:str}", policy=roles("employer"))
 async def interview_question(request: AnyRequest, desk: Desk, question: str) -> Response[Any]:
-    return respond.page(request, "recognition/statements/interview_question.html", **await _question(request, desk, question))
+    return respond.page(
+        request, "recognition/statements/interview_question.html", **await _question(request, desk, question)
+    )
 
 
 @post("/recognition/interview/{question:str}", policy=roles("employer"))

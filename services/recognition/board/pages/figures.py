@@ -4,12 +4,12 @@ from typing import Any, get_args, get_type_hints
 
 from litestar import Request, Response, get, post
 
+from services.recognition.board.printed import printed
 from services.recognition.standing.queries.groups import employers, group_of, public_group
 from services.recognition.statements import commands
 from services.recognition.statements.handlers import figures as handlers
 from services.recognition.statements.handlers import figures as stating
 from services.recognition.statements.model.stated import StatedFigure
-from services.recognition.statements.pages.printed import printed
 from services.recognition.statements.queries import told
 from shared.auth import roles
 from shared.service import Desk

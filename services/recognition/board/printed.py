@@ -1,16 +1,16 @@
 """Statements as the public page would print them, in both languages, and what a new one changes of an old one."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
 import msgspec
 
 from services.recognition import articles
+from services.recognition.board.queries.statements import replaced, statement_articles
 from services.recognition.statements.model.stated import StatedFigure
-from services.recognition.statements.queries.statements import replaced, statement_articles
 from services.recognition.statements.queries.told import Change, difference
 from shared.service import Desk
-from web.grammar import globals_for
+from web.grammar import globals_for, transliterate
 from web.text import render
 
 LANGUAGES = ("bg", "en")
@@ -44,3 +44,8 @@ def _sentences(one: StatedFigure | None, known: dict[str, Any]) -> dict[str, str
         lang: render(f"articles/{lang}/stated.txt", lang, article=known[one.id], **globals_for(lang)).strip()
         for lang in LANGUAGES
     }
+
+
+def place(lang: str) -> Callable[[str], str]:
+    """How a town is written in this language."""
+    return str if lang == "bg" else transliterate
