@@ -33,12 +33,12 @@ from services.recognition.scoring.facts import (
 )
 from services.recognition.scoring.formula import Counts, Points, Tier, adjusted_retention, points_of, target_of
 from services.recognition.scoring.parameters import (
-    FINGERPRINT,
-    METHOD,
+    CURRENT,
     METHODS,
     MILESTONE,
-    PARAMETERS,
+    PARALLEL_EDITIONS,
     PRACTICES,
+    PREVIOUS,
     RECOG_1_0_0,
     RECOG_1_1_0,
     Method,
@@ -63,12 +63,12 @@ from services.recognition.scoring.uncertainty import (
 from services.recognition.scoring.vectors import Difference, Report, check_vectors, worked_examples
 
 __all__ = [
-    "FINGERPRINT",
-    "METHOD",
+    "CURRENT",
     "METHODS",
     "MILESTONE",
-    "PARAMETERS",
+    "PARALLEL_EDITIONS",
     "PRACTICES",
+    "PREVIOUS",
     "RECOG_1_0_0",
     "RECOG_1_1_0",
     "Basis",

@@ -11,7 +11,7 @@ from services.recognition.scoring.due import dated_turns, spell_turns
 from services.recognition.scoring.facts import Fact
 from services.recognition.scoring.formula import Counts, Points, Tally
 from services.recognition.scoring.known import Known, learn
-from services.recognition.scoring.parameters import RECOG_1_0_0, SETTLE, Method
+from services.recognition.scoring.parameters import SETTLE, Method
 from services.recognition.scoring.spells import Placement, join, settle
 from services.recognition.scoring.standing import standing_from
 from services.recognition.scoring.world import World, look, practices_of
@@ -36,7 +36,7 @@ def waiting(
     as_of: date,
     known_at: date | None = None,
     *,
-    method: Method = RECOG_1_0_0,
+    method: Method,
     days: int = SETTLE,
 ) -> tuple[Waiting, ...]:
     """The days in (T, T + days] on which points, counts or raw tier change by what was recorded until K, in order.

@@ -9,7 +9,7 @@ import msgspec
 from services.recognition.scoring.facts import Ended, Fact, Headcount, Hired, Retained, Voided
 from services.recognition.scoring.formula import Points, Tally
 from services.recognition.scoring.known import Known, learn
-from services.recognition.scoring.parameters import PRACTICE_DAYS, PROOF, RECOG_1_0_0, SETTLE, WINDOW, Method
+from services.recognition.scoring.parameters import PRACTICE_DAYS, PROOF, SETTLE, WINDOW, Method
 from services.recognition.scoring.spells import Settled, Spell, verdict
 from services.recognition.scoring.standing import standing_from
 from services.recognition.scoring.world import World, look
@@ -77,7 +77,7 @@ def steps(
     *,
     known_before: date | None = None,
     known_after: date | None = None,
-    method: Method = RECOG_1_0_0,
+    method: Method,
 ) -> tuple[Step, ...]:
     """The changes from snapshot(before) to snapshot(after), in the order of their days.
 

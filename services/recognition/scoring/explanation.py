@@ -22,7 +22,6 @@ from services.recognition.scoring.parameters import (
     PRACTICES,
     PROOF,
     PROOF_FROM,
-    RECOG_1_0_0,
     SETTLE,
     TIERS,
     WINDOW,
@@ -151,7 +150,7 @@ def explain(
     as_of: date,
     known_at: date | None = None,
     *,
-    method: Method = RECOG_1_0_0,
+    method: Method,
 ) -> Explanation:
     """The standing of `snapshot` with the placements, practices, staff and memory behind it (§4 Breakdown)."""
     known = learn(facts, known_at or as_of)

@@ -107,5 +107,8 @@ RECOG_1_1_0 = Method(
     name="recog-1.1.0", quit_needs_evidence=True, uncovered_days=14, equal_dated=("date", "recorded", "id")
 )
 METHODS = {method.name: method for method in (RECOG_1_0_0, RECOG_1_1_0)}
-
-METHOD, FINGERPRINT, PARAMETERS = RECOG_1_0_0.name, RECOG_1_0_0.fingerprint, RECOG_1_0_0.parameters
+CURRENT = RECOG_1_1_0
+"""What the next edition and every standing is made with; a correction keeps the version of what it corrects."""
+PREVIOUS = RECOG_1_0_0
+"""Shown beside it, inside, until two quarterly editions are made with the current one (§3.9)."""
+PARALLEL_EDITIONS = 2

@@ -21,7 +21,7 @@ from services.recognition.scoring.formula import (
     tier_name,
 )
 from services.recognition.scoring.known import Known, learn
-from services.recognition.scoring.parameters import MEMORY, PRACTICES, RECOG_1_0_0, Method
+from services.recognition.scoring.parameters import MEMORY, PRACTICES, Method
 from services.recognition.scoring.spells import Basis, join, placements_of, settle
 from services.recognition.scoring.world import World, look
 
@@ -57,7 +57,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     closed: bool
     entities: tuple[str, ...] = ()
     next_due: date | None = None
-    method: str = RECOG_1_0_0.name
+    method: str
 
     @property
     def counts(self) -> Counts:
@@ -91,7 +91,7 @@ def standing_from(
     closed: bool = False,
     pending: int = 0,
     entities: tuple[str, ...] = (),
-    method: Method = RECOG_1_0_0,
+    method: Method,
 ) -> Standing:
     """The standing that follows from a personal basis, or its integers, and non-personal facts (§3.6, §3.7).
 
@@ -158,7 +158,7 @@ def snapshot(
     as_of: date,
     known_at: date | None = None,
     *,
-    method: Method = RECOG_1_0_0,
+    method: Method,
 ) -> Standing:
     """The standing of `group` at T = `as_of`, by what was recorded until K = `known_at` (default: T).
 
@@ -180,7 +180,7 @@ def basis(
     as_of: date,
     known_at: date | None = None,
     *,
-    method: Method = RECOG_1_0_0,
+    method: Method,
 ) -> Basis:
     """The personal basis of rule D3: person reference -> (outcome, quality, proved), of everybody in the window."""
     known = learn(facts, known_at or as_of)
@@ -194,7 +194,7 @@ def memory(
     as_of: date,
     known_at: date | None = None,
     *,
-    method: Method = RECOG_1_0_0,
+    method: Method,
 ) -> tuple[tuple[date, int], ...]:
     """The last three quarter-ends before T, latest first, each with its raw tier (§3.7).
 
@@ -226,7 +226,7 @@ def due_days(
     as_of: date,
     known_at: date | None = None,
     *,
-    method: Method = RECOG_1_0_0,
+    method: Method,
 ) -> list[date]:
     """The days after T on which time alone can change the score, ascending, by what is known at K.
 

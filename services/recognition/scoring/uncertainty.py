@@ -15,7 +15,6 @@ from services.recognition.scoring.parameters import (
     MILESTONE,
     PRIOR_KEPT,
     PRIOR_LOST,
-    RECOG_1_0_0,
     SETTLE,
     WINDOW,
     Method,
@@ -65,7 +64,7 @@ def statistics(
     as_of: date,
     known_at: date | None = None,
     *,
-    method: Method = RECOG_1_0_0,
+    method: Method,
 ) -> Statistics:
     """The private statistics of a group at T as known at K."""
     known = learn(facts, known_at or as_of)

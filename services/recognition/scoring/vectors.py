@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 
 from services.recognition.scoring.facts import Fact
-from services.recognition.scoring.parameters import METHODS, RECOG_1_0_0, Method
+from services.recognition.scoring.parameters import METHODS, Method
 from services.recognition.scoring.standing import Standing, snapshot
 from services.recognition.scoring.uncertainty import Statistics, statistics
 
@@ -19,7 +19,7 @@ EXAMPLES = Path(__file__).with_name("examples")
 
 
 @cache
-def worked_examples(method: Method = RECOG_1_0_0) -> bytes:
+def worked_examples(method: Method) -> bytes:
     """The worked examples of a method (CC0), as they are handed out."""
     return (EXAMPLES / f"{method.name}.json").read_bytes()
 
