@@ -251,7 +251,8 @@ def _ask(route: Route, schemas: dict[str, Any]) -> dict[str, Any]:
 
 def _operation_id(route: Route) -> str:
     function = inspect.unwrap(route.handler.fn)
-    return f"{route.service}.{function.__module__.rpartition('.')[2]}.{function.__name__}"
+    path = [part for part in function.__module__.split(".")[1:] if part != "pages"]
+    return ".".join((*path, function.__name__))
 
 
 def _body(command: type[msgspec.Struct], route: Route, schemas: dict[str, Any]) -> dict[str, Any]:

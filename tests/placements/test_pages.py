@@ -103,7 +103,8 @@ def test_an_answered_line_has_no_room_for_a_telephone_and_every_open_one_has_its
 def test_names_are_asked_for_a_hundred_people_at_most_those_to_call_first(
     office: Office, officer: Browser, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(importlib.import_module("services.placements.pages.today"), "AT_ONCE", 1)
+    monkeypatch.setattr(importlib.import_module("services.placements.hires.pages.today"), "AT_ONCE", 1)
+    monkeypatch.setattr("services.placements.known.queries.AT_ONCE", 1)
     office.hire(start=TODAY - days(90))
     office.hear(permission("candidate-2"))
     office.do(handlers.refer_candidate, referrals_commands.ReferCandidate(candidate="candidate-2", vacancy="vacancy-1"))

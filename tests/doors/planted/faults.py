@@ -74,7 +74,7 @@ FAULTS = (
     Fault("a flash is markup", "web/respond.py", '(?:[^%<>&]|%%', '(?:[^%]|%%', OUTER),
     Fault("a year out of reach is taken as JSON", "web/forms.py", '    asked = _checked(command, _as_typed({**body, **(given or {})}), beside, desk.clock.today(), "en")', "    asked: Any = msgspec.convert({**body, **(given or {})}, command)", OUTER),
     # -- words ----------------------------------------------------------------------------------------------------------
-    Fault("what an employer wrote is markup", "web/templates/placements/referral.html", "{{ text }}", "{{ text | safe }}", HOSTILE),
+    Fault("what an employer wrote is markup", "web/templates/placements/referrals/referral.html", "{{ text }}", "{{ text | safe }}", HOSTILE),
     Fault("the value of a field is markup", "web/templates/_components.html", 'value="{{ given }}"', 'value="{{ given | safe }}"', HOSTILE),
     Fault("what a rule names is put into the text", "web/forms.py", '    return Message(PLACEHOLDER.sub(r"%(\\1)s", text), refused.params | dates)', '    return Message(translate(refused.message, lang).format(**refused.params).replace("%", "%%"))', NAMED),
     Fault("names are not sealed", f"{INTAKE}/candidates/handlers/candidates.py", 'candidate.phone = sealer.seal(command.phone or "", f"candidate.phone.{key}")', 'candidate.phone = command.phone or ""', CANARIES),
