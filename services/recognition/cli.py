@@ -89,6 +89,11 @@ def _print_standing(found: StandingPage) -> None:
     print(f"  quality   {one.points.quality / 100:6.2f} of 20   jobs with 3, 2, 1, 0 parts: {one.q_hist}")
     print(f"  support   {one.points.support / 100:6.2f} of 15   {', '.join(one.practices) or 'none'}")
     print(f"  waiting: {one.pending}; proved on day 180: {one.K}; next change by time: {one.next_due or 'none'}")
+    for then in found.waiting[:1]:
+        print(f"  if nothing else is told: {then.total / 100:.2f} points on {then.on}")
+    if found.both:
+        old = found.both.old
+        print(f"  by {old.method}: {old.total / 100:.2f} points, {old.tier}")
     print(f"  method {one.method}, fingerprint {scoring.METHODS[one.method].fingerprint[:16]}")
 
 

@@ -3,18 +3,7 @@
 from services.recognition.scoring.ahead import Waiting, waiting
 from services.recognition.scoring.changes import Step, steps
 from services.recognition.scoring.comparison import Comparison, Effect, Moved, Remembered, compare
-from services.recognition.scoring.explanation import (
-    Explanation,
-    Gate,
-    Line,
-    Offer,
-    Option,
-    Staff,
-    WhatIf,
-    explain,
-    gates_of,
-    what_if,
-)
+from services.recognition.scoring.explanation import Explanation, Line, Offer, Staff, explain
 from services.recognition.scoring.facts import (
     Closed,
     Confirmed,
@@ -32,6 +21,7 @@ from services.recognition.scoring.facts import (
     groups_of,
 )
 from services.recognition.scoring.formula import Counts, Points, Tier, adjusted_retention, points_of, target_of
+from services.recognition.scoring.options import Gate, Option, WhatIf, gates_of, what_if
 from services.recognition.scoring.parameters import (
     CURRENT,
     METHODS,

@@ -2,6 +2,7 @@
 
 import datetime
 import json
+import re
 from collections.abc import Sequence
 from itertools import product
 from random import Random
@@ -247,7 +248,8 @@ def test_the_command_line_tells_a_standing_at_two_times(ovens):
     for name in (GROUP, OVENS, "Седемте пещи", "SEDEMTE PESHTI"):
         people = run(ovens.desk, standing_command, name)
         assert "12 kept of 12 settled" in people.output
-        assert scoring.CURRENT.name in people.output
+        assert f"method {scoring.CURRENT.name}, fingerprint {scoring.CURRENT.fingerprint[:16]}" in people.output
+        assert re.search(rf"by {scoring.PREVIOUS.name}: \d+\.\d\d points, gold", people.output)
 
 
 @pytest.mark.parametrize(
