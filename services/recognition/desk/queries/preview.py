@@ -18,9 +18,9 @@ from services.recognition.editions.queries.editions import (
     edition_entries,
     edition_numbered,
     latest_edition,
-    method_of,
     rows_of,
 )
+from services.recognition.editions.queries.versions import method_of
 from services.recognition.editions.rules import Entry, Row
 from services.recognition.standing.queries.groups import group_names
 from services.recognition.statements.queries.told import open_holds

@@ -69,12 +69,6 @@ def edition_numbered(session: Session, number: str) -> Edition:
     return found
 
 
-def method_of(session: Session, number: str) -> scoring.Method:
-    """What a published edition was made with, and every correction of it; of another quarter, the current version."""
-    found = session.get(Edition, number)
-    return scoring.METHODS[found.method] if found else scoring.CURRENT
-
-
 def all_editions(session: Session) -> list[Edition]:
     """Newest first, without their rows."""
     query = sa.select(Edition).options(defer(sa.inspect(Edition).attrs.rows.class_attribute))
@@ -250,9 +244,3 @@ def _recomputed(session: Session, of: Edition) -> str:
     """The digest that the facts give by the edition's own method."""
     entries = edition_entries(session, of, verifying=True)
     return editions.digest(editions.canonical([entry.row for entry in entries if entry.row], of.salt))
-
-
-def both_are_shown(session: Session) -> bool:
-    """Whether a standing is still shown by the previous version too: until two quarterly editions are made (§3.9)."""
-    made = sa.select(sa.func.count()).where(edition.c.method == scoring.CURRENT.name, edition.c.corrects.is_(None))
-    return (session.scalar(made) or 0) < scoring.PARALLEL_EDITIONS
