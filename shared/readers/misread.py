@@ -7,7 +7,7 @@ class Misread(Exception):
     The same shape as a form's own mistake, so that a form can show it beside its field as it is.
     """
 
-    def __init__(self, text: str, **params: object) -> None:
+    def __init__(self, text: str, /, **params: object) -> None:
         super().__init__(text)
         self.text, self.params = text, params
 
@@ -18,6 +18,6 @@ class Misread(Exception):
 class Doubtful(Misread):
     """Readable, but unlikely: ask, and take `value` when the person presses a second time."""
 
-    def __init__(self, text: str, value: object, **params: object) -> None:
+    def __init__(self, text: str, value: object, /, **params: object) -> None:
         super().__init__(text, **params)
         self.value = value
