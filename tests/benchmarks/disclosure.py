@@ -17,10 +17,10 @@ from typing import NamedTuple
 
 import msgspec
 
-from services.recognition.model import EMBARGO
+from services.recognition.editions.model import EMBARGO
 from services.recognition.scoring import PRACTICES
 from tests.recognition.publication import QUARTERS, Edition, line_of
-from tests.recognition.scoring_log import Log, day
+from tests.recognition.scoring.scoring_log import Log, day
 
 YEARS = 7
 STRATA = (("3-49 staff", 3, 50), ("50-999 staff", 50, 1000), ("1000-8000 staff", 1000, 8000))
