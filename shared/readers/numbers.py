@@ -21,7 +21,7 @@ NOT_A_WHOLE = "“%(read)s” is not a whole number. For example: 12 or 1 300"
 NOT_AN_AMOUNT = "“%(read)s” is not a number. For example: %(example)s"
 TOO_LARGE = "“%(read)s” is too large a number"
 PLACES = "“%(read)s” has more than %(places)s digits after the point"
-THOUSANDS = "Is “%(read)s” one thousand and more, %(value)s? Then write it as %(value)s"
+THOUSANDS = "“%(read)s” can be read in two ways. Write %(value)s, or two digits after the decimal sign"
 LOW = "“%(read)s” is very little. Is it right? From %(floor)s on is usual"
 HIGH = "“%(read)s” is very much. Is it right? Up to %(ceiling)s is usual"
 
