@@ -104,7 +104,15 @@ def _text(kind: inspect.StrType, text: str, words: Mapping[str, Any]) -> str:
         raise Mistake(TOO_SHORT, limit=kind.min_length)
     if kind.pattern and not re.search(kind.pattern, text):
         raise Mistake(NOT_UNDERSTOOD)
-    return text
+    return _kind_of_text(text, words)
+
+
+def _kind_of_text(text: str, words: Mapping[str, Any]) -> str:
+    """A telephone, an address or a code in its one form, where the field names a reader of its kind."""
+    try:
+        return str(words["reader"](text)) if "reader" in words else text
+    except Misread as misread:
+        raise mistake_of(misread) from None
 
 
 def _whole(kind: inspect.Type, text: str, lang: str) -> int:

@@ -52,7 +52,8 @@ def read(command: type[C], form: Mapping[str, Any], lang: str = "bg") -> C | Err
     Names that begin with `_` belong to the framework and are passed over. An empty field takes its default, or None
     where the type allows it. A checkbox that was not sent is False. `Meta(extra={"missing": "Enter the town"})` gives
     a field its own words (keys `missing` and `invalid`). A text of at most 200 characters is one line; longer ones
-    keep their line breaks (`extra={"lines": True or False}` decides otherwise).
+    keep their line breaks (`extra={"lines": True or False}` decides otherwise). `extra={"reader": email}` brings a text
+    to the one form of its kind, and says what was read where it has none (`shared.readers`).
     """
     values, errors = partly(command, form, lang)
     return errors or _made(command, values)

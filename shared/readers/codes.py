@@ -35,6 +35,18 @@ def case_code(text: str) -> str:
     return f"C-{found[1]}"
 
 
+def sought_case_code(text: str) -> str:
+    """The form to look a case code up by: its own, or the text in capitals where it is none (then nobody has it)."""
+    code = normal_code(text)
+    return case_code(text) if CASE_CODE.fullmatch(code) else text.strip().upper()
+
+
+def typed_code(text: str, digits: int = 6) -> str:
+    """A code from an application (`digits` digits: О is 0) or a longer printed one, as it is compared."""
+    code = normal_code(text)
+    return code.translate(AS_DIGITS) if len(code) == digits else code
+
+
 def is_case_code(text: str) -> bool:
     return CASE_CODE.fullmatch(normal_code(text)) is not None
 

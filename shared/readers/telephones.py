@@ -34,6 +34,12 @@ def telephone(typed: str, region: str = REGION) -> str:
     return str(phones.format_number(found, phones.PhoneNumberFormat.E164))
 
 
+def checked(typed: str) -> str:
+    """The number as it was typed, where somebody can be called by it. Raises Misread."""
+    telephone(typed)
+    return clean(typed)
+
+
 def search_telephone(typed: str, region: str = REGION) -> str:
     """The form to search by, or nothing where the text is no telephone number (then it is a name)."""
     try:

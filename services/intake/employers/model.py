@@ -18,18 +18,19 @@ from shared.events.intake import (
     PracticeConfirmed,
     PracticeWithdrawn,
 )
-from shared.identity import is_bulgarian_company_number, normal_national_id
+from shared.readers.companies import company_number
+from shared.readers.misread import Misread
 from shared.transaction import Refused
 
 WORKING_DAYS_TO_VERIFY = 2
 
 
 def national_number(country: str, number: str) -> str:
-    """The number in its one written form. Raises Refused where Bulgarian check digits do not fit."""
-    plain = normal_national_id(number) if country == "BG" else " ".join(number.split())
-    if country == "BG" and not is_bulgarian_company_number(plain):
-        raise Refused("national_id", "This is not a Bulgarian company number: check its 9 or 13 digits")
-    return plain
+    """The number in its one form. Raises Refused where no company has it."""
+    try:
+        return company_number(country, number)
+    except Misread as misread:
+        raise Refused("national_id", misread.text, **misread.params) from None
 
 
 def gender_of(trade_word: str) -> str | None:

@@ -20,6 +20,7 @@ from services.placements.known.queries import codes
 from services.placements.referrals import queries as referrals
 from services.placements.tools import tools_of
 from shared.auth import roles
+from shared.readers.codes import sought_case_code
 from shared.service import Desk
 from shared.transaction import Missing
 from web import forms, respond
@@ -195,7 +196,7 @@ async def new_hire(request: Request, desk: Desk, given: dict[str, str]) -> dict[
             found = await desk.read(known.candidate, given["candidate"], actor.organisation)
             given = given | {"candidate": found.case_code}
         except Missing:
-            unready = given["candidate"].strip().upper()
+            unready = sought_case_code(given["candidate"])
     return {
         "unready": unready if CASE_CODE.fullmatch(unready) else "",
         "known": given | {"country": "BG", "hours": "40", "start": today},
