@@ -9,7 +9,7 @@ from shared.readers.letters import is_arabic, latin, plain
 
 MOST_READINGS = 24
 AMBIGUOUS: tuple[tuple[str, tuple[str, ...]], ...] = (
-    ("ch", ("ch", "h")),  # Michał, Христо as Christo; чаша
+    ("ch", ("ch", "h", "sh")),  # чаша; Michał, Христо as Christo; French Chahine
     ("c(?!h|z)", ("k", "ts", "dzh", "ch")),  # Carmen; Nowicka; Turkish Cemal; Wójcik
     ("^j", ("i", "zh")),  # Jan; Jivko
     ("ş", ("sh", "s")),
@@ -27,10 +27,11 @@ AMBIGUOUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ö", ("o", "io", "oe")),
     ("ü", ("u", "iu", "ue")),
     ("ä", ("a", "ae")),
+    ("ё", ("e", "o", "io")),
     ("ŭ", ("a", "u", "i")),  # Bulgarian ъ by the law and by older passports
 )
 """Latin letters that are read in more than one way; the first reading is the one of the normal form."""
-SEVERAL = frozenset("şšśżžçčćıóąęöüä")
+SEVERAL = frozenset("ёşšśżžçčćıóąęöüä")
 UNWRITTEN = str.maketrans("", "", "اأإآٱوؤيیىئءعےۆێ")
 LONE = {"ث": ("t", "s"), "ذ": ("z", "d"), "ض": ("d", "z"), "ق": ("k", "h"), "ژ": ("sh",), "ج": ("j",)}
 """Arabic consonants that Latin writing gives in more than one way: Kasem and Ghasem, Ramadan and Ramazan."""
@@ -80,6 +81,7 @@ CONSONANTS = tuple(
         (r"^[aeiouyvw]+", "a"),
         (r"(?<=.)[aeiouyvw]", ""),
         (r"g", "h"),
+        (r"n(?=b)", "m"),
         (r"(.)\1+", r"\1"),
     )
 )
@@ -135,7 +137,8 @@ def _latin_consonants(word: str) -> tuple[str, ...]:
     written = JOINED_ABD.sub("abd", written)
     for pattern, same in CONSONANTS:
         written = pattern.sub(same, written)
-    return (written, written[:-1]) if re.search("..(?<![sc])h$", written) else (written,)
+    ways = (written, written.replace("ch", "sh"))
+    return tuple(dict.fromkeys([*ways, *(way[:-1] for way in ways if re.search("..(?<![sc])h$", way))]))
 
 
 def _arabic_consonants(word: str) -> tuple[str, ...]:
@@ -146,7 +149,7 @@ def _arabic_consonants(word: str) -> tuple[str, ...]:
         rest = rest[:-1]
     ways = [LONE.get(sign, (latin(sign).replace("g", "h"),)) for sign in rest]
     made = ("".join(chosen) for chosen in itertools.islice(itertools.product(*ways), 4))
-    return tuple(dict.fromkeys(re.sub(r"(.)\1+", r"\1", first + each) for each in made))
+    return tuple(dict.fromkeys(re.sub(r"(.)\1+", r"\1", first + each).replace("nb", "mb") for each in made))
 
 
 def _spelled(word: str, kept: str = "") -> "itertools.chain[str]":
@@ -166,7 +169,7 @@ def _replaced(base: str, ways: list[tuple[str, tuple[str, ...]]], chosen: tuple[
 
 def _bare(word: str) -> str:
     """An Arabic word without its article."""
-    word = ARABIC_ABD.sub("عبد", word)
+    word = ARABIC_ABD.sub("عبد", word).replace("إي", "ي")
     return word[2:] if word.startswith("ال") and len(word) > 4 and word != "الله" else word
 
 

@@ -20,6 +20,7 @@ from shared.events.intake import (
 )
 from shared.readers.companies import company_number
 from shared.readers.misread import Misread
+from shared.readers.workdays import working_days_after
 from shared.transaction import Refused
 
 WORKING_DAYS_TO_VERIFY = 2
@@ -52,14 +53,6 @@ def _ending(word: str) -> str | None:
     if not re.search("[а-я]$", word) or word.endswith(("и", "у", "ю", "ост", "ест", "щ")):
         return None
     return "f" if word.endswith(("а", "я")) else "n" if word.endswith(("о", "е")) else "m"
-
-
-def working_days_after(day: datetime.date, days: int) -> datetime.date:
-    """The day that many working days later; public holidays are not known here."""
-    while days:
-        day += datetime.timedelta(days=1)
-        days -= day.weekday() < 5
-    return day
 
 
 @dataclass(eq=False, kw_only=True)
