@@ -14,8 +14,7 @@ LONGEST_PREFIX = 12
 LONGEST = 200
 HYPHENS = re.compile(r"[\s\u00ad\u2010-\u2015\u2212_./,;:()\"„“”«»-]+")
 
-ABD = re.compile(r"abd|abed|абд|عبد")
-ABD_WITH_ARTICLE = re.compile(r"(?:abd[aeou]?|абд[аеуъ]?)(?:[lrsn]|[лрсн])|abdel|abdal")
+ABD = re.compile(r"abd(?:[aeou][lrsn]|[eu])?")
 ABD_OF = {False: "abd", True: "عبد"}
 OF_GOD = {"ullah", "allah", "ollah", "oullah", "улла", "ула", "аллах", "улах", "الله"}
 SUN = {"ar", "ur", "as", "us", "an", "un", "az", "uz", "ad", "ud", "at", "ut", "ash", "ush", "er", "es"}
@@ -45,9 +44,9 @@ def normal_form(name: str) -> str:
 
 def words_of(name: str) -> tuple[str, ...]:
     """The words of a name in plain letters: articles left out, `Abd al-` joined to what follows, hyphens parted."""
-    typed = [word for word in HYPHENS.split(letters.plain(name)) if any(map(str.isalnum, word))]
+    typed = [word for word in HYPHENS.split(letters.plain(name)) if any(map(str.isalnum, word)) and skeleton(word)]
     joined = list(_abd_joined(_of_god(typed)))
-    return tuple([word for word in joined if word not in ARTICLE] or joined)[:MOST_WORDS]
+    return tuple([word for word in joined if skeleton(word) not in ARTICLE] or joined)[:MOST_WORDS]
 
 
 def read_name(name: str) -> str:
@@ -160,7 +159,9 @@ def _asked_of(word: str) -> Iterator[str]:
 def _with_joined(name: str) -> set[str]:
     """Words to be found by: parted at hyphens, joined over them, and the name behind `Abd al-`."""
     found = {*words_of(name), *words_of(name.replace("-", ""))}
-    return found | {word for word in HYPHENS.split(letters.plain(name)) if len(word) > 2 and word not in ARTICLE}
+    return found | {
+        word for word in HYPHENS.split(letters.plain(name)) if len(word) > 2 and skeleton(word) not in ARTICLE
+    }
 
 
 def _of_god(typed: list[str]) -> list[str]:
@@ -178,8 +179,8 @@ def _abd_joined(typed: list[str]) -> Iterator[str]:
     """`abd al rahman`, `abdul rahman` and `abd rahman` as one word; `abdulrahman` is one already."""
     words = iter(typed)
     for word in words:
-        if not (ABD.fullmatch(word) or ABD_WITH_ARTICLE.fullmatch(word)):
+        if not ABD.fullmatch(skeleton(word)):
             yield word
             continue
-        rest = next((each for each in words if each not in ARTICLE and each not in SUN), "")
+        rest = next((each for each in words if skeleton(each) not in ARTICLE | SUN), "")
         yield f"{ABD_OF[letters.is_arabic(word)]}{rest}" if rest else word

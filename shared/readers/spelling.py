@@ -87,7 +87,7 @@ CONSONANTS = tuple(
 )
 JOINED_ABD = re.compile(r"^ab(?:e|i)?d(?:[aeou]l|[aeou](?=([a-z])\1))-?(?=[a-z]{3})")
 ARABIC_ABD = re.compile("^عبدال(?=..)")
-ARTICLE = {"al", "el", "ul", "ал", "ел", "эль", "аль", "ال"}
+ARTICLE = {"al", "el", "ul"}
 
 
 def skeleton(word: str) -> str:
@@ -157,7 +157,7 @@ def _spelled(word: str, kept: str = "") -> "itertools.chain[str]":
     base = "".join(sign if sign in SEVERAL else latin(sign) for sign in word.replace("ьо", "йо"))
     ways = [(pattern, kinds) for pattern, kinds in AMBIGUOUS if re.search(pattern, base) and pattern != kept]
     if is_arabic(word):
-        ways = []
+        ways = [(pattern, kinds[:1]) for pattern, kinds in ways]
     return itertools.chain(_replaced(base, ways, chosen) for chosen in itertools.product(*(each[1] for each in ways)))
 
 

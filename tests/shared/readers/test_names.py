@@ -53,6 +53,17 @@ def test_the_normal_form_of_latin_is_idempotent(text: str) -> None:
     assert names.normal_form(once) == once
 
 
+@given(st.text(alphabet="abclrdhуалбдьёاآأبجدرعلنهیيك-' ", max_size=20))
+def test_the_normal_form_of_mixed_alphabets_is_idempotent(text: str) -> None:
+    once = names.normal_form(text)
+    assert names.normal_form(once) == once
+
+
+def test_abida_is_a_name_of_its_own_and_no_servant_of_what_follows() -> None:
+    assert names.normal_form("Abida Khan") == "abida han"
+    assert names.normal_form("Abdul Karim") == names.normal_form("Abd al-Karim") == "abdkarim"
+
+
 @given(st.text(max_size=40))
 def test_what_is_stored_is_cleaned_once(text: str) -> None:
     once = names.clean_name(text)
