@@ -22,7 +22,6 @@ from services.intake.employers import commands as ask_employers
 from services.intake.employers import tables as employers
 from services.intake.employers.handlers import registration
 from services.intake.employers.model import Employer
-from services.intake.followups import tables as asked
 from services.intake.letters import tables as letters_tables
 from services.intake.rights.handlers.retention import PERIODS as INTAKE_PERIODS
 from services.intake.rights.handlers.retention import old_letters
@@ -162,7 +161,7 @@ LINK = {"mark": "m", "letter": "l", "placement": "p", "milestone": 90, "party": 
         (access.visit, {"ended": 23 * H}, {"ended": 25 * H}, {**VISIT, "expires": -D}),
         (access.device, {"seen": 364 * D}, {"seen": 366 * D}, {"mark": "m", "account": None}),
         (access.attempt, {"at": 50 * H / 60}, {"at": 61 * H / 60}, {"bucket": "b"}),
-        (asked.asked_link, {"expires": 23 * H}, {"expires": 25 * H}, LINK),
+        (letters_tables.asked_link, {"expires": 23 * H}, {"expires": 25 * H}, LINK),
     ],
     ids=lambda value: value.name if isinstance(value, sa.Table) else None,
 )  # fmt: skip

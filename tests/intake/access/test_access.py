@@ -15,7 +15,6 @@ import pyotp
 import pytest
 import sqlalchemy as sa
 from bs4 import BeautifulSoup
-from services.intake.pages import PAGES
 
 from services.intake.access import tables as access
 from services.intake.access.commands import (
@@ -29,6 +28,7 @@ from services.intake.access.commands import (
 from services.intake.access.handlers import accounts, factors, throttle
 from services.intake.access.model import sign_in as model
 from services.intake.access.queries import accounts as found
+from services.intake.service import SERVICE
 from shared.auth import Actor
 from shared.clock import machine_now
 from shared.events import intake as events
@@ -263,7 +263,7 @@ STEPS = {
 
 
 def routes(method: str) -> Iterator[tuple[str, Any]]:
-    for page in PAGES:
+    for page in SERVICE.pages:
         if method in page.http_methods:
             for path in page.paths:
                 yield path, page.opt["policy"]

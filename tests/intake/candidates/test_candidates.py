@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from services.intake import keyring, tables
+from services.intake import keyring
 from services.intake.candidates import commands as ask
 from services.intake.candidates import tables as people
 from services.intake.candidates.handlers import candidates, permissions
@@ -31,8 +31,8 @@ def test_nothing_that_names_a_person_lies_open_in_the_database_or_on_the_bus(int
     outbox = intake.desk.service.metadata.tables["outbox"]
     kept = intake.desk.database.look(
         lambda s: [
-            *s.execute(sa.select(tables.candidate)),
-            *s.execute(sa.select(tables.permission)),
+            *s.execute(sa.select(people.candidate)),
+            *s.execute(sa.select(people.permission)),
             *(bytes(row.payload).decode() for row in s.execute(sa.select(outbox))),
         ]
     )
@@ -51,7 +51,7 @@ def test_each_candidate_has_a_key_of_its_own_in_the_other_database(intake: Intak
 def test_a_case_code_is_short_and_unambiguous(intake: Intake) -> None:
     candidate = intake.candidate()
     code = intake.desk.database.look(
-        lambda s: s.scalar(sa.select(tables.candidate.c.case_code).where(tables.candidate.c.id == candidate))
+        lambda s: s.scalar(sa.select(people.candidate.c.case_code).where(people.candidate.c.id == candidate))
     )
     assert re.fullmatch(r"C-[2-9A-HJKMNP-TV-Z]{4}", code or "")
 
@@ -216,7 +216,7 @@ def test_a_permission_to_publish_reaches_everybody_whatever_else_was_sent(intake
     intake.do(permissions.give_permission, command, intake.officer)
     [given] = intake.told(PermissionGiven)
     assert (given.reach, given.employer) == ("all", None)
-    kept = sa.select(tables.permission.c.reach, tables.permission.c.employer)
+    kept = sa.select(people.permission.c.reach, people.permission.c.employer)
     assert intake.desk.database.look(lambda s: s.execute(kept).all()) == [("all", None)]
 
 
@@ -245,7 +245,7 @@ def test_below_fourteen_a_guardian_gives_the_permission(intake: Intake, born: da
 
 def test_names_are_given_to_the_own_organisation_and_every_reading_is_written_down_first(intake: Intake) -> None:
     candidate = intake.candidate()
-    code = intake.desk.database.look(lambda s: s.scalar(sa.select(tables.candidate.c.case_code)))
+    code = intake.desk.database.look(lambda s: s.scalar(sa.select(people.candidate.c.case_code)))
     asked = ask.NoteReading(readings={code: "names", "C-NONE": "call"})
     stranger = actor("officer", organisation="somewhere-else")
     assert intake.do(candidates.note_reading, asked, stranger) == {}

@@ -197,7 +197,7 @@ def test_an_answer_takes_back_a_second_letter_that_was_not_sent_yet(intake: Inta
     morning(intake, TODAY + days(10))
     settled(intake)
     assert since(intake) == []
-    assert intake.desk.database.look(lambda s: s.execute(sa.select(asked.asked_link)).all()) == []
+    assert intake.desk.database.look(lambda s: s.execute(sa.select(letters_tables.asked_link)).all()) == []
 
 
 def test_a_question_that_is_open_again_is_not_asked_from_the_beginning(intake: Intake):

@@ -249,7 +249,7 @@ def test_a_link_says_to_whose_account_it_was_mailed_and_a_closed_account_is_mail
     ask(intake, due(intake, candidate, placement="hire-2"))
     intake.do(accounts.deactivate_account, ask_accounts.DeactivateAccount(account=officer))
     assert len(mailed(intake)) == 1
-    assert intake.desk.database.look(lambda s: s.execute(sa.select(asked.asked_link)).all()) == []
+    assert intake.desk.database.look(lambda s: s.execute(sa.select(letters_tables.asked_link)).all()) == []
 
 
 def test_a_question_told_long_ago_is_not_mailed(intake: Intake):
@@ -267,7 +267,7 @@ def test_an_answer_takes_back_what_was_not_sent_yet(intake: Intake):
     ask(intake, due(intake, candidate))
     hear(intake, one_tap.take_back_questions, FollowUpSettled(placement="hire-1", milestone=90))
     assert mailed(intake) == []
-    assert intake.desk.database.look(lambda s: s.execute(sa.select(asked.asked_link)).all()) == []
+    assert intake.desk.database.look(lambda s: s.execute(sa.select(letters_tables.asked_link)).all()) == []
 
 
 def test_a_letter_that_asks_about_somebody_else_too_is_still_sent(intake: Intake):

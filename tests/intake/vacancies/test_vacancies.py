@@ -9,12 +9,12 @@ import sqlalchemy as sa
 from services.intake.employers import commands as ask_employers
 from services.intake.employers import tables as employers
 from services.intake.letters import tables as people
-from services.intake.rights.timers import close_vacancies
 from services.intake.vacancies import commands as ask
 from services.intake.vacancies import handlers as registration
 from services.intake.vacancies import handlers as vacancies
 from services.intake.vacancies import queries as found
 from services.intake.vacancies import tables as vacancies_tables
+from services.intake.vacancies.timers import close_vacancies
 from shared.events.intake import VacancyChanged, VacancyClosed, VacancyPublished
 from shared.transaction import Missing, Refused
 from tests.conftest import actor

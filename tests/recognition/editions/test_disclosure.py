@@ -26,7 +26,7 @@ LOGS = 2000
 
 
 def causes(before: Edition, now: Edition, line: list[Edition]) -> set[str]:
-    """Everything that may make a row differ from the one in the edition before (scoring.md 5, D3-D4; DESIGN 6)."""
+    """Everything that may make a row differ from the one in the edition before (D3, D4; DESIGN 6)."""
     found = set()
     if changed_people(before.entry.basis, now.entry.basis) >= 5:
         found.add("five people")
