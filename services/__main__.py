@@ -19,17 +19,17 @@ from services.app import App, create_app, listening, working
 from services.care.cli import COMMANDS as CARE
 from services.care.events import COMMANDS as EVENTS
 from services.demo import DEMO_PAGES, DONE, StoryStopped, load_sample, play_story, sign_ins
+from services.documents import COMMANDS as WIRE
 from services.intake.service import SERVICE as INTAKE
 from services.placements.service import SERVICE as PLACEMENTS
 from services.recognition.service import SERVICE as RECOGNITION
-from services.wire import COMMANDS as WIRE
 from shared import logs, nats_server
 from shared.auth import Keys
 from shared.broker import BrokerAway, NoStream, connected
 from shared.migrations import Ahead, newest, revision, upgrade
 from shared.rebuild import CannotRebuild
 from shared.running import ended
-from shared.service import Desk, Service
+from shared.service import Runtime, Service
 from shared.settings import BadSetting, Settings, from_environment
 
 SERVICES = {service.name: service for service in (INTAKE, PLACEMENTS, RECOGNITION)}
@@ -59,18 +59,18 @@ class Plain(click.Group):
 
 
 class Office:
-    """What commands work with: settings, and desks opened as they are needed."""
+    """What commands work with: settings, and runtimes opened as they are needed."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self._desks: dict[str, Desk] = {}
+        self._desks: dict[str, Runtime] = {}
 
-    def desk(self, name: str) -> Desk:
+    def runtime(self, name: str) -> Runtime:
         if name not in self._desks:
             self._must_be_there(name)
             keys = Keys(self.settings.data / "keys", create=True)
-            desk = self._desks[name] = Desk(listening(SERVICES[name]), self.settings, keys)
-            upgrade(desk.database, desk.service.migrations)
+            runtime = self._desks[name] = Runtime(listening(SERVICES[name]), self.settings, keys)
+            upgrade(runtime.database, runtime.service.migrations)
         return self._desks[name]
 
     def _must_be_there(self, name: str) -> None:
@@ -82,8 +82,8 @@ class Office:
             )
 
     def close(self) -> None:
-        for desk in self._desks.values():
-            desk.close()
+        for runtime in self._desks.values():
+            runtime.close()
 
 
 @click.group(
@@ -167,9 +167,9 @@ async def _serve(services: Sequence[Service], settings: Settings, host: str, por
             nats_url = server.url
             say("  nats-server is running (JetStream, every write synced)")
         app = create_app(services, settings, DEMO_PAGES if settings.demo else ())
-        for desk in app.desks.values():
-            if upgrade(desk.database, desk.service.migrations):
-                say(f"  {desk.service.name}: tables are up to date")
+        for runtime in app.runtimes.values():
+            if upgrade(runtime.database, runtime.service.migrations):
+                say(f"  {runtime.service.name}: tables are up to date")
         await stack.enter_async_context(working(app, nats_url))
         web = Web(_uvicorn(app, host, port))
         for wanted in (signal.SIGINT, signal.SIGTERM):
@@ -257,18 +257,18 @@ def migrate(obj: Office, check: bool, message: str | None) -> None:
 
     behind = 0
     for service in SERVICES.values():
-        desk = Desk(listening(service), obj.settings, Keys(obj.settings.data / "keys", create=True))
+        runtime = Runtime(listening(service), obj.settings, Keys(obj.settings.data / "keys", create=True))
         try:
-            at, head = current(desk.database), newest(service.migrations)
+            at, head = current(runtime.database), newest(service.migrations)
             if message is not None:
-                upgrade(desk.database, service.migrations)
-                revision(desk.database, service.migrations, service.metadata, message)
+                upgrade(runtime.database, service.migrations)
+                revision(runtime.database, service.migrations, service.metadata, message)
             elif not check:
-                upgrade(desk.database, service.migrations)
+                upgrade(runtime.database, service.migrations)
             behind += at != head
             say(f"{service.name}: {at or 'empty'} -> {head}" if at != head else f"{service.name}: {head}, up to date")
         finally:
-            desk.close()
+            runtime.close()
     sys.exit(1 if check and behind else 0)
 
 

@@ -26,7 +26,7 @@ class Consumer:
         self.broker = broker
         self.lease = lease
         self.caught_up = asyncio.Event()
-        self._subjects = projection.desk.service.hears
+        self._subjects = projection.runtime.service.hears
 
     async def run(self) -> None:
         delay = 0.1
@@ -70,7 +70,7 @@ class Consumer:
     async def _take(self, deliveries: Sequence[Delivery], created: str) -> None:
         fresh = await self.database.write(lambda session: self.projection.take(session, deliveries, created))
         self.projection.took(fresh)
-        self.projection.desk.wake()
+        self.projection.runtime.wake()
 
     async def _proven(self, after: int, created: str) -> int:
         """Does the stream still hold, at our checkpoint, the very message we took there? If not, start at its start.

@@ -19,7 +19,7 @@ from shared.logs import named
 from shared.message import Message, Unknown, Unreadable, decode, event_of
 
 if TYPE_CHECKING:
-    from shared.service import Desk
+    from shared.service import Runtime
 
 log = logging.getLogger(__name__)
 
@@ -94,12 +94,12 @@ class Arrival:
 class Projection:
     """Takes batches of deliveries: inbox, handlers, dead letters and checkpoint in one transaction."""
 
-    def __init__(self, desk: "Desk", *, name: str | None = None, live: bool = True) -> None:
-        self.desk = desk
-        self.name = name or desk.service.name
-        self.database = desk.database
+    def __init__(self, runtime: "Runtime", *, name: str | None = None, live: bool = True) -> None:
+        self.runtime = runtime
+        self.name = name or runtime.service.name
+        self.database = runtime.database
         self.live = live
-        tables = desk.service.metadata.tables
+        tables = runtime.service.metadata.tables
         self.inbox = tables[f"{DERIVED}.inbox"]
         self.checkpoint = tables[f"{DERIVED}.checkpoint"]
         self.letters = tables[f"{DERIVED}.dead_letter"]
@@ -202,8 +202,8 @@ class Projection:
 
     def _apply(self, session: Session, arrivals: Iterable[Arrival]) -> None:
         """Hand runs of events of one handler to it, in stream order, then let put-off work run."""
-        tx = self.desk.transaction(session)
-        for table in (self.desk.service.projections, self.desk.service.reactions if self.live else {}):
+        tx = self.runtime.transaction(session)
+        for table in (self.runtime.service.projections, self.runtime.service.reactions if self.live else {}):
             for handler, run in _runs(arrivals, table):
                 for arrival in run:
                     tx.hear(arrival.event, arrival.message)  # type: ignore[arg-type]

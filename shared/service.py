@@ -69,7 +69,7 @@ class Service:
     """Which paths are public pages that may be kept as bytes."""
     revision: Callable[[Session], str] | None = None
     """A text that changes whenever one of those pages may have changed."""
-    prepare: Callable[["Desk"], Any] | None = None
+    prepare: Callable[["Runtime"], Any] | None = None
     """Called once when the desk opens; returns its tools: keys, settings of its own."""
 
     @property
@@ -145,10 +145,10 @@ def plumbing(metadata: sa.MetaData) -> None:
     ended_session_table(metadata)
 
 
-Worker = Callable[["Desk"], Awaitable[None]]
+Worker = Callable[["Runtime"], Awaitable[None]]
 
 
-class Desk:
+class Runtime:
     """One open service: its database, clock and keys, and the two ways to work with them."""
 
     def __init__(self, service: Service, settings: Settings, keys: Keys) -> None:

@@ -14,7 +14,7 @@ import sqlalchemy as sa
 from shared.auth import Actor, Keys
 from shared.clock import Clock
 from shared.database import DERIVED
-from shared.service import Desk, Service
+from shared.service import Runtime, Service
 from shared.settings import Settings
 
 BACKENDS = ("sqlite", "postgresql")
@@ -113,31 +113,31 @@ def settings(tmp_path: Path, database_pattern: str, clock: Clock) -> Settings:
 
 
 @pytest.fixture
-def open_desk(settings: Settings) -> Iterator[Callable[[Service], Desk]]:
+def open_runtime(settings: Settings) -> Iterator[Callable[[Service], Runtime]]:
     """Opens a service on a fresh database with its tables made."""
-    opened: list[Desk] = []
+    opened: list[Runtime] = []
 
-    def open_(service: Service) -> Desk:
-        desk = Desk(service, settings, Keys(settings.data / "keys", create=True))
-        make_tables(desk)
-        opened.append(desk)
-        return desk
+    def open_(service: Service) -> Runtime:
+        runtime = Runtime(service, settings, Keys(settings.data / "keys", create=True))
+        make_tables(runtime)
+        opened.append(runtime)
+        return runtime
 
     yield open_
-    for desk in opened:
-        desk.close()
+    for runtime in opened:
+        runtime.close()
 
 
-def make_tables(desk: Desk) -> None:
-    desk.service.metadata.create_all(desk.database.engine.execution_options(schema_translate_map={DERIVED: None}))
+def make_tables(runtime: Runtime) -> None:
+    runtime.service.metadata.create_all(runtime.database.engine.execution_options(schema_translate_map={DERIVED: None}))
 
 
-def told(desk: Desk) -> list[Any]:
+def told(runtime: Runtime) -> list[Any]:
     """The events in the outbox, in order, as structs."""
     from shared.message import decode, event_of
 
-    outbox = desk.service.metadata.tables["outbox"]
-    rows = desk.database.look(lambda s: list(s.execute(sa.select(outbox.c.payload).order_by(outbox.c.position))))
+    outbox = runtime.service.metadata.tables["outbox"]
+    rows = runtime.database.look(lambda s: list(s.execute(sa.select(outbox.c.payload).order_by(outbox.c.position))))
     return [event_of(decode(bytes(row.payload))) for row in rows]
 
 

@@ -15,14 +15,14 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 from shared.auth import PUBLIC, Actor, Policy
 from shared.database import is_transient
 from shared.message import new_id
-from shared.service import Desk
+from shared.service import Runtime
 from shared.transaction import Missing, Refused
 from web import away
 from web.assets import served
-from web.door import SecondFactorNeeded, SignInNeeded, admit, language
 from web.forms import problem
-from web.outer import Outer, TooLarge, hosts_of
+from web.guard import SecondFactorNeeded, SignInNeeded, guard, language
 from web.respond import page
+from web.security import SecurityMiddleware, TooLarge, hosts_of
 
 log = structlog.get_logger(__name__)
 
@@ -40,10 +40,10 @@ async def always() -> str:
 
 @dataclass(frozen=True)
 class Site:
-    """An open site, `request.state.site` of each request: its routes are anybody's, its desks are its own."""
+    """An open site, `request.state.site` of each request: its routes are anybody's, its runtimes are its own."""
 
     app: ASGIApp
-    desks: Mapping[str, Desk]
+    runtimes: Mapping[str, Runtime]
     nav: Nav
     unready: Callable[[], Awaitable[str]] = always
     """Why nobody should be sent here now, or nothing."""
@@ -54,17 +54,17 @@ class Site:
 
 
 def create_site(
-    desks: Mapping[str, Desk],
+    runtimes: Mapping[str, Runtime],
     nav: Nav,
     *,
     extra: Sequence[Any] = (),
     unready: Callable[[], Awaitable[str]] = always,
 ) -> ASGIApp:
     """The application for these open services. Raises LookupError for a route without a policy."""
-    secure = all(desk.settings.secure for desk in desks.values())
-    routes = routed(tuple((name, tuple(desk.service.pages)) for name, desk in desks.items()), tuple(extra))
-    hosts = frozenset(host for desk in desks.values() for host in hosts_of(desk.settings.base_url))
-    return Outer(Site(routes, desks, nav, unready), secure=secure, hosts=hosts)
+    secure = all(runtime.settings.secure for runtime in runtimes.values())
+    routes = routed(tuple((name, tuple(runtime.service.pages)) for name, runtime in runtimes.items()), tuple(extra))
+    hosts = frozenset(host for runtime in runtimes.values() for host in hosts_of(runtime.settings.base_url))
+    return SecurityMiddleware(Site(routes, runtimes, nav, unready), secure=secure, hosts=hosts)
 
 
 @lru_cache(maxsize=8)
@@ -75,8 +75,8 @@ def routed(pages: tuple[tuple[str, tuple[Any, ...]], ...], extra: tuple[Any, ...
     app = Litestar.from_config(
         AppConfig(
             route_handlers=[*routers, common],
-            dependencies={"desk": Provide(_desk, sync_to_thread=False)},
-            guards=[admit],
+            dependencies={"runtime": Provide(_desk, sync_to_thread=False)},
+            guards=[guard],
             openapi_config=None,
             exception_handlers={
                 SignInNeeded: _sign_in,
@@ -105,7 +105,7 @@ def handlers(app: Litestar) -> list[Any]:
 
 def _desk(request: AnyRequest) -> Any:
     """The open service that the route belongs to."""
-    return request.state.site.desks[request.route_handler.opt["service"]]
+    return request.state.site.runtimes[request.route_handler.opt["service"]]
 
 
 @get("/static/{path:path}", policy=PUBLIC, sync_to_thread=False)

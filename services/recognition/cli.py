@@ -53,8 +53,8 @@ def standing(
     obj: Any, employer: str, as_of: datetime.datetime | None, known_at: datetime.datetime | None, as_json: bool
 ) -> None:
     """The standing of EMPLOYER (its id, Bulgarian company number, public address or name), with its sum."""
-    desk = obj.desk("recognition")
-    today = desk.clock.today()
+    runtime = obj.runtime("recognition")
+    today = runtime.clock.today()
     day = as_of.date() if as_of else today
     known = known_at.date() if known_at else day
     if max(day, known) > today:
@@ -103,7 +103,7 @@ def edition() -> None:
 @click.pass_obj
 def check(obj: Any, number: str, as_json: bool) -> None:
     """What to settle before an edition is published; exit 1 if it may not be published now."""
-    found = _look(obj, lambda session: checklist(session, number, obj.desk("recognition").clock.now()))
+    found = _look(obj, lambda session: checklist(session, number, obj.runtime("recognition").clock.now()))
     if as_json:
         print(msgspec.json.encode({**msgspec.structs.asdict(found), "may": found.may}).decode())
     else:
@@ -123,7 +123,7 @@ def check(obj: Any, number: str, as_json: bool) -> None:
 @click.pass_obj
 def explain(obj: Any, number: str, employer: str, as_json: bool) -> None:
     """Why an edition says of EMPLOYER what it says; of one not published yet, what it would say now."""
-    now = obj.desk("recognition").clock.now()
+    now = obj.runtime("recognition").clock.now()
 
     def look(session: Session) -> Published:
         group = group_of(session, _entity(session, employer), quarter_end(number.split(".")[0]))
@@ -234,7 +234,7 @@ def _verdict(one: Verified) -> str:
 
 def _perform(obj: Any, command: Any, handler: Callable[..., str]) -> None:
     try:
-        number = obj.desk("recognition").perform(lambda tx: handler(command, tx))
+        number = obj.runtime("recognition").perform(lambda tx: handler(command, tx))
     except Refused as refused:
         raise click.ClickException(refused.message.format(**refused.params)) from refused
     print(f"published: {number}")
@@ -242,7 +242,7 @@ def _perform(obj: Any, command: Any, handler: Callable[..., str]) -> None:
 
 def _look(obj: Any, query: Callable[[Session], T]) -> T:
     try:
-        found: T = obj.desk("recognition").database.look(query)
+        found: T = obj.runtime("recognition").database.look(query)
     except Missing as missing:
         raise click.ClickException(f"there is nothing called {missing}") from missing
     except Refused as refused:

@@ -98,7 +98,7 @@ class Window:
         return [_line(violation) for violation in found["violations"]]
 
     def looked_at(self) -> list[str]:
-        """What is wrong with this page: everything in light on a desk, then what depends on it in the dark on a phone."""
+        """What is wrong with this page: everything in light on a runtime, then what depends on it in the dark on a phone."""
         found = self.axe()
         found += [f"by keyboard: {line}" for line in self.page.evaluate(UNSEEN)]
         self.page.emulate_media(color_scheme="dark")

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 import structlog
 
-from services.wire import Route
+from services.documents import Route
 from tests.doors.browser import Browser
 from tests.doors.places import routes
 from tests.doors.town import Town, open_town
@@ -110,10 +110,10 @@ def test_a_log_line_forgets_every_key_that_is_not_on_the_list(told: Callable[[],
 def test_whoever_lost_the_checkpoint_commits_nothing(bare: Town) -> None:
     from shared.inbox import Fenced, Projection
 
-    desk = bare.desk("placements")
-    old, new = Projection(desk), Projection(desk)
-    desk.database.transact(lambda session: old.begin(session, "then"))
-    desk.database.transact(lambda session: new.begin(session, "then"))
+    runtime = bare.runtime("placements")
+    old, new = Projection(runtime), Projection(runtime)
+    runtime.database.transact(lambda session: old.begin(session, "then"))
+    runtime.database.transact(lambda session: new.begin(session, "then"))
     with pytest.raises(Fenced):
-        desk.database.transact(lambda session: old.fence(session))
-    desk.database.transact(lambda session: new.fence(session))
+        runtime.database.transact(lambda session: old.fence(session))
+    runtime.database.transact(lambda session: new.fence(session))

@@ -190,8 +190,8 @@ BREAKS: list[tuple[str, str, str, str, str, str]] = [
     (
         "a rebuild stops short of the live checkpoint",
         "shared/rebuild.py",
-        "goal = await self.desk.database.write(lambda session: self.live.begin(session, created))",
-        "goal = await self.desk.database.write(lambda session: self.live.begin(session, created)) - 1",
+        "goal = await self.runtime.database.write(lambda session: self.live.begin(session, created))",
+        "goal = await self.runtime.database.write(lambda session: self.live.begin(session, created)) - 1",
         REBUILD,
         "very_same and sqlite",
     ),

@@ -18,7 +18,7 @@ import structlog
 
 from services.intake.letters.handlers import NotTaken, note_refusal, note_sent_letters, put_off_letters, take_letters
 from services.intake.letters.queries import WaitingLetter, letters_wait
-from shared.service import Desk
+from shared.service import Runtime
 from shared.settings import Settings
 from web.text import render
 
@@ -82,30 +82,30 @@ GOES = 421
 Post = Callable[[WaitingLetter], NotTaken | None]
 
 
-async def deliver_letters(desk: Desk) -> None:
+async def deliver_letters(runtime: Runtime) -> None:
     """Send what waits, one letter after the other, each noted as soon as it is out; the others wait for a later round."""
-    if not await desk.read(letters_wait):
+    if not await runtime.read(letters_wait):
         return
-    taken = await desk.do(take_letters, 1)
+    taken = await runtime.do(take_letters, 1)
     if not taken:
         return
     open_ = ExitStack()
     try:
-        post = await asyncio.to_thread(open_.enter_context, _post(desk.settings))
+        post = await asyncio.to_thread(open_.enter_context, _post(runtime.settings))
         while taken:
             refused = await asyncio.to_thread(post, taken[0])
             if refused is None:
-                await desk.do(note_sent_letters, (taken[0].id,))
+                await runtime.do(note_sent_letters, (taken[0].id,))
             else:
-                await desk.do(note_refusal, refused)
-            taken = await desk.do(take_letters, 1)
+                await runtime.do(note_refusal, refused)
+            taken = await runtime.do(take_letters, 1)
     except Broken as broken:
         log.warning("letters wait", service="intake", error=str(broken))
-        await desk.do(note_refusal, NotTaken(taken[0].id, for_good=False, ends=False))
-        await desk.do(put_off_letters, None)
+        await runtime.do(note_refusal, NotTaken(taken[0].id, for_good=False, ends=False))
+        await runtime.do(put_off_letters, None)
     except OSError as error:
         log.warning("letters wait", service="intake", error=type(error).__name__)
-        await desk.do(put_off_letters, None)
+        await runtime.do(put_off_letters, None)
     finally:
         await asyncio.to_thread(open_.close)
 

@@ -31,21 +31,21 @@ EVERYWHERE = [
 ]  # fmt: skip
 
 
-def hold(desk, subject, kind, number=OVENS):
+def hold(runtime, subject, kind, number=OVENS):
     asked = commands.PlaceHold(group=employer_id("BG", number), subject=subject, kind=kind, reason="so")
-    return desk.perform(lambda tx: handlers.place_hold(asked, tx), actor("editor"))
+    return runtime.perform(lambda tx: handlers.place_hold(asked, tx), actor("editor"))
 
 
-def leave(desk):
-    tell(desk, [(EmployerLeft(employer=ENTITY, on=MARCH), MARCH)])
+def leave(runtime):
+    tell(runtime, [(EmployerLeft(employer=ENTITY, on=MARCH), MARCH)])
 
 
-def suspend(desk):
-    tell(desk, [(EmployerSuspended(employer=ENTITY, suspension="s", begins=MARCH), MARCH)])
+def suspend(runtime):
+    tell(runtime, [(EmployerSuspended(employer=ENTITY, suspension="s", begins=MARCH), MARCH)])
 
 
-def take_down(desk):
-    hold(desk, "tier", "withdrawn")
+def take_down(runtime):
+    hold(runtime, "tier", "withdrawn")
 
 
 def checks(file):
@@ -208,7 +208,7 @@ def test_what_an_edition_changed_is_said_in_words_and_names_nobody_who_is_gone(b
 
 
 @EMBEDDED
-def test_the_worked_examples_are_handed_out_as_they_are_run(desk, reader):
+def test_the_worked_examples_are_handed_out_as_they_are_run(runtime, reader):
     answer = reader().get(f"/data/{scoring.METHOD}.json")
     assert answer.content == Path("tests/vectors/scoring.json").read_bytes()
     assert not scoring.check_vectors(answer.content).differences

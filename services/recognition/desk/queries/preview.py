@@ -22,7 +22,7 @@ from services.recognition.editions.queries.editions import (
 )
 from services.recognition.editions.rules import Entry, Row
 from services.recognition.standing.queries.groups import group_names
-from services.recognition.statements.queries.told import open_holds
+from services.recognition.statements.queries.statements import open_holds
 from shared.clock import end_of_day
 from shared.transaction import Missing, Refused
 

@@ -8,7 +8,7 @@ import pytest
 from services.placements.service import SERVICE
 from shared import running
 from shared.auth import Keys
-from shared.service import Desk
+from shared.service import Runtime
 from shared.settings import BadSetting, Settings, from_environment
 
 
@@ -19,19 +19,19 @@ def test_an_errand_that_fails_ends_neither_the_others_nor_itself(
     monkeypatch.setattr(running, "ASIDE", 0.0)
     done, ran = asyncio.Event(), list[str]()
 
-    async def broken(desk: Desk) -> None:
+    async def broken(runtime: Runtime) -> None:
         ran.append("broken")
         raise ValueError("a letter nobody could write")
 
-    async def sound(desk: Desk) -> None:
+    async def sound(runtime: Runtime) -> None:
         ran.append("sound")
         if ran.count("sound") == 3:
             done.set()
 
-    desk = Desk(replace(SERVICE, errands=(broken, sound)), settings, Keys(settings.data / "keys", create=True))
+    runtime = Runtime(replace(SERVICE, errands=(broken, sound)), settings, Keys(settings.data / "keys", create=True))
 
     async def scenario() -> None:
-        task = asyncio.create_task(running._run_errands(desk))
+        task = asyncio.create_task(running._run_errands(runtime))
         async with asyncio.timeout(10):
             await asyncio.wait({task, asyncio.ensure_future(done.wait())}, return_when=asyncio.FIRST_COMPLETED)
         assert not task.done(), "the worker has died, and the process would with it"
@@ -39,33 +39,33 @@ def test_an_errand_that_fails_ends_neither_the_others_nor_itself(
 
     asyncio.run(scenario())
     assert ran[:6] == ["broken", "sound"] * 3
-    desk.close()
+    runtime.close()
 
 
 def test_an_errand_that_failed_rests_a_minute(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(running, "ASIDE", 0.0)
     done, ran = asyncio.Event(), list[str]()
 
-    async def broken(desk: Desk) -> None:
+    async def broken(runtime: Runtime) -> None:
         ran.append("broken")
         raise ValueError
 
-    async def sound(desk: Desk) -> None:
+    async def sound(runtime: Runtime) -> None:
         ran.append("sound")
         if ran.count("sound") == 3:
             done.set()
 
-    desk = Desk(replace(SERVICE, errands=(broken, sound)), settings, Keys(settings.data / "keys", create=True))
+    runtime = Runtime(replace(SERVICE, errands=(broken, sound)), settings, Keys(settings.data / "keys", create=True))
 
     async def scenario() -> None:
-        task = asyncio.create_task(running._run_errands(desk))
+        task = asyncio.create_task(running._run_errands(runtime))
         async with asyncio.timeout(10):
             await done.wait()
         await running.ended([task])
 
     asyncio.run(scenario())
     assert ran.count("broken") == 1
-    desk.close()
+    runtime.close()
 
 
 @pytest.mark.parametrize(

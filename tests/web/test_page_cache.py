@@ -17,8 +17,8 @@ from tests.conftest import actor, make_tables
 from tests.recognition.arrivals import Arrivals, doing
 from tests.recognition.opened import AUTUMN, EDITOR, JANUARY, OVENS, publish
 from tests.recognition.telling import employer, kept, vacancy
-from web import front as fronts
-from web.front import Front
+from web import page_cache as page_caches
+from web.page_cache import PageCache
 
 LONG = b"<p>" + b"words " * 500 + b"</p>"
 
@@ -33,7 +33,7 @@ class Site:
         self.headers: list[tuple[bytes, bytes]] = [(b"Content-Type", b"text/html"), (b"cache-control", b"public")]
         self.gate: asyncio.Event | None = None
         self.revision = "1"
-        self.front = Front(
+        self.front = PageCache(
             self,
             lambda address: address.startswith("/kept") and address.partition("?")[2] in ("", "tier=gold"),
             self.ask,
@@ -243,7 +243,7 @@ def test_what_is_kept_is_bounded_and_the_least_read_goes_first(monkeypatch: pyte
         for number in range(5):
             await site.get(f"/kept/{number}")
         size = next(iter(site.front._pages.values())).size
-        monkeypatch.setattr(fronts, "MOST_BYTES", 3 * size)
+        monkeypatch.setattr(page_caches, "MOST_BYTES", 3 * size)
         await site.get("/kept/0")
         await site.get("/kept/5")
         assert list(site.front._pages) == ["/kept/4", "/kept/0", "/kept/5"]
@@ -263,18 +263,18 @@ def database_pattern() -> str:
 @pytest.fixture
 def app(settings: Settings) -> Iterator[App]:
     app = create_app([SERVICE], settings)
-    desk = app.desks["recognition"]
-    make_tables(desk)
-    heard = Arrivals(desk)
+    runtime = app.runtimes["recognition"]
+    make_tables(runtime)
+    heard = Arrivals(runtime)
     heard.tell(*employer(OVENS, "Седемте пещи", "Sedemte peshti", JANUARY, staff=40), *kept(OVENS, 12, AUTUMN))
     heard.tell(vacancy(OVENS, "Пекар", AUTUMN))
     yield app
-    desk.close()
+    runtime.close()
 
 
 def ask(app: App, path: str, **headers: str) -> httpx.Response:
     async def inside() -> httpx.Response:
-        await app.fronts[0].look_again()
+        await app.page_caches[0].look_again()
         transport = httpx.ASGITransport(app.site)  # type: ignore[arg-type]
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
             return await client.get(path, headers=headers)
@@ -283,30 +283,30 @@ def ask(app: App, path: str, **headers: str) -> httpx.Response:
 
 
 def test_an_edition_an_approved_answer_and_a_hold_turn_their_pages_over(app: App) -> None:
-    desk = app.desks["recognition"]
+    runtime = app.runtimes["recognition"]
     owner = actor("employer", employer=kept(OVENS, 1, AUTUMN)[0][0].employer)  # type: ignore[attr-defined]
     page = "/bg/employers/sedemte-peshti"
     tags = [ask(app, page).headers["etag"]]
-    publish(desk, "2025-4")
+    publish(runtime, "2025-4")
     tags.append(ask(app, page).headers["etag"])
     written = commands.WriteAnswer(question="activity", text="Печем хляб.", send=True)
-    answer = desk.perform(doing(handlers.write_answer, written), owner)
+    answer = runtime.perform(doing(handlers.write_answer, written), owner)
     assert ask(app, page).headers["etag"] == tags[-1], "a draft is nobody's business"
     read = commands.ApproveAnswer(answer=answer, text="Печем хляб.")
-    desk.perform(doing(handlers.approve_answer, read), EDITOR)
+    runtime.perform(doing(handlers.approve_answer, read), EDITOR)
     found = ask(app, page)
     assert "Печем хляб." in found.text
     tags.append(found.headers["etag"])
     group = owner.employer or ""
     down = commands.PlaceHold(group=group, subject="answer-activity", kind="withdrawn", reason="asked to")
-    desk.perform(doing(handlers.place_hold, down), EDITOR)
+    runtime.perform(doing(handlers.place_hold, down), EDITOR)
     assert "Печем хляб." not in ask(app, page).text
     assert len(set(tags)) == 3
 
 
 def test_public_pages_are_kept_and_errors_and_filters_are_not(app: App) -> None:
-    publish(app.desks["recognition"], "2025-4")
-    front = app.fronts[0]
+    publish(app.runtimes["recognition"], "2025-4")
+    front = app.page_caches[0]
     for path in (
         "/bg",
         "/en/employers",
@@ -328,8 +328,8 @@ def test_public_pages_are_kept_and_errors_and_filters_are_not(app: App) -> None:
 
 def test_a_pending_person_changes_no_public_byte(app: App) -> None:
     """Tags, sizes, order and words of every public page stay when somebody is hired and checked (D9)."""
-    desk = app.desks["recognition"]
-    publish(desk, "2025-4")
+    runtime = app.runtimes["recognition"]
+    publish(runtime, "2025-4")
     paths = (
         "/bg",
         "/bg/employers",
@@ -343,9 +343,9 @@ def test_a_pending_person_changes_no_public_byte(app: App) -> None:
         "/bg/employers?tier=gold",
     )
     before = {path: (ask(app, path).headers["etag"], ask(app, path).content) for path in paths}
-    heard = Arrivals(desk)
+    heard = Arrivals(runtime)
     heard.seq = 10_000
     heard.tell(*kept(OVENS, 1, AUTUMN.replace(year=2025, month=12)))
-    front = app.fronts[0]
+    front = app.page_caches[0]
     front._pages.clear()
     assert {path: (ask(app, path).headers["etag"], ask(app, path).content) for path in paths} == before

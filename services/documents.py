@@ -136,8 +136,8 @@ def routes() -> list[Route]:
     """Every route of the whole site, demonstration included, from the application itself."""
     with tempfile.TemporaryDirectory() as folder:
         app = create_app(SERVICES, Settings(data=Path(folder)), DEMO_PAGES)
-        for desk in app.desks.values():
-            desk.close()
+        for runtime in app.runtimes.values():
+            runtime.close()
     site: Any = app.site
     while not isinstance(site, Litestar):
         site = site.app
@@ -282,7 +282,7 @@ def permissions() -> str:
     lines = [
         "# Who may use what",
         "",
-        "Written by `steadfast wire permissions` from the policies that the routes declare; do not edit.",
+        "Written by `steadfast documents permissions` from the policies that the routes declare; do not edit.",
         "Whose rows a permitted person sees is decided in the SQL of each query; not permitted looks like not found.",
         "",
     ]
@@ -300,7 +300,7 @@ def _line(route: Route) -> str:
 # -- the command line -----------------------------------------------------------------------------------------------
 
 
-@click.group(epilog="Example: steadfast wire asyncapi > docs/asyncapi.yaml")
+@click.group(epilog="Example: steadfast documents asyncapi > docs/asyncapi.yaml")
 def wire() -> None:
     """Documents written from the code: asyncapi, openapi, permissions."""
 
@@ -310,7 +310,7 @@ def _printing(name: str, document: Callable[[], str]) -> None:
         print(document(), end="")
 
     show.__doc__ = document.__doc__
-    wire.command(name, epilog=f"Example: steadfast wire {name}")(show)
+    wire.command(name, epilog=f"Example: steadfast documents {name}")(show)
 
 
 for _name, _document in (("asyncapi", asyncapi), ("openapi", openapi), ("permissions", permissions)):

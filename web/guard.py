@@ -17,7 +17,7 @@ from litestar.handlers import BaseRouteHandler
 
 from shared.auth import Actor, Policy
 from shared.clock import machine_now
-from shared.service import Desk
+from shared.service import Runtime
 from shared.sessions import is_ended
 from web.text import PUBLIC_LANGUAGES
 
@@ -45,7 +45,7 @@ class SecondFactorNeeded(SignInNeeded):
     """Somebody gave the password only: the browser is sent to the second factor."""
 
 
-async def admit(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
+async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRouteHandler) -> None:
     """The guard of every route. Raises SignInNeeded, and 404 for what this actor may not see, 403 for a forged form."""
     policy: Policy | None = handler.opt.get("policy")
     if policy is None:  # the framework's own answer to OPTIONS; every route of ours has one
@@ -55,22 +55,22 @@ async def admit(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
     state = connection.state
     state.lang = language(connection, None)
     if policy.public:
-        one = next(iter(connection.state.site.desks.values()))
+        one = next(iter(connection.state.site.runtimes.values()))
         state.demo = True if one.settings.demo else None  # said on every page, without a day: kept pages have none
         return
-    desk: Desk = connection.state.site.desks[handler.opt["service"]]
-    whoever = await _whoever(connection, desk)
-    here = whoever is not None and _is_here(connection, desk, whoever)
+    runtime: Runtime = connection.state.site.runtimes[handler.opt["service"]]
+    whoever = await _whoever(connection, runtime)
+    here = whoever is not None and _is_here(connection, runtime, whoever)
     half = here and whoever is not None and whoever.owes_second
     actor = whoever if here and (policy.half or not half) else None
     state.actor, state.away = actor, None if here else whoever
     state.lang = language(connection, whoever)
-    state.demo = desk.clock.today() if desk.settings.demo else None
+    state.demo = runtime.clock.today() if runtime.settings.demo else None
     state.nav = connection.state.site.nav(None if half else actor, state.lang)
-    bound = whoever.session if whoever else _visit(connection, desk)
-    state.csrf = desk.keys.form_token(bound)
+    bound = whoever.session if whoever else _visit(connection, runtime)
+    state.csrf = runtime.keys.form_token(bound)
     if connection.scope.get("method") in UNSAFE:
-        await _check_form(Request(connection.scope, connection.receive), desk, bound)
+        await _check_form(Request(connection.scope, connection.receive), runtime, bound)
     if not policy.allows(actor):
         if half:
             raise SecondFactorNeeded
@@ -91,9 +91,9 @@ def language(connection: ASGIConnection[Any, Any, Any, Any], actor: Actor | None
     return chosen if chosen in ("bg", "en") else "bg"
 
 
-def set_cookie(scope: Any, desk: Desk, name: str, value: str, seconds: int | None = None) -> None:
+def set_cookie(scope: Any, runtime: Runtime, name: str, value: str, seconds: int | None = None) -> None:
     """A cookie for this site alone: out of reach of scripts, and `__Host-` bound where the site is served by https."""
-    secure = desk.settings.secure
+    secure = runtime.settings.secure
     parts = [f"{'__Host-' if secure else ''}{name}={value}", "Path=/", "HttpOnly", "SameSite=Lax"]
     if secure:
         parts.append("Secure")
@@ -102,35 +102,35 @@ def set_cookie(scope: Any, desk: Desk, name: str, value: str, seconds: int | Non
     scope.setdefault(COOKIES, []).append("; ".join(parts))
 
 
-def cookie(connection: ASGIConnection[Any, Any, Any, Any], desk: Desk, name: str) -> str:
-    return connection.cookies.get(f"__Host-{name}" if desk.settings.secure else name, "")
+def cookie(connection: ASGIConnection[Any, Any, Any, Any], runtime: Runtime, name: str) -> str:
+    return connection.cookies.get(f"__Host-{name}" if runtime.settings.secure else name, "")
 
 
-async def _whoever(connection: ASGIConnection[Any, Any, Any, Any], desk: Desk) -> Actor | None:
+async def _whoever(connection: ASGIConnection[Any, Any, Any, Any], runtime: Runtime) -> Actor | None:
     """Whose browser this is: in the middle of a session, or away from one that was not ended."""
-    token = cookie(connection, desk, SESSION)
-    actor = desk.keys.signed(token) if token else None
+    token = cookie(connection, runtime, SESSION)
+    actor = runtime.keys.signed(token) if token else None
     if actor is None or actor.expires + LINGERS < machine_now():
         return None
-    table = desk.service.metadata.tables["derived.ended_session"]
-    return None if await desk.read(is_ended, table, actor) else actor
+    table = runtime.service.metadata.tables["derived.ended_session"]
+    return None if await runtime.read(is_ended, table, actor) else actor
 
 
-def _is_here(connection: ASGIConnection[Any, Any, Any, Any], desk: Desk, actor: Actor) -> bool:
+def _is_here(connection: ASGIConnection[Any, Any, Any, Any], runtime: Runtime, actor: Actor) -> bool:
     """Neither over nor idle for too long; notes that the session is in use."""
-    idle = desk.keys.idle(actor.session, cookie(connection, desk, SEEN))
+    idle = runtime.keys.idle(actor.session, cookie(connection, runtime, SEEN))
     if actor.expires <= machine_now() or idle is None or idle > actor.idle_limit:
         return False
-    set_cookie(connection.scope, desk, SEEN, desk.keys.seen(actor.session))
+    set_cookie(connection.scope, runtime, SEEN, runtime.keys.seen(actor.session))
     return True
 
 
-def _visit(connection: ASGIConnection[Any, Any, Any, Any], desk: Desk) -> str:
+def _visit(connection: ASGIConnection[Any, Any, Any, Any], runtime: Runtime) -> str:
     """An anonymous visitor's own random mark: what the form tokens of somebody not signed in are bound to."""
-    visit = cookie(connection, desk, VISIT)
+    visit = cookie(connection, runtime, VISIT)
     if len(visit) != 43:
         visit = secrets.token_urlsafe(32)
-        set_cookie(connection.scope, desk, VISIT, visit)
+        set_cookie(connection.scope, runtime, VISIT, visit)
     return visit
 
 
@@ -146,18 +146,21 @@ async def form_of(request: Request[Any, Any, Any]) -> FormMultiDict:
     return form
 
 
-async def _check_form(request: Request[Any, Any, Any], desk: Desk, bound: str) -> None:
+async def _check_form(request: Request[Any, Any, Any], runtime: Runtime, bound: str) -> None:
     """Unsafe methods come from our own pages and carry the token of this session."""
     site = request.headers.get("sec-fetch-site")
     if site and site not in ("same-origin", "none"):
         raise PermissionDeniedException("cross-site")
     origin = request.headers.get("origin")
     host = request.headers.get("host", "")
-    if origin and origin not in (desk.settings.base_url, f"{desk.settings.base_url.partition('://')[0]}://{host}"):
+    if origin and origin not in (
+        runtime.settings.base_url,
+        f"{runtime.settings.base_url.partition('://')[0]}://{host}",
+    ):
         raise PermissionDeniedException("cross-site")
     token = request.headers.get("x-form-token") or ""
     if request.content_type[0] in ("application/x-www-form-urlencoded", "multipart/form-data"):
         request.state.sent = await form_of(request)
         token = token or str(request.state.sent.get("_csrf", ""))
-    if not desk.keys.form_token_fits(bound, token):
+    if not runtime.keys.form_token_fits(bound, token):
         raise PermissionDeniedException("form token")

@@ -5,7 +5,7 @@ import json
 import pytest
 import yaml
 
-from services.wire import SERVICES, asyncapi, openapi
+from services.documents import SERVICES, asyncapi, openapi
 from shared.message import CONTRACTS
 from tests.house.code import ROOT
 
@@ -36,11 +36,11 @@ def found(document, reference):
 
 
 def test_asyncapi_is_current():
-    assert (ROOT / "docs/asyncapi.yaml").read_text() == asyncapi(), "steadfast wire asyncapi > docs/asyncapi.yaml"
+    assert (ROOT / "docs/asyncapi.yaml").read_text() == asyncapi(), "steadfast documents asyncapi > docs/asyncapi.yaml"
 
 
 def test_openapi_is_current():
-    assert (ROOT / "docs/openapi.json").read_text() == openapi(), "steadfast wire openapi > docs/openapi.json"
+    assert (ROOT / "docs/openapi.json").read_text() == openapi(), "steadfast documents openapi > docs/openapi.json"
 
 
 def test_every_event_has_a_channel_a_message_and_a_schema(events):

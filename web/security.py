@@ -6,7 +6,7 @@ from typing import Any
 
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
-from web.door import COOKIES, FORM, MOST_FIELDS
+from web.guard import COOKIES, FORM, MOST_FIELDS
 from web.text import PUBLIC_LANGUAGES, render
 
 CSP = (
@@ -34,7 +34,7 @@ class TooLarge(Exception):
     """The body grew past the limit while it was read."""
 
 
-class Outer:
+class SecurityMiddleware:
     """Wraps the whole application."""
 
     def __init__(self, app: ASGIApp, *, secure: bool, hosts: frozenset[str]) -> None:

@@ -35,7 +35,7 @@ class Kept:
     zipped: Form | None
 
 
-class Front:
+class PageCache:
     """Answers GET and HEAD of the pages that `keeps` names; everything else goes on to the application.
 
     `revision` gives a text that changes whenever anything public may have: asked again when `look_again` is called.

@@ -1,7 +1,7 @@
 """Requests a second and CPU per request of the kept board, against a bare ASGI application sending the same bytes.
 
 Both run in uvicorn processes of their own on loopback, asked in turn within one run; medians of the rounds with their
-spread. Run: python -m tests.benchmarks.front --rounds 5 --seconds 3
+spread. Run: python -m tests.benchmarks.page_cache --rounds 5 --seconds 3
 """
 
 import argparse
@@ -37,13 +37,13 @@ def site(folder: str, employers: int) -> Any:
     morning = datetime.datetime(2026, 3, 2, 6, tzinfo=datetime.UTC)
     (Path(folder) / "clock").write_text(str(int((morning - datetime.datetime.now(datetime.UTC)).total_seconds())))
     app = create_app([SERVICE], Settings(data=Path(folder), clock_file=clock.file, instance="bench"))
-    desk = app.desks["recognition"]
-    make_tables(desk)
-    heard = Arrivals(desk)
+    runtime = app.runtimes["recognition"]
+    make_tables(runtime)
+    heard = Arrivals(runtime)
     for number in range(employers):
         heard.tell(*employer(f"{number:09d}", f"Работодател {number}", f"Employer {number}", JANUARY))
         heard.tell(*kept(f"{number:09d}", 6, AUTUMN))
-    publish(desk, "2025-4")
+    publish(runtime, "2025-4")
     return app.site
 
 

@@ -13,7 +13,7 @@ class Turn(NamedTuple):
     words: str
 
 
-def spoken_turns(text: str) -> tuple[Turn, ...]:
+def turns_of(text: str) -> tuple[Turn, ...]:
     """The turns of a conversation: a line that begins with a label begins a new one, any other goes on with the last.
 
     Without a label on the first line nothing is a label.

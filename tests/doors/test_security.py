@@ -16,7 +16,7 @@ from shared.auth import Actor
 from tests.doors.browser import Answer, Browser, encoded
 from tests.doors.places import routes
 from tests.doors.town import Town, open_town
-from web.outer import HEADERS, MOST_BODY
+from web.security import HEADERS, MOST_BODY
 
 FORM = "application/x-www-form-urlencoded"
 HTML = "text/html; charset=utf-8"
@@ -66,15 +66,15 @@ def test_a_static_file_is_sound_and_lasts(town: Town) -> None:
 def test_a_fault_of_ours_is_a_page_with_all_headers_and_nothing_but_a_reference(
     town: Town, officer: Browser, told: Callable[[], str]
 ) -> None:
-    desk = town.desk("placements")
-    table = desk.service.metadata.tables["placement"]
-    with desk.database.engine.begin() as connection:
+    runtime = town.runtime("placements")
+    table = runtime.service.metadata.tables["placement"]
+    with runtime.database.engine.begin() as connection:
         connection.exec_driver_sql(f"ALTER TABLE {table.name} RENAME TO away")
     try:
         answer = officer.get("/placements/hires")
         problem = officer.get("/placements/hires", headers={"accept": "application/json"})
     finally:
-        with desk.database.engine.begin() as connection:
+        with runtime.database.engine.begin() as connection:
             connection.exec_driver_sql(f"ALTER TABLE away RENAME TO {table.name}")
     assert answer.status == problem.status == 500
     assert "placement" not in re.sub(r'(href|action|value)="[^"]*"', "", answer.text.lower())
@@ -279,10 +279,10 @@ def test_a_kept_page_is_the_same_bytes_whatever_the_browser_calls_us(town: Town)
     paths = [route.path for route in routes() if route.policy.public and SERVICE.keeps(route.path)]  # type: ignore[misc]
     paths.append(f"/bg/employers/{town.refs['slug']}")
     assert len(paths) > 8
-    town.loop.run(town.app.fronts[0].look_again())
+    town.loop.run(town.app.page_caches[0].look_again())
     ask = Browser(town.app.site, town.loop).get
     for path in paths:
-        town.app.fronts[0]._drop(path)
+        town.app.page_caches[0]._drop(path)
         evil = {"host": "evil.example", "x-forwarded-host": "evil.example", "forwarded": "host=evil.example"}
         first, ours, then = ask(path, headers=evil), ask(path), ask(path, headers=evil)
         assert first.status == 400, f"{path}: nothing is rendered for a stranger's name"
@@ -615,8 +615,8 @@ def test_the_page_somebody_wanted_is_remembered_safely(town: Town) -> None:
 def _rows(town: Town) -> int:
     import sqlalchemy as sa
 
-    table = town.desk("intake").service.metadata.tables["candidate"]
-    return int(town.desk("intake").database.look(lambda s: s.scalar(sa.select(sa.func.count()).select_from(table))))
+    table = town.runtime("intake").service.metadata.tables["candidate"]
+    return int(town.runtime("intake").database.look(lambda s: s.scalar(sa.select(sa.func.count()).select_from(table))))
 
 
 def _signed(town: Town, actor: Actor) -> str:
