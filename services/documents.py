@@ -301,7 +301,7 @@ def _line(route: Route) -> str:
 
 
 @click.group(epilog="Example: steadfast documents asyncapi > docs/asyncapi.yaml")
-def wire() -> None:
+def documents() -> None:
     """Documents written from the code: asyncapi, openapi, permissions."""
 
 
@@ -310,13 +310,13 @@ def _printing(name: str, document: Callable[[], str]) -> None:
         print(document(), end="")
 
     show.__doc__ = document.__doc__
-    wire.command(name, epilog=f"Example: steadfast documents {name}")(show)
+    documents.command(name, epilog=f"Example: steadfast documents {name}")(show)
 
 
 for _name, _document in (("asyncapi", asyncapi), ("openapi", openapi), ("permissions", permissions)):
     _printing(_name, _document)
 
-COMMANDS = (wire,)
+COMMANDS = (documents,)
 
 if __name__ == "__main__":
-    wire()
+    documents()

@@ -133,7 +133,7 @@ class ShadowProjection(Projection):
 
 
 class ShadowRuntime(Runtime):
-    """The same desk over tables set aside, on one and the same day."""
+    """The same service over tables set aside, on one and the same day."""
 
     def __init__(self, runtime: Runtime, side: Database) -> None:
         self.service, self.settings, self.keys, self.tools = (

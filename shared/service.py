@@ -1,4 +1,4 @@
-"""A service is one value: what it is called, serves, keeps, hears and tells. A desk is a service that is open."""
+"""A service is one value: what it is called, serves, keeps, hears and tells. A runtime is a service that is open."""
 
 import datetime
 from collections import defaultdict
@@ -70,7 +70,7 @@ class Service:
     revision: Callable[[Session], str] | None = None
     """A text that changes whenever one of those pages may have changed."""
     prepare: Callable[["Runtime"], Any] | None = None
-    """Called once when the desk opens; returns its tools: keys, settings of its own."""
+    """Called once when the runtime opens; returns its tools: keys, settings of its own."""
 
     @property
     def migrations(self) -> str:

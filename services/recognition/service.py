@@ -10,7 +10,7 @@ from services.recognition.board.pages import public as public_pages
 from services.recognition.board.pages import standing as standing_pages
 from services.recognition.board.queries.revision import keeps, public_revision
 from services.recognition.desk import commands as editions
-from services.recognition.desk import handlers as desk
+from services.recognition.desk import handlers as publishing
 from services.recognition.desk.pages import desk as desk_pages
 from services.recognition.desk.pages import holds as holds_pages
 from services.recognition.editions.handlers import note_late_facts
@@ -125,8 +125,8 @@ DESK = Subject(
     name="desk",
     pages=(*desk_pages.PAGES, *holds_pages.PAGES),
     commands={
-        editions.PublishEdition: runtime.publish_edition,
-        editions.CorrectEdition: runtime.correct_edition,
+        editions.PublishEdition: publishing.publish_edition,
+        editions.CorrectEdition: publishing.correct_edition,
     },
     publishes=(recognition.EditionPublished,),
 )

@@ -42,7 +42,7 @@ FILES: set[str] = {
     "tests/recognition/standing/test_handlers.py",
     "tests/recognition/standing/test_standings.py",
     "tests/recognition/statements/test_interview.py",
-    "tests/recognition/statements/test_told.py",
+    "tests/recognition/statements/test_answers.py",
     "tests/recognition/test_pages.py",
     "tests/shared/test_rebuild.py",
     "tests/web/test_page_cache.py",
