@@ -7,7 +7,6 @@ FILES: set[str] = {
     "services/placements/hires/queries/hires.py",
     "services/recognition/cli.py",
     "services/recognition/editions/rules.py",
-    "services/recognition/scoring/explanation.py",
     "services/sample/employers.py",
     "services/sample/telling.py",
     "services/documents.py",

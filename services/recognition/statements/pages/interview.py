@@ -88,12 +88,12 @@ async def _question(request: AnyRequest, runtime: Runtime, question: str) -> dic
         "question": question,
         "answer": answer,
         "languages": LANGUAGES,
-        "turns": turns_of(answer) if answer and question == "free" else {},
+        "turns": typed_turns(answer) if answer and question == "free" else {},
         **globals_for(request.state.lang),
     }
 
 
-def turns_of(answer: Answer) -> dict[str, tuple[Turn, ...]]:
+def typed_turns(answer: Answer) -> dict[str, tuple[Turn, ...]]:
     """How a conversation will be divided among its speakers, by language."""
     texts = {answer.language: answer.text, "bg": answer.translation_bg, "en": answer.translation_en}
     texts[answer.language] = answer.text
