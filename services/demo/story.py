@@ -92,42 +92,11 @@ class Story:
     def tell(self) -> None:
         self.say(f"Day 0 is {self.first}. An employer comes in and registers itself.")
         officer = Visitor(self.url).sign_in(OFFICER)
-        employer, key = self._register()
-        officer.get(f"/intake/employers/{key}")
-        officer.post(f"/intake/employers/{key}/verification")
-        self._look("an officer has verified it", f"/intake/employers/{key}", OFFICER)
-        vacancy = self._publish(employer)
-        self._look("its vacancy is public", f"/bg/vacancies/{vacancy}")
-        candidate = self._candidate(officer)
-        self._look(
-            "a person is registered, permits, and is ready",
-            f"/intake/candidates/{candidate}",
-            OFFICER,
-        )
-        referral = self._patiently(lambda: officer.post("/placements/referrals", candidate=candidate, vacancy=vacancy))
-        self.pass_until(3)
-        today = self.clock.today().isoformat()
-        officer.get("/placements/hires/new")
-        facts = {
-            "referral": referral.rsplit("/", 1)[1],
-            "start": today,
-            "contract": "permanent",
-            "hours": "40",
-            "pay": "yes",
-        }
-        hire = self._patiently(lambda: officer.post("/placements/hires", **facts))
-        self._look("day 3: referred and hired", hire, OFFICER)
-        self._look("how the hire travels between the services", "/demo/events")
+        employer, vacancy = self._employer_comes(officer)
+        candidate = self._person_comes(officer)
+        hire = self._hired(officer, candidate, vacancy)
         for milestone in (30, 90):
-            self.pass_until(3 + milestone)
-            officer = Visitor(self.url).sign_in(OFFICER)
-            officer.get(hire)
-            officer.post(f"{hire}/follow-ups/{milestone}", answer="at_work")
-            self._look(
-                f"day {milestone} of the job: still at work, says the officer",
-                "/placements/today",
-                OFFICER,
-            )
+            self._still_at_work(hire, milestone)
         employer.sign_in(self.mailbox)
         employer.get("/recognition/standing")
         self._look("the employer's standing, and what is still open", "/recognition/standing", self.mailbox)
@@ -135,6 +104,40 @@ class Story:
             "The hire is settled thirty days later; one hire alone gives no mark. The board: "
             + f"{self.url}/bg/employers"
         )
+
+    def _employer_comes(self, officer: Visitor) -> tuple[Visitor, str]:
+        """The employer, verified, and its public vacancy."""
+        employer, key = self._register()
+        officer.get(f"/intake/employers/{key}")
+        officer.post(f"/intake/employers/{key}/verification")
+        self._look("an officer has verified it", f"/intake/employers/{key}", OFFICER)
+        vacancy = self._publish(employer)
+        self._look("its vacancy is public", f"/bg/vacancies/{vacancy}")
+        return employer, vacancy
+
+    def _person_comes(self, officer: Visitor) -> str:
+        candidate = self._candidate(officer)
+        self._look("a person is registered, permits, and is ready", f"/intake/candidates/{candidate}", OFFICER)
+        return candidate
+
+    def _hired(self, officer: Visitor, candidate: str, vacancy: str) -> str:
+        """Referred on day 0, hired on day 3; the address of the hire."""
+        referral = self._patiently(lambda: officer.post("/placements/referrals", candidate=candidate, vacancy=vacancy))
+        self.pass_until(3)
+        start, own = self.clock.today().isoformat(), referral.rsplit("/", 1)[1]
+        officer.get("/placements/hires/new")
+        facts = {"referral": own, "start": start, "contract": "permanent", "hours": "40", "pay": "yes"}
+        hire = self._patiently(lambda: officer.post("/placements/hires", **facts))
+        self._look("day 3: referred and hired", hire, OFFICER)
+        self._look("how the hire travels between the services", "/demo/events")
+        return hire
+
+    def _still_at_work(self, hire: str, milestone: int) -> None:
+        self.pass_until(3 + milestone)
+        officer = Visitor(self.url).sign_in(OFFICER)
+        officer.get(hire)
+        officer.post(f"{hire}/follow-ups/{milestone}", answer="at_work")
+        self._look(f"day {milestone} of the job: still at work, says the officer", "/placements/today", OFFICER)
 
     def pass_until(self, day: int) -> None:
         """Turn the clock day by day."""
