@@ -5,17 +5,20 @@ DEMO ?= 1
 PYTHON ?= python3
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help setup run test check fix lock
+.PHONY: help setup run test check fix lock pictures
 
 help: ## what can be asked for
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
 
-setup: .venv/ready ## prepare .venv with the steadfast command in it
+setup: .venv/ready ## prepare .venv for the program and for tests
 
-.venv/ready: requirements/dev.txt pyproject.toml scripts/setup.sh
-	@PYTHON=$(PYTHON) sh scripts/setup.sh
+.venv/ready: requirements/dev.txt requirements/build.txt pyproject.toml scripts/setup.sh
+	@PYTHON=$(PYTHON) sh scripts/setup.sh dev
 
-run: .venv/ready ## everything on http://127.0.0.1:8000 with sample data (PORT=, DATA=, DEMO=0)
+.venv/ready-run: requirements/run.txt requirements/build.txt pyproject.toml scripts/setup.sh
+	@PYTHON=$(PYTHON) sh scripts/setup.sh run
+
+run: .venv/ready-run ## everything on http://127.0.0.1:8000 with sample data (PORT=, DATA=, DEMO=0)
 	@exec .venv/bin/steadfast up --port $(PORT) --data $(DATA) $(if $(filter 1,$(DEMO)),--demo,)
 
 test: .venv/ready ## the whole suite, on SQLite and on PostgreSQL
@@ -33,6 +36,10 @@ fix: .venv/ready ## format and mend what can be mended
 	.venv/bin/ruff format .
 	.venv/bin/ruff check --fix .
 
+pictures: .venv/ready ## take docs/pictures anew, from a demonstration of its own
+	@.venv/bin/python -m tests.browser.pictures
+
 lock: ## renew the hashed locks
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 pyproject.toml -o requirements/run.txt
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 --group build -o requirements/build.txt
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 pyproject.toml --group dev -o requirements/dev.txt
