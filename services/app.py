@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -11,7 +11,8 @@ import sqlalchemy as sa
 from litestar import Request, Response, get, post
 from litestar.types import ASGIApp
 
-from shared.auth import ANYBODY, PUBLIC, Actor, Keys
+from services.site_map import ENTRANCES, nav
+from shared.auth import ANYBODY, PUBLIC, Keys
 from shared.broker import Broker, connected
 from shared.events.intake import SessionRevoked
 from shared.running import Running, running
@@ -29,58 +30,6 @@ ANSWERS = 2.0
 """Seconds a database may take before this process is not ready."""
 OLDEST_NATS = (2, 12)
 """The first nats-server with atomic batches (ADR-50); an older one would store a page row by row."""
-
-
-@dataclass(frozen=True)
-class Link:
-    href: str
-    text: str
-    count: int = 0
-    under: tuple[str, ...] = ()
-    """Further addresses whose pages belong to this item of the menu."""
-
-
-OFFICE = (
-    Link("/placements/today", "Today"),
-    Link("/intake/candidates", "Candidates", under=("/intake/wishes",)),
-    Link("/placements/referrals", "Referrals"),
-    Link("/placements/hires", "Hires"),
-    Link("/intake/employers", "Employers", under=("/intake/vacancies", "/recognition/standings/")),
-    Link("/{lang}/employers", "Board"),
-)
-NAV = {
-    "public": (
-        Link("/{lang}/employers", "Employers"),
-        Link("/{lang}/vacancies", "Vacancies"),
-        Link("/{lang}/method", "How it is counted"),
-        Link("/intake/sign-in", "Sign in"),
-    ),
-    "officer": OFFICE,
-    "lead": OFFICE,
-    "editor": (
-        Link("/recognition/desk", "Editions"),
-        Link("/intake/employers", "Employers"),
-        Link("/{lang}/employers", "Board"),
-    ),
-    "employer": (
-        Link("/intake/employer", "Overview"),
-        Link("/intake/vacancies", "Vacancies"),
-        Link("/placements/people", "People"),
-        Link("/recognition/standing", "Our standing"),
-    ),
-    "administrator": (Link("/intake/colleagues", "Colleagues"), Link("/{lang}/employers", "Board")),
-}
-
-
-def nav(actor: Actor | None, lang: str) -> Sequence[Link]:
-    """The main menu of whoever asks."""
-    roles = actor.roles if actor else ("public",)
-    found = [link for role in roles for link in NAV.get(role, ())] or list(NAV["public"])
-    unique: dict[str, Link] = {}
-    for link in found:
-        under = unique.get(link.href, link).under
-        unique[link.href] = replace(link, under=tuple(dict.fromkeys(under + link.under)))
-    return tuple(replace(link, href=link.href.format(lang=lang)) for link in unique.values())
 
 
 @dataclass
@@ -145,12 +94,20 @@ async def language(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     return see_other(local(back))
 
 
-def create_app(services: Sequence[Service], settings: Settings, extra: Sequence[Any] = ()) -> App:
-    """Open the services' databases and build the site. Nothing runs yet: see `working`."""
+def create_app(
+    services: Sequence[Service],
+    settings: Settings,
+    extra: Sequence[Any] = (),
+    before: Callable[[ASGIApp], ASGIApp] | None = None,
+) -> App:
+    """Open the services' databases and build the site, behind what may answer `before` it. Nothing runs yet: see
+    `working`."""
     keys = Keys(settings.data / "keys", create=True)
     runtimes = {service.name: Runtime(listening(service), settings, keys) for service in services}
     app = App(site=None, runtimes=runtimes, settings=settings)  # type: ignore[arg-type]
-    app.site = create_site(runtimes, nav, extra=[healthz, readyz, language, *extra], unready=app.unready)
+    app.site = create_site(
+        runtimes, nav, ENTRANCES, extra=[healthz, readyz, language, *extra], unready=app.unready, before=before
+    )
     for runtime in runtimes.values():
         if runtime.service.keeps and runtime.service.revision:
             app.page_caches.append(_front(app, runtime))

@@ -8,6 +8,7 @@ import httpx
 from bs4 import BeautifulSoup
 from litestar.types import ASGIApp
 
+from services.site_map import ENTRANCES
 from shared.auth import Actor, Keys
 from shared.service import Runtime
 from web.site import create_site
@@ -17,7 +18,7 @@ BASE = "http://127.0.0.1:8000"
 
 def site_of(runtime: Runtime) -> ASGIApp:
     """One service's pages as a site, without a menu."""
-    return create_site({runtime.service.name: runtime}, _no_menu)
+    return create_site({runtime.service.name: runtime}, _no_menu, ENTRANCES)
 
 
 def _no_menu(actor: Actor | None, lang: str) -> Sequence[Any]:

@@ -8,28 +8,23 @@ from litestar.datastructures import FormMultiDict
 
 from shared.auth import Actor, Held
 from shared.clock import machine_now
+from web.entrances import Entrances
 from web.respond import local, page, see_other
 
 AnyRequest = Request[Any, Any, Any]
-SECOND, UNLOCK, SIGN_IN = "/intake/second-factor", "/intake/unlock", "/intake/sign-in"
-MY_DATA = "/intake/my-data/sign-in"
-
-
-OF_THE_PERSON = ("/intake/my-data", "/placements/my-work")
-"""People looking for work have no password: they ask for another code."""
 
 
 def ask(request: AnyRequest, *, second: bool) -> Response[Any]:
     """To the second factor, to the password after a pause, or to the sign-in; a sent form is kept in the page."""
-    away: Actor | None = getattr(request.state, "away", None)
-    if (away is not None and away.is_person) or (not second and request.scope["path"].startswith(OF_THE_PERSON)):
-        return see_other(MY_DATA)
+    ways, away = entrances(request), _away(request)
+    if (away is not None and away.is_person) or (not second and request.scope["path"].startswith(ways.persons)):
+        return see_other(ways.person_sign_in)
     idle = away is not None and away.expires > machine_now()
     if away is not None and (form := _sent(request)) is not None:
         held = _keys(request).hold(Held(away.account, request.scope["path"], _kept(form)))
-        template = "intake/access/unlock.html" if idle else "intake/access/sign_in.html"
+        template = ways.unlock_page if idle else ways.sign_in_page
         return page(request, template, status=422, held=held, back="", who=away.name)
-    where = (SECOND if second else UNLOCK if idle else SIGN_IN) + _back(request)
+    where = (ways.second_factor if second else ways.unlock if idle else ways.sign_in) + _back(request)
     if request.headers.get("HX-Request") == "true":
         return Response("", status_code=204, headers={"HX-Redirect": where})
     return see_other(where)
@@ -44,7 +39,18 @@ def held_for(request: AnyRequest, form: Any, account: str) -> Held | None:
 
 def go_on(request: AnyRequest, held: Held) -> Response[Any]:
     """The page that sends what was held once more, in the session that the request now has."""
-    return page(request, "intake/access/go_on.html", held=held)
+    return page(request, entrances(request).go_on_page, held=held)
+
+
+def entrances(request: AnyRequest) -> Entrances:
+    """Those of the site that is asked."""
+    found: Entrances = request.state.site.entrances
+    return found
+
+
+def _away(request: AnyRequest) -> Actor | None:
+    found: Actor | None = getattr(request.state, "away", None)
+    return found
 
 
 def _sent(request: AnyRequest) -> FormMultiDict | None:

@@ -137,6 +137,7 @@ def context_of(request: AnyRequest) -> dict[str, Any]:
         "here": here(request),
         "alternates": _alternates(request),
         "nav": _nav(request, actor, lang),
+        "entrances": getattr(getattr(state, "site", None), "entrances", None),
         "demo": getattr(state, "demo", None),
     }
 

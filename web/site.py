@@ -19,6 +19,7 @@ from shared.transaction import Missing, Refused
 from shared.trouble import is_away, said
 from web import away
 from web.assets import served
+from web.entrances import Entrances
 from web.forms import problem
 from web.guard import Deaf, SecondFactorNeeded, SignInNeeded, guard, language
 from web.respond import page
@@ -45,6 +46,7 @@ class Site:
     app: ASGIApp
     runtimes: Mapping[str, Runtime]
     nav: Nav
+    entrances: Entrances
     unready: Callable[[], Awaitable[str]] = always
     """Why nobody should be sent here now, or nothing."""
 
@@ -56,15 +58,21 @@ class Site:
 def create_site(
     runtimes: Mapping[str, Runtime],
     nav: Nav,
+    entrances: Entrances,
     *,
     extra: Sequence[Any] = (),
     unready: Callable[[], Awaitable[str]] = always,
+    before: Callable[[ASGIApp], ASGIApp] | None = None,
 ) -> ASGIApp:
-    """The application for these open services. Raises LookupError for a route without a policy."""
+    """The application for these open services. Raises LookupError for a route without a policy.
+
+    `before`: what stands before the site, inside the security layer, and may answer instead of it.
+    """
     secure = all(runtime.settings.secure for runtime in runtimes.values())
     routes = routed(tuple((name, tuple(runtime.service.pages)) for name, runtime in runtimes.items()), tuple(extra))
     hosts = frozenset(host for runtime in runtimes.values() for host in hosts_of(runtime.settings.base_url))
-    return SecurityMiddleware(Site(routes, runtimes, nav, unready), secure=secure, hosts=hosts)
+    site: ASGIApp = Site(routes, runtimes, nav, entrances, unready)
+    return SecurityMiddleware(before(site) if before else site, secure=secure, hosts=hosts)
 
 
 @lru_cache(maxsize=8)

@@ -39,6 +39,7 @@ DEFAULTS: dict[str, Any] = {
     "audience": "public",
     "csrf": "",
     "demo": None,
+    "entrances": None,
     "errors": {},
     "flash": None,
     "footer": (),

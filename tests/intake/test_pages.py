@@ -12,11 +12,10 @@ import pytest
 import sqlalchemy as sa
 from bs4 import BeautifulSoup
 
-from services.app import nav
 from services.intake.access import tables as people
 from services.intake.access.commands import AcceptInvitation, ForgetPassword, InviteColleague
 from services.intake.access.handlers import accounts, passwords
-from services.intake.access.welcome import HOMES, safe_next
+from services.intake.access.welcome import safe_next
 from services.intake.candidates import tables as candidates
 from services.intake.candidates import tables as candidates_tables
 from services.intake.candidates.commands import GivePermission
@@ -24,6 +23,7 @@ from services.intake.candidates.handlers import permissions
 from services.intake.candidates.pages import candidates as candidate_pages
 from services.intake.letters import tables as letters_tables
 from services.intake.letters.worker import deliver_letters
+from services.site_map import ENTRANCES, HOMES, nav
 from shared.events import intake as events
 from shared.service import Runtime
 from tests.conftest import actor
@@ -348,7 +348,7 @@ def test_a_case_code_leads_to_what_its_file_misses_and_only_in_its_own_office(in
 
 def test_the_menu_says_where_one_is_also_on_pages_that_stand_elsewhere(intake: Intake) -> None:
     employer, web = intake.verified(), officer(intake)
-    web.site = create_site({"intake": intake.runtime}, nav)
+    web.site = create_site({"intake": intake.runtime}, nav, ENTRANCES)
     for path, said in (
         ("/intake/wishes", "Кандидати"),
         ("/intake/candidates/new", "Кандидати"),

@@ -18,6 +18,7 @@ from litestar.datastructures import FormMultiDict
 from litestar.testing import TestClient
 from msgspec import Meta
 
+from services.site_map import ENTRANCES
 from shared.auth import Keys
 from shared.readers import numbers
 from web import answers, formats
@@ -330,7 +331,7 @@ def _of_site(site, request):
 @pytest.fixture(scope="module")
 def client(tmp_path_factory):
     site = SimpleNamespace(runtimes={"any": SimpleNamespace(keys=Keys(tmp_path_factory.mktemp("keys"), create=True))})
-    site.nav = lambda actor, lang: ()
+    site.nav, site.entrances = lambda actor, lang: (), ENTRANCES
     app = Litestar([plain, opened, inside, towns], openapi_config=None, before_request=partial(_of_site, site))
     with TestClient(app) as client:
         yield client

@@ -10,6 +10,7 @@ from services.care.doctor.check import FAILS, LOOK, NOT_NOW, WAITS, Check, check
 from services.intake.letters import tables as people
 from services.intake.rights import tables as own
 from services.intake.rights.handlers.retention import old_letters
+from services.site_map import WISHES
 from shared.clock import machine_seconds
 from shared.database import DERIVED, Database
 from shared.migrations import current, newest
@@ -62,7 +63,7 @@ def _refused_letters(database: Database) -> Check:
 def _wishes(database: Database, settings: Settings) -> Check:
     """People get an answer within a month, by law."""
     late = _count(database, (own.wish.c.done_on.is_(None)) & (own.wish.c.due_on < settings.clock.today()))
-    do = "their officers answer them under /intake/wishes"
+    do = f"their officers answer them under {WISHES}"
     return check("wishes of people", not late, f"{late} past their day" if late else "none is late", do, LOOK)
 
 

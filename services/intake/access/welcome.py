@@ -13,6 +13,7 @@ from services.intake.access.handlers.sessions import Begun, begin_session
 from services.intake.access.queries import sign_in as access
 from services.intake.access.queries.accounts import SigningIn
 from services.intake.tools import tools_of
+from services.site_map import home_of
 from shared.auth import Actor
 from shared.service import Runtime
 from web import away, forms, respond
@@ -22,13 +23,6 @@ from web.guard import SEEN, SESSION, cookie, set_cookie
 AnyRequest = Request[Any, Any, Any]
 DEVICE, YEAR = "device", 31536000
 SAMPLE = "@steadfast.example"
-HOMES = (
-    ("officer", "/placements/today"),
-    ("lead", "/placements/today"),
-    ("employer", "/intake/employer"),
-    ("editor", "/recognition/desk"),
-    ("administrator", "/intake/colleagues"),
-)
 SYSTEMS = ("Windows", "Android", "iPhone", "iPad", "Mac OS", "CrOS", "Linux")
 BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
 
@@ -36,10 +30,6 @@ BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chro
 def safe_next(path: str) -> str:
     """`path` where it leads to a page of this site, else nothing."""
     return "" if path == "/" else respond.local(path, "")
-
-
-def home_of(has: tuple[str, ...]) -> str:
-    return next((path for role, path in HOMES if role in has), "/")
 
 
 async def welcome(request: AnyRequest, runtime: Runtime, who: SigningIn, back: str = "") -> Response[Any]:
@@ -80,7 +70,7 @@ async def onward(request: AnyRequest, runtime: Runtime, back: str) -> Response[A
         return respond.see_other(there or home_of(actor.roles))
     if held is not None and "totp" in await runtime.read(access.kinds_of, actor.account):
         return respond.page(request, "intake/access/second_factor.html", back="", held=form["_held"], passkeys=False)
-    return respond.see_other(away.SECOND + (f"?next={quote(there)}" if there else ""))
+    return respond.see_other(away.entrances(request).second_factor + (f"?next={quote(there)}" if there else ""))
 
 
 def _is_sample(runtime: Runtime, who: SigningIn) -> bool:

@@ -15,8 +15,9 @@ from services.intake.access.handlers import accounts as handlers
 from services.intake.access.handlers.sessions import end_session
 from services.intake.access.handlers.throttle import forget_try
 from services.intake.access.queries import accounts as queries
-from services.intake.access.welcome import begin_try, home_of, knows_address, safe_next, welcome
+from services.intake.access.welcome import begin_try, knows_address, safe_next, welcome
 from services.intake.tools import tools_of
+from services.site_map import home_of
 from shared.auth import ANYBODY, HALF_IN
 from shared.service import Runtime
 from shared.transaction import Refused

@@ -21,8 +21,9 @@ from services.intake.access.handlers.throttle import forget_try
 from services.intake.access.pages.account import own, with_password
 from services.intake.access.queries import accounts
 from services.intake.access.queries import sign_in as access
-from services.intake.access.welcome import begin, begin_try, home_of, knows_account, onward, safe_next
+from services.intake.access.welcome import begin, begin_try, knows_account, onward, safe_next
 from services.intake.tools import tools_of
+from services.site_map import home_of
 from shared.auth import HALF_IN, SIGNED_IN
 from shared.sealing import Gone
 from shared.service import Runtime

@@ -12,8 +12,9 @@ from services.intake.access.model.accounts import password_fits
 from services.intake.access.model.sign_in import WRONG_PASSWORD
 from services.intake.access.queries import accounts
 from services.intake.access.queries import sign_in as access
-from services.intake.access.welcome import begin_try, home_of, knows_address, safe_next, welcome
+from services.intake.access.welcome import begin_try, knows_address, safe_next, welcome
 from services.intake.tools import tools_of
+from services.site_map import home_of
 from shared.auth import ANYBODY, Actor
 from shared.clock import machine_now
 from shared.service import Runtime

@@ -9,6 +9,7 @@ from services.intake.candidates.commands import DeclareReady
 from services.intake.candidates.handlers import candidates as handlers
 from services.intake.candidates.opening import OFFICER, one_file, wish
 from services.intake.candidates.queries import candidates as queries
+from services.site_map import NEW_HIRE
 from shared.service import Runtime
 from web import forms, respond
 
@@ -17,9 +18,7 @@ AnyRequest = Request[Any, Any, Any]
 
 def _onward(request: AnyRequest, candidate: str, code: str) -> str:
     """Placements hears of it a moment later: the address says that there is nothing to wonder about."""
-    return (
-        f"/placements/hires/new?candidate={code}&declared=now" if wish(request) else f"/intake/candidates/{candidate}"
-    )
+    return f"{NEW_HIRE}?candidate={code}&declared=now" if wish(request) else f"/intake/candidates/{candidate}"
 
 
 async def _missing(request: AnyRequest, runtime: Runtime, candidate: str) -> dict[str, Any]:

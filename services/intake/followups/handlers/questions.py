@@ -16,6 +16,7 @@ from services.intake.followups.model import EMPLOYER, KEPT, PARTIES, PERSON, Que
 from services.intake.letters import tables as letters_tables
 from services.intake.letters.handlers import Line, write_letter
 from services.intake.tools import tools_of
+from services.site_map import MAILED_ANSWERS
 from shared.events.placements import FollowUpDue, FollowUpSettled
 from shared.links import Link
 from shared.transaction import Transaction
@@ -169,7 +170,7 @@ def _made(kind: str, question: Question, party: str, lang: str, about: str, tx: 
     token, link = tools_of(tx).links.make(question.placement, question.milestone, party, lang, account)
     late = question.unconfirmed_on if kind == AGAIN else None
     until = late.isoformat() if late else ""
-    return Made(Line(f"/placements/answers/{token}", about, question.milestone, until), link)
+    return Made(Line(f"{MAILED_ANSWERS}{token}", about, question.milestone, until), link)
 
 
 def _post(

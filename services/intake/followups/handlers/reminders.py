@@ -14,11 +14,11 @@ from services.intake.followups.handlers.questions import AGAIN, ask
 from services.intake.followups.model import PARTIES, Question
 from services.intake.letters.handlers import Line, write_letter
 from services.intake.tools import tools_of
+from services.site_map import TODAY
 from shared.clock import SOFIA
 from shared.events.placements import FollowUpAnswered
 from shared.transaction import Transaction
 
-TODAY = "/placements/today"
 DAY = datetime.timedelta(days=1)
 
 

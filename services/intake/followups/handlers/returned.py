@@ -12,11 +12,12 @@ from services.intake.letters import tables as people
 from services.intake.letters.handlers import Line, write_letter
 from services.intake.letters.queries import opened_letter
 from services.intake.tools import tools_of
+from services.site_map import FIGURES, INTERVIEW
 from shared.events.recognition import StatementReturned
 from shared.transaction import Transaction
 
 KIND = "returned"
-PAGES = {"answer": "/recognition/interview", "figure": "/recognition/figures"}
+PAGES = {"answer": INTERVIEW, "figure": FIGURES}
 
 
 def tell_contacts(events: Sequence[StatementReturned], tx: Transaction) -> None:

@@ -1,0 +1,127 @@
+"""Which address leads where: menus, first pages, the ways in, and every address that one service says of another."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from shared.auth import Actor
+from web.entrances import Entrances
+
+
+@dataclass(frozen=True)
+class Link:
+    href: str
+    text: str
+    count: int = 0
+    under: tuple[str, ...] = ()
+    """Further addresses whose pages belong to this item of the menu."""
+
+
+TODAY = "/placements/today"
+NEW_HIRE = "/placements/hires/new"
+MAILED_ANSWERS = "/placements/answers/"
+INTERVIEW, FIGURES = "/recognition/interview", "/recognition/figures"
+WISHES = "/intake/wishes"
+
+OFFICE = (
+    Link(TODAY, "Today"),
+    Link("/intake/candidates", "Candidates", under=(WISHES,)),
+    Link("/placements/referrals", "Referrals"),
+    Link("/placements/hires", "Hires"),
+    Link("/intake/employers", "Employers", under=("/intake/vacancies", "/recognition/standings/")),
+    Link("/{lang}/employers", "Board"),
+)
+NAV = {
+    "public": (
+        Link("/{lang}/employers", "Employers"),
+        Link("/{lang}/vacancies", "Vacancies"),
+        Link("/{lang}/method", "How it is counted"),
+        Link("/intake/sign-in", "Sign in"),
+    ),
+    "officer": OFFICE,
+    "lead": OFFICE,
+    "editor": (
+        Link("/recognition/desk", "Editions"),
+        Link("/intake/employers", "Employers"),
+        Link("/{lang}/employers", "Board"),
+    ),
+    "employer": (
+        Link("/intake/employer", "Overview"),
+        Link("/intake/vacancies", "Vacancies"),
+        Link("/placements/people", "People"),
+        Link("/recognition/standing", "Our standing"),
+    ),
+    "administrator": (Link("/intake/colleagues", "Colleagues"), Link("/{lang}/employers", "Board")),
+}
+HOMES = (
+    ("officer", TODAY),
+    ("lead", TODAY),
+    ("employer", "/intake/employer"),
+    ("editor", "/recognition/desk"),
+    ("administrator", "/intake/colleagues"),
+)
+"""Where somebody with this role begins; the first that is theirs."""
+
+ENTRANCES = Entrances(
+    sign_in="/intake/sign-in",
+    second_factor="/intake/second-factor",
+    unlock="/intake/unlock",
+    sign_out="/intake/sign-out",
+    account="/intake/account",
+    language="/intake/account/language",
+    persons=("/intake/my-data", "/placements/my-work"),
+    person_sign_in="/intake/my-data/sign-in",
+    person_sign_out="/intake/my-data/sign-out",
+    person_language="/intake/my-data/language",
+    sign_in_page="intake/access/sign_in.html",
+    unlock_page="intake/access/unlock.html",
+    go_on_page="intake/access/go_on.html",
+)
+
+SAID_OF_OTHERS = {
+    "intake": (
+        "/placements/hires",
+        "/placements/hires/new",
+        "/placements/my-work",
+        "/placements/people",
+        "/placements/people/waiting",
+        "/placements/referrals",
+        "/placements/referrals/*",
+        "/recognition/points",
+        "/recognition/standing",
+        "/recognition/standing/brief",
+        "/recognition/standings/*",
+    ),
+    "placements": (
+        "/intake/candidates",
+        "/intake/candidates/new",
+        "/intake/candidates/searches",
+        "/intake/files/*",
+        "/intake/my-data",
+        "/intake/names",
+        "/intake/vacancies",
+    ),
+    "recognition": (
+        "/intake/employer",
+        "/intake/employers",
+        "/intake/register",
+        "/intake/sign-in",
+        "/placements/people",
+    ),
+}
+"""What each service's pages and templates spell out of the others; `*` is a part that differs."""
+
+
+def nav(actor: Actor | None, lang: str) -> Sequence[Link]:
+    """The main menu of whoever asks."""
+    roles = actor.roles if actor else ("public",)
+    found = [link for role in roles for link in NAV.get(role, ())] or list(NAV["public"])
+    unique: dict[str, Link] = {}
+    for link in found:
+        under = unique.get(link.href, link).under
+        unique[link.href] = replace(link, under=tuple(dict.fromkeys(under + link.under)))
+    return tuple(replace(link, href=link.href.format(lang=lang)) for link in unique.values())
+
+
+def home_of(roles: tuple[str, ...]) -> str:
+    """The first page of whoever has these roles."""
+    return next((path for role, path in HOMES if role in roles), "/")
