@@ -5,9 +5,12 @@ from collections.abc import Callable, Iterator
 
 from services.app import App
 from services.sample import PASSWORD, Sample
+from services.sample.progress import Progress
 from services.sample.telling import Size
+from shared.settings import Settings
 
-DONE = "sample.loaded"
+BEGUN, DONE = "sample.begun", "sample.loaded"
+"""Marks in the data folder."""
 
 SIGN_INS = (
     ("officer1@steadfast.example", "placement officer, Plovdiv"),
@@ -23,14 +26,37 @@ SIGN_INS = (
 )
 
 
-async def load_sample(app: App, say: Callable[[str], None]) -> None:
-    """Put the sample in, once for a data folder."""
-    mark = app.settings.data / DONE
-    if mark.exists():
+class Interrupted(Exception):
+    """The first start ended before its sample data was in; the message says what to do."""
+
+
+def must_be_whole(settings: Settings) -> None:
+    """Half a sample cannot be gone on with, and nobody could add anything to it. Raises Interrupted."""
+    if (settings.data / BEGUN).exists() and not (settings.data / DONE).exists():
+        folder = settings.data.resolve()
+        raise Interrupted(f"the first start was stopped while sample data was loading: delete {folder} and start again")
+
+
+def is_missing(settings: Settings) -> bool:
+    """Whether this start of a demonstration has the sample to load."""
+    return settings.demo and not (settings.data / DONE).exists()
+
+
+async def load_sample(app: App, progress: Progress, say: Callable[[str], None]) -> None:
+    """Put the sample in, once for a data folder, and open the board that comes of it; then the pages may be seen."""
+    if not progress.loading:
         return
     say("First start: invented sample data goes in through the commands")
-    await Sample(app, say, size=size_wanted()).load()
-    mark.write_text(app.settings.clock.now().isoformat())
+    try:
+        (app.settings.data / BEGUN).touch()
+        await Sample(app, say, size=size_wanted(), progress=progress).load()
+    except BaseException:
+        progress.failed = True
+        raise
+    (app.settings.data / DONE).write_text(app.settings.clock.now().isoformat())
+    (app.settings.data / BEGUN).unlink()
+    await app.idle()
+    progress.finish()
 
 
 def size_wanted() -> Size:

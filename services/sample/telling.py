@@ -36,6 +36,7 @@ from services.sample.employers import FIRMS, SMALL
 from services.sample.interviews import INTERVIEWS, STATED, UNREAD, Interview
 from services.sample.joining import PASSWORD, Joining, employer_actor, key_of
 from services.sample.lives import Life, Lives
+from services.sample.progress import Name, Progress
 from services.sample.translations import TRANSLATIONS
 from shared.auth import SYSTEM, Actor
 from shared.retention import carry_out
@@ -71,8 +72,11 @@ STAFF = (
 class Sample:
     """`size="small"`: a dozen employers and two editions, for tests."""
 
-    def __init__(self, app: App, say: Say, seed: int = 7, size: Size = "whole") -> None:
+    def __init__(
+        self, app: App, say: Say, seed: int = 7, size: Size = "whole", progress: Progress | None = None
+    ) -> None:
         self.app, self.say, self.seed, self.size = app, say, seed, size
+        self.progress = progress or Progress()
         self.today = app.settings.clock.today()
         self.firms = tuple(firm for firm in FIRMS if size == "whole" or firm.number in SMALL)
         self.actors: dict[str, Actor] = {
@@ -90,21 +94,22 @@ class Sample:
             f"  sample: {len(self.firms)} employers, {len(self.lives) + len(self.seekers)} people and their permissions"
         )
         await asyncio.to_thread(self._offices)
-        await asyncio.to_thread(self._tell, "intake", self._intake())
+        await asyncio.to_thread(self._tell, "people", "intake", self._intake())
         await self.app.idle()
         self.say(f"  sample: {len(self.lives)} hires, their checks and endings")
-        await asyncio.to_thread(self._tell, "placements", self._placements())
-        await asyncio.to_thread(self._tell, "intake", self._afterwards())
+        await asyncio.to_thread(self._tell, "hires", "placements", self._placements())
+        await asyncio.to_thread(self._tell, "hires", "intake", self._afterwards())
         await self.app.idle()
         self.say("  sample: interviews and editions")
-        await asyncio.to_thread(self._tell, "recognition", self._recognition())
+        await asyncio.to_thread(self._tell, "editions", "recognition", self._recognition())
         await asyncio.to_thread(self._ask_today)
         await self.app.idle()
 
-    def _tell(self, service: str, diary: Diary) -> None:
+    def _tell(self, stage: Name, service: str, diary: Diary) -> None:
         """Each person's hour in one transaction, as if it were then."""
-        runtime = self.app.runtimes[service]
-        for then, who, works in diary.days():
+        runtime, days = self.app.runtimes[service], list(diary.days())
+        self.progress.expect(stage, len(days))
+        for then, who, works in days:
 
             def perform(tx: Transaction, works: list[Callable[[Transaction], object]] = works) -> None:
                 for work in works:
@@ -113,6 +118,7 @@ class Sample:
                     _post(tx)
 
             runtime.perform(perform, self.actors[who], then)
+            self.progress.step()
 
     def _offices(self) -> None:
         """Organisations and those who sign in for them; the only passwords besides the employers'."""
