@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from shared.broker import Broker, BrokerAway, Delivery, Gap, NotFoundError, Rejected
+from shared.broker import Broker, BrokerAway, Delivery, Gap, NotFoundError, Rejected, Subscription
 from shared.database import is_trouble
-from shared.inbox import BATCH, Fenced, Projection, TooMuchPoison
+from shared.inbox import BATCH, ENOUGH, Fenced, Projection, TooLittle, TooMuchPoison
 from shared.outbox import Lease
 
 log = logging.getLogger(__name__)
@@ -58,7 +58,7 @@ class Consumer:
             while connection == self.broker.connection:
                 deliveries = await subscription.next(BATCH, LINGER)
                 if deliveries:
-                    await self._take(deliveries, state.created)
+                    await self._take(deliveries, state.created, subscription)
                 now = asyncio.get_running_loop().time()
                 if now - renewed > self.lease.seconds / 3:
                     if not await self.lease.take():
@@ -67,10 +67,26 @@ class Consumer:
         finally:
             await subscription.close()
 
-    async def _take(self, deliveries: Sequence[Delivery], created: str) -> None:
-        fresh = await self.database.write(lambda session: self.projection.take(session, deliveries, created))
+    async def _take(self, deliveries: Sequence[Delivery], created: str, subscription: Subscription) -> None:
+        take = self.projection.take
+        try:
+            fresh = await self.database.write(lambda session: take(session, deliveries, created, is_all=False))
+        except TooLittle:
+            more = [*deliveries, *await self._behind(deliveries[-1].seq, subscription)]
+            fresh = await self.database.write(lambda session: take(session, more, created))
         self.projection.took(fresh)
         self.projection.desk.wake()
+
+    async def _behind(self, seq: int, subscription: Subscription) -> list[Delivery]:
+        """What the stream holds for us behind `seq`, as much of it as is enough to judge by."""
+        newest, found = await self._newest(), list[Delivery]()
+        while seq < newest and len(found) < ENOUGH:
+            some = await subscription.next(BATCH, LINGER)
+            if not some:
+                break
+            found += some
+            seq = some[-1].seq
+        return found
 
     async def _proven(self, after: int, created: str) -> int:
         """Does the stream still hold, at our checkpoint, the very message we took there? If not, start at its start.
