@@ -16,6 +16,7 @@ from shared.outbox import PAGE_BYTES, Lease, Relay
 from shared.running import ended
 from shared.service import Desk, Service
 from tests.faults.reference import OFFICE, Declare, declare
+from tests.patience import PATIENCE
 from tests.shared.at_work import at_work, envelope
 
 pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("relay")]
@@ -55,7 +56,7 @@ def test_rows_that_commit_late_are_not_skipped(nats: NatsServer, open_desk: Open
                 others = [number for number in range(1200) if number % 7 != 5000 % 7][:1000]
                 many = [asyncio.create_task(work.do(*others[part::4])) for part in range(4)]
                 await asyncio.gather(*many)
-                async with asyncio.timeout(20):
+                async with asyncio.timeout(PATIENCE):
                     await work.relay.relay.idle()
                 first, *rest = sequences(work.office)
                 assert len(rest) + 1 == 1000, "the late one is not committed yet"
@@ -137,7 +138,7 @@ def test_a_full_stream_makes_the_outbox_wait_and_refuses_no_row(
             await desk.do(declare, Declare(number))
         relay = relay_of(desk, broker)
         task = asyncio.create_task(relay.run())
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             while not any("maximum bytes" in getattr(record, "why", "") for record in caplog.records):
                 await asyncio.sleep(0.02)
             config = (await broker._api("STREAM.INFO.EVENTS", {}))["config"]
