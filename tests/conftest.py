@@ -16,6 +16,7 @@ from shared.clock import Clock
 from shared.service import Desk, Service
 from shared.settings import Settings
 from tests.databases import Server, furnish
+from tests.order import Order
 from tests.statements import Proof
 
 BACKENDS = ("sqlite", "postgresql")
@@ -23,15 +24,22 @@ BACKENDS = ("sqlite", "postgresql")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--statements", action="store_true", help="whatever ran on SQLite must have run on PostgreSQL")
+    parser.addoption("--renew-durations", action="store_true", help="keep how long the longer tests took")
     parser.addoption("--quick", action="store_true", help="SQLite alone; no browser and no real processes")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Proof(config))
+    config.pluginmanager.register(Order(config.getoption("renew_durations")))
+
+
+WHOLE = ("browser", "doors", "faults", "journeys", "sample")
+"""Folders whose tests open the whole product."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    items[:] = [item for item in items if not _runs_elsewhere(item, quick=config.getoption("quick"))]
+    quick = config.getoption("quick")
+    items[:] = [item for item in items if not _runs_elsewhere(item, quick) and not (quick and _is_long(item))]
 
 
 def _runs_elsewhere(item: pytest.Item, quick: bool) -> bool:
@@ -39,6 +47,12 @@ def _runs_elsewhere(item: pytest.Item, quick: bool) -> bool:
     given = getattr(item, "callspec", None)
     on_server = given is not None and "postgresql" in given.params.values()
     return on_server and (quick or item.get_closest_marker("one_database") is not None)
+
+
+def _is_long(item: pytest.Item) -> bool:
+    """With a browser, or with real processes."""
+    marked = any(item.get_closest_marker(name) for name in ("browser", "faults", "processes"))
+    return marked or item.path.relative_to(Path(__file__).parent).parts[0] in WHOLE
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -18,6 +18,8 @@ from shared.nats_server import free_port, program
 from tests.house.code import ROOT
 from tests.patience import PATIENCE
 
+pytestmark = pytest.mark.processes
+
 NAMES = ("intake", "placements", "recognition")
 
 

@@ -16,6 +16,8 @@ from services.recognition.tables import edition_basis
 from services.sample.people import FAMILIES, MEN, WOMEN
 from tests.sample.conftest import loaded
 
+pytestmark = pytest.mark.xdist_group("sample")
+"""One process fills it, once for all of them."""
 DAY = datetime.date(2026, 11, 20)
 WHOLE = pytest.mark.skipif(
     not os.environ.get("STEADFAST_WHOLE_SAMPLE"), reason="half a minute: STEADFAST_WHOLE_SAMPLE=1"
