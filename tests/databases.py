@@ -3,7 +3,7 @@
 import tempfile
 import uuid
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -16,6 +16,8 @@ from shared.database import DERIVED, Database
 DATABASES = ("intake", "placements", "recognition", "keys", "sink")
 FILES: dict[sa.MetaData, bytes] = {}
 """What a fresh SQLite file with these tables holds."""
+PICTURES: dict[str, bytes] = {}
+"""What SQLite files hold that were filled in a way that has a name."""
 SHAPES: dict[tuple[str, str], str] = {}
 """How the tables kept in (database, schema) looked when they were made: a test that alters them ends their use."""
 USED: defaultdict[str, set[str]] = defaultdict(set)
@@ -47,10 +49,26 @@ def _furnish_file(database: Database, metadata: sa.MetaData) -> None:
             FILES[metadata] = Path(folder, "template.db").read_bytes()
     if sa.inspect(database.engine).get_table_names():
         _made(database, metadata)
-        return
+    else:
+        _closed_file(database).write_bytes(FILES[metadata])
+
+
+def _closed_file(database: Database) -> Path:
+    """The whole of an SQLite database in one file: the last to close it leaves nothing beside it."""
     for engine in (database._engine, database._reading):
         engine.dispose()
-    Path(str(database.url.database)).write_bytes(FILES[metadata])
+    return Path(str(database.url.database))
+
+
+def filled(database: Database, name: str, fill: Callable[[], Any]) -> None:
+    """Let `fill` fill a database; on SQLite once in a process, and whoever asks for the same name has a copy."""
+    if not database.embedded:
+        fill()
+    elif name in PICTURES:
+        _closed_file(database).write_bytes(PICTURES[name])
+    else:
+        fill()
+        PICTURES[name] = _closed_file(database).read_bytes()
 
 
 def _furnish_server(database: Database, metadata: sa.MetaData) -> None:

@@ -15,6 +15,7 @@ from shared.identity import employer_id
 from shared.service import Desk
 from shared.transaction import Transaction
 from tests.conftest import actor, told
+from tests.databases import filled
 from tests.recognition.telling import message_of
 
 TODAY = datetime.date(2026, 3, 2)
@@ -113,5 +114,5 @@ def surroundings() -> Sequence[Event]:
 @pytest.fixture
 def office(open_desk: Callable[..., Desk]) -> Office:
     office = Office(open_desk(SERVICE))
-    office.hear(*surroundings())
+    filled(office.desk.database, "surroundings", lambda: office.hear(*surroundings()))
     return office
