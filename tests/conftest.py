@@ -46,7 +46,8 @@ def _runs_elsewhere(item: pytest.Item, quick: bool) -> bool:
     """On PostgreSQL where others run the statements of this test."""
     given = getattr(item, "callspec", None)
     on_server = given is not None and "postgresql" in given.params.values()
-    return on_server and (quick or item.get_closest_marker("one_database") is not None)
+    on_both = item.get_closest_marker("both_databases") or not item.get_closest_marker("one_database")
+    return on_server and (quick or not on_both)
 
 
 def _is_long(item: pytest.Item) -> bool:
@@ -91,7 +92,7 @@ def postgres() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def server(postgres: str) -> Iterator[Server]:
+def lender(postgres: str) -> Iterator[Server]:
     server = Server(postgres)
     yield server
     server.close()
@@ -100,7 +101,7 @@ def server(postgres: str) -> Iterator[Server]:
 @pytest.fixture
 def new_databases(request: pytest.FixtureRequest) -> Callable[[], AbstractContextManager[str]]:
     """Gives a URL pattern, with `{service}` in it, of empty PostgreSQL databases; empties them again."""
-    return lambda: request.getfixturevalue("server").lent()
+    return lambda: request.getfixturevalue("lender").lent()
 
 
 @pytest.fixture(params=BACKENDS)
@@ -110,7 +111,7 @@ def database_pattern(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator
         yield f"sqlite:///{tmp_path}/{{service}}.db"
         return
     processes = request.node.get_closest_marker("faults") is not None
-    with request.getfixturevalue("server").lent(to_others=processes) as pattern:
+    with request.getfixturevalue("lender").lent(to_others=processes) as pattern:
         yield pattern
 
 

@@ -42,7 +42,9 @@ def _share(connection: sa.Connection) -> None:
 @sa.event.listens_for(sa.Engine, "before_cursor_execute")
 def _note(connection: sa.Connection, _: Any, statement: str, __: Any, context: Any, ___: bool) -> None:
     compiled = getattr(context, "compiled", None)
-    if compiled is not None and not context.isddl and "uncounted" not in connection.get_execution_options():
+    if compiled is None or context.isddl or statement.startswith("PRAGMA"):
+        return
+    if "uncounted" not in connection.get_execution_options():
         RAN[connection.dialect.name][compiled] = None
 
 
