@@ -307,7 +307,7 @@ def story(obj: Office, url: str | None, fast: bool, data: Path | None) -> None:
 
 
 for service in SERVICES.values():
-    for command in service.commands:
+    for command in service.cli:
         main.add_command(command)
 
 

@@ -15,7 +15,7 @@ from shared.auth import ANYBODY, PUBLIC, Actor, Keys
 from shared.broker import Broker, connected
 from shared.events.intake import SessionRevoked
 from shared.running import Running, running
-from shared.service import Desk, Service
+from shared.service import Desk, Service, Subject
 from shared.sessions import end_sessions
 from shared.settings import BadSetting, Settings
 from web.door import form_of, set_cookie
@@ -119,7 +119,8 @@ def listening(service: Service) -> Service:
     """The service with what every service hears: ended sessions."""
     if SessionRevoked in service.projections:
         return service
-    return replace(service, projections={**service.projections, SessionRevoked: end_sessions})
+    sessions = Subject(name="sessions", projections={SessionRevoked: end_sessions})
+    return replace(service, subjects=(*service.subjects, sessions))
 
 
 @get("/healthz", policy=PUBLIC, sync_to_thread=False)

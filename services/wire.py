@@ -182,7 +182,7 @@ def _is_command(thing: Any) -> bool:
     if not (isinstance(thing, type) and issubclass(thing, msgspec.Struct)):
         return False
     package, *rest = thing.__module__.split(".")
-    return package == "services" and rest[1:2] == ["commands"]
+    return package == "services" and rest[-1:] == ["commands"]
 
 
 # -- commands -------------------------------------------------------------------------------------------------------
@@ -251,7 +251,8 @@ def _ask(route: Route, schemas: dict[str, Any]) -> dict[str, Any]:
 
 def _operation_id(route: Route) -> str:
     function = inspect.unwrap(route.handler.fn)
-    return f"{route.service}.{function.__module__.rpartition('.')[2]}.{function.__name__}"
+    path = [part for part in function.__module__.split(".")[1:] if part != "pages"]
+    return ".".join((*path, function.__name__))
 
 
 def _body(command: type[msgspec.Struct], route: Route, schemas: dict[str, Any]) -> dict[str, Any]:

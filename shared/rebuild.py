@@ -33,7 +33,7 @@ async def rebuild(desk: Desk, broker: Broker, say: Callable[[str], None]) -> tup
     The live consumer goes on meanwhile; for the last events and the swap it is fenced and stands by. Both digests are
     of that moment, so they are equal unless the code changed. Raises CannotRebuild.
     """
-    desk.perform(lambda tx: [timer(tx.today, tx) for timer in desk.service.timers])
+    desk.perform(lambda tx: [timer(tx.today, tx) for timer in desk.service.daily])
     with desk.database.aside() as (side, both):
         _make(side, desk.service.metadata)
         return await Rebuild(desk, broker, side, both, say).run()
@@ -134,7 +134,7 @@ class Beside(Desk):
     """The same desk over tables set aside, on one and the same day."""
 
     def __init__(self, desk: Desk, side: Database) -> None:
-        self.service, self.settings, self.keys, self.extra = desk.service, desk.settings, desk.keys, desk.extra
+        self.service, self.settings, self.keys, self.tools = desk.service, desk.settings, desk.keys, desk.tools
         self.database, self.clock = side, Stopped(desk.clock.now())
         self.wake = lambda: None
 

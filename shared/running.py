@@ -17,7 +17,7 @@ from shared.database import is_trouble
 from shared.inbox import Projection
 from shared.logs import named
 from shared.outbox import Lease, Relay
-from shared.service import Desk, Errand, Timer
+from shared.service import Desk, Timer, Worker
 
 log = structlog.get_logger(__name__)
 
@@ -72,7 +72,7 @@ class Morning:
     async def _begin(self, today: datetime.date) -> None:
         try:
             if await self.lease.take():
-                timers = self.desk.service.timers if today != self.day else self.left
+                timers = self.desk.service.daily if today != self.day else self.left
                 left = [timer for timer in timers if not await self._done(timer, today)]
                 self.day, self.left, self._again = today, left, machine_seconds() + LATER
                 return
@@ -106,7 +106,7 @@ async def running(desk: Desk, broker: Broker) -> AsyncIterator[Running]:
     consumer = Consumer(Projection(desk), broker, lease("consumer")) if service.hears else None
     morning = Morning(desk, lease("morning"))
     tasks = [asyncio.create_task(relay.run()), asyncio.create_task(morning.run())]
-    if service.errands:
+    if service.workers:
         tasks.append(asyncio.create_task(_run_errands(desk)))
     if consumer is not None:
         tasks.append(asyncio.create_task(consumer.run()))
@@ -137,15 +137,15 @@ async def ended(tasks: Iterable["asyncio.Task[None]"]) -> None:
 
 async def _run_errands(desk: Desk) -> None:
     """In every instance: an errand makes sure by itself that it is done once. One that fails rests a minute."""
-    resting: dict[Errand, float] = {}
+    resting: dict[Worker, float] = {}
     while True:
-        for errand in desk.service.errands:
+        for errand in desk.service.workers:
             if machine_seconds() >= resting.get(errand, 0.0) and not await _ran(errand, desk):
                 resting[errand] = machine_seconds() + LATER
         await asyncio.sleep(ASIDE)
 
 
-async def _ran(errand: Errand, desk: Desk) -> bool:
+async def _ran(errand: Worker, desk: Desk) -> bool:
     """Whatever goes wrong with an errand ends neither the others nor the process."""
     try:
         await errand(desk)

@@ -1,11 +1,14 @@
 """A service is one value: what it is called, serves, keeps, hears and tells. A desk is a service that is open."""
 
 import datetime
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
@@ -23,8 +26,34 @@ T = TypeVar("T")
 Hearing = Callable[[list[Any], Transaction], None]
 
 
-Timer = Callable[[datetime.date, Transaction], None]
+Timer = Callable[[datetime.date, Transaction], object]
 """What happens because a day began; done twice on one day, it does nothing the second time."""
+
+
+Handler = Callable[[Any, Transaction], Any]
+"""Carries out one command in a transaction; returns what its page needs of the result. Raises Refused and Missing."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """One subject of a service: what can be asked, what it hears, what it does each day and beside."""
+
+    name: str
+    pages: Sequence[Any] = ()
+    commands: Mapping[type[msgspec.Struct], Handler] = field(default_factory=dict)
+    """What can be asked, with what carries it out."""
+    projections: Mapping[type[Event], Hearing] = field(default_factory=dict)
+    """Heard events that only fill derived tables: played again by a rebuild."""
+    reactions: Mapping[type[Event], Hearing] = field(default_factory=dict)
+    """Heard events that change owned rows or tell something: never played again. They run after the projections."""
+    daily: Sequence[Timer] = ()
+    workers: Sequence["Worker"] = ()
+    """What is looked after outside any transaction while the service runs, such as letters that wait."""
+    publishes: tuple[type[Event], ...] = ()
+
+
+K = TypeVar("K")
+V = TypeVar("V")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,31 +63,78 @@ class Service:
     name: str
     prefixes: tuple[str, ...]
     metadata: sa.MetaData
-    pages: Sequence[Any] = ()
-    projections: Mapping[type[Event], Hearing] = field(default_factory=dict)
-    """Heard events that only fill derived tables: played again by a rebuild."""
-    reactions: Mapping[type[Event], Hearing] = field(default_factory=dict)
-    """Heard events that change owned rows or tell something: never played again. They run after the projection."""
-    timers: Sequence[Timer] = ()
-    errands: Sequence["Errand"] = ()
-    """What is looked after outside any transaction while the service runs, such as letters that wait."""
-    publishes: tuple[type[Event], ...] = ()
-    commands: Sequence[Any] = ()
+    subjects: tuple[Subject, ...] = ()
+    cli: Sequence[Any] = ()
     keeps: Callable[[str], bool] | None = None
     """Which paths are public pages that may be kept as bytes."""
     revision: Callable[[Session], str] | None = None
     """A text that changes whenever one of those pages may have changed."""
-    prepare: Callable[["Desk"], None] | None = None
-    """Called once when the desk opens: keys, settings of its own."""
+    prepare: Callable[["Desk"], Any] | None = None
+    """Called once when the desk opens; returns its tools: keys, settings of its own."""
 
     @property
     def migrations(self) -> str:
         """The folder of this service's database revisions."""
         return f"services/{self.name}/migrations"
 
-    @property
+    @cached_property
+    def pages(self) -> tuple[Any, ...]:
+        return tuple(page for subject in self.subjects for page in subject.pages)
+
+    @cached_property
+    def commands(self) -> Mapping[type[msgspec.Struct], Handler]:
+        return _once(self.name, (subject.commands for subject in self.subjects))
+
+    @cached_property
+    def projections(self) -> Mapping[type[Event], Hearing]:
+        return _in_turn(subject.projections for subject in self.subjects)
+
+    @cached_property
+    def reactions(self) -> Mapping[type[Event], Hearing]:
+        return _in_turn(subject.reactions for subject in self.subjects)
+
+    @cached_property
+    def daily(self) -> tuple[Timer, ...]:
+        return tuple(timer for subject in self.subjects for timer in subject.daily)
+
+    @cached_property
+    def workers(self) -> tuple["Worker", ...]:
+        return tuple(worker for subject in self.subjects for worker in subject.workers)
+
+    @cached_property
+    def publishes(self) -> tuple[type[Event], ...]:
+        return tuple(event for subject in self.subjects for event in subject.publishes)
+
+    @cached_property
     def hears(self) -> tuple[str, ...]:
         return tuple(sorted({event.TYPE for event in (*self.projections, *self.reactions)}))
+
+
+def _once(name: str, tables: Iterable[Mapping[K, V]]) -> dict[K, V]:
+    """All tables as one. Raises ValueError where a key stands twice."""
+    found: dict[K, V] = {}
+    for table in tables:
+        if twice := found.keys() & table.keys():
+            raise ValueError(f"{name} lists twice: {twice}")
+        found.update(table)
+    return found
+
+
+def _in_turn(tables: Iterable[Mapping[type[Event], Hearing]]) -> dict[type[Event], Hearing]:
+    """All tables as one; what several subjects hear, each hears in the order of the list."""
+    listeners: dict[type[Event], list[Hearing]] = defaultdict(list)
+    for table in tables:
+        for event, hearing in table.items():
+            listeners[event].append(hearing)
+    return {event: each[0] if len(each) == 1 else _all_of(each) for event, each in listeners.items()}
+
+
+def _all_of(several: Sequence[Hearing]) -> Hearing:
+    def hear(events: list[Any], tx: Transaction) -> None:
+        for hearing in several:
+            hearing(events, tx)
+
+    return hear
 
 
 def plumbing(metadata: sa.MetaData) -> None:
@@ -69,7 +145,7 @@ def plumbing(metadata: sa.MetaData) -> None:
     ended_session_table(metadata)
 
 
-Errand = Callable[["Desk"], Awaitable[None]]
+Worker = Callable[["Desk"], Awaitable[None]]
 
 
 class Desk:
@@ -83,18 +159,18 @@ class Desk:
         self.database = Database(settings.database_url(service.name))
         self.wake: Callable[[], None] = lambda: None
         """Called after each commit: the relay looks at once."""
-        self.extra: dict[str, Any] = {}
+        self.tools: Any = None
+        """What the service's own `tools.py` says: read through its `tools_of`, which knows the type."""
         try:
             if service.prepare:
-                service.prepare(self)
+                self.tools = service.prepare(self)
         except BaseException:
             self.close()
             raise
 
     def close(self) -> None:
-        for opened in self.extra.values():
-            if isinstance(opened, Database):
-                opened.dispose()
+        if hasattr(self.tools, "close"):
+            self.tools.close()
         self.database.dispose()
 
     @property
@@ -108,7 +184,7 @@ class Desk:
         tx = Transaction(
             session, source=self.service.name, outbox=outbox, clock=clock or self.clock, actor=actor, **more
         )
-        tx.extra = self.extra
+        tx.tools = self.tools
         return tx
 
     def perform(self, work: Callable[[Transaction], T], actor: Actor = SYSTEM, clock: Clock | None = None) -> T:
@@ -123,6 +199,10 @@ class Desk:
         result = self.database.transact(attempt)
         self.wake()
         return result
+
+    async def ask(self, command: msgspec.Struct, actor: Actor = SYSTEM) -> Any:
+        """Have a command carried out by what the service's table names for it. Raises Refused and Missing."""
+        return await self.do(self.service.commands[type(command)], command, actor)
 
     async def do(self, handler: Callable[[Any, Transaction], T], command: Any, actor: Actor = SYSTEM) -> T:
         """Run one handler with one command in one transaction, off the event loop. Raises Refused and Missing."""

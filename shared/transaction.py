@@ -70,7 +70,7 @@ class Transaction:
         self.actor = actor
         self.correlation = cause.correlationid if cause else new_id()
         self.causation = cause.id if cause else None
-        self.extra: dict[str, Any] = {}
+        self.tools: Any = None
         """What the service prepared when it opened: sealers, secrets."""
         self._told: list[_Told] = []
         self._envelopes: dict[int, Message] = {}

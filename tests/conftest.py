@@ -59,7 +59,7 @@ def _is_long(item: pytest.Item) -> bool:
 @pytest.fixture(scope="session", autouse=True)
 def cheap_hashes() -> Iterator[Callable[[], None]]:
     """Passwords of tests are hashed at next to no cost; called, at the real cost again."""
-    from services.intake.model import accounts
+    from services.intake.access.model import accounts
 
     real = accounts.HASHER, accounts.NOBODY
 
@@ -74,7 +74,7 @@ def cheap_hashes() -> Iterator[Callable[[], None]]:
 
 @pytest.fixture
 def real_hashes(cheap_hashes: Callable[[], None]) -> Iterator[None]:
-    from services.intake.model import accounts
+    from services.intake.access.model import accounts
 
     cheap = accounts.HASHER, accounts.NOBODY
     cheap_hashes()

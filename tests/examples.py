@@ -2,6 +2,7 @@
 
 import datetime
 import importlib
+import importlib.util
 import pkgutil
 import re
 import types
@@ -202,12 +203,13 @@ def _text(name: str, asked: Any) -> str:
 
 
 def _commands(service: str) -> list[type[msgspec.Struct]]:
-    package = importlib.import_module(f"services.{service}.commands")
-    inner = pkgutil.iter_modules(getattr(package, "__path__", []), f"{package.__name__}.")
-    modules = [package, *(importlib.import_module(one.name) for one in inner)]
-    things = [thing for module in modules for thing in vars(module).values()]
-    return [one for one in things if isinstance(one, type) and issubclass(one, msgspec.Struct) and _is_of(one, package)]
+    package = importlib.import_module(f"services.{service}")
+    subjects = [one.name for one in pkgutil.iter_modules(package.__path__) if one.ispkg]
+    files = [f"{package.__name__}.{subject}.commands" for subject in subjects]
+    modules = [importlib.import_module(name) for name in files if importlib.util.find_spec(name)]
+    things = [(module, thing) for module in modules for thing in vars(module).values()]
+    return [one for module, one in things if _is_command(one) and one.__module__ == module.__name__]
 
 
-def _is_of(kind: type, package: types.ModuleType) -> bool:
-    return kind.__module__.startswith(package.__name__)
+def _is_command(thing: object) -> bool:
+    return isinstance(thing, type) and issubclass(thing, msgspec.Struct)

@@ -27,7 +27,7 @@ def ask(request: AnyRequest, *, second: bool) -> Response[Any]:
     idle = away is not None and away.expires > machine_now()
     if away is not None and (form := _sent(request)) is not None:
         held = _keys(request).hold(Held(away.account, request.scope["path"], _kept(form)))
-        template = "intake/unlock.html" if idle else "intake/sign_in.html"
+        template = "intake/access/unlock.html" if idle else "intake/access/sign_in.html"
         return page(request, template, status=422, held=held, back="", who=away.name)
     where = (SECOND if second else UNLOCK if idle else SIGN_IN) + _back(request)
     if request.headers.get("HX-Request") == "true":
@@ -44,7 +44,7 @@ def held_for(request: AnyRequest, form: Any, account: str) -> Held | None:
 
 def go_on(request: AnyRequest, held: Held) -> Response[Any]:
     """The page that sends what was held once more, in the session that the request now has."""
-    return page(request, "intake/go_on.html", held=held)
+    return page(request, "intake/access/go_on.html", held=held)
 
 
 def _sent(request: AnyRequest) -> FormMultiDict | None:

@@ -15,7 +15,7 @@ from services.care import SERVICES
 from services.care.backup import CannotBackUp, back_up, checked, put_back, server_commands
 from services.care.doctor import FAILS, examine
 from services.care.erasures import lines_of, log_in, replay
-from services.intake.tables.keyring import KeyRing
+from services.intake.keyring import KeyRing
 from shared.auth import Keys
 from shared.migrations import upgrade
 from shared.service import Desk
@@ -117,7 +117,7 @@ def erasures() -> None:
 @click.pass_obj
 def list_(obj: Any) -> None:
     """The log as JSON lines, to be kept apart from the backups."""
-    ring: KeyRing = obj.desk("intake").extra["keys"]
+    ring: KeyRing = obj.desk("intake").tools.keys
     click.echo(lines_of(ring.log()), nl=False)
 
 

@@ -12,10 +12,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from services.care import DATABASES, SERVICES, inventory, retention
-from services.intake.handlers.retention import old_letters
-from services.intake.tables import candidates, own, people
-from services.intake.tables.keyring import KeyRing
-from services.recognition.queries.editions import all_editions, verify
+from services.intake.candidates import tables as candidates
+from services.intake.keyring import KeyRing
+from services.intake.letters import tables as people
+from services.intake.rights import tables as own
+from services.intake.rights.handlers.retention import old_letters
+from services.recognition.editions.queries.editions import all_editions, verify
 from shared.broker import Broker, connected
 from shared.clock import machine_seconds
 from shared.database import DERIVED, Database

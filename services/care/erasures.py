@@ -6,9 +6,9 @@ from pathlib import Path
 
 import msgspec
 
-from services.intake.handlers.erasure import finish_erasures
-from services.intake.tables.keyring import KeyRing
-from services.placements.handlers.forgetting import unlink
+from services.intake.keyring import KeyRing
+from services.intake.rights.handlers.erasure import finish_erasures
+from services.placements.hires.handlers.forgetting import unlink
 from shared.service import Desk
 from shared.storage import look_into
 
@@ -49,7 +49,7 @@ def replay(
 
     The others hear of it by the events that this writes; placements does it at once and finds nothing to do later.
     """
-    ring: KeyRing = intake.extra["keys"]
+    ring: KeyRing = intake.tools.keys
     new = ring.note_erased(log)
     destroyed = ring.destroy_marked()
     emptied = intake.perform(finish_erasures)

@@ -7,7 +7,7 @@ import msgspec
 import sqlalchemy as sa
 
 from services.care import SERVICES
-from services.intake.tables import keyring
+from services.intake import keyring
 
 FILE = Path(__file__).parent.parent.parent / "docs" / "inventory.toml"
 CLASSES = ("none", "pseudonymous", "personal", "special", "secret")

@@ -6,9 +6,9 @@ from collections.abc import Mapping
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from services.intake.handlers.retention import PERIODS as INTAKE
-from services.placements.handlers.retention import PERIODS as PLACEMENTS
-from services.recognition.tables import answer
+from services.intake.rights.handlers.retention import PERIODS as INTAKE
+from services.placements.hires.handlers.retention import PERIODS as PLACEMENTS
+from services.recognition.statements.tables import answer
 from shared.clock import Clock
 from shared.database import Database
 from shared.retention import Moment, Period, overdue

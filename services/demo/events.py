@@ -8,8 +8,8 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from services.recognition.queries.groups import employers, group_of
-from services.recognition.tables import fact, standing
+from services.recognition.standing.queries.groups import employers, group_of
+from services.recognition.standing.tables import fact, standing
 from shared.database import DERIVED
 from shared.message import decode
 from shared.service import Desk

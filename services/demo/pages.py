@@ -14,11 +14,11 @@ from litestar import Request, Response, get, post
 from litestar.exceptions import NotFoundException
 
 from services.demo import events
-from services.recognition import commands, handlers
-from services.recognition.handlers.publishing import due_editions
-from services.recognition.model import EMBARGO, name_of, number_of, quarter_end
-from services.recognition.queries.desk import HOUR
-from services.recognition.queries.editions import latest_edition
+from services.recognition.desk import commands, handlers
+from services.recognition.desk.handlers import due_editions
+from services.recognition.desk.queries.checklist import HOUR
+from services.recognition.editions.model import EMBARGO, name_of, number_of, quarter_end
+from services.recognition.editions.queries.editions import latest_edition
 from shared.auth import ANYBODY, SYSTEM
 from shared.service import Desk
 from web import respond

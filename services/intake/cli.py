@@ -4,10 +4,11 @@ from typing import Any, get_args
 
 import click
 
-from services.intake.commands.accounts import InviteColleague
-from services.intake.handlers import accounts, letters
-from services.intake.model.accounts import Organisation
-from services.intake.model.codes import StaffRole
+from services.intake.access.commands import InviteColleague
+from services.intake.access.handlers import accounts
+from services.intake.access.model.accounts import Organisation
+from services.intake.codes import StaffRole
+from services.intake.letters import handlers as letters
 from shared.service import Desk
 from shared.transaction import Refused
 

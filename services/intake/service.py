@@ -2,19 +2,50 @@
 
 from urllib.parse import urlsplit
 
-from services.intake import tables, timers
-from services.intake.cli import COMMANDS
-from services.intake.handlers import asking_again, heard, one_tap, returned
-from services.intake.handlers.factors import Site
-from services.intake.pages import PAGES
-from services.intake.pages.letters import deliver_letters
-from services.intake.tables.keyring import KeyRing
+from services.intake import cli
+from services.intake.access import commands as access
+from services.intake.access.handlers import accounts, factors, passwords, sessions
+from services.intake.access.pages import account as account_pages
+from services.intake.access.pages import accounts as accounts_pages
+from services.intake.access.pages import factors as factors_pages
+from services.intake.access.pages import passwords as passwords_pages
+from services.intake.candidates import commands as candidates
+from services.intake.candidates.handlers import candidates as files
+from services.intake.candidates.handlers import permissions, projections
+from services.intake.candidates.pages import candidates as candidates_pages
+from services.intake.candidates.pages import readiness as readiness_pages
+from services.intake.employers import commands as employers
+from services.intake.employers.handlers import employers as employers_handlers
+from services.intake.employers.handlers import registration
+from services.intake.employers.pages import colleagues as colleagues_pages
+from services.intake.employers.pages import registration as registration_pages
+from services.intake.followups import commands as followups
+from services.intake.followups import pages as followups_pages
+from services.intake.followups.handlers import questions, reminders, returned
+from services.intake.keyring import KeyRing
+from services.intake.letters.worker import deliver_letters
+from services.intake.matching import pages as matching_pages
+from services.intake.rights import commands as rights
+from services.intake.rights import timers as rights_timers
+from services.intake.rights.handlers import erasure, own
+from services.intake.rights.handlers.retention import PERIODS
+from services.intake.rights.pages import erasure as erasure_pages
+from services.intake.rights.pages import own as own_pages
+from services.intake.rights.pages import wishes as wishes_pages
+from services.intake.schema import metadata
+from services.intake.tools import Site, Tools
+from services.intake.vacancies import commands as vacancies
+from services.intake.vacancies import handlers as vacancies_handlers
+from services.intake.vacancies.pages import employer as employer_pages
+from services.intake.vacancies.pages import vacancies as vacancies_pages
+from services.intake.vacancies.timers import close_vacancies
 from shared.database import Database
 from shared.events import intake, placements, recognition
 from shared.links import Links
 from shared.migrations import current
+from shared.retention import timers_of
 from shared.sealing import Sealer, master_key
-from shared.service import Desk, Service
+from shared.service import Desk, Service, Subject
 from shared.settings import BadSetting, Settings
 
 
@@ -23,38 +54,68 @@ def site_of(settings: Settings) -> Site:
     return Site(urlsplit(settings.base_url).hostname or "localhost", settings.base_url)
 
 
-def prepare(desk: Desk) -> None:
+def prepare(desk: Desk) -> Tools:
     """The master key, and the candidates' keys in a database of their own. Raises BadSetting where one was lost."""
     try:
         sealer = Sealer(master_key(desk.key_folder, "intake", create=not current(desk.database)))
     except FileNotFoundError as lost:
         raise BadSetting(f"{lost.filename} is gone: put it back from the backup of the keys") from lost
     keys = Database(desk.settings.database_url("keys"))
-    desk.extra.update(sealer=sealer, keys_database=keys, keys=KeyRing(keys, sealer), site=site_of(desk.settings))
-    desk.extra.update(links=Links(desk.keys), mail=desk.settings.data / "mail")
+    return Tools(
+        sealer=sealer,
+        keys=KeyRing(keys, sealer),
+        keys_database=keys,
+        links=Links(desk.keys),
+        site=site_of(desk.settings),
+        mail=desk.settings.data / "mail",
+    )
 
 
-SERVICE = Service(
-    name="intake",
-    prefixes=("/intake", "/bg/vacancies", "/en/vacancies"),
-    metadata=tables.metadata,
-    pages=PAGES,
-    commands=COMMANDS,
-    projections={
-        placements.ReferralSent: heard.note_referrals,
-        placements.ReferralClosed: heard.note_referrals,
-        placements.CandidatePlaced: heard.note_work,
-        placements.CandidateFree: heard.note_work,
-        intake.CandidateErased: heard.forget_candidates,
+LETTERS = Subject(name="letters", workers=(deliver_letters,))
+ACCESS = Subject(
+    name="access",
+    pages=(*accounts_pages.PAGES, *account_pages.PAGES, *factors_pages.PAGES, *passwords_pages.PAGES),
+    commands={
+        access.AcceptInvitation: accounts.accept_invitation,
+        access.ConfirmEmail: accounts.confirm_email,
+        access.InviteColleague: accounts.invite_colleague,
+        access.DeactivateAccount: accounts.deactivate_account,
+        access.ChangeRoles: accounts.change_roles,
+        access.ChangeOrganisation: accounts.change_organisation,
+        access.RegisterOrganisation: accounts.register_organisation,
+        access.EndSession: sessions.end_session,
+        access.EndVisit: sessions.end_visit,
+        access.EndOtherVisits: sessions.end_other_visits,
+        access.ChooseLanguage: sessions.choose_language,
+        access.ChangePassword: passwords.change_password,
+        access.ForgetPassword: passwords.forget_password,
+        access.ResetPassword: passwords.reset_password,
+        access.AskChallenge: factors.ask_challenge,
+        access.AddPasskey: factors.add_passkey,
+        access.AddTotp: factors.add_totp,
+        access.PassPasskey: factors.pass_passkey,
+        access.PassSecondFactor: factors.pass_second_factor,
+        access.RemoveFactor: factors.remove_factor,
+        access.RenewCodes: factors.renew_codes,
     },
-    reactions={
-        placements.FollowUpDue: one_tap.mail_questions,
-        placements.FollowUpAnswered: asking_again.note_answers,
-        placements.FollowUpSettled: one_tap.take_back_questions,
-        recognition.StatementReturned: returned.tell_contacts,
+    publishes=(intake.OrganisationRegistered, intake.OrganisationChanged, intake.SessionRevoked),
+)
+EMPLOYERS = Subject(
+    name="employers",
+    pages=(*registration_pages.PAGES, *colleagues_pages.PAGES),
+    commands={
+        employers.RegisterEmployer: registration.register_employer,
+        employers.RefuseEmployer: registration.refuse_employer,
+        employers.ChangeEmployer: employers_handlers.change_employer,
+        employers.ConfirmPractice: employers_handlers.confirm_practice,
+        employers.WithdrawPractice: employers_handlers.withdraw_practice,
+        employers.CountStaff: employers_handlers.count_staff,
+        employers.JoinListing: employers_handlers.join_listing,
+        employers.LeaveListing: employers_handlers.leave_listing,
+        employers.SuspendEmployer: employers_handlers.suspend_employer,
+        employers.CorrectSuspension: employers_handlers.correct_suspension,
+        employers.JoinGroup: employers_handlers.join_group,
     },
-    errands=(deliver_letters,),
-    timers=timers.MORNING,
     publishes=(
         intake.EmployerRegistered,
         intake.EmployerChanged,
@@ -65,19 +126,94 @@ SERVICE = Service(
         intake.EmployerSuspended,
         intake.EmployerHeadcount,
         intake.EmployerGroup,
-        intake.OrganisationRegistered,
-        intake.OrganisationChanged,
         intake.PracticeConfirmed,
         intake.PracticeWithdrawn,
-        intake.VacancyPublished,
-        intake.VacancyChanged,
-        intake.VacancyClosed,
+    ),
+)
+VACANCIES = Subject(
+    name="vacancies",
+    pages=(*employer_pages.PAGES, *vacancies_pages.PAGES),
+    commands={
+        employers.VerifyEmployer: vacancies_handlers.verify_employer,
+        employers.CloseEmployer: vacancies_handlers.close_employer,
+        vacancies.DraftVacancy: vacancies_handlers.draft_vacancy,
+        vacancies.ChangeVacancy: vacancies_handlers.change_vacancy,
+        vacancies.PublishVacancy: vacancies_handlers.publish_vacancy,
+        vacancies.ProlongVacancy: vacancies_handlers.prolong_vacancy,
+        vacancies.CloseVacancy: vacancies_handlers.close_vacancy,
+    },
+    projections={
+        placements.ReferralSent: vacancies_handlers.note_referrals,
+        placements.ReferralClosed: vacancies_handlers.note_referrals,
+    },
+    daily=(close_vacancies,),
+    publishes=(intake.VacancyPublished, intake.VacancyChanged, intake.VacancyClosed),
+)
+CANDIDATES = Subject(
+    name="candidates",
+    pages=(*candidates_pages.PAGES, *readiness_pages.PAGES),
+    commands={
+        candidates.RegisterCandidate: files.register_candidate,
+        candidates.CorrectCandidate: files.correct_candidate,
+        candidates.DescribeCandidate: files.describe_candidate,
+        candidates.ReadNotice: files.read_notice,
+        candidates.DeclareReady: files.declare_ready,
+        candidates.WithdrawCandidate: files.withdraw_candidate,
+        candidates.NoteReading: files.note_reading,
+        candidates.GivePermission: permissions.give_permission,
+        candidates.WithdrawPermission: permissions.withdraw_permission,
+    },
+    projections={
+        placements.CandidatePlaced: projections.note_work,
+        placements.CandidateFree: projections.note_work,
+        intake.CandidateErased: projections.forget_candidates,
+    },
+    publishes=(
         intake.CandidateReady,
         intake.CandidateWithdrawn,
-        intake.CandidateErased,
         intake.PermissionGiven,
         intake.PermissionWithdrawn,
-        intake.SessionRevoked,
     ),
+)
+MATCHING = Subject(name="matching", pages=matching_pages.PAGES)
+FOLLOWUPS = Subject(
+    name="followups",
+    pages=followups_pages.PAGES,
+    commands={followups.NoteAddress: questions.note_address},
+    reactions={
+        placements.FollowUpDue: questions.mail_questions,
+        placements.FollowUpAnswered: reminders.note_answers,
+        placements.FollowUpSettled: questions.take_back_questions,
+        recognition.StatementReturned: returned.tell_contacts,
+    },
+    daily=(reminders.ask_again, reminders.tell_leads),
+)
+RIGHTS = Subject(
+    name="rights",
+    pages=(*erasure_pages.PAGES, *own_pages.PAGES, *wishes_pages.PAGES),
+    commands={
+        candidates.EraseCandidate: erasure.erase_candidate,
+        rights.HandCode: own.hand_code,
+        rights.MailCode: own.mail_code,
+        rights.EnterOwnData: own.enter_own_data,
+        rights.WithdrawOwn: own.withdraw_own,
+        rights.MakeWish: own.make_wish,
+        rights.AnswerWish: own.answer_wish,
+    },
+    daily=(
+        rights_timers.finish_what_was_begun,
+        *timers_of(PERIODS),
+        rights_timers.forget_erasures,
+        rights_timers.forget_mail,
+    ),
+    publishes=(intake.CandidateErased,),
+)
+
+SERVICE = Service(
+    name="intake",
+    prefixes=("/intake", "/bg/vacancies", "/en/vacancies"),
+    metadata=metadata,
+    subjects=(LETTERS, ACCESS, EMPLOYERS, VACANCIES, CANDIDATES, MATCHING, RIGHTS, FOLLOWUPS),
+    cli=cli.COMMANDS,
     prepare=prepare,
 )

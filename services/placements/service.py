@@ -2,20 +2,39 @@
 
 import hashlib
 
-from services.placements import timers
-from services.placements.handlers import forgetting, knowing
-from services.placements.pages import PAGES
-from services.placements.tables import metadata
-from shared.events import intake as heard
-from shared.events import placements as told
+from services.placements.hires import commands as hires
+from services.placements.hires.handlers import (
+    correcting,
+    ending,
+    following_up,
+    forgetting,
+    hiring,
+    mailed_answers,
+    regrouping,
+)
+from services.placements.hires.handlers.retention import PERIODS
+from services.placements.hires.pages import answers as answers_pages
+from services.placements.hires.pages import hires as hires_pages
+from services.placements.hires.pages import mailed_answers as mailed_answers_pages
+from services.placements.hires.pages import own as own_pages
+from services.placements.hires.pages import people as people_pages
+from services.placements.hires.pages import today as today_pages
+from services.placements.known import handlers as known
+from services.placements.referrals import commands as referrals
+from services.placements.referrals import handlers as referrals_handlers
+from services.placements.referrals import pages as referrals_pages
+from services.placements.schema import metadata
+from services.placements.tools import Tools
+from shared.events import intake, placements
 from shared.links import Links
 from shared.migrations import current
+from shared.retention import timers_of
 from shared.sealing import Sealer, master_key
-from shared.service import Desk, Service
+from shared.service import Desk, Service, Subject
 from shared.settings import BadSetting
 
 
-def prepare(desk: Desk) -> None:
+def prepare(desk: Desk) -> Tools:
     """The secret behind person references, and the sealer of free text. Raises BadSetting where it was lost.
 
     Made only for a new database: with another one, people told before would come back as strangers and count again.
@@ -24,52 +43,86 @@ def prepare(desk: Desk) -> None:
         secret = master_key(desk.key_folder, "placements", create=not current(desk.database))
     except FileNotFoundError as lost:
         raise BadSetting(f"{lost.filename} is gone: put it back from the backup of the keys") from lost
-    desk.extra["person_secret"] = secret
-    desk.extra["sealer"] = Sealer(hashlib.sha256(secret + b"text").digest())
-    desk.extra["links"] = Links(desk.keys)
+    sealer = Sealer(hashlib.sha256(secret + b"text").digest())
+    return Tools(sealer=sealer, links=Links(desk.keys), person_secret=secret)
 
+
+KNOWN = Subject(
+    name="known",
+    projections={
+        intake.EmployerRegistered: known.know_employers,
+        intake.EmployerChanged: known.know_employers,
+        intake.EmployerVerified: known.know_verified_employers,
+        intake.EmployerClosed: known.know_closed_employers,
+        intake.EmployerGroup: known.know_groups,
+        intake.OrganisationRegistered: known.know_organisations,
+        intake.OrganisationChanged: known.know_organisations,
+        intake.VacancyPublished: known.know_vacancies,
+        intake.VacancyChanged: known.know_vacancies,
+        intake.VacancyClosed: known.know_closed_vacancies,
+        intake.CandidateReady: known.know_candidates,
+        intake.CandidateWithdrawn: known.know_withdrawn_candidates,
+        intake.CandidateMerged: known.know_merged_candidates,
+        intake.CandidateErased: known.forget_candidates,
+        intake.PermissionGiven: known.know_permissions,
+        intake.PermissionWithdrawn: known.know_withdrawn_permissions,
+    },
+)
+REFERRALS = Subject(
+    name="referrals",
+    pages=referrals_pages.PAGES,
+    commands={
+        referrals.ReferCandidate: referrals_handlers.refer_candidate,
+        referrals.MoveReferral: referrals_handlers.move_referral,
+    },
+    daily=(referrals_handlers.lapse_referrals,),
+    publishes=(placements.ReferralSent, placements.ReferralClosed),
+)
+HIRES = Subject(
+    name="hires",
+    pages=(
+        *today_pages.PAGES,
+        *hires_pages.PAGES,
+        *answers_pages.PAGES,
+        *people_pages.PAGES,
+        *mailed_answers_pages.PAGES,
+        *own_pages.PAGES,
+    ),
+    commands={
+        hires.RecordHire: hiring.record_hire,
+        hires.CorrectHire: hiring.correct_hire,
+        hires.SetStaffReference: hiring.set_staff_reference,
+        hires.AnswerFollowUp: following_up.answer_follow_up,
+        hires.RemindService: following_up.remind_service,
+        hires.AnswerByLink: mailed_answers.answer_by_link,
+        hires.AnswerOwn: mailed_answers.answer_own,
+        hires.CorrectAnswer: correcting.correct_answer,
+        hires.EndPlacement: ending.end_placement,
+        hires.VoidPlacement: ending.void_placement,
+    },
+    reactions={
+        intake.EmployerGroup: regrouping.regroup_hires,
+        intake.CandidateMerged: regrouping.merge_people,
+        intake.CandidateErased: forgetting.unlink_hires,
+    },
+    daily=(following_up.ask_follow_ups, *timers_of(PERIODS)),
+    publishes=(
+        placements.CandidatePlaced,
+        placements.CandidateFree,
+        placements.FollowUpDue,
+        placements.FollowUpAnswered,
+        placements.FollowUpSettled,
+        placements.EmployerHired,
+        placements.PlacementRetained,
+        placements.PlacementEnded,
+        placements.PlacementVoided,
+    ),
+)
 
 SERVICE = Service(
     name="placements",
     prefixes=("/placements",),
     metadata=metadata,
-    pages=PAGES,
-    projections={
-        heard.EmployerRegistered: knowing.know_employers,
-        heard.EmployerChanged: knowing.know_employers,
-        heard.EmployerVerified: knowing.know_verified_employers,
-        heard.EmployerClosed: knowing.know_closed_employers,
-        heard.EmployerGroup: knowing.know_groups,
-        heard.OrganisationRegistered: knowing.know_organisations,
-        heard.OrganisationChanged: knowing.know_organisations,
-        heard.VacancyPublished: knowing.know_vacancies,
-        heard.VacancyChanged: knowing.know_vacancies,
-        heard.VacancyClosed: knowing.know_closed_vacancies,
-        heard.CandidateReady: knowing.know_candidates,
-        heard.CandidateWithdrawn: knowing.know_withdrawn_candidates,
-        heard.CandidateMerged: knowing.know_merged_candidates,
-        heard.CandidateErased: forgetting.forget_candidates,
-        heard.PermissionGiven: knowing.know_permissions,
-        heard.PermissionWithdrawn: knowing.know_withdrawn_permissions,
-    },
-    reactions={
-        heard.EmployerGroup: knowing.regroup_hires,
-        heard.CandidateMerged: knowing.merge_people,
-        heard.CandidateErased: forgetting.unlink_hires,
-    },
-    timers=timers.MORNING,
-    publishes=(
-        told.ReferralSent,
-        told.ReferralClosed,
-        told.CandidatePlaced,
-        told.CandidateFree,
-        told.FollowUpDue,
-        told.FollowUpAnswered,
-        told.FollowUpSettled,
-        told.EmployerHired,
-        told.PlacementRetained,
-        told.PlacementEnded,
-        told.PlacementVoided,
-    ),
+    subjects=(KNOWN, REFERRALS, HIRES),
     prepare=prepare,
 )

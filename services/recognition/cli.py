@@ -11,15 +11,16 @@ import click
 import msgspec
 from sqlalchemy.orm import Session
 
-from services.recognition import commands, handlers, scoring
-from services.recognition.editions import FIRST_PEOPLE
-from services.recognition.model import Edition, quarter_end
-from services.recognition.queries.desk import checklist
-from services.recognition.queries.editions import Verified, all_editions, verify
-from services.recognition.queries.groups import called, group_of
-from services.recognition.queries.profiles import listing_of
-from services.recognition.queries.published import Published, group_in
-from services.recognition.queries.standings import StandingPage, standing_page
+from services.recognition import scoring
+from services.recognition.board.queries.profiles import listing_of
+from services.recognition.board.queries.standings import StandingPage, standing_page
+from services.recognition.desk import commands, handlers
+from services.recognition.desk.queries.checklist import checklist
+from services.recognition.editions.model import Edition, quarter_end
+from services.recognition.editions.queries.editions import Verified, all_editions, verify
+from services.recognition.editions.queries.published import Published, group_in
+from services.recognition.editions.rules import FIRST_PEOPLE
+from services.recognition.standing.queries.groups import called, group_of
 from shared.identity import employer_id
 from shared.transaction import Missing, Refused
 

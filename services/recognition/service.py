@@ -1,13 +1,135 @@
 """Recognition's table of contents."""
 
-from services.recognition import handlers
-from services.recognition.cli import COMMANDS
-from services.recognition.pages import PAGES
-from services.recognition.queries.revision import keeps, public_revision
-from services.recognition.tables import metadata
-from services.recognition.timers import MORNING
+from services.recognition import cli
+from services.recognition.board import handlers as board
+from services.recognition.board.pages import archive as archive_pages
+from services.recognition.board.pages import disputes as disputes_pages
+from services.recognition.board.pages import figures as figures_pages
+from services.recognition.board.pages import method as method_pages
+from services.recognition.board.pages import public as public_pages
+from services.recognition.board.pages import standing as standing_pages
+from services.recognition.board.queries.revision import keeps, public_revision
+from services.recognition.desk import commands as editions
+from services.recognition.desk import handlers as desk
+from services.recognition.desk.pages import desk as desk_pages
+from services.recognition.desk.pages import holds as holds_pages
+from services.recognition.editions.handlers import note_late_facts
+from services.recognition.schema import metadata
+from services.recognition.standing.handlers import facts
+from services.recognition.standing.handlers.standings import recompute_due
+from services.recognition.statements import commands as statements
+from services.recognition.statements.handlers import answers, figures
+from services.recognition.statements.pages import interview as interview_pages
+from services.recognition.statements.pages import translations as translations_pages
+from services.recognition.tools import Tools
 from shared.events import intake, placements, recognition
-from shared.service import Service
+from shared.service import Desk, Service, Subject
+
+
+def prepare(_: Desk) -> Tools:
+    return Tools(look_over=board.look_over)
+
+
+STANDING = Subject(
+    name="standing",
+    projections={
+        intake.EmployerRegistered: facts.keep_employers,
+        intake.EmployerChanged: facts.keep_employers,
+        intake.EmployerVerified: facts.keep_marks,
+        intake.EmployerJoined: facts.keep_marks,
+        intake.EmployerLeft: facts.keep_marks,
+        intake.EmployerClosed: facts.keep_marks,
+        intake.EmployerSuspended: facts.keep_suspensions,
+        intake.EmployerHeadcount: facts.keep_facts,
+        intake.EmployerGroup: facts.keep_memberships,
+        intake.OrganisationRegistered: facts.keep_organisations,
+        intake.OrganisationChanged: facts.keep_organisations,
+        intake.PracticeConfirmed: facts.keep_practices,
+        intake.PracticeWithdrawn: facts.keep_practices,
+        intake.VacancyPublished: facts.keep_vacancies,
+        intake.VacancyChanged: facts.keep_vacancies,
+        intake.VacancyClosed: facts.keep_vacancies,
+        placements.EmployerHired: facts.keep_facts,
+        placements.PlacementRetained: facts.keep_facts,
+        placements.PlacementEnded: facts.keep_facts,
+        placements.PlacementVoided: facts.keep_facts,
+    },
+    daily=(recompute_due,),
+)
+STATEMENTS = Subject(
+    name="statements",
+    pages=(*interview_pages.PAGES, *translations_pages.PAGES),
+    commands={
+        statements.WriteAnswer: answers.write_answer,
+        statements.TranslateAnswer: answers.translate_answer,
+        statements.ApproveAnswer: answers.approve_answer,
+        statements.ReturnAnswer: answers.return_answer,
+        statements.WithdrawAnswer: answers.withdraw_answer,
+        statements.StateFigure: figures.state_figure,
+        statements.ApproveFigure: figures.approve_figure,
+        statements.ReturnFigure: figures.return_figure,
+        statements.WithdrawFigure: figures.withdraw_figure,
+        statements.PlaceHold: answers.place_hold,
+        statements.LiftHold: answers.lift_hold,
+    },
+    publishes=(recognition.StatementReturned,),
+)
+EDITIONS = Subject(
+    name="editions",
+    reactions={
+        intake.EmployerRegistered: note_late_facts,
+        intake.EmployerChanged: note_late_facts,
+        intake.EmployerVerified: note_late_facts,
+        intake.EmployerJoined: note_late_facts,
+        intake.EmployerLeft: note_late_facts,
+        intake.EmployerClosed: note_late_facts,
+        intake.EmployerSuspended: note_late_facts,
+        intake.EmployerGroup: note_late_facts,
+        intake.EmployerHeadcount: note_late_facts,
+        intake.PracticeConfirmed: note_late_facts,
+        intake.PracticeWithdrawn: note_late_facts,
+        placements.EmployerHired: note_late_facts,
+        placements.PlacementRetained: note_late_facts,
+        placements.PlacementEnded: note_late_facts,
+        placements.PlacementVoided: note_late_facts,
+    },
+)
+BOARD = Subject(
+    name="board",
+    pages=(
+        *public_pages.PAGES,
+        *archive_pages.PAGES,
+        *method_pages.PAGES,
+        *standing_pages.PAGES,
+        *figures_pages.PAGES,
+        *disputes_pages.PAGES,
+    ),
+    commands={statements.DisputeFigure: board.dispute_figure},
+    reactions={
+        intake.EmployerRegistered: board.look_at_employers,
+        intake.EmployerChanged: board.look_at_employers,
+        intake.EmployerVerified: board.look_at_employers,
+        intake.EmployerJoined: board.look_at_employers,
+        intake.EmployerLeft: board.look_at_employers,
+        intake.EmployerClosed: board.look_at_employers,
+        intake.EmployerSuspended: board.look_at_employers,
+        intake.EmployerGroup: board.look_at_employers,
+        intake.VacancyPublished: board.look_at_employers,
+        intake.VacancyChanged: board.look_at_employers,
+        intake.VacancyClosed: board.look_at_employers,
+    },
+    daily=(board.list_anew,),
+    publishes=(recognition.ProfilePublished, recognition.ProfileWithdrawn),
+)
+DESK = Subject(
+    name="desk",
+    pages=(*desk_pages.PAGES, *holds_pages.PAGES),
+    commands={
+        editions.PublishEdition: desk.publish_edition,
+        editions.CorrectEdition: desk.correct_edition,
+    },
+    publishes=(recognition.EditionPublished,),
+)
 
 SERVICE = Service(
     name="recognition",
@@ -22,57 +144,9 @@ SERVICE = Service(
         "/data",
     ),
     metadata=metadata,
-    pages=PAGES,
-    projections={
-        intake.EmployerRegistered: handlers.keep_employers,
-        intake.EmployerChanged: handlers.keep_employers,
-        intake.EmployerVerified: handlers.keep_marks,
-        intake.EmployerJoined: handlers.keep_marks,
-        intake.EmployerLeft: handlers.keep_marks,
-        intake.EmployerClosed: handlers.keep_marks,
-        intake.EmployerSuspended: handlers.keep_suspensions,
-        intake.EmployerHeadcount: handlers.keep_facts,
-        intake.EmployerGroup: handlers.keep_memberships,
-        intake.OrganisationRegistered: handlers.keep_organisations,
-        intake.OrganisationChanged: handlers.keep_organisations,
-        intake.PracticeConfirmed: handlers.keep_practices,
-        intake.PracticeWithdrawn: handlers.keep_practices,
-        intake.VacancyPublished: handlers.keep_vacancies,
-        intake.VacancyChanged: handlers.keep_vacancies,
-        intake.VacancyClosed: handlers.keep_vacancies,
-        placements.EmployerHired: handlers.keep_facts,
-        placements.PlacementRetained: handlers.keep_facts,
-        placements.PlacementEnded: handlers.keep_facts,
-        placements.PlacementVoided: handlers.keep_facts,
-    },
-    reactions={
-        intake.EmployerRegistered: handlers.hear_employers,
-        intake.EmployerChanged: handlers.hear_employers,
-        intake.EmployerVerified: handlers.hear_employers,
-        intake.EmployerJoined: handlers.hear_employers,
-        intake.EmployerLeft: handlers.hear_employers,
-        intake.EmployerClosed: handlers.hear_employers,
-        intake.EmployerSuspended: handlers.hear_employers,
-        intake.EmployerGroup: handlers.hear_employers,
-        intake.VacancyPublished: handlers.hear_vacancies,
-        intake.VacancyChanged: handlers.hear_vacancies,
-        intake.VacancyClosed: handlers.hear_vacancies,
-        placements.EmployerHired: handlers.note_late_facts,
-        placements.PlacementRetained: handlers.note_late_facts,
-        placements.PlacementEnded: handlers.note_late_facts,
-        placements.PlacementVoided: handlers.note_late_facts,
-        intake.EmployerHeadcount: handlers.note_late_facts,
-        intake.PracticeConfirmed: handlers.note_late_facts,
-        intake.PracticeWithdrawn: handlers.note_late_facts,
-    },
-    timers=MORNING,
-    publishes=(
-        recognition.EditionPublished,
-        recognition.ProfilePublished,
-        recognition.ProfileWithdrawn,
-        recognition.StatementReturned,
-    ),
-    commands=COMMANDS,
+    subjects=(STANDING, STATEMENTS, EDITIONS, BOARD, DESK),
+    cli=cli.COMMANDS,
     keeps=keeps,
     revision=public_revision,
+    prepare=prepare,
 )

@@ -2,8 +2,8 @@
 
 from collections.abc import Callable
 
-from services.placements import commands
-from services.placements import handlers as work
+from services.placements.hires import commands
+from services.placements.hires.handlers import hiring as work
 from services.sample.lives import EXCUSED, GONE_BY_THEMSELVES, GOOD, LESSER, Life, Lives
 from shared.transaction import Transaction
 

@@ -8,12 +8,15 @@ from functools import partial
 import msgspec
 import sqlalchemy as sa
 
-from services.intake.commands import accounts, employers, vacancies
-from services.intake.handlers import accounts as account_work
-from services.intake.handlers import employers as employer_work
-from services.intake.handlers import registration
-from services.intake.handlers import vacancies as vacancy_work
-from services.intake.model.accounts import Letter
+from services.intake.access import commands as accounts
+from services.intake.access.handlers import accounts as account_work
+from services.intake.employers import commands as employers
+from services.intake.employers.handlers import employers as employer_work
+from services.intake.employers.handlers import registration
+from services.intake.letters.model import Letter
+from services.intake.vacancies import commands as vacancies
+from services.intake.vacancies import handlers as vacancies_handlers
+from services.intake.vacancies import handlers as vacancy_work
 from services.sample.diary import Diary
 from services.sample.employers import WAITING, Firm, Vacancy, company_number
 from services.sample.people import FAMILIES, WOMEN
@@ -97,7 +100,7 @@ class Joining:
         self.employs(firm.number, account_work.confirm_email(confirmed, tx), contact)
 
     def _verify(self, firm: Firm, tx: Transaction) -> None:
-        registration.verify_employer(employers.VerifyEmployer(employer=key_of(firm.number)), tx)
+        vacancies_handlers.verify_employer(employers.VerifyEmployer(employer=key_of(firm.number)), tx)
 
     def _join(self, firm: Firm, tx: Transaction) -> None:
         employer_work.join_listing(employers.JoinListing(employer=key_of(firm.number), points=True), tx)
@@ -183,7 +186,7 @@ class Joining:
 def newest_token(tx: Transaction) -> str:
     """From the link of the newest letter, as its reader would take it."""
     letter = tx.session.scalars(sa.select(Letter).order_by(sa.desc("made"), sa.desc("id")).limit(1)).one()
-    return str(tx.extra["sealer"].open(letter.path, f"letter.path.{letter.id}")).rpartition("/")[2]
+    return str(tx.tools.sealer.open(letter.path, f"letter.path.{letter.id}")).rpartition("/")[2]
 
 
 def employer_actor(number: int, account: str, name: str) -> Actor:

@@ -5,8 +5,12 @@ import random
 from dataclasses import dataclass, field
 from typing import Any
 
-from services.placements import commands
-from services.placements import handlers as work
+from services.placements.hires import commands
+from services.placements.hires.handlers import ending as ending_handlers
+from services.placements.hires.handlers import following_up as following_up_handlers
+from services.placements.hires.handlers import hiring as hiring_handlers
+from services.placements.referrals import commands as referrals_commands
+from services.placements.referrals import handlers as work
 from services.sample.diary import Diary
 from services.sample.employers import Firm, company_number
 from services.sample.people import ROLES, Person
@@ -71,11 +75,13 @@ class Lives:
         """Sent two weeks before the start, seen, offered; the hire then names the referral."""
 
         def refer(tx: Transaction) -> None:
-            asked = commands.ReferCandidate(candidate=life.candidate, employer=self.employers[life.firm.number])
+            asked = referrals_commands.ReferCandidate(
+                candidate=life.candidate, employer=self.employers[life.firm.number]
+            )
             life.referral = work.refer_candidate(asked, tx)
 
         def offered(tx: Transaction) -> None:
-            work.move_referral(commands.MoveReferral(referral=life.referral or "", state="offered"), tx)
+            work.move_referral(referrals_commands.MoveReferral(referral=life.referral or "", state="offered"), tx)
 
         self.diary.note(self.desk_day(life.day(-18)), life.officer, refer)
         self.diary.note(self.desk_day(life.day(-11)), life.officer, offered)
@@ -91,7 +97,7 @@ class Lives:
             asked = commands.RecordHire(
                 candidate=life.candidate, start=day, referral=None if after else life.referral, **where, **facts
             )
-            life.placements[number] = work.record_hire(asked, tx)
+            life.placements[number] = hiring_handlers.record_hire(asked, tx)
 
         self.diary.note(min(self.desk_day(day), self.yesterday), life.officer, record)
 
@@ -108,7 +114,7 @@ class Lives:
 
         def say(tx: Transaction) -> None:
             asked = commands.AnswerFollowUp(placement=life.placements[number], milestone=milestone, answer=answer)  # type: ignore[arg-type]
-            work.answer_follow_up(asked, tx)
+            following_up_handlers.answer_follow_up(asked, tx)
 
         self.diary.note(day, who, say, 9 if by else 10)
 
@@ -120,7 +126,7 @@ class Lives:
 
         def say(tx: Transaction) -> None:
             asked = commands.EndPlacement(placement=life.placements[number], last_day=last, reason=reason)  # type: ignore[arg-type]
-            work.end_placement(asked, tx)
+            ending_handlers.end_placement(asked, tx)
 
         self.diary.note(day, by or life.officer, say, 9 if by else 10)
 
@@ -128,7 +134,7 @@ class Lives:
         number = len(life.placements) - 1
 
         def take_back(tx: Transaction) -> None:
-            work.void_placement(commands.VoidPlacement(placement=life.placements[number], reason=reason), tx)  # type: ignore[arg-type]
+            ending_handlers.void_placement(commands.VoidPlacement(placement=life.placements[number], reason=reason), tx)  # type: ignore[arg-type]
 
         if (day := self.desk_day(life.day(after))) <= self.yesterday:
             self.diary.note(day, life.officer, take_back)

@@ -4,7 +4,7 @@ import datetime
 import random
 from dataclasses import dataclass
 
-from services.intake.commands.candidates import DescribeCandidate, RegisterCandidate
+from services.intake.candidates.commands import DescribeCandidate, RegisterCandidate
 
 WOMEN = {
     "bg": ("Мария", "Ивана", "Десислава", "Ралица", "Гергана", "Силвия", "Анелия", "Виктория", "Румяна", "Теодора"),

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from services.recognition.model import latest_quarter_end
+from services.recognition.editions.model import latest_quarter_end
 from services.recognition.scoring import quarter_ends
 from services.sample.employers import NAMED, TOWNS, Firm
 from services.sample.lives import Life, desk_day

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 import sqlalchemy as sa
 
-from services.intake.commands import candidates
-from services.intake.commands.one_tap import NoteAddress
-from services.intake.handlers import candidates as candidate_work
-from services.intake.handlers import one_tap
-from services.intake.handlers import permissions as permission_work
-from services.placements import commands
-from services.placements import handlers as work
-from services.placements.tables import known_vacancy
+from services.intake.candidates import commands as candidates
+from services.intake.candidates.handlers import candidates as candidate_work
+from services.intake.candidates.handlers import permissions as permission_work
+from services.intake.followups.commands import NoteAddress
+from services.intake.followups.handlers import questions as one_tap
+from services.placements.known.tables import known_vacancy
+from services.placements.referrals import commands
+from services.placements.referrals import handlers as work
 from services.sample.diary import Diary
 from services.sample.employers import TOWNS, Firm
 from services.sample.joining import key_of

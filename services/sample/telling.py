@@ -13,16 +13,22 @@ import msgspec
 import sqlalchemy as sa
 
 from services.app import App
-from services.intake.commands import accounts
-from services.intake.handlers import accounts as account_work
-from services.intake.handlers.letters import note_sent_letters
-from services.intake.handlers.retention import PERIODS as intake_periods
-from services.intake.model.accounts import Letter
-from services.placements import handlers as placement_work
-from services.placements.handlers.retention import PERIODS as placement_periods
-from services.recognition import commands as recognition_commands
-from services.recognition import handlers as recognition_work
-from services.recognition.model import EMBARGO, Answer, StatedFigure, number_of
+from services.intake.access import commands as accounts
+from services.intake.access.handlers import accounts as account_work
+from services.intake.letters.handlers import note_sent_letters
+from services.intake.letters.model import Letter
+from services.intake.rights.handlers.retention import PERIODS as intake_periods
+from services.placements.hires.handlers import following_up as placement_work
+from services.placements.hires.handlers.retention import PERIODS as placement_periods
+from services.placements.referrals import handlers as referrals_handlers
+from services.recognition.desk import commands as desk_commands
+from services.recognition.desk import handlers as recognition_work
+from services.recognition.editions.model import EMBARGO, number_of
+from services.recognition.statements import commands as recognition_commands
+from services.recognition.statements.handlers import answers as answers_handlers
+from services.recognition.statements.handlers import figures as figures_handlers
+from services.recognition.statements.model.interview import Answer
+from services.recognition.statements.model.stated import StatedFigure
 from services.sample import fates, plan, searching
 from services.sample.diary import Diary, Then
 from services.sample.employers import FIRMS, SMALL
@@ -175,7 +181,7 @@ class Sample:
         searching.apply_for(diary, self.seekers, self.firms, self.today)
         for day in self._mornings():
             diary.note(day, "system", partial(placement_work.ask_follow_ups, day), 7)
-            diary.note(day, "system", partial(placement_work.lapse_referrals, day), 7)
+            diary.note(day, "system", partial(referrals_handlers.lapse_referrals, day), 7)
         return diary
 
     def _mornings(self) -> Iterator[datetime.date]:
@@ -218,10 +224,10 @@ class Sample:
             if firm in numbers:
                 self._figures(diary, firm, figures, ends[0] - datetime.timedelta(days=40))
         for index, quarter in reversed(list(enumerate(ends[: EDITIONS[self.size]]))):
-            asked = recognition_commands.PublishEdition(number=number_of(quarter))
+            asked = desk_commands.PublishEdition(number=number_of(quarter))
             diary.note(quarter + EMBARGO, "editor", partial(recognition_work.publish_edition, asked), 10)
             if index == 1:
-                mended = recognition_commands.CorrectEdition(
+                mended = desk_commands.CorrectEdition(
                     number=number_of(quarter), note="Едно наемане е било записано два пъти."
                 )
                 day = quarter + EMBARGO + datetime.timedelta(days=16)
@@ -244,12 +250,12 @@ class Sample:
                     "translated_by": "service",
                 }
                 said = msgspec.convert({**facts, "send": True}, recognition_commands.WriteAnswer)
-                written.append(recognition_work.write_answer(said, tx))
+                written.append(answers_handlers.write_answer(said, tx))
 
         def read(tx: Transaction) -> None:
             for answer in written:
                 words = tx.get(Answer, answer).as_read
-                recognition_work.approve_answer(recognition_commands.ApproveAnswer(answer=answer, **words), tx)
+                answers_handlers.approve_answer(recognition_commands.ApproveAnswer(answer=answer, **words), tx)
 
         diary.note(day, f"employer-{interview.firm}", write)
         if approve:
@@ -260,12 +266,12 @@ class Sample:
 
         def state(tx: Transaction) -> None:
             for figure in figures:
-                made.append(recognition_work.state_figure(recognition_commands.StateFigure(**figure), tx))  # type: ignore[arg-type]
+                made.append(figures_handlers.state_figure(recognition_commands.StateFigure(**figure), tx))  # type: ignore[arg-type]
 
         def read(tx: Transaction) -> None:
             for figure in made:
                 words = tx.get(StatedFigure, figure).words
-                recognition_work.approve_figure(recognition_commands.ApproveFigure(figure=figure, words=words), tx)
+                figures_handlers.approve_figure(recognition_commands.ApproveFigure(figure=figure, words=words), tx)
 
         diary.note(day, f"employer-{firm}", state)
         diary.note(day + datetime.timedelta(days=2), "editor", read, 15)
@@ -283,7 +289,7 @@ def _post(tx: Transaction) -> None:
     note_sent_letters(tuple(letter.id for letter in waiting), tx)
 
 
-def _put_right(mended: recognition_commands.CorrectEdition, tx: Transaction) -> None:
+def _put_right(mended: desk_commands.CorrectEdition, tx: Transaction) -> None:
     """On some days of the year the hire taken back was not counted yet: then there is nothing to correct."""
     with suppress(Refused):
         recognition_work.correct_edition(mended, tx)

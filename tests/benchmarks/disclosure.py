@@ -1,6 +1,6 @@
 """How often one person's outcome changes anything public within seven years, with and without the points floor.
 
-The disclosure simulation of research/scoring.md 5, built anew on the product's own code (`editions.entry`): a reader
+The rules D1 to D4 measured on the product's own code (`editions.entry`; the result is decision 10): a reader
 knows everything about an employer but the outcome of one person, and compares every edition. Two logs differ in that
 outcome alone (kept, with or without proof on day 180; or lost on day 45); the share counts the employers for which any
 edition's row differs. Run: python -m tests.benchmarks.disclosure --employers 2000 --seed 1
@@ -17,10 +17,10 @@ from typing import NamedTuple
 
 import msgspec
 
-from services.recognition.model import EMBARGO
+from services.recognition.editions.model import EMBARGO
 from services.recognition.scoring import PRACTICES
 from tests.recognition.publication import QUARTERS, Edition, line_of
-from tests.recognition.scoring_log import Log, day
+from tests.recognition.scoring.scoring_log import Log, day
 
 YEARS = 7
 STRATA = (("3-49 staff", 3, 50), ("50-999 staff", 50, 1000), ("1000-8000 staff", 1000, 8000))
@@ -43,7 +43,7 @@ def poisson(random: Random, mean: float) -> int:
 
 
 class Employer:
-    """Hires grow like the square root of staff; true retention is Beta(7, 3), as in scoring.md 2.2 and 6."""
+    """Hires grow like the square root of staff; true retention is Beta(7, 3), as the standard assumes (§2.2)."""
 
     def __init__(self, random: Random, low: int, high: int) -> None:
         self.staff = int(exp(random.uniform(log(low), log(high))))

@@ -15,12 +15,14 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from services.recognition import commands, handlers
-from services.recognition.handlers.facts import scored
-from services.recognition.handlers.standings import recompute
-from services.recognition.queries.editions import verify
+from services.recognition.desk import commands, handlers
+from services.recognition.editions.queries.editions import verify
+from services.recognition.editions.tables import edition
 from services.recognition.service import SERVICE
-from services.recognition.tables import edition, employer_mark, employer_version, fact
+from services.recognition.standing.handlers import facts as facts_handlers
+from services.recognition.standing.handlers.facts import scored
+from services.recognition.standing.handlers.standings import recompute
+from services.recognition.standing.tables import employer_mark, employer_version, fact
 from shared.auth import Keys
 from shared.clock import Clock
 from shared.identity import employer_id
@@ -90,14 +92,14 @@ def fill(desk: Desk, numbers: list[str], listed: int, people: int) -> int:
         for message, event in told(number, which < listed, people):
             common = {"event_id": message.id, "recorded": message.recordedtime}
             if (one := scored(event, message)) is not None:
-                data = handlers.facts._encode(one)
+                data = facts_handlers._encode(one)
                 entity, placement = getattr(one, "entity", None), getattr(one, "placement", None)
                 rows[fact].append({**common, "entity": entity, "placement": placement, "data": data})
                 total += 1
             elif type(event).__name__ == "EmployerRegistered":
                 data = bytes(encode_data(event))
                 rows[employer_version].append({**common, "entity": event.subject, "data": data})
-            elif mark := handlers.facts.MARKS.get(type(event)):
+            elif mark := facts_handlers.MARKS.get(type(event)):
                 more = {"entity": event.subject, "what": mark, "on": JANUARY, "points": True}
                 rows[employer_mark].append({**common, **more})
         if len(rows[fact]) > BATCH:

@@ -16,10 +16,10 @@ import uvicorn
 
 from services.app import App, create_app, working
 from services.demo import DEMO_PAGES
-from services.intake.commands import accounts
-from services.intake.commands.employers import RegisterEmployer
-from services.intake.handlers import accounts as account_work
-from services.intake.handlers import registration
+from services.intake.access import commands as accounts
+from services.intake.access.handlers import accounts as account_work
+from services.intake.employers.commands import RegisterEmployer
+from services.intake.employers.handlers import registration
 from services.sample import Sample
 from services.sample.joining import PASSWORD, newest_token
 from services.wire import SERVICES

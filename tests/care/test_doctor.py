@@ -12,11 +12,11 @@ from click.testing import CliRunner
 
 from services.__main__ import main
 from services.care.doctor import FAILS, FINE, LOOK, examine
-from services.intake.commands.own import MakeWish
-from services.intake.handlers.own import make_wish
+from services.intake.keyring import candidate_key
+from services.intake.rights.commands import MakeWish
+from services.intake.rights.handlers.own import make_wish
+from services.intake.rights.tables import wish
 from services.intake.service import SERVICE as INTAKE
-from services.intake.tables.keyring import candidate_key
-from services.intake.tables.own import wish
 from services.placements.service import SERVICE as PLACEMENTS
 from services.recognition.service import SERVICE as RECOGNITION
 from shared.auth import Keys
@@ -164,7 +164,7 @@ def test_a_turn_is_missed_only_where_it_is_always_taken(healthy, turn, told):
 
 def test_a_lost_key_and_an_erasure_cut_short_are_told_apart(healthy):
     settings, desks, intake = healthy
-    ring = desks["intake"].extra["keys"]
+    ring = desks["intake"].tools.keys
     kept = ring.database.look(lambda s: dict(s.execute(sa.select(candidate_key)).first()._mapping))
     ring.database.transact(lambda s: s.execute(sa.delete(candidate_key)))
     assert fails(settings) == {"candidates' keys"}

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 from services.__main__ import main
 from services.app import listening
-from services.intake.tables.keyring import KeyRing
+from services.intake.keyring import KeyRing
 from services.recognition.service import SERVICE as RECOGNITION
 from shared.clock import Clock
 from shared.database import Database

@@ -4,13 +4,13 @@ import pytest
 import sqlalchemy as sa
 
 from services.care.erasures import lines_of, log_in, replay
-from services.intake.commands.candidates import EraseCandidate
-from services.intake.handlers import erasure
+from services.intake.candidates.commands import EraseCandidate
+from services.intake.candidates.tables import candidate
+from services.intake.keyring import candidate_key, erased
+from services.intake.rights.handlers import erasure
 from services.intake.service import SERVICE as INTAKE
-from services.intake.tables.candidates import candidate
-from services.intake.tables.keyring import candidate_key, erased
+from services.placements.hires.tables import placement
 from services.placements.service import SERVICE as PLACEMENTS
-from services.placements.tables import placement
 from shared.events.intake import CandidateErased
 from tests.conftest import told
 from tests.intake.conftest import Intake
@@ -24,7 +24,7 @@ def restored(open_desk):
     key = intake.ready(name="Канарка Звънлива")
     office.hear(*surroundings(), ready(key, "C-KKKK"), permission(key))
     office.hire(key)
-    ring = intake.desk.extra["keys"]
+    ring = intake.desk.tools.keys
     old_row = intake.desk.database.look(lambda s: dict(s.execute(sa.select(candidate)).first()._mapping))
     old_key = ring.database.look(lambda s: dict(s.execute(sa.select(candidate_key)).first()._mapping))
     intake.do(erasure.erase_candidate, EraseCandidate(candidate=key, sure=True), intake.officer)
@@ -40,7 +40,7 @@ def test_the_log_erases_again_before_anybody_is_served(restored):
     said = []
     assert replay(log, intake.desk, office.desk, said.append) == (key,)
     assert "1 keys destroyed again" in said[0]
-    ring = intake.desk.extra["keys"]
+    ring = intake.desk.tools.keys
     assert ring.keyless([key]) == {key}
     assert intake.desk.database.look(lambda s: s.scalar(sa.select(candidate.c.name))) == ""
     assert office.look(lambda s: s.scalar(sa.select(sa.func.count()).where(placement.c.candidate == key))) == 0
@@ -51,7 +51,7 @@ def test_the_log_erases_again_before_anybody_is_served(restored):
 def test_without_the_log_the_person_would_be_back(restored):
     intake, office, key, _ = restored
     assert replay({}, intake.desk, office.desk, lambda _: None) == ()
-    assert intake.desk.extra["keys"].keyless([key]) == set()
+    assert intake.desk.tools.keys.keyless([key]) == set()
 
 
 def test_the_log_can_be_kept_as_lines_that_name_nobody(restored, tmp_path):

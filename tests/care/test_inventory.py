@@ -9,11 +9,11 @@ import pytest
 import sqlalchemy as sa
 
 from services.care.inventory import columns, inventory, table_of
-from services.intake.commands.candidates import DescribeCandidate, GivePermission, NoteReading
-from services.intake.handlers import candidates, permissions
+from services.intake.candidates.commands import DescribeCandidate, GivePermission, NoteReading
+from services.intake.candidates.handlers import candidates, permissions
 from services.intake.service import SERVICE as INTAKE
-from services.placements import commands as asked
-from services.placements import handlers as placements
+from services.placements.referrals import commands as asked
+from services.placements.referrals import handlers as placements
 from services.placements.service import SERVICE as PLACEMENTS
 from tests.intake.conftest import TODAY, Intake
 from tests.placements.conftest import Office, permission, surroundings
@@ -65,7 +65,7 @@ def story(open_desk):
 def values(story, name):
     service, _, column = name.split(".")
     desk, table = story[service], table_of(name)
-    database = desk.extra["keys_database"] if service == "keys" else desk.database
+    database = desk.tools.keys_database if service == "keys" else desk.database
     plain = sa.Table(table.name, sa.MetaData(), *(sa.Column(c.name, c.type) for c in table.columns))
     return [value for value in database.look(lambda s: list(s.scalars(sa.select(plain.c[column])))) if value]
 

@@ -11,23 +11,35 @@ import sqlalchemy as sa
 
 from services.care import retention
 from services.care.inventory import carried_out_by, inventory
-from services.intake.commands import accounts as ask_accounts
-from services.intake.commands import employers as ask_employers
-from services.intake.handlers import accounts, registration
-from services.intake.handlers.retention import PERIODS as INTAKE_PERIODS
-from services.intake.handlers.retention import old_letters
-from services.intake.model.accounts import Account
-from services.intake.model.employer import Employer
-from services.intake.queries import accounts as account_queries
+from services.intake.access import commands as ask_accounts
+from services.intake.access import tables as access
+from services.intake.access import tables as people
+from services.intake.access.handlers import accounts
+from services.intake.access.model.accounts import Account
+from services.intake.access.queries import accounts as account_queries
+from services.intake.candidates import tables as candidates_tables
+from services.intake.employers import commands as ask_employers
+from services.intake.employers import tables as employers
+from services.intake.employers.handlers import registration
+from services.intake.employers.model import Employer
+from services.intake.letters import tables as letters_tables
+from services.intake.rights.handlers.retention import PERIODS as INTAKE_PERIODS
+from services.intake.rights.handlers.retention import old_letters
 from services.intake.service import SERVICE as INTAKE
-from services.intake.tables import access, asked, employers, people
-from services.placements import commands, handlers
-from services.placements.handlers.retention import PERIODS as PLACEMENTS_PERIODS
-from services.placements.model.placement import Placement, Revision
-from services.placements.model.referral import Referral
-from services.placements.queries import referrals
+from services.intake.vacancies import handlers as vacancies_handlers
+from services.intake.vacancies import tables as vacancies_tables
+from services.placements.hires import commands
+from services.placements.hires.handlers import ending as ending_handlers
+from services.placements.hires.handlers import hiring as hiring_handlers
+from services.placements.hires.handlers.retention import PERIODS as PLACEMENTS_PERIODS
+from services.placements.hires.model.placement import Placement, Revision
+from services.placements.hires.tables import follow_up, placement, placement_revision
+from services.placements.referrals import commands as referrals_commands
+from services.placements.referrals import handlers
+from services.placements.referrals import queries as referrals
+from services.placements.referrals.model import Referral
+from services.placements.referrals.tables import referral
 from services.placements.service import SERVICE as PLACEMENTS
-from services.placements.tables import follow_up, placement, placement_revision, referral
 from shared import retention as engine
 from shared.clock import machine_now
 from shared.events.placements import CandidateFree, PlacementEnded, PlacementVoided
@@ -138,8 +150,8 @@ LINK = {"mark": "m", "letter": "l", "placement": "p", "milestone": 90, "party": 
 @pytest.mark.parametrize(
     ("table", "kept", "over", "values"),
     [
-        (people.letter, {"sent": 6 * D}, {"sent": 8 * D}, {**LETTER, "made": 9 * D}),
-        (people.letter, {"made": 29 * D}, {"made": 31 * D}, LETTER),
+        (letters_tables.letter, {"sent": 6 * D}, {"sent": 8 * D}, {**LETTER, "made": 9 * D}),
+        (letters_tables.letter, {"made": 29 * D}, {"made": 31 * D}, LETTER),
         (people.invitation, {"expires": 364 * D}, {"expires": 366 * D}, INVITATION),
         (people.confirmation, {"expires": 23 * H}, {"expires": 25 * H}, {"token_hash": "t", "account": None}),
         (people.confirmation, {"used": 23 * H}, {"used": 25 * H}, {"token_hash": "t", "account": None, "expires": -D}),
@@ -149,7 +161,7 @@ LINK = {"mark": "m", "letter": "l", "placement": "p", "milestone": 90, "party": 
         (access.visit, {"ended": 23 * H}, {"ended": 25 * H}, {**VISIT, "expires": -D}),
         (access.device, {"seen": 364 * D}, {"seen": 366 * D}, {"mark": "m", "account": None}),
         (access.attempt, {"at": 50 * H / 60}, {"at": 61 * H / 60}, {"bucket": "b"}),
-        (asked.asked_link, {"expires": 23 * H}, {"expires": 25 * H}, LINK),
+        (letters_tables.asked_link, {"expires": 23 * H}, {"expires": 25 * H}, LINK),
     ],
     ids=lambda value: value.name if isinstance(value, sa.Table) else None,
 )  # fmt: skip
@@ -159,7 +171,7 @@ def test_by_the_machines_clock(intake: Intake, table, kept, over, values):
     if "account" in values:
         values = {**values, "account": employer_account(intake)}
         intake.desk.database.transact(
-            lambda s: [s.execute(sa.delete(one)) for one in (people.letter, people.confirmation)]
+            lambda s: [s.execute(sa.delete(one)) for one in (letters_tables.letter, people.confirmation)]
         )
     made = {name: now - value if isinstance(value, datetime.timedelta) else value for name, value in values.items()}
     put(intake, table, **made, **{name: now - ago for name, ago in kept.items()})
@@ -176,10 +188,10 @@ def test_by_the_machines_clock(intake: Intake, table, kept, over, values):
 def test_who_read_a_name_is_kept_five_years(intake: Intake):
     candidate = intake.candidate()
     at = intake.desk.clock.now()
-    put(intake, people.read_audit, account="a", organisation="o", candidate=candidate, purpose="file", at=at)
+    put(intake, candidates_tables.read_audit, account="a", organisation="o", candidate=candidate, purpose="file", at=at)
     intake.desk.clock.turn(datetime.timedelta(days=5 * 365 - 1))
     tidy(intake, INTAKE_PERIODS)
-    assert count(intake, people.read_audit) == 1
+    assert count(intake, candidates_tables.read_audit) == 1
     intake.desk.clock.turn(datetime.timedelta(days=2))
     assert tidy(intake, INTAKE_PERIODS)["read_audit"] == 1
 
@@ -205,7 +217,7 @@ def test_a_year_after_an_account_closed_nothing_of_the_person_stays_in_it(intake
     row = intake.desk.database.look(lambda s: s.get(Account, key))
     assert (row.email, row.name, row.password, row.active) == ("", "", "", False)
     assert count(intake, access.factor) == 0
-    sealer = intake.desk.extra["sealer"]
+    sealer = intake.desk.tools.sealer
     assert intake.desk.database.look(lambda s: account_queries.colleagues(s, sealer)) == []
     assert "account" not in tidy(intake, INTAKE_PERIODS), "done again it changes nothing"
     assert colleague(intake) != key, "the address can be invited anew, and is somebody new"
@@ -242,7 +254,7 @@ def test_an_employer_with_a_confirmed_address_is_not_refused_for_an_older_regist
     intake.desk.database.transact(lambda s: s.execute(confirmed.where(people.account.c.id == newest.scalar_subquery())))
     if verified:
         verify = ask_employers.VerifyEmployer(employer=employer)
-        intake.do(registration.verify_employer, verify, intake.officer)
+        intake.do(vacancies_handlers.verify_employer, verify, intake.officer)
     intake.desk.clock.turn(datetime.timedelta(days=31))
     assert tidy(intake, INTAKE_PERIODS)["account"] == 1, "the older one, whatever became of the employer"
     row = intake.desk.database.look(lambda s: s.get(Employer, employer))
@@ -265,7 +277,7 @@ def test_the_contact_of_an_employer_that_closed_goes_after_a_year(intake: Intake
 
 def test_a_vacancy_goes_five_years_after_it_closed(intake: Intake):
     intake.published(intake.verified())
-    row = employers.vacancy
+    row = vacancies_tables.vacancy
     ago = lambda n: sa.update(row).values(state="closed", closed_on=TODAY - datetime.timedelta(days=n))  # noqa: E731
     intake.desk.database.transact(lambda s: s.execute(ago(5 * 365)))
     tidy(intake, INTAKE_PERIODS)
@@ -275,10 +287,10 @@ def test_a_vacancy_goes_five_years_after_it_closed(intake: Intake):
 
 
 def test_the_erasure_log_is_kept_ten_years(intake: Intake):
-    ring = intake.desk.extra["keys"]
+    ring = intake.desk.tools.keys
     now = intake.desk.clock.now()
     ring.note_erased({"old": now - datetime.timedelta(days=3654), "new": now - datetime.timedelta(days=3650)})
-    intake.desk.perform(lambda tx: [timer(tx.today, tx) for timer in INTAKE.timers])
+    intake.desk.perform(lambda tx: [timer(tx.today, tx) for timer in INTAKE.daily])
     assert set(ring.log()) == {"new"}
 
 
@@ -291,7 +303,7 @@ def test_letters_in_files_go_after_a_week_and_the_doctor_tells_of_old_ones(intak
         os.utime(folder / f"{name}.eml", (then, then))
     assert [file.stem for file in old_letters(folder)] == ["old"]
     assert old_letters(folder, retention.LETTERS) == [], "it had no morning yet"
-    intake.desk.perform(lambda tx: [timer(tx.today, tx) for timer in INTAKE.timers])
+    intake.desk.perform(lambda tx: [timer(tx.today, tx) for timer in INTAKE.daily])
     assert [file.stem for file in folder.iterdir()] == ["new"]
 
 
@@ -300,7 +312,7 @@ def test_letters_in_files_go_after_a_week_and_the_doctor_tells_of_old_ones(intak
 
 def declined(office: Office) -> str:
     reference = office.refer()
-    move = commands.MoveReferral(referral=reference, state="declined", reason="other", text="Тихо момиче")
+    move = referrals_commands.MoveReferral(referral=reference, state="declined", reason="other", text="Тихо момиче")
     office.do(handlers.move_referral, move, office.employer)
     return reference
 
@@ -353,7 +365,9 @@ def test_whoever_is_still_at_work_when_the_hire_is_unlinked_is_at_work_no_longer
     """Nobody will hear of the end: without this the person would count as at work for ever."""
     first = office.hire()
     office.do(
-        handlers.set_staff_reference, commands.SetStaffReference(placement=first, staff_reference="17"), office.employer
+        hiring_handlers.set_staff_reference,
+        commands.SetStaffReference(placement=first, staff_reference="17"),
+        office.employer,
     )
     office.desk.clock.turn(days(400))
     second = office.hire(start=TODAY + days(400), employer=CAFE)
@@ -368,7 +382,7 @@ def test_whoever_is_still_at_work_when_the_hire_is_unlinked_is_at_work_no_longer
     today = office.desk.clock.today()
     for hire in (first, second):
         end = commands.EndPlacement(placement=hire, last_day=today, reason="quit")
-        office.do(handlers.end_placement, end)
+        office.do(ending_handlers.end_placement, end)
     assert len(office.told(CandidateFree)) == 1, "and nothing is told of nobody"
     assert number() == ""
 
@@ -407,24 +421,24 @@ def test_a_log_line_tells_table_and_count_and_nothing_else(intake: Intake):
 
 
 def test_both_services_tidy_every_morning(intake: Intake):
-    kept = [timer.__name__ for service in (INTAKE, PLACEMENTS) for timer in service.timers]
+    kept = [timer.__name__ for service in (INTAKE, PLACEMENTS) for timer in service.daily]
     for periods in (INTAKE_PERIODS, PLACEMENTS_PERIODS):
         assert {f"keep_{period.table.name}" for period in periods} <= set(kept)
     put(intake, access.attempt, bucket="b", at=machine_now() - 2 * H)
-    intake.desk.perform(lambda tx: [timer(tx.today, tx) for timer in INTAKE.timers])
+    intake.desk.perform(lambda tx: [timer(tx.today, tx) for timer in INTAKE.daily])
     assert count(intake, access.attempt) == 0
 
 
 def test_a_period_that_fails_holds_up_no_other(intake: Intake):
     """Each has a timer, and so a transaction, of its own."""
-    names = [timer.__name__ for timer in INTAKE.timers if timer.__name__.startswith("keep_")]
+    names = [timer.__name__ for timer in INTAKE.daily if timer.__name__.startswith("keep_")]
     assert len(names) == len(INTAKE_PERIODS)
 
     def broken(tx, moment, most):
         raise ValueError("one bad row")
 
     good = next(period for period in INTAKE_PERIODS if period.table is access.attempt)
-    bad = engine.Period(kept="", table=people.letter, over=good.over, step=broken)
+    bad = engine.Period(kept="", table=letters_tables.letter, over=good.over, step=broken)
     put(intake, access.attempt, bucket="b", at=machine_now() - 2 * H)
     for timer in engine.timers_of([bad, good]):
         with contextlib.suppress(ValueError):

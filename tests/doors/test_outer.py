@@ -566,7 +566,7 @@ def test_there_are_sixty_tricks() -> None:
 
 def test_no_trick_leads_away_from_the_sign_in(town: Town) -> None:
     """The real sign-in is slow by intent, so a session is opened by the page's own function for each trick."""
-    from services.intake.pages.welcome import safe_next
+    from services.intake.access.welcome import safe_next
 
     for trick in TRICKS:
         page = town.visitor().get("/intake/sign-in?next=" + encoded({"n": trick}).decode()[2:][:3000])

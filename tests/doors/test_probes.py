@@ -417,8 +417,11 @@ def _digest(town: Town) -> dict[str, str]:
 
 def test_each_query_keeps_to_its_actor_when_it_is_asked_directly(people: Town) -> None:
     """Pages ask several queries about one thing; each alone must refuse, whatever was asked before it."""
-    from services.intake.queries import candidates, files, vacancies
-    from services.placements.queries import hires, known, referrals
+    from services.intake.candidates.queries import candidates, files
+    from services.intake.vacancies import queries as vacancies
+    from services.placements.hires.queries import hires
+    from services.placements.known import queries as known
+    from services.placements.referrals import queries as referrals
     from shared.transaction import Missing
 
     refs, today = people.refs, people.clock.today()
@@ -429,10 +432,10 @@ def test_each_query_keeps_to_its_actor_when_it_is_asked_directly(people: Town) -
         return desk.database.look(lambda session: query(session, *args))
 
     noted = {refs["person 1"]: "call", refs["minor"]: "names"}
-    assert look(intake, candidates.names, intake.extra["keys"], stranger, noted) == []
+    assert look(intake, candidates.names, intake.tools.keys, stranger, noted) == []
     refused = [
         (intake, candidates.code_of, stranger, refs["person 1"]),
-        (intake, files.candidate_file, intake.extra["keys"], stranger, refs["person 1"]),
+        (intake, files.candidate_file, intake.tools.keys, stranger, refs["person 1"]),
         (intake, vacancies.own_vacancy, rival, refs["vacancy of owner"]),
         (placements, hires.hire, stranger, refs["hire 1"]),
         (placements, hires.check, stranger, refs["hire 1"], 180),
@@ -444,7 +447,7 @@ def test_each_query_keeps_to_its_actor_when_it_is_asked_directly(people: Town) -
     for desk, query, *args in refused:
         with pytest.raises(Missing):
             look(desk, query, *args)
-    sealer = placements.extra["sealer"]
+    sealer = placements.tools.sealer
     for who in (stranger, rival):
         assert look(placements, hires.checks, who, refs["hire 1"]) == []
         for query in (hires.answers, hires.history):

@@ -20,10 +20,10 @@ import sqlalchemy as sa
 
 from services.app import App, create_app, working
 from services.demo import DEMO_PAGES
-from services.intake.commands.accounts import InviteColleague
-from services.intake.handlers.accounts import invite_colleague
-from services.intake.pages.letters import deliver_letters
-from services.intake.queries.accounts import letters_wait
+from services.intake.access.commands import InviteColleague
+from services.intake.access.handlers.accounts import invite_colleague
+from services.intake.letters.queries import letters_wait
+from services.intake.letters.worker import deliver_letters
 from services.wire import SERVICES
 from shared import nats_server
 from shared.clock import Clock
@@ -94,7 +94,7 @@ class Town:
 
     def _work_at_once(self) -> None:
         for desk in self.app.desks.values():
-            for database in (desk.database, *desk.extra.values()):
+            for database in (desk.database, getattr(desk.tools, "keys_database", None)):
                 if isinstance(database, Database):
                     database._readers = database._writers = AtOnce()  # type: ignore[assignment]
 

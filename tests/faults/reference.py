@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from shared.database import DERIVED
 from shared.events.intake import EmployerHeadcount
 from shared.message import decode, event_of
-from shared.service import Desk, Service, plumbing
+from shared.service import Desk, Service, Subject, plumbing
 from shared.transaction import Transaction
 
 DAY = datetime.date(2026, 3, 2)
@@ -90,13 +90,13 @@ def notice(events: Sequence[EmployerHeadcount], tx: Transaction) -> None:
     tx.session.connection().execute(sa.insert(noticed), [{"event_id": tx.envelope(event).id} for event in events])
 
 
-OFFICE = Service(name="intake", prefixes=(), metadata=at_the_office, publishes=(EmployerHeadcount,))
+TELLING = Subject(name="counts", publishes=(EmployerHeadcount,))
+OFFICE = Service(name="intake", prefixes=(), metadata=at_the_office, subjects=(TELLING,))
 SINK = Service(
     name="sink",
     prefixes=(),
     metadata=at_the_sink,
-    projections={EmployerHeadcount: add_up},
-    reactions={EmployerHeadcount: notice},
+    subjects=(Subject(name="sums", projections={EmployerHeadcount: add_up}, reactions={EmployerHeadcount: notice}),),
 )
 
 

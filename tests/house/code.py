@@ -28,10 +28,17 @@ def sources(*folders: str) -> list[Path]:
     return [file for file in found if "migrations" not in file.parts]
 
 
-def rooms(service: str, *names: str) -> list[Path]:
-    """The Python files of these rooms of a service, whether a room is a file or a folder."""
+def subjects(service: str) -> list[Path]:
+    """The folders of a service's subjects."""
     folder = ROOT / "services" / service
-    return [file for file in sources(f"services/{service}") if file.relative_to(folder).parts[0].split(".")[0] in names]
+    return sorted(one for one in folder.iterdir() if one.is_dir() and one.name not in ("migrations", "__pycache__"))
+
+
+def rooms(service: str, *names: str) -> list[Path]:
+    """The Python files of these rooms of every subject, whether a room is a file or a folder."""
+    found = sources(f"services/{service}")
+    places = {file: file.relative_to(ROOT / "services" / service).parts for file in found}
+    return [file for file in found if len(places[file]) > 1 and places[file][1].split(".")[0] in names]
 
 
 @cache

@@ -11,11 +11,14 @@ from tests.house.code import ROOT
 
 BREAKS = [
     ("Door 1", "shared/clock.py", "import web.text"),
-    ("Door 2", "services/intake/timers.py", "import services.placements.tables"),
-    ("Door 3", "services/placements/helpers.py", "ROOM = 1"),
-    ("Door 4", "services/recognition/commands.py", "import sqlalchemy"),
-    ("Door 5", "services/intake/handlers/accounts.py", "import web.forms"),
-    ("Door 6", "shared/outbox.py", "from nats.errors import Error"),
+    ("Door 2", "services/intake/rights/timers.py", "import services.placements.schema"),
+    ("Door 3a", "services/intake/access/queries/accounts.py", "import services.intake.employers.queries"),
+    ("Door 3b", "services/placements/helpers.py", "ROOM = 1"),
+    ("Door 3c", "services/recognition/statements/queries/told.py", "import services.recognition.board.queries.board"),
+    ("Door 4", "services/intake/vacancies/queries.py", "import services.intake.vacancies.handlers"),
+    ("Door 5", "services/recognition/statements/commands.py", "import sqlalchemy"),
+    ("Door 6", "services/intake/access/handlers/accounts.py", "import web.forms"),
+    ("Door 7", "shared/outbox.py", "from nats.errors import Error"),
 ]
 
 

@@ -1,26 +1,19 @@
-"""The house: the same rooms in each service, plain functions where no HTTP is, one clock."""
+"""The house: the same rooms in each subject, plain functions where no HTTP is, one clock."""
 
 import ast
 import re
 
 import pytest
 
-from tests.house.code import NAMES, ROOT, place, rooms, sources, tracked, tree
+from services.wire import SERVICES
+from tests.house.code import NAMES, ROOT, place, rooms, sources, subjects, tracked, tree
 
-EVERYWHERE = {
-    "__init__",
-    "commands",
-    "handlers",
-    "migrations",
-    "model",
-    "pages",
-    "queries",
-    "service",
-    "tables",
-    "timers",
-}
-SOMEWHERE = {"cli"}
-RECOGNITION = {"articles", "editions", "scoring"}
+OF_A_SERVICE = {"__init__", "cli", "codes", "keyring", "migrations", "schema", "service", "tools"}
+OF_A_SUBJECT = {"__init__", "commands", "handlers", "model", "pages", "queries", "tables", "timers", "worker"}
+OWN_NAMES = {"welcome", "opening", "printed", "rules"}
+"""Modules of one subject that other subjects call, or that are pure; each stands in door 4 or 5."""
+PURE = {"articles", "scoring"}
+MAY_BE_CALLED = {"commands", "handlers", "model", "queries", "tables", "rules", "welcome", "opening", "printed"}
 NO_PLACE = {"utils", "util", "helpers", "common", "base", "manager", "managers", "misc", "constants", "types"}
 
 CLOCK = re.compile(r"\b(?:datetime|date)\.(?:now|today|utcnow)\(|\btime\.time\(")
@@ -31,13 +24,34 @@ FOREIGN = re.compile(
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_each_service_has_the_same_rooms(name):
+def test_each_service_is_a_list_of_subjects_and_little_else(name):
+    service = next(one for one in SERVICES if one.name == name)
     folder = ROOT / "services" / name
-    entries = [entry for entry in folder.iterdir() if entry.suffix == ".py" or entry.is_dir()]
-    found = [entry.stem for entry in entries if entry.name != "__pycache__"]
-    allowed = EVERYWHERE | SOMEWHERE | (RECOGNITION if name == "recognition" else set())
+    files = {file.stem for file in folder.glob("*.py")} | {"migrations"}
+    found = {one.name for one in subjects(name)}
+    assert {"__init__", "migrations", "schema", "service", "tools"} <= files <= OF_A_SERVICE
+    assert {one.name for one in service.subjects} == found - PURE, "service.py lists every subject"
+
+
+@pytest.mark.parametrize("folder", [one for name in NAMES for one in subjects(name) if one.name not in PURE], ids=str)
+def test_each_subject_has_the_same_rooms(folder):
+    found = [one.stem for one in folder.iterdir() if one.name != "__pycache__"]
     assert sorted(found) == sorted(set(found)), "a room is a file or a folder, not both"
-    assert EVERYWHERE <= set(found) <= allowed
+    assert set(found) <= OF_A_SUBJECT | OWN_NAMES
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_subject_never_reaches_into_anothers_pages_or_timers(name):
+    found = []
+    for file in [one for folder in subjects(name) if folder.name not in PURE for one in sources(str(folder))]:
+        own = file.relative_to(ROOT / "services" / name).parts[0]
+        for node in ast.walk(tree(file)):
+            if isinstance(node, ast.ImportFrom) and (node.module or "").startswith(f"services.{name}."):
+                for alias in node.names:
+                    subject, room = f"{node.module}.{alias.name}".split(".")[2:4]
+                    stranger = subject != own and subject in {one.name for one in subjects(name)} - PURE
+                    found += [f"{place(file, node)} {subject}.{room}"] if stranger and room not in MAY_BE_CALLED else []
+    assert found == []
 
 
 def test_no_file_is_a_drawer_for_everything():
@@ -51,7 +65,7 @@ def test_every_module_says_in_its_first_line_what_it_is_for():
 
 @pytest.mark.parametrize("name", NAMES)
 def test_what_knows_no_http_is_plain_functions(name):
-    files = rooms(name, *(EVERYWHERE | RECOGNITION) - {"__init__", "migrations", "pages", "service"})
+    files = rooms(name, "commands", "handlers", "model", "queries", "rules", "tables", "timers")
     unplain = (ast.AsyncFunctionDef, ast.Await, ast.AsyncWith, ast.AsyncFor)
     assert [place(file, node) for file in files for node in ast.walk(tree(file)) if isinstance(node, unplain)] == []
 

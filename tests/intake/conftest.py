@@ -6,13 +6,17 @@ from typing import Any
 
 import pytest
 
-from services.intake.commands import accounts as ask_accounts
-from services.intake.commands import candidates as ask
-from services.intake.commands import employers as ask_employers
-from services.intake.commands import vacancies as ask_vacancies
-from services.intake.handlers import accounts, candidates, registration, vacancies
-from services.intake.queries import files
+from services.intake.access import commands as ask_accounts
+from services.intake.access.handlers import accounts
+from services.intake.candidates import commands as ask
+from services.intake.candidates.handlers import candidates
+from services.intake.candidates.queries import files
+from services.intake.employers import commands as ask_employers
+from services.intake.employers.handlers import registration
 from services.intake.service import SERVICE
+from services.intake.vacancies import commands as ask_vacancies
+from services.intake.vacancies import handlers as vacancies
+from services.intake.vacancies import handlers as vacancies_handlers
 from shared.auth import Actor
 from shared.service import Desk, Service
 from tests.conftest import actor, told
@@ -44,7 +48,7 @@ class Intake:
 
     def verified(self, **more: Any) -> str:
         employer = self.registered(**more)
-        self.do(registration.verify_employer, ask_employers.VerifyEmployer(employer=employer), self.officer)
+        self.do(vacancies_handlers.verify_employer, ask_employers.VerifyEmployer(employer=employer), self.officer)
         return employer
 
     def as_employer(self, employer: str) -> Actor:
@@ -78,7 +82,7 @@ class Intake:
 
 
 def opened(intake: Intake, candidate: str) -> files.CandidateFile:
-    keys = intake.desk.extra["keys"]
+    keys = intake.desk.tools.keys
     return intake.desk.database.look(lambda s: files.candidate_file(s, keys, intake.officer, candidate))
 
 

@@ -13,14 +13,17 @@ import sqlalchemy as sa
 from bs4 import BeautifulSoup
 
 from services.app import nav
-from services.intake.commands.access import ForgetPassword
-from services.intake.commands.accounts import AcceptInvitation, InviteColleague
-from services.intake.commands.candidates import GivePermission
-from services.intake.handlers import accounts, passwords, permissions
-from services.intake.pages import candidates as candidate_pages
-from services.intake.pages.letters import deliver_letters
-from services.intake.pages.welcome import HOMES, safe_next
-from services.intake.tables import candidates, people
+from services.intake.access import tables as people
+from services.intake.access.commands import AcceptInvitation, ForgetPassword, InviteColleague
+from services.intake.access.handlers import accounts, passwords
+from services.intake.access.welcome import HOMES, safe_next
+from services.intake.candidates import tables as candidates
+from services.intake.candidates import tables as candidates_tables
+from services.intake.candidates.commands import GivePermission
+from services.intake.candidates.handlers import permissions
+from services.intake.candidates.pages import candidates as candidate_pages
+from services.intake.letters import tables as letters_tables
+from services.intake.letters.worker import deliver_letters
 from shared.events import intake as events
 from shared.service import Desk
 from tests.conftest import actor
@@ -407,7 +410,7 @@ def test_names_come_only_for_the_own_organisation_and_leave_a_trace(intake: Inta
     assert answer.headers["cache-control"] == "no-store"
     stranger = Browser(intake, roles=("officer",), organisation="somewhere-else")
     assert stranger.get(asked).text.strip() == ""
-    audit = intake.desk.database.look(lambda s: s.execute(sa.select(people.read_audit)).all())
+    audit = intake.desk.database.look(lambda s: s.execute(sa.select(candidates_tables.read_audit)).all())
     assert [(row.account, row.organisation, row.purpose) for row in audit] == [
         ("somebody", intake.organisation, "names")
     ]
@@ -421,7 +424,7 @@ def test_a_telephone_comes_only_where_somebody_is_to_be_called_and_its_reading_s
     assert f"""innerHTML:[data-phone='{code}']"><a class="phone" href="tel:+359""" in answer.text
     stranger = Browser(intake, roles=("officer",), organisation="somewhere-else")
     assert stranger.get(f"/intake/names?call={code}").text.strip() == ""
-    audit = intake.desk.database.look(lambda s: s.scalars(sa.select(people.read_audit.c.purpose)).all())
+    audit = intake.desk.database.look(lambda s: s.scalars(sa.select(candidates_tables.read_audit.c.purpose)).all())
     assert audit == ["call"]
 
 
@@ -442,7 +445,7 @@ def test_names_are_given_for_a_hundred_codes_in_all_those_to_call_first_and_each
     asked = "&".join([*(f"c={code}" for code in codes[:3]), *(f"call={code}" for code in codes[2:])])
     answer = officer(intake).get(f"/intake/names?{asked}")
     assert [name in answer.text for name in ("Ана", "Бела", "Вяра", "Гина")] == [True, False, True, True]
-    row = people.read_audit.c
+    row = candidates_tables.read_audit.c
     noted = intake.desk.database.look(lambda s: s.execute(sa.select(row.candidate, row.purpose, row.at)).all())
     assert sorted(each[:2] for each in noted) == sorted([(keys[0], "names"), (keys[2], "call"), (keys[3], "call")])
 
@@ -485,7 +488,7 @@ def test_the_language_is_switched_on_every_page_kept_in_the_account_and_comes_ba
     web.post("/intake/account/language", _back="/intake/account", lang="en")
     intake.do(passwords.forget_password, ForgetPassword(email="ana@center.example"))
     letters = intake.desk.database.look(
-        lambda s: s.execute(sa.select(people.letter.c.kind, people.letter.c.lang)).all()
+        lambda s: s.execute(sa.select(letters_tables.letter.c.kind, letters_tables.letter.c.lang)).all()
     )
     assert ("reset", "en") in [tuple(each) for each in letters]
 

@@ -6,7 +6,11 @@ from typing import Any
 
 import pytest
 
-from services.placements import commands, handlers
+from services.placements.hires import commands
+from services.placements.hires.handlers import following_up as handlers
+from services.placements.hires.handlers import hiring as hiring_handlers
+from services.placements.referrals import commands as referrals_commands
+from services.placements.referrals import handlers as referrals_handlers
 from services.placements.service import SERVICE
 from shared.auth import Actor
 from shared.events import Event
@@ -52,7 +56,7 @@ class Office:
 
     def morning(self, day: datetime.date) -> None:
         self.desk.clock.turn_to(day)
-        for timer in SERVICE.timers:
+        for timer in SERVICE.daily:
             self.desk.perform(lambda tx, timer=timer: timer(day, tx))
 
     def told(self, *kinds: type[Event]) -> list[Any]:
@@ -63,11 +67,13 @@ class Office:
 
     def hire(self, candidate: str = "candidate-1", who: Actor | None = None, **facts: Any) -> str:
         asked = {"employer": BAKERY, "start": TODAY, "contract": "permanent", "hours": 40, **facts}
-        return str(self.do(handlers.record_hire, commands.RecordHire(candidate=candidate, **asked), who))
+        return str(self.do(hiring_handlers.record_hire, commands.RecordHire(candidate=candidate, **asked), who))
 
     def refer(self, candidate: str = "candidate-1", **facts: Any) -> str:
         asked = {"vacancy": "vacancy-1", **facts}
-        return str(self.do(handlers.refer_candidate, commands.ReferCandidate(candidate=candidate, **asked)))
+        return str(
+            self.do(referrals_handlers.refer_candidate, referrals_commands.ReferCandidate(candidate=candidate, **asked))
+        )
 
     def answer(self, placement: str, milestone: int, answer: str, who: Actor | None = None, **facts: Any) -> None:
         command = commands.AnswerFollowUp(placement=placement, milestone=milestone, answer=answer, **facts)  # type: ignore[arg-type]

@@ -9,7 +9,10 @@ import httpx
 import pytest
 from bs4 import BeautifulSoup
 
-from services.placements import commands, handlers
+from services.placements.hires import commands
+from services.placements.hires.handlers import following_up as following_up_handlers
+from services.placements.referrals import commands as referrals_commands
+from services.placements.referrals import handlers
 from shared.events import intake as heard
 from shared.events.placements import EmployerHired, PlacementRetained, ReferralSent
 from tests.placements.conftest import BAKERY, CAFE, TODAY, Office, days, permission
@@ -100,10 +103,11 @@ def test_an_answered_line_has_no_room_for_a_telephone_and_every_open_one_has_its
 def test_names_are_asked_for_a_hundred_people_at_most_those_to_call_first(
     office: Office, officer: Browser, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(importlib.import_module("services.placements.pages.today"), "AT_ONCE", 1)
+    monkeypatch.setattr(importlib.import_module("services.placements.hires.pages.today"), "AT_ONCE", 1)
+    monkeypatch.setattr("services.placements.known.queries.AT_ONCE", 1)
     office.hire(start=TODAY - days(90))
     office.hear(permission("candidate-2"))
-    office.do(handlers.refer_candidate, commands.ReferCandidate(candidate="candidate-2", vacancy="vacancy-1"))
+    office.do(handlers.refer_candidate, referrals_commands.ReferCandidate(candidate="candidate-2", vacancy="vacancy-1"))
     asked = officer.page("/placements/today").select_one("[hx-get^='/intake/names']")
     assert asked["hx-get"] == "/intake/names?call=C-7F3K"
 
@@ -397,12 +401,14 @@ def test_the_employer_sees_its_people_without_names_and_answers_kindly_asked(
 
 def test_the_service_sees_that_the_employer_asks_it_to_check(office: Office, officer: Browser):
     hire = office.hire(start=TODAY - days(90))
-    office.do(handlers.remind_service, commands.RemindService(placement=hire, milestone=90), office.employer)
+    office.do(
+        following_up_handlers.remind_service, commands.RemindService(placement=hire, milestone=90), office.employer
+    )
     assert "The employer asks you to check" in text(officer.page("/placements/today"))
 
 
 def test_the_list_goes_on_behind_its_last_line(office: Office, officer: Browser, monkeypatch: pytest.MonkeyPatch):
-    from services.placements.pages import hires
+    from services.placements.hires.pages import hires
 
     monkeypatch.setattr(hires, "PAGE", 1)
     office.hire(start=TODAY - days(90))

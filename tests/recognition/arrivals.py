@@ -55,7 +55,7 @@ def turn_to(desk: Desk, day: datetime.date) -> None:
     """A new day begins: the clock is turned and the timers run, as a running service does."""
     desk.clock.turn_to(day)
     today = desk.clock.today()
-    desk.perform(lambda tx: [timer(today, tx) for timer in desk.service.timers])
+    desk.perform(lambda tx: [timer(today, tx) for timer in desk.service.daily])
 
 
 def start_at(clock: Clock, day: datetime.date) -> None:

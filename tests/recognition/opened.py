@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
-from services.recognition import commands, handlers
+from services.recognition.desk import commands, handlers
 from services.recognition.service import SERVICE
 from shared.events import Event
 from shared.events.placements import PlacementVoided

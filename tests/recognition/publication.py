@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from random import Random
 from typing import NamedTuple
 
-from services.recognition import editions
-from services.recognition.editions import Entry, Group, Prior
+from services.recognition.editions import rules as editions
+from services.recognition.editions.rules import Entry, Group, Prior
 from services.recognition.scoring import PRACTICES, Fact
-from tests.recognition.scoring_log import Log, day
+from tests.recognition.scoring.scoring_log import Log, day
 
 QUARTERS = tuple(
     date(year, month, number) for year in range(2024, 2032) for month, number in ((3, 31), (6, 30), (9, 30), (12, 31))

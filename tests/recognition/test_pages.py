@@ -7,9 +7,11 @@ import re
 
 import pytest
 
-from services.recognition import commands, handlers
-from services.recognition.model import Answer, Hold
-from services.recognition.queries import profiles
+from services.recognition.board.queries import profiles
+from services.recognition.statements import commands
+from services.recognition.statements.handlers import figures as handlers
+from services.recognition.statements.model.hold import Hold
+from services.recognition.statements.model.interview import Answer
 from shared.events.intake import EmployerLeft
 from shared.events.placements import PlacementEnded, PlacementVoided
 from shared.identity import employer_id

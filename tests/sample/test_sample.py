@@ -8,11 +8,12 @@ import sqlalchemy as sa
 from litestar.testing import TestClient
 
 from services.app import App
-from services.placements.tables import follow_up, placement, referral
-from services.recognition.editions import Row
-from services.recognition.queries import editions
-from services.recognition.queries.board import Wanted, board
-from services.recognition.tables import edition_basis
+from services.placements.hires.tables import follow_up, placement
+from services.placements.referrals.tables import referral
+from services.recognition.board.queries.board import Wanted, board
+from services.recognition.editions.queries import editions
+from services.recognition.editions.rules import Row
+from services.recognition.editions.tables import edition_basis
 from services.sample.people import FAMILIES, MEN, WOMEN
 from tests.sample.conftest import loaded
 

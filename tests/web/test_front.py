@@ -9,8 +9,9 @@ import httpx
 import pytest
 
 from services.app import App, create_app
-from services.recognition import commands, handlers
 from services.recognition.service import SERVICE
+from services.recognition.statements import commands
+from services.recognition.statements.handlers import answers as handlers
 from shared.settings import Settings
 from tests.conftest import actor, make_tables
 from tests.recognition.arrivals import Arrivals, doing

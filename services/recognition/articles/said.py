@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import msgspec
 
-from services.recognition.model.turns import Turn, spoken_turns
+from services.recognition.articles.turns import Turn, spoken_turns
 
 from .codes import PEOPLE_MEASURES, PEOPLE_UNITS, Language, Measure, Qualifier, Question, Text, Translator, Unit
 from .record import Fact, When

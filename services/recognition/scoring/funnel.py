@@ -1,4 +1,4 @@
-"""How far chance alone moves a share: the limits of a funnel plot (scoring.md §4, Spiegelhalter 2005)."""
+"""How far chance alone moves a share: the limits of a funnel plot (§4, Spiegelhalter 2005)."""
 
 from collections.abc import Iterator
 from math import comb

@@ -15,9 +15,11 @@ HOSTILE = " ".join(
     f"tests/doors/test_hostile.py::test_{name}"
     for name in ("nothing_comes_back_as_markup", "what_was_stored_comes_back_as_text")
 )
-SCORING = "tests/recognition/test_scoring.py"
-EDITIONS = "tests/recognition/test_editions.py"
-HIRES, CHECKS, REFERRALS = (f"tests/placements/test_{name}.py" for name in ("hires", "follow_ups", "referrals"))
+SCORING = "tests/recognition/scoring/test_scoring.py"
+EDITIONS = "tests/recognition/editions/test_editions.py"
+HIRES, CHECKS, REFERRALS = (
+    f"tests/placements/{name}.py" for name in ("hires/test_hires", "hires/test_follow_ups", "referrals/test_referrals")
+)
 
 
 class Fault(NamedTuple):
@@ -34,24 +36,24 @@ INTAKE, PLACEMENTS, RECOGNITION = "services/intake", "services/placements", "ser
 
 FAULTS = (
     # -- whose it is ----------------------------------------------------------------------------------------------------
-    Fault("the list of candidates is everybody's", f"{INTAKE}/queries/candidates.py", "query.where(row.organisation == actor.organisation, row.name != \"\")", "query.where(row.name != \"\")", PAGES),
-    Fault("names are given for any code", f"{INTAKE}/queries/candidates.py", "query.where(row.organisation == actor.organisation).order_by(row.case_code)", "query.order_by(row.case_code)", DIRECT),
-    Fault("any officer opens any file", f"{INTAKE}/queries/candidates.py", "select(row.case_code).where(row.id == key, row.organisation == actor.organisation)", "select(row.case_code).where(row.id == key)", DIRECT),
-    Fault("any officer changes any candidate", f"{INTAKE}/handlers/candidates.py", "mine = candidates.candidate.c.organisation == tx.actor.organisation", "mine = candidates.candidate.c.organisation.is_not(None)", COMMANDS),
-    Fault("any employer changes any employer", f"{INTAKE}/handlers/employers.py", "if not tx.actor.is_(*OFFICE) and tx.actor.employer != actor_may:", "if not tx.actor.is_(*OFFICE) and not tx.actor.employer:", COMMANDS),
-    Fault("any employer changes any vacancy", f"{INTAKE}/handlers/vacancies.py", "employers.vacancy.c.employer == tx.actor.employer)", "employers.vacancy.c.employer.is_not(None))", COMMANDS),
-    Fault("hires of all offices are one list", f"{PLACEMENTS}/queries/hires.py", "    return placement.c.organisation == actor.organisation\n", "    return placement.c.organisation.is_not(None)\n", DIRECT),
-    Fault("an employer sees all employers' people", f"{PLACEMENTS}/queries/hires.py", "        return placement.c.employer == actor.employer\n", "        return placement.c.employer.is_not(None)\n", DIRECT),
-    Fault("any office changes any hire", f"{PLACEMENTS}/handlers/hiring.py", "if not tx.actor.organisation or placement.organisation != tx.actor.organisation:", "if not tx.actor.organisation:", COMMANDS),
-    Fault("an employer reads referrals to others", f"{PLACEMENTS}/queries/referrals.py", "sa.and_(referral.c.employer == actor.employer, visible_to_employer(today))", "visible_to_employer(today)", DIRECT),
-    Fault("an employer goes on seeing whom it may not", f"{PLACEMENTS}/queries/referrals.py", "allowed = sa.and_(box.state != states.HIRED, recent, permits(box.candidate, box.employer, today))", "allowed = sa.and_(box.state != states.HIRED, recent)", LATER),
-    Fault("an office refers another's candidate", f"{PLACEMENTS}/queries/known.py", "sa.or_(known.candidate == reference, known.case_code == reference.upper()),\n            known.organisation == organisation,", "sa.or_(known.candidate == reference, known.case_code == reference.upper()),", DIRECT),
+    Fault("the list of candidates is everybody's", f"{INTAKE}/candidates/queries/candidates.py", "query.where(row.organisation == actor.organisation, row.name != \"\")", "query.where(row.name != \"\")", PAGES),
+    Fault("names are given for any code", f"{INTAKE}/candidates/queries/candidates.py", "query.where(row.organisation == actor.organisation).order_by(row.case_code)", "query.order_by(row.case_code)", DIRECT),
+    Fault("any officer opens any file", f"{INTAKE}/candidates/queries/candidates.py", "select(row.case_code).where(row.id == key, row.organisation == actor.organisation)", "select(row.case_code).where(row.id == key)", DIRECT),
+    Fault("any officer changes any candidate", f"{INTAKE}/candidates/handlers/candidates.py", "mine = candidates.candidate.c.organisation == tx.actor.organisation", "mine = candidates.candidate.c.organisation.is_not(None)", COMMANDS),
+    Fault("any employer changes any employer", f"{INTAKE}/employers/handlers/employers.py", "if not tx.actor.is_(*OFFICE) and tx.actor.employer != actor_may:", "if not tx.actor.is_(*OFFICE) and not tx.actor.employer:", COMMANDS),
+    Fault("any employer changes any vacancy", f"{INTAKE}/vacancies/handlers.py", "vacancies_tables.vacancy.c.employer == tx.actor.employer)", "vacancies_tables.vacancy.c.employer.is_not(None))", COMMANDS),
+    Fault("hires of all offices are one list", f"{PLACEMENTS}/hires/queries/hires.py", "    return placement.c.organisation == actor.organisation\n", "    return placement.c.organisation.is_not(None)\n", DIRECT),
+    Fault("an employer sees all employers' people", f"{PLACEMENTS}/hires/queries/hires.py", "        return placement.c.employer == actor.employer\n", "        return placement.c.employer.is_not(None)\n", DIRECT),
+    Fault("any office changes any hire", f"{PLACEMENTS}/hires/handlers/hiring.py", "if not tx.actor.organisation or placement.organisation != tx.actor.organisation:", "if not tx.actor.organisation:", COMMANDS),
+    Fault("an employer reads referrals to others", f"{PLACEMENTS}/referrals/queries.py", "sa.and_(referral.c.employer == actor.employer, visible_to_employer(today))", "visible_to_employer(today)", DIRECT),
+    Fault("an employer goes on seeing whom it may not", f"{PLACEMENTS}/referrals/queries.py", "allowed = sa.and_(box.state != states.HIRED, recent, permits(box.candidate, box.employer, today))", "allowed = sa.and_(box.state != states.HIRED, recent)", LATER),
+    Fault("an office refers another's candidate", f"{PLACEMENTS}/known/queries.py", "sa.or_(known.candidate == reference, known.case_code == reference.upper()),\n            known.organisation == organisation,", "sa.or_(known.candidate == reference, known.case_code == reference.upper()),", DIRECT),
     Fault("not permitted says so", "web/door.py", "            raise SignInNeeded\n        raise NotFoundException", "            raise SignInNeeded\n        raise PermissionDeniedException", PROBES),
     # -- who may --------------------------------------------------------------------------------------------------------
-    Fault("anybody signed in may publish an edition", f"{RECOGNITION}/pages/desk.py", '@post("/recognition/editions", policy=roles("editor"))', '@post("/recognition/editions", policy=roles("editor", "officer", "employer"))', "tests/doors/test_policies.py"),
+    Fault("anybody signed in may publish an edition", f"{RECOGNITION}/desk/pages/desk.py", '@post("/recognition/editions", policy=roles("editor"))', '@post("/recognition/editions", policy=roles("editor", "officer", "employer"))', "tests/doors/test_policies.py"),
     Fault("policies are not asked", "web/door.py", "    if not policy.allows(actor):", "    if not policy.allows(actor) and actor is None:", PROBES),
-    Fault("a route without a policy", f"{PLACEMENTS}/pages/today.py", '@get("/placements/today", policy=roles("officer", "lead"))', '@get("/placements/today")', PROBES),
-    Fault("employers may close accounts", f"{INTAKE}/pages/accounts.py", '@post("/intake/colleagues/{account:str}/closing", policy=roles("administrator"))', '@post("/intake/colleagues/{account:str}/closing", policy=roles("administrator", "employer"))', "tests/doors/test_policies.py"),
+    Fault("a route without a policy", f"{PLACEMENTS}/hires/pages/today.py", '@get("/placements/today", policy=roles("officer", "lead"))', '@get("/placements/today")', PROBES),
+    Fault("employers may close accounts", f"{INTAKE}/employers/pages/colleagues.py", '@post("/intake/colleagues/{account:str}/closing", policy=roles("administrator"))', '@post("/intake/colleagues/{account:str}/closing", policy=roles("administrator", "employer"))', "tests/doors/test_policies.py"),
     # -- the door -------------------------------------------------------------------------------------------------------
     Fault("the form token is not asked for", "web/door.py", '    if not desk.keys.form_token_fits(bound, token):', '    if not token and not bound:', OUTER),
     Fault("any token of anybody will do", "shared/auth.py", 'return hmac.compare_digest(self.form_token(session).encode(), token.encode())', 'return len(token) == 43', OUTER),
@@ -72,35 +74,35 @@ FAULTS = (
     Fault("a flash is markup", "web/respond.py", '(?:[^%<>&]|%%', '(?:[^%]|%%', OUTER),
     Fault("a year out of reach is taken as JSON", "web/forms.py", '    asked = _checked(command, _as_typed({**body, **(given or {})}), beside, desk.clock.today(), "en")', "    asked: Any = msgspec.convert({**body, **(given or {})}, command)", OUTER),
     # -- words ----------------------------------------------------------------------------------------------------------
-    Fault("what an employer wrote is markup", "web/templates/placements/referral.html", "{{ text }}", "{{ text | safe }}", HOSTILE),
+    Fault("what an employer wrote is markup", "web/templates/placements/referrals/referral.html", "{{ text }}", "{{ text | safe }}", HOSTILE),
     Fault("the value of a field is markup", "web/templates/_components.html", 'value="{{ given }}"', 'value="{{ given | safe }}"', HOSTILE),
     Fault("what a rule names is put into the text", "web/forms.py", '    return Message(PLACEHOLDER.sub(r"%(\\1)s", text), refused.params | dates)', '    return Message(translate(refused.message, lang).format(**refused.params).replace("%", "%%"))', NAMED),
-    Fault("names are not sealed", f"{INTAKE}/handlers/candidates.py", 'candidate.phone = sealer.seal(command.phone or "", f"candidate.phone.{key}")', 'candidate.phone = command.phone or ""', CANARIES),
+    Fault("names are not sealed", f"{INTAKE}/candidates/handlers/candidates.py", 'candidate.phone = sealer.seal(command.phone or "", f"candidate.phone.{key}")', 'candidate.phone = command.phone or ""', CANARIES),
     Fault("a sealed word fits anywhere", "shared/sealing.py", "place.encode()", 'b""', "tests/doors/test_canaries.py::test_a_sealed_word_moved_to_another_place_cannot_be_read", 2),
     Fault("log lines keep every key", "shared/logs.py", "if name in ALLOWED or name.startswith", "if name or name.startswith", "tests/doors/test_policies.py"),
-    Fault("a letter says whose it is", f"{INTAKE}/pages/letters.py", 'message.set_content(body.strip() + "\\n", cte="8bit")', 'message.set_content(body.strip() + letter.address + "\\n", cte="8bit")', CANARIES),
+    Fault("a letter says whose it is", f"{INTAKE}/letters/worker.py", 'message.set_content(body.strip() + "\\n", cte="8bit")', 'message.set_content(body.strip() + letter.address + "\\n", cte="8bit")', CANARIES),
     # -- once, and only if -----------------------------------------------------------------------------------------------
     Fault("what was seen is taken again", "shared/inbox.py", "if key not in seen)", "if key)", "tests/shared"),
     Fault("nobody is fenced off", "shared/inbox.py", "if row is None or row.epoch != self.epoch:", "if row is None:", "tests/shared tests/doors/test_policies.py"),
-    Fault("nobody's permission is asked", f"{PLACEMENTS}/handlers/referring.py", "    if not known.is_permitted(", "    if False and not known.is_permitted(", REFERRALS),
-    Fault("a withdrawn permission lives", f"{PLACEMENTS}/queries/known.py", "        told.withdrawn_on.is_(None),\n        told.begins", "        told.begins", REFERRALS),
-    Fault("an opening is filled twice", f"{PLACEMENTS}/handlers/hiring.py", "    if found.filled >= found.openings:", "    if found.filled > found.openings:", HIRES),
-    Fault("the same hire counts twice", f"{PLACEMENTS}/handlers/hiring.py", "        box.start.between(start - near, start + near),", "        box.start == start - near,", HIRES),
-    Fault("an employer's word is enough", f"{PLACEMENTS}/handlers/speaking.py", "if party == EMPLOYER or placement.related_party:", "if placement.related_party:", CHECKS),
-    Fault("relatives may confirm", f"{PLACEMENTS}/handlers/speaking.py", "if party == EMPLOYER or placement.related_party:", "if party == EMPLOYER:", CHECKS),
-    Fault("a service of the group may confirm", f"{PLACEMENTS}/handlers/speaking.py", "return 0 if group in relatives else 1", "return 1", CHECKS),
-    Fault("tomorrow is confirmed today", f"{PLACEMENTS}/model/placement.py", "        if day > today:\n", "        if day > today + datetime.timedelta(days=1):\n", CHECKS),
-    Fault("no guardian is needed", f"{INTAKE}/model/candidate.py", "return age_on(born, day) < ADULT_FOR_CONSENT[country]", "return age_on(born, day) < ADULT_FOR_CONSENT[country] - 1", "tests/intake/test_candidates.py"),
+    Fault("nobody's permission is asked", f"{PLACEMENTS}/referrals/handlers.py", "    if not known.is_permitted(", "    if False and not known.is_permitted(", REFERRALS),
+    Fault("a withdrawn permission lives", f"{PLACEMENTS}/known/queries.py", "        told.withdrawn_on.is_(None),\n        told.begins", "        told.begins", REFERRALS),
+    Fault("an opening is filled twice", f"{PLACEMENTS}/hires/handlers/hiring.py", "    if found.filled >= found.openings:", "    if found.filled > found.openings:", HIRES),
+    Fault("the same hire counts twice", f"{PLACEMENTS}/hires/handlers/hiring.py", "        box.start.between(start - near, start + near),", "        box.start == start - near,", HIRES),
+    Fault("an employer's word is enough", f"{PLACEMENTS}/hires/handlers/speaking.py", "if party == EMPLOYER or placement.related_party:", "if placement.related_party:", CHECKS),
+    Fault("relatives may confirm", f"{PLACEMENTS}/hires/handlers/speaking.py", "if party == EMPLOYER or placement.related_party:", "if party == EMPLOYER:", CHECKS),
+    Fault("a service of the group may confirm", f"{PLACEMENTS}/hires/handlers/speaking.py", "return 0 if group in relatives else 1", "return 1", CHECKS),
+    Fault("tomorrow is confirmed today", f"{PLACEMENTS}/hires/model/placement.py", "        if day > today:\n", "        if day > today + datetime.timedelta(days=1):\n", CHECKS),
+    Fault("no guardian is needed", f"{INTAKE}/candidates/model/candidate.py", "return age_on(born, day) < ADULT_FOR_CONSENT[country]", "return age_on(born, day) < ADULT_FOR_CONSENT[country] - 1", "tests/intake/candidates/test_candidates.py"),
     Fault("any company number will do", "shared/identity.py", "    if digits[8] != _check(digits[:8], range(1, 9), range(3, 11)):", "    if digits[8] > 9:", "tests/intake"),
-    Fault("an employer verifies itself by registering", f"{PLACEMENTS}/handlers/referring.py", "    if found is None or not found.verified:", "    if found is None:", REFERRALS),
+    Fault("an employer verifies itself by registering", f"{PLACEMENTS}/referrals/handlers.py", "    if found is None or not found.verified:", "    if found is None:", REFERRALS),
     # -- what counts ----------------------------------------------------------------------------------------------------
     Fault("day 89 is day 90", f"{RECOGNITION}/scoring/parameters.py", "MILESTONE = 90", "MILESTONE = 89", SCORING),
     Fault("settled a day early", f"{RECOGNITION}/scoring/spells.py", "if today < spell.start + SETTLE:", "if today < spell.start + SETTLE - 1:", SCORING),
     Fault("clawed back a day late", f"{RECOGNITION}/scoring/spells.py", "spell.end < spell.start + PROOF:", "spell.end <= spell.start + PROOF:", SCORING),
     Fault("a confirmation by nobody", f"{RECOGNITION}/scoring/spells.py", "if spell.seen < spell.start + MILESTONE:", "if spell.seen < spell.start:", SCORING),
     Fault("excused without evidence", f"{RECOGNITION}/scoring/spells.py", 'if spell.reason == "excused" and spell.evidence >= 1', 'if spell.reason == "excused"', SCORING),
-    Fault("four people are five", f"{RECOGNITION}/editions.py", "if len(fresh) >= FIRST_PEOPLE else", "if len(fresh) >= FIRST_PEOPLE - 1 else", EDITIONS),
-    Fault("one person's change is published", f"{RECOGNITION}/editions.py", "CHANGED_PEOPLE = 5", "CHANGED_PEOPLE = 1", EDITIONS),
-    Fault("the floor is the number", f"{RECOGNITION}/editions.py", "KEPT_FLOOR, POINTS_FLOOR = 10, 5", "KEPT_FLOOR, POINTS_FLOOR = 1, 1", EDITIONS),
-    Fault("an edition before its embargo", f"{RECOGNITION}/handlers/publishing.py", "    if tx.now < opens(as_of):", "    if tx.today < as_of:", "tests/recognition"),
+    Fault("four people are five", f"{RECOGNITION}/editions/rules.py", "if len(fresh) >= FIRST_PEOPLE else", "if len(fresh) >= FIRST_PEOPLE - 1 else", EDITIONS),
+    Fault("one person's change is published", f"{RECOGNITION}/editions/rules.py", "CHANGED_PEOPLE = 5", "CHANGED_PEOPLE = 1", EDITIONS),
+    Fault("the floor is the number", f"{RECOGNITION}/editions/rules.py", "KEPT_FLOOR, POINTS_FLOOR = 10, 5", "KEPT_FLOOR, POINTS_FLOOR = 1, 1", EDITIONS),
+    Fault("an edition before its embargo", f"{RECOGNITION}/desk/handlers.py", "    if tx.now < opens(as_of):", "    if tx.today < as_of:", "tests/recognition"),
 )  # fmt: skip

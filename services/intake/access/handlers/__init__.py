@@ -1,0 +1,1 @@
+"""Access: what is done."""

@@ -1,0 +1,70 @@
+"""Slows down guessing: counted in the database by the machine's clock, never a lock."""
+
+import math
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from services.intake.access import tables as access
+from services.intake.access.model.sign_in import FREE_ON_ACCOUNT, FREE_ON_BLOCK, RESETS_AN_HOUR, WINDOW, waiting_time
+from services.intake.tools import tools_of
+from shared.clock import machine_now
+from shared.transaction import Refused, Transaction
+
+KEPT = 4 * WINDOW
+
+
+class Try(NamedTuple):
+    """Somebody wants in. `whose` is an address or account, `block` the network, `device` a known browser or empty."""
+
+    purpose: str
+    whose: str
+    block: str
+    device: str = ""
+
+
+def begin_try(command: Try, tx: Transaction) -> tuple[int, ...]:
+    """Note a try before anything is checked, so that many at once are all counted. Raises Refused while one must wait.
+
+    A known browser has a count of its own: whoever guesses from elsewhere does not slow the owner down.
+    """
+    tx.session.execute(sa.delete(access.attempt).where(access.attempt.c.at < machine_now() - KEPT))
+    return tuple(_note(bucket, free, tx) for bucket, free in _buckets(command, tx))
+
+
+def forget_try(positions: tuple[int, ...], tx: Transaction) -> None:
+    """The try was right: it is no guess."""
+    tx.session.execute(sa.delete(access.attempt).where(access.attempt.c.position.in_(positions)))
+
+
+def may_mail(address: str, tx: Transaction) -> bool:
+    """Whether another letter may go to this address within the hour; notes that one goes."""
+    bucket, row = _name("mail", address, tx), access.attempt.c
+    count = sa.select(sa.func.count()).where(row.bucket == bucket, row.at > machine_now() - KEPT)
+    if (tx.session.scalar(count) or 0) >= RESETS_AN_HOUR:
+        return False
+    tx.session.execute(sa.insert(access.attempt).values(bucket=bucket, at=machine_now()))
+    return True
+
+
+def _buckets(command: Try, tx: Transaction) -> list[tuple[str, int]]:
+    if command.device:
+        return [(_name(command.purpose, f"{command.device}\0{command.whose}", tx), FREE_ON_ACCOUNT)]
+    whose = [(_name(command.purpose, command.whose, tx), FREE_ON_ACCOUNT)] if command.whose else []
+    return [*whose, (_name("block", command.block, tx), FREE_ON_BLOCK)]
+
+
+def _name(purpose: str, what: str, tx: Transaction) -> str:
+    return str(tools_of(tx).sealer.index(what, f"try.{purpose}"))
+
+
+def _note(bucket: str, free: int, tx: Transaction) -> int:
+    row, now = access.attempt.c, machine_now()
+    recent = sa.select(sa.func.count(), sa.func.max(row.at)).where(row.bucket == bucket, row.at > now - WINDOW)
+    tries, last = tx.session.execute(recent).one()
+    if last is not None:
+        left = last + waiting_time(tries, free) - now
+        if left.total_seconds() > 0:
+            raise Refused("", "Too many tries. Try again in {seconds} s", seconds=math.ceil(left.total_seconds()))
+    made = sa.insert(access.attempt).values(bucket=bucket, at=now).returning(row.position)
+    return int(tx.session.execute(made).scalar_one())

@@ -1,0 +1,135 @@
+"""Accounts, invitations and organisations: who may come in, and for whom they act."""
+
+import datetime
+import hashlib
+import secrets
+from dataclasses import dataclass
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+
+from shared.events.intake import OrganisationChanged, OrganisationRegistered
+from shared.transaction import Refused
+
+HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
+INVITATION_LASTS = datetime.timedelta(hours=72)
+SHORTEST, LONGEST = 12, 128
+
+COMMON = frozenset({
+    "123456789012", "1234567890123", "12345678910", "123123123123", "111111111111", "000000000000", "password1234",
+    "password12345", "passwordpassword", "passw0rdpassw0rd", "qwertyuiop12", "qwertyuiop123", "qwertyuiop[]",
+    "qwertyqwerty", "qwerty123456", "1q2w3e4r5t6y", "1qaz2wsx3edc", "abcdefghijkl", "abcd12345678", "abc123456789",
+    "aaaaaaaaaaaa", "iloveyou1234", "administrator", "administrator1", "letmeinletmein", "welcome12345",
+    "changemechangeme", "changeme1234", "steadfast1234", "steadfaststeadfast", "parolaparola", "parola123456",
+    "парола123456", "паролапарола", "йцукенгшщзхъ", "чявертъуиопш",
+})  # fmt: skip
+
+
+def check_password(password: str, email: str) -> None:
+    """Raises Refused for a password that is too short, too long, very common, or the person's own address."""
+    plain = password.casefold()
+    if len(password) < SHORTEST:
+        raise Refused(
+            "password", "Use at least 12 characters. Three or four words that do not belong together work well"
+        )
+    if len(password) > LONGEST:
+        raise Refused("password", "Use at most 128 characters")
+    if plain in COMMON or len(set(plain)) < 4:
+        raise Refused("password", "This password is among the first that anybody would try. Choose another one")
+    if plain == email.casefold() or (len(own := email.partition("@")[0]) > 5 and plain.startswith(own.casefold())):
+        raise Refused("password", "Choose a password that does not contain your e-mail address")
+
+
+def hash_password(password: str) -> str:
+    return HASHER.hash(password)
+
+
+NOBODY = hash_password(secrets.token_urlsafe(16))
+"""Checked when there is no such account, so that the answer takes as long."""
+
+
+def password_fits(hashed: str, password: str) -> bool:
+    """Takes equally long whether or not there is a hash."""
+    try:
+        return HASHER.verify(hashed or NOBODY, password[: LONGEST * 4]) and bool(hashed)
+    except (VerifyMismatchError, InvalidHashError):
+        return False
+
+
+def token_hash(token: str) -> str:
+    """What is kept of a one-time token."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+@dataclass(eq=False, kw_only=True)
+class Organisation:
+    """A municipal centre or NGO that records people and hires."""
+
+    id: str
+    name: str
+    town: str
+    zone: str = "Europe/Sofia"
+    group: str | None = None
+
+    def registered(self) -> OrganisationRegistered:
+        return OrganisationRegistered(
+            organisation=self.id, name=self.name, town=self.town, zone=self.zone, group=self.group
+        )
+
+    def change(self, name: str, town: str, group: str | None) -> OrganisationChanged | None:
+        if (name, town, group) == (self.name, self.town, self.group):
+            return None
+        self.name, self.town, self.group = name, town, group
+        return OrganisationChanged(organisation=self.id, name=name, town=town, zone=self.zone, group=group)
+
+
+@dataclass(eq=False, kw_only=True)
+class Account:
+    """Somebody who signs in. Address and name are sealed; the address is found by its blind index."""
+
+    id: str
+    email: str
+    email_index: str
+    name: str
+    password: str = ""
+    roles: tuple[str, ...] = ()
+    organisation: str | None = None
+    employer: str | None = None
+    lang: str = "bg"
+    active: bool = True
+    confirmed: bool = True
+    closed_on: datetime.date | None = None
+
+
+@dataclass(eq=False, kw_only=True)
+class Invitation:
+    """A link for one colleague, good for 72 hours and for one use."""
+
+    token_hash: str
+    email: str
+    email_index: str
+    roles: tuple[str, ...]
+    organisation: str | None
+    lang: str
+    expires: datetime.datetime
+    used: datetime.datetime | None = None
+
+    def use(self, now: datetime.datetime) -> None:
+        if self.used is not None or now >= self.expires:
+            raise Refused("", "This invitation has been used or has run out. Ask for a new one")
+        self.used = now
+
+
+@dataclass(eq=False, kw_only=True)
+class Confirmation:
+    """A mailed link by which an employer's contact confirms the address."""
+
+    token_hash: str
+    account: str
+    expires: datetime.datetime
+    used: datetime.datetime | None = None
+
+    def use(self, now: datetime.datetime) -> None:
+        if self.used is not None or now >= self.expires:
+            raise Refused("", "This link has been used or has run out")
+        self.used = now

@@ -1,0 +1,206 @@
+"""The second factor: asked for after the password, set up where there is none, added and removed by its owner."""
+
+from typing import Any
+
+import pyotp
+import segno
+from litestar import Request, get, post
+from litestar.response import Response
+
+from services.intake.access.commands import (
+    AddPasskey,
+    AddTotp,
+    AskChallenge,
+    PassPasskey,
+    PassSecondFactor,
+    RemoveFactor,
+    RenewCodes,
+)
+from services.intake.access.handlers import factors as handlers
+from services.intake.access.handlers.throttle import forget_try
+from services.intake.access.pages.account import own, with_password
+from services.intake.access.queries import accounts
+from services.intake.access.queries import sign_in as access
+from services.intake.access.welcome import begin, begin_try, home_of, knows_account, onward, safe_next
+from services.intake.tools import tools_of
+from shared.auth import HALF_IN, SIGNED_IN
+from shared.sealing import Gone
+from shared.service import Desk
+from shared.transaction import Refused
+from web import forms, respond
+
+AnyRequest = Request[Any, Any, Any]
+
+
+def _passkeys_work(desk: Desk) -> bool:
+    """A browser makes passkeys for a name by https, or for this machine as `localhost`; never for a bare number."""
+    name = tools_of(desk).site.name
+    return name == "localhost" or (desk.settings.secure and not name.replace(".", "").isdecimal() and ":" not in name)
+
+
+async def _asked(request: AnyRequest, desk: Desk, back: str, held: str = "") -> dict[str, Any]:
+    kinds = await desk.read(access.kinds_of, request.state.actor.account)
+    return {"back": safe_next(back), "held": held, "passkeys": "passkey" in kinds and _passkeys_work(desk)}
+
+
+@get("/intake/second-factor", policy=HALF_IN)
+async def second_factor_form(request: AnyRequest, desk: Desk) -> Response[Any]:
+    actor, back = request.state.actor, safe_next(request.query_params.get("next", ""))
+    if not actor.owes_second:
+        return respond.see_other(back or home_of(actor.roles))
+    if not await desk.read(access.kinds_of, actor.account):
+        return respond.see_other("/intake/second-factor/new")
+    return respond.page(request, "intake/access/second_factor.html", **await _asked(request, desk, back))
+
+
+@post("/intake/second-factor", policy=HALF_IN)
+async def pass_second_factor(request: AnyRequest, desk: Desk) -> Response[Any]:
+    return await _pass(request, desk, PassSecondFactor, handlers.pass_second_factor)
+
+
+@post("/intake/second-factor/passkey", policy=HALF_IN)
+async def pass_passkey(request: AnyRequest, desk: Desk) -> Response[Any]:
+    return await _pass(request, desk, PassPasskey, handlers.pass_passkey)
+
+
+async def _pass(request: AnyRequest, desk: Desk, command: Any, handler: Any) -> Response[Any]:
+    """From password to session: the tries are counted, the half session gives way to a whole one."""
+    actor, form = request.state.actor, await forms.fields(request)
+    asked = respond.read(command, form)
+    errors: Any = asked if isinstance(asked, respond.Errors) else None
+    if errors is None:
+        try:
+            trusted = await knows_account(request, desk, actor.account)
+            tried = await begin_try(request, desk, "second", actor.account, trusted=trusted)
+            await desk.do(handler, asked, actor)
+        except Refused as refused:
+            errors = {refused.field: forms.refusal(refused, request.state.lang)}
+        else:
+            await desk.do(forget_try, tried)
+            who = await desk.read(accounts.account, tools_of(desk).sealer, actor.account)
+            await begin(request, desk, who, passed=True, instead=actor)
+            return await onward(request, desk, str(form.get("next", "")))
+    context = await _asked(request, desk, str(form.get("next", "")), str(form.get("_held", "")))
+    return respond.again(request, "intake/access/second_factor.html", form, errors, **context)
+
+
+# -- setting up -------------------------------------------------------------------------------------------------------
+
+
+async def _setup(request: AnyRequest, desk: Desk, sealed: str = "") -> dict[str, Any]:
+    """The secret lives in the page alone, sealed for this session, until a code proves that the app has it."""
+    actor, sealer = request.state.actor, tools_of(desk).sealer
+    place = handlers.setup_place(actor)
+    secret = sealer.open(sealed, place) if sealed else pyotp.random_base32()
+    who = await desk.read(accounts.account, sealer, actor.account)
+    address = pyotp.TOTP(secret).provisioning_uri(name=who.email, issuer_name="Steadfast")
+    return {
+        "sealed": sealed or sealer.seal(secret, place),
+        "secret": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
+        "picture": segno.make(address, error="m").svg_data_uri(scale=5, border=2, light="#fff"),
+        "passkeys": _passkeys_work(desk),
+        "first": actor.owes_second,
+    }
+
+
+async def _may_set_up(request: AnyRequest, desk: Desk) -> bool:
+    """A password alone sets up the first factor and never another one."""
+    actor = request.state.actor
+    return not actor.owes_second or not await desk.read(access.kinds_of, actor.account)
+
+
+@get("/intake/second-factor/new", policy=HALF_IN)
+async def setup_form(request: AnyRequest, desk: Desk) -> Response[Any]:
+    if not await _may_set_up(request, desk):
+        return respond.see_other("/intake/second-factor")
+    return respond.page(request, "intake/access/second_factor_new.html", **await _setup(request, desk))
+
+
+@post("/intake/second-factor/new", policy=HALF_IN)
+async def add_totp(request: AnyRequest, desk: Desk) -> Response[Any]:
+    return await _add(request, desk, AddTotp, handlers.add_totp)
+
+
+@post("/intake/second-factor/passkeys", policy=HALF_IN)
+async def add_passkey(request: AnyRequest, desk: Desk) -> Response[Any]:
+    return await _add(request, desk, AddPasskey, handlers.add_passkey)
+
+
+async def _add(request: AnyRequest, desk: Desk, command: Any, handler: Any) -> Response[Any]:
+    if not await _may_set_up(request, desk):
+        return respond.see_other("/intake/second-factor")
+    actor, form = request.state.actor, await forms.fields(request)
+    asked = respond.read(command, form)
+    errors: Any = asked if isinstance(asked, respond.Errors) else None
+    if errors is None:
+        try:
+            await begin_try(request, desk, "add", actor.account)
+            codes = await desk.do(handler, asked, actor)
+        except Refused as refused:
+            errors = {refused.field: forms.refusal(refused, request.state.lang)}
+        else:
+            return await _changed(request, desk, "The second factor is set up.", codes)
+    sealed = str(form.get("sealed", ""))
+    try:
+        context = await _setup(request, desk, sealed)
+    except Gone:
+        context = await _setup(request, desk)
+    return respond.again(request, "intake/access/second_factor_new.html", form, errors, **context)
+
+
+async def _changed(request: AnyRequest, desk: Desk, said: str, codes: tuple[str, ...] = ()) -> Response[Any]:
+    """All sessions have ended: a new one for whoever made the change, and the codes that are shown this once."""
+    who = await desk.read(accounts.account, tools_of(desk).sealer, request.state.actor.account)
+    await begin(request, desk, who, passed=True)
+    if not codes:
+        return respond.see_other("/intake/account", said)
+    return respond.page(request, "intake/access/codes.html", codes=codes, onward=home_of(who.roles))
+
+
+# -- passkeys in the browser ------------------------------------------------------------------------------------------
+
+
+@post("/intake/second-factor/challenges", policy=HALF_IN)
+async def ask_challenge(request: AnyRequest, desk: Desk) -> Response[Any]:
+    """What a passkey shall sign, as JSON for the page's script."""
+    asked = respond.read(AskChallenge, await forms.fields(request))
+    if isinstance(asked, respond.Errors):
+        return forms.problem(422, "Refused")
+    made = await desk.do(handlers.ask_challenge, asked, request.state.actor)
+    return Response(made, media_type="application/json", headers={"Cache-Control": "no-store"})
+
+
+# -- one's own --------------------------------------------------------------------------------------------------------
+
+
+@post("/intake/account/codes", policy=SIGNED_IN)
+async def renew_codes(request: AnyRequest, desk: Desk) -> Response[Any]:
+    return await _change(request, desk, RenewCodes, handlers.renew_codes, "")
+
+
+@post("/intake/account/factors/{factor:str}/removal", policy=SIGNED_IN)
+async def remove_factor(request: AnyRequest, desk: Desk, factor: str) -> Response[Any]:
+    said = "The second factor is removed."
+    return await _change(request, desk, RemoveFactor, handlers.remove_factor, said, factor=factor)
+
+
+async def _change(
+    request: AnyRequest, desk: Desk, command: Any, handler: Any, said: str, **given: str
+) -> Response[Any]:
+    form = {**await forms.fields(request), **given}
+    asked = respond.read(command, form)
+    errors: Any = asked if isinstance(asked, respond.Errors) else None
+    if errors is None:
+        try:
+            done = await with_password(request, desk, handler, asked)
+        except Refused as refused:
+            errors = {refused.field: forms.refusal(refused, request.state.lang)}
+        else:
+            return await _changed(request, desk, said, done or ())
+    return respond.again(request, "intake/access/account.html", form, errors, **await own(request, desk))
+
+
+PAGES = [
+    second_factor_form, pass_second_factor, pass_passkey, setup_form, add_totp, add_passkey, ask_challenge, renew_codes,
+    remove_factor,
+]  # fmt: skip

@@ -1,0 +1,138 @@
+"""A forgotten password, and the password once more after a pause."""
+
+from typing import Any
+
+from litestar import Request, get, post
+from litestar.response import Response
+
+from services.intake.access.commands import ForgetPassword, ResetPassword, Unlock
+from services.intake.access.handlers import passwords as handlers
+from services.intake.access.handlers.throttle import forget_try
+from services.intake.access.model.accounts import password_fits
+from services.intake.access.model.sign_in import WRONG_PASSWORD
+from services.intake.access.queries import accounts
+from services.intake.access.queries import sign_in as access
+from services.intake.access.welcome import begin_try, home_of, knows_address, safe_next, welcome
+from services.intake.tools import tools_of
+from shared.auth import ANYBODY, Actor
+from shared.clock import machine_now
+from shared.service import Desk
+from shared.transaction import Refused
+from web import away, forms, respond
+from web.door import SEEN, set_cookie
+
+AnyRequest = Request[Any, Any, Any]
+
+
+@get("/intake/reset", policy=ANYBODY)
+async def forgotten_form(request: AnyRequest) -> Response[Any]:
+    return respond.page(request, "intake/access/forgotten.html")
+
+
+@post("/intake/reset", policy=ANYBODY)
+async def forgotten(request: AnyRequest, desk: Desk) -> Response[Any]:
+    """The same page whether or not the address has an account; a letter goes out in both cases."""
+    await begin_try(request, desk, "reset")
+    return await forms.submit(
+        request,
+        desk,
+        ForgetPassword,
+        handlers.forget_password,
+        template="intake/access/forgotten.html",
+        then=lambda _: "/intake/reset/sent",
+        given={"lang": request.state.lang if request.state.lang in ("bg", "en") else "en"},
+    )
+
+
+@get("/intake/reset/sent", policy=ANYBODY)
+async def forgotten_sent(request: AnyRequest) -> Response[Any]:
+    return respond.page(request, "intake/access/forgotten_sent.html")
+
+
+@get("/intake/reset/{token:str}", policy=ANYBODY)
+async def reset_form(request: AnyRequest, desk: Desk, token: str) -> Response[Any]:
+    """Shows only: nothing is used up by looking."""
+    link = await desk.read(access.reset, token)
+    return respond.page(request, "intake/access/reset.html", status=200 if link.good else 410, link=link, token=token)
+
+
+@post("/intake/reset/{token:str}", policy=ANYBODY)
+async def reset_password(request: AnyRequest, desk: Desk, token: str) -> Response[Any]:
+    """A new password, then still the second factor: the mailbox alone opens no account that has one."""
+    link = await desk.read(access.reset, token)
+    tried = await begin_try(request, desk, "reset")
+    made: list[str] = []
+    response = await forms.submit(
+        request,
+        desk,
+        ResetPassword,
+        handlers.reset_password,
+        template="intake/access/reset.html",
+        then=lambda account: made.append(account) or "/",  # type: ignore[func-returns-value]
+        context={"link": link, "token": token},
+        given={"token": token},
+    )
+    if not made:
+        return response
+    await desk.do(forget_try, tried)
+    return await welcome(request, desk, await desk.read(accounts.account, tools_of(desk).sealer, made[0]))
+
+
+# -- after a pause ----------------------------------------------------------------------------------------------------
+
+
+@get("/intake/unlock", policy=ANYBODY)
+async def unlock_form(request: AnyRequest) -> Response[Any]:
+    who, back = _idle(request), safe_next(request.query_params.get("next", ""))
+    if who is None:
+        return respond.see_other(back or "/intake/sign-in")
+    return respond.page(request, "intake/access/unlock.html", back=back, held="", who=who.name)
+
+
+@post("/intake/unlock", policy=ANYBODY)
+async def unlock(request: AnyRequest, desk: Desk) -> Response[Any]:
+    """The same session goes on where it was left; what was typed meanwhile is sent once."""
+    form, who = await forms.fields(request), _idle(request) or request.state.actor
+    if who is None:
+        return respond.see_other("/intake/sign-in")
+    asked = respond.read(Unlock, form)
+    errors: Any = asked if isinstance(asked, respond.Errors) else None
+    if isinstance(asked, Unlock):
+        try:
+            await _check(request, desk, who, asked)
+        except Refused as refused:
+            errors = {refused.field: forms.refusal(refused, request.state.lang)}
+        else:
+            return await _unlocked(request, desk, who, asked.next)
+    if request.headers.get("accept", "").startswith("application/json"):
+        return forms.problem(422, "Refused")
+    back, held = safe_next(str(form.get("next", ""))), str(form.get("_held", ""))
+    return respond.again(request, "intake/access/unlock.html", form, errors, back=back, held=held, who=who.name)
+
+
+def _idle(request: AnyRequest) -> Actor | None:
+    """Whose session waits here for its password."""
+    away_: Actor | None = request.state.away
+    return away_ if away_ is not None and away_.expires > machine_now() else None
+
+
+async def _check(request: AnyRequest, desk: Desk, who: Actor, asked: Unlock) -> None:
+    account = await desk.read(accounts.account, tools_of(desk).sealer, who.account)
+    trusted = await knows_address(request, desk, account.email)
+    tried = await begin_try(request, desk, "sign-in", account.email, trusted=trusted)
+    hashed = await desk.read(access.own_password, who.account)
+    if not await desk.read(lambda _: password_fits(hashed, asked.password)):
+        raise Refused("password", WRONG_PASSWORD)
+    await desk.do(forget_try, tried)
+
+
+async def _unlocked(request: AnyRequest, desk: Desk, who: Actor, back: str) -> Response[Any]:
+    set_cookie(request.scope, desk, SEEN, desk.keys.seen(who.session))
+    if request.headers.get("accept", "").startswith("application/json"):
+        return Response("", status_code=204)
+    request.state.actor = who
+    held = away.held_for(request, await forms.fields(request), who.account)
+    return away.go_on(request, held) if held else respond.see_other(safe_next(back) or home_of(who.roles))
+
+
+PAGES = [forgotten_form, forgotten, forgotten_sent, reset_form, reset_password, unlock_form, unlock]

@@ -1,0 +1,1 @@
+"""People who look for work: their file, status, permissions and readiness."""

@@ -1,0 +1,1 @@
+"""Candidates: what is done."""

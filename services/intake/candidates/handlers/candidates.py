@@ -1,0 +1,211 @@
+"""Candidates: registered, described, declared ready, withdrawn; always within the officer's own organisation."""
+
+import datetime
+import secrets
+
+import sqlalchemy as sa
+
+from services.intake.candidates import tables as candidates
+from services.intake.candidates import tables as people
+from services.intake.candidates.commands import (
+    CorrectCandidate,
+    DeclareReady,
+    DescribeCandidate,
+    NoteReading,
+    Purpose,
+    ReadNotice,
+    RegisterCandidate,
+    WithdrawCandidate,
+)
+from services.intake.candidates.model.candidate import DATED, Candidate, case_code
+from services.intake.candidates.model.status import FOUR_WEEKS, age_on
+from services.intake.candidates.queries.names import indexed
+from services.intake.tools import tools_of
+from shared.message import new_id
+from shared.sealing import Sealer
+from shared.transaction import Missing, Refused, Transaction
+
+YOUNGEST, OLDEST = 13, 100
+
+
+def candidate_for(key: str, tx: Transaction) -> Candidate:
+    """The candidate, for its own organisation. Raises Missing for anybody else."""
+    mine = candidates.candidate.c.organisation == tx.actor.organisation
+    found = tx.session.scalars(sa.select(Candidate).where(candidates.candidate.c.id == key, mine)).first()
+    if found is None or found.is_erased:
+        raise Missing(f"Candidate {key}")
+    return found
+
+
+def sealer_for(candidate: Candidate, tx: Transaction) -> Sealer:
+    """Raises Missing when the key was destroyed: the person was erased."""
+    try:
+        return tools_of(tx).keys.sealer(candidate.id)
+    except KeyError:
+        raise Missing(f"Candidate {candidate.id}") from None
+
+
+def register_candidate(command: RegisterCandidate, tx: Transaction) -> str:
+    """Quick start. Returns the candidate's id."""
+    organisation = tx.actor.organisation
+    if organisation is None:
+        raise Refused("", "Your account belongs to no organisation, so it cannot register people")
+    _check_identity(command, tx.today)
+    index = _person_index(command, organisation, tx)
+    if not command.another and _is_known(index, organisation, tx):
+        raise Refused(
+            "another",
+            "Somebody with this name and date of birth is registered already. "
+            "Look in the list, or tick that this is another person",
+        )
+    key = new_id()
+    made = Candidate(
+        id=key,
+        organisation=organisation,
+        case_code=_free_code(tx),
+        person_index=index,
+        name="",
+        born="",
+        town=command.town,
+        language=command.language,
+        registered_on=tx.today,
+        registered_by=tx.actor.account,
+    )
+    _seal(made, command, tools_of(tx).keys.make(key))
+    tx.add(made)
+    _note_names(made, command, tx)
+    return key
+
+
+def correct_candidate(command: CorrectCandidate, tx: Transaction) -> None:
+    candidate = candidate_for(command.candidate, tx)
+    _check_identity(command, tx.today)
+    candidate.person_index = _person_index(command, candidate.organisation, tx)
+    candidate.town, candidate.language = command.town, command.language
+    _seal(candidate, command, sealer_for(candidate, tx))
+    _note_names(candidate, command, tx)
+
+
+def _check_identity(command: RegisterCandidate | CorrectCandidate, today: datetime.date) -> None:
+    if not YOUNGEST <= age_on(command.born, today) <= OLDEST:
+        raise Refused("born", "Check the year of birth")
+    if command.phone is None and not command.no_phone:
+        raise Refused("phone", "Enter a telephone number, or tick that there is none")
+
+
+def _seal(candidate: Candidate, command: RegisterCandidate | CorrectCandidate, sealer: Sealer) -> None:
+    key = candidate.id
+    candidate.name = sealer.seal(command.name, f"candidate.name.{key}")
+    candidate.born = sealer.seal(command.born.isoformat(), f"candidate.born.{key}")
+    candidate.phone = sealer.seal(command.phone or "", f"candidate.phone.{key}")
+
+
+def _note_names(candidate: Candidate, command: RegisterCandidate | CorrectCandidate, tx: Transaction) -> None:
+    """What the file is found by."""
+    forget_names(candidate.id, tx)
+    words = indexed(tools_of(tx).sealer, candidate.organisation, command.name, command.phone)
+    rows = [{"candidate": candidate.id, "token": word} for word in dict.fromkeys(words)]
+    if rows:
+        tx.session.execute(sa.insert(candidates.candidate_token), rows)
+
+
+def forget_names(candidate: str, tx: Transaction) -> None:
+    tx.session.execute(sa.delete(candidates.candidate_token).where(candidates.candidate_token.c.candidate == candidate))
+
+
+def _person_index(command: RegisterCandidate | CorrectCandidate, organisation: str, tx: Transaction) -> str:
+    words = " ".join(sorted(command.name.casefold().split()))
+    return str(tools_of(tx).sealer.index(f"{words} {command.born}", organisation))
+
+
+def _is_known(index: str, organisation: str, tx: Transaction) -> bool:
+    row = candidates.candidate.c
+    known = sa.select(row.id).where(row.person_index == index, row.organisation == organisation)
+    return tx.session.execute(known.limit(1)).first() is not None
+
+
+def _free_code(tx: Transaction) -> str:
+    """A case code nobody has; longer ones once the short ones are hard to find."""
+    taken = candidates.candidate.c.case_code
+    for attempt in range(20):
+        code = case_code(secrets.choice, 4 + attempt // 5)
+        if tx.session.execute(sa.select(taken).where(taken == code)).first() is None:
+            return code
+    raise RuntimeError("no free case code")
+
+
+def describe_candidate(command: DescribeCandidate, tx: Transaction) -> None:
+    candidate = candidate_for(command.candidate, tx)
+    _check_right(command, tx.today)
+    for name in ("languages", "skills", "availability"):
+        setattr(candidate, name, tuple(dict.fromkeys(getattr(command, name))))
+    candidate.note_right(command.right, command.right_date, command.right_seen_on)
+    candidate.last_worked_on, candidate.education = command.last_worked_on, command.education or ""
+    _note_status(candidate, command)
+    sealer = sealer_for(candidate, tx)
+    candidate.wishes = sealer.seal(command.wishes, f"candidate.wishes.{candidate.id}") if command.wishes else ""
+
+
+def _note_status(candidate: Candidate, command: DescribeCandidate) -> None:
+    """What was asked for the status at entry. A date answers its question; what was not asked stays open."""
+    if command.seeks and command.seeking_since is None:
+        raise Refused("seeking_since", "Enter since when, as near as the person remembers")
+    if command.seeks is False and command.seeking_since is not None:
+        raise Refused("seeking_since", "Somebody who does not look for work has no such day: leave it empty")
+    lately = candidate.registered_on - FOUR_WEEKS
+    if command.studied is False and command.in_education_until is not None and command.in_education_until > lately:
+        raise Refused("in_education_until", "This day lies in the four weeks before the registration: answer yes")
+    said = (
+        ("work", command.works_now is not None),
+        ("study", command.studied is not None or command.in_education_until is not None),
+        ("search", command.seeks is not None or command.seeking_since is not None),
+    )
+    candidate.answered = tuple(question for question, answered in said if answered)
+    candidate.works_now, candidate.seeking_since = bool(command.works_now), command.seeking_since
+    still = candidate.registered_on if command.studied else None
+    candidate.in_education_until = command.in_education_until or still
+
+
+def _check_right(command: DescribeCandidate | DeclareReady, today: datetime.date) -> None:
+    if command.right in DATED and command.right_date is None:
+        raise Refused("right_date", "Enter the date from the document")
+    if command.right_seen_on is not None and command.right_seen_on > today:
+        raise Refused("right_seen_on", "This day is in the future")
+    levels = [each.partition(":")[0] for each in command.languages]
+    if len(levels) != len(set(levels)):
+        raise Refused("languages", "Give each language once")
+
+
+def read_notice(command: ReadNotice, tx: Transaction) -> None:
+    candidate_for(command.candidate, tx).read_notice(command.language, tx.actor.account, tx.today)
+
+
+def declare_ready(command: DeclareReady, tx: Transaction) -> str:
+    """With what was still missing, where it comes along. Returns the case code."""
+    candidate = candidate_for(command.candidate, tx)
+    _check_right(command, tx.today)
+    if command.notice:
+        candidate.read_notice(command.notice, tx.actor.account, tx.today)
+    if command.right:
+        candidate.note_right(command.right, command.right_date, command.right_seen_on)
+    if command.languages:
+        candidate.languages = tuple(dict.fromkeys(command.languages))
+    tx.publish(candidate.declare_ready(tx.today))
+    return candidate.case_code
+
+
+def withdraw_candidate(command: WithdrawCandidate, tx: Transaction) -> None:
+    tx.publish(candidate_for(command.candidate, tx).withdraw(tx.today))
+
+
+def note_reading(command: NoteReading, tx: Transaction) -> dict[str, Purpose]:
+    """Write down whose sealed names are about to be read. Returns what for, by the ids the actor may read."""
+    row = candidates.candidate.c
+    mine = sa.and_(row.case_code.in_(command.readings), row.organisation == tx.actor.organisation)
+    rows = tx.session.execute(sa.select(row.id, row.case_code).where(mine).order_by(row.id))
+    noted = {key: command.readings[code] for key, code in rows}
+    note = {"account": tx.actor.account, "organisation": tx.actor.organisation, "at": tx.now}
+    if noted:
+        lines = [{**note, "candidate": key, "purpose": purpose} for key, purpose in noted.items()]
+        tx.session.execute(sa.insert(people.read_audit), lines)
+    return noted

@@ -1,0 +1,38 @@
+"""Opens a person's file for a page: what is read is noted first."""
+
+from typing import Any
+
+from litestar import Request
+
+from services.intake.candidates import commands
+from services.intake.candidates.handlers import candidates as handlers
+from services.intake.candidates.queries import candidates as queries
+from services.intake.candidates.queries import files
+from services.intake.tools import tools_of
+from shared.auth import roles
+from shared.service import Desk
+
+AnyRequest = Request[Any, Any, Any]
+
+
+OFFICER = roles("officer", "lead")
+
+
+def wish(request: AnyRequest) -> str:
+    """`hire` where the officer came to record a hire, and goes on to it."""
+    return "hire" if request.query_params.get("then") == "hire" else ""
+
+
+async def noted(request: AnyRequest, desk: Desk, readings: dict[str, commands.Purpose]) -> dict[str, commands.Purpose]:
+    """Write down whose names are about to be read, and what for, committed before any of them is."""
+    return await desk.do(handlers.note_reading, commands.NoteReading(readings=readings), request.state.actor)
+
+
+async def one_file(
+    request: AnyRequest, desk: Desk, candidate: str, purpose: commands.Purpose = "file"
+) -> dict[str, Any]:
+    actor = request.state.actor
+    code = await desk.read(queries.code_of, actor, candidate)
+    await noted(request, desk, {code: purpose})
+    found = await desk.read(files.candidate_file, tools_of(desk).keys, actor, candidate)
+    return {"candidate": found, "today": desk.clock.today()}

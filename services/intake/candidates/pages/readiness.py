@@ -1,0 +1,60 @@
+"""Readiness: what is still missing from a file on one page, and the way from a case code to it."""
+
+from typing import Any
+
+from litestar import Request, get, post
+from litestar.response import Response
+
+from services.intake.candidates.commands import DeclareReady
+from services.intake.candidates.handlers import candidates as handlers
+from services.intake.candidates.opening import OFFICER, one_file, wish
+from services.intake.candidates.queries import candidates as queries
+from shared.service import Desk
+from web import forms, respond
+
+AnyRequest = Request[Any, Any, Any]
+
+
+def _onward(request: AnyRequest, candidate: str, code: str) -> str:
+    """Placements hears of it a moment later: the address says that there is nothing to wonder about."""
+    return (
+        f"/placements/hires/new?candidate={code}&declared=now" if wish(request) else f"/intake/candidates/{candidate}"
+    )
+
+
+async def _missing(request: AnyRequest, desk: Desk, candidate: str) -> dict[str, Any]:
+    return {"then": wish(request), **await one_file(request, desk, candidate)}
+
+
+@get("/intake/files/{code:str}", policy=OFFICER)
+async def file_of(request: AnyRequest, desk: Desk, code: str) -> Response[Any]:
+    """From the code that another service knows to the file, or with `?then=hire` to what a hire still needs."""
+    found = await desk.read(queries.with_code, request.state.actor, code)
+    return respond.see_other(f"/intake/candidates/{found}{'/readiness?then=hire' if wish(request) else ''}")
+
+
+@get("/intake/candidates/{candidate:str}/readiness", policy=OFFICER)
+async def readiness(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
+    context = await _missing(request, desk, candidate)
+    found = context["candidate"]
+    if found.ready_on:
+        return respond.see_other(_onward(request, candidate, found.case_code))
+    return respond.page(request, "intake/candidates/candidate_readiness.html", **context)
+
+
+@post("/intake/candidates/{candidate:str}/readiness", policy=OFFICER)
+async def declare_ready(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
+    return await forms.submit(
+        request,
+        desk,
+        DeclareReady,
+        handlers.declare_ready,
+        template="intake/candidates/candidate_readiness.html",
+        then=lambda code: _onward(request, candidate, code),
+        context=lambda: _missing(request, desk, candidate),
+        given={"candidate": candidate},
+        flash="Declared ready for work.",
+    )
+
+
+PAGES = [file_of, readiness, declare_ready]

@@ -1,0 +1,98 @@
+"""Candidates and their permissions (owned), and what placements told of them (derived)."""
+
+import sqlalchemy as sa
+
+from services.intake.candidates.model.candidate import Candidate, Permission
+from services.intake.schema import Words, mapping, metadata, reference
+from shared.database import DERIVED, BigKey, Instant
+
+candidate = sa.Table(
+    "candidate",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    reference("organisation"),
+    sa.Column("case_code", sa.String(10), nullable=False, unique=True),
+    sa.Column("person_index", sa.String(32), nullable=False, index=True),
+    sa.Column("name", sa.Text, nullable=False),
+    sa.Column("born", sa.Text, nullable=False),
+    sa.Column("phone", sa.Text, nullable=False),
+    sa.Column("town", sa.String(100), nullable=False),
+    sa.Column("language", sa.String(3), nullable=False),
+    sa.Column("registered_on", sa.Date, nullable=False),
+    sa.Column("registered_by", sa.String(64), nullable=False),
+    sa.Column("languages", Words, nullable=False),
+    sa.Column("skills", Words, nullable=False),
+    sa.Column("availability", Words, nullable=False),
+    sa.Column("wishes", sa.Text, nullable=False),
+    sa.Column("right", sa.String(12), nullable=False),
+    sa.Column("right_date", sa.Date),
+    sa.Column("right_seen_on", sa.Date),
+    sa.Column("education", sa.String(1), nullable=False),
+    sa.Column("last_worked_on", sa.Date),
+    sa.Column("works_now", sa.Boolean, nullable=False),
+    sa.Column("in_education_until", sa.Date),
+    sa.Column("seeking_since", sa.Date),
+    sa.Column("answered", Words, nullable=False, server_default="[]"),
+    sa.Column("notice_language", sa.String(2), nullable=False),
+    sa.Column("notice_version", sa.String(10), nullable=False),
+    sa.Column("notice_on", sa.Date),
+    sa.Column("notice_by", sa.String(64), nullable=False),
+    sa.Column("ready_on", sa.Date),
+    sa.Column("withdrawn_on", sa.Date),
+)
+
+_of_candidate = sa.ForeignKey("candidate.id", deferrable=True, initially="DEFERRED")
+
+permission = sa.Table(
+    "permission",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    reference("candidate"),
+    sa.Column("scope", sa.String(12), nullable=False),
+    sa.Column("reach", sa.String(12), nullable=False),
+    sa.Column("employer", sa.String(64)),
+    sa.Column("text", sa.String(64)),
+    sa.Column("text_digest", sa.String(40)),
+    sa.Column("words", sa.Text, nullable=False),
+    sa.Column("begins", sa.Date, nullable=False),
+    sa.Column("ends", sa.Date),
+    sa.Column("guardian", sa.Text, nullable=False),
+    sa.Column("folder", sa.Text, nullable=False),
+    sa.Column("given_by", sa.String(64), nullable=False),
+    sa.Column("withdrawn_on", sa.Date),
+)
+
+candidate_token = sa.Table(
+    "candidate_token",
+    metadata,
+    sa.Column("candidate", sa.String(64), _of_candidate, primary_key=True),
+    sa.Column("token", sa.String(32), primary_key=True, index=True),
+)
+"""Keyed hashes of the words of a name and of a telephone, by which a file is found."""
+
+
+at_work = sa.Table(
+    "at_work",
+    metadata,
+    sa.Column("candidate", sa.String(64), primary_key=True),
+    sa.Column("since", sa.Date, nullable=False),
+    schema=DERIVED,
+)
+"""Who has work now, since when; where is not told."""
+
+mapping.map_imperatively(Candidate, candidate)
+mapping.map_imperatively(Permission, permission)
+
+
+read_audit = sa.Table(
+    "read_audit",
+    metadata,
+    sa.Column("position", BigKey, primary_key=True, autoincrement=True),
+    sa.Column("account", sa.String(64), nullable=False),
+    sa.Column("organisation", sa.String(64), nullable=False),
+    sa.Column("candidate", sa.String(64), nullable=False, index=True),
+    sa.Column("purpose", sa.String(20), nullable=False),
+    sa.Column("at", Instant, nullable=False),
+    sqlite_autoincrement=True,
+)
+"""Who read whose sealed name, what for and when: written before it is read."""

@@ -1,0 +1,1 @@
+"""Employers: registered, checked, changed; what they offer and to whom they belong."""

@@ -1,0 +1,141 @@
+"""What is asked about employers."""
+
+import datetime
+from typing import Annotated
+
+import msgspec
+
+from services.intake.codes import (
+    Count,
+    Detail,
+    Email,
+    Gender,
+    GroupKind,
+    GroupRole,
+    Id,
+    Lang,
+    LegalForm,
+    Link,
+    Password,
+    PersonName,
+    Phone,
+    Practice,
+    Reason,
+    Sector,
+    Town,
+)
+
+
+class EmployerFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """What is public about an employer."""
+
+    name: Annotated[
+        str, msgspec.Meta(min_length=2, max_length=200, extra={"missing": "Enter the name of the employer"})
+    ]
+    name_en: Annotated[
+        str,
+        msgspec.Meta(
+            min_length=2,
+            max_length=200,
+            pattern=r"\A[^\u0400-\u04FF]+\Z",
+            extra={"missing": "Enter the name in Latin letters", "invalid": "Use Latin letters here"},
+        ),
+    ]
+    legal_form: LegalForm
+    sector: Sector
+    town: Town
+    founded: Annotated[int, msgspec.Meta(ge=1800, le=2100)] | None = None
+    website: Link | None = None
+    trade_word: Annotated[str, msgspec.Meta(max_length=60)] = ""
+    trade_gender: Gender | None = None
+    seeks_partners: bool = False
+
+
+class RegisterEmployer(EmployerFacts, frozen=True, kw_only=True):
+    country: Annotated[str, msgspec.Meta(pattern=r"\A[A-Z]{2}\Z")] = "BG"
+    national_id: Annotated[
+        str,
+        msgspec.Meta(
+            min_length=3,
+            max_length=40,
+            pattern=r"\A[0-9A-Za-z ./-]+\Z",
+            extra={"missing": "Enter the company number"},
+        ),
+    ]
+    headcount: Count
+    headcount_on: datetime.date | None = None
+    contact_name: PersonName
+    contact_email: Email
+    contact_phone: Phone | None = None
+    password: Password
+    joined: bool = False
+    """Agrees to be listed publicly."""
+    lang: Lang = "bg"
+
+
+class ChangeEmployer(EmployerFacts, frozen=True, kw_only=True):
+    employer: Id
+
+
+class VerifyEmployer(msgspec.Struct, frozen=True, kw_only=True):
+    employer: Id
+
+
+class RefuseEmployer(msgspec.Struct, frozen=True, kw_only=True):
+    employer: Id
+    reason: Reason
+
+
+class CountStaff(msgspec.Struct, frozen=True, kw_only=True):
+    employer: Id
+    headcount: Count
+    headcount_on: datetime.date | None = None
+
+
+class JoinListing(msgspec.Struct, frozen=True, kw_only=True):
+    employer: Id
+    points: bool = False
+    """Agrees that a points floor may be shown once it rests on fifty settled people."""
+
+
+class LeaveListing(msgspec.Struct, frozen=True, kw_only=True):
+    employer: Id
+
+
+class CloseEmployer(msgspec.Struct, frozen=True, kw_only=True):
+    employer: Id
+
+
+class JoinGroup(msgspec.Struct, frozen=True, kw_only=True):
+    """`group` is the id of the group's lead employer; none = alone again."""
+
+    employer: Id
+    group: Id | None = None
+    since: datetime.date | None = None
+    role: GroupRole | None = None
+    kind: GroupKind | None = None
+
+
+class SuspendEmployer(msgspec.Struct, frozen=True, kw_only=True):
+    employer: Id
+    begins: datetime.date
+    ends: datetime.date | None = None
+    reason: Reason
+
+
+class CorrectSuspension(msgspec.Struct, frozen=True, kw_only=True):
+    suspension: Id
+    begins: datetime.date
+    ends: datetime.date | None = None
+
+
+class ConfirmPractice(msgspec.Struct, frozen=True, kw_only=True):
+    employer: Id
+    practice: Practice
+    details: tuple[Detail, ...] = ()
+    confirmed_on: datetime.date | None = None
+
+
+class WithdrawPractice(msgspec.Struct, frozen=True, kw_only=True):
+    employer: Id
+    practice: Practice

@@ -1,0 +1,65 @@
+"""Employers: registering, being checked, and what the office and the employer itself change later."""
+
+from typing import Any
+
+from litestar import Request, get, post
+from litestar.response import Response
+
+from services.intake.access.welcome import begin_try
+from services.intake.employers import commands, queries
+from services.intake.employers.handlers import registration
+from shared.auth import ANYBODY, roles
+from shared.service import Desk
+from web import forms, respond
+from web.grammar import transliterate
+
+AnyRequest = Request[Any, Any, Any]
+OFFICE = roles("officer", "lead", "editor")
+EDITOR = roles("editor")
+OFFICE_OR_SELF = roles("officer", "lead", "editor", "employer")
+
+LONGEST_NAME = 200
+UNNAMED = "--"
+"""Stands for the name in Latin letters where there is no name to make it of: then only the name is a mistake."""
+
+
+@get("/intake/register", policy=ANYBODY)
+async def register_form(request: AnyRequest, desk: Desk) -> Response[Any]:
+    return respond.page(request, "intake/employers/register.html", today=desk.clock.today())
+
+
+@post("/intake/register", policy=ANYBODY)
+async def register(request: AnyRequest, desk: Desk) -> Response[Any]:
+    """The name in Latin letters may be left empty: it is then made by the law's table."""
+    await begin_try(request, desk, "register")
+    given = {"lang": request.state.lang}
+    if request.content_type[0] != "application/json":
+        form = await forms.fields(request)
+        if not str(form.get("name_en", "")).strip() and isinstance(form.get("name"), str):
+            made = transliterate(form["name"]).strip()
+            given["name_en"] = made[:LONGEST_NAME] if len(made) > 1 else UNNAMED
+    return await forms.submit(
+        request,
+        desk,
+        commands.RegisterEmployer,
+        registration.register_employer,
+        template="intake/employers/register.html",
+        then=lambda _: "/intake/register/sent",
+        context={"today": desk.clock.today()},
+        given=given,
+        beside=registration.mistakes,
+    )
+
+
+@get("/intake/register/sent", policy=ANYBODY)
+async def register_sent(request: AnyRequest) -> Response[Any]:
+    return respond.page(request, "intake/employers/register_sent.html")
+
+
+@get("/intake/employers", policy=OFFICE)
+async def employers(request: AnyRequest, desk: Desk) -> Response[Any]:
+    rows = await desk.read(queries.employer_lines)
+    return respond.page(request, "intake/employers/employers.html", rows=rows, today=desk.clock.today())
+
+
+PAGES = [register_form, register, register_sent, employers]

@@ -1,0 +1,1 @@
+"""Mailed questions to whoever is asked whether a person is still at work, and the letters about them."""

@@ -1,0 +1,45 @@
+"""The person's e-mail address, by which questions and codes are sent; kept only where the person wants it."""
+
+from typing import Any
+
+from litestar import Request, get, post
+from litestar.response import Response
+
+from services.intake.candidates.opening import OFFICER, one_file
+from services.intake.followups.commands import NoteAddress
+from services.intake.followups.handlers.questions import note_address
+from services.intake.followups.queries import own_address
+from services.intake.tools import tools_of
+from shared.service import Desk
+from web import forms, respond
+
+AnyRequest = Request[Any, Any, Any]
+TEMPLATE = "intake/followups/candidate_email.html"
+
+
+async def _file(request: AnyRequest, desk: Desk, candidate: str) -> dict[str, Any]:
+    context = await one_file(request, desk, candidate)
+    return {"email": await desk.read(own_address, tools_of(desk).keys, candidate), **context}
+
+
+@get("/intake/candidates/{candidate:str}/email", policy=OFFICER)
+async def email_form(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
+    return respond.page(request, TEMPLATE, **await _file(request, desk, candidate))
+
+
+@post("/intake/candidates/{candidate:str}/email", policy=OFFICER)
+async def note_email(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
+    return await forms.submit(
+        request,
+        desk,
+        NoteAddress,
+        note_address,
+        template=TEMPLATE,
+        then=lambda key: f"/intake/candidates/{key}",
+        context=lambda: _file(request, desk, candidate),
+        given={"candidate": candidate},
+        flash="The changes are saved.",
+    )
+
+
+PAGES = [email_form, note_email]

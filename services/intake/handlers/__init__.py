@@ -1,1 +1,0 @@
-"""What intake does: load, ask the model, publish."""

@@ -1,0 +1,43 @@
+"""A letter: what it leads to, and whether it has been sent, put off or given up."""
+
+import datetime
+from dataclasses import dataclass
+
+FIRST_WAIT, LONGEST_WAIT = datetime.timedelta(minutes=2), datetime.timedelta(hours=6)
+TRIED_FOR = datetime.timedelta(days=3)
+"""How long a letter that its mail server will not take now is tried again, and after which pauses."""
+
+
+@dataclass(eq=False, kw_only=True)
+class Letter:
+    """A mail that waits to be sent: address and link sealed, words chosen by `kind` and `lang`."""
+
+    id: str
+    kind: str
+    address: str
+    path: str
+    lang: str
+    made: datetime.datetime
+    taken: datetime.datetime | None = None
+    sent: datetime.datetime | None = None
+    refused: datetime.datetime | None = None
+    not_before: datetime.datetime | None = None
+    given_up: datetime.datetime | None = None
+
+    def refuse(self, now: datetime.datetime, *, for_good: bool, ends: bool = True) -> None:
+        """It did not go out: tried again after two minutes, then after twice as long each time; for three days.
+
+        Where nothing is wrong with the letter itself that does not end (`ends` = False), nor is it part of the three days.
+        """
+        self.refused = self.refused or now
+        since = now - self.refused
+        if not ends:
+            self.refused = max(self.refused, now - LONGEST_WAIT)
+        if for_good or (ends and since >= TRIED_FOR):
+            self.given_up = now
+        else:
+            self.not_before = now + min(since + FIRST_WAIT, LONGEST_WAIT)
+
+    def try_again(self) -> None:
+        """As if it had never been refused."""
+        self.refused = self.not_before = self.given_up = None

@@ -1,0 +1,1 @@
+"""People for a vacancy and vacancies for a person, with reasons."""

@@ -1,1 +1,0 @@
-"""The rules of intake: plain dataclasses whose methods return the event they cause."""

@@ -1,0 +1,1 @@
+"""My data, requests about it, erasure, and how long each thing is kept."""

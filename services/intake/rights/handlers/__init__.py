@@ -1,0 +1,1 @@
+"""Rights: what is done."""

@@ -1,0 +1,193 @@
+"""My data: a person comes in with a one-time code, sees what is kept and who looked, and decides."""
+
+from collections import Counter
+from typing import Any
+
+import msgspec
+from litestar import Request, get, post
+from litestar.response import Response
+
+from services.intake.access.commands import EndSession
+from services.intake.access.handlers.sessions import end_session
+from services.intake.access.handlers.throttle import forget_try
+from services.intake.access.welcome import begin_try, speak
+from services.intake.candidates.queries.files import candidate_file
+from services.intake.followups.queries import LANGUAGES
+from services.intake.rights.commands import EnterOwnData, MailCode, MakeWish, SpeakOwn, WithdrawOwn
+from services.intake.rights.handlers import own as handlers
+from services.intake.rights.queries.own_data import own_data
+from services.intake.rights.queries.requests import as_centre
+from services.intake.tools import tools_of
+from shared.auth import ANYBODY, roles
+from shared.clock import SOFIA
+from shared.service import Desk
+from shared.transaction import Refused
+from web import forms, respond
+from web.door import SEEN, SESSION, set_cookie
+from web.text import render
+
+AnyRequest = Request[Any, Any, Any]
+PERSON = roles("candidate")
+HERE, DOOR = "/intake/my-data", "/intake/my-data/sign-in"
+UNCHECKED = ("uk", "ar", "fa", "tr")
+
+
+def _door(request: AnyRequest, lang: str = "") -> dict[str, Any]:
+    """What the door shows, in the language that was chosen there."""
+    wanted = lang or request.query_params.get("lang", "") or request.state.lang
+    request.state.lang = wanted if wanted in LANGUAGES else "bg"
+    return {
+        "alternates": tuple((one, f"{DOOR}?lang={one}") for one in LANGUAGES),
+        "unchecked": request.state.lang in UNCHECKED,
+        "sent": "sent" in request.query_params,
+        "nav": (),
+    }
+
+
+@get("/intake/my-data/sign-in", policy=ANYBODY)
+async def door(request: AnyRequest) -> Response[Any]:
+    if request.state.actor is not None and request.state.actor.is_person:
+        return respond.see_other(HERE)
+    return respond.page(request, "intake/rights/my_data_door.html", **_door(request))
+
+
+@post("/intake/my-data/codes", policy=ANYBODY)
+async def ask_for_code(request: AnyRequest, desk: Desk) -> Response[Any]:
+    """The same page, after the same time, whether or not there is such a file: the letter is sent afterwards."""
+    await begin_try(request, desk, "my-data code")
+    form = await forms.fields(request)
+    asked = respond.read(MailCode, form)
+    if isinstance(asked, respond.Errors):
+        return respond.again(
+            request, "intake/rights/my_data_door.html", form, asked, **_door(request, str(form.get("lang", "")))
+        )
+    await desk.do(handlers.mail_code, asked)
+    return respond.see_other(f"{DOOR}?lang={asked.lang}&sent")
+
+
+@post("/intake/my-data/sign-in", policy=ANYBODY)
+async def enter(request: AnyRequest, desk: Desk) -> Response[Any]:
+    """A short session of its own kind; whoever was signed in on this browser is not any more."""
+    form = await forms.fields(request)
+    asked = respond.read(EnterOwnData, form)
+    errors: Any = asked if isinstance(asked, respond.Errors) else None
+    if isinstance(asked, EnterOwnData):
+        try:
+            tried = await begin_try(request, desk, "my-data", asked.case_code.strip())
+            candidate = await desk.do(handlers.enter_own_data, asked)
+            await desk.do(forget_try, tried)
+            return await _welcome(request, desk, candidate, asked.lang)
+        except Refused as refused:
+            errors = {refused.field: forms.refusal(refused, request.state.lang)}
+    kept = {name: value for name, value in form.items() if name != "code"}
+    return respond.again(
+        request, "intake/rights/my_data_door.html", kept, errors, **_door(request, str(form.get("lang", "")))
+    )
+
+
+async def _welcome(request: AnyRequest, desk: Desk, candidate: str, lang: str) -> Response[Any]:
+    if request.state.actor is not None:
+        await desk.do(end_session, EndSession(), request.state.actor)
+    token, actor = desk.keys.sign_in(account=candidate, roles=("candidate",), lang=lang)
+    for name, value in ((SESSION, token), (SEEN, desk.keys.seen(actor.session))):
+        set_cookie(request.scope, desk, name, value)
+    return respond.see_other(HERE)
+
+
+@post("/intake/my-data/sign-out", policy=PERSON)
+async def leave(request: AnyRequest, desk: Desk) -> Response[Any]:
+    await desk.do(end_session, EndSession(), request.state.actor)
+    return forms.signed_out(respond.see_other(f"{DOOR}?lang={request.state.lang}"), request, desk)
+
+
+@post("/intake/my-data/language", policy=PERSON)
+async def choose_language(request: AnyRequest, desk: Desk) -> Response[Any]:
+    """Back to the page where it was chosen."""
+    form = await forms.fields(request)
+    asked = respond.read(SpeakOwn, form)
+    if isinstance(asked, SpeakOwn):
+        speak(request, desk, asked.lang)
+    return respond.see_other(respond.local(str(form.get("_back", "")), HERE))
+
+
+# -- inside --------------------------------------------------------------------------------------------------------------
+
+
+async def own_page(request: AnyRequest, desk: Desk) -> dict[str, Any]:
+    """Everything about the person whose session this is, and nobody else. Raises Missing after an erasure."""
+    actor, keys = request.state.actor, tools_of(desk).keys
+    centre = await desk.read(as_centre, actor)
+    data = await desk.read(own_data, keys, centre, actor.account)
+    return {
+        "file": await desk.read(candidate_file, keys, centre, actor.account),
+        "data": data,
+        "looks": _looks(data["read_by"]),
+        "today": desk.clock.today(),
+        "unchecked": request.state.lang in UNCHECKED,
+        "nav": (),
+    }
+
+
+def _looks(readings: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """One line for each day and person, with what it was for and how often; the file for a program has each reading."""
+    lines: dict[Any, Counter[str]] = {}
+    for each in readings:
+        line = lines.setdefault((each["at"].astimezone(SOFIA).date(), each["by"]), Counter())
+        line[each["purpose"]] += 1
+    return [{"on": day, "by": by, "purposes": tuple(purposes.items())} for (day, by), purposes in lines.items()]
+
+
+@get("/intake/my-data", policy=PERSON)
+async def my_data(request: AnyRequest, desk: Desk) -> Response[Any]:
+    return respond.page(request, "intake/rights/my_data.html", **await own_page(request, desk))
+
+
+@get("/intake/my-data/file.json", policy=PERSON)
+async def my_file(request: AnyRequest, desk: Desk) -> Response[Any]:
+    """To take along, for a program."""
+    context = await own_page(request, desk)
+    body = msgspec.json.format(msgspec.json.encode(context["data"]), indent=2)
+    return _attached(body, "application/json", f"{context['file'].case_code}.json")
+
+
+@get("/intake/my-data/file.html", policy=PERSON)
+async def my_page(request: AnyRequest, desk: Desk) -> Response[Any]:
+    """To take along, for reading: one file that needs nothing else."""
+    context = await own_page(request, desk)
+    body = render("intake/rights/my_data_file.html", request.state.lang, **context)
+    return _attached(body.encode(), "text/html; charset=utf-8", f"{context['file'].case_code}.html")
+
+
+def _attached(body: bytes, kind: str, name: str) -> Response[Any]:
+    headers = {"Content-Disposition": f'attachment; filename="{name}"', "Cache-Control": "no-store"}
+    return Response(body, media_type=kind, headers=headers)
+
+
+async def _act(request: AnyRequest, desk: Desk, command: Any, handler: Any, said: str, **given: str) -> Response[Any]:
+    return await forms.submit(
+        request,
+        desk,
+        command,
+        handler,
+        template="intake/rights/my_data.html",
+        then=lambda _: HERE,
+        context=lambda: own_page(request, desk),
+        given=given,
+        flash=said,
+    )
+
+
+@post("/intake/my-data/permissions/{permission:str}/withdrawal", policy=PERSON)
+async def withdraw(request: AnyRequest, desk: Desk, permission: str) -> Response[Any]:
+    said = "The permission is withdrawn."
+    return await _act(request, desk, WithdrawOwn, handlers.withdraw_own, said, permission=permission)
+
+
+@post("/intake/my-data/wishes", policy=PERSON)
+async def wish(request: AnyRequest, desk: Desk) -> Response[Any]:
+    return await _act(
+        request, desk, MakeWish, handlers.make_wish, "Your centre has your wish and answers within a month."
+    )
+
+
+PAGES = [door, ask_for_code, enter, leave, choose_language, my_data, my_file, my_page, withdraw, wish]

@@ -1,0 +1,1 @@
+"""Vacancies and the page of the employer that offers them."""

@@ -1,0 +1,54 @@
+"""What is asked about vacancies."""
+
+import datetime
+from decimal import Decimal
+from typing import Annotated
+
+import msgspec
+
+from services.intake.codes import Contract, Id, LanguageLevel, Place, Support, Town, VacancyKind
+
+
+class VacancyFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """What a vacancy says; all of it is public."""
+
+    kind: VacancyKind = "job"
+    title: Annotated[str, msgspec.Meta(min_length=3, max_length=120, extra={"missing": "Enter the title"})]
+    description: Annotated[
+        str, msgspec.Meta(min_length=20, max_length=4000, extra={"missing": "Describe the work", "lines": True})
+    ]
+    contract: Contract
+    hours: Annotated[int, msgspec.Meta(ge=1, le=60)] = 40
+    town: Town
+    place: Place = "on-site"
+    wage_from: Decimal | None = None
+    wage_to: Decimal | None = None
+    languages: Annotated[tuple[LanguageLevel, ...], msgspec.Meta(max_length=5)] = ()
+    support: tuple[Support, ...] = ()
+    openings: Annotated[int, msgspec.Meta(ge=1, le=500)] = 1
+    closes: datetime.date | None = None
+
+
+class DraftVacancy(VacancyFacts, frozen=True, kw_only=True):
+    employer: Id | None = None
+    """Officers and editors name the employer they help; an employer's own is taken otherwise."""
+
+
+class ChangeVacancy(VacancyFacts, frozen=True, kw_only=True):
+    vacancy: Id
+
+
+class PublishVacancy(msgspec.Struct, frozen=True, kw_only=True):
+    """Publish a draft, or reopen what was closed."""
+
+    vacancy: Id
+
+
+class ProlongVacancy(msgspec.Struct, frozen=True, kw_only=True):
+    """Still open: ninety days more from today."""
+
+    vacancy: Id
+
+
+class CloseVacancy(msgspec.Struct, frozen=True, kw_only=True):
+    vacancy: Id

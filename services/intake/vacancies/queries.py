@@ -1,0 +1,145 @@
+"""Vacancies: the public ones, an employer's own, those that might suit somebody."""
+
+import datetime
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from services.intake.employers import tables as employers
+from services.intake.vacancies import tables as vacancies_tables
+from services.intake.vacancies.model import BEFORE, LASTS
+from shared.auth import Actor
+from shared.transaction import Missing
+
+OFFICE = ("officer", "lead", "editor", "administrator")
+
+
+class VacancyLine(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
+    employer: str
+    employer_name: str
+    employer_name_en: str
+    state: str
+    kind: str
+    title: str
+    town: str
+    place: str
+    hours: int
+    openings: int
+    closes: datetime.date | None
+    published_on: datetime.date | None
+
+    @property
+    def last_day(self) -> datetime.date | None:
+        """The last day on which it is open."""
+        if self.published_on is None:
+            return None
+        last = self.published_on + LASTS - datetime.timedelta(days=1)
+        return min(last, self.closes) if self.closes else last
+
+    def ends_soon(self, today: datetime.date) -> bool:
+        """Whether it is about to end by its age, and its employer may keep it open."""
+        if self.state != "published" or self.published_on is None or self.last_day is None:
+            return False
+        by_date = self.closes is not None and self.closes < self.published_on + LASTS
+        return not by_date and self.last_day < today + BEFORE
+
+
+class VacancyFile(VacancyLine, frozen=True, kw_only=True):
+    """All that a vacancy says."""
+
+    description: str
+    contract: str
+    wage_from: Decimal | None
+    wage_to: Decimal | None
+    languages: tuple[str, ...]
+    support: tuple[str, ...]
+    public: bool
+    """Whether its employer is verified."""
+
+    @property
+    def closed(self) -> bool:
+        return self.state == "closed"
+
+
+LINE = [name for name in VacancyLine.__struct_fields__ if not name.startswith("employer_")]
+FILE = [name for name in VacancyFile.__struct_fields__ if name in vacancies_tables.vacancy.c]
+
+
+def verified() -> sa.ColumnElement[bool]:
+    row = employers.employer.c
+    return sa.and_(row.verified_on.is_not(None), row.closed_on.is_(None))
+
+
+def selected(names: list[str], *more: Any) -> sa.Select[Any]:
+    row, by = vacancies_tables.vacancy.c, employers.employer.c
+    columns = [row[name] for name in names]
+    query = sa.select(*columns, by.name.label("employer_name"), by.name_en.label("employer_name_en"), *more)
+    return query.join(employers.employer, by.id == row.employer)
+
+
+def public_vacancies(
+    session: Session, *, town: str = "", kind: str = "", employer: Sequence[str] = ()
+) -> list[VacancyLine]:
+    """What verified employers, or some of them, have published, newest first."""
+    row = vacancies_tables.vacancy.c
+    query = selected(LINE).where(row.state == "published", verified())
+    if kind:
+        query = query.where(row.kind == kind)
+    if town:
+        query = query.where(row.town == town)
+    if employer:
+        query = query.where(row.employer.in_(employer))
+    rows = session.execute(query.order_by(row.published_on.desc(), row.id.desc()))
+    return [VacancyLine(**each._mapping) for each in rows]
+
+
+def towns(session: Session) -> list[str]:
+    row = vacancies_tables.vacancy.c
+    query = sa.select(row.town).join(employers.employer, employers.employer.c.id == row.employer).distinct()
+    return list(session.scalars(query.where(row.state == "published", verified()).order_by(row.town)))
+
+
+def public_vacancy(session: Session, key: str) -> VacancyFile:
+    """Open, or closed after having been public. Raises Missing for all else."""
+    row, by = vacancies_tables.vacancy.c, employers.employer.c
+    query = selected(FILE, verified().label("public")).where(
+        row.id == key, row.state != "draft", by.verified_on.is_not(None)
+    )
+    found = session.execute(query).first()
+    if found is None:
+        raise Missing(f"Vacancy {key}")
+    return VacancyFile(**found._mapping)
+
+
+def own_vacancies(session: Session, actor: Actor, employer: str) -> list[VacancyLine]:
+    """All of one employer's, whatever their state, for the office or the employer itself."""
+    row = vacancies_tables.vacancy.c
+    query = selected(LINE).where(row.employer == employer)
+    if not actor.is_(*OFFICE):
+        query = query.where(row.employer == actor.employer)
+    rows = session.execute(query.order_by(sa.case((row.state == "closed", 1), else_=0), row.id.desc()))
+    return [VacancyLine(**each._mapping) for each in rows]
+
+
+def own_vacancy(session: Session, actor: Actor, key: str) -> VacancyFile:
+    """For the office or the employer itself. Raises Missing."""
+    row = vacancies_tables.vacancy.c
+    query = selected(FILE, verified().label("public")).where(row.id == key)
+    if not actor.is_(*OFFICE):
+        query = query.where(row.employer == actor.employer)
+    found = session.execute(query).first()
+    if found is None:
+        raise Missing(f"Vacancy {key}")
+    return VacancyFile(**found._mapping)
+
+
+def applications_waiting(session: Session, key: str) -> int:
+    """How many applications this employer has not answered yet, as far as placements told."""
+    row = vacancies_tables.known_referral.c
+    sent = sa.select(sa.func.count()).where(row.employer == key, row.open, row.state == "sent")
+    return int(session.scalar(sent) or 0)

@@ -1,0 +1,1 @@
+"""A hire, the checks that follow it, and its ending."""

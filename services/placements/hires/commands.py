@@ -1,0 +1,132 @@
+"""What somebody may ask of placements: a form's fields and a JSON body are the same struct."""
+
+import datetime
+from typing import Annotated, Literal
+
+import msgspec
+
+from services.placements.codes import Line, Reference
+
+Hours = Annotated[int, msgspec.Meta(ge=1, le=60)]
+Percent = Annotated[int, msgspec.Meta(ge=0, le=100)]
+Milestone = Literal[30, 90, 180, 365]
+Contract = Literal["permanent", "fixed_term", "apprenticeship", "internship", "volunteering", "civil", "freelance"]
+Pay = Literal["yes", "no", "not_told"]
+Reason = Literal[
+    "dismissed",
+    "not_renewed",
+    "quit",
+    "unknown",
+    "better_job",
+    "study",
+    "moved",
+    "health",
+    "legal_status",
+    "death",
+]
+VoidReason = Literal["recorded_twice", "never_started", "wrong_person", "wrong_employer", "wrong_check", "other"]
+
+
+class RecordHire(msgspec.Struct, frozen=True, kw_only=True):
+    """Who, where, start, contract, hours; then what is known. With a referral, who and where may be left out."""
+
+    candidate: Reference | None = None
+    employer: Reference | None = None
+    country: Annotated[str, msgspec.Meta(pattern="^[A-Za-z]{2}$")] = "BG"
+    company_number: Annotated[str, msgspec.Meta(max_length=20)] | None = None
+    employer_name: Line = ""
+    vacancy: Reference | None = None
+    referral: Reference | None = None
+    role: Line = ""
+    start: datetime.date
+    contract: Contract
+    planned_last_day: datetime.date | None = None
+    hours: Hours
+    hours_by_choice: bool = False
+    pay: Pay = "not_told"
+    funded_percent: Percent = 0
+    related_party: bool = False
+
+
+class CorrectHire(msgspec.Struct, frozen=True, kw_only=True):
+    """The terms of a hire as they should have been recorded, all of them."""
+
+    placement: Reference
+    role: Line = ""
+    start: datetime.date
+    contract: Contract
+    planned_last_day: datetime.date | None = None
+    hours: Hours
+    hours_by_choice: bool = False
+    pay: Pay = "not_told"
+    funded_percent: Percent = 0
+    related_party: bool = False
+
+
+class VoidPlacement(msgspec.Struct, frozen=True, kw_only=True):
+    placement: Reference
+    reason: VoidReason
+
+
+class AnswerFollowUp(msgspec.Struct, frozen=True, kw_only=True):
+    """An answer to "still at work?". `checked_on` = the day spoken of; none = today. Who speaks is who is signed in."""
+
+    placement: Reference
+    milestone: Milestone
+    answer: Literal["at_work", "left", "not_reachable"]
+    checked_on: datetime.date | None = None
+    last_day: datetime.date | None = None
+    reason: Reason | None = None
+
+
+class AnswerByLink(msgspec.Struct, frozen=True, kw_only=True):
+    """An answer that came with a mailed link: which hire, and who speaks, is signed in its token."""
+
+    token: Annotated[str, msgspec.Meta(max_length=600)]
+    answer: Literal["at_work", "left", "not_reachable", "call_me"]
+    last_day: datetime.date | None = None
+    reason: Reason | None = None
+
+
+class CorrectAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """What is right instead of "at work on that day", which the service had noted; `nothing` = nobody said so."""
+
+    placement: Reference
+    given: Reference
+    answer: Literal["at_work", "left", "nothing"]
+    checked_on: datetime.date | None = None
+    last_day: datetime.date | None = None
+    reason: Reason | None = None
+
+
+class AnswerOwn(msgspec.Struct, frozen=True, kw_only=True):
+    """The person's own answer, from the own data."""
+
+    placement: Reference
+    milestone: Milestone
+    answer: Literal["at_work", "left", "call_me"]
+    last_day: datetime.date | None = None
+    reason: Reason | None = None
+
+
+class EndPlacement(msgspec.Struct, frozen=True, kw_only=True):
+    """The last day at work and why; said again it corrects. `mistake` = there was no ending after all."""
+
+    placement: Reference
+    last_day: datetime.date | None = None
+    reason: Reason | None = None
+    mistake: bool = False
+
+
+class RemindService(msgspec.Struct, frozen=True, kw_only=True):
+    """The employer asks the service to check."""
+
+    placement: Reference
+    milestone: Milestone
+
+
+class SetStaffReference(msgspec.Struct, frozen=True, kw_only=True):
+    """The employer's own number for somebody it hired."""
+
+    placement: Reference
+    staff_reference: Annotated[str, msgspec.Meta(max_length=40)] = ""

@@ -1,0 +1,50 @@
+"""An answer of the service put right: what was noted, what is right instead, and where the hire stands then."""
+
+from typing import Any
+
+from litestar import Request, get, post
+from litestar.response import Response
+
+from services.placements.hires.commands import CorrectAnswer
+from services.placements.hires.handlers import correcting as handlers
+from services.placements.hires.pages.hires import STAFF, one_hire
+from shared.service import Desk
+from shared.transaction import Missing
+from web import forms, respond
+
+TEMPLATE = "placements/hires/answer_correction.html"
+
+
+@get("/placements/hires/{placement:str}/answers/{given:str}/correction", policy=STAFF)
+async def correction_form(request: Request, desk: Desk, placement: str, given: str) -> Response:
+    return respond.page(request, TEMPLATE, **await one_answer(request, desk, placement, given))
+
+
+@post("/placements/hires/{placement:str}/answers/{given:str}/correction", policy=STAFF)
+async def correct(request: Request, desk: Desk, placement: str, given: str) -> Response:
+    async def context() -> dict[str, Any]:
+        return await one_answer(request, desk, placement, given)
+
+    return await forms.submit(
+        request,
+        desk,
+        CorrectAnswer,
+        handlers.correct_answer,
+        template=TEMPLATE,
+        then=lambda holds: f"/placements/hires/{holds}",
+        context=context,
+        given={"placement": placement, "given": given},
+        flash="The answer is corrected. What was noted before is kept in the history.",
+    )
+
+
+async def one_answer(request: Request, desk: Desk, placement: str, given: str) -> dict[str, Any]:
+    """The hire and the answer that may be corrected. Raises Missing."""
+    context = await one_hire(request, desk, placement)
+    found = [row for row in context["answers"] if row.id == given and row.is_correctable]
+    if not found or context["hire"].state == "voided":
+        raise Missing("answer")
+    return {**context, "mistake": found[0]}
+
+
+PAGES = [correction_form, correct]

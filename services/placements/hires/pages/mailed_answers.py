@@ -1,0 +1,85 @@
+"""The page that a mailed link leads to: looking changes nothing, one press answers, and it names nobody."""
+
+from typing import Any
+
+from litestar import Request, get, post
+from litestar.response import Response
+
+from services.placements.hires.commands import AnswerByLink
+from services.placements.hires.handlers import mailed_answers as handlers
+from services.placements.hires.model.follow_up import PERSON
+from services.placements.hires.queries import mailed_answers as one_tap
+from services.placements.tools import tools_of
+from shared.auth import ANYBODY
+from shared.service import Desk
+from shared.transaction import Missing
+from web import forms, respond
+
+AnyRequest = Request[Any, Any, Any]
+TEMPLATE, BROKEN = "placements/hires/one_tap.html", "placements/hires/one_tap_broken.html"
+OF_THE_PERSON = ("bg", "en", "uk", "ar", "fa", "tr")
+OF_THE_OTHERS = ("bg", "en")
+UNCHECKED = ("uk", "ar", "fa", "tr")
+"""Languages whose words no native speaker has looked at yet; the page says so."""
+GONE, NOT_THERE = 410, 404
+
+
+async def _shown(request: AnyRequest, desk: Desk, token: str) -> dict[str, Any]:
+    """Raises Missing."""
+    link = one_tap.link_of(tools_of(desk).links, token)
+    languages = OF_THE_PERSON if link.party == PERSON else OF_THE_OTHERS
+    wanted = request.query_params.get("lang", link.lang)
+    request.state.lang = wanted if wanted in languages else languages[0]
+    return {
+        "asked": await desk.read(one_tap.asked, link),
+        "token": token,
+        "alternates": tuple((lang, f"?lang={lang}") for lang in languages),
+        "unchecked": request.state.lang in UNCHECKED,
+        "today": desk.clock.today(),
+        "nav": (),
+    }
+
+
+def _broken(request: AnyRequest) -> Response[Any]:
+    """A link whose half got lost on the way, or one about somebody who is not kept any more: where to turn."""
+    wanted = request.query_params.get("lang", request.state.lang)
+    request.state.lang = wanted if wanted in OF_THE_PERSON else OF_THE_PERSON[0]
+    alternates = tuple((lang, f"?lang={lang}") for lang in OF_THE_PERSON)
+    unchecked = request.state.lang in UNCHECKED
+    return respond.page(request, BROKEN, status=NOT_THERE, alternates=alternates, unchecked=unchecked, nav=())
+
+
+@get("/placements/answers/{token:str}", policy=ANYBODY)
+async def question(request: AnyRequest, desk: Desk, token: str) -> Response[Any]:
+    """Shows only: a mail program that follows links answers nothing."""
+    try:
+        context = await _shown(request, desk, token)
+    except Missing:
+        return _broken(request)
+    status = GONE if context["asked"].state == one_tap.OVER else 200
+    return respond.page(request, TEMPLATE, status=status, **context)
+
+
+@post("/placements/answers/{token:str}", policy=ANYBODY)
+async def answer(request: AnyRequest, desk: Desk, token: str) -> Response[Any]:
+    """The answer; a link that was used, or is needed no more, leads to the page that says so."""
+    try:
+        context = await _shown(request, desk, token)
+    except Missing:
+        return _broken(request)
+    here = f"/placements/answers/{token}?lang={request.state.lang}"
+    if context["asked"].state != one_tap.OPEN:
+        return respond.see_other(here)
+    return await forms.submit(
+        request,
+        desk,
+        AnswerByLink,
+        handlers.answer_by_link,
+        template=TEMPLATE,
+        then=lambda _: here,
+        context=context,
+        given={"token": token},
+    )
+
+
+PAGES = [question, answer]

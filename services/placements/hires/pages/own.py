@@ -1,0 +1,60 @@
+"""My work: the person says, with the same answers as by a link, whether the job goes on."""
+
+from typing import Any
+
+import msgspec
+from litestar import Request, get, post
+from litestar.response import Response
+
+from services.placements.hires.commands import AnswerOwn
+from services.placements.hires.handlers import mailed_answers as handlers
+from services.placements.hires.pages.mailed_answers import UNCHECKED
+from services.placements.hires.queries.own import own_file, own_hires, own_words
+from services.placements.tools import tools_of
+from shared.auth import roles
+from shared.service import Desk
+from web import forms, respond
+
+AnyRequest = Request[Any, Any, Any]
+PERSON = roles("candidate")
+
+
+async def _work(request: AnyRequest, desk: Desk) -> dict[str, Any]:
+    return {
+        "hires": await desk.read(own_hires, request.state.actor),
+        "words": await desk.read(own_words, tools_of(desk).sealer, request.state.actor),
+        "unchecked": request.state.lang in UNCHECKED,
+        "nav": (),
+    }
+
+
+@get("/placements/my-work", policy=PERSON)
+async def my_work(request: AnyRequest, desk: Desk) -> Response[Any]:
+    return respond.page(request, "placements/hires/my_work.html", **await _work(request, desk))
+
+
+@get("/placements/my-work/file.json", policy=PERSON)
+async def my_file(request: AnyRequest, desk: Desk) -> Response[Any]:
+    data = await desk.read(own_file, tools_of(desk).sealer, request.state.actor)
+    body = msgspec.json.format(msgspec.json.encode(data), indent=2)
+    headers = {"Content-Disposition": 'attachment; filename="work.json"', "Cache-Control": "no-store"}
+    return Response(body, media_type="application/json", headers=headers)
+
+
+@post("/placements/my-work/{placement:str}/follow-ups/{milestone:int}", policy=PERSON)
+async def answer(request: AnyRequest, desk: Desk, placement: str, milestone: int) -> Response[Any]:
+    as_json = request.content_type[0] == "application/json"
+    return await forms.submit(
+        request,
+        desk,
+        AnswerOwn,
+        handlers.answer_own,
+        template="placements/hires/my_work.html",
+        then=lambda _: "/placements/my-work",
+        context=lambda: _work(request, desk),
+        given={"placement": placement, "milestone": milestone if as_json else str(milestone)},
+        flash="Thank you. Your answer has arrived.",
+    )
+
+
+PAGES = [my_work, my_file, answer]

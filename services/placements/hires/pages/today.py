@@ -1,0 +1,41 @@
+"""Today: what the office has to ask, and what it waits for."""
+
+import datetime
+
+from litestar import Request, get
+from litestar.response import Response
+
+from services.placements.hires.queries import hires
+from services.placements.known import queries as known
+from services.placements.known.queries import AT_ONCE, codes
+from services.placements.referrals import queries as referrals
+from shared.auth import roles
+from shared.service import Desk
+from web import respond
+
+SOON = datetime.timedelta(days=7)
+
+
+@get("/placements/today", policy=roles("officer", "lead"))
+async def today(request: Request, desk: Desk) -> Response:
+    actor = request.state.actor
+    day = desk.clock.today(await desk.read(known.zone, actor.organisation or ""))
+    urgent = await desk.read(hires.worklist, actor, day)
+    checks = urgent[:AT_ONCE]
+    waiting = await desk.read(referrals.waiting, actor, day)
+    to_call = codes([check for check in checks if check.state == "asked"])
+    return respond.page(
+        request,
+        "placements/hires/today.html",
+        today=day,
+        checks=checks,
+        more=len(urgent) - len(checks),
+        with_lead=sum(check.state == "asked" and check.is_with_lead(day) for check in urgent),
+        waiting=waiting,
+        coming=await desk.read(hires.coming, actor, day + SOON),
+        codes=[code for code in codes(checks, waiting) if code not in to_call],
+        to_call=to_call,
+    )
+
+
+PAGES = [today]

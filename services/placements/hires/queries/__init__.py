@@ -1,0 +1,1 @@
+"""Hires: what is read."""

@@ -1,0 +1,134 @@
+"""What intake tells is kept in derived tables; and what it means for hires already told."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from services.placements.known.tables import (
+    known_candidate,
+    known_employer,
+    known_group,
+    known_organisation,
+    known_permission,
+    known_vacancy,
+)
+from shared.events.intake import (
+    CandidateErased,
+    CandidateMerged,
+    CandidateReady,
+    CandidateWithdrawn,
+    EmployerClosed,
+    EmployerGroup,
+    EmployerRegistered,
+    EmployerVerified,
+    OrganisationRegistered,
+    PermissionGiven,
+    PermissionWithdrawn,
+    VacancyClosed,
+    VacancyPublished,
+)
+from shared.transaction import Transaction
+
+
+def know_employers(events: list[EmployerRegistered], tx: Transaction) -> None:
+    for event in events:
+        facts = {"country": event.country, "national_id": event.national_id, "name": event.name}
+        _keep(tx, known_employer, {"employer": event.employer}, facts | {"name_en": event.name_en, "town": event.town})
+
+
+def know_verified_employers(events: list[EmployerVerified], tx: Transaction) -> None:
+    for event in events:
+        _keep(tx, known_employer, {"employer": event.employer}, {"verified_on": event.on})
+
+
+def know_closed_employers(events: list[EmployerClosed], tx: Transaction) -> None:
+    for event in events:
+        _keep(tx, known_employer, {"employer": event.employer}, {"closed_on": event.on})
+
+
+def know_groups(events: list[EmployerGroup], tx: Transaction) -> None:
+    for event in events:
+        _keep(tx, known_group, {"employer": event.employer, "since": event.on}, {"group": event.group})
+
+
+def know_organisations(events: list[OrganisationRegistered], tx: Transaction) -> None:
+    for event in events:
+        facts = {"name": event.name, "town": event.town, "zone": event.zone, "group": event.group}
+        _keep(tx, known_organisation, {"organisation": event.organisation}, facts)
+
+
+def know_vacancies(events: list[VacancyPublished], tx: Transaction) -> None:
+    """Published again after it was closed, a vacancy is open again."""
+    for event in events:
+        facts = {
+            "employer": event.employer,
+            "title": event.title,
+            "kind": event.kind,
+            "openings": event.openings,
+            "town": event.town,
+            "closes": event.closes,
+        }
+        reopened = {"closed_on": None} if type(event) is VacancyPublished else {}
+        _keep(tx, known_vacancy, {"vacancy": event.vacancy}, facts | reopened)
+
+
+def know_closed_vacancies(events: list[VacancyClosed], tx: Transaction) -> None:
+    for event in events:
+        closed = sa.update(known_vacancy).where(known_vacancy.c.vacancy == event.vacancy)
+        tx.session.execute(closed.values(closed_on=event.on))
+
+
+def know_candidates(events: list[CandidateReady], tx: Transaction) -> None:
+    for event in events:
+        facts = {"case_code": event.case_code, "organisation": event.organisation, "ready_on": event.on}
+        _keep(tx, known_candidate, {"candidate": event.candidate}, facts | {"withdrawn_on": None})
+
+
+def know_withdrawn_candidates(events: list[CandidateWithdrawn], tx: Transaction) -> None:
+    for event in events:
+        withdrawn = sa.update(known_candidate).where(known_candidate.c.candidate == event.candidate)
+        tx.session.execute(withdrawn.values(withdrawn_on=event.on))
+
+
+def know_merged_candidates(events: list[CandidateMerged], tx: Transaction) -> None:
+    """What the first file allowed the second allows too."""
+    for event in events:
+        merged = sa.update(known_candidate).where(known_candidate.c.candidate == event.candidate)
+        tx.session.execute(merged.values(merged_into=event.into))
+        theirs = sa.update(known_permission).where(known_permission.c.candidate == event.candidate)
+        tx.session.execute(theirs.values(candidate=event.into))
+
+
+def know_permissions(events: list[PermissionGiven], tx: Transaction) -> None:
+    for event in events:
+        facts = {
+            "candidate": event.candidate,
+            "scope": event.scope,
+            "reach": event.reach,
+            "employer": event.employer,
+            "begins": event.begins,
+            "ends": event.ends,
+        }
+        _keep(tx, known_permission, {"permission": event.permission}, facts)
+
+
+def know_withdrawn_permissions(events: list[PermissionWithdrawn], tx: Transaction) -> None:
+    for event in events:
+        withdrawn = sa.update(known_permission).where(known_permission.c.permission == event.permission)
+        tx.session.execute(withdrawn.values(withdrawn_on=event.on))
+
+
+def _keep(tx: Transaction, table: sa.Table, key: dict[str, Any], facts: dict[str, Any]) -> None:
+    """Write these facts of the row with this key, leaving its other columns as they are."""
+    these = sa.and_(*(table.c[name] == value for name, value in key.items()))
+    if not tx.session.execute(sa.update(table).where(these).values(**facts)).rowcount:  # type: ignore[attr-defined]
+        tx.session.execute(sa.insert(table).values(**key, **facts))
+
+
+def forget_candidates(events: list[CandidateErased], tx: Transaction) -> None:
+    """What was heard of the person: case code, organisation, permissions."""
+    gone = [event.candidate for event in events]
+    known = known_candidate.c
+    theirs = sa.or_(known.candidate.in_(gone), known.merged_into.in_(gone))
+    tx.session.execute(sa.delete(known_candidate).where(theirs))
+    tx.session.execute(sa.delete(known_permission).where(known_permission.c.candidate.in_(gone)))

@@ -1,0 +1,216 @@
+"""What intake has told: employers, groups, organisations, vacancies, candidates, live permissions."""
+
+import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from services.placements.known.tables import (
+    hired,
+    known_candidate,
+    known_employer,
+    known_group,
+    known_organisation,
+    known_permission,
+    known_vacancy,
+    named_employer,
+)
+from shared.clock import SOFIA
+from shared.transaction import Missing
+
+
+class Employer(msgspec.Struct, frozen=True):
+    """An employer as far as placements knows it; `registered` false = known only from a hire."""
+
+    employer: str
+    name: str
+    name_en: str
+    town: str
+    country: str
+    verified: bool
+    closed: bool
+    registered: bool = True
+
+
+class Vacancy(msgspec.Struct, frozen=True):
+    vacancy: str
+    employer: str
+    title: str
+    kind: str
+    openings: int
+    closes: datetime.date | None
+    closed_on: datetime.date | None
+    employer_name: str = ""
+    employer_name_en: str = ""
+    filled: int = 0
+
+    def is_open(self, today: datetime.date) -> bool:
+        return self.closed_on is None and (self.closes is None or self.closes >= today)
+
+
+class Candidate(msgspec.Struct, frozen=True):
+    candidate: str
+    case_code: str
+    organisation: str
+    ready: bool
+
+
+def employer(session: Session, reference: str) -> Employer | None:
+    """A registered employer, or one named in a hire; None for neither."""
+    row = session.execute(sa.select(known_employer).where(known_employer.c.employer == reference)).first()
+    if row is not None:
+        closed = row.closed_on is not None
+        return Employer(row.employer, row.name, row.name_en, row.town, row.country, row.verified_on is not None, closed)
+    row = session.execute(sa.select(named_employer).where(named_employer.c.employer == reference)).first()
+    return Employer(row.employer, row.name, row.name, "", row.country, False, False, False) if row else None
+
+
+def employers(session: Session, limit: int = 300) -> list[Employer]:
+    """Verified employers that are not closed, by name, for an officer to choose from."""
+    employer_ = known_employer.c
+    query = (
+        sa.select(known_employer)
+        .where(employer_.verified_on.is_not(None), employer_.closed_on.is_(None))
+        .order_by(employer_.name, employer_.employer)
+        .limit(limit)
+    )
+    return [
+        Employer(row.employer, row.name, row.name_en, row.town, row.country, True, False)
+        for row in session.execute(query)
+    ]
+
+
+def group_on(session: Session, reference: str, day: datetime.date) -> str:
+    """The group the employer belongs to on a day: its own id where it is alone."""
+    since = known_group.c.since
+    query = sa.select(known_group.c.group).where(known_group.c.employer == reference, since <= day)
+    return session.scalar(query.order_by(since.desc()).limit(1)) or reference
+
+
+def zone(session: Session, organisation: str) -> ZoneInfo:
+    """Where the organisation's days begin and end."""
+    name = session.scalar(sa.select(known_organisation.c.zone).where(known_organisation.c.organisation == organisation))
+    return ZoneInfo(name) if name else SOFIA
+
+
+def organisation_group(session: Session, organisation: str) -> str | None:
+    query = sa.select(known_organisation.c.group).where(known_organisation.c.organisation == organisation)
+    return session.scalar(query)
+
+
+def candidate(session: Session, reference: str, organisation: str | None) -> Candidate:
+    """By reference or case code, of this organisation only. Raises Missing."""
+    known = known_candidate.c
+    row = session.execute(
+        sa.select(known_candidate).where(
+            sa.or_(known.candidate == reference, known.case_code == reference.upper()),
+            known.organisation == organisation,
+        )
+    ).first()
+    if row is None:
+        raise Missing("candidate")
+    if row.merged_into:
+        return candidate(session, row.merged_into, organisation)
+    return Candidate(row.candidate, row.case_code, row.organisation, row.withdrawn_on is None)
+
+
+def candidates(session: Session, organisation: str | None, limit: int = 300) -> list[Candidate]:
+    """The ready candidates of an organisation by case code."""
+    known = known_candidate.c
+    query = (
+        sa.select(known_candidate)
+        .where(known.organisation == organisation, known.withdrawn_on.is_(None), known.merged_into.is_(None))
+        .order_by(known.case_code)
+        .limit(limit)
+    )
+    return [Candidate(row.candidate, row.case_code, row.organisation, True) for row in session.execute(query)]
+
+
+def case_code_of(session: Session, reference: str) -> str | None:
+    return session.scalar(sa.select(known_candidate.c.case_code).where(known_candidate.c.candidate == reference))
+
+
+def filled(vacancy: Any = known_vacancy.c.vacancy) -> Any:
+    """How many people work in this vacancy's openings now."""
+    live = (hired.c.vacancy == vacancy) & (hired.c.state == "active")
+    return sa.select(sa.func.count()).select_from(hired).where(live).scalar_subquery()
+
+
+def vacancy(session: Session, reference: str) -> Vacancy:
+    """Raises Missing."""
+    row = session.execute(_vacancies().where(known_vacancy.c.vacancy == reference)).first()
+    if row is None:
+        raise Missing("vacancy")
+    return _vacancy(row)
+
+
+def vacancies(session: Session, today: datetime.date, limit: int = 300) -> list[Vacancy]:
+    """Open vacancies of verified employers, by employer and title."""
+    known = known_vacancy.c
+    query = (
+        _vacancies()
+        .where(known.closed_on.is_(None), sa.or_(known.closes.is_(None), known.closes >= today))
+        .where(known_employer.c.verified_on.is_not(None), known_employer.c.closed_on.is_(None))
+        .order_by(known_employer.c.name, known.title, known.vacancy)
+        .limit(limit)
+    )
+    return [_vacancy(row) for row in session.execute(query)]
+
+
+def _vacancies() -> Any:
+    joined = known_vacancy.outerjoin(known_employer, known_employer.c.employer == known_vacancy.c.employer)
+    by = known_employer.c
+    names = (by.name.label("employer_name"), by.name_en.label("employer_name_en"))
+    columns = (known_vacancy, *names, filled().label("filled"))
+    return sa.select(*columns).select_from(joined)
+
+
+def _vacancy(row: Any) -> Vacancy:
+    return Vacancy(
+        row.vacancy,
+        row.employer,
+        row.title,
+        row.kind,
+        row.openings,
+        row.closes,
+        row.closed_on,
+        row.employer_name or "",
+        row.employer_name_en or "",
+        row.filled,
+    )
+
+
+def permits(candidate_: Any, employer_: Any, day: datetime.date) -> sa.ColumnElement[bool]:
+    """Whether a live *apply* permission of the candidate reaches the employer on this day."""
+    allowed = known_permission.alias("allowed")
+    told = allowed.c
+    here = known_employer.alias("here")
+    on_platform = sa.exists().where(here.c.employer == employer_, here.c.verified_on.is_not(None))
+    reaches = sa.or_(
+        told.reach == "all",
+        sa.and_(told.reach == "platform", on_platform),
+        sa.and_(told.reach == "employer", told.employer == employer_),
+    )
+    live = sa.and_(
+        told.scope == "apply",
+        told.withdrawn_on.is_(None),
+        told.begins <= day,
+        sa.or_(told.ends.is_(None), told.ends >= day),
+    )
+    return sa.exists().where(told.candidate == candidate_, live, reaches)
+
+
+def is_permitted(session: Session, candidate_: str, employer_: str, day: datetime.date) -> bool:
+    return bool(session.scalar(sa.select(permits(candidate_, employer_, day))))
+
+
+AT_ONCE = 100
+"""As many lines as names are given for; the rest moves up as these are answered."""
+
+
+def codes(*lists: list[Any]) -> list[str]:
+    """The case codes of a page, once each, as many as names are given for."""
+    return list(dict.fromkeys(row.case_code for rows in lists for row in rows if row.case_code))[:AT_ONCE]

@@ -1,1 +1,0 @@
-"""The rules of the office: referrals, contracts and pay, hires, follow-ups."""

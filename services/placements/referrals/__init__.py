@@ -1,0 +1,1 @@
+"""Applications sent for a person, and what became of them."""

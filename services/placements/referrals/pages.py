@@ -1,0 +1,134 @@
+"""Referrals: what was sent for whom, what the employer answered, and the next step of each side."""
+
+from typing import Any
+
+from litestar import Request, get, post
+from litestar.response import Response
+
+from services.placements.known import queries as known
+from services.placements.known.queries import codes
+from services.placements.referrals import handlers
+from services.placements.referrals import model as states
+from services.placements.referrals import queries as referrals
+from services.placements.referrals.commands import MoveReferral, ReferCandidate
+from services.placements.tools import tools_of
+from shared.auth import roles
+from shared.sealing import Gone
+from shared.service import Desk
+from shared.transaction import Missing
+from web import forms, respond
+
+STAFF = roles("officer", "lead")
+BOTH = roles("officer", "lead", "employer")
+PAGE = 50
+
+
+@get("/placements/referrals", policy=BOTH)
+async def referral_list(request: Request, desk: Desk) -> Response:
+    actor, asked = request.state.actor, request.query_params
+    closed = asked.get("state") == "closed"
+    found = await desk.read(
+        referrals.referrals, actor, desk.clock.today(), closed=closed, after=asked.get("after", ""), limit=PAGE + 1
+    )
+    rows = found[:PAGE]
+    state = "closed" if closed else "open"
+    return respond.page(
+        request,
+        "placements/referrals/referrals.html",
+        rows=rows,
+        closed=closed,
+        next=f"/placements/referrals?state={state}&after={rows[-1].id}" if len(found) > PAGE else "",
+        codes=[] if actor.employer else codes(rows),
+        today=desk.clock.today(),
+    )
+
+
+@get("/placements/referrals/new", policy=STAFF)
+async def referral_form(request: Request, desk: Desk) -> Response:
+    asked = request.query_params
+    values = {name: asked[name] for name in ("candidate", "vacancy", "employer") if asked.get(name)}
+    if values.get("candidate"):
+        try:
+            found = await desk.read(known.candidate, values["candidate"], request.state.actor.organisation)
+            values["candidate"] = found.case_code
+        except Missing:
+            del values["candidate"]
+    context = await _choices(desk)
+    named = [values["candidate"]] if "candidate" in values else []
+    return respond.page(
+        request, "placements/referrals/referral_new.html", **context | {"values": values, "codes": named}
+    )
+
+
+@post("/placements/referrals", policy=STAFF)
+async def refer(request: Request, desk: Desk) -> Response:
+    async def context() -> dict[str, Any]:
+        return await _choices(desk)
+
+    return await forms.submit(
+        request,
+        desk,
+        ReferCandidate,
+        handlers.refer_candidate,
+        template="placements/referrals/referral_new.html",
+        then=lambda referral: f"/placements/referrals/{referral}",
+        context=context,
+    )
+
+
+@get("/placements/referrals/{referral:str}", policy=BOTH)
+async def referral_page(request: Request, desk: Desk, referral: str) -> Response:
+    return respond.page(request, "placements/referrals/referral.html", **await _one(request, desk, referral))
+
+
+@post("/placements/referrals/{referral:str}/steps", policy=BOTH)
+async def step(request: Request, desk: Desk, referral: str) -> Response:
+    async def context() -> dict[str, Any]:
+        return await _one(request, desk, referral)
+
+    return await forms.submit(
+        request,
+        desk,
+        MoveReferral,
+        handlers.move_referral,
+        template="placements/referrals/referral.html",
+        then=lambda result: f"/placements/referrals/{result}",
+        context=context,
+        given={"referral": referral},
+        flash="The next step is noted.",
+    )
+
+
+async def _one(request: Request, desk: Desk, reference: str) -> dict[str, Any]:
+    actor, today = request.state.actor, desk.clock.today()
+    row = await desk.read(referrals.referral_of, actor, today, reference)
+    allowed = states.BY_EMPLOYER if actor.employer else states.BY_OFFICER
+    return {
+        "referral": row,
+        "steps": await desk.read(referrals.steps, actor, today, reference, tools_of(desk).sealer),
+        "next_states": [state for state in states.NEXT.get(row.state, ()) if state in allowed],
+        "text": _text(desk, row),
+        "codes": [] if actor.employer else codes([row]),
+        "today": today,
+    }
+
+
+def _text(desk: Desk, row: referrals.ReferralRow) -> str:
+    """What the employer wrote for the candidate, opened."""
+    if not row.sealed_text:
+        return ""
+    try:
+        return str(tools_of(desk).sealer.open(row.sealed_text, f"referral/text/{row.id}"))
+    except Gone:
+        return ""
+
+
+async def _choices(desk: Desk) -> dict[str, Any]:
+    return {
+        "vacancies": await desk.read(known.vacancies, desk.clock.today()),
+        "employers": await desk.read(known.employers),
+        "codes": [],
+    }
+
+
+PAGES = [referral_list, referral_form, refer, referral_page, step]

@@ -1,0 +1,99 @@
+"""The editions so far, what each changed, and everything as files. Never touches the session."""
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+from litestar import Response, get
+from litestar.exceptions import NotFoundException
+
+from services.recognition import scoring
+from services.recognition.board.pages.public import AnyRequest, asked, board_page, public_page
+from services.recognition.board.queries import archive
+from services.recognition.board.queries import board as boards
+from services.recognition.board.queries.board import Wanted
+from services.recognition.editions.queries import editions as edition_queries
+from shared.auth import PUBLIC
+from shared.service import Desk
+
+COLUMNS = ("name", "name_latin", "sector", "town", "tier", "kept_floor", "points_floor", "practices", "contested")
+ASK_AGAIN = {"Cache-Control": "public, no-cache"}
+
+
+@get(["/bg/editions", "/en/editions"], policy=PUBLIC)
+async def all_editions(request: AnyRequest, desk: Desk) -> Response[Any]:
+    found = await desk.read(edition_queries.all_editions)
+    return public_page(request, "recognition/board/editions.html", editions=found, columns_of=COLUMNS)
+
+
+@get(["/bg/editions/{number:str}", "/en/editions/{number:str}"], policy=PUBLIC)
+async def edition(request: AnyRequest, desk: Desk, number: str) -> Response[Any]:
+    wanted = asked(request)
+    board = await desk.read(boards.board, desk.clock.today(), wanted, number)
+    return board_page(request, board, wanted, earlier=True)
+
+
+@get(["/bg/editions/{number:str}/changes", "/en/editions/{number:str}/changes"], policy=PUBLIC)
+async def edition_changes(request: AnyRequest, desk: Desk, number: str) -> Response[Any]:
+    found = await desk.read(archive.changes, number, desk.clock.today())
+    return public_page(request, "recognition/board/edition_changes.html", changes=found)
+
+
+@get("/data/board.json", policy=PUBLIC)
+async def board_json(desk: Desk) -> Response[Any]:
+    """The newest edition, and the participants apart from it."""
+    found = await desk.read(archive.board_file, desk.clock.today())
+    if found is None:
+        raise NotFoundException
+    return Response(msgspec.json.encode(found), media_type="application/json", headers=ASK_AGAIN)
+
+
+@get("/data/editions/{number:str}", policy=PUBLIC)
+async def edition_data(desk: Desk, number: str) -> Response[Any]:
+    """One edition: its rows as published with the digest over them, or as a table (`.csv`)."""
+    today = desk.clock.today()
+    if number in (".csv", ".json"):
+        raise NotFoundException
+    if number.endswith(".csv"):
+        return _table(await desk.read(boards.board, today, Wanted(), number.removesuffix(".csv")))
+    found = await desk.read(archive.edition_file, number.removesuffix(".json"), today)
+    return Response(msgspec.json.encode(found), media_type="application/json", headers=ASK_AGAIN)
+
+
+@get("/data/board.csv", policy=PUBLIC)
+async def board_csv(desk: Desk) -> Response[Any]:
+    board = await desk.read(boards.board, desk.clock.today(), Wanted())
+    return _table(board)
+
+
+@get(f"/data/{scoring.METHOD}.json", policy=PUBLIC, sync_to_thread=False)
+def worked_examples() -> Response[Any]:
+    """The worked examples of the method, for whoever wants to run them."""
+    return Response(scoring.worked_examples(), media_type="application/json", headers=ASK_AGAIN)
+
+
+def _table(board: boards.Board) -> Response[Any]:
+    return Response(sheet(board.rated), media_type="text/csv; charset=utf-8", headers=ASK_AGAIN)
+
+
+def sheet(shown: Sequence[boards.Shown]) -> bytes:
+    """CSV for Excel: byte order mark, semicolons, and no cell that a spreadsheet would run."""
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";")
+    writer.writerow(COLUMNS)
+    for one in shown:
+        values = [getattr(one.row, name) for name in COLUMNS[:-2]]
+        lists = [" ".join(one.row.practices), " ".join(boards.of_row(one.row, one.contested))]
+        writer.writerow([_harmless("" if value is None else str(value)) for value in [*values, *lists]])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def _harmless(cell: str) -> str:
+    return f"'{cell}" if cell.lstrip().startswith(("=", "+", "-", "@", "\t", "|", "%")) else cell
+
+
+PAGES = (
+    all_editions, edition, edition_changes, board_json, edition_data, board_csv, worked_examples,
+)  # fmt: skip

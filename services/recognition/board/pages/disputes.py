@@ -1,0 +1,90 @@
+"""What an employer contests on its own page, and how editors resolve it."""
+
+from typing import Any
+
+from litestar import Request, Response, get, post
+
+from services.recognition.board import handlers
+from services.recognition.board.printed import printed
+from services.recognition.board.queries import profiles
+from services.recognition.standing.queries.groups import group_of
+from services.recognition.statements import commands
+from services.recognition.statements.handlers import answers as answers_handlers
+from services.recognition.statements.queries import told
+from shared.auth import roles
+from shared.service import Desk
+from web import forms, respond
+
+AnyRequest = Request[Any, Any, Any]
+EMPLOYER = roles("employer")
+
+
+@get("/recognition/disputes/new", policy=EMPLOYER)
+async def new_dispute(request: AnyRequest, desk: Desk) -> Response[Any]:
+    return respond.page(request, "recognition/board/dispute.html", **await _own(request, desk))
+
+
+@post("/recognition/disputes", policy=EMPLOYER)
+async def dispute_figure(request: AnyRequest, desk: Desk) -> Response[Any]:
+    async def context() -> dict[str, Any]:
+        return await _own(request, desk)
+
+    return await forms.submit(
+        request,
+        desk,
+        commands.DisputeFigure,
+        handlers.dispute_figure,
+        template="recognition/board/dispute.html",
+        then=lambda _: "/recognition/disputes/new",
+        context=context,
+        flash="It is marked as contested on your page until an editor has looked into it.",
+    )
+
+
+async def _own(request: AnyRequest, desk: Desk) -> dict[str, Any]:
+    """What the public page says that can be contested, and what was contested so far."""
+    today = desk.clock.today()
+    group = await desk.read(group_of, request.state.actor.employer, today)
+    current = [one for one in await desk.read(told.figures_of, group) if one.withdrawn_on is None]
+    said = await printed(desk, current)
+    return {
+        "subjects": await desk.read(profiles.subjects_of, group, today),
+        "sentences": {one.subject: said[one.id].sentences[request.state.lang] for one in current},
+        "holds": await desk.read(told.holds_of, group),
+    }
+
+
+@get("/recognition/disputes", policy=roles("editor"))
+async def disputes(request: AnyRequest, desk: Desk) -> Response[Any]:
+    return respond.page(request, "recognition/board/disputes.html", **await _waiting(request, desk))
+
+
+@post("/recognition/disputes/{hold:str}/resolution", policy=roles("editor"))
+async def resolve_dispute(request: AnyRequest, desk: Desk, hold: str) -> Response[Any]:
+    async def context() -> dict[str, Any]:
+        return await _waiting(request, desk)
+
+    return await forms.submit(
+        request,
+        desk,
+        commands.LiftHold,
+        answers_handlers.lift_hold,
+        template="recognition/board/disputes.html",
+        then=lambda _: "/recognition/disputes",
+        given={"hold": hold},
+        context=context,
+        flash="It is resolved; reason and resolution stay on record.",
+    )
+
+
+async def _waiting(request: AnyRequest, desk: Desk) -> dict[str, Any]:
+    """What is contested or taken down, and the sentences of what employers state, by subject."""
+    waiting, down = [await desk.read(told.waiting_disputes, kind) for kind in ("contested", "withdrawn")]
+    groups = {hold.group for hold, _ in (*waiting, *down)}
+    stated = [one for group in groups for one in await desk.read(told.figures_of, group)]
+    said = await printed(desk, stated)
+    sentences = {one.subject: said[one.id].sentences[request.state.lang] for one in stated}
+    return {"disputes": waiting, "down": down, "sentences": sentences}
+
+
+PAGES = (new_dispute, dispute_figure, disputes, resolve_dispute)

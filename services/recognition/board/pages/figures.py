@@ -1,0 +1,132 @@
+"""What an employer states about itself, in numbers and in words."""
+
+from typing import Any, get_args, get_type_hints
+
+from litestar import Request, Response, get, post
+
+from services.recognition.board.printed import printed
+from services.recognition.standing.queries.groups import employers, group_of, public_group
+from services.recognition.statements import commands
+from services.recognition.statements.handlers import figures as handlers
+from services.recognition.statements.handlers import figures as stating
+from services.recognition.statements.model.stated import StatedFigure
+from services.recognition.statements.queries import told
+from shared.auth import roles
+from shared.service import Desk
+from shared.transaction import Missing
+from web import forms, respond
+from web.grammar import globals_for
+
+AnyRequest = Request[Any, Any, Any]
+EMPLOYER = roles("employer")
+OVERVIEW = "/recognition/figures"
+KINDS = ("figure", "commitment", "claim", "context", "delivery", "role", "partners", "family")
+UNITS = get_args(commands.Unit)
+
+
+@get(OVERVIEW, policy=EMPLOYER)
+async def figures(request: AnyRequest, desk: Desk) -> Response[Any]:
+    return respond.page(request, "recognition/statements/figures.html", **await _stated(request, desk))
+
+
+@get("/recognition/figures/new/{kind:str}", policy=EMPLOYER)
+async def new_figure(request: AnyRequest, desk: Desk, kind: str) -> Response[Any]:
+    """An empty form, or with `?replaces=` the words of the one it puts right."""
+    if kind not in KINDS:
+        raise Missing(kind)
+    context = await _form(request, desk, kind)
+    before = str(request.query_params.get("replaces", ""))
+    if before:
+        found = next((one for one in context["current"] if one.id == before), None)
+        if found is None:
+            raise Missing(before)
+        context["values"] = _values(found)
+    return respond.page(request, "recognition/statements/figure.html", **context)
+
+
+@post(OVERVIEW, policy=EMPLOYER)
+async def state_figure(request: AnyRequest, desk: Desk) -> Response[Any]:
+    async def context() -> dict[str, Any]:
+        kind = str((await forms.fields(request)).get("kind", "figure"))
+        return await _form(request, desk, kind if kind in KINDS else "figure")
+
+    return await forms.submit(
+        request,
+        desk,
+        commands.StateFigure,
+        handlers.state_figure,
+        template="recognition/statements/figure.html",
+        then=lambda _: OVERVIEW,
+        context=context,
+        flash="The figure is kept. It is public once an editor has read it.",
+        beside=stating.mistakes,
+    )
+
+
+@post("/recognition/figures/{figure:str}/withdrawal", policy=EMPLOYER)
+async def withdraw_figure(request: AnyRequest, desk: Desk, figure: str) -> Response[Any]:
+    async def context() -> dict[str, Any]:
+        return await _stated(request, desk)
+
+    return await forms.submit(
+        request,
+        desk,
+        commands.WithdrawFigure,
+        handlers.withdraw_figure,
+        template="recognition/statements/figures.html",
+        then=lambda _: OVERVIEW,
+        given={"figure": figure},
+        context=context,
+        flash="The figure is taken back.",
+    )
+
+
+async def _current(request: AnyRequest, desk: Desk) -> tuple[str, list[StatedFigure]]:
+    group = await desk.read(group_of, request.state.actor.employer, desk.clock.today())
+    return group, [one for one in await desk.read(told.figures_of, group) if one.withdrawn_on is None]
+
+
+async def _stated(request: AnyRequest, desk: Desk) -> dict[str, Any]:
+    group, current = await _current(request, desk)
+    entities = await _entities(desk, group)
+    return {
+        "figures": current,
+        "printed": await printed(desk, current),
+        "kinds": [kind for kind in KINDS if kind != "role" or len(entities) > 1],
+        "holds": await desk.read(told.holds_of, group),
+    }
+
+
+async def _form(request: AnyRequest, desk: Desk, kind: str) -> dict[str, Any]:
+    group, current = await _current(request, desk)
+    entities = await _entities(desk, group)
+    found = await desk.read(public_group, group, desk.clock.today())
+    countries = sorted({"BG", *(found.lead.countries if found else ())})
+    grammar = globals_for(request.state.lang)
+    return {"kind": kind, "current": current, "entities": entities, "countries": countries, "units": UNITS, **grammar}
+
+
+async def _entities(desk: Desk, group: str) -> list[tuple[str, str]]:
+    """The parts of the group by name, for a choice between them."""
+    found = await desk.read(public_group, group, desk.clock.today())
+    known = await desk.read(employers, found.entities if found else ())
+    return sorted(((entity, one.name) for entity, one in known.items()), key=lambda each: each[1])
+
+
+def _values(one: StatedFigure) -> dict[str, Any]:
+    """What was stated, as its form would hold it."""
+    details = one.details.split()
+    given = {name: getattr(one, name, None) for name in get_type_hints(commands.StateFigure)}
+    codes = {
+        "countries": [code.removeprefix("own-") for code in details if code.startswith("own-")],
+        "autonomous": "on" if "autonomous" in details else None,
+        "joins_groups": "on" if "joins-groups" in details else None,
+        "without_base": "on" if "without-base" in details else None,
+        "partners": details if one.kind == "partners" else [],
+        "composite": "on" if one.composite else None,
+        "replaces": one.id,
+    }
+    return {name: value for name, value in (given | codes).items() if value not in (None, "", [])}
+
+
+PAGES = (figures, new_figure, state_figure, withdraw_figure)

@@ -1,0 +1,101 @@
+"""What anybody may read: home, board, profiles. Never touches the session."""
+
+from typing import Any
+
+from litestar import Request, Response, get
+
+from services.recognition import articles
+from services.recognition.board.printed import place
+from services.recognition.board.queries import board as boards
+from services.recognition.board.queries import profiles
+from services.recognition.board.queries.board import Wanted
+from services.recognition.board.queries.paging import page_of
+from shared.auth import PUBLIC
+from shared.service import Desk
+from web import respond
+from web.grammar import globals_for
+from web.site import Gone
+from web.text import render
+
+AnyRequest = Request[Any, Any, Any]
+LANGUAGES = ("bg", "en")
+MOST_SEARCH, MOST_CURSOR = 80, 500
+MOST_VOICES = 3
+
+
+def alternates(path: str) -> list[tuple[str, str]]:
+    """The same page in the other languages."""
+    rest = path.split("/", 2)[2] if path.count("/") > 1 else ""
+    return [(lang, f"/{lang}" + (f"/{rest}" if rest else "")) for lang in LANGUAGES]
+
+
+def public_page(request: AnyRequest, template: str, **context: Any) -> Response[Any]:
+    state = request.state
+    state.nav = request.state.site.nav(None, state.lang)
+    headers = {"Cache-Control": "public, no-cache"}  # asked for again: what is taken down is gone at once
+    given: dict[str, Any] = {"alternates": alternates(request.url.path), "place": place(state.lang)} | context
+    return respond.page(request, template, headers=headers, **given)
+
+
+@get("/", policy=PUBLIC, sync_to_thread=False)
+def front(request: AnyRequest) -> Response[Any]:
+    """The address without a language leads to the reader's own."""
+    chosen = request.cookies.get("lang", "") or request.headers.get("accept-language", "")[:2]
+    return Response("", status_code=302, headers={"Location": f"/{chosen if chosen in LANGUAGES else 'bg'}"})
+
+
+@get(["/bg", "/en"], policy=PUBLIC)
+async def home(request: AnyRequest, desk: Desk) -> Response[Any]:
+    today, lang = desk.clock.today(), request.state.lang
+    board = await desk.read(boards.board, today, Wanted())
+    spoke = await desk.read(profiles.latest_interviews, today, MOST_VOICES)
+    voices = [(article, articles.excerpt(article, lang)) for article in map(articles.compose, spoke)]
+    tiers = {tier: sum(1 for one in board.rated if one.row.tier == tier) for tier in ("gold", "silver", "bronze")}
+    return public_page(
+        request, "recognition/board/home.html", board=board, tiers=tiers, voices=voices, **globals_for(lang)
+    )
+
+
+@get(["/bg/employers", "/en/employers"], policy=PUBLIC)
+async def employers(request: AnyRequest, desk: Desk) -> Response[Any]:
+    wanted = asked(request)
+    board = await desk.read(boards.board, desk.clock.today(), wanted)
+    return board_page(request, board, wanted, earlier=False)
+
+
+def board_page(request: AnyRequest, board: boards.Board, wanted: Wanted, *, earlier: bool) -> Response[Any]:
+    """The whole page, or for htmx the employers found."""
+    lang = request.state.lang
+    here = f"/{lang}/editions/{board.edition.number}" if earlier and board.edition else f"/{lang}/employers"
+    after = str(request.query_params.get("after", ""))[:MOST_CURSOR]
+    return public_page(
+        request,
+        "recognition/board/board.html",
+        fragment="recognition/board/_board.html",
+        board=board,
+        page=page_of(board, wanted, here, lang, after),
+        wanted=wanted,
+        here=here,
+        earlier=earlier,
+    )
+
+
+def asked(request: AnyRequest) -> Wanted:
+    """The filters of the address; anything else in it is passed over."""
+    given = {name: str(request.query_params.get(name, ""))[:MOST_SEARCH].strip() for name in Wanted.__struct_fields__}
+    return Wanted(**given)
+
+
+@get(["/bg/employers/{slug:str}", "/en/employers/{slug:str}"], policy=PUBLIC)
+async def employer(request: AnyRequest, desk: Desk, slug: str) -> Response[Any]:
+    try:
+        facts = await desk.read(profiles.profile, slug, desk.clock.today())
+    except profiles.Formerly as error:
+        raise Gone from error
+    lang, article = request.state.lang, articles.compose(facts)
+    grammar = globals_for(lang)
+    title = render(f"articles/{lang}/headline.txt", lang, article=article, **grammar).strip()
+    return public_page(request, "recognition/board/profile.html", article=article, title=title, facts=facts, **grammar)
+
+
+PAGES = (front, home, employers, employer)

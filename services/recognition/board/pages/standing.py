@@ -1,0 +1,70 @@
+"""A group's standing with its sum: for the employer itself, and for those who work with it."""
+
+import datetime
+from typing import Any
+
+from litestar import Request, Response, get
+
+from services.recognition.board.queries.standings import MOST_MORE, enough_for_next, standing_page, unseen, with_more
+from shared.auth import roles
+from shared.service import Desk
+from web import respond
+
+AnyRequest = Request[Any, Any, Any]
+EARLIEST = 2000
+"""Nothing is known of the years before; days beyond reckoning are passed over."""
+STAFF = ("officer", "lead", "editor", "auditor", "administrator")
+
+
+@get("/recognition/standing", policy=roles("employer"))
+async def standing(request: AnyRequest, desk: Desk) -> Response[Any]:
+    return await _standing(request, desk, request.state.actor.employer, own=True)
+
+
+@get("/recognition/standing/brief", policy=roles("employer"))
+async def standing_brief(request: AnyRequest, desk: Desk) -> Response[Any]:
+    """A part of the employer's first page, which intake serves."""
+    found = await desk.read(standing_page, request.state.actor.employer, desk.clock.today())
+    return respond.page(request, "recognition/board/_brief.html", fragment="recognition/board/_brief.html", page=found)
+
+
+@get("/recognition/standings/{entity:str}", policy=roles(*STAFF))
+async def standing_of(request: AnyRequest, desk: Desk, entity: str) -> Response[Any]:
+    return await _standing(request, desk, entity, own=False)
+
+
+async def _standing(request: AnyRequest, desk: Desk, entity: str, *, own: bool) -> Response[Any]:
+    today = desk.clock.today()
+    as_of = min(_day(request.query_params.get("as_of")) or today, today)
+    known_at = min(_day(request.query_params.get("known_at")) or as_of, today)
+    found = await desk.read(standing_page, entity, today, as_of, max(known_at, as_of))
+    more = min(_number(request.query_params.get("more")), MOST_MORE)
+    if_more = with_more(found, more) if more else None
+    return respond.page(
+        request,
+        "recognition/board/standing.html",
+        fragment="recognition/board/_if_more.html",
+        page=found,
+        own=own,
+        today=today,
+        more=more,
+        if_more=if_more,
+        enough=enough_for_next(found),
+        unseen=unseen(found.standing),
+        unseen_then=unseen(if_more) if if_more else 0,
+    )
+
+
+def _day(text: str | None) -> datetime.date | None:
+    try:
+        day = datetime.date.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return day if day.year >= EARLIEST else None
+
+
+def _number(text: str | None) -> int:
+    return int(text) if text and text.isdecimal() and len(text) < 4 else 0
+
+
+PAGES = (standing, standing_brief, standing_of)

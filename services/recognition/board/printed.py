@@ -1,0 +1,51 @@
+"""Statements as the public page would print them, in both languages, and what a new one changes of an old one."""
+
+from collections.abc import Callable, Collection
+from typing import Any
+
+import msgspec
+
+from services.recognition import articles
+from services.recognition.board.queries.statements import replaced, statement_articles
+from services.recognition.statements.model.stated import StatedFigure
+from services.recognition.statements.queries.told import Change, difference
+from shared.service import Desk
+from web.grammar import globals_for, transliterate
+from web.text import render
+
+LANGUAGES = ("bg", "en")
+
+
+class Printed(msgspec.Struct, frozen=True, kw_only=True):
+    """One statement by language: its sentences, and their difference from what it replaces."""
+
+    sentences: dict[str, str]
+    changes: dict[str, Change]
+
+
+async def printed(desk: Desk, some: Collection[StatedFigure]) -> dict[str, Printed]:
+    """Per statement's id. Of an employer nothing is known of yet, the bare words stand for the sentences."""
+    before = await desk.read(replaced, some)
+    known = await desk.read(statement_articles, [*some, *before.values()])
+    return {one.id: _printed(one, before.get(one.id), known) for one in some}
+
+
+def _printed(one: StatedFigure, before: StatedFigure | None, known: dict[str, articles.Article]) -> Printed:
+    now, then = _sentences(one, known), _sentences(before, known)
+    return Printed(sentences=now, changes={lang: difference(then[lang], now[lang]) for lang in LANGUAGES})
+
+
+def _sentences(one: StatedFigure | None, known: dict[str, Any]) -> dict[str, str]:
+    if one is None:
+        return dict.fromkeys(LANGUAGES, "")
+    if one.id not in known:
+        return dict.fromkeys(LANGUAGES, one.words)
+    return {
+        lang: render(f"articles/{lang}/stated.txt", lang, article=known[one.id], **globals_for(lang)).strip()
+        for lang in LANGUAGES
+    }
+
+
+def place(lang: str) -> Callable[[str], str]:
+    """How a town is written in this language."""
+    return str if lang == "bg" else transliterate

@@ -1,0 +1,134 @@
+"""Editions as they may be read today: as files whose digest still checks, and what each changed."""
+
+import datetime
+from typing import Any
+
+import msgspec
+from sqlalchemy.orm import Session
+
+from services.recognition.board.queries.board import Participant, Wanted, addresses, board, of_row, shown_now
+from services.recognition.editions import rules as editions
+from services.recognition.editions.model import Edition
+from services.recognition.editions.queries.editions import all_editions, edition_numbered, rows_of
+from services.recognition.editions.rules import TIER_ORDER, Row
+from services.recognition.standing.queries.groups import public_groups
+from services.recognition.statements.queries.told import open_holds
+from shared.clock import end_of_day
+
+
+class EditionFile(msgspec.Struct, frozen=True, kw_only=True):
+    """What anybody may take away of an edition. `rows` and `withheld` together give the digest."""
+
+    edition: dict[str, Any]
+    rows: list[msgspec.Raw]
+    """Rows as they were published, to the byte."""
+    withheld: list[str]
+    """Digests of the rows that are not handed out as published any more, in the order of the digests: it says nothing."""
+    reduced: list[Row]
+    """What is left of rows of which something was taken down."""
+    contested: dict[str, list[str]]
+    """What of the rows above is contested and not resolved, by group."""
+
+
+class BoardFile(EditionFile, frozen=True, kw_only=True):
+    """The newest edition, and who takes part without a shown tier, apart from it."""
+
+    participants: tuple[Participant, ...]
+
+
+def edition_file(session: Session, number: str, today: datetime.date) -> EditionFile:
+    """One edition. Raises Missing."""
+    return EditionFile(**_parts(session, edition_numbered(session, number), today))
+
+
+def board_file(session: Session, today: datetime.date) -> BoardFile | None:
+    """The newest edition, if there is one."""
+    now = board(session, today, Wanted())
+    if now.edition is None:
+        return None
+    return BoardFile(**_parts(session, now.edition, today), participants=now.participants)
+
+
+def _shown(session: Session, found: Edition, today: datetime.date) -> list[Row]:
+    return shown_now(session, rows_of(found), public_groups(session, today, end_of_day(today)))
+
+
+def _parts(session: Session, found: Edition, today: datetime.date) -> dict[str, Any]:
+    now = {row.group: row for row in _shown(session, found, today)}
+    published = rows_of(found)
+    body = bytes(found.rows)
+    whole = [now.get(row.group) == row for row in published]
+    contested = open_holds(session, list(now), "contested")
+    return {
+        "edition": edition_data(found),
+        "rows": [raw for raw, same in zip(editions.raw_rows(body), whole, strict=True) if same],
+        "withheld": sorted(one for one, same in zip(editions.row_digests(body), whole, strict=True) if not same),
+        "reduced": [
+            now[row.group] for row, same in zip(published, whole, strict=True) if not same and row.group in now
+        ],
+        "contested": {
+            group: list(said) for group, row in sorted(now.items()) if (said := of_row(row, contested[group]))
+        },
+    }
+
+
+def edition_data(found: Edition) -> dict[str, Any]:
+    names = ("number", "as_of", "known_at", "published_at", "method", "fingerprint", "digest", "corrects", "note")
+    return {name: getattr(found, name) for name in names}
+
+
+class Changed(msgspec.Struct, frozen=True, kw_only=True):
+    """A row in which something public is another than in the edition before."""
+
+    row: Row
+    before: Row
+
+
+class Changes(msgspec.Struct, frozen=True, kw_only=True):
+    """What an edition changed, as far as both may still be read; who is on it no longer is counted and not named."""
+
+    edition: Edition
+    before: Edition | None
+    entered: tuple[Row, ...] = ()
+    raised: tuple[Changed, ...] = ()
+    lowered: tuple[Changed, ...] = ()
+    grown: tuple[Changed, ...] = ()
+    """With the same mark, and more people by tens."""
+    offers: tuple[Changed, ...] = ()
+    """Who offers something counted now that was not counted before."""
+    gone: int = 0
+    pages: dict[str, str] = {}
+    """Where the article of a group is, if it has one today."""
+
+    @property
+    def nothing(self) -> bool:
+        return not (self.entered or self.raised or self.lowered or self.grown or self.offers or self.gone)
+
+
+def changes(session: Session, number: str, today: datetime.date) -> Changes:
+    """Against the edition before it; a correction against the one it corrects. Raises Missing."""
+    found = edition_numbered(session, number)
+    line = [one.number for one in all_editions(session)]
+    earlier = line[line.index(number) + 1 :]
+    if not earlier:
+        return Changes(edition=found, before=None)
+    last = edition_numbered(session, earlier[0])
+    was = {row.group: row for row in _shown(session, last, today)}
+    now = _shown(session, found, today)
+    both = [Changed(row=row, before=was[row.group]) for row in now if row.group in was]
+    published = {row.group for row in rows_of(found)}
+    return Changes(
+        edition=found,
+        before=last,
+        entered=tuple(row for row in now if row.group not in {one.group for one in rows_of(last)}),
+        raised=tuple(one for one in both if _level(one.row) < _level(one.before)),
+        lowered=tuple(one for one in both if _level(one.row) > _level(one.before)),
+        grown=tuple(one for one in both if (one.row.kept_floor or 0) > (one.before.kept_floor or 0)),
+        offers=tuple(one for one in both if set(one.row.practices) - set(one.before.practices)),
+        gone=sum(1 for row in rows_of(last) if row.group not in published),
+        pages=addresses(session, today, [row.group for row in now]),
+    )
+
+
+def _level(row: Row) -> int:
+    return TIER_ORDER[row.tier]

@@ -1,0 +1,201 @@
+"""The public board: the newest edition's rows, and those who take part without a shown tier."""
+
+import datetime
+from collections.abc import Collection, Mapping, Sequence
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from services.recognition.board.tables import listing
+from services.recognition.editions import rules as editions
+from services.recognition.editions.model import Edition
+from services.recognition.editions.queries.editions import corrected_by, edition_numbered, latest_edition, rows_of
+from services.recognition.standing.queries.groups import PublicGroup, public_groups
+from services.recognition.statements.queries.told import open_holds, participants_among
+from shared.clock import end_of_day
+from web.grammar.latin import transliterate
+
+NO_MARK = "none"
+"""The filter `tier` for those who take part without a shown one."""
+
+
+class Participant(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody who takes part and has no shown tier; for all of them the same words."""
+
+    slug: str
+    name: str
+    name_latin: str
+    sector: str
+    town: str
+
+
+class Shown(msgspec.Struct, frozen=True, kw_only=True):
+    """A rated row with its address."""
+
+    row: editions.Row
+    slug: str
+    contested: tuple[str, ...] = ()
+    """What of this row is contested and not resolved: `tier`, `kept`, `points`, `practice-<code>`."""
+    has_page: bool = True
+    """An earlier edition keeps rows of employers whose page is gone."""
+
+
+def of_row(row: editions.Row, subjects: Collection[str]) -> tuple[str, ...]:
+    """What of these is said by the row itself, sorted; answers, stated figures and offers it has not are no part of it."""
+    offers = {f"practice-{code}" for code in row.practices}
+    return tuple(sorted(one for one in subjects if one in ("tier", "kept", "points") or one in offers))
+
+
+class Board(msgspec.Struct, frozen=True, kw_only=True):
+    """What the board page shows: one edition, filtered."""
+
+    edition: Edition | None
+    rated: tuple[Shown, ...]
+    participants: tuple[Participant, ...]
+    sectors: tuple[str, ...]
+    towns: tuple[str, ...]
+    practices: tuple[str, ...]
+    together: int | None = None
+    """At least so many people stayed with all employers of the edition together (rule D5), if it may be said."""
+    withheld: int = 0
+    """Rows of the edition that are no longer handed out."""
+    corrected_by: str | None = None
+    """The correction that a reader of an earlier edition should know of."""
+
+    def count(self, tier: str) -> int:
+        return sum(1 for one in self.rated if one.row.tier == tier)
+
+
+class Wanted(msgspec.Struct, frozen=True, kw_only=True):
+    """How a reader narrows the board."""
+
+    sector: str = ""
+    town: str = ""
+    tier: str = ""
+    practice: str = ""
+    search: str = ""
+
+
+def board(session: Session, today: datetime.date, wanted: Wanted, number: str | None = None) -> Board:
+    """The newest edition or the one asked for, as it may be read today; participants with the newest. Raises Missing."""
+    edition = edition_numbered(session, number) if number else latest_edition(session)
+    published = rows_of(edition) if edition else []
+    known = public_groups(session, today, end_of_day(today))
+    rows = shown_now(session, published, known)
+    others = () if number else _participants(session, known, {row.group for row in rows})
+    return Board(
+        edition=edition,
+        rated=_rated(session, today, [row for row in rows if _fits(row, wanted)], earlier=bool(number)),
+        participants=tuple(one for one in others if _fits(one, wanted)),
+        sectors=tuple(sorted({row.sector for row in rows} | {one.sector for one in others})),
+        towns=tuple(sorted({row.town for row in rows} | {one.town for one in others})),
+        practices=tuple(sorted({code for row in rows for code in row.practices})),
+        together=editions.together(rows),
+        withheld=len(published) - len(rows),
+        corrected_by=corrected_by(session, edition) if edition and number else None,
+    )
+
+
+def _rated(session: Session, today: datetime.date, rows: Sequence[editions.Row], *, earlier: bool) -> tuple[Shown, ...]:
+    groups = [row.group for row in rows]
+    slugs = {row.group: row.slug for row in session.execute(sa.select(listing.c.group, listing.c.slug))}
+    contested = open_holds(session, groups, "contested")
+    open_ = public_now(session, today, groups) if earlier else set(groups)
+    return tuple(
+        Shown(
+            row=row,
+            slug=slugs[row.group],
+            contested=tuple(sorted(contested.get(row.group, ()))),
+            has_page=row.group in open_,
+        )
+        for row in rows
+    )
+
+
+def participants(session: Session, today: datetime.date, rated: set[str]) -> tuple[Participant, ...]:
+    """Listable groups with an approved interview or an open vacancy and no row in the edition, by name."""
+    return _participants(session, public_groups(session, today, end_of_day(today)), rated)
+
+
+def public_now(session: Session, today: datetime.date, groups: Collection[str] | None = None) -> dict[str, PublicGroup]:
+    """Which groups (all, or of these) have a public page today: listable, and with a row or as a participant."""
+    edition = latest_edition(session)
+    known = public_groups(session, today, end_of_day(today), groups)
+    rows = [row for row in rows_of(edition) if row.group in known] if edition else []
+    rated = {row.group for row in shown_now(session, rows, known)}
+    open_ = {group: one for group, one in known.items() if one.listable}
+    told = participants_among(session, open_.values())
+    return {group: one for group, one in open_.items() if group in rated or group in told}
+
+
+def addresses(session: Session, today: datetime.date, groups: Collection[str]) -> dict[str, str]:
+    """Where the public pages of these groups are today; who has none is left out."""
+    open_ = public_now(session, today, groups)
+    rows = session.execute(sa.select(listing.c.group, listing.c.slug))
+    return {row.group: row.slug for row in rows if row.group in open_}
+
+
+def _participants(session: Session, known: Mapping[str, PublicGroup], rated: set[str]) -> tuple[Participant, ...]:
+    addresses = {
+        row.group: row for row in session.execute(sa.select(listing.c.group, listing.c.slug, listing.c.name_latin))
+    }
+    able = {group: one for group, one in known.items() if group in addresses and group not in rated and one.listable}
+    told = participants_among(session, able.values())
+    found = [
+        Participant(
+            slug=addresses[group].slug,
+            name=one.lead.name,
+            name_latin=addresses[group].name_latin,
+            sector=one.lead.sector,
+            town=one.lead.town,
+        )
+        for group, one in able.items()
+        if group in told
+    ]
+    return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.slug)))
+
+
+def shown_now(session: Session, rows: Sequence[editions.Row], known: Mapping[str, PublicGroup]) -> list[editions.Row]:
+    """Without those that left, closed or are suspended since, and without what is taken down: at once, never adding.
+
+    Of any edition, the newest and those of the archive alike.
+    """
+    gone = open_holds(session, [row.group for row in rows], "withdrawn")
+    shown = (
+        shown_row(row, known[row.group], gone.get(row.group, ()))
+        for row in rows
+        if row.group in known and known[row.group].listable
+    )
+    return [row for row in shown if row is not None]
+
+
+def _fits(one: editions.Row | Participant, wanted: Wanted) -> bool:
+    if wanted.sector and one.sector != wanted.sector:
+        return False
+    if wanted.town and one.town != wanted.town:
+        return False
+    tier, practices = (one.tier, one.practices) if isinstance(one, editions.Row) else (NO_MARK, ())
+    if wanted.tier and tier != wanted.tier:
+        return False
+    if wanted.practice and wanted.practice not in practices:
+        return False
+    return not wanted.search or searchable(wanted.search) in searchable(f"{one.name} {one.name_latin} {one.town}")
+
+
+def searchable(text: str) -> str:
+    """One normal form for either script: Latin letters, lower case."""
+    return transliterate(text).casefold()
+
+
+def shown_row(row: editions.Row, found: PublicGroup, gone: Collection[str]) -> editions.Row | None:
+    """What may be read now of a published row: holds and a withdrawn agreement only ever take away."""
+    if "tier" in gone:
+        return None
+    points = row.points_floor if found.marks.points and "points" not in gone else None
+    return msgspec.structs.replace(
+        row,
+        kept_floor=None if "kept" in gone else row.kept_floor,
+        points_floor=points,
+        practices=tuple(code for code in row.practices if f"practice-{code}" not in gone),
+    )

@@ -1,0 +1,97 @@
+"""What an edition counted of one group, as its article says it."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from services.recognition import articles, scoring
+from services.recognition.editions import rules as editions
+from services.recognition.editions.model import Edition
+from services.recognition.editions.tables import edition as edition_table
+from services.recognition.editions.tables import edition_basis
+from services.recognition.standing.queries.facts import late_facts
+from services.recognition.standing.queries.groups import PublicGroup, public_groups
+from services.recognition.standing.tables import practice_detail
+from shared.clock import end_of_day
+
+PRACTICES = {"diplomas": "recognition"}
+PRACTICE_DAYS = 730
+
+
+def counted(
+    session: Session, found: PublicGroup, edition: Edition | None, row: editions.Row | None
+) -> articles.Counted | None:
+    if row is None or edition is None:
+        return None
+    before = _tiers_before(session, found.group, edition)
+    rank = {"bronze": 1, "silver": 2, "gold": 3}
+    return articles.Counted(
+        tier=row.tier,  # type: ignore[arg-type]
+        kept_floor10=row.kept_floor,
+        points_floor5=row.points_floor,
+        practices=_practices(session, found, edition, row),
+        first_listed=not any(tier in rank for tier in before),
+        raised=bool(before) and before[0] in rank and rank[row.tier] > rank[before[0]],
+    )
+
+
+def _tiers_before(session: Session, group: str, edition: Edition) -> list[str]:
+    """The group's tiers in earlier quarters, newest first."""
+    query = (
+        sa.select(edition_basis.c.tier)
+        .join(edition_table, edition_table.c.number == edition_basis.c.edition)
+        .where(edition_basis.c.group == group, edition_table.c.as_of < edition.as_of)
+        .order_by(edition_table.c.as_of.desc(), edition_table.c.published_at.desc())
+    )
+    return list(session.scalars(query))
+
+
+def _practices(
+    session: Session, found: PublicGroup, edition: Edition, row: editions.Row
+) -> tuple[articles.Practice, ...]:
+    """The counted practices of the row with their details, and unscored ones, as of the edition's T known then.
+
+    Practices are counted: between editions nothing here changes, and a correction changes nothing here.
+    """
+    scored = scoring.PRACTICES
+    valid = _valid_practices(session, found.group, edition)
+    shown = [one for code, one in sorted(valid.items()) if code in row.practices or code not in scored]
+    return tuple(_practice(one.practice, one.evidence, one.details.split()) for one in shown)
+
+
+def _valid_practices(session: Session, group: str, edition: Edition) -> dict[str, Any]:
+    """Per code, the newest confirmation by somebody else that counts on T and was not withdrawn on its day or later."""
+    original, end = edition.corrects or edition.number, end_of_day(edition.as_of)
+    then = public_groups(session, edition.as_of, end, [group], without_late_of=original).get(group)
+    late, table = late_facts(session, original), practice_detail
+    query = sa.select(table).where(table.c.entity.in_(then.entities if then else ()), table.c.recorded <= end)
+    rows = [one for one in session.execute(query.order_by(table.c.on, table.c.event_id)) if one.event_id not in late]
+    withdrawn = [one for one in rows if not one.confirmed and one.on <= edition.as_of]
+
+    def stands(one: Any) -> bool:
+        if not (one.confirmed and one.evidence >= 1 and 0 <= (edition.as_of - one.on).days < PRACTICE_DAYS):
+            return False
+        return not any((w.entity, w.practice) == (one.entity, one.practice) and one.on <= w.on for w in withdrawn)
+
+    return {one.practice: one for one in rows if stands(one)}
+
+
+def _practice(code: str, evidence: int, details: list[str]) -> articles.Practice:
+    weekly = next((int(word[-1]) for word in details if word.startswith("frequency-weekly-")), None)
+    monthly = next((int(word[-1]) for word in details if word.startswith("frequency-monthly-")), None)
+    frequency = None
+    if weekly or monthly:
+        frequency = articles.Frequency(times=weekly or monthly or 1, per="week" if weekly else "month")
+    place = next((name for name in ("on_site", "off_site", "online") if name.replace("_", "-") in details), None)
+    taught = next((word.removeprefix("teaches-") for word in details if word.startswith("teaches-")), "bg")
+    known = {"bonus", "rent", "deposit", "shift_bus", "tickets", "fees"}
+    return articles.Practice(
+        code=PRACTICES.get(code, code),  # type: ignore[arg-type]
+        evidence=2 if evidence >= 2 else 1,
+        frequency=frequency,
+        in_paid_time="in-paid-time" in details,
+        place=place,  # type: ignore[arg-type]
+        covers=tuple(word.replace("-", "_") for word in details if word.replace("-", "_") in known),
+        language=taught,
+    )

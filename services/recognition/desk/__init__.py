@@ -1,0 +1,1 @@
+"""The editors' work: what waits, the preview, publishing, holds."""

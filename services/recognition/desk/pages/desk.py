@@ -1,0 +1,229 @@
+"""The editors' desk: what waits to be approved, and the editions."""
+
+from typing import Any
+
+from litestar import Request, Response, get, post
+
+from services.recognition import articles
+from services.recognition.board.printed import place, printed
+from services.recognition.board.queries import profiles
+from services.recognition.board.queries.board import Wanted
+from services.recognition.board.queries.paging import page_of
+from services.recognition.desk import commands as desk_commands
+from services.recognition.desk import handlers
+from services.recognition.desk.queries import preview as previews
+from services.recognition.desk.queries.checklist import checklist
+from services.recognition.editions.model import latest_quarter_end, next_number, number_of
+from services.recognition.editions.queries import editions as edition_queries
+from services.recognition.standing.queries.groups import group_names
+from services.recognition.statements import commands
+from services.recognition.statements.handlers import answers as answers_handlers
+from services.recognition.statements.handlers import figures as figures_handlers
+from services.recognition.statements.queries import told
+from services.recognition.statements.queries import told as told_queries
+from shared.auth import roles
+from shared.service import Desk
+from web import forms, respond
+from web.grammar import globals_for
+from web.site import Gone
+
+AnyRequest = Request[Any, Any, Any]
+EDITOR = roles("editor")
+
+
+@get("/recognition/desk", policy=EDITOR)
+async def overview(request: AnyRequest, desk: Desk) -> Response[Any]:
+    return respond.page(request, "recognition/desk/desk.html", **await _overview(request, desk))
+
+
+async def _overview(request: AnyRequest, desk: Desk) -> dict[str, Any]:
+    today, now = desk.clock.today(), desk.clock.now()
+    published = await desk.read(edition_queries.all_editions)
+    number = number_of(latest_quarter_end(today))
+    waiting = number if number not in {one.number for one in published} else None
+    answers = await desk.read(told_queries.waiting_answers)
+    figures = await desk.read(told_queries.waiting_figures)
+    return {
+        "editions": published,
+        "waiting": waiting,
+        "following": next_number(number),
+        "check": await desk.read(checklist, waiting, now) if waiting else None,
+        "correction": await desk.read(previews.next_correction),
+        "answers": [(answer, name, told.changes_of(answer)) for answer, name in answers],
+        "figures": figures,
+        "names": await desk.read(group_names, {one.group for one in figures}),
+        "printed": await printed(desk, figures),
+        "disputes": len(await desk.read(told.waiting_disputes)),
+        "today": today,
+        **globals_for(request.state.lang),
+    }
+
+
+@get("/recognition/editions/{number:str}/preview", policy=EDITOR)
+async def preview_edition(request: AnyRequest, desk: Desk, number: str) -> Response[Any]:
+    """An edition, or a correction (`2026-4.1`), as it would be published now."""
+    return respond.page(request, "recognition/desk/preview.html", **await _preview(desk, number))
+
+
+async def _preview(desk: Desk, number: str) -> dict[str, Any]:
+    return {"preview": await desk.read(previews.preview, number, desk.clock.now()), "now": desk.clock.now()}
+
+
+@get("/recognition/editions/{number:str}/board", policy=EDITOR)
+async def preview_board(request: AnyRequest, desk: Desk, number: str) -> Response[Any]:
+    """The board as readers would see it after publication."""
+    board = await desk.read(previews.board_preview, number, desk.clock.now(), desk.clock.today())
+    here, lang = f"/recognition/editions/{number}/board", request.state.lang
+    page = page_of(board, Wanted(), here, lang, str(request.query_params.get("after", ""))[:500])
+    return respond.page(
+        request,
+        "recognition/desk/preview_board.html",
+        number=number,
+        board=board,
+        page=page,
+        wanted=Wanted(),
+        here=here,
+        earlier=False,
+        article_at=f"/recognition/editions/{number}/articles/",
+        place=place(lang),
+    )
+
+
+@get("/recognition/editions/{number:str}/articles/{group:str}", policy=EDITOR)
+async def preview_article(request: AnyRequest, desk: Desk, number: str, group: str) -> Response[Any]:
+    """One article as readers would see it after publication."""
+    facts = await desk.read(previews.article_preview, number, group, desk.clock.now(), desk.clock.today())
+    return _article(request, facts, preview_of=number)
+
+
+def _article(request: AnyRequest, facts: articles.ProfileFacts, **context: Any) -> Response[Any]:
+    article, grammar = articles.compose(facts), globals_for(request.state.lang)
+    title = facts.names.original
+    return respond.page(
+        request, "recognition/board/profile.html", article=article, facts=facts, title=title, **grammar, **context
+    )
+
+
+@post("/recognition/editions", policy=roles("editor"))
+async def publish_edition(request: AnyRequest, desk: Desk) -> Response[Any]:
+    async def context() -> dict[str, Any]:
+        return await _overview(request, desk)
+
+    return await forms.submit(
+        request,
+        desk,
+        desk_commands.PublishEdition,
+        handlers.publish_edition,
+        template="recognition/desk/desk.html",
+        then=lambda number: f"/{request.state.lang}/editions/{number}",
+        context=context,
+    )
+
+
+@post("/recognition/editions/{number:str}/corrections", policy=EDITOR)
+async def correct_edition(request: AnyRequest, desk: Desk, number: str) -> Response[Any]:
+    """A refused note comes back where it was written, beside what the correction would change."""
+    correction = await desk.read(previews.next_correction) or ""
+    here = correction.partition(".")[0] == number
+
+    async def context() -> dict[str, Any]:
+        return await (_preview(desk, correction) if here else _overview(request, desk))
+
+    return await forms.submit(
+        request,
+        desk,
+        desk_commands.CorrectEdition,
+        handlers.correct_edition,
+        template="recognition/desk/preview.html" if here else "recognition/desk/desk.html",
+        then=lambda new: f"/{request.state.lang}/editions/{new}",
+        given={"number": number},
+        context=context,
+    )
+
+
+@post("/recognition/answers/{answer:str}/approval", policy=roles("editor"))
+async def approve_answer(request: AnyRequest, desk: Desk, answer: str) -> Response[Any]:
+    async def context() -> dict[str, Any]:
+        return await _overview(request, desk)
+
+    return await forms.submit(
+        request,
+        desk,
+        commands.ApproveAnswer,
+        answers_handlers.approve_answer,
+        template="recognition/desk/desk.html",
+        then=lambda _: "/recognition/desk",
+        given={"answer": answer},
+        context=context,
+        flash="The answer is public now.",
+    )
+
+
+@post("/recognition/figures/{figure:str}/approval", policy=roles("editor"))
+async def approve_figure(request: AnyRequest, desk: Desk, figure: str) -> Response[Any]:
+    async def context() -> dict[str, Any]:
+        return await _overview(request, desk)
+
+    return await forms.submit(
+        request,
+        desk,
+        commands.ApproveFigure,
+        figures_handlers.approve_figure,
+        template="recognition/desk/desk.html",
+        then=lambda _: "/recognition/desk",
+        given={"figure": figure},
+        context=context,
+        flash="The figure is public now, as stated.",
+    )
+
+
+@post("/recognition/answers/{answer:str}/return", policy=EDITOR)
+async def return_answer(request: AnyRequest, desk: Desk, answer: str) -> Response[Any]:
+    async def context() -> dict[str, Any]:
+        return await _overview(request, desk)
+
+    return await forms.submit(
+        request,
+        desk,
+        commands.ReturnAnswer,
+        answers_handlers.return_answer,
+        template="recognition/desk/desk.html",
+        then=lambda _: "/recognition/desk",
+        given={"answer": answer},
+        context=context,
+        flash="The answer is returned to the employer with your reason.",
+    )
+
+
+@post("/recognition/figures/{figure:str}/return", policy=EDITOR)
+async def return_figure(request: AnyRequest, desk: Desk, figure: str) -> Response[Any]:
+    async def context() -> dict[str, Any]:
+        return await _overview(request, desk)
+
+    return await forms.submit(
+        request,
+        desk,
+        commands.ReturnFigure,
+        figures_handlers.return_figure,
+        template="recognition/desk/desk.html",
+        then=lambda _: "/recognition/desk",
+        given={"figure": figure},
+        context=context,
+        flash="The figure is returned to the employer with your reason.",
+    )
+
+
+@get("/recognition/profiles/{slug:str}", policy=roles("editor"))
+async def profile_draft(request: AnyRequest, desk: Desk, slug: str) -> Response[Any]:
+    """A profile as the public reads it now, for an editor."""
+    try:
+        facts = await desk.read(profiles.profile, slug, desk.clock.today())
+    except profiles.Formerly as error:
+        raise Gone from error
+    return _article(request, facts, holds_at=f"/recognition/profiles/{slug}/holds")
+
+
+PAGES = (
+    overview, preview_edition, preview_board, preview_article, publish_edition, correct_edition, approve_answer,
+    approve_figure, return_answer, return_figure, profile_draft,
+)  # fmt: skip

@@ -1,0 +1,59 @@
+"""An editor finds a public page and marks or takes down what it says, at once."""
+
+from typing import Any
+
+from litestar import Request, Response, get, post
+
+from services.recognition.board.printed import printed
+from services.recognition.desk.queries import holds
+from services.recognition.statements import commands
+from services.recognition.statements.handlers import answers as handlers
+from shared.auth import roles
+from shared.service import Desk
+from web import forms, respond
+
+AnyRequest = Request[Any, Any, Any]
+EDITOR = roles("editor")
+MOST_SEARCH = 200
+
+
+@get("/recognition/profiles", policy=EDITOR)
+async def found_profiles(request: AnyRequest, desk: Desk) -> Response[Any]:
+    """Public addresses by name, or by the address itself."""
+    wanted = str(request.query_params.get("q", ""))[:MOST_SEARCH].strip()
+    found = await desk.read(holds.pages_named, wanted) if wanted else []
+    return respond.page(request, "recognition/desk/profiles.html", wanted=wanted, found=found, most=holds.MOST)
+
+
+@get("/recognition/profiles/{slug:str}/holds", policy=EDITOR)
+async def holds_on(request: AnyRequest, desk: Desk, slug: str) -> Response[Any]:
+    return respond.page(request, "recognition/desk/holds.html", **await _page(request, desk, slug))
+
+
+@post("/recognition/profiles/{slug:str}/holds", policy=EDITOR)
+async def place_hold(request: AnyRequest, desk: Desk, slug: str) -> Response[Any]:
+    async def context() -> dict[str, Any]:
+        return await _page(request, desk, slug)
+
+    page = await desk.read(holds.page_holds, slug, desk.clock.today())
+    return await forms.submit(
+        request,
+        desk,
+        commands.PlaceHold,
+        handlers.place_hold,
+        template="recognition/desk/holds.html",
+        then=lambda _: f"/recognition/profiles/{slug}/holds",
+        given={"group": page.group},
+        context=context,
+        flash="It is done, and public at once.",
+    )
+
+
+async def _page(request: AnyRequest, desk: Desk, slug: str) -> dict[str, Any]:
+    page = await desk.read(holds.page_holds, slug, desk.clock.today())
+    said = await printed(desk, page.stated)
+    sentences = {one.subject: said[one.id].sentences[request.state.lang] for one in page.stated}
+    return {"page": page, "sentences": sentences}
+
+
+PAGES = (found_profiles, holds_on, place_hold)

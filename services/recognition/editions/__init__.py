@@ -1,0 +1,1 @@
+"""Published boards: their rules, rows and proofs."""

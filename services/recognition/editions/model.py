@@ -1,0 +1,76 @@
+"""Editions and the public addresses of groups."""
+
+import datetime
+import re
+from dataclasses import dataclass
+
+from shared.events.recognition import EditionPublished
+from shared.transaction import Refused
+
+EMBARGO = datetime.timedelta(days=15)
+"""Days between a quarter's end and its edition (rule D1)."""
+
+
+def number_of(day: datetime.date) -> str:
+    """The edition of the quarter that holds this day: 31 December 2026 -> `2026-4`."""
+    return f"{day.year}-{(day.month + 2) // 3}"
+
+
+def name_of(number: str) -> str:
+    """A quarter's edition as people read it: `2026-4` -> 4/2026."""
+    year, _, quarter = number.partition("-")
+    return f"{quarter}/{year}"
+
+
+def next_number(number: str) -> str:
+    """The edition of the quarter after: `2026-4` -> `2027-1`."""
+    return number_of(quarter_end(number) + datetime.timedelta(days=1))
+
+
+def quarter_end(number: str) -> datetime.date:
+    """`2026-4` -> 31 December 2026. Raises Refused for what is no quarter."""
+    year, _, quarter = number.partition("-")
+    if not (re.fullmatch(r"2[0-9]{3}", year) and quarter in ("1", "2", "3", "4")):
+        raise Refused("number", "Give the edition as year and quarter, for example 2026-4")
+    month = int(quarter) * 3
+    following = datetime.date(int(year) + month // 12, month % 12 + 1, 1)
+    return following - datetime.timedelta(days=1)
+
+
+def latest_quarter_end(today: datetime.date) -> datetime.date:
+    """The newest quarter-end whose edition may be out by `today`."""
+    day = today - EMBARGO
+    following = datetime.date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+    this = quarter_end(f"{day.year}-{(day.month + 2) // 3}")
+    return this if this <= day else following - datetime.timedelta(days=1)
+
+
+@dataclass(eq=False, kw_only=True)
+class Edition:
+    """A published board: rows as of T known at K, and the digest of their canonical JSON."""
+
+    number: str
+    as_of: datetime.date
+    known_at: datetime.datetime
+    published_at: datetime.datetime
+    published_by: str
+    method: str
+    fingerprint: str
+    digest: str
+    rows: bytes
+    corrects: str | None = None
+    note: str = ""
+    salt: str = ""
+    """Random, never handed out: the nonces of its rows follow from it."""
+
+    @property
+    def ordinal(self) -> int:
+        return int(self.number.split("-")[1].split(".")[0])
+
+    @property
+    def reference(self) -> str:
+        """The number as events carry it: `2026-4-1` for the first correction of 2026-4."""
+        return self.number.replace(".", "-")
+
+    def published(self, groups: int) -> EditionPublished:
+        return EditionPublished(edition=self.reference, as_of=self.as_of, digest=self.digest[:40], groups=groups)

@@ -1,0 +1,238 @@
+"""Editions as published, what they rest on, and whether they still follow from the facts."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from functools import lru_cache
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, defer
+
+from services.recognition import scoring
+from services.recognition.editions import rules as editions
+from services.recognition.editions.model import Edition
+from services.recognition.editions.tables import edition, edition_basis
+from services.recognition.standing.queries.facts import chunks, facts_of, late_facts
+from services.recognition.standing.queries.groups import PublicGroup, public_groups
+from services.recognition.standing.tables import late_fact
+from shared.clock import SOFIA, end_of_day
+from shared.transaction import Missing
+from web.grammar.latin import transliterate
+
+AT_ONCE = 1000
+"""Groups computed together: their facts are in memory at one time."""
+
+
+class Verified(msgspec.Struct, frozen=True, kw_only=True):
+    """Whether an edition's rows follow from the facts: the published digest and the recomputed one."""
+
+    number: str
+    published: str
+    recomputed: str
+    kept: str
+    """Digest of the rows as they are kept."""
+    method: str
+    """The method it was published under; another one than today's cannot be recomputed by this code."""
+    late: int = 0
+    """Facts that were recorded in time but arrived too late for it."""
+
+    @property
+    def same_method(self) -> bool:
+        return self.method == scoring.METHOD
+
+    @property
+    def agrees(self) -> bool:
+        return self.published == self.recomputed == self.kept
+
+
+class Published(msgspec.Struct, frozen=True, kw_only=True):
+    """One edition in the line of those before another."""
+
+    number: str
+    as_of: datetime.date
+    corrects: str | None
+
+
+def latest_edition(session: Session) -> Edition | None:
+    """The newest edition, corrections included."""
+    order = sa.select(Edition).order_by(edition.c.as_of.desc(), edition.c.published_at.desc())
+    return session.scalars(order.limit(1)).first()
+
+
+def edition_numbered(session: Session, number: str) -> Edition:
+    found = session.get(Edition, number)
+    if found is None:
+        raise Missing(number)
+    return found
+
+
+def all_editions(session: Session) -> list[Edition]:
+    """Newest first, without their rows."""
+    query = sa.select(Edition).options(defer(sa.inspect(Edition).attrs.rows.class_attribute))
+    return list(session.scalars(query.order_by(edition.c.as_of.desc(), edition.c.published_at.desc())))
+
+
+def editions_before(session: Session, found: Edition) -> list[Edition]:
+    """Those of the same quarter published before it, in the order of publication: the edition, then its corrections."""
+    table = edition.c
+    query = sa.select(Edition).where(table.as_of == found.as_of, table.published_at < found.published_at)
+    return list(session.scalars(query.order_by(table.published_at)))
+
+
+def corrected_by(session: Session, found: Edition) -> str | None:
+    """The newest correction published after this edition of the same quarter, if there is one."""
+    table = edition.c
+    later = sa.select(table.number).where(table.as_of == found.as_of, table.published_at > found.published_at)
+    return session.scalars(later.order_by(table.published_at.desc()).limit(1)).first()
+
+
+def rows_of(found: Edition) -> list[editions.Row]:
+    return list(_rows(bytes(found.rows)))
+
+
+@lru_cache(maxsize=4)
+def _rows(body: bytes) -> tuple[editions.Row, ...]:
+    """A searched or filtered board reads the same rows again and again."""
+    return msgspec.json.decode(body, type=tuple[editions.Row, ...])
+
+
+def edition_entries(
+    session: Session, of: Edition, *, verifying: bool = False, only: Collection[str] | None = None
+) -> list[editions.Entry]:
+    """Every listable group's entry in this edition, by what was known at its K, in the order of their references.
+
+    Suspended groups have an entry, so that their basis goes on, and no row. `only`: of these groups.
+    """
+    late = of.number if verifying else None
+    groups = public_groups(session, of.as_of, end_of_day(of.as_of), only, without_late_of=of.corrects or late)
+    listable = sorted(group for group, found in groups.items() if found.agreed)
+    if of.corrects:
+        still = public_groups(session, _day(of.known_at), of.known_at, only, without_late_of=late)
+        listable = [group for group in listable if group in still and still[group].agreed]
+    return [
+        one
+        for some in chunks(listable, AT_ONCE)
+        for one in _entries(session, of, {group: groups[group] for group in some}, late)
+    ]
+
+
+def _entries(
+    session: Session, of: Edition, groups: dict[str, PublicGroup], late: str | None
+) -> Iterator[editions.Entry]:
+    facts = facts_of(session, list(groups), of.known_at, without_late_of=late)
+    known_at = _day(of.known_at)
+    before = _before(session, of)
+    priors = priors_of(session, list(groups), of, before)
+    knew = _what_they_knew(session, before) if of.corrects else {}
+    for group, found in groups.items():
+        prior, inputs = priors.get(group), _group(found, facts[group])
+        if not of.corrects:
+            yield editions.entry(inputs, prior, of.number, of.as_of, known_at)
+        elif prior is not None:
+            yield editions.corrected(inputs, prior, knew[prior.taken_in], knew[of.corrects], known_at)
+
+
+def _day(moment: datetime.datetime) -> datetime.date:
+    return moment.astimezone(SOFIA).date()
+
+
+def _group(found: PublicGroup, facts: list[scoring.Fact]) -> editions.Group:
+    lead = found.lead
+    return editions.Group(
+        group=found.group,
+        name=lead.name,
+        name_latin=lead.name_en or transliterate(lead.name),
+        sector=lead.sector,
+        town=lead.town,
+        points_agreed=found.marks.points,
+        facts=facts,
+    )
+
+
+def _before(session: Session, of: Edition) -> list[Published]:
+    """Editions published before this one, newest quarter first, in each the newest correction first."""
+    query = sa.select(edition.c.number, edition.c.as_of, edition.c.corrects)
+    query = query.where(edition.c.published_at < of.published_at, edition.c.as_of <= of.as_of)
+    rows = session.execute(query.order_by(edition.c.as_of.desc(), edition.c.published_at.desc()))
+    return [Published(number=row.number, as_of=row.as_of, corrects=row.corrects) for row in rows]
+
+
+def _what_they_knew(session: Session, before: Sequence[Published]) -> dict[str, editions.Knew]:
+    late: dict[str, set[str]] = defaultdict(set)
+    for row in session.execute(sa.select(late_fact.c.edition, late_fact.c.event_id)):
+        late[row.edition].add(row.event_id)
+    return {one.number: editions.Knew(as_of=one.as_of, late=frozenset(late[one.number])) for one in before}
+
+
+def priors_of(
+    session: Session, groups: Collection[str], of: Edition, before: Sequence[Published]
+) -> dict[str, editions.Prior]:
+    """What the editions before this one published, per group; a correction stands on the edition it corrects."""
+    table = edition_basis.c
+    own: dict[str, dict[str, Any]] = defaultdict(dict)
+    for some in chunks(sorted(groups), 500):
+        query = sa.select(table.group, table.edition, table.taken_in, table.raw_tier).where(table.group.in_(some))
+        for row in session.execute(query):
+            own[row.group][row.edition] = row
+    rests = {group: number for group, rows in own.items() if (number := _rests_on(rows, before, of))}
+    bodies = _bodies(session, rests)
+    return {
+        group: editions.Prior(
+            basis=editions.unpack(bodies[group]),
+            taken_in=own[group][number].taken_in,
+            editions_on_it=_editions_since(own[group][number].taken_in, before, of),
+            raw_tiers=_memory(own[group], before, of),
+        )
+        for group, number in rests.items()
+    }
+
+
+def _rests_on(rows: Collection[str], before: Sequence[Published], of: Edition) -> str | None:
+    """The edition whose basis is the last published one; for a correction only one of the same T will do."""
+    wanted = (one.number for one in before if (one.as_of == of.as_of) == bool(of.corrects))
+    return next((number for number in wanted if number in rows), None)
+
+
+def _bodies(session: Session, rests: Mapping[str, str]) -> dict[str, bytes]:
+    """The kept basis of each group in the edition named for it."""
+    table, groups = edition_basis.c, defaultdict[str, list[str]](list)
+    for group, number in rests.items():
+        groups[number].append(group)
+    found: dict[str, bytes] = {}
+    for number, some in groups.items():
+        for part in chunks(sorted(some), 500):
+            query = sa.select(table.group, table.basis).where(table.edition == number, table.group.in_(part))
+            found.update({group: bytes(basis) for group, basis in session.execute(query)})
+    return found
+
+
+def _editions_since(taken_in: str, before: Sequence[Published], of: Edition) -> int:
+    taken = next(one.as_of for one in before if one.number == taken_in)
+    return sum(1 for one in before if one.corrects is None and taken <= one.as_of < of.as_of)
+
+
+def _memory(rows: Mapping[str, Any], before: Sequence[Published], of: Edition) -> tuple[int, ...]:
+    """Raw tiers of the last three quarter-ends that have an edition, each by its newest correction."""
+    remembered: dict[datetime.date, int] = {}
+    quarters = set(scoring.quarter_ends(of.as_of))
+    for one in before:
+        if one.as_of in quarters and one.number in rows:
+            remembered.setdefault(one.as_of, rows[one.number].raw_tier)
+    return tuple(remembered.values())
+
+
+def verify(session: Session, number: str) -> Verified:
+    """Recompute an edition from the facts that had arrived when it was published. Raises Missing."""
+    of = edition_numbered(session, number)
+    entries = edition_entries(session, of, verifying=True)
+    recomputed = editions.digest(editions.canonical([entry.row for entry in entries if entry.row], of.salt))
+    return Verified(
+        number=number,
+        published=of.digest,
+        recomputed=recomputed,
+        kept=editions.digest(bytes(of.rows)),
+        method=of.method,
+        late=len(late_facts(session, number)),
+    )

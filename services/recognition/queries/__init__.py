@@ -1,1 +1,0 @@
-"""What pages and handlers may ask recognition's tables."""

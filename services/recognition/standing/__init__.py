@@ -1,0 +1,1 @@
+"""What was heard as facts, and the standing each group has by them."""

@@ -1,0 +1,222 @@
+"""Heard events become facts: kept whole, with when they were recorded, never changed."""
+
+import datetime
+from collections.abc import Sequence
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+
+from services.recognition import scoring
+from services.recognition.standing.handlers.standings import touch_entities, touch_placements
+from services.recognition.standing.tables import (
+    employer_mark,
+    employer_version,
+    fact,
+    membership,
+    organisation,
+    practice_detail,
+    suspension,
+    vacancy,
+)
+from shared.clock import SOFIA
+from shared.events import Event
+from shared.events.intake import (
+    EmployerClosed,
+    EmployerGroup,
+    EmployerHeadcount,
+    EmployerJoined,
+    EmployerLeft,
+    EmployerRegistered,
+    EmployerSuspended,
+    EmployerVerified,
+    OrganisationRegistered,
+    PracticeConfirmed,
+    PracticeWithdrawn,
+    VacancyClosed,
+    VacancyPublished,
+)
+from shared.events.placements import EmployerHired, PlacementEnded, PlacementRetained, PlacementVoided
+from shared.message import Message
+from shared.transaction import Transaction
+
+_encode = msgspec.json.Encoder().encode
+
+
+def scored(event: Event, message: Message) -> scoring.Fact | None:
+    """The scored fact an event states, in the standard's own terms; None for events that are not scored."""
+    common: dict[str, Any] = {"id": message.id, "recorded": recorded_day(message)}
+    match event:
+        case EmployerHired():
+            return scoring.Hired(
+                placement=event.placement,
+                entity=event.employer,
+                candidate=event.person,
+                start=event.start,
+                permanent=event.permanent,
+                hours=event.hours,
+                wage_bp=event.wage_bp or 0,
+                planned_days=event.planned_days,
+                hours_choice=event.hours_by_choice,
+                funding="full" if event.funded_bp >= 10000 else None,
+                rev=event.rev,
+                **common,
+            )
+        case PlacementRetained():
+            return scoring.Retained(
+                placement=event.placement, checked_on=event.checked_on, evidence=event.evidence, **common
+            )
+        case PlacementEnded():
+            return scoring.Ended(
+                placement=event.placement,
+                last_day=event.last_day,
+                reason=event.reason if event.reason in ("employer", "candidate", "excused") else "candidate",  # type: ignore[arg-type]
+                evidence=event.evidence,
+                rev=event.rev,
+                **common,
+            )
+        case PlacementVoided():
+            return scoring.Voided(placement=event.placement, reason=event.reason, **common)
+        case EmployerHeadcount():
+            return scoring.Headcount(entity=event.employer, date=event.on, headcount=event.headcount, **common)
+        case EmployerGroup():
+            return scoring.Grouped(entity=event.employer, group=event.group, date=event.on, **common)
+        case EmployerSuspended():
+            return scoring.Suspended(
+                entity=event.employer,
+                since=event.begins,
+                until=event.ends,
+                reference=event.suspension,
+                rev=event.rev,
+                **common,
+            )
+        case EmployerClosed():
+            return scoring.Closed(entity=event.employer, date=event.on, **common)
+        case PracticeConfirmed():
+            return scoring.Confirmed(
+                entity=event.employer, practice=event.practice, date=event.on, evidence=event.evidence, **common
+            )
+        case PracticeWithdrawn():
+            return scoring.Withdrawn(entity=event.employer, practice=event.practice, date=event.on, **common)
+    return None
+
+
+def recorded_day(message: Message) -> datetime.date:
+    return message.recordedtime.astimezone(SOFIA).date()
+
+
+def keep_facts(events: Sequence[Event], tx: Transaction) -> None:
+    """Append the scored facts of a batch and note which groups they touch."""
+    rows: list[dict[str, Any]] = []
+    entities: set[str] = set()
+    placements: set[str] = set()
+    for event in events:
+        message = tx.envelope(event)
+        if (stated := scored(event, message)) is None:
+            continue
+        entity, placement = getattr(stated, "entity", None), getattr(stated, "placement", None)
+        row = {"event_id": message.id, "recorded": message.recordedtime, "entity": entity, "placement": placement}
+        rows.append({**row, "data": _encode(stated)})
+        entities.update(filter(None, [entity]))
+        placements.update(filter(None, [placement]))
+    if rows:
+        tx.session.connection().execute(sa.insert(fact), rows)
+    touch_entities(tx, entities)
+    touch_placements(tx, placements)
+
+
+def keep_memberships(events: Sequence[EmployerGroup], tx: Transaction) -> None:
+    """Who belongs to which group since when; both the old and the new group are touched."""
+    for event in events:
+        message = tx.envelope(event)
+        values = {"event_id": message.id, "recorded": message.recordedtime, "entity": event.employer}
+        more = {"group": event.group, "since": event.on, "lead": event.lead, "role": event.role, "kind": event.kind}
+        tx.session.execute(sa.insert(membership).values(**values, **more))
+    keep_facts(events, tx)
+
+
+def keep_employers(events: Sequence[EmployerRegistered], tx: Transaction) -> None:
+    rows = [{**_heard(event, tx), "entity": event.employer, "data": _encode(event)} for event in events]
+    tx.session.execute(sa.insert(employer_version), rows)
+
+
+MARKS: dict[type[Event], str] = {
+    EmployerVerified: "verified",
+    EmployerJoined: "joined",
+    EmployerLeft: "left",
+    EmployerClosed: "closed",
+}
+
+
+def keep_marks(
+    events: Sequence[EmployerVerified | EmployerJoined | EmployerLeft | EmployerClosed], tx: Transaction
+) -> None:
+    """Verified, joined, left, closed: whether a group may be listed."""
+    rows = [
+        {
+            **_heard(event, tx),
+            "entity": event.employer,
+            "what": MARKS[type(event)],
+            "on": event.on,
+            "points": getattr(event, "points", False),
+        }
+        for event in events
+    ]
+    tx.session.execute(sa.insert(employer_mark), rows)
+    keep_facts(events, tx)
+
+
+def keep_suspensions(events: Sequence[EmployerSuspended], tx: Transaction) -> None:
+    """Who is suspended when: the public list looks at it each day, the score as a fact."""
+    rows = [
+        {
+            **_heard(event, tx),
+            "entity": event.employer,
+            "suspension": event.suspension,
+            "rev": event.rev,
+            "begins": event.begins,
+            "ends": event.ends,
+        }
+        for event in events
+    ]
+    tx.session.execute(sa.insert(suspension), rows)
+    keep_facts(events, tx)
+
+
+def keep_practices(events: Sequence[PracticeConfirmed | PracticeWithdrawn], tx: Transaction) -> None:
+    """Practices with their details; those the standard scores are facts as well."""
+    rows = [
+        {
+            **_heard(event, tx),
+            "entity": event.employer,
+            "practice": event.practice,
+            "on": event.on,
+            "confirmed": isinstance(event, PracticeConfirmed),
+            "evidence": getattr(event, "evidence", 0),
+            "details": " ".join(getattr(event, "details", ())),
+        }
+        for event in events
+    ]
+    tx.session.execute(sa.insert(practice_detail), rows)
+    keep_facts(events, tx)
+
+
+def keep_vacancies(events: Sequence[VacancyPublished | VacancyClosed], tx: Transaction) -> None:
+    """Only whether there is open work, for the link on a profile."""
+    for event in events:
+        tx.session.execute(sa.delete(vacancy).where(vacancy.c.vacancy == event.vacancy))
+        if isinstance(event, VacancyPublished):
+            values = {"vacancy": event.vacancy, "entity": event.employer, "title": event.title}
+            tx.session.execute(sa.insert(vacancy).values(**values, openings=event.openings, open=True))
+
+
+def keep_organisations(events: Sequence[OrganisationRegistered], tx: Transaction) -> None:
+    for event in events:
+        tx.session.execute(sa.delete(organisation).where(organisation.c.organisation == event.organisation))
+        values = {"organisation": event.organisation, "name": event.name, "town": event.town, "group": event.group}
+        tx.session.execute(sa.insert(organisation).values(**values))
+
+
+def _heard(event: Event, tx: Transaction) -> dict[str, Any]:
+    message = tx.envelope(event)
+    return {"event_id": message.id, "recorded": message.recordedtime}

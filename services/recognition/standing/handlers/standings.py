@@ -1,0 +1,76 @@
+"""Standings follow from facts: what a batch touches is recomputed once, what time alone changes on its day."""
+
+import datetime
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+
+from services.recognition import scoring
+from services.recognition.standing.queries.facts import chunks, facts_of, groups_of_entities, groups_of_placements
+from services.recognition.standing.tables import due, standing
+from shared.transaction import Transaction
+
+DIRTY = "dirty groups"
+
+
+def touch_entities(tx: Transaction, entities: Iterable[str]) -> None:
+    """Whatever groups these entities ever belonged to must be recomputed before this transaction ends."""
+    if wanted := set(entities):
+        _dirty(tx).setdefault("entities", set()).update(wanted)
+        tx.before_commit(recompute_dirty)
+
+
+def touch_placements(tx: Transaction, placements: Iterable[str]) -> None:
+    if wanted := set(placements):
+        _dirty(tx).setdefault("placements", set()).update(wanted)
+        tx.before_commit(recompute_dirty)
+
+
+def _dirty(tx: Transaction) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = tx.session.info.setdefault(DIRTY, {})
+    return found
+
+
+def recompute_dirty(tx: Transaction) -> None:
+    """Recompute every touched group once."""
+    dirty = tx.session.info.pop(DIRTY, {})
+    groups = groups_of_entities(tx.session, dirty.get("entities", set()))
+    groups |= groups_of_placements(tx.session, dirty.get("placements", set()))
+    recompute(tx, groups)
+
+
+def recompute_due(today: datetime.date, tx: Transaction) -> None:
+    """Recompute the groups whose day has come."""
+    groups = set(tx.session.scalars(sa.select(due.c.group).where(due.c.day <= today)))
+    recompute(tx, groups)
+
+
+def recompute(tx: Transaction, groups: Iterable[str]) -> None:
+    """Standing and next due day of each group, from its facts, as of today."""
+    today = tx.today
+    for some in chunks(sorted(groups), 500):
+        found = facts_of(tx.session, some)
+        results = [scoring.snapshot(found[group], group, today) for group in some if found.get(group)]
+        connection = tx.session.connection()
+        connection.execute(sa.delete(standing).where(standing.c.group.in_(some)))
+        connection.execute(sa.delete(due).where(due.c.group.in_(some)))
+        if results:
+            connection.execute(sa.insert(standing), [_row(result) for result in results])
+        if days := [{"day": r.next_due, "group": r.group} for r in results if r.next_due]:
+            connection.execute(sa.insert(due), days)
+
+
+def _row(result: scoring.Standing) -> dict[str, object]:
+    return {
+        "group": result.group,
+        "total": result.total,
+        "tier": result.tier,
+        "raw_tier": result.raw_tier,
+        "kept": result.R,
+        "lost": result.L,
+        "excused": result.E,
+        "proved": result.K,
+        "pending": result.pending,
+        "headcount": result.headcount,
+        "practices": len(result.practices),
+    }

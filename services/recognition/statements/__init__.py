@@ -1,0 +1,1 @@
+"""What employers say of themselves: interview, figures, and what of it is held back."""

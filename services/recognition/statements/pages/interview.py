@@ -1,0 +1,114 @@
+"""The employer's own pages: its interview, and whether finer points may be shown."""
+
+from typing import Any, get_args
+
+from litestar import Request, Response, get, post
+
+from services.recognition.articles.turns import Turn, spoken_turns
+from services.recognition.standing.queries.groups import group_of, public_group
+from services.recognition.statements import commands
+from services.recognition.statements.handlers import answers as handlers
+from services.recognition.statements.model.interview import QUESTIONS, Answer
+from services.recognition.statements.queries import told as profiles
+from shared.auth import roles
+from shared.service import Desk
+from shared.transaction import Missing
+from web import forms, respond
+from web.grammar import globals_for
+
+LANGUAGES = get_args(commands.Spoken)
+KEPT = "Your draft is kept here; the editors do not read it until you send it."
+SENT = "Your answer is sent to the editors. It becomes public once one of them has read it."
+AnyRequest = Request[Any, Any, Any]
+
+
+@get("/recognition/interview", policy=roles("employer"))
+async def interview(request: AnyRequest, desk: Desk) -> Response[Any]:
+    return respond.page(request, "recognition/statements/interview.html", **await _interview(request, desk))
+
+
+@get("/recognition/interview/{question:str}", policy=roles("employer"))
+async def interview_question(request: AnyRequest, desk: Desk, question: str) -> Response[Any]:
+    return respond.page(
+        request, "recognition/statements/interview_question.html", **await _question(request, desk, question)
+    )
+
+
+@post("/recognition/interview/{question:str}", policy=roles("employer"))
+async def write_answer(request: AnyRequest, desk: Desk, question: str) -> Response[Any]:
+    form = {} if request.content_type[0] == "application/json" else await forms.fields(request)
+
+    async def context() -> dict[str, Any]:
+        return await _question(request, desk, question)
+
+    return await forms.submit(
+        request,
+        desk,
+        commands.WriteAnswer,
+        handlers.write_answer,
+        template="recognition/statements/interview_question.html",
+        then=lambda _: "/recognition/interview",
+        given={"question": question},
+        context=context,
+        flash=SENT if form.get("send") else KEPT,
+    )
+
+
+@post("/recognition/interview/{question:str}/withdrawal", policy=roles("employer"))
+async def withdraw_answer(request: AnyRequest, desk: Desk, question: str) -> Response[Any]:
+    async def context() -> dict[str, Any]:
+        return await _question(request, desk, question)
+
+    return await forms.submit(
+        request,
+        desk,
+        commands.WithdrawAnswer,
+        handlers.withdraw_answer,
+        template="recognition/statements/interview_question.html",
+        then=lambda _: "/recognition/interview",
+        given={"question": question},
+        context=context,
+        flash="Your answer is taken back; the words stay here as a draft.",
+    )
+
+
+async def _interview(request: AnyRequest, desk: Desk) -> dict[str, Any]:
+    group = await desk.read(group_of, request.state.actor.employer, desk.clock.today())
+    answers = {one.question: one for one in await desk.read(profiles.answers_of, group)}
+    return {"questions": QUESTIONS, "answers": answers}
+
+
+async def _question(request: AnyRequest, desk: Desk, question: str) -> dict[str, Any]:
+    if question not in QUESTIONS:
+        raise Missing(question)
+    found = await _interview(request, desk)
+    answer = found["answers"].get(question)
+    return {
+        **found,
+        "question": question,
+        "answer": answer,
+        "languages": LANGUAGES,
+        "turns": turns_of(answer) if answer and question == "free" else {},
+        **globals_for(request.state.lang),
+    }
+
+
+def turns_of(answer: Answer) -> dict[str, tuple[Turn, ...]]:
+    """How a conversation will be divided among its speakers, by language."""
+    texts = {answer.language: answer.text, "bg": answer.translation_bg, "en": answer.translation_en}
+    texts[answer.language] = answer.text
+    return {lang: spoken_turns(text) for lang, text in texts.items() if text}
+
+
+@get("/recognition/points", policy=roles("employer"))
+async def finer_points(request: AnyRequest, desk: Desk) -> Response[Any]:
+    """What it means to let finer points be shown, before anybody agrees: the agreement itself is kept by intake."""
+    entity, today = request.state.actor.employer, desk.clock.today()
+    group = await desk.read(group_of, entity, today)
+    found = await desk.read(public_group, group, today)
+    leads = found is not None and found.lead.employer == entity
+    marks = found.marks if found is not None and leads else None
+    return respond.page(request, "recognition/statements/points.html", entity=entity, marks=marks, leads=leads)
+
+
+PAGES = (interview, interview_question, write_answer, withdraw_answer, finer_points)

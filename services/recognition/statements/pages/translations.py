@@ -1,0 +1,52 @@
+"""An editor puts an employer's words into the other language; they are approved together."""
+
+from typing import Any
+
+from litestar import Request, Response, get, post
+
+from services.recognition.statements import commands
+from services.recognition.statements.handlers import answers as handlers
+from services.recognition.statements.queries import told
+from shared.auth import roles
+from shared.service import Desk
+from shared.transaction import Missing
+from web import forms, respond
+from web.grammar import globals_for
+
+AnyRequest = Request[Any, Any, Any]
+EDITOR = roles("editor")
+TEMPLATE = "recognition/statements/answer_translation.html"
+
+
+@get("/recognition/answers/{answer:str}/translation", policy=EDITOR)
+async def translation(request: AnyRequest, desk: Desk, answer: str) -> Response[Any]:
+    return respond.page(request, TEMPLATE, **await _answer(request, desk, answer))
+
+
+@post("/recognition/answers/{answer:str}/translation", policy=EDITOR)
+async def translate_answer(request: AnyRequest, desk: Desk, answer: str) -> Response[Any]:
+    async def context() -> dict[str, Any]:
+        return await _answer(request, desk, answer)
+
+    return await forms.submit(
+        request,
+        desk,
+        commands.TranslateAnswer,
+        handlers.translate_answer,
+        template=TEMPLATE,
+        then=lambda _: "/recognition/desk",
+        given={"answer": answer},
+        context=context,
+        flash="The translation is kept. Approve it together with the words.",
+    )
+
+
+async def _answer(request: AnyRequest, desk: Desk, answer: str) -> dict[str, Any]:
+    found = await desk.read(told.sent_answer, answer)
+    if found is None:
+        raise Missing(answer)
+    one, name = found
+    return {"answer": one, "name": name, **globals_for(request.state.lang)}
+
+
+PAGES = (translation, translate_answer)

@@ -1,0 +1,35 @@
+"""What recognition's handlers work with besides the database: the way up to the list of public pages."""
+
+from collections.abc import Callable, Collection
+from dataclasses import dataclass
+
+from shared.service import Desk
+from shared.transaction import Transaction
+
+LOOKED_AT = "groups whose page is looked at"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Tools:
+    """Made once, when the service opens."""
+
+    look_over: Callable[[Transaction, Collection[str]], None]
+    """Gives public pages to groups and takes them back. What employers say stands below the board and may not see it."""
+
+
+def tools_of(at: Desk | Transaction) -> Tools:
+    """The tools of an open service or of one of its transactions. Raises TypeError for another service's."""
+    if not isinstance(at.tools, Tools):
+        raise TypeError(f"these are not the tools of recognition: {at.tools!r}")
+    return at.tools
+
+
+def look_at(tx: Transaction, groups: Collection[str]) -> None:
+    """Look over these groups once, at the end of the transaction."""
+    wanted: set[str] = tx.session.info.setdefault(LOOKED_AT, set())
+    wanted.update(groups)
+    tx.before_commit(_look_at_some)
+
+
+def _look_at_some(tx: Transaction) -> None:
+    tools_of(tx).look_over(tx, tx.session.info.pop(LOOKED_AT, set()))

@@ -1,0 +1,215 @@
+"""People are found by name in either alphabet, within their own organisation; ready ones are proposed for a vacancy."""
+
+import msgspec
+import pytest
+import sqlalchemy as sa
+from bs4 import BeautifulSoup
+
+from services.intake.candidates import tables
+from services.intake.candidates import tables as people
+from services.intake.candidates.commands import CorrectCandidate, EraseCandidate, GivePermission
+from services.intake.candidates.handlers import candidates, permissions
+from services.intake.candidates.queries.names import phone_token, tokens
+from services.intake.matching import queries as matching
+from services.intake.rights.handlers import erasure
+from services.intake.vacancies import tables as vacancies_tables
+from services.intake.vacancies.queries import own_vacancy
+from tests.intake.conftest import TODAY, Intake
+from tests.intake.test_pages import Browser, officer, says
+
+ALIKE = (
+    ("Олена Коваль", "KOVAL  olena"),
+    ("Мария Илиева", "Ilieva Mariya"),
+    ("Юлия Хасан-Чуйкова", "hassan yulia chuykova"),
+    ("Жоржета Щерева", "Zhorzheta Shtereva"),
+    ("Александър", "Aleksandar"),
+    ("Zoë Müller", "zoe muller"),
+    ("O’Neil", "Oneil"),
+)
+
+
+@pytest.mark.parametrize(("one", "other"), ALIKE)
+def test_one_name_in_two_alphabets_is_one_name(one: str, other: str) -> None:
+    assert tokens(one) == tokens(other) != ()
+
+
+def test_different_names_stay_different() -> None:
+    assert len({tokens(name) for name in ("Ана", "Анна-Мария", "Иван", "Иванка", "Ivo", "Йово")}) == 6
+    assert tokens("42 !") == ()
+
+
+def test_a_telephone_is_the_same_however_the_country_is_written() -> None:
+    assert {phone_token(text) for text in ("+359 88 123 4567", "0881234567", "00359 88/123-45-67")} == {"881234567"}
+    assert phone_token("1998") == ""
+
+
+def found(web: Browser, words: str) -> str:
+    answer = web.post("/intake/candidates/searches", words=words)
+    assert answer.status_code == 200, answer.text[:500]
+    return answer.text
+
+
+def test_a_file_is_found_by_whole_words_in_either_alphabet_and_by_telephone(intake: Intake) -> None:
+    key = intake.candidate()
+    intake.candidate(name="Олена Шевченко", phone="+359 87 000 1111")
+    web = officer(intake)
+    for words, hits in (
+        ("koval", 1),
+        ("Коваль Олена", 1),
+        ("олена", 2),
+        ("olena", 2),
+        ("кова", 0),
+        ("088 123 45 67", 1),
+    ):
+        assert found(web, words).count('id="candidate-') == hits, words
+    assert f'href="/intake/candidates/{key}"' in found(web, "Koval")
+    assert web.post("/intake/candidates/searches", words="").status_code == 422
+    assert found(web, "???").count('id="candidate-') == 0
+    reads = intake.desk.database.look(lambda s: s.execute(sa.select(people.read_audit)).all())
+    assert {row.purpose for row in reads} == {"list"}
+
+
+def test_a_file_is_found_by_its_case_code_by_its_own_office_until_it_is_erased(intake: Intake) -> None:
+    key, web = intake.candidate(), officer(intake)
+    code = intake.desk.database.look(lambda s: s.scalar(sa.select(tables.candidate.c.case_code)))
+    stranger = Browser(intake, roles=("officer",), organisation="somewhere else")
+    assert [found(one, f" {code.lower()}").count('id="candidate-') for one in (web, stranger)] == [1, 0]
+    intake.do(erasure.erase_candidate, EraseCandidate(candidate=key, sure=True), intake.officer)
+    assert found(web, code).count('id="candidate-') == 0
+
+
+def test_another_organisation_finds_nobody_and_its_index_is_another(intake: Intake) -> None:
+    intake.candidate()
+    web = Browser(intake, roles=("officer",), organisation="somewhere else")
+    assert 'id="candidate-' not in found(web, "Коваль")
+
+
+def test_a_corrected_name_is_found_and_the_old_one_is_not_and_an_erased_one_never(intake: Intake) -> None:
+    key, web = intake.candidate(), officer(intake)
+    given = {"name": "Олена Бондар", "born": "1998-05-17", "no_phone": True, "town": "Пловдив", "language": "uk"}
+    intake.do(
+        candidates.correct_candidate, msgspec.convert({**given, "candidate": key}, CorrectCandidate), intake.officer
+    )
+    assert [found(web, words).count('id="candidate-') for words in ("bondar", "koval", "0881234567")] == [1, 0, 0]
+    rows = intake.desk.database.look(lambda s: s.execute(sa.select(tables.candidate_token)).all())
+    assert len(rows) == 2
+    assert "bondar" not in repr(rows)
+    intake.do(erasure.erase_candidate, EraseCandidate(candidate=key, sure=True), intake.officer)
+    assert intake.desk.database.look(lambda s: s.execute(sa.select(tables.candidate_token)).all()) == []
+
+
+def test_ready_people_with_a_permission_are_proposed_for_a_vacancy_with_reasons(intake: Intake) -> None:
+    employer = intake.verified()
+    vacancy = intake.published(employer, languages=("bg:B1",))
+    fits = intake.ready(name="Мария Попова")
+    silent = intake.ready(name="Иван Петров", another=True)
+    intake.candidate(name="Яна Колева", another=True)
+    elsewhere = intake.ready(name="Петър Димов", another=True)
+    for key, more in ((fits, {}), (elsewhere, {"reach": "employer", "employer": intake.verified(
+        national_id="131071587", contact_email="b@b.example")})):  # fmt: skip
+        intake.do(permissions.give_permission, GivePermission(candidate=key, scope="apply", **more), intake.officer)
+    page = officer(intake).page(f"/intake/vacancies/{vacancy}/candidates")
+    text = says(page)
+    assert "Мария Попова" in text
+    assert "български" in text
+    assert [name for name in ("Иван Петров", "Яна Колева", "Петър Димов") if name in text] == []
+    form = page.find("form", action="/placements/referrals")
+    assert form is not None
+    sent = {str(each["name"]): str(each["value"]) for each in form.find_all("input")}
+    assert (sent["candidate"], sent["vacancy"]) == (fits, vacancy)
+    assert silent not in str(page)
+    owner = Browser(intake, roles=("employer",), employer=employer)
+    assert owner.get(f"/intake/vacancies/{vacancy}/candidates").status_code == 404
+
+
+def test_proposals_come_a_page_at_a_time_and_only_the_names_of_that_page_are_read(
+    intake: Intake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(matching, "PAGE", 2)
+    vacancy = intake.published(intake.verified())
+    keys = [intake.ready(name=name, another=True) for name in ("Мария Попова", "Иван Петров", "Яна Колева")]
+    for key in keys:
+        intake.do(permissions.give_permission, GivePermission(candidate=key, scope="apply"), intake.officer)
+    web, here = officer(intake), f"/intake/vacancies/{vacancy}/candidates"
+    page = web.page(here)
+    assert [row["id"] for row in page.select("tr[id^=person-]")] == [f"person-{key}" for key in keys[:2]]
+    assert "1–2 от 3" in says(page)
+    assert reads(intake) == set(keys[:2])
+    following = web.page(page.select_one("[rel=next]")["href"])
+    assert [row["id"] for row in following.select("tr[id^=person-]")] == [f"person-{keys[2]}"]
+    assert following.select_one("[rel=next]") is None
+    assert following.select_one("[rel=prev]")["href"] == here
+    assert reads(intake) == set(keys)
+
+
+PEOPLE = ("Мария Попова", "Иван Петров", "Яна Колева", "Асен Димов", "Борис Янев")
+
+
+def proposed(intake: Intake, monkeypatch: pytest.MonkeyPatch) -> tuple[str, list[str]]:
+    """The page with five people for a vacancy, two at a time, and who they are."""
+    monkeypatch.setattr(matching, "PAGE", 2)
+    vacancy = intake.published(intake.verified())
+    keys = [intake.ready(name=name, another=True) for name in PEOPLE]
+    for key in keys:
+        intake.do(permissions.give_permission, GivePermission(candidate=key, scope="apply"), intake.officer)
+    return vacancy, keys
+
+
+def shown(page: BeautifulSoup) -> list[str]:
+    return [row["id"].removeprefix("person-") for row in page.select("tr[id^=person-]")]
+
+
+def referred(intake: Intake, candidate: str, vacancy: str) -> None:
+    sent = {"referral": "r-1", "vacancy": vacancy, "employer": "e-1", "candidate": candidate, "state": "sent"}
+    insert = sa.insert(vacancies_tables.known_referral).values(**sent, open=True)
+    intake.desk.database.transact(lambda s: s.execute(insert))
+
+
+def test_whoever_is_referred_between_two_pages_hides_nobody(intake: Intake, monkeypatch: pytest.MonkeyPatch) -> None:
+    vacancy, keys = proposed(intake, monkeypatch)
+    web = officer(intake)
+    following = web.page(f"/intake/vacancies/{vacancy}/candidates").select_one("[rel=next]")["href"]
+    referred(intake, keys[1], vacancy)
+    page = web.page(following)
+    assert shown(page) == keys[2:4]
+    assert "2–3 от 5" in says(page)
+    last = web.page(page.select_one("[rel=next]")["href"])
+    assert shown(last) == [keys[4], keys[1]]
+    assert last.select_one("[rel=next]") is None
+
+
+def test_whoever_is_no_longer_offered_leads_nobody_back_to_the_first_page(
+    intake: Intake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    vacancy, keys = proposed(intake, monkeypatch)
+    web, here = officer(intake), f"/intake/vacancies/{vacancy}/candidates"
+    second = web.page(here).select_one("[rel=next]")["href"]
+    third = web.page(second).select_one("[rel=next]")["href"]
+    for gone in (keys[1], keys[4]):
+        intake.do(erasure.erase_candidate, EraseCandidate(candidate=gone, sure=True), intake.officer)
+    assert shown(web.page(second)) == keys[2:4]
+    nobody = web.page(third)
+    assert shown(nobody) == []
+    assert "Няма други след тези" in says(nobody)
+    assert "няма никой готов" not in says(nobody)
+    assert nobody.select_one(f"main a[href='{here}']") is not None
+
+
+@pytest.mark.parametrize("after", ["", "somebody", "x.y.z.somebody", "0.1", "'"])
+def test_a_place_nobody_was_told_is_the_first_page(intake: Intake, monkeypatch: pytest.MonkeyPatch, after: str) -> None:
+    vacancy, keys = proposed(intake, monkeypatch)
+    assert shown(officer(intake).page(f"/intake/vacancies/{vacancy}/candidates?after={after}")) == keys[:2]
+
+
+def test_what_is_so_for_everybody_is_no_reason_for_one(intake: Intake) -> None:
+    vacancy, key = intake.published(intake.verified(), openings=3), intake.ready()
+    intake.do(permissions.give_permission, GivePermission(candidate=key, scope="apply"), intake.officer)
+    found = intake.desk.database.look(lambda s: own_vacancy(s, intake.officer, vacancy))
+    offered = intake.desk.database.look(lambda s: matching.people_for(s, intake.officer, found, TODAY))
+    assert [set(one.reasons) & matching.OF_THE_VACANCY for one in offered.people] == [set()]
+    assert [one.reasons for one in offered.people] == [("town",)]
+
+
+def reads(intake: Intake) -> set[str]:
+    looked = sa.select(people.read_audit.c.candidate).where(people.read_audit.c.purpose == "match")
+    return set(intake.desk.database.look(lambda s: s.scalars(looked).all()))

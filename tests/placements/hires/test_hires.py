@@ -1,0 +1,253 @@
+"""A hire is recorded once, told when it counts, put right under a new revision, or taken back."""
+
+import datetime
+
+import pytest
+import sqlalchemy as sa
+
+from services.placements.hires import commands
+from services.placements.hires.handlers import ending as ending_handlers
+from services.placements.hires.handlers import hiring as handlers
+from services.placements.hires.handlers import regrouping as regrouping_handlers
+from services.placements.hires.model.placement import Placement, person_reference
+from services.placements.hires.tables import placement, placement_revision
+from services.placements.known import handlers as knowing
+from services.placements.known.tables import named_employer
+from shared.events import intake as heard
+from shared.events.placements import CandidateFree, CandidatePlaced, EmployerHired, PlacementVoided
+from shared.identity import employer_id
+from shared.message import decode, event_of
+from shared.transaction import Missing, Refused, Transaction
+from tests.placements.conftest import BAKERY, CAFE, TODAY, Office, days
+from tests.recognition.telling import message_of
+
+
+def test_a_hire_is_told_with_what_the_score_needs_and_no_name(office: Office):
+    hire = office.hire(
+        contract="fixed_term", planned_last_day=datetime.date(2026, 6, 1), hours=30, pay="yes", funded_percent=25
+    )
+    (event,) = office.told(EmployerHired)
+    secret = office.desk.tools.person_secret
+    assert event == EmployerHired(
+        placement=hire,
+        employer=BAKERY,
+        group=BAKERY,
+        person=person_reference(secret, BAKERY, "candidate-1"),
+        start=TODAY,
+        permanent=False,
+        planned_days=92,
+        hours=30,
+        wage_bp=12000,
+        funded_bp=2500,
+        organisation="plovdiv",
+    )
+    assert office.told(CandidatePlaced) == [CandidatePlaced(candidate="candidate-1", on=TODAY)]
+
+
+@pytest.mark.parametrize(("pay", "told"), [("yes", 12000), ("no", 11999), ("not_told", None)])
+def test_the_answer_about_pay_becomes_basis_points(office: Office, pay, told):
+    office.hire(pay=pay)
+    assert office.told(EmployerHired)[0].wage_bp == told
+
+
+@pytest.mark.parametrize("contract", ["internship", "volunteering", "civil", "freelance"])
+def test_what_is_not_an_employment_contract_is_recorded_but_never_told_as_a_hire(office: Office, contract):
+    hire = office.hire(contract=contract)
+    assert office.told(EmployerHired) == []
+    assert office.desk.database.look(lambda s: s.get(Placement, hire).contract) == contract
+    placed = [CandidatePlaced(candidate="candidate-1", on=TODAY)] if contract in ("civil", "freelance") else []
+    assert office.told(CandidatePlaced) == placed
+
+
+def test_an_apprenticeship_is_a_hire(office: Office):
+    office.hire(contract="apprenticeship")
+    assert len(office.told(EmployerHired)) == 1
+
+
+def test_a_case_code_is_as_good_as_a_reference(office: Office):
+    office.hire(candidate="c-7f3k")
+    assert office.told(CandidatePlaced)[0].candidate == "candidate-1"
+
+
+def test_a_fixed_term_needs_its_last_day_and_a_permanent_contract_has_none(office: Office):
+    with pytest.raises(Refused) as refused:
+        office.hire(contract="fixed_term")
+    assert refused.value.field == "planned_last_day"
+    with pytest.raises(Refused):
+        office.hire(contract="permanent", planned_last_day=TODAY + days(90))
+
+
+def test_an_employer_nobody_knows_is_named_by_company_number(office: Office):
+    office.hire(employer=None, company_number="175074752", employer_name="Нова пекарна")
+    expected = employer_id("BG", "175074752")
+    assert office.told(EmployerHired)[0].employer == expected
+    row = office.look(lambda s: s.execute(sa.select(named_employer)).one())
+    assert (row.employer, row.name) == (expected, "Нова пекарна")
+
+
+def test_a_company_number_with_a_wrong_check_digit_is_refused(office: Office):
+    with pytest.raises(Refused) as refused:
+        office.hire(employer=None, company_number="175074753", employer_name="Нова пекарна")
+    assert refused.value.field == "company_number"
+
+
+def test_a_known_company_number_needs_no_name(office: Office):
+    office.hire(employer=None, company_number="131071587")
+    assert office.told(EmployerHired)[0].employer == BAKERY
+
+
+def test_one_opening_cannot_be_filled_twice(office: Office):
+    office.hire(vacancy="vacancy-1", employer=None)
+    with pytest.raises(Refused) as refused:
+        office.hire(candidate="candidate-2", vacancy="vacancy-1", employer=None)
+    assert refused.value.field == "vacancy"
+
+
+def test_an_opening_is_free_again_when_the_job_ended(office: Office):
+    first = office.hire(vacancy="vacancy-1", start=TODAY - days(10))
+    office.do(
+        ending_handlers.end_placement, commands.EndPlacement(placement=first, last_day=TODAY - days(1), reason="quit")
+    )
+    office.hire(candidate="candidate-2", vacancy="vacancy-1")
+    assert len(office.told(EmployerHired)) == 2
+
+
+def test_the_same_hire_reported_twice_is_one_hire(office: Office):
+    first = office.hire()
+    with pytest.raises(Refused) as refused:
+        office.hire(start=TODAY - days(14))
+    assert refused.value.params["placement"] == first
+    assert len(office.told(EmployerHired)) == 1
+
+
+def test_a_second_hire_after_the_first_ended_is_a_hire_of_its_own(office: Office):
+    first = office.hire(start=TODAY - days(10))
+    office.do(
+        ending_handlers.end_placement,
+        commands.EndPlacement(placement=first, last_day=TODAY - days(1), reason="not_renewed"),
+    )
+    office.hire(start=TODAY)
+    assert len(office.told(EmployerHired)) == 2
+
+
+def test_an_officer_records_only_people_of_the_own_organisation(office: Office):
+    with pytest.raises(Refused):
+        office.hire(candidate="candidate-9")
+    with pytest.raises(Refused):
+        office.hire(candidate="candidate-1", who=office.other_officer)
+
+
+def test_a_correction_is_a_new_revision_and_keeps_the_old_facts(office: Office):
+    hire = office.hire()
+    correction = commands.CorrectHire(placement=hire, start=TODAY, contract="permanent", hours=20, pay="no")
+    office.do(handlers.correct_hire, correction)
+    first, second = office.told(EmployerHired)
+    assert (first.rev, first.hours, second.rev, second.hours, second.wage_bp) == (0, 40, 1, 20, 11999)
+    rows = office.look(lambda s: s.execute(sa.select(placement_revision).order_by(placement_revision.c.rev)).all())
+    assert [(row.kind, row.facts["hours"], row.by) for row in rows] == [
+        ("recorded", 40, "maria"),
+        ("corrected", 20, "maria"),
+    ]
+
+
+def test_a_correction_that_changes_nothing_is_refused(office: Office):
+    hire = office.hire()
+    with pytest.raises(Refused):
+        office.do(
+            handlers.correct_hire, commands.CorrectHire(placement=hire, start=TODAY, contract="permanent", hours=40)
+        )
+
+
+def test_a_corrected_start_moves_the_questions(office: Office):
+    hire = office.hire()
+    office.do(
+        handlers.correct_hire,
+        commands.CorrectHire(placement=hire, start=TODAY + days(1), contract="permanent", hours=40),
+    )
+    due = office.look(lambda s: [question.due for question in s.get(Placement, hire).follow_ups])
+    assert due == [TODAY + days(1 + n) for n in (30, 90, 180, 365)]
+
+
+def test_a_hire_taken_back_is_told_and_kept(office: Office):
+    hire = office.hire()
+    office.do(ending_handlers.void_placement, commands.VoidPlacement(placement=hire, reason="recorded_twice"))
+    assert office.told(PlacementVoided) == [PlacementVoided(placement=hire, reason="recorded_twice")]
+    assert office.told(CandidateFree) == [CandidateFree(candidate="candidate-1", on=TODAY)]
+    assert office.look(lambda s: s.scalar(sa.select(placement.c.state))) == "voided"
+    office.hire()
+
+
+def test_nobody_else_corrects_or_takes_back_a_hire(office: Office):
+    hire = office.hire()
+    for who in (office.other_officer, office.employer):
+        with pytest.raises(Missing):
+            office.do(ending_handlers.void_placement, commands.VoidPlacement(placement=hire, reason="other"), who)
+        with pytest.raises(Missing):
+            office.do(
+                handlers.correct_hire,
+                commands.CorrectHire(placement=hire, start=TODAY, contract="permanent", hours=8),
+                who,
+            )
+
+
+def test_a_group_told_later_tells_the_hire_again_under_a_new_person_reference(office: Office):
+    office.hire()
+    office.hear(heard.EmployerGroup(employer=BAKERY, group="group-1", on=TODAY - days(5)))
+    first, second = office.told(EmployerHired)
+    assert (second.rev, second.group) == (1, "group-1")
+    assert first.person != second.person
+    assert second.person == person_reference(office.desk.tools.person_secret, "group-1", "candidate-1")
+
+
+def test_what_is_told_again_names_the_event_that_caused_it(office: Office):
+    office.hire()
+    office.hire("candidate-2", employer=CAFE)
+    regrouped = [heard.EmployerGroup(employer=one, group="group-1", on=TODAY - days(5)) for one in (BAKERY, CAFE)]
+    causes = {event.employer: message_of(event, TODAY) for event in regrouped}
+
+    def take(tx: Transaction) -> None:
+        for event in regrouped:
+            tx.hear(event, causes[event.employer])
+        for handler in (knowing.know_groups, regrouping_handlers.regroup_hires):
+            handler(regrouped, tx)
+
+    office.desk.perform(take)
+    box = office.desk.service.metadata.tables["outbox"]
+    rows = office.look(lambda s: s.scalars(sa.select(box.c.payload).order_by(box.c.position)).all())[-2:]
+    messages = [decode(bytes(row)) for row in rows]
+    for message in messages:
+        cause = causes[event_of(message).employer]
+        assert (message.causationid, message.correlationid) == (cause.id, cause.correlationid)
+
+
+def test_a_group_that_begins_after_the_start_changes_nothing(office: Office):
+    office.hire()
+    office.hear(heard.EmployerGroup(employer=BAKERY, group="group-1", on=TODAY + days(1)))
+    assert len(office.told(EmployerHired)) == 1
+
+
+def test_two_hires_of_one_person_in_one_group_have_one_person_reference_and_across_groups_two(office: Office):
+    office.hear(heard.EmployerGroup(employer=BAKERY, group="group-1", on=TODAY - days(5)))
+    office.hire()
+    office.hire(employer=CAFE)
+    office.hear(heard.EmployerGroup(employer=CAFE, group="group-1", on=TODAY - days(5)))
+    bakery, lone_cafe, cafe = office.told(EmployerHired)
+    assert bakery.person == cafe.person != lone_cafe.person
+
+
+def test_merged_files_tell_the_hire_again_as_the_other_person(office: Office):
+    office.hire("candidate-2")
+    office.hear(heard.CandidateMerged(candidate="candidate-2", into="candidate-1"))
+    _, again = office.told(EmployerHired)
+    assert again.rev == 1
+    assert again.person == person_reference(office.desk.tools.person_secret, BAKERY, "candidate-1")
+    assert office.look(lambda s: s.scalar(sa.select(placement.c.case_code))) == "C-7F3K"
+
+
+def test_only_the_employer_sets_its_own_reference(office: Office):
+    hire = office.hire()
+    command = commands.SetStaffReference(placement=hire, staff_reference="П-17")
+    with pytest.raises(Missing):
+        office.do(handlers.set_staff_reference, command, office.other_employer)
+    office.do(handlers.set_staff_reference, command, office.employer)
+    assert office.look(lambda s: s.scalar(sa.select(placement.c.staff_reference))) == "П-17"

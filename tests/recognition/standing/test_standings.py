@@ -1,0 +1,303 @@
+"""A standing is a function of the facts alone: whatever order they come in, whichever days pass between (R-1, R-2)."""
+
+import datetime
+import json
+from collections.abc import Sequence
+from random import Random
+
+import pytest
+import sqlalchemy as sa
+from click.testing import CliRunner
+
+from services.recognition import scoring
+from services.recognition.board.queries.standings import standing_page
+from services.recognition.cli import edition as edition_group
+from services.recognition.cli import standing as standing_command
+from services.recognition.service import SERVICE
+from services.recognition.standing.handlers.facts import recorded_day, scored
+from services.recognition.standing.queries.facts import facts_of
+from services.recognition.standing.tables import due, fact, standing
+from shared.events.intake import (
+    EmployerClosed,
+    EmployerGroup,
+    EmployerHeadcount,
+    EmployerSuspended,
+    PracticeConfirmed,
+    PracticeWithdrawn,
+)
+from shared.events.placements import EmployerHired, PlacementEnded, PlacementVoided
+from shared.identity import employer_id
+from shared.message import Message, event_of
+from shared.transaction import Missing
+from tests.recognition.arrivals import rows, start_at, turn_to
+from tests.recognition.opened import AUTUMN, OVENS, correct, heard, ovens, publish, taken_back
+from tests.recognition.telling import message_of, seen
+
+__all__ = ["heard", "ovens"]
+
+GROUP = employer_id("BG", OVENS)
+FIRST = datetime.date(2024, 1, 1)
+ENTITIES = ("e-1", "e-2", "e-3")
+GROUPS = ("e-1", "e-2", "e-3", "g-1", "g-2")
+
+
+def log(random: Random) -> list[Message]:
+    """Everything that may be told about three employers in two years, with corrections, moves and late news."""
+
+    def day(most: int = 700) -> datetime.date:
+        return FIRST + datetime.timedelta(random.randint(0, most))
+
+    def entity() -> str:
+        return random.choice(ENTITIES)
+
+    told = [(EmployerHeadcount(employer=e, headcount=random.choice((5, 30, 200)), on=FIRST), FIRST) for e in ENTITIES]
+    for _ in range(random.randint(0, 4)):
+        on = day()
+        told.append((EmployerGroup(employer=entity(), group=random.choice(GROUPS), on=on), on))
+    for code in ("mentor", "skills"):
+        on = day()
+        told.append((PracticeConfirmed(employer=entity(), practice=code, on=on), on))
+        if random.random() < 0.3:
+            told.append((PracticeWithdrawn(employer=entity(), practice=code, on=day()), on))
+    if random.random() < 0.3:
+        on = day()
+        told.append((EmployerSuspended(employer=entity(), suspension="s", begins=on, ends=day()), on))
+    if random.random() < 0.1:
+        on = day()
+        told.append((EmployerClosed(employer=entity(), on=on), on))
+    for number in range(random.randint(4, 12)):
+        told += person(random, f"p-{number}", entity, day(500))
+    return [message_of(event, recorded) for event, recorded in told]
+
+
+def person(random: Random, placement: str, entity, start: datetime.date) -> list:
+    def after(days: int) -> datetime.date:
+        return start + datetime.timedelta(days)
+
+    hire = {"placement": placement, "group": "any", "person": f"person-{random.randint(0, 8)}", "start": start,
+            "permanent": random.random() < 0.5, "hours": 40, "organisation": "o"}  # fmt: skip
+    told = [(EmployerHired(employer=entity(), **hire), start)]
+    if random.random() < 0.2:
+        told.append((EmployerHired(employer=entity(), rev=1, **hire), after(20)))
+    for on in (90, 181):
+        if random.random() < 0.7:
+            told.append((seen(placement, after(on), on), after(on + random.choice((0, 30)))))
+    if random.random() < 0.4:
+        last = after(random.choice((30, 89, 90, 150, 300)))
+        reason = random.choice(("employer", "candidate", "excused"))
+        told.append((PlacementEnded(placement=placement, last_day=last, reason=reason, evidence=1), last))
+        if random.random() < 0.3:
+            again = PlacementEnded(placement=placement, rev=1, reason=reason, evidence=1)
+            told.append((again, last + datetime.timedelta(40)))
+    if random.random() < 0.1:
+        told.append((PlacementVoided(placement=placement, reason="mistake"), after(60)))
+    return told
+
+
+def whole(messages: Sequence[Message], today: datetime.date) -> dict[str, dict]:
+    """The standing of every group, by the pure score over the whole log: no table, no calendar, no order."""
+    facts = [found for m in messages if (found := scored(event_of(m), m)) is not None]
+    assert all(one.recorded == recorded_day(m) for one, m in zip(facts, messages, strict=True))
+    touched = {group for groups in scoring.groups_of(facts).values() for group in groups}
+    found = {}
+    for group in touched:
+        one = scoring.snapshot(facts, group, today)
+        found[group] = (one.total, one.tier, one.raw_tier, one.R, one.L, one.E, one.K, one.pending, one.headcount)
+    return found
+
+
+def table(desk) -> dict[str, tuple]:
+    c = standing.c
+    columns = (c.total, c.tier, c.raw_tier, c.kept, c.lost, c.excused, c.proved, c.pending, c.headcount)
+    return {row[0]: tuple(row[1:]) for row in rows(desk, sa.select(c.group, *columns))}
+
+
+NOTHING = (0, "not_rated", -1, 0, 0, 0, 0, 0, 0)
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_any_order_any_copies_and_any_days_give_the_standing_of_the_whole_log(heard, clock, seed):
+    """Shuffled, duplicated and cut into batches, with mornings between: the table is the pure score of everything.
+
+    A fact may arrive long after it was recorded, never before.
+    """
+    random = Random(seed)
+    messages = log(random)
+    arrivals = [(recorded_day(m) + datetime.timedelta(random.choice((0, 0, 1, 50, 400))), m) for m in messages]
+    copies = [
+        (day + datetime.timedelta(random.randint(0, 90)), m) for day, m in random.sample(arrivals, len(arrivals) // 3)
+    ]
+    waiting = arrivals + copies
+    random.shuffle(waiting)
+    start_at(clock, FIRST)
+    today = FIRST
+    while waiting or today < FIRST + datetime.timedelta(900):
+        today += datetime.timedelta(random.choice((1, 7, 30, 91)))
+        turn_to(heard.desk, today)
+        here = [m for day, m in waiting if day <= today]
+        waiting = [(day, m) for day, m in waiting if day > today]
+        while here:
+            size = random.randint(1, 20)
+            heard.arrive(here[:size])
+            here = here[size:]
+    assert rows(heard.desk, sa.select(sa.func.count()).select_from(fact))[0][0] == len(messages)
+    expected = whole(messages, today)
+    found = table(heard.desk)
+    assert {group: found.get(group, NOTHING) for group in expected} == expected
+    assert set(found) <= set(expected)
+
+
+def test_on_every_day_of_later_years_the_table_is_the_score_of_that_day(heard, clock):
+    """The calendar wakes each group on each day that matters: nothing is a day late."""
+    messages = log(Random(99))
+    start_at(clock, FIRST + datetime.timedelta(760))
+    heard.arrive(messages)
+    for ahead in range(761, 1500, 6):
+        today = FIRST + datetime.timedelta(ahead)
+        turn_to(heard.desk, today)
+        expected = whole(messages, today)
+        found = table(heard.desk)
+        assert {group: found.get(group, NOTHING) for group in expected} == expected, today
+
+
+def test_a_day_on_which_nothing_is_due_computes_nothing(ovens):
+    next_ = rows(ovens.desk, sa.select(due.c.day))[0].day
+    assert next_ > ovens.desk.clock.today()
+    before = table(ovens.desk)
+    ovens.desk.perform(lambda tx: tx.session.execute(sa.update(standing).values(total=1)))
+    turn_to(ovens.desk, next_ - datetime.timedelta(1))
+    assert table(ovens.desk)[GROUP][0] == 1, "not touched before its day"
+    turn_to(ovens.desk, next_)
+    assert table(ovens.desk)[GROUP][0] != 1
+    assert before[GROUP][0] == 8000 - 0 or before[GROUP][0] > 7500
+
+
+# -- the standing page, at two times --------------------------------------------------------------------------------
+
+
+def page(desk, as_of=None, known_at=None, entity=GROUP):
+    today = desk.clock.today()
+    return desk.database.look(lambda s: standing_page(s, entity, today, as_of, known_at))
+
+
+def test_a_standing_as_of_a_day_is_what_was_known_then_or_what_is_known_now(ovens):
+    """Corrected in February: the December of then still says twelve, the December of now says eleven."""
+    december, february = datetime.date(2025, 12, 31), datetime.date(2026, 2, 2)
+    ovens.tell((PlacementVoided(placement=f"{OVENS}-kept-240901-0", reason="mistake"), february))
+    assert page(ovens.desk, december).standing.R == 12
+    assert page(ovens.desk, december, february).standing.R == 11
+    assert page(ovens.desk).standing.R == 11
+    assert page(ovens.desk, AUTUMN + datetime.timedelta(125)).standing.R < 12
+
+
+def test_a_group_told_of_later_is_not_known_before(ovens):
+    february = datetime.date(2026, 2, 2)
+    ovens.tell((EmployerGroup(employer=GROUP, group="g-1", on=AUTUMN), february))
+    december = datetime.date(2025, 12, 31)
+    assert page(ovens.desk, december).group == GROUP
+    assert page(ovens.desk, december, february).group == "g-1"
+
+
+def test_nobody_has_a_standing_who_is_not_known(ovens):
+    with pytest.raises(Missing):
+        page(ovens.desk, entity="nobody")
+
+
+def test_the_table_and_the_page_say_the_same(ovens):
+    facts = ovens.desk.database.look(lambda s: facts_of(s, [GROUP]))[GROUP]
+    again = scoring.snapshot(facts, GROUP, ovens.desk.clock.today())
+    assert page(ovens.desk).standing.total == again.total == table(ovens.desk)[GROUP][0]
+
+
+# -- the command line -----------------------------------------------------------------------------------------------
+
+
+class Office:
+    def __init__(self, desk):
+        self.open = desk
+
+    def desk(self, name):
+        assert name == SERVICE.name
+        return self.open
+
+
+def run(desk, command, *words):
+    return CliRunner().invoke(command, list(words), obj=Office(desk))
+
+
+def test_the_command_line_tells_a_standing_at_two_times(ovens):
+    told = run(ovens.desk, standing_command, OVENS, "--as-of", "2025-12-31", "--json")
+    assert told.exit_code == 0, told.output
+    found = json.loads(told.output)
+    assert found["name"] == "Седемте пещи"
+    assert found["explanation"]["standing"]["R"] == 12
+    assert found["explanation"]["standing"]["known_at"] == "2025-12-31"
+    for name in (GROUP, OVENS, "Седемте пещи", "SEDEMTE PESHTI"):
+        people = run(ovens.desk, standing_command, name)
+        assert "12 kept of 12 settled" in people.output
+        assert scoring.METHOD in people.output
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("nobody",), "nothing called nobody"),
+        ((OVENS, "--as-of", "2030-01-01"), "has not come yet"),
+        ((OVENS, "--as-of", "yesterday"), "Invalid value"),
+        ((), "Missing argument"),
+    ],
+)
+def test_the_command_line_says_what_is_wrong(ovens, words, says):
+    told = run(ovens.desk, standing_command, *words)
+    assert told.exit_code != 0
+    assert says in told.output
+    assert "Traceback" not in told.output
+
+
+def test_editions_from_the_command_line(ovens):
+    publish(ovens.desk, "2025-3")
+    assert run(ovens.desk, edition_group, "check", "2025-4").exit_code == 0
+    assert "published: 2025-4" in run(ovens.desk, edition_group, "publish", "2025-4").output
+    ovens.tell(taken_back(0))
+    assert "published: 2025-4.1" in run(ovens.desk, edition_group, "correct", "2025-4", "--note", "x").output
+    listed = json.loads(run(ovens.desk, edition_group, "list", "--json").output)
+    assert [one["number"] for one in listed] == ["2025-4.1", "2025-4", "2025-3"]
+    assert run(ovens.desk, edition_group, "verify", "--all").exit_code == 0
+    verified = json.loads(run(ovens.desk, edition_group, "verify", "2025-4", "--json").output)
+    assert verified[0]["agrees"]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("publish", "2025"), "for example 2026-4"),
+        (("publish", "2026-4"), "may be published from 10:00 on 2027-01-15"),
+        (("correct", "2025-4"), "no edition 2025-4"),
+        (("verify", "2025-4"), "nothing called 2025-4"),
+        (("verify",), "--all"),
+        (("check", "soon"), "for example 2026-4"),
+    ],
+)
+def test_editions_from_the_command_line_say_what_is_wrong(ovens, words, says):
+    told = run(ovens.desk, edition_group, *words)
+    assert told.exit_code != 0
+    assert says in told.output
+    assert "Traceback" not in told.output
+
+
+def test_a_forged_edition_is_found_out_by_the_command_line(ovens):
+    publish(ovens.desk, "2025-4")
+    ovens.desk.perform(lambda tx: tx.session.execute(sa.delete(fact).where(fact.c.placement.like("%-kept-%"))))
+    told = run(ovens.desk, edition_group, "verify", "2025-4")
+    assert told.exit_code == 1
+    assert "DIFFERS" in told.output
+
+
+def test_a_correction_is_in_the_list(ovens):
+    publish(ovens.desk, "2025-4")
+    ovens.tell(taken_back(0))
+    correct(ovens.desk, "2025-4")
+    assert "2025-4.1" in run(ovens.desk, edition_group, "list").output
+    again = run(ovens.desk, edition_group, "correct", "2025-4", "--note", "again")
+    assert again.exit_code == 1
+    assert "nothing to correct" in again.output
