@@ -207,8 +207,7 @@ def administering(url: sa.URL) -> Iterator[sa.Connection]:
 def _engine(url: sa.URL) -> sa.Engine:
     if url not in ENGINES:
         named = {"application_name": OURS}
-        engine = sa.create_engine(
+        ENGINES[url] = sa.create_engine(
             url, isolation_level="AUTOCOMMIT", pool_size=1, pool_pre_ping=True, connect_args=named
         )
-        ENGINES[url] = engine.execution_options(uncounted=True)
     return ENGINES[url]

@@ -58,7 +58,7 @@ def test_every_edition_of_the_small_sample_verifies(small):
     check_every_edition(small)
 
 
-def test_the_same_seed_and_day_give_the_same_editions(small, tmp_path):
+def test_the_same_seed_and_day_give_the_same_editions_on_either_database(small, tmp_path):
     with loaded(tmp_path, DAY, "small") as again:
         assert rows(again) == rows(small)
 
