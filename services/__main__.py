@@ -7,34 +7,38 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Coroutine, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 import msgspec
 import uvicorn
+import uvloop
 from sqlalchemy.exc import OperationalError
 
 from services.app import App, create_app, listening, working
 from services.care.cli import COMMANDS as CARE
 from services.care.events import COMMANDS as EVENTS
 from services.demo import DEMO_PAGES, DONE, StoryStopped, load_sample, play_story, sign_ins
+from services.documents import COMMANDS as WIRE
 from services.intake.service import SERVICE as INTAKE
 from services.placements.service import SERVICE as PLACEMENTS
 from services.recognition.service import SERVICE as RECOGNITION
-from services.wire import COMMANDS as WIRE
-from shared import logs, nats_server
+from shared import logs, nats_server, private
 from shared.auth import Keys
 from shared.broker import BrokerAway, NoStream, connected
 from shared.migrations import Ahead, newest, revision, upgrade
 from shared.rebuild import CannotRebuild
 from shared.running import ended
-from shared.service import Desk, Service
+from shared.service import Runtime, Service
 from shared.settings import BadSetting, Settings, from_environment
 
 SERVICES = {service.name: service for service in (INTAKE, PLACEMENTS, RECOGNITION)}
 ADDRESS = "address"
 """In the data folder of a demonstration: where it was opened last."""
+PROVISION = 30.0
+"""Seconds until `provision` says that nobody answers."""
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -59,18 +63,18 @@ class Plain(click.Group):
 
 
 class Office:
-    """What commands work with: settings, and desks opened as they are needed."""
+    """What commands work with: settings, and runtimes opened as they are needed."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self._desks: dict[str, Desk] = {}
+        self._desks: dict[str, Runtime] = {}
 
-    def desk(self, name: str) -> Desk:
+    def runtime(self, name: str) -> Runtime:
         if name not in self._desks:
             self._must_be_there(name)
             keys = Keys(self.settings.data / "keys", create=True)
-            desk = self._desks[name] = Desk(listening(SERVICES[name]), self.settings, keys)
-            upgrade(desk.database, desk.service.migrations)
+            runtime = self._desks[name] = Runtime(listening(SERVICES[name]), self.settings, keys)
+            upgrade(runtime.database, runtime.service.migrations)
         return self._desks[name]
 
     def _must_be_there(self, name: str) -> None:
@@ -82,8 +86,8 @@ class Office:
             )
 
     def close(self) -> None:
-        for desk in self._desks.values():
-            desk.close()
+        for runtime in self._desks.values():
+            runtime.close()
 
 
 @click.group(
@@ -97,6 +101,9 @@ class Office:
 @click.pass_context
 def main(context: click.Context, data: Path | None) -> None:
     """Steadfast: who hires refugees and young people out of work, and who keeps them."""
+    if context.invoked_subcommand not in {command.name for command in WIRE}:
+        before = private.make_for_owner_alone()
+        context.call_on_close(lambda: os.umask(before))
     settings = from_environment(data=data)
     if context.invoked_subcommand not in ("up", "serve") and (settings.data / DONE).exists():
         settings = _of_demonstration(settings)
@@ -134,7 +141,7 @@ def up(obj: Office, port: int, host: str, data: Path | None, demo: bool, databas
         demo=demo,
         clock_file=obj.settings.clock_file or (folder / "clock" if demo else None),
     )
-    asyncio.run(_serve(list(SERVICES.values()), settings, host, port))
+    run(_serve(list(SERVICES.values()), settings, host, port))
 
 
 def _address(host: str, port: int) -> str:
@@ -151,14 +158,20 @@ def _address(host: str, port: int) -> str:
 @click.pass_obj
 def serve(obj: Office, names: tuple[str, ...], port: int, host: str) -> None:
     """One or more services in this process; the site's address is STEADFAST_BASE_URL."""
-    asyncio.run(_serve([SERVICES[name] for name in names], obj.settings, host, port))
+    run(_serve([SERVICES[name] for name in names], obj.settings, host, port))
+
+
+def run(work: Coroutine[Any, Any, None]) -> None:
+    """On uvloop: uvicorn chooses it by itself only where it starts the loop, and here we do."""
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(work)
 
 
 async def _serve(services: Sequence[Service], settings: Settings, host: str, port: int) -> None:
     started = time.monotonic()
     _must_be_free(host, port)
     logs.set_up(to_people=sys.stderr.isatty(), level="WARNING" if settings.demo else "INFO")
-    settings.data.mkdir(parents=True, exist_ok=True)
+    private.close_to_others(settings.data)
     async with contextlib.AsyncExitStack() as stack:
         say(f"Steadfast starts; its data is in {settings.data.resolve()}")
         nats_url = settings.nats_url
@@ -167,9 +180,9 @@ async def _serve(services: Sequence[Service], settings: Settings, host: str, por
             nats_url = server.url
             say("  nats-server is running (JetStream, every write synced)")
         app = create_app(services, settings, DEMO_PAGES if settings.demo else ())
-        for desk in app.desks.values():
-            if upgrade(desk.database, desk.service.migrations):
-                say(f"  {desk.service.name}: tables are up to date")
+        for runtime in app.runtimes.values():
+            if upgrade(runtime.database, runtime.service.migrations):
+                say(f"  {runtime.service.name}: tables are up to date")
         await stack.enter_async_context(working(app, nats_url))
         web = Web(_uvicorn(app, host, port))
         for wanted in (signal.SIGINT, signal.SIGTERM):
@@ -257,18 +270,18 @@ def migrate(obj: Office, check: bool, message: str | None) -> None:
 
     behind = 0
     for service in SERVICES.values():
-        desk = Desk(listening(service), obj.settings, Keys(obj.settings.data / "keys", create=True))
+        runtime = Runtime(listening(service), obj.settings, Keys(obj.settings.data / "keys", create=True))
         try:
-            at, head = current(desk.database), newest(service.migrations)
+            at, head = current(runtime.database), newest(service.migrations)
             if message is not None:
-                upgrade(desk.database, service.migrations)
-                revision(desk.database, service.migrations, service.metadata, message)
+                upgrade(runtime.database, service.migrations)
+                revision(runtime.database, service.migrations, service.metadata, message)
             elif not check:
-                upgrade(desk.database, service.migrations)
+                upgrade(runtime.database, service.migrations)
             behind += at != head
             say(f"{service.name}: {at or 'empty'} -> {head}" if at != head else f"{service.name}: {head}, up to date")
         finally:
-            desk.close()
+            runtime.close()
     sys.exit(1 if check and behind else 0)
 
 
@@ -280,13 +293,21 @@ def provision(obj: Office) -> None:
         raise click.ClickException("set STEADFAST_NATS_URL; without it every start makes its own server and stream")
 
     async def make() -> None:
-        broker = await connected(obj.settings.nats_url, "provision", obj.settings.nats_credentials("provision"))
-        await broker.provision(obj.settings.nats_replicas)
-        state = await broker.state()
+        async with asyncio.timeout(PROVISION):
+            broker = await connected(obj.settings.nats_url, "provision", obj.settings.nats_credentials("provision"))
+            await broker.provision(obj.settings.nats_replicas)
+            state = await broker.state()
         say(f"stream EVENTS: {state.last} events, made {state.created}")
         await broker.close()
 
-    asyncio.run(make())
+    try:
+        asyncio.run(make())
+    except TimeoutError as nobody:
+        place = obj.settings.nats_url.rpartition("@")[2]
+        raise click.ClickException(
+            f"nobody answered at {place} for {PROVISION:.0f} seconds: start the NATS servers (a cluster needs most of "
+            "them), look at STEADFAST_NATS_URL, and whether STEADFAST_NATS_SEED names a key they know"
+        ) from nobody
 
 
 @main.command(epilog="Example: steadfast story; steadfast story --data FOLDER --fast")

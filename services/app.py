@@ -15,11 +15,11 @@ from shared.auth import ANYBODY, PUBLIC, Actor, Keys
 from shared.broker import Broker, connected
 from shared.events.intake import SessionRevoked
 from shared.running import Running, running
-from shared.service import Desk, Service, Subject
+from shared.service import Runtime, Service, Subject
 from shared.sessions import end_sessions
 from shared.settings import BadSetting, Settings
-from web.door import form_of, set_cookie
-from web.front import Front
+from web.guard import form_of, set_cookie
+from web.page_cache import PageCache
 from web.respond import local, see_other
 from web.site import create_site
 
@@ -88,22 +88,24 @@ class App:
     """The site and the services behind it."""
 
     site: ASGIApp
-    desks: dict[str, Desk]
+    runtimes: dict[str, Runtime]
     settings: Settings
     running: dict[str, Running] = field(default_factory=dict)
-    fronts: list[Front] = field(default_factory=list)
+    page_caches: list[PageCache] = field(default_factory=list)
     ready: bool = False
 
     async def unready(self) -> str:
         """Why nobody should be sent here now, or nothing. NATS is no reason: pages work without it."""
         if not self.ready:
             return "not yet"
-        for name, desk in self.desks.items():
+        for name, runtime in self.runtimes.items():
             try:
                 async with asyncio.timeout(ANSWERS):
-                    await desk.database.read(lambda session: session.execute(sa.select(1)))
+                    await runtime.database.read(lambda session: session.execute(sa.select(1)))
             except (sa.exc.SQLAlchemyError, TimeoutError):
                 return f"the database of {name} does not answer"
+            if name in self.running and (why := self.running[name].unready()):
+                return why
         return ""
 
     async def idle(self) -> None:
@@ -111,7 +113,7 @@ class App:
         for _ in range(3):
             for one in self.running.values():
                 await one.idle()
-        for front in self.fronts:
+        for front in self.page_caches:
             await front.look_again()
 
 
@@ -135,10 +137,10 @@ async def readyz(request: AnyRequest) -> Response[str]:
 
 
 @post("/language", policy=ANYBODY)
-async def language(request: AnyRequest, desk: Desk) -> Response[Any]:
+async def language(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     form = await form_of(request)
     chosen = str(form.get("lang", "bg"))
-    set_cookie(request.scope, desk, "lang", chosen if chosen in ("bg", "en") else "bg", 31536000)
+    set_cookie(request.scope, runtime, "lang", chosen if chosen in ("bg", "en") else "bg", 31536000)
     back = str(form.get("back", "/"))
     return see_other(local(back))
 
@@ -146,31 +148,31 @@ async def language(request: AnyRequest, desk: Desk) -> Response[Any]:
 def create_app(services: Sequence[Service], settings: Settings, extra: Sequence[Any] = ()) -> App:
     """Open the services' databases and build the site. Nothing runs yet: see `working`."""
     keys = Keys(settings.data / "keys", create=True)
-    desks = {service.name: Desk(listening(service), settings, keys) for service in services}
-    app = App(site=None, desks=desks, settings=settings)  # type: ignore[arg-type]
-    app.site = create_site(desks, nav, extra=[healthz, readyz, language, *extra], unready=app.unready)
-    for desk in desks.values():
-        if desk.service.keeps and desk.service.revision:
-            app.fronts.append(_front(app, desk))
-            app.site = app.fronts[-1]
+    runtimes = {service.name: Runtime(listening(service), settings, keys) for service in services}
+    app = App(site=None, runtimes=runtimes, settings=settings)  # type: ignore[arg-type]
+    app.site = create_site(runtimes, nav, extra=[healthz, readyz, language, *extra], unready=app.unready)
+    for runtime in runtimes.values():
+        if runtime.service.keeps and runtime.service.revision:
+            app.page_caches.append(_front(app, runtime))
+            app.site = app.page_caches[-1]
     return app
 
 
-def _front(app: App, desk: Desk) -> Front:
-    keeps, revision = desk.service.keeps, desk.service.revision
+def _front(app: App, runtime: Runtime) -> PageCache:
+    keeps, revision = runtime.service.keeps, runtime.service.revision
     if keeps is None or revision is None:
-        raise ValueError(f"{desk.service.name} keeps no pages")
+        raise ValueError(f"{runtime.service.name} keeps no pages")
 
     async def ask() -> str:
-        return await desk.read(revision)
+        return await runtime.read(revision)
 
-    return Front(app.site, keeps, ask)
+    return PageCache(app.site, keeps, ask)
 
 
 async def _look_again(app: App) -> None:
     """Ask every front's revision each second: what other processes published is public here within that time."""
     while True:
-        for front in app.fronts:
+        for front in app.page_caches:
             with contextlib.suppress(sa.exc.SQLAlchemyError):
                 await front.look_again()
         await asyncio.sleep(LOOK)
@@ -189,17 +191,19 @@ async def working(app: App, nats_url: str) -> AsyncIterator[App]:
     Raises BadSetting for a nats-server that cannot store a page of events all or none.
     """
     async with AsyncExitStack() as stack:
-        for desk in app.desks.values():
-            stack.callback(desk.close)
+        for runtime in app.runtimes.values():
+            stack.callback(runtime.close)
         brokers: list[Broker] = []
-        for desk in app.desks.values():
-            broker = await connected(nats_url, desk.service.name, desk.settings.nats_credentials(desk.service.name))
+        for runtime in app.runtimes.values():
+            broker = await connected(
+                nats_url, runtime.service.name, runtime.settings.nats_credentials(runtime.service.name)
+            )
             stack.push_async_callback(broker.close)
             brokers.append(broker)
         _must_be_new_enough(brokers[0])
         await brokers[0].provision(app.settings.nats_replicas)
-        for desk, broker in zip(app.desks.values(), brokers, strict=True):
-            app.running[desk.service.name] = await stack.enter_async_context(running(desk, broker))
+        for runtime, broker in zip(app.runtimes.values(), brokers, strict=True):
+            app.running[runtime.service.name] = await stack.enter_async_context(running(runtime, broker))
         looking = asyncio.create_task(_look_again(app))
         try:
             yield app

@@ -8,16 +8,16 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from shared.arrivals import Arrival
 from shared.broker import Broker, Delivery, Subscription
 from shared.clock import Clock
-from shared.database import Database, derived_tables
-from shared.inbox import Arrival, Projection
-from shared.outbox import Lease
-from shared.service import Desk
+from shared.database import Database, derived_tables, unhurried
+from shared.inbox import Projection
+from shared.lease import LONGEST, Lease
+from shared.service import Runtime
 
 BATCH = 4096
 NEAR = 1000
-TURN = 30.0
 ROUNDS = 5
 OF_THE_PLUMBING = ("checkpoint", "dead_letter", "parked", "inbox")
 """They stay: a rebuild ends exactly where the live consumer stands, so that no reaction runs twice or never."""
@@ -27,44 +27,60 @@ class CannotRebuild(Exception):
     """The rebuilt tables could not take the place of the live ones, which are untouched."""
 
 
-async def rebuild(desk: Desk, broker: Broker, say: Callable[[str], None]) -> tuple[str, str, int]:
+async def rebuild(
+    runtime: Runtime, broker: Broker, say: Callable[[str], None], *, differing: bool = False
+) -> tuple[str, str, int]:
     """Rebuild one service's derived tables. Returns the digests before and after, and how many events were played.
+
+    Tables that differ take the place of the live ones only where that was asked for (`differing`): after a change of
+    the code, or to mend what is known to be wrong.
 
     The live consumer goes on meanwhile; for the last events and the swap it is fenced and stands by. Both digests are
     of that moment, so they are equal unless the code changed. Raises CannotRebuild.
     """
-    desk.perform(lambda tx: [timer(tx.today, tx) for timer in desk.service.daily])
-    with desk.database.aside() as (side, both):
-        _make(side, desk.service.metadata)
-        return await Rebuild(desk, broker, side, both, say).run()
+    runtime.perform(lambda tx: [timer(tx.today, tx) for timer in runtime.service.daily])
+    with runtime.database.aside() as (side, both):
+        _make(side, runtime.service.metadata)
+        return await Rebuild(runtime, broker, side, both, say, differing).run()
 
 
 class Rebuild:
     """One rebuild on its way: plays up to the live checkpoint, stops the live consumer there, swaps."""
 
-    def __init__(self, desk: Desk, broker: Broker, side: Database, both: Database, say: Callable[[str], None]) -> None:
-        self.desk, self.broker, self.both, self.say = desk, broker, both, say
-        self.live = Projection(desk)
-        self.fresh = Afresh(Beside(desk, side), self.live)
-        holder = f"{desk.settings.instance}.rebuild"
-        table = desk.service.metadata.tables["lease"]
-        self.turn = Lease(desk.database, table, f"{desk.service.name}.consumer", holder, TURN)
+    def __init__(
+        self,
+        runtime: Runtime,
+        broker: Broker,
+        side: Database,
+        both: Database,
+        say: Callable[[str], None],
+        differing: bool,
+    ) -> None:
+        self.runtime, self.broker, self.both, self.say = runtime, broker, both, say
+        self.differing = differing
+        self.live = Projection(runtime)
+        self.fresh = ShadowProjection(ShadowRuntime(runtime, side), self.live)
+        holder = f"{runtime.settings.instance}.rebuild"
+        table = runtime.service.metadata.tables["lease"]
+        self.turn = Lease(runtime.database, table, f"{runtime.service.name}.consumer", holder, LONGEST)
         self.at = self.events = 0
         self._ahead: list[Delivery] = []
 
     async def run(self) -> tuple[str, str, int]:
         created = await self._same_stream()
         await self.fresh.database.write(lambda session: self.fresh.begin(session, created))
-        subscription = await self.broker.subscribe(self.fresh.name, self.desk.service.hears, 0)
+        subscription = await self.broker.subscribe(self.fresh.name, self.runtime.service.hears, 0)
         try:
-            while (goal := await self.desk.database.read(self._goal)) - self.at > NEAR:
+            while (goal := await self.runtime.database.read(self._goal)) - self.at > NEAR:
                 await self._play(subscription, goal, created)
             for _ in range(ROUNDS):
                 await self.turn.take(by_force=True)
-                goal = await self.desk.database.write(lambda session: self.live.begin(session, created))
+                goal = await self.runtime.database.write(lambda session: self.live.begin(session, created))
                 await self._play(subscription, goal, created)
-                metadata = self.desk.service.metadata
-                before, after = digest(self.desk.database, metadata), digest(self.fresh.database, metadata)
+                metadata = self.runtime.service.metadata
+                before, after = digest(self.runtime.database, metadata), digest(self.fresh.database, metadata)
+                if before != after and not self.differing:
+                    return before, after, self.events
                 if await self.both.write(self._swap):
                     return before, after, self.events
             raise CannotRebuild("the live consumer would not wait; try again when there is less traffic")
@@ -74,7 +90,7 @@ class Rebuild:
 
     async def _same_stream(self) -> str:
         state = await self.broker.state()
-        row = await self.desk.database.read(lambda session: session.execute(sa.select(self.live.checkpoint)).first())
+        row = await self.runtime.database.read(lambda session: session.execute(sa.select(self.live.checkpoint)).first())
         found = await self.broker.stored_at(row.stream_seq) if row is not None and row.stream_seq else None
         if state.first > 1:
             raise CannotRebuild("the stream does not begin at its beginning")
@@ -99,13 +115,14 @@ class Rebuild:
 
     def _swap(self, session: Session) -> bool:
         """In one transaction: empty the live tables, copy the rebuilt ones in. False if the live consumer went on."""
+        unhurried(session)
         if self.live.position(session).epoch != self.live.epoch:
             return False
-        if self.desk.clock.today() != self.fresh.desk.clock.today():
+        if self.runtime.clock.today() != self.fresh.runtime.clock.today():
             raise CannotRebuild("a new day began meanwhile; start again")
         if self.fresh.left_out != set(session.scalars(sa.select(self.live.letters.c.event_id))):
             raise CannotRebuild("dead letters were replayed meanwhile; start again")
-        tables = _of_the_service(self.desk.service.metadata)
+        tables = _of_the_service(self.runtime.service.metadata)
         for table in reversed(tables):
             session.execute(sa.text(f'DELETE FROM "{table.name}"'))  # noqa: S608 - names are our own tables'
         for table in tables:
@@ -115,11 +132,11 @@ class Rebuild:
         return True
 
 
-class Afresh(Projection):
+class ShadowProjection(Projection):
     """Takes the log again, without reactions, and without what the live projection has set aside."""
 
-    def __init__(self, desk: Desk, live: Projection) -> None:
-        super().__init__(desk, name=f"{desk.service.name}_rebuild", live=False)
+    def __init__(self, runtime: Runtime, live: Projection) -> None:
+        super().__init__(runtime, name=f"{runtime.service.name}_rebuild", live=False)
         self._of_the_live = live
         self.left_out: set[str] = set()
 
@@ -130,16 +147,21 @@ class Afresh(Projection):
         self._apply(session, [arrival for arrival in arrivals if arrival.message.id not in waiting])
 
 
-class Beside(Desk):
-    """The same desk over tables set aside, on one and the same day."""
+class ShadowRuntime(Runtime):
+    """The same service over tables set aside, on one and the same day."""
 
-    def __init__(self, desk: Desk, side: Database) -> None:
-        self.service, self.settings, self.keys, self.tools = desk.service, desk.settings, desk.keys, desk.tools
-        self.database, self.clock = side, Stopped(desk.clock.now())
+    def __init__(self, runtime: Runtime, side: Database) -> None:
+        self.service, self.settings, self.keys, self.tools = (
+            runtime.service,
+            runtime.settings,
+            runtime.keys,
+            runtime.tools,
+        )
+        self.database, self.clock = side, FixedClock(runtime.clock.now())
         self.wake = lambda: None
 
 
-class Stopped(Clock):
+class FixedClock(Clock):
     """A clock that stands still."""
 
     def __init__(self, at: datetime.datetime) -> None:
@@ -164,6 +186,7 @@ def digest(database: Database, metadata: sa.MetaData) -> str:
     whole = hashlib.sha256()
 
     def add(session: Session) -> None:
+        unhurried(session)
         for table in _of_the_service(metadata):
             whole.update(table.name.encode())
             for row in session.execute(sa.select(table).order_by(*table.primary_key.columns)):

@@ -10,36 +10,59 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 import structlog
 
+from shared import consumer, relay
 from shared.broker import Broker, BrokerAway
 from shared.clock import machine_seconds
 from shared.consumer import Consumer
-from shared.database import is_trouble
+from shared.events.intake import SessionRevoked
 from shared.inbox import Projection
+from shared.lease import LONGEST, Lease
 from shared.logs import named
-from shared.outbox import Lease, Relay
-from shared.service import Desk, Timer, Worker
+from shared.relay import Relay
+from shared.service import Runtime, Timer, Worker
+from shared.trouble import is_trouble, said
 
 log = structlog.get_logger(__name__)
 
 LATER = 60.0
 """Seconds until a timer that failed is tried again."""
+COPIED = 30.0
+"""Seconds after which SQLite's log is copied into its file, if anything was written."""
 GLANCE = 0.25
 """How often the clock is looked at; a new day starts the timers."""
 AGAIN = 0.5
 """How long a cancelled worker may take before it is cancelled again."""
+PATIENCE = 10.0
+"""Seconds a worker may be without its database before this process is not ready."""
+STUCK = 2 * LONGEST
+"""Seconds after which a turn that nobody renews should have run out."""
 ASIDE = 1.0
 """How long whoever has not got the turn, or has no database, waits before it looks again."""
 
 
 @dataclass
 class Running:
-    """What works behind one desk."""
+    """What works behind one runtime."""
 
-    desk: Desk
+    runtime: Runtime
     broker: Broker
     relay: Relay
     consumer: Consumer | None
     morning: "Morning"
+
+    def unready(self) -> str:
+        """Why nobody should be sent here now, or nothing: a database or a turn that cannot be had for a while.
+
+        NATS is no reason: pages work without it.
+        """
+        for one in (self.relay, self.consumer):
+            if one is None:
+                continue
+            if one.wait.what in (relay.DATABASE, consumer.DATABASE) and one.wait.seconds > PATIENCE:
+                return f"{one.wait.who}: {one.wait.why}"
+            if one.lease.stuck > STUCK:
+                return f"{one.lease.name}: somebody has the turn and does not renew it"
+        return ""
 
     async def idle(self) -> None:
         """Wait until everything committed here is in the stream, and everything for us in the stream is taken."""
@@ -54,8 +77,8 @@ class Morning:
     Each timer has a transaction of its own. One that fails is tried again every minute and holds up no other.
     """
 
-    def __init__(self, desk: Desk, lease: Lease) -> None:
-        self.desk = desk
+    def __init__(self, runtime: Runtime, lease: Lease) -> None:
+        self.runtime = runtime
         self.lease = lease
         self.day: datetime.date | None = None
         self.left: list[Timer] = []
@@ -64,7 +87,7 @@ class Morning:
 
     async def run(self) -> None:
         while True:
-            today = self.desk.clock.today()
+            today = self.runtime.clock.today()
             if today != self.day or (self.left and machine_seconds() > self._again):
                 await self._begin(today)
             await asyncio.sleep(GLANCE)
@@ -72,50 +95,52 @@ class Morning:
     async def _begin(self, today: datetime.date) -> None:
         try:
             if await self.lease.take():
-                timers = self.desk.service.daily if today != self.day else self.left
+                timers = self.runtime.service.daily if today != self.day else self.left
                 left = [timer for timer in timers if not await self._done(timer, today)]
                 self.day, self.left, self._again = today, left, machine_seconds() + LATER
                 return
         except (sa.exc.SQLAlchemyError, OSError) as error:
             if not (isinstance(error, OSError) or is_trouble(error)):
                 raise
-            log.warning("the morning waits", service=self.desk.service.name, error=type(error).__name__)
+            log.warning("the morning waits", service=self.runtime.service.name, error=said(error))
         await asyncio.sleep(ASIDE)
 
     async def _done(self, timer: Timer, today: datetime.date) -> bool:
         try:
-            await self.desk.do(timer, today)
+            await self.runtime.do(timer, today)
         except Exception as error:
             if isinstance(error, OSError) or (isinstance(error, sa.exc.SQLAlchemyError) and is_trouble(error)):
                 raise
-            log.error("a timer failed", service=self.desk.service.name, timer=timer.__name__, error=named(error))
+            log.error("a timer failed", service=self.runtime.service.name, timer=timer.__name__, error=named(error))
             return False
         return True
 
 
 @asynccontextmanager
-async def running(desk: Desk, broker: Broker) -> AsyncIterator[Running]:
+async def running(runtime: Runtime, broker: Broker) -> AsyncIterator[Running]:
     """Start relay, consumer and timers; stop them at the end. A task that dies takes the process with it."""
-    tables, service = desk.service.metadata.tables, desk.service
+    tables, service = runtime.service.metadata.tables, runtime.service
 
     def lease(name: str) -> Lease:
-        return Lease(desk.database, tables["lease"], f"{service.name}.{name}", desk.settings.instance)
+        return Lease(runtime.database, tables["lease"], f"{service.name}.{name}", runtime.settings.instance)
 
-    relay = Relay(desk.database, tables["outbox"], broker, lease("relay"))
-    desk.wake = relay.wake
-    consumer = Consumer(Projection(desk), broker, lease("consumer")) if service.hears else None
-    morning = Morning(desk, lease("morning"))
-    tasks = [asyncio.create_task(relay.run()), asyncio.create_task(morning.run())]
+    carrier = Relay(runtime.database, tables["outbox"], broker, lease("relay"))
+    runtime.wake = carrier.wake
+    reader = Consumer(Projection(runtime), broker, lease("consumer")) if service.hears else None
+    if reader is not None and SessionRevoked not in service.publishes:
+        runtime.is_deaf = lambda: reader.hearing.is_over
+    morning = Morning(runtime, lease("morning"))
+    tasks = [asyncio.create_task(work) for work in (carrier.run(), morning.run(), _copy_now_and_then(runtime))]
     if service.workers:
-        tasks.append(asyncio.create_task(_run_errands(desk)))
-    if consumer is not None:
-        tasks.append(asyncio.create_task(consumer.run()))
+        tasks.append(asyncio.create_task(_run_errands(runtime)))
+    if reader is not None:
+        tasks.append(asyncio.create_task(reader.run()))
     for task in tasks:
         task.add_done_callback(_report)
     try:
-        yield Running(desk, broker, relay, consumer, morning)
+        yield Running(runtime, broker, carrier, reader, morning)
     finally:
-        desk.wake = lambda: None
+        runtime.wake, runtime.is_deaf = lambda: None, lambda: False
         await ended(tasks)
         with contextlib.suppress(BrokerAway, sa.exc.DBAPIError):
             for name in ("relay", "consumer", "morning"):
@@ -135,27 +160,37 @@ async def ended(tasks: Iterable["asyncio.Task[None]"]) -> None:
         _, pending = await asyncio.wait(pending, timeout=AGAIN)
 
 
-async def _run_errands(desk: Desk) -> None:
+async def _run_errands(runtime: Runtime) -> None:
     """In every instance: an errand makes sure by itself that it is done once. One that fails rests a minute."""
     resting: dict[Worker, float] = {}
     while True:
-        for errand in desk.service.workers:
-            if machine_seconds() >= resting.get(errand, 0.0) and not await _ran(errand, desk):
+        for errand in runtime.service.workers:
+            if machine_seconds() >= resting.get(errand, 0.0) and not await _ran(errand, runtime):
                 resting[errand] = machine_seconds() + LATER
         await asyncio.sleep(ASIDE)
 
 
-async def _ran(errand: Worker, desk: Desk) -> bool:
+async def _ran(errand: Worker, runtime: Runtime) -> bool:
     """Whatever goes wrong with an errand ends neither the others nor the process."""
     try:
-        await errand(desk)
+        await errand(runtime)
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one errand, the others go on
         if isinstance(error, OSError) or (isinstance(error, sa.exc.SQLAlchemyError) and is_trouble(error)):
-            log.warning("an errand waits", service=desk.service.name, error=type(error).__name__)
+            log.warning("an errand waits", service=runtime.service.name, error=said(error))
             return True
-        log.error("an errand failed", service=desk.service.name, error=named(error))
+        log.error("an errand failed", service=runtime.service.name, error=named(error))
         return False
     return True
+
+
+async def _copy_now_and_then(runtime: Runtime) -> None:
+    """SQLite's log into its file, so that a file that is copied alone is no older than that."""
+    while True:
+        await asyncio.sleep(COPIED)
+        try:
+            await asyncio.to_thread(runtime.database.checkpoint)
+        except sa.exc.DBAPIError as error:
+            log.warning("the log is not copied", service=runtime.service.name, error=said(error))
 
 
 def _report(task: "asyncio.Task[None]") -> None:

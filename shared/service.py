@@ -1,4 +1,4 @@
-"""A service is one value: what it is called, serves, keeps, hears and tells. A desk is a service that is open."""
+"""A service is one value: what it is called, serves, keeps, hears and tells. A runtime is a service that is open."""
 
 import datetime
 from collections import defaultdict
@@ -16,10 +16,9 @@ from shared.auth import SYSTEM, Actor, Keys
 from shared.clock import Clock
 from shared.database import Database
 from shared.events import Event
-from shared.inbox import inbox_tables
-from shared.outbox import lease_table, outbox_table
 from shared.sessions import ended_session_table
 from shared.settings import Settings
+from shared.tables import inbox_tables, lease_table, outbox_table
 from shared.transaction import Transaction
 
 T = TypeVar("T")
@@ -69,8 +68,8 @@ class Service:
     """Which paths are public pages that may be kept as bytes."""
     revision: Callable[[Session], str] | None = None
     """A text that changes whenever one of those pages may have changed."""
-    prepare: Callable[["Desk"], Any] | None = None
-    """Called once when the desk opens; returns its tools: keys, settings of its own."""
+    prepare: Callable[["Runtime"], Any] | None = None
+    """Called once when the runtime opens; returns its tools: keys, settings of its own."""
 
     @property
     def migrations(self) -> str:
@@ -145,10 +144,10 @@ def plumbing(metadata: sa.MetaData) -> None:
     ended_session_table(metadata)
 
 
-Worker = Callable[["Desk"], Awaitable[None]]
+Worker = Callable[["Runtime"], Awaitable[None]]
 
 
-class Desk:
+class Runtime:
     """One open service: its database, clock and keys, and the two ways to work with them."""
 
     def __init__(self, service: Service, settings: Settings, keys: Keys) -> None:
@@ -159,6 +158,8 @@ class Desk:
         self.database = Database(settings.database_url(service.name))
         self.wake: Callable[[], None] = lambda: None
         """Called after each commit: the relay looks at once."""
+        self.is_deaf: Callable[[], bool] = lambda: False
+        """Whether so little was heard lately that what others took back may be unknown here."""
         self.tools: Any = None
         """What the service's own `tools.py` says: read through its `tools_of`, which knows the type."""
         try:

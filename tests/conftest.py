@@ -13,7 +13,7 @@ from argon2 import PasswordHasher
 
 from shared.auth import Actor, Keys
 from shared.clock import Clock
-from shared.service import Desk, Service
+from shared.service import Runtime, Service
 from shared.settings import Settings
 from tests.databases import Server, furnish
 from tests.order import Order
@@ -131,31 +131,31 @@ def settings(tmp_path: Path, database_pattern: str, clock: Clock) -> Settings:
 
 
 @pytest.fixture
-def open_desk(settings: Settings) -> Iterator[Callable[[Service], Desk]]:
+def open_runtime(settings: Settings) -> Iterator[Callable[[Service], Runtime]]:
     """Opens a service on a fresh database with its tables made."""
-    opened: list[Desk] = []
+    opened: list[Runtime] = []
 
-    def open_(service: Service) -> Desk:
-        desk = Desk(service, settings, Keys(settings.data / "keys", create=True))
-        make_tables(desk)
-        opened.append(desk)
-        return desk
+    def open_(service: Service) -> Runtime:
+        runtime = Runtime(service, settings, Keys(settings.data / "keys", create=True))
+        make_tables(runtime)
+        opened.append(runtime)
+        return runtime
 
     yield open_
-    for desk in opened:
-        desk.close()
+    for runtime in opened:
+        runtime.close()
 
 
-def make_tables(desk: Desk) -> None:
-    furnish(desk.database, desk.service.metadata)
+def make_tables(runtime: Runtime) -> None:
+    furnish(runtime.database, runtime.service.metadata)
 
 
-def told(desk: Desk) -> list[Any]:
+def told(runtime: Runtime) -> list[Any]:
     """The events in the outbox, in order, as structs."""
     from shared.message import decode, event_of
 
-    outbox = desk.service.metadata.tables["outbox"]
-    rows = desk.database.look(lambda s: list(s.execute(sa.select(outbox.c.payload).order_by(outbox.c.position))))
+    outbox = runtime.service.metadata.tables["outbox"]
+    rows = runtime.database.look(lambda s: list(s.execute(sa.select(outbox.c.payload).order_by(outbox.c.position))))
     return [event_of(decode(bytes(row.payload))) for row in rows]
 
 

@@ -9,15 +9,15 @@ from bs4 import BeautifulSoup
 from litestar.types import ASGIApp
 
 from shared.auth import Actor, Keys
-from shared.service import Desk
+from shared.service import Runtime
 from web.site import create_site
 
 BASE = "http://127.0.0.1:8000"
 
 
-def site_of(desk: Desk) -> ASGIApp:
+def site_of(runtime: Runtime) -> ASGIApp:
     """One service's pages as a site, without a menu."""
-    return create_site({desk.service.name: desk}, _no_menu)
+    return create_site({runtime.service.name: runtime}, _no_menu)
 
 
 def _no_menu(actor: Actor | None, lang: str) -> Sequence[Any]:

@@ -197,7 +197,7 @@ class World:
         return {letter: int(number) for letter, number in re.findall(r"\b([RLEMK]) (\d+)\b", text)}
 
     def interview(self, employer: Person, editor: Person, words: str) -> None:
-        """The employer answers one question and sends it; an editor approves the words that stand on the desk."""
+        """The employer answers one question and sends it; an editor approves the words that stand on the runtime."""
         path = "/recognition/interview/activity"
         employer.get(path)
         employer.post(path, text=words, language="bg", speaker="owner", send="true")

@@ -67,4 +67,4 @@ def _back(request: AnyRequest) -> str:
 
 
 def _keys(request: AnyRequest) -> Any:
-    return next(iter(request.state.site.desks.values())).keys
+    return next(iter(request.state.site.runtimes.values())).keys

@@ -11,24 +11,25 @@ from litestar import Request, Response
 from litestar.exceptions import ClientException
 
 from shared.auth import SYSTEM, Actor
-from shared.service import Desk
+from shared.service import Runtime
 from shared.transaction import Refused
-from web.door import SEEN, SESSION, form_of, set_cookie
+from web.answers import MACHINE
 from web.form import Errors, Message, partly, read
 from web.formats import day
+from web.guard import SEEN, SESSION, form_of, set_cookie
 from web.respond import Flash, again, page, see_other
 from web.text import translate
 
 C = TypeVar("C", bound=msgspec.Struct)
 AnyRequest = Request[Any, Any, Any]
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
-Beside = Callable[[Mapping[str, Any], datetime.date], Iterable[Refused]]
+CrossField = Callable[[Mapping[str, Any], datetime.date], Iterable[Refused]]
 Context = Mapping[str, Any] | Callable[[], Awaitable[Mapping[str, Any]]] | None
 
 
 async def submit(
     request: AnyRequest,
-    desk: Desk,
+    runtime: Runtime,
     command: type[C],
     handler: Callable[[C, Any], Any],
     *,
@@ -38,7 +39,7 @@ async def submit(
     given: Mapping[str, Any] | None = None,
     fragment: str | None = None,
     flash: Flash | str | None = None,
-    beside: Beside | None = None,
+    beside: CrossField | None = None,
 ) -> Response[Any]:
     """Read, carry out, answer. `given` fields come from the address and win over the form.
 
@@ -49,16 +50,16 @@ async def submit(
     success is a 303 to `then(result)`, or for htmx with a fragment that fragment, drawn from a fresh context.
     """
     if request.content_type[0] == "application/json":
-        return await _submit_json(request, desk, command, handler, then, given, beside)
+        return await _submit_json(request, runtime, command, handler, then, given, beside)
     form = await fields(request)
     if given:
         form = {**form, **given}
-    asked = _checked(command, form, beside, desk.clock.today(), request.state.lang)
+    asked = _checked(command, form, beside, runtime.clock.today(), request.state.lang)
     errors = asked if isinstance(asked, Errors) else None
     result: Any = None
     if errors is None:
         try:
-            result = await desk.do(handler, asked, _actor(request))
+            result = await runtime.do(handler, asked, _actor(request))
         except Refused as refused:
             errors = Errors({refused.field: refusal(refused, request.state.lang)})
     if errors is not None:
@@ -70,14 +71,14 @@ async def submit(
 
 
 def _checked(
-    command: type[C], form: Mapping[str, Any], beside: Beside | None, today: datetime.date, lang: str
+    command: type[C], form: Mapping[str, Any], beside: CrossField | None, today: datetime.date, lang: str
 ) -> C | Errors:
-    asked = read(command, form)
+    asked = read(command, form, lang)
     if beside is None:
         return asked
     errors = asked if isinstance(asked, Errors) else Errors()
-    for refused in beside(partly(command, form)[0], today):
-        errors.setdefault(refused.field, refusal(refused, lang))
+    for refused in beside(partly(command, form, lang)[0], today):
+        errors.setdefault(refused.field, refusal(refused, lang or "en"))
     return errors or asked
 
 
@@ -103,12 +104,12 @@ def refusal(refused: Refused, lang: str) -> Message:
 
 async def _submit_json(
     request: AnyRequest,
-    desk: Desk,
+    runtime: Runtime,
     command: type[C],
     handler: Callable[[C, Any], Any],
     then: Callable[[Any], str],
     given: Mapping[str, Any] | None,
-    beside: Beside | None,
+    beside: CrossField | None,
 ) -> Response[Any]:
     body = await _json_object(request)
     unknown = set(body) - set(command.__struct_fields__)
@@ -118,11 +119,11 @@ async def _submit_json(
         msgspec.convert({**body, **(given or {})}, command)
     except msgspec.ValidationError as error:
         return problem(422, str(error))
-    asked = _checked(command, _as_typed({**body, **(given or {})}), beside, desk.clock.today(), "en")
+    asked = _checked(command, _as_typed({**body, **(given or {})}), beside, runtime.clock.today(), MACHINE)
     if isinstance(asked, Errors):
         return problem(422, "Refused", {name: _said(message) for name, message in asked.items()})
     try:
-        result = await desk.do(handler, asked, _actor(request))
+        result = await runtime.do(handler, asked, _actor(request))
     except Refused as refused:
         return problem(422, "Refused", {refused.field or "": _said(refusal(refused, "en"))})
     location = then(result)
@@ -172,17 +173,19 @@ def problem(status: int, title: str, errors: Mapping[str, str] | None = None) ->
     return Response(body, status_code=status, media_type="application/problem+json")
 
 
-def signed_in(response: Response[Any], request: AnyRequest, desk: Desk, token: str, actor: Actor) -> Response[Any]:
+def signed_in(
+    response: Response[Any], request: AnyRequest, runtime: Runtime, token: str, actor: Actor
+) -> Response[Any]:
     """Put a new session on the response."""
-    set_cookie(request.scope, desk, SESSION, token)
-    set_cookie(request.scope, desk, SEEN, desk.keys.seen(actor.session))
+    set_cookie(request.scope, runtime, SESSION, token)
+    set_cookie(request.scope, runtime, SEEN, runtime.keys.seen(actor.session))
     return response
 
 
-def signed_out(response: Response[Any], request: AnyRequest, desk: Desk) -> Response[Any]:
+def signed_out(response: Response[Any], request: AnyRequest, runtime: Runtime) -> Response[Any]:
     """Take the session off the browser, with whatever it kept."""
     for name in (SESSION, SEEN):
-        set_cookie(request.scope, desk, name, "", 0)
+        set_cookie(request.scope, runtime, name, "", 0)
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 

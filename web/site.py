@@ -13,16 +13,16 @@ from litestar.exceptions import HTTPException, NotFoundException
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from shared.auth import PUBLIC, Actor, Policy
-from shared.database import is_transient
 from shared.message import new_id
-from shared.service import Desk
+from shared.service import Runtime
 from shared.transaction import Missing, Refused
+from shared.trouble import is_away, said
 from web import away
 from web.assets import served
-from web.door import SecondFactorNeeded, SignInNeeded, admit, language
 from web.forms import problem
-from web.outer import Outer, TooLarge, hosts_of
+from web.guard import Deaf, SecondFactorNeeded, SignInNeeded, guard, language
 from web.respond import page
+from web.security import SecurityMiddleware, TooLarge, hosts_of
 
 log = structlog.get_logger(__name__)
 
@@ -40,10 +40,10 @@ async def always() -> str:
 
 @dataclass(frozen=True)
 class Site:
-    """An open site, `request.state.site` of each request: its routes are anybody's, its desks are its own."""
+    """An open site, `request.state.site` of each request: its routes are anybody's, its runtimes are its own."""
 
     app: ASGIApp
-    desks: Mapping[str, Desk]
+    runtimes: Mapping[str, Runtime]
     nav: Nav
     unready: Callable[[], Awaitable[str]] = always
     """Why nobody should be sent here now, or nothing."""
@@ -54,17 +54,17 @@ class Site:
 
 
 def create_site(
-    desks: Mapping[str, Desk],
+    runtimes: Mapping[str, Runtime],
     nav: Nav,
     *,
     extra: Sequence[Any] = (),
     unready: Callable[[], Awaitable[str]] = always,
 ) -> ASGIApp:
     """The application for these open services. Raises LookupError for a route without a policy."""
-    secure = all(desk.settings.secure for desk in desks.values())
-    routes = routed(tuple((name, tuple(desk.service.pages)) for name, desk in desks.items()), tuple(extra))
-    hosts = frozenset(host for desk in desks.values() for host in hosts_of(desk.settings.base_url))
-    return Outer(Site(routes, desks, nav, unready), secure=secure, hosts=hosts)
+    secure = all(runtime.settings.secure for runtime in runtimes.values())
+    routes = routed(tuple((name, tuple(runtime.service.pages)) for name, runtime in runtimes.items()), tuple(extra))
+    hosts = frozenset(host for runtime in runtimes.values() for host in hosts_of(runtime.settings.base_url))
+    return SecurityMiddleware(Site(routes, runtimes, nav, unready), secure=secure, hosts=hosts)
 
 
 @lru_cache(maxsize=8)
@@ -75,10 +75,11 @@ def routed(pages: tuple[tuple[str, tuple[Any, ...]], ...], extra: tuple[Any, ...
     app = Litestar.from_config(
         AppConfig(
             route_handlers=[*routers, common],
-            dependencies={"desk": Provide(_desk, sync_to_thread=False)},
-            guards=[admit],
+            dependencies={"runtime": Provide(_desk, sync_to_thread=False)},
+            guards=[guard],
             openapi_config=None,
             exception_handlers={
+                Deaf: _deaf,
                 SignInNeeded: _sign_in,
                 Missing: _missing,
                 Gone: _gone,
@@ -105,7 +106,7 @@ def handlers(app: Litestar) -> list[Any]:
 
 def _desk(request: AnyRequest) -> Any:
     """The open service that the route belongs to."""
-    return request.state.site.desks[request.route_handler.opt["service"]]
+    return request.state.site.runtimes[request.route_handler.opt["service"]]
 
 
 @get("/static/{path:path}", policy=PUBLIC, sync_to_thread=False)
@@ -122,6 +123,10 @@ def _sign_in(request: AnyRequest, error: Exception) -> Response[Any]:
     if _wants_json(request):
         return problem(401, "Sign in first")
     return away.ask(request, second=isinstance(error, SecondFactorNeeded))
+
+
+def _deaf(request: AnyRequest, _: Exception) -> Response[Any]:
+    return error_page(request, 503, "Nothing was heard for a minute of what was taken back", deaf=True)
 
 
 def _missing(request: AnyRequest, _: Exception) -> Response[Any]:
@@ -149,18 +154,20 @@ def _fault(request: AnyRequest, error: Exception) -> Response[Any]:
     if isinstance(error, UnicodeError | RecursionError):
         return error_page(request, 400)
     reference = new_id()[-12:]
-    busy = is_transient(error)
-    log.error("fault", reference=reference, error=type(error).__name__, exc_info=not busy)
+    busy = is_away(error)
+    log.error("fault", reference=reference, error=said(error), exc_info=not busy)
     return error_page(request, 503 if busy else 500, reference=reference)
 
 
-def error_page(request: AnyRequest, status: int, title: str = "", reference: str = "") -> Response[Any]:
+def error_page(
+    request: AnyRequest, status: int, title: str = "", reference: str = "", *, deaf: bool = False
+) -> Response[Any]:
     """The error in the reader's language, or problem+json for programs."""
     if _wants_json(request):
         return problem(status, title or "Error")
     if not getattr(request.state, "lang", None):
         request.state.lang = language(request, None)
-    more: dict[str, Any] = {"reference": reference} if reference else {}
+    more: dict[str, Any] = {"deaf": deaf} | ({"reference": reference} if reference else {})
     return page(request, "errors/error.html", status=status, **more)
 
 

@@ -18,7 +18,7 @@ from services.care.erasures import lines_of, log_in, replay
 from services.intake.keyring import KeyRing
 from shared.auth import Keys
 from shared.migrations import upgrade
-from shared.service import Desk
+from shared.service import Runtime
 from shared.settings import Settings
 from shared.storage import CannotCopy
 
@@ -97,14 +97,14 @@ def restore(obj: Any, folder: Path, data: Path, erasures: Path | None, keys: Pat
     except (CannotBackUp, CannotCopy, ValueError) as error:
         raise click.ClickException(str(error)) from error
     settings = msgspec.structs.replace(before, data=data, database="")
-    desks = {service.name: Desk(service, settings, Keys(data / "keys")) for service in SERVICES}
+    runtimes = {service.name: Runtime(service, settings, Keys(data / "keys")) for service in SERVICES}
     try:
-        for desk in desks.values():
-            upgrade(desk.database, desk.service.migrations)
-        replay(log, desks["intake"], desks["placements"], click.echo)
+        for runtime in runtimes.values():
+            upgrade(runtime.database, runtime.service.migrations)
+        replay(log, runtimes["intake"], runtimes["placements"], click.echo)
     finally:
-        for desk in desks.values():
-            desk.close()
+        for runtime in runtimes.values():
+            runtime.close()
     click.echo(f"done; to serve it: steadfast up --data {data}")
 
 
@@ -117,7 +117,7 @@ def erasures() -> None:
 @click.pass_obj
 def list_(obj: Any) -> None:
     """The log as JSON lines, to be kept apart from the backups."""
-    ring: KeyRing = obj.desk("intake").tools.keys
+    ring: KeyRing = obj.runtime("intake").tools.keys
     click.echo(lines_of(ring.log()), nl=False)
 
 
@@ -130,7 +130,7 @@ def replay_(obj: Any, file: Path) -> None:
         log = log_in(file)
     except (CannotCopy, ValueError) as error:
         raise click.ClickException(str(error)) from error
-    replay(log, obj.desk("intake"), obj.desk("placements"), click.echo)
+    replay(log, obj.runtime("intake"), obj.runtime("placements"), click.echo)
 
 
 @click.command(epilog="Example: steadfast doctor; steadfast doctor --json")

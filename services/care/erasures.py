@@ -9,7 +9,7 @@ import msgspec
 from services.intake.keyring import KeyRing
 from services.intake.rights.handlers.erasure import finish_erasures
 from services.placements.hires.handlers.forgetting import unlink
-from shared.service import Desk
+from shared.service import Runtime
 from shared.storage import look_into
 
 
@@ -43,7 +43,7 @@ def _log_in_database(file: Path) -> dict[str, datetime.datetime]:
 
 
 def replay(
-    log: Mapping[str, datetime.datetime], intake: Desk, placements: Desk, say: Callable[[str], None]
+    log: Mapping[str, datetime.datetime], intake: Runtime, placements: Runtime, say: Callable[[str], None]
 ) -> tuple[str, ...]:
     """Keys destroyed again, files emptied, hires unlinked, before anybody is served. Returns whose files that were.
 

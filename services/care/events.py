@@ -23,23 +23,26 @@ NAMES = [service.name for service in SERVICES]
 
 @click.command("rebuild", epilog="Example: steadfast rebuild recognition")
 @click.argument("name", type=click.Choice(NAMES))
+@click.option("--differing", is_flag=True, help="swap them in even where they differ: after an upgrade, or to mend")
 @click.pass_obj
-def rebuild_(obj: Any, name: str) -> None:
-    """Make a service's derived tables anew from the event log, compare digests, and swap them in."""
+def rebuild_(obj: Any, name: str, differing: bool) -> None:
+    """Make a service's derived tables anew from the event log, compare digests, and swap them in if they are equal."""
 
     async def work() -> tuple[str, str, int]:
-        desk = obj.desk(name)
+        runtime = obj.runtime(name)
         async with _broker(obj.settings, name) as url:
             broker = await connected(url, name, obj.settings.nats_credentials(name))
             try:
-                return await rebuild(desk, broker, click.echo)
+                return await rebuild(runtime, broker, click.echo, differing=differing)
             finally:
                 await broker.close()
 
     before, after, events = asyncio.run(work())
     verdict = "equal" if before == after else "DIFFERENT"
     click.echo(f"{name}: {events} events; digest before {before[:16]}, after {after[:16]}: {verdict}")
-    sys.exit(before != after)
+    if before != after and not differing:
+        click.echo(f"the live tables stay as they are; to take the new ones: steadfast rebuild {name} --differing")
+    sys.exit(before != after and not differing)
 
 
 @asynccontextmanager
@@ -57,8 +60,8 @@ async def _broker(settings: Settings, name: str) -> AsyncIterator[str]:
 @click.pass_obj
 def digest_(obj: Any, name: str) -> None:
     """The digest of a service's derived tables."""
-    desk = obj.desk(name)
-    click.echo(digest(desk.database, desk.service.metadata))
+    runtime = obj.runtime(name)
+    click.echo(digest(runtime.database, runtime.service.metadata))
 
 
 @click.group("dead-letters", epilog="Example: steadfast dead-letters list recognition")
@@ -72,9 +75,9 @@ def dead_letters() -> None:
 @click.pass_obj
 def list_letters(obj: Any, name: str, as_json: bool) -> None:
     """What is set aside, oldest first."""
-    letters = Projection(obj.desk(name)).letters
+    letters = Projection(obj.runtime(name)).letters
     query = sa.select(letters.c.event_id, letters.c.type, letters.c.aggregate_id, letters.c.why, letters.c.error)
-    rows = obj.desk(name).database.look(lambda s: s.execute(query.order_by(letters.c.stream_seq)).all())
+    rows = obj.runtime(name).database.look(lambda s: s.execute(query.order_by(letters.c.stream_seq)).all())
     if as_json:
         click.echo(json.dumps([dict(row._mapping) for row in rows]))
         return
@@ -89,9 +92,9 @@ def list_letters(obj: Any, name: str, as_json: bool) -> None:
 @click.pass_obj
 def replay(obj: Any, name: str, aggregate: str) -> None:
     """Apply an aggregate's letters again, in order, and let it go on."""
-    projection = Projection(obj.desk(name))
+    projection = Projection(obj.runtime(name))
     try:
-        count = obj.desk(name).database.transact(lambda session: projection.replay(session, aggregate))
+        count = obj.runtime(name).database.transact(lambda session: projection.replay(session, aggregate))
     except Unreadable as error:
         raise click.ClickException(f"{aggregate} stays parked: {error}") from error
     if not count:
@@ -110,9 +113,9 @@ def outbox_() -> None:
 @click.pass_obj
 def list_outbox(obj: Any, name: str, as_json: bool) -> None:
     """What the broker refuses, with how much waits behind it, oldest first."""
-    desk = obj.desk(name)
-    table = desk.service.metadata.tables["outbox"]
-    held, waiting = desk.database.look(lambda s: (outbox.refused(s, table), outbox.waiting(s, table)))
+    runtime = obj.runtime(name)
+    table = runtime.service.metadata.tables["outbox"]
+    held, waiting = runtime.database.look(lambda s: (outbox.refused(s, table), outbox.waiting(s, table)))
     if as_json:
         click.echo(json.dumps({"waiting": waiting, "refused": [row._asdict() for row in held]}))
         return
@@ -129,9 +132,9 @@ def list_outbox(obj: Any, name: str, as_json: bool) -> None:
 @click.pass_obj
 def release(obj: Any, name: str, aggregate: str) -> None:
     """Let the relay offer an aggregate's events to the broker again, in order."""
-    desk = obj.desk(name)
-    table = desk.service.metadata.tables["outbox"]
-    if not desk.database.transact(lambda session: outbox.release(session, table, aggregate)):
+    runtime = obj.runtime(name)
+    table = runtime.service.metadata.tables["outbox"]
+    if not runtime.database.transact(lambda session: outbox.release(session, table, aggregate)):
         raise click.ClickException(f"nothing of {aggregate} is refused: steadfast outbox list {name}")
     click.echo(f"{aggregate} is offered again; whether it goes on: steadfast outbox list {name}")
 

@@ -8,11 +8,12 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from services.recognition.scoring import CURRENT
 from services.recognition.standing.queries.groups import employers, group_of
 from services.recognition.standing.tables import fact, standing
 from shared.database import DERIVED
 from shared.message import decode
-from shared.service import Desk
+from shared.service import Runtime
 
 SHOWN = 15
 
@@ -49,35 +50,35 @@ class Row(msgspec.Struct, kw_only=True):
         return self.type.partition(".")[2]
 
 
-async def newest(desks: Mapping[str, Desk]) -> list[Row]:
+async def newest(runtimes: Mapping[str, Runtime]) -> list[Row]:
     """The newest events of all services, newest first."""
     found: list[Row] = []
     bodies: dict[str, bytes] = {}
-    for desk in desks.values():
-        for row, body in await desk.read(_outbox, desk):
+    for runtime in runtimes.values():
+        for row, body in await runtime.read(_outbox, runtime):
             found.append(row)
             bodies[row.id] = body
     found = sorted(found, key=lambda row: (row.recorded, row.id), reverse=True)[:SHOWN]
-    for desk in desks.values():
-        inbox, letters = await desk.read(_arrived, desk, [row.id for row in found])
+    for runtime in runtimes.values():
+        inbox, letters = await runtime.read(_arrived, runtime, [row.id for row in found])
         for row in found:
-            if row.type in desk.service.hears and row.service != desk.service.name:
-                row.taken += (Taken(service=desk.service.name, done=row.id in inbox, waits=row.id in letters),)
-    if "recognition" in desks:
-        desk = desks["recognition"]
-        await desk.read(_became, found, bodies, desk.clock.today())
+            if row.type in runtime.service.hears and row.service != runtime.service.name:
+                row.taken += (Taken(service=runtime.service.name, done=row.id in inbox, waits=row.id in letters),)
+    if "recognition" in runtimes:
+        runtime = runtimes["recognition"]
+        await runtime.read(_became, found, bodies, runtime.clock.today())
     return found
 
 
-def _outbox(session: Session, desk: Desk) -> list[tuple[Row, bytes]]:
-    box = desk.service.metadata.tables["outbox"].c
+def _outbox(session: Session, runtime: Runtime) -> list[tuple[Row, bytes]]:
+    box = runtime.service.metadata.tables["outbox"].c
     rows = session.execute(sa.select(*box).order_by(box.position.desc()).limit(SHOWN))
     return [
         (
             Row(
                 id=row.event_id,
                 type=row.type,
-                service=desk.service.name,
+                service=runtime.service.name,
                 position=row.position,
                 version=row.aggregate_version,
                 subject=row.aggregate_id,
@@ -90,8 +91,8 @@ def _outbox(session: Session, desk: Desk) -> list[tuple[Row, bytes]]:
     ]
 
 
-def _arrived(session: Session, desk: Desk, events: list[str]) -> tuple[set[str], set[str]]:
-    tables = desk.service.metadata.tables
+def _arrived(session: Session, runtime: Runtime, events: list[str]) -> tuple[set[str], set[str]]:
+    tables = runtime.service.metadata.tables
     inbox, letters = tables[f"{DERIVED}.inbox"].c.event_id, tables[f"{DERIVED}.dead_letter"].c.event_id
     taken = set(session.scalars(sa.select(inbox).where(inbox.in_(events))))
     aside = set(session.scalars(sa.select(letters).where(letters.in_(events))))
@@ -106,7 +107,8 @@ def _became(session: Session, rows: list[Row], bodies: Mapping[str, bytes], toda
         if entity is None or entity not in known:
             continue
         row.employer, row.employer_en = known[entity].name, known[entity].name_en
-        now = session.execute(sa.select(standing).where(standing.c.group == group_of(session, entity, today))).first()
+        own = (standing.c.group == group_of(session, entity, today), standing.c.method == CURRENT.name)
+        now = session.execute(sa.select(standing).where(*own)).first()
         if now is not None:
             row.points, row.tier = now.total // 100, now.tier
 

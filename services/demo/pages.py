@@ -20,9 +20,9 @@ from services.recognition.desk.queries.checklist import HOUR
 from services.recognition.editions.model import EMBARGO, name_of, number_of, quarter_end
 from services.recognition.editions.queries.editions import latest_edition
 from shared.auth import ANYBODY, SYSTEM
-from shared.service import Desk
+from shared.service import Runtime
 from web import respond
-from web.door import form_of
+from web.guard import form_of
 
 AnyRequest = Request[Any, Any, Any]
 TURNS = {"day": 1, "day-90": 90, "settle": 30}
@@ -56,15 +56,15 @@ async def _turn(request: AnyRequest, days: int) -> datetime.date:
 
 async def _publish(request: AnyRequest, back: str) -> Response[Any]:
     """Turn to the next day of publication, and publish what is due, as an editor would."""
-    desk = _desk(request, "recognition")
-    newest = await desk.read(latest_edition)
+    runtime = _desk(request, "recognition")
+    newest = await runtime.read(latest_edition)
     if newest is None:
         return respond.see_other(back, respond.Flash("There is no first edition yet.", kind="warning"))
     day = quarter_end(number_of(newest.as_of + datetime.timedelta(days=1))) + EMBARGO
-    await asyncio.to_thread(desk.clock.turn_to, day, HOUR.hour)
+    await asyncio.to_thread(runtime.clock.turn_to, day, HOUR.hour)
     number = ""
-    for number in await desk.read(lambda session: list(due_editions(session, desk.clock.today()))):
-        await desk.do(handlers.publish_edition, commands.PublishEdition(number=number), EDITOR)
+    for number in await runtime.read(lambda session: list(due_editions(session, runtime.clock.today()))):
+        await runtime.do(handlers.publish_edition, commands.PublishEdition(number=number), EDITOR)
     return respond.see_other(back, respond.Flash("Edition %(number)s is published.", {"number": name_of(number)}))
 
 
@@ -115,7 +115,7 @@ def _paragraphs(text: str, base: str) -> Iterator[tuple[str, str]]:
 @get("/demo/events", policy=ANYBODY)
 async def way_of_an_event(request: AnyRequest) -> Response[Any]:
     """The newest events: written down, told, taken, and what they changed."""
-    rows = await events.newest(request.state.site.desks)
+    rows = await events.newest(request.state.site.runtimes)
     return respond.page(request, "demo/events.html", fragment="demo/_events.html", rows=rows)
 
 
@@ -125,9 +125,9 @@ async def components(request: AnyRequest) -> Response[Any]:
     return respond.page(request, "components.html", day_one=_desk(request).clock.today())
 
 
-def _desk(request: AnyRequest, name: str = "") -> Desk:
-    desks: dict[str, Desk] = request.state.site.desks
-    return desks[name] if name in desks else next(iter(desks.values()))
+def _desk(request: AnyRequest, name: str = "") -> Runtime:
+    runtimes: dict[str, Runtime] = request.state.site.runtimes
+    return runtimes[name] if name in runtimes else next(iter(runtimes.values()))
 
 
 DEMO_PAGES = (turn_clock, mail, way_of_an_event, components)

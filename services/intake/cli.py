@@ -9,11 +9,11 @@ from services.intake.access.handlers import accounts
 from services.intake.access.model.accounts import Organisation
 from services.intake.codes import StaffRole
 from services.intake.letters import handlers as letters
-from shared.service import Desk
+from shared.service import Runtime
 from shared.transaction import Refused
 
 
-def invite(desk: Desk, email: str, roles: tuple[str, ...], organisation: str = "", town: str = "") -> str:
+def invite(runtime: Runtime, email: str, roles: tuple[str, ...], organisation: str = "", town: str = "") -> str:
     """The link of an invitation. `organisation` is an id that exists, or the name of a new one in `town`."""
 
     def work(tx: Any) -> str:
@@ -27,7 +27,7 @@ def invite(desk: Desk, email: str, roles: tuple[str, ...], organisation: str = "
         )
         return accounts.invite_colleague(command, tx)
 
-    return f"{desk.settings.base_url}/intake/invitations/{desk.perform(work)}"
+    return f"{runtime.settings.base_url}/intake/invitations/{runtime.perform(work)}"
 
 
 @click.command("invite", short_help="Invite a colleague by a link")
@@ -42,9 +42,9 @@ def invite_command(email: str, roles: tuple[str, ...], organisation: str, town: 
     steadfast invite ana@example.org --role administrator
     steadfast invite rada@example.org --role officer --organisation "Job centre" --town Plovdiv
     """
-    desk = click.get_current_context().obj.desk("intake")
+    runtime = click.get_current_context().obj.runtime("intake")
     try:
-        click.echo(invite(desk, email, roles, organisation, town))
+        click.echo(invite(runtime, email, roles, organisation, town))
     except Refused as refused:
         raise click.ClickException(refused.message) from refused
 
@@ -57,8 +57,8 @@ def letters_group() -> None:
 @letters_group.command("retry")
 def retry_command() -> None:
     """Send with the next round what was refused, also what was given up: once the mail setting is right."""
-    desk = click.get_current_context().obj.desk("intake")
-    click.echo(f"{desk.perform(lambda tx: letters.try_letters_again(None, tx))} tried again")
+    runtime = click.get_current_context().obj.runtime("intake")
+    click.echo(f"{runtime.perform(lambda tx: letters.try_letters_again(None, tx))} tried again")
 
 
 COMMANDS = [invite_command, letters_group]

@@ -45,7 +45,7 @@ from shared.links import Links
 from shared.migrations import current
 from shared.retention import timers_of
 from shared.sealing import Sealer, master_key
-from shared.service import Desk, Service, Subject
+from shared.service import Runtime, Service, Subject
 from shared.settings import BadSetting, Settings
 
 
@@ -54,20 +54,20 @@ def site_of(settings: Settings) -> Site:
     return Site(urlsplit(settings.base_url).hostname or "localhost", settings.base_url)
 
 
-def prepare(desk: Desk) -> Tools:
+def prepare(runtime: Runtime) -> Tools:
     """The master key, and the candidates' keys in a database of their own. Raises BadSetting where one was lost."""
     try:
-        sealer = Sealer(master_key(desk.key_folder, "intake", create=not current(desk.database)))
+        sealer = Sealer(master_key(runtime.key_folder, "intake", create=not current(runtime.database)))
     except FileNotFoundError as lost:
         raise BadSetting(f"{lost.filename} is gone: put it back from the backup of the keys") from lost
-    keys = Database(desk.settings.database_url("keys"))
+    keys = Database(runtime.settings.database_url("keys"))
     return Tools(
         sealer=sealer,
         keys=KeyRing(keys, sealer),
         keys_database=keys,
-        links=Links(desk.keys),
-        site=site_of(desk.settings),
-        mail=desk.settings.data / "mail",
+        links=Links(runtime.keys),
+        site=site_of(runtime.settings),
+        mail=runtime.settings.data / "mail",
     )
 
 
@@ -164,6 +164,8 @@ CANDIDATES = Subject(
         candidates.WithdrawPermission: permissions.withdraw_permission,
     },
     projections={
+        placements.ReferralSent: projections.forget_referrals_of_the_erased,
+        placements.ReferralClosed: projections.forget_referrals_of_the_erased,
         placements.CandidatePlaced: projections.note_work,
         placements.CandidateFree: projections.note_work,
         intake.CandidateErased: projections.forget_candidates,
@@ -197,8 +199,8 @@ RIGHTS = Subject(
         rights.MailCode: own.mail_code,
         rights.EnterOwnData: own.enter_own_data,
         rights.WithdrawOwn: own.withdraw_own,
-        rights.MakeWish: own.make_wish,
-        rights.AnswerWish: own.answer_wish,
+        rights.MakeDataRequest: own.make_data_request,
+        rights.AnswerDataRequest: own.answer_data_request,
     },
     daily=(
         rights_timers.finish_what_was_begun,

@@ -8,7 +8,7 @@ from services.intake.keyring import KeyRing
 from shared.database import Database
 from shared.links import Links
 from shared.sealing import Sealer
-from shared.service import Desk
+from shared.service import Runtime
 from shared.transaction import Transaction
 
 
@@ -35,7 +35,7 @@ class Tools:
         self.keys_database.dispose()
 
 
-def tools_of(at: Desk | Transaction) -> Tools:
+def tools_of(at: Runtime | Transaction) -> Tools:
     """The tools of an open service or of one of its transactions. Raises TypeError for another service's."""
     if not isinstance(at.tools, Tools):
         raise TypeError(f"these are not the tools of intake: {at.tools!r}")

@@ -30,42 +30,42 @@ from shared.links import Links
 from shared.migrations import current
 from shared.retention import timers_of
 from shared.sealing import Sealer, master_key
-from shared.service import Desk, Service, Subject
+from shared.service import Runtime, Service, Subject
 from shared.settings import BadSetting
 
 
-def prepare(desk: Desk) -> Tools:
+def prepare(runtime: Runtime) -> Tools:
     """The secret behind person references, and the sealer of free text. Raises BadSetting where it was lost.
 
     Made only for a new database: with another one, people told before would come back as strangers and count again.
     """
     try:
-        secret = master_key(desk.key_folder, "placements", create=not current(desk.database))
+        secret = master_key(runtime.key_folder, "placements", create=not current(runtime.database))
     except FileNotFoundError as lost:
         raise BadSetting(f"{lost.filename} is gone: put it back from the backup of the keys") from lost
     sealer = Sealer(hashlib.sha256(secret + b"text").digest())
-    return Tools(sealer=sealer, links=Links(desk.keys), person_secret=secret)
+    return Tools(sealer=sealer, links=Links(runtime.keys), person_secret=secret)
 
 
 KNOWN = Subject(
     name="known",
     projections={
-        intake.EmployerRegistered: known.know_employers,
-        intake.EmployerChanged: known.know_employers,
-        intake.EmployerVerified: known.know_verified_employers,
-        intake.EmployerClosed: known.know_closed_employers,
-        intake.EmployerGroup: known.know_groups,
-        intake.OrganisationRegistered: known.know_organisations,
-        intake.OrganisationChanged: known.know_organisations,
-        intake.VacancyPublished: known.know_vacancies,
-        intake.VacancyChanged: known.know_vacancies,
-        intake.VacancyClosed: known.know_closed_vacancies,
-        intake.CandidateReady: known.know_candidates,
-        intake.CandidateWithdrawn: known.know_withdrawn_candidates,
-        intake.CandidateMerged: known.know_merged_candidates,
+        intake.EmployerRegistered: known.project_employers,
+        intake.EmployerChanged: known.project_employers,
+        intake.EmployerVerified: known.project_verified_employers,
+        intake.EmployerClosed: known.project_closed_employers,
+        intake.EmployerGroup: known.project_groups,
+        intake.OrganisationRegistered: known.project_organisations,
+        intake.OrganisationChanged: known.project_organisations,
+        intake.VacancyPublished: known.project_vacancies,
+        intake.VacancyChanged: known.project_vacancies,
+        intake.VacancyClosed: known.project_closed_vacancies,
+        intake.CandidateReady: known.project_candidates,
+        intake.CandidateWithdrawn: known.project_withdrawn_candidates,
+        intake.CandidateMerged: known.project_merged_candidates,
         intake.CandidateErased: known.forget_candidates,
-        intake.PermissionGiven: known.know_permissions,
-        intake.PermissionWithdrawn: known.know_withdrawn_permissions,
+        intake.PermissionGiven: known.project_permissions,
+        intake.PermissionWithdrawn: known.project_withdrawn_permissions,
     },
 )
 REFERRALS = Subject(

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from shared.links import Links
 from shared.sealing import Gone, Sealer
-from shared.service import Desk
+from shared.service import Runtime
 from shared.transaction import Transaction
 
 
@@ -18,7 +18,7 @@ class Tools:
     """What references to people are derived with: with another one everybody would come back as a stranger."""
 
 
-def tools_of(at: Desk | Transaction) -> Tools:
+def tools_of(at: Runtime | Transaction) -> Tools:
     """The tools of an open service or of one of its transactions. Raises TypeError for another service's."""
     if not isinstance(at.tools, Tools):
         raise TypeError(f"these are not the tools of placements: {at.tools!r}")

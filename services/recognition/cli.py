@@ -53,8 +53,8 @@ def standing(
     obj: Any, employer: str, as_of: datetime.datetime | None, known_at: datetime.datetime | None, as_json: bool
 ) -> None:
     """The standing of EMPLOYER (its id, Bulgarian company number, public address or name), with its sum."""
-    desk = obj.desk("recognition")
-    today = desk.clock.today()
+    runtime = obj.runtime("recognition")
+    today = runtime.clock.today()
     day = as_of.date() if as_of else today
     known = known_at.date() if known_at else day
     if max(day, known) > today:
@@ -89,7 +89,12 @@ def _print_standing(found: StandingPage) -> None:
     print(f"  quality   {one.points.quality / 100:6.2f} of 20   jobs with 3, 2, 1, 0 parts: {one.q_hist}")
     print(f"  support   {one.points.support / 100:6.2f} of 15   {', '.join(one.practices) or 'none'}")
     print(f"  waiting: {one.pending}; proved on day 180: {one.K}; next change by time: {one.next_due or 'none'}")
-    print(f"  method {one.method}, fingerprint {scoring.FINGERPRINT[:16]}")
+    for then in found.waiting[:1]:
+        print(f"  if nothing else is told: {then.total / 100:.2f} points on {then.on}")
+    if found.both:
+        old = found.both.old
+        print(f"  by {old.method}: {old.total / 100:.2f} points, {old.tier}")
+    print(f"  method {one.method}, fingerprint {scoring.METHODS[one.method].fingerprint[:16]}")
 
 
 @click.group(epilog="Example: steadfast edition check 2026-3; steadfast edition publish 2026-3")
@@ -103,7 +108,7 @@ def edition() -> None:
 @click.pass_obj
 def check(obj: Any, number: str, as_json: bool) -> None:
     """What to settle before an edition is published; exit 1 if it may not be published now."""
-    found = _look(obj, lambda session: checklist(session, number, obj.desk("recognition").clock.now()))
+    found = _look(obj, lambda session: checklist(session, number, obj.runtime("recognition").clock.now()))
     if as_json:
         print(msgspec.json.encode({**msgspec.structs.asdict(found), "may": found.may}).decode())
     else:
@@ -123,7 +128,7 @@ def check(obj: Any, number: str, as_json: bool) -> None:
 @click.pass_obj
 def explain(obj: Any, number: str, employer: str, as_json: bool) -> None:
     """Why an edition says of EMPLOYER what it says; of one not published yet, what it would say now."""
-    now = obj.desk("recognition").clock.now()
+    now = obj.runtime("recognition").clock.now()
 
     def look(session: Session) -> Published:
         group = group_of(session, _entity(session, employer), quarter_end(number.split(".")[0]))
@@ -228,13 +233,13 @@ def verify_(obj: Any, number: str | None, every: bool, as_json: bool) -> None:
 def _verdict(one: Verified) -> str:
     word = "agrees" if one.agrees else "DIFFERS"
     late = f"  {one.late} late facts left out" if one.late else ""
-    other = "" if one.same_method else f"  published under {one.method}: verify it with the version of that time"
+    other = "" if one.known_method else f"  published under {one.method}: verify it with the version of that time"
     return f"{one.number:10} {word}  published {one.published[:16]}, recomputed {one.recomputed[:16]}{late}{other}"
 
 
 def _perform(obj: Any, command: Any, handler: Callable[..., str]) -> None:
     try:
-        number = obj.desk("recognition").perform(lambda tx: handler(command, tx))
+        number = obj.runtime("recognition").perform(lambda tx: handler(command, tx))
     except Refused as refused:
         raise click.ClickException(refused.message.format(**refused.params)) from refused
     print(f"published: {number}")
@@ -242,7 +247,7 @@ def _perform(obj: Any, command: Any, handler: Callable[..., str]) -> None:
 
 def _look(obj: Any, query: Callable[[Session], T]) -> T:
     try:
-        found: T = obj.desk("recognition").database.look(query)
+        found: T = obj.runtime("recognition").database.look(query)
     except Missing as missing:
         raise click.ClickException(f"there is nothing called {missing}") from missing
     except Refused as refused:

@@ -10,7 +10,7 @@ from services.recognition.board.pages import public as public_pages
 from services.recognition.board.pages import standing as standing_pages
 from services.recognition.board.queries.revision import keeps, public_revision
 from services.recognition.desk import commands as editions
-from services.recognition.desk import handlers as desk
+from services.recognition.desk import handlers as publishing
 from services.recognition.desk.pages import desk as desk_pages
 from services.recognition.desk.pages import holds as holds_pages
 from services.recognition.editions.handlers import note_late_facts
@@ -23,36 +23,36 @@ from services.recognition.statements.pages import interview as interview_pages
 from services.recognition.statements.pages import translations as translations_pages
 from services.recognition.tools import Tools
 from shared.events import intake, placements, recognition
-from shared.service import Desk, Service, Subject
+from shared.service import Runtime, Service, Subject
 
 
-def prepare(_: Desk) -> Tools:
+def prepare(_: Runtime) -> Tools:
     return Tools(look_over=board.look_over)
 
 
 STANDING = Subject(
     name="standing",
     projections={
-        intake.EmployerRegistered: facts.keep_employers,
-        intake.EmployerChanged: facts.keep_employers,
-        intake.EmployerVerified: facts.keep_marks,
-        intake.EmployerJoined: facts.keep_marks,
-        intake.EmployerLeft: facts.keep_marks,
-        intake.EmployerClosed: facts.keep_marks,
-        intake.EmployerSuspended: facts.keep_suspensions,
-        intake.EmployerHeadcount: facts.keep_facts,
-        intake.EmployerGroup: facts.keep_memberships,
-        intake.OrganisationRegistered: facts.keep_organisations,
-        intake.OrganisationChanged: facts.keep_organisations,
-        intake.PracticeConfirmed: facts.keep_practices,
-        intake.PracticeWithdrawn: facts.keep_practices,
-        intake.VacancyPublished: facts.keep_vacancies,
-        intake.VacancyChanged: facts.keep_vacancies,
-        intake.VacancyClosed: facts.keep_vacancies,
-        placements.EmployerHired: facts.keep_facts,
-        placements.PlacementRetained: facts.keep_facts,
-        placements.PlacementEnded: facts.keep_facts,
-        placements.PlacementVoided: facts.keep_facts,
+        intake.EmployerRegistered: facts.project_employers,
+        intake.EmployerChanged: facts.project_employers,
+        intake.EmployerVerified: facts.project_marks,
+        intake.EmployerJoined: facts.project_marks,
+        intake.EmployerLeft: facts.project_marks,
+        intake.EmployerClosed: facts.project_marks,
+        intake.EmployerSuspended: facts.project_suspensions,
+        intake.EmployerHeadcount: facts.project_facts,
+        intake.EmployerGroup: facts.project_memberships,
+        intake.OrganisationRegistered: facts.project_organisations,
+        intake.OrganisationChanged: facts.project_organisations,
+        intake.PracticeConfirmed: facts.project_practices,
+        intake.PracticeWithdrawn: facts.project_practices,
+        intake.VacancyPublished: facts.project_vacancies,
+        intake.VacancyChanged: facts.project_vacancies,
+        intake.VacancyClosed: facts.project_vacancies,
+        placements.EmployerHired: facts.project_facts,
+        placements.PlacementRetained: facts.project_facts,
+        placements.PlacementEnded: facts.project_facts,
+        placements.PlacementVoided: facts.project_facts,
     },
     daily=(recompute_due,),
 )
@@ -125,8 +125,8 @@ DESK = Subject(
     name="desk",
     pages=(*desk_pages.PAGES, *holds_pages.PAGES),
     commands={
-        editions.PublishEdition: desk.publish_edition,
-        editions.CorrectEdition: desk.correct_edition,
+        editions.PublishEdition: publishing.publish_edition,
+        editions.CorrectEdition: publishing.correct_edition,
     },
     publishes=(recognition.EditionPublished,),
 )

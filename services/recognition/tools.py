@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
-from shared.service import Desk
+from shared.service import Runtime
 from shared.transaction import Transaction
 
 LOOKED_AT = "groups whose page is looked at"
@@ -17,7 +17,7 @@ class Tools:
     """Gives public pages to groups and takes them back. What employers say stands below the board and may not see it."""
 
 
-def tools_of(at: Desk | Transaction) -> Tools:
+def tools_of(at: Runtime | Transaction) -> Tools:
     """The tools of an open service or of one of its transactions. Raises TypeError for another service's."""
     if not isinstance(at.tools, Tools):
         raise TypeError(f"these are not the tools of recognition: {at.tools!r}")

@@ -119,8 +119,8 @@ class Joining:
                 came + datetime.timedelta(days=70 + 30 * index),
                 self.ends[2] - datetime.timedelta(days=9 * index),
             ):
-                if came < (desk := desk_day(day, self.today)) < self.today:
-                    self.diary.note(desk, officer, lambda tx, c=code, d=details: self._confirm(firm, c, d, tx), 9)  # type: ignore[misc]
+                if came < (runtime := desk_day(day, self.today)) < self.today:
+                    self.diary.note(runtime, officer, lambda tx, c=code, d=details: self._confirm(firm, c, d, tx), 9)  # type: ignore[misc]
 
     def _confirm(self, firm: Firm, code: str, details: list[str], tx: Transaction) -> None:
         said = employers.ConfirmPractice(employer=key_of(firm.number), practice=code, details=tuple(details))  # type: ignore[arg-type]

@@ -21,6 +21,7 @@ from services.intake.rights.handlers.retention import PERIODS as intake_periods
 from services.placements.hires.handlers import following_up as placement_work
 from services.placements.hires.handlers.retention import PERIODS as placement_periods
 from services.placements.referrals import handlers as referrals_handlers
+from services.recognition import scoring
 from services.recognition.desk import commands as desk_commands
 from services.recognition.desk import handlers as recognition_work
 from services.recognition.editions.model import EMBARGO, number_of
@@ -102,7 +103,7 @@ class Sample:
 
     def _tell(self, service: str, diary: Diary) -> None:
         """Each person's hour in one transaction, as if it were then."""
-        desk = self.app.desks[service]
+        runtime = self.app.runtimes[service]
         for then, who, works in diary.days():
 
             def perform(tx: Transaction, works: list[Callable[[Transaction], object]] = works) -> None:
@@ -111,22 +112,22 @@ class Sample:
                 if service == "intake":
                     _post(tx)
 
-            desk.perform(perform, self.actors[who], then)
+            runtime.perform(perform, self.actors[who], then)
 
     def _offices(self) -> None:
         """Organisations and those who sign in for them; the only passwords besides the employers'."""
-        desk, then = self.app.desks["intake"], Then(self.lives[0].start - datetime.timedelta(days=120), 8)
+        runtime, then = self.app.runtimes["intake"], Then(self.lives[0].start - datetime.timedelta(days=120), 8)
         for index, (name, town) in enumerate(OFFICES):
             made = accounts.RegisterOrganisation(name=name, town=town, group=key_of(13) if index == RELATED else None)
-            key: str = desk.perform(partial(account_work.register_organisation, made), SYSTEM, then)
+            key: str = runtime.perform(partial(account_work.register_organisation, made), SYSTEM, then)
             self.organisations.append(key)
         for who, mailbox, name, role, office in STAFF:
             organisation = None if office is None else self.organisations[office]
             email = f"{mailbox}@steadfast.example"
             asked = accounts.InviteColleague(email=email, roles=(role,), organisation=organisation)  # type: ignore[arg-type]
-            token = desk.perform(partial(_invited, asked), SYSTEM, then)
+            token = runtime.perform(partial(_invited, asked), SYSTEM, then)
             accepted = accounts.AcceptInvitation(token=token, name=name, password=PASSWORD)
-            account = desk.perform(partial(account_work.accept_invitation, accepted), SYSTEM, then)
+            account = runtime.perform(partial(account_work.accept_invitation, accepted), SYSTEM, then)
             self.actors[who] = msgspec.structs.replace(
                 SYSTEM, account=account, name=name, roles=(role,), organisation=organisation
             )
@@ -207,9 +208,9 @@ class Sample:
 
     def _ask_today(self) -> None:
         """This morning's questions, by the clock of the demonstration itself; and what is too old already goes."""
-        self.app.desks["placements"].perform(lambda tx: placement_work.ask_follow_ups(tx.today, tx))
-        self.app.desks["placements"].perform(lambda tx: carry_out(placement_periods, tx))
-        self.app.desks["intake"].perform(lambda tx: carry_out(intake_periods, tx))
+        self.app.runtimes["placements"].perform(lambda tx: placement_work.ask_follow_ups(tx.today, tx))
+        self.app.runtimes["placements"].perform(lambda tx: carry_out(placement_periods, tx))
+        self.app.runtimes["intake"].perform(lambda tx: carry_out(intake_periods, tx))
 
     # -- recognition ----------------------------------------------------------------------------------------------
 
@@ -225,7 +226,9 @@ class Sample:
                 self._figures(diary, firm, figures, ends[0] - datetime.timedelta(days=40))
         for index, quarter in reversed(list(enumerate(ends[: EDITIONS[self.size]]))):
             asked = desk_commands.PublishEdition(number=number_of(quarter))
-            diary.note(quarter + EMBARGO, "editor", partial(recognition_work.publish_edition, asked), 10)
+            method = scoring.PREVIOUS if index else scoring.CURRENT  # both are shown, as after a change of the standard
+            publish = partial(recognition_work.publish_edition, asked, method=method)
+            diary.note(quarter + EMBARGO, "editor", publish, 10)
             if index == 1:
                 mended = desk_commands.CorrectEdition(
                     number=number_of(quarter), note="Едно наемане е било записано два пъти."

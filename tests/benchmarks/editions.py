@@ -27,7 +27,7 @@ from shared.auth import Keys
 from shared.clock import Clock
 from shared.identity import employer_id
 from shared.message import Message, encode_data
-from shared.service import Desk
+from shared.service import Runtime
 from shared.settings import Settings
 from tests.conftest import make_tables
 from tests.recognition.arrivals import doing
@@ -45,44 +45,44 @@ def main() -> None:
     asked.add_argument("--database", default="", help="URL with {service}; default SQLite in a temporary folder")
     given = asked.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        desk = opened(Path(folder), given.database)
+        runtime = opened(Path(folder), given.database)
         numbers = [f"{number:09d}" for number in range(max(given.recompute, given.publish))]
-        facts = fill(desk, numbers, given.publish, given.people)
+        facts = fill(runtime, numbers, given.publish, given.people)
         print(
-            f"{len(numbers)} groups, {facts} facts, {given.people} people each; {desk.database.url.get_backend_name()}"
+            f"{len(numbers)} groups, {facts} facts, {given.people} people each; {runtime.database.url.get_backend_name()}"
         )
         groups = [employer_id("BG", number) for number in numbers]
-        timed(f"recompute {given.recompute} groups", lambda: desk.perform(
+        timed(f"recompute {given.recompute} groups", lambda: runtime.perform(
             lambda tx: recompute(tx, groups[: given.recompute])))  # fmt: skip
         publish = doing(handlers.publish_edition, commands.PublishEdition(number="2025-3"))
-        timed(f"publish the first edition of {given.publish}", lambda: desk.perform(publish))
+        timed(f"publish the first edition of {given.publish}", lambda: runtime.perform(publish))
         publish = doing(handlers.publish_edition, commands.PublishEdition(number="2025-4"))
-        timed(f"publish the next edition of {given.publish}", lambda: desk.perform(publish))
-        timed("verify it", lambda: desk.database.look(lambda s: print("  agrees:", verify(s, "2025-4").agrees)))
-        size = desk.database.look(lambda s: s.scalar(sa.select(sa.func.length(edition.c.rows)).limit(1)))
+        timed(f"publish the next edition of {given.publish}", lambda: runtime.perform(publish))
+        timed("verify it", lambda: runtime.database.look(lambda s: print("  agrees:", verify(s, "2025-4").agrees)))
+        size = runtime.database.look(lambda s: s.scalar(sa.select(sa.func.length(edition.c.rows)).limit(1)))
         most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
         print(f"rows of an edition: {size} bytes; most memory {most} MB")
-        desk.close()
+        runtime.close()
 
 
-def opened(folder: Path, database: str) -> Desk:
+def opened(folder: Path, database: str) -> Runtime:
     clock = Clock(folder / "clock")
     morning = datetime.datetime(2026, 3, 2, 6, tzinfo=datetime.UTC)
     (folder / "clock").write_text(str(int((morning - datetime.datetime.now(datetime.UTC)).total_seconds())))
     pattern = database or f"sqlite:///{folder}/{{service}}.db"
     settings = Settings(data=folder, database=pattern, clock_file=clock.file, instance="bench")
-    desk = Desk(SERVICE, settings, Keys(folder / "keys", create=True))
-    make_tables(desk)
-    return desk
+    runtime = Runtime(SERVICE, settings, Keys(folder / "keys", create=True))
+    make_tables(runtime)
+    return runtime
 
 
-def fill(desk: Desk, numbers: list[str], listed: int, people: int) -> int:
+def fill(runtime: Runtime, numbers: list[str], listed: int, people: int) -> int:
     """The rows that the projections would have made, written straight into the tables."""
     rows: dict[sa.Table, list[dict[str, Any]]] = {fact: [], employer_version: [], employer_mark: []}
     total = 0
 
     def flush() -> None:
-        desk.perform(
+        runtime.perform(
             lambda tx: [tx.session.connection().execute(sa.insert(t), some) for t, some in rows.items() if some]
         )
         for some in rows.values():

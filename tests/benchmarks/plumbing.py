@@ -17,10 +17,11 @@ from shared.auth import Keys
 from shared.broker import Broker, connected
 from shared.database import DERIVED
 from shared.inbox import BATCH, Projection
+from shared.lease import Lease
 from shared.nats_server import NatsServer
-from shared.outbox import Lease, Relay
+from shared.relay import Relay
 from shared.running import running
-from shared.service import Desk, Service
+from shared.service import Runtime, Service
 from shared.settings import Settings
 from tests.faults.reference import OFFICE, SINK, Declare, declare
 from tests.recognition.telling import employer, kept
@@ -36,29 +37,29 @@ class Bench:
         self.folder, self.postgres = folder, postgres
 
     @asynccontextmanager
-    async def table(self, *services: Service) -> AsyncIterator[tuple[Broker, list[Desk]]]:
-        """A fresh broker and open desks, all gone afterwards."""
+    async def table(self, *services: Service) -> AsyncIterator[tuple[Broker, list[Runtime]]]:
+        """A fresh broker and open runtimes, all gone afterwards."""
         with tempfile.TemporaryDirectory(dir=self.folder) as name:
             server = NatsServer(Path(name) / "nats")
             server.start()
             await server.ready()
             broker = await connected(server.url, "bench")
             await broker.provision()
-            desks = [self._desk(service, Path(name)) for service in services]
+            runtimes = [self._desk(service, Path(name)) for service in services]
             try:
-                yield broker, desks
+                yield broker, runtimes
             finally:
                 await broker.close()
-                for desk in desks:
-                    desk.close()
+                for runtime in runtimes:
+                    runtime.close()
                 server.stop()
 
-    def _desk(self, service: Service, folder: Path) -> Desk:
+    def _desk(self, service: Service, folder: Path) -> Runtime:
         settings = Settings(data=folder, instance="bench", database=self._pattern(service.name))
-        desk = Desk(service, settings, Keys(folder / "keys", create=True))
+        runtime = Runtime(service, settings, Keys(folder / "keys", create=True))
         places = {DERIVED: None}
-        service.metadata.create_all(desk.database.engine.execution_options(schema_translate_map=places))
-        return desk
+        service.metadata.create_all(runtime.database.engine.execution_options(schema_translate_map=places))
+        return runtime
 
     def _pattern(self, name: str) -> str:
         if not self.postgres:
@@ -73,18 +74,18 @@ class Bench:
         return pattern.replace("SERVICE", "{service}")
 
 
-def numbers(desk: Desk, count: int = EVENTS) -> int:
+def numbers(runtime: Runtime, count: int = EVENTS) -> int:
     """Fill an outbox with numbers of a thousand aggregates' worth of traffic, a hundred a transaction."""
     for first in range(0, count, 100):
-        desk.perform(lambda tx, first=first: [declare(Declare(n), tx) for n in range(first, first + 100)])  # type: ignore[misc]
+        runtime.perform(lambda tx, first=first: [declare(Declare(n), tx) for n in range(first, first + 100)])  # type: ignore[misc]
     return count
 
 
-def hires(desk: Desk, count: int = EVENTS) -> int:
+def hires(runtime: Runtime, count: int = EVENTS) -> int:
     """Fill an outbox with what recognition hears: employers with headcounts, hires, checks on days 90 and 180."""
     made = 0
     for some in _employers():
-        desk.perform(lambda tx, some=some: [tx.publish(event) for event, _ in some])  # type: ignore[misc]
+        runtime.perform(lambda tx, some=some: [tx.publish(event) for event, _ in some])  # type: ignore[misc]
         made += len(some)
         if made >= count:
             return made

@@ -16,13 +16,13 @@ import uvicorn
 
 from services.app import App, create_app, working
 from services.demo import DEMO_PAGES
+from services.documents import SERVICES
 from services.intake.access import commands as accounts
 from services.intake.access.handlers import accounts as account_work
 from services.intake.employers.commands import RegisterEmployer
 from services.intake.employers.handlers import registration
 from services.sample import Sample
 from services.sample.joining import PASSWORD, newest_token
-from services.wire import SERVICES
 from shared import nats_server
 from shared.auth import SYSTEM, Actor
 from shared.clock import SOFIA
@@ -31,7 +31,7 @@ from shared.nats_server import free_port
 from shared.settings import Settings
 from shared.transaction import Transaction
 from tests.conftest import make_tables
-from web.door import SEEN, SESSION
+from web.guard import SEEN, SESSION
 
 DAY = datetime.date(2026, 11, 17)
 """A Tuesday after the third quarter's edition."""
@@ -63,7 +63,7 @@ class Site:
             return {}
         known = msgspec.structs.asdict(self.actors[role])
         who = {name: value for name, value in known.items() if name not in ("session", "issued", "expires")}
-        keys = next(iter(self.app.desks.values())).keys
+        keys = next(iter(self.app.runtimes.values())).keys
         token, actor = keys.sign_in(**{**who, "second": True})
         return {SESSION: token, SEEN: keys.seen(actor.session)}
 
@@ -75,8 +75,8 @@ def opened(folder: Path, fill: Callable[[Site], Any]) -> Iterator[Site]:
     ready, stop, failed = threading.Event(), asyncio.Event(), []
 
     async def run() -> None:
-        for desk in site.app.desks.values():
-            make_tables(desk)
+        for runtime in site.app.runtimes.values():
+            make_tables(runtime)
         async with AsyncExitStack() as stack:
             nats = await stack.enter_async_context(nats_server.running(folder / "nats"))
             await stack.enter_async_context(working(site.app, nats.url))
@@ -138,11 +138,11 @@ async def with_sample(site: Site) -> None:
 
 def _asked(site: Site) -> str:
     """Somebody who is asked these days whether the job goes on."""
-    desk = site.app.desks["placements"]
-    follow_up, placement = (desk.service.metadata.tables[name] for name in ("follow_up", "placement"))
+    runtime = site.app.runtimes["placements"]
+    follow_up, placement = (runtime.service.metadata.tables[name] for name in ("follow_up", "placement"))
     open_ = sa.select(placement.c.candidate).join(follow_up, follow_up.c.placement == placement.c.id)
     query = open_.where(follow_up.c.state == "asked").order_by(placement.c.id).limit(1)
-    return str(desk.database.look(lambda session: session.scalars(query).one()))
+    return str(runtime.database.look(lambda session: session.scalars(query).one()))
 
 
 async def with_nobody(site: Site) -> None:
@@ -151,16 +151,16 @@ async def with_nobody(site: Site) -> None:
 
 
 def _first_accounts(site: Site) -> None:
-    desk = site.app.desks["intake"]
+    runtime = site.app.runtimes["intake"]
     made = accounts.RegisterOrganisation(name="Център за работа", town="Пловдив")
-    office = desk.perform(partial(account_work.register_organisation, made), SYSTEM)
+    office = runtime.perform(partial(account_work.register_organisation, made), SYSTEM)
     for role in ("officer", "editor", "administrator"):
         asked = accounts.InviteColleague(
             email=f"{role}@steadfast.example", roles=(role,), organisation=office if role == "officer" else None
         )  # type: ignore[arg-type]
-        token = desk.perform(partial(account_work.invite_colleague, asked), SYSTEM)
+        token = runtime.perform(partial(account_work.invite_colleague, asked), SYSTEM)
         accepted = accounts.AcceptInvitation(token=token, name="Рада Колева", password=PASSWORD)
-        account = desk.perform(partial(account_work.accept_invitation, accepted), SYSTEM)
+        account = runtime.perform(partial(account_work.accept_invitation, accepted), SYSTEM)
         site.actors[role] = msgspec.structs.replace(
             SYSTEM,
             account=account,
@@ -186,7 +186,7 @@ def _first_employer(site: Site) -> None:
         tx.session.flush()
         return account_work.confirm_email(accounts.ConfirmEmail(token=newest_token(tx)), tx)
 
-    account = site.app.desks["intake"].perform(register, visitor)
+    account = site.app.runtimes["intake"].perform(register, visitor)
     site.actors["employer"] = msgspec.structs.replace(
         SYSTEM, account=account, name="Ана Илиева", roles=("employer",), employer=employer_id("BG", "206432104")
     )

@@ -15,7 +15,7 @@ from services.placements.service import SERVICE as PLACEMENTS
 from services.recognition.service import SERVICE as RECOGNITION
 from shared.auth import Keys
 from shared.migrations import upgrade
-from shared.service import Desk
+from shared.service import Runtime
 from shared.settings import Settings
 from shared.storage import copy_together
 from tests.intake.conftest import Intake
@@ -25,16 +25,16 @@ from tests.intake.conftest import Intake
 def installation(tmp_path):
     """Three services with their tables at the newest revision, on SQLite, and one person registered."""
     settings = Settings(data=tmp_path / "data", instance="test")
-    desks = [
-        Desk(service, settings, Keys(settings.data / "keys", create=True))
+    runtimes = [
+        Runtime(service, settings, Keys(settings.data / "keys", create=True))
         for service in (INTAKE, PLACEMENTS, RECOGNITION)
     ]
-    for desk in desks:
-        upgrade(desk.database, desk.service.migrations)
-    Intake(desks[0]).candidate(name="Канарка Звънлива")
+    for runtime in runtimes:
+        upgrade(runtime.database, runtime.service.migrations)
+    Intake(runtimes[0]).candidate(name="Канарка Звънлива")
     yield settings
-    for desk in desks:
-        desk.close()
+    for runtime in runtimes:
+        runtime.close()
 
 
 def test_a_backup_comes_back_as_it_was(installation, tmp_path):

@@ -13,8 +13,8 @@ from click.testing import CliRunner
 from services.__main__ import main
 from services.care.doctor import FAILS, FINE, LOOK, examine
 from services.intake.keyring import candidate_key
-from services.intake.rights.commands import MakeWish
-from services.intake.rights.handlers.own import make_wish
+from services.intake.rights.commands import MakeDataRequest
+from services.intake.rights.handlers.own import make_data_request
 from services.intake.rights.tables import wish
 from services.intake.service import SERVICE as INTAKE
 from services.placements.service import SERVICE as PLACEMENTS
@@ -24,7 +24,8 @@ from shared.clock import machine_seconds
 from shared.database import DERIVED
 from shared.migrations import upgrade
 from shared.nats_server import NatsServer
-from shared.service import Desk
+from shared.private import close_to_others, make_for_owner_alone
+from shared.service import Runtime
 from tests.conftest import actor
 from tests.intake.conftest import Intake
 
@@ -32,18 +33,20 @@ from tests.intake.conftest import Intake
 @pytest.fixture
 def healthy(settings):
     """The services' tables at their newest revision, on either database; one person registered."""
-    settings = msgspec.structs.replace(settings, clock_file=None)
+    settings, before = msgspec.structs.replace(settings, clock_file=None), make_for_owner_alone()
+    close_to_others(settings.data)
     keys = Keys(settings.data / "keys", create=True)
-    desks = {one.name: Desk(one, settings, keys) for one in (INTAKE, PLACEMENTS, RECOGNITION)}
-    for desk in desks.values():
-        upgrade(desk.database, desk.service.migrations)
-    intake = Intake(desks["intake"])
+    runtimes = {one.name: Runtime(one, settings, keys) for one in (INTAKE, PLACEMENTS, RECOGNITION)}
+    for runtime in runtimes.values():
+        upgrade(runtime.database, runtime.service.migrations)
+    intake = Intake(runtimes["intake"])
     intake.person = intake.candidate()
     outbox = INTAKE.metadata.tables["outbox"]
-    desks["intake"].database.transact(lambda s: s.execute(sa.update(outbox).values(stream_seq=1)))
-    yield settings, desks, intake
-    for desk in desks.values():
-        desk.close()
+    runtimes["intake"].database.transact(lambda s: s.execute(sa.update(outbox).values(stream_seq=1)))
+    yield settings, runtimes, intake
+    for runtime in runtimes.values():
+        runtime.close()
+    os.umask(before)
 
 
 def fails(settings):
@@ -62,8 +65,8 @@ def test_what_is_right_passes(healthy):
 
 
 def test_a_database_that_does_not_sync_is_named(healthy):
-    settings, desks, _ = healthy
-    synced = desks["intake"].database.embedded
+    settings, runtimes, _ = healthy
+    synced = runtimes["intake"].database.embedded
     found = {check.state for check in examine(settings) if check.name.startswith("durability")}
     assert found == ({FINE} if synced else {FAILS}), "the PostgreSQL of tests runs without fsync"
 
@@ -84,11 +87,11 @@ def test_a_setting_that_is_wrong_is_named(healthy, change, name):
 def test_a_wish_that_nobody_answered_within_a_month_is_told(healthy):
     settings, _, intake = healthy
     who = actor("candidate", account=intake.person)
-    intake.do(make_wish, MakeWish(kind="erase"), who)
+    intake.do(make_data_request, MakeDataRequest(kind="erase"), who)
     late = sa.update(wish).values(due_on=datetime.date(2020, 1, 1))
     state = lambda: next(check for check in examine(settings) if check.name == "wishes of people")  # noqa: E731
     assert state().state == FINE
-    intake.desk.database.transact(lambda s: s.execute(late))
+    intake.runtime.database.transact(lambda s: s.execute(late))
     assert (state().state, state().say) == (LOOK, "1 past their day")
 
 
@@ -111,8 +114,8 @@ def test_keys_that_others_may_read_or_guess_are_named(healthy):
 
 
 def test_a_database_that_is_gone_or_behind_is_named(healthy):
-    settings, desks, _ = healthy
-    desks["placements"].database.transact(
+    settings, runtimes, _ = healthy
+    runtimes["placements"].database.transact(
         lambda s: s.execute(sa.text("UPDATE alembic_version SET version_num = '0000'"))
     )
     assert fails(settings) == {"revision of placements"}
@@ -123,7 +126,7 @@ def test_a_database_that_is_gone_or_behind_is_named(healthy):
 
 
 def test_what_waits_too_long_or_was_set_aside_is_named(healthy):
-    settings, desks, _ = healthy
+    settings, runtimes, _ = healthy
     tables = RECOGNITION.metadata.tables
     plain = {
         name: sa.Table(name, sa.MetaData(), *(sa.Column(c.name, c.type) for c in tables[f"{DERIVED}.{name}"].columns))
@@ -138,11 +141,11 @@ def test_what_waits_too_long_or_was_set_aside_is_named(healthy):
         session.execute(sa.insert(plain["dead_letter"]), [letter])
         session.execute(sa.insert(plain["parked"]), [{"aggregate_id": "a-1", "stream_seq": 1}])
 
-    desks["recognition"].database.transact(set_aside)
+    runtimes["recognition"].database.transact(set_aside)
     outbox = INTAKE.metadata.tables["outbox"]
     long_ago = datetime.datetime.now(datetime.UTC) - datetime.timedelta(hours=1)
     late = sa.update(outbox).values(stream_seq=None, recorded_at=long_ago)
-    desks["intake"].database.transact(lambda s: s.execute(late))
+    runtimes["intake"].database.transact(lambda s: s.execute(late))
     wanted = {"dead letters of recognition", "parked in recognition", "outbox of intake"}
     nats = msgspec.structs.replace(settings, nats_url="nats://127.0.0.1:1")
     assert fails(nats) == wanted | {"nats-server"}
@@ -152,19 +155,19 @@ def test_what_waits_too_long_or_was_set_aside_is_named(healthy):
     ("turn", "told"), [("morning", "1 held"), ("relay", "1 held"), ("consumer", "nobody took over")]
 )
 def test_a_turn_is_missed_only_where_it_is_always_taken(healthy, turn, told):
-    settings, desks, _ = healthy
+    settings, runtimes, _ = healthy
     lease = INTAKE.metadata.tables["lease"]
     rows = [{"name": "intake.consumer", "holder": "one", "until": machine_seconds() + 30}]
     rows = [row for row in rows if turn != "consumer"]
     lapsed = {"name": f"intake.{turn}", "holder": "one", "until": machine_seconds() - 3600}
-    desks["intake"].database.transact(lambda s: s.execute(sa.insert(lease), [*rows, lapsed]))
+    runtimes["intake"].database.transact(lambda s: s.execute(sa.insert(lease), [*rows, lapsed]))
     (check,) = [one for one in examine(settings) if one.name == "turns in intake"]
     assert check.say.startswith(told)
 
 
 def test_a_lost_key_and_an_erasure_cut_short_are_told_apart(healthy):
-    settings, desks, intake = healthy
-    ring = desks["intake"].tools.keys
+    settings, runtimes, intake = healthy
+    ring = runtimes["intake"].tools.keys
     kept = ring.database.look(lambda s: dict(s.execute(sa.select(candidate_key)).first()._mapping))
     ring.database.transact(lambda s: s.execute(sa.delete(candidate_key)))
     assert fails(settings) == {"candidates' keys"}

@@ -18,18 +18,18 @@ from tests.placements.conftest import Office, permission, ready, surroundings
 
 
 @pytest.fixture
-def restored(open_desk):
+def restored(open_runtime):
     """Erased, and then everything as it was before: an older backup. With the log kept apart."""
-    intake, office = Intake(open_desk(INTAKE)), Office(open_desk(PLACEMENTS))
+    intake, office = Intake(open_runtime(INTAKE)), Office(open_runtime(PLACEMENTS))
     key = intake.ready(name="Канарка Звънлива")
     office.hear(*surroundings(), ready(key, "C-KKKK"), permission(key))
     office.hire(key)
-    ring = intake.desk.tools.keys
-    old_row = intake.desk.database.look(lambda s: dict(s.execute(sa.select(candidate)).first()._mapping))
+    ring = intake.runtime.tools.keys
+    old_row = intake.runtime.database.look(lambda s: dict(s.execute(sa.select(candidate)).first()._mapping))
     old_key = ring.database.look(lambda s: dict(s.execute(sa.select(candidate_key)).first()._mapping))
     intake.do(erasure.erase_candidate, EraseCandidate(candidate=key, sure=True), intake.officer)
     log = ring.log()
-    intake.desk.database.transact(lambda s: s.execute(sa.update(candidate).values(**old_row)))
+    intake.runtime.database.transact(lambda s: s.execute(sa.update(candidate).values(**old_row)))
     ring.database.transact(lambda s: (s.execute(sa.delete(erased)), s.execute(sa.insert(candidate_key), [old_key])))
     assert ring.sealer(key).open(old_row["name"], f"candidate.name.{key}") == "Канарка Звънлива"
     return intake, office, key, log
@@ -38,20 +38,20 @@ def restored(open_desk):
 def test_the_log_erases_again_before_anybody_is_served(restored):
     intake, office, key, log = restored
     said = []
-    assert replay(log, intake.desk, office.desk, said.append) == (key,)
+    assert replay(log, intake.runtime, office.runtime, said.append) == (key,)
     assert "1 keys destroyed again" in said[0]
-    ring = intake.desk.tools.keys
+    ring = intake.runtime.tools.keys
     assert ring.keyless([key]) == {key}
-    assert intake.desk.database.look(lambda s: s.scalar(sa.select(candidate.c.name))) == ""
+    assert intake.runtime.database.look(lambda s: s.scalar(sa.select(candidate.c.name))) == ""
     assert office.look(lambda s: s.scalar(sa.select(sa.func.count()).where(placement.c.candidate == key))) == 0
-    assert [event.candidate for event in told(intake.desk) if isinstance(event, CandidateErased)] == [key, key]
-    assert replay(log, intake.desk, office.desk, said.append) == ()
+    assert [event.candidate for event in told(intake.runtime) if isinstance(event, CandidateErased)] == [key, key]
+    assert replay(log, intake.runtime, office.runtime, said.append) == ()
 
 
 def test_without_the_log_the_person_would_be_back(restored):
     intake, office, key, _ = restored
-    assert replay({}, intake.desk, office.desk, lambda _: None) == ()
-    assert intake.desk.tools.keys.keyless([key]) == set()
+    assert replay({}, intake.runtime, office.runtime, lambda _: None) == ()
+    assert intake.runtime.tools.keys.keyless([key]) == set()
 
 
 def test_the_log_can_be_kept_as_lines_that_name_nobody(restored, tmp_path):

@@ -35,9 +35,9 @@ BORN = datetime.date(2011, 3, 1)
 
 
 @pytest.fixture
-def story(open_desk):
+def story(open_runtime):
     """A young person's file with all that can be written in it, hired and followed up; who acted had names."""
-    intake = Intake(open_desk(INTAKE))
+    intake = Intake(open_runtime(INTAKE))
     intake.registered(contact_name=CANARIES["contact"])
     key = intake.ready(name=CANARIES["name"], phone=CANARIES["phone"], born=BORN)
     wishes = DescribeCandidate(
@@ -46,9 +46,9 @@ def story(open_desk):
     intake.do(candidates.describe_candidate, wishes, intake.officer)
     given = {name: CANARIES[name] for name in ("words", "guardian", "folder")}
     intake.do(permissions.give_permission, GivePermission(candidate=key, scope="publish", **given), intake.officer)
-    code = intake.desk.database.look(lambda s: s.execute(sa.text("SELECT case_code FROM candidate")).scalar_one())
+    code = intake.runtime.database.look(lambda s: s.execute(sa.text("SELECT case_code FROM candidate")).scalar_one())
     intake.do(candidates.note_reading, NoteReading(readings={code: "names"}), intake.officer)
-    office = Office(open_desk(PLACEMENTS))
+    office = Office(open_runtime(PLACEMENTS))
     office.hear(*surroundings(), permission("candidate-1"))
     officer = msgspec.structs.replace(office.officer, name=CANARIES["officer"])
     referral = office.do(
@@ -59,13 +59,13 @@ def story(open_desk):
     hire = office.hire(who=officer)
     office.morning(TODAY + datetime.timedelta(days=30))
     office.answer(hire, 30, "at_work", who=officer)
-    return {"intake": intake.desk, "placements": office.desk, "keys": intake.desk}
+    return {"intake": intake.runtime, "placements": office.runtime, "keys": intake.runtime}
 
 
 def values(story, name):
     service, _, column = name.split(".")
-    desk, table = story[service], table_of(name)
-    database = desk.tools.keys_database if service == "keys" else desk.database
+    runtime, table = story[service], table_of(name)
+    database = runtime.tools.keys_database if service == "keys" else runtime.database
     plain = sa.Table(table.name, sa.MetaData(), *(sa.Column(c.name, c.type) for c in table.columns))
     return [value for value in database.look(lambda s: list(s.scalars(sa.select(plain.c[column])))) if value]
 

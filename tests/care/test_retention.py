@@ -112,32 +112,32 @@ def test_the_log_is_never_pruned():
 
 
 @pytest.fixture
-def intake(open_desk) -> Intake:
-    return Intake(open_desk(INTAKE))
+def intake(open_runtime) -> Intake:
+    return Intake(open_runtime(INTAKE))
 
 
 @pytest.fixture
-def office(open_desk) -> Office:
-    office = Office(open_desk(PLACEMENTS))
+def office(open_runtime) -> Office:
+    office = Office(open_runtime(PLACEMENTS))
     office.hear(*surroundings(), permission("candidate-1"))
     return office
 
 
 def tidy(one: Intake | Office, periods) -> dict[str, int]:
-    return one.desk.perform(lambda tx: engine.carry_out(periods, tx))
+    return one.runtime.perform(lambda tx: engine.carry_out(periods, tx))
 
 
 def put(one: Intake, table: sa.Table, **values) -> None:
-    one.desk.database.transact(lambda s: s.execute(sa.insert(table).values(**values)))
+    one.runtime.database.transact(lambda s: s.execute(sa.insert(table).values(**values)))
 
 
 def count(one: Intake | Office, table: sa.Table) -> int:
-    return one.desk.database.look(lambda s: s.scalar(sa.select(sa.func.count()).select_from(table)))
+    return one.runtime.database.look(lambda s: s.scalar(sa.select(sa.func.count()).select_from(table)))
 
 
 def employer_account(intake: Intake) -> str:
     intake.registered()
-    return intake.desk.database.look(lambda s: s.scalar(sa.select(people.account.c.id)))
+    return intake.runtime.database.look(lambda s: s.scalar(sa.select(people.account.c.id)))
 
 
 H, D = datetime.timedelta(hours=1), datetime.timedelta(days=1)
@@ -170,15 +170,15 @@ def test_by_the_machines_clock(intake: Intake, table, kept, over, values):
     now = machine_now()
     if "account" in values:
         values = {**values, "account": employer_account(intake)}
-        intake.desk.database.transact(
+        intake.runtime.database.transact(
             lambda s: [s.execute(sa.delete(one)) for one in (letters_tables.letter, people.confirmation)]
         )
     made = {name: now - value if isinstance(value, datetime.timedelta) else value for name, value in values.items()}
     put(intake, table, **made, **{name: now - ago for name, ago in kept.items()})
-    intake.desk.clock.turn(datetime.timedelta(days=20))
+    intake.runtime.clock.turn(datetime.timedelta(days=20))
     tidy(intake, INTAKE_PERIODS)
     assert count(intake, table) == 1
-    intake.desk.database.transact(
+    intake.runtime.database.transact(
         lambda s: s.execute(sa.update(table).values(**{name: now - ago for name, ago in over.items()}))
     )
     assert tidy(intake, INTAKE_PERIODS) == {table.name: 1}
@@ -187,12 +187,12 @@ def test_by_the_machines_clock(intake: Intake, table, kept, over, values):
 
 def test_who_read_a_name_is_kept_five_years(intake: Intake):
     candidate = intake.candidate()
-    at = intake.desk.clock.now()
+    at = intake.runtime.clock.now()
     put(intake, candidates_tables.read_audit, account="a", organisation="o", candidate=candidate, purpose="file", at=at)
-    intake.desk.clock.turn(datetime.timedelta(days=5 * 365 - 1))
+    intake.runtime.clock.turn(datetime.timedelta(days=5 * 365 - 1))
     tidy(intake, INTAKE_PERIODS)
     assert count(intake, candidates_tables.read_audit) == 1
-    intake.desk.clock.turn(datetime.timedelta(days=2))
+    intake.runtime.clock.turn(datetime.timedelta(days=2))
     assert tidy(intake, INTAKE_PERIODS)["read_audit"] == 1
 
 
@@ -210,15 +210,15 @@ def test_a_year_after_an_account_closed_nothing_of_the_person_stays_in_it(intake
     key = colleague(intake)
     put(intake, access.factor, id="f", account=key, kind="totp", secret="x", label="", counter=0, made=machine_now())
     intake.do(accounts.deactivate_account, ask_accounts.DeactivateAccount(account=key))
-    intake.desk.clock.turn(datetime.timedelta(days=365))
+    intake.runtime.clock.turn(datetime.timedelta(days=365))
     assert "account" not in tidy(intake, INTAKE_PERIODS)
-    intake.desk.clock.turn(datetime.timedelta(days=1))
+    intake.runtime.clock.turn(datetime.timedelta(days=1))
     assert tidy(intake, INTAKE_PERIODS)["account"] == 1
-    row = intake.desk.database.look(lambda s: s.get(Account, key))
+    row = intake.runtime.database.look(lambda s: s.get(Account, key))
     assert (row.email, row.name, row.password, row.active) == ("", "", "", False)
     assert count(intake, access.factor) == 0
-    sealer = intake.desk.tools.sealer
-    assert intake.desk.database.look(lambda s: account_queries.colleagues(s, sealer)) == []
+    sealer = intake.runtime.tools.sealer
+    assert intake.runtime.database.look(lambda s: account_queries.colleagues(s, sealer)) == []
     assert "account" not in tidy(intake, INTAKE_PERIODS), "done again it changes nothing"
     assert colleague(intake) != key, "the address can be invited anew, and is somebody new"
 
@@ -227,17 +227,17 @@ def test_an_account_that_was_opened_again_is_not_emptied(intake: Intake):
     key = colleague(intake)
     intake.do(accounts.deactivate_account, ask_accounts.DeactivateAccount(account=key))
     assert colleague(intake) == key
-    intake.desk.clock.turn(datetime.timedelta(days=400))
+    intake.runtime.clock.turn(datetime.timedelta(days=400))
     assert "account" not in tidy(intake, INTAKE_PERIODS)
 
 
 def test_a_registration_nobody_confirmed_gives_the_company_number_free_after_thirty_days(intake: Intake):
     employer = intake.registered()
-    intake.desk.clock.turn(datetime.timedelta(days=30))
+    intake.runtime.clock.turn(datetime.timedelta(days=30))
     assert "account" not in tidy(intake, INTAKE_PERIODS)
-    intake.desk.clock.turn(datetime.timedelta(days=1))
+    intake.runtime.clock.turn(datetime.timedelta(days=1))
     assert tidy(intake, INTAKE_PERIODS)["account"] == 1
-    row = intake.desk.database.look(lambda s: s.get(Employer, employer))
+    row = intake.runtime.database.look(lambda s: s.get(Employer, employer))
     assert row.contact == ""
     assert row.refused_on is not None
     assert intake.registered(contact_email="boss@hlebna.example") == employer
@@ -251,18 +251,20 @@ def test_an_employer_with_a_confirmed_address_is_not_refused_for_an_older_regist
     assert intake.registered(contact_email="boss@hlebna.example") == employer
     newest = sa.select(people.account.c.id).order_by(people.account.c.id.desc()).limit(1)
     confirmed = sa.update(people.account).values(confirmed=True)
-    intake.desk.database.transact(lambda s: s.execute(confirmed.where(people.account.c.id == newest.scalar_subquery())))
+    intake.runtime.database.transact(
+        lambda s: s.execute(confirmed.where(people.account.c.id == newest.scalar_subquery()))
+    )
     if verified:
         verify = ask_employers.VerifyEmployer(employer=employer)
         intake.do(vacancies_handlers.verify_employer, verify, intake.officer)
-    intake.desk.clock.turn(datetime.timedelta(days=31))
+    intake.runtime.clock.turn(datetime.timedelta(days=31))
     assert tidy(intake, INTAKE_PERIODS)["account"] == 1, "the older one, whatever became of the employer"
-    row = intake.desk.database.look(lambda s: s.get(Employer, employer))
+    row = intake.runtime.database.look(lambda s: s.get(Employer, employer))
     assert row.refused_on is None
     assert row.contact != ""
     emptied = {
         each.confirmed: each.email == ""
-        for each in intake.desk.database.look(lambda s: list(s.scalars(sa.select(Account))))
+        for each in intake.runtime.database.look(lambda s: list(s.scalars(sa.select(Account))))
     }
     assert emptied == {False: True, True: False}
 
@@ -270,32 +272,32 @@ def test_an_employer_with_a_confirmed_address_is_not_refused_for_an_older_regist
 def test_the_contact_of_an_employer_that_closed_goes_after_a_year(intake: Intake):
     employer = intake.verified()
     closed = sa.update(employers.employer).values(closed_on=TODAY - datetime.timedelta(days=366))
-    intake.desk.database.transact(lambda s: s.execute(closed))
+    intake.runtime.database.transact(lambda s: s.execute(closed))
     assert tidy(intake, INTAKE_PERIODS)["employer"] == 1
-    assert intake.desk.database.look(lambda s: s.get(Employer, employer)).contact == ""
+    assert intake.runtime.database.look(lambda s: s.get(Employer, employer)).contact == ""
 
 
 def test_a_vacancy_goes_five_years_after_it_closed(intake: Intake):
     intake.published(intake.verified())
     row = vacancies_tables.vacancy
     ago = lambda n: sa.update(row).values(state="closed", closed_on=TODAY - datetime.timedelta(days=n))  # noqa: E731
-    intake.desk.database.transact(lambda s: s.execute(ago(5 * 365)))
+    intake.runtime.database.transact(lambda s: s.execute(ago(5 * 365)))
     tidy(intake, INTAKE_PERIODS)
     assert count(intake, row) == 1
-    intake.desk.database.transact(lambda s: s.execute(ago(5 * 365 + 1)))
+    intake.runtime.database.transact(lambda s: s.execute(ago(5 * 365 + 1)))
     assert tidy(intake, INTAKE_PERIODS)["vacancy"] == 1
 
 
 def test_the_erasure_log_is_kept_ten_years(intake: Intake):
-    ring = intake.desk.tools.keys
-    now = intake.desk.clock.now()
+    ring = intake.runtime.tools.keys
+    now = intake.runtime.clock.now()
     ring.note_erased({"old": now - datetime.timedelta(days=3654), "new": now - datetime.timedelta(days=3650)})
-    intake.desk.perform(lambda tx: [timer(tx.today, tx) for timer in INTAKE.daily])
+    intake.runtime.perform(lambda tx: [timer(tx.today, tx) for timer in INTAKE.daily])
     assert set(ring.log()) == {"new"}
 
 
 def test_letters_in_files_go_after_a_week_and_the_doctor_tells_of_old_ones(intake: Intake):
-    folder = intake.desk.settings.data / "mail"
+    folder = intake.runtime.settings.data / "mail"
     folder.mkdir()
     for name, age in (("old", 8 * D), ("new", 6 * D)):
         (folder / f"{name}.eml").write_text("")
@@ -303,7 +305,7 @@ def test_letters_in_files_go_after_a_week_and_the_doctor_tells_of_old_ones(intak
         os.utime(folder / f"{name}.eml", (then, then))
     assert [file.stem for file in old_letters(folder)] == ["old"]
     assert old_letters(folder, retention.LETTERS) == [], "it had no morning yet"
-    intake.desk.perform(lambda tx: [timer(tx.today, tx) for timer in INTAKE.daily])
+    intake.runtime.perform(lambda tx: [timer(tx.today, tx) for timer in INTAKE.daily])
     assert [file.stem for file in folder.iterdir()] == ["new"]
 
 
@@ -326,9 +328,9 @@ def test_an_employers_view_of_somebody_it_did_not_hire_ends_after_six_months(off
 
 def test_two_years_after_its_end_an_application_leads_to_nobody(office: Office):
     reference = declined(office)
-    office.desk.clock.turn(days(730))
+    office.runtime.clock.turn(days(730))
     assert tidy(office, PLACEMENTS_PERIODS) == {}
-    office.desk.clock.turn(days(1))
+    office.runtime.clock.turn(days(1))
     assert tidy(office, PLACEMENTS_PERIODS) == {"referral": 1}
     row = office.look(lambda s: s.get(Referral, reference))
     assert (row.candidate.startswith("erased-"), row.case_code, row.sealed_text) == (True, "", None)
@@ -337,9 +339,9 @@ def test_two_years_after_its_end_an_application_leads_to_nobody(office: Office):
 
 def test_a_draft_nobody_sent_is_withdrawn_after_ninety_days(office: Office):
     reference = office.refer(draft=True)
-    office.desk.clock.turn(days(89))
+    office.runtime.clock.turn(days(89))
     assert tidy(office, PLACEMENTS_PERIODS) == {}
-    office.desk.clock.turn(days(2))
+    office.runtime.clock.turn(days(2))
     assert tidy(office, PLACEMENTS_PERIODS) == {"referral": 1}
     assert office.look(lambda s: s.get(Referral, reference)).state == "withdrawn"
 
@@ -349,9 +351,9 @@ def test_a_hire_leads_to_nobody_once_it_cannot_change_a_standing(office: Office)
     hire = office.hire(referral=reference)
     person = office.look(lambda s: s.get(Placement, hire)).person
     told = len(office.told())
-    office.desk.clock.turn(days(1215))
+    office.runtime.clock.turn(days(1215))
     assert tidy(office, PLACEMENTS_PERIODS) == {}
-    office.desk.clock.turn(days(1))
+    office.runtime.clock.turn(days(1))
     assert tidy(office, PLACEMENTS_PERIODS)["placement"] == 1
     row = office.look(lambda s: s.get(Placement, hire))
     assert (row.candidate.startswith("erased-"), row.case_code, row.person) == (True, "", person)
@@ -369,17 +371,17 @@ def test_whoever_is_still_at_work_when_the_hire_is_unlinked_is_at_work_no_longer
         commands.SetStaffReference(placement=first, staff_reference="17"),
         office.employer,
     )
-    office.desk.clock.turn(days(400))
+    office.runtime.clock.turn(days(400))
     second = office.hire(start=TODAY + days(400), employer=CAFE)
-    office.desk.clock.turn(days(816))
+    office.runtime.clock.turn(days(816))
     tidy(office, PLACEMENTS_PERIODS)
     assert office.told(CandidateFree) == [], "another job goes on"
-    office.desk.clock.turn(days(400))
+    office.runtime.clock.turn(days(400))
     tidy(office, PLACEMENTS_PERIODS)
     assert [event.candidate for event in office.told(CandidateFree)] == ["candidate-1"]
     number = lambda: office.look(lambda s: s.get(Placement, first)).staff_reference  # noqa: E731
     assert number() == "17", "its employer still needs its own number"
-    today = office.desk.clock.today()
+    today = office.runtime.clock.today()
     for hire in (first, second):
         end = commands.EndPlacement(placement=hire, last_day=today, reason="quit")
         office.do(ending_handlers.end_placement, end)
@@ -389,10 +391,10 @@ def test_whoever_is_still_at_work_when_the_hire_is_unlinked_is_at_work_no_longer
 
 def test_ten_years_later_a_hire_is_gone(office: Office):
     office.hire()
-    office.desk.clock.turn(days(1215 + 3653))
+    office.runtime.clock.turn(days(1215 + 3653))
     tidy(office, PLACEMENTS_PERIODS)
     assert count(office, placement) == 1
-    office.desk.clock.turn(days(1))
+    office.runtime.clock.turn(days(1))
     assert tidy(office, PLACEMENTS_PERIODS)["placement"] == 1
     assert [count(office, one) for one in (placement, follow_up, placement_revision)] == [0, 0, 0]
     assert count(office, referral) == 0
@@ -405,7 +407,7 @@ def test_many_rows_go_in_steps(intake: Intake, monkeypatch):
     monkeypatch.setattr(engine, "STEP", 10)
     monkeypatch.setattr(engine, "STEPS", 3)
     old = machine_now() - 2 * H
-    intake.desk.database.transact(
+    intake.runtime.database.transact(
         lambda s: s.execute(sa.insert(access.attempt), [{"bucket": "b", "at": old} for _ in range(47)])
     )
     assert [tidy(intake, INTAKE_PERIODS).get("attempt", 0) for _ in range(3)] == [30, 17, 0]
@@ -425,7 +427,7 @@ def test_both_services_tidy_every_morning(intake: Intake):
     for periods in (INTAKE_PERIODS, PLACEMENTS_PERIODS):
         assert {f"keep_{period.table.name}" for period in periods} <= set(kept)
     put(intake, access.attempt, bucket="b", at=machine_now() - 2 * H)
-    intake.desk.perform(lambda tx: [timer(tx.today, tx) for timer in INTAKE.daily])
+    intake.runtime.perform(lambda tx: [timer(tx.today, tx) for timer in INTAKE.daily])
     assert count(intake, access.attempt) == 0
 
 
@@ -442,7 +444,7 @@ def test_a_period_that_fails_holds_up_no_other(intake: Intake):
     put(intake, access.attempt, bucket="b", at=machine_now() - 2 * H)
     for timer in engine.timers_of([bad, good]):
         with contextlib.suppress(ValueError):
-            intake.desk.perform(lambda tx, timer=timer: timer(tx.today, tx))
+            intake.runtime.perform(lambda tx, timer=timer: timer(tx.today, tx))
     assert count(intake, access.attempt) == 0
 
 
@@ -450,8 +452,8 @@ def test_the_doctor_tells_what_is_overdue(intake: Intake, settings):
     """Late is what should have gone two mornings ago; what is over since yesterday waits for its morning."""
 
     put(intake, access.device, mark=new_id(), account=employer_account(intake), seen=machine_now() - 366 * D)
-    assert retention.late("intake", intake.desk.database, intake.desk.clock) == {}
-    intake.desk.database.transact(lambda s: s.execute(sa.update(access.device).values(seen=machine_now() - 368 * D)))
-    assert retention.late("intake", intake.desk.database, intake.desk.clock) == {"device": 1}
+    assert retention.late("intake", intake.runtime.database, intake.runtime.clock) == {}
+    intake.runtime.database.transact(lambda s: s.execute(sa.update(access.device).values(seen=machine_now() - 368 * D)))
+    assert retention.late("intake", intake.runtime.database, intake.runtime.clock) == {"device": 1}
     tidy(intake, INTAKE_PERIODS)
-    assert retention.late("intake", intake.desk.database, intake.desk.clock) == {}
+    assert retention.late("intake", intake.runtime.database, intake.runtime.clock) == {}

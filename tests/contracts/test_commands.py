@@ -5,7 +5,7 @@ import datetime
 import msgspec
 import pytest
 
-from services.wire import UNSAFE, routes
+from services.documents import UNSAFE, routes
 from tests.examples import command, commands
 from web.respond import Errors, read
 

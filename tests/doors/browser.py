@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from urllib.parse import quote, urlencode
 
-from web.outer import HEADERS
+from web.security import HEADERS
 
 T = TypeVar("T")
 TRACE = re.compile(rb"Traceback \(most recent|File \"/|sqlalchemy\.|sqlite3\.|psycopg|litestar\.exceptions|msgspec\.")

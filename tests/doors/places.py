@@ -5,8 +5,8 @@ from typing import Any
 
 from msgspec import inspect
 
-from services import wire
-from services.wire import Route
+from services import documents as wire
+from services.documents import Route
 
 
 @cache

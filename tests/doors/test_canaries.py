@@ -64,8 +64,8 @@ def _tread(town: Town) -> None:
     town.post(officer, f"/intake/candidates/{town.refs['minor']}/permissions", 422, scope="apply", reach="employer")
     visitor = town.visitor()
     town.post(visitor, "/intake/sign-in", 422, email=town.private["address of officer"], password="wrong pass phrase")
-    table = town.desk("intake").service.metadata.tables["candidate"].name
-    engine = town.desk("intake").database.engine
+    table = town.runtime("intake").service.metadata.tables["candidate"].name
+    engine = town.runtime("intake").database.engine
     with engine.begin() as connection:
         connection.exec_driver_sql(f"ALTER TABLE {table} RENAME TO away")
     try:
@@ -128,11 +128,11 @@ async def _stream(town: Town) -> list[str]:
 
 def test_none_is_in_an_outbox_or_a_dead_letter(town: Town) -> None:
     told = 0
-    for desk in town.app.desks.values():
+    for runtime in town.app.runtimes.values():
         for name in ("outbox", "dead_letter"):
-            tables = [table for table in desk.service.metadata.tables.values() if table.name.startswith(name)]
+            tables = [table for table in runtime.service.metadata.tables.values() if table.name.startswith(name)]
             for table in tables:
-                rows = [repr(row) for row in _rows(desk, table)]
+                rows = [repr(row) for row in _rows(runtime, table)]
                 told += len(rows)
                 assert _found(town, "\n".join(rows)) == [], table.name
     assert told > 80
@@ -141,9 +141,9 @@ def test_none_is_in_an_outbox_or_a_dead_letter(town: Town) -> None:
 def test_no_database_holds_one_as_plain_text(town: Town) -> None:
     """Every column of every table of every service: sealed where it is kept, absent everywhere else."""
     leaks, columns = [], 0
-    for name, desk in town.app.desks.items():
-        for table in desk.service.metadata.sorted_tables:
-            text = "\n".join(repr(row) for row in _rows(desk, table))
+    for name, runtime in town.app.runtimes.items():
+        for table in runtime.service.metadata.sorted_tables:
+            text = "\n".join(repr(row) for row in _rows(runtime, table))
             columns += len(table.columns)
             for what in _found(town, text):
                 if f"{name}.{table.name}" not in _homes(what):
@@ -161,8 +161,8 @@ def test_no_database_file_holds_one_even_in_a_freed_page(town: Town) -> None:
             assert not any(one.encode() in content for one in forms(word)), f"{what} in {file.name}"
 
 
-def _rows(desk: object, table: sa.Table) -> list[object]:
-    return desk.database.look(lambda s: list(s.execute(sa.select(table))))  # type: ignore[attr-defined]
+def _rows(runtime: object, table: sa.Table) -> list[object]:
+    return runtime.database.look(lambda s: list(s.execute(sa.select(table))))  # type: ignore[attr-defined]
 
 
 def test_none_is_in_a_log(story: tuple[Town, str]) -> None:
@@ -238,9 +238,9 @@ def test_the_broker_keeps_none_on_its_disk(town: Town) -> None:
 )
 def test_a_sealed_word_moved_to_another_place_cannot_be_read(town: Town, word: str, row: str, column: str) -> None:
     """What is sealed is sealed for its row and column: whoever could write the table still could not move a word."""
-    desk = town.desk("intake")
-    table = desk.service.metadata.tables["candidate"]
-    with desk.database.engine.begin() as connection:
+    runtime = town.runtime("intake")
+    table = runtime.service.metadata.tables["candidate"]
+    with runtime.database.engine.begin() as connection:
         taken = connection.execute(sa.select(table.c[column]).where(table.c.id == town.refs[row])).scalar_one()
         own = connection.execute(sa.select(table.c.name).where(table.c.id == town.refs["person 1"])).scalar_one()
         connection.execute(sa.update(table).where(table.c.id == town.refs["person 1"]).values(name=taken))
@@ -248,5 +248,5 @@ def test_a_sealed_word_moved_to_another_place_cannot_be_read(town: Town, word: s
         for path in ("/intake/candidates", f"/intake/names?c={town.refs['person 1']}"):
             assert town.private[word] not in town.again("officer").get(path).text
     finally:
-        with desk.database.engine.begin() as connection:
+        with runtime.database.engine.begin() as connection:
             connection.execute(sa.update(table).where(table.c.id == town.refs["person 1"]).values(name=own))

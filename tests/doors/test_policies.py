@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 import structlog
 
-from services.wire import Route
+from services.documents import Route
 from tests.doors.browser import Browser
 from tests.doors.places import routes
 from tests.doors.town import Town, open_town
@@ -110,10 +110,32 @@ def test_a_log_line_forgets_every_key_that_is_not_on_the_list(told: Callable[[],
 def test_whoever_lost_the_checkpoint_commits_nothing(bare: Town) -> None:
     from shared.inbox import Fenced, Projection
 
-    desk = bare.desk("placements")
-    old, new = Projection(desk), Projection(desk)
-    desk.database.transact(lambda session: old.begin(session, "then"))
-    desk.database.transact(lambda session: new.begin(session, "then"))
+    runtime = bare.runtime("placements")
+    old, new = Projection(runtime), Projection(runtime)
+    runtime.database.transact(lambda session: old.begin(session, "then"))
+    runtime.database.transact(lambda session: new.begin(session, "then"))
     with pytest.raises(Fenced):
-        desk.database.transact(lambda session: old.fence(session))
-    desk.database.transact(lambda session: new.fence(session))
+        runtime.database.transact(lambda session: old.fence(session))
+    runtime.database.transact(lambda session: new.fence(session))
+
+
+@pytest.mark.parametrize("name", ["placements", "recognition"])
+def test_a_service_that_hears_nothing_shows_nobody_and_does_nothing(
+    town: Town, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """What was taken back may be unknown to it: closed accounts, withdrawn permissions, listings."""
+    officer = town.people["officer"]
+    here = {"placements": "/placements/today", "recognition": f"/recognition/standings/{town.refs['owner']}"}[name]
+    assert officer.get(here).status == 200
+    monkeypatch.setattr(town.runtime(name), "is_deaf", lambda: True)
+    answer = officer.get(here)
+    assert answer.status == 503
+    assert "не знаем кои профили са закрити" in answer.text
+    assert answer.header("cache-control") == "no-store"
+    act = {"placements": "/placements/answers/any", "recognition": "/recognition/editions"}[name]
+    assert officer.post(act, {}).status == town.visitor().post(act, {}).status == 503
+    assert (
+        officer.get(here, headers={"accept": "application/json"}).header("content-type") == "application/problem+json"
+    )
+    assert town.visitor().get("/bg/employers").status == 200, "public pages tell of nobody"
+    assert officer.get("/intake/candidates").status == 200, "whoever takes back knows by itself"

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from services.wire import Route
+from services.documents import Route
 from tests.doors.both import backends, town_on
 from tests.doors.browser import Answer, Browser, encoded
 from tests.doors.places import routes
@@ -291,9 +291,9 @@ def _addresses(town: Town) -> list[str]:
 def _codes(town: Town) -> list[str]:
     import sqlalchemy as sa
 
-    table = town.desk("intake").service.metadata.tables["candidate"]
+    table = town.runtime("intake").service.metadata.tables["candidate"]
     query = sa.select(table.c.case_code).order_by(table.c.id)
-    return [str(code) for code in town.desk("intake").database.look(lambda s: list(s.scalars(query)))]
+    return [str(code) for code in town.runtime("intake").database.look(lambda s: list(s.scalars(query)))]
 
 
 # -- what another's hand may not do -----------------------------------------------------------------------------------
@@ -401,11 +401,13 @@ def _digest(town: Town) -> dict[str, str]:
     import sqlalchemy as sa
 
     found = {}
-    for name, desk in town.app.desks.items():
-        for table in desk.service.metadata.sorted_tables:
+    for name, runtime in town.app.runtimes.items():
+        for table in runtime.service.metadata.sorted_tables:
             if table.name in ("lease", "checkpoint", "inbox", "reading", "outbox_mark") or table.schema:
                 continue
-            rows = desk.database.look(lambda s, table=table: [repr(tuple(row)) for row in s.execute(sa.select(table))])
+            rows = runtime.database.look(
+                lambda s, table=table: [repr(tuple(row)) for row in s.execute(sa.select(table))]
+            )
             if table.name == "outbox":
                 rows = [row.partition("2026")[0][:60] for row in rows]
             found[f"{name}.{table.name}"] = hashlib.sha256("\n".join(sorted(rows)).encode()).hexdigest()[:12]
@@ -425,11 +427,11 @@ def test_each_query_keeps_to_its_actor_when_it_is_asked_directly(people: Town) -
     from shared.transaction import Missing
 
     refs, today = people.refs, people.clock.today()
-    intake, placements = people.desk("intake"), people.desk("placements")
+    intake, placements = people.runtime("intake"), people.runtime("placements")
     stranger, rival = (people.actor(people.people[name]) for name in ("stranger", "rival"))
 
-    def look(desk: Any, query: Any, *args: Any) -> Any:
-        return desk.database.look(lambda session: query(session, *args))
+    def look(runtime: Any, query: Any, *args: Any) -> Any:
+        return runtime.database.look(lambda session: query(session, *args))
 
     noted = {refs["person 1"]: "call", refs["minor"]: "names"}
     assert look(intake, candidates.names, intake.tools.keys, stranger, noted) == []
@@ -444,9 +446,9 @@ def test_each_query_keeps_to_its_actor_when_it_is_asked_directly(people: Town) -
         (placements, referrals.referral_of, rival, today, refs["refused"]),
         (placements, known.candidate, refs["person 7"], stranger.organisation),
     ]
-    for desk, query, *args in refused:
+    for runtime, query, *args in refused:
         with pytest.raises(Missing):
-            look(desk, query, *args)
+            look(runtime, query, *args)
     sealer = placements.tools.sealer
     for who in (stranger, rival):
         assert look(placements, hires.checks, who, refs["hire 1"]) == []

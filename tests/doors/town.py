@@ -20,15 +20,15 @@ import sqlalchemy as sa
 
 from services.app import App, create_app, working
 from services.demo import DEMO_PAGES
+from services.documents import SERVICES
 from services.intake.access.commands import InviteColleague
 from services.intake.access.handlers.accounts import invite_colleague
 from services.intake.letters.queries import letters_wait
 from services.intake.letters.worker import deliver_letters
-from services.wire import SERVICES
 from shared import nats_server
 from shared.clock import Clock
 from shared.database import Database
-from shared.service import Desk
+from shared.service import Runtime
 from shared.settings import Settings
 from tests.conftest import make_tables
 from tests.doors.browser import Answer, Browser, Loop
@@ -93,8 +93,8 @@ class Town:
         self._words = words(200)
 
     def _work_at_once(self) -> None:
-        for desk in self.app.desks.values():
-            for database in (desk.database, getattr(desk.tools, "keys_database", None)):
+        for runtime in self.app.runtimes.values():
+            for database in (runtime.database, getattr(runtime.tools, "keys_database", None)):
                 if isinstance(database, Database):
                     database._readers = database._writers = AtOnce()  # type: ignore[assignment]
 
@@ -104,10 +104,10 @@ class Town:
 
     @property
     def keys(self) -> Any:
-        return next(iter(self.app.desks.values())).keys
+        return next(iter(self.app.runtimes.values())).keys
 
-    def desk(self, name: str) -> Any:
-        return self.app.desks[name]
+    def runtime(self, name: str) -> Any:
+        return self.app.runtimes[name]
 
     def settle(self) -> None:
         self.loop.run(self.app.idle())
@@ -185,7 +185,7 @@ class Town:
             new_organisation=new,
             town="Пловдив" if new else "",
         )  # type: ignore[arg-type]
-        token = self.desk("intake").perform(lambda tx: invite_colleague(asked, tx))
+        token = self.runtime("intake").perform(lambda tx: invite_colleague(asked, tx))
         browser = self.visitor()
         self.refs["invitation"] = token
         path = f"/intake/invitations/{token}"
@@ -213,7 +213,7 @@ class Town:
         """
         deadline = time.monotonic() + PATIENCE
         while True:
-            self.loop.run(self._mailed(self.app.desks["intake"]))
+            self.loop.run(self._mailed(self.app.runtimes["intake"]))
             for file in sorted((self.folder / "mail").glob("*.eml"), reverse=True):
                 message = email.message_from_bytes(file.read_bytes(), policy=policy.default)
                 if found := re.search(about + r"/[\w-]+(?:\.[\w-]+)?", message.get_content()):
@@ -221,11 +221,11 @@ class Town:
             assert time.monotonic() < deadline, f"no letter with {about}"
             time.sleep(0.1)
 
-    async def _mailed(self, desk: Desk) -> None:
+    async def _mailed(self, runtime: Runtime) -> None:
         """What the background does within a second, or is doing already."""
         async with asyncio.timeout(PATIENCE):
-            while await desk.read(letters_wait):
-                await deliver_letters(desk)
+            while await runtime.read(letters_wait):
+                await deliver_letters(runtime)
                 await asyncio.sleep(0.01)
 
     # -- what they do ---------------------------------------------------------------------------------------------
@@ -289,9 +289,9 @@ class Town:
         return found[1]
 
     def _code(self, name: str) -> str:
-        table = self.desk("intake").service.metadata.tables["candidate"]
+        table = self.runtime("intake").service.metadata.tables["candidate"]
         query = sa.select(table.c.case_code).where(table.c.id == self.refs[name])
-        return str(self.desk("intake").database.look(lambda s: s.scalar(query)))
+        return str(self.runtime("intake").database.look(lambda s: s.scalar(query)))
 
     def refer(self, name: str, candidate: str, vacancy: str, officer: str) -> str:
         asked = {"candidate": self.refs[candidate], "vacancy": vacancy}
@@ -439,8 +439,8 @@ def open_town(folder: Path, **more: Any) -> Iterator[Town]:
     gc.set_threshold(20_000, 50, 100)
 
     async def opened() -> None:
-        for desk in town.app.desks.values():
-            make_tables(desk)
+        for runtime in town.app.runtimes.values():
+            make_tables(runtime)
         server = await stack.enter_async_context(nats_server.running(folder / "nats"))
         await stack.enter_async_context(working(town.app, server.url))
         town.app.ready = True

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from shared.database import DERIVED
 from shared.events.intake import EmployerHeadcount
 from shared.message import decode, event_of
-from shared.service import Desk, Service, Subject, plumbing
+from shared.service import Runtime, Service, Subject, plumbing
 from shared.transaction import Transaction
 
 DAY = datetime.date(2026, 3, 2)
@@ -100,15 +100,15 @@ SINK = Service(
 )
 
 
-def published(desk: Desk) -> list[tuple[str, str, int, int]]:
+def published(runtime: Runtime) -> list[tuple[str, str, int, int]]:
     """(event id, aggregate, version, number) of every committed event of an office, in the order of its outbox."""
-    box = desk.service.metadata.tables["outbox"]
-    rows = desk.database.look(lambda s: s.execute(sa.select(box).order_by(box.c.position)).all())
+    box = runtime.service.metadata.tables["outbox"]
+    rows = runtime.database.look(lambda s: s.execute(sa.select(box).order_by(box.c.position)).all())
     messages = [decode(bytes(row.payload)) for row in rows]
     return [(m.id, m.subject, m.aggregateversion, event_of(m).headcount) for m in messages]  # type: ignore[attr-defined]
 
 
-def differences(sink: Desk, *offices: Desk, acknowledged: Sequence[int] = ()) -> list[str]:
+def differences(sink: Runtime, *offices: Runtime, acknowledged: Sequence[int] = ()) -> list[str]:
     """What is lost, doubled or out of order between committed commands and the sink; empty when all is well.
 
     With one office the order is checked as well: the n-th line of an aggregate is its version n.

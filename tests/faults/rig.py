@@ -15,7 +15,7 @@ from typing import Any
 import msgspec
 
 from shared.nats_server import NatsServer
-from shared.service import Desk, Service
+from shared.service import Runtime, Service
 from shared.settings import Settings
 from tests.faults.reference import OFFICE, SINK, Declare, declare, differences, published
 from tests.patience import PATIENCE
@@ -86,11 +86,11 @@ class Worker:
 class Rig:
     """An office and a sink on one kind of database, a nats-server between them."""
 
-    def __init__(self, settings: Settings, open_desk: Callable[[Service], Desk]) -> None:
+    def __init__(self, settings: Settings, open_runtime: Callable[[Service], Runtime]) -> None:
         self.nats = NatsServer(settings.data / "nats")
         self.nats.start()
         self.settings = msgspec.structs.replace(settings, nats_url=self.nats.url)
-        self.office, self.sink = open_desk(OFFICE), open_desk(SINK)
+        self.office, self.sink = open_runtime(OFFICE), open_runtime(SINK)
         self.workers: list[Worker] = []
         self.answers()
 

@@ -9,8 +9,9 @@ import sqlalchemy as sa
 
 from shared.broker import connected
 from shared.database import DERIVED
-from shared.outbox import Lease, Relay
-from shared.service import Desk, Service
+from shared.lease import Lease
+from shared.relay import Relay
+from shared.service import Runtime, Service
 from tests.faults.reference import OFFICE, Declare, at_the_sink, declare, differences
 from tests.faults.rig import Rig, until
 from tests.patience import PATIENCE
@@ -61,31 +62,33 @@ def test_a_lost_tail_is_sent_again_and_what_took_its_place_is_not_passed_over(ri
     rig.settled(350)
 
 
-def checkpoint(desk: Desk) -> sa.Row[tuple[object, ...]]:
+def checkpoint(runtime: Runtime) -> sa.Row[tuple[object, ...]]:
     table = at_the_sink.tables[f"{DERIVED}.checkpoint"]
-    return desk.database.look(lambda s: s.execute(sa.select(table)).one())
+    return runtime.database.look(lambda s: s.execute(sa.select(table)).one())
 
 
-def sequences(desk: Desk) -> list[int | None]:
-    box = desk.service.metadata.tables["outbox"]
-    return sorted(desk.database.look(lambda s: s.scalars(sa.select(box.c.stream_seq)).all()), key=lambda seq: seq or 0)
+def sequences(runtime: Runtime) -> list[int | None]:
+    box = runtime.service.metadata.tables["outbox"]
+    return sorted(
+        runtime.database.look(lambda s: s.scalars(sa.select(box.c.stream_seq)).all()), key=lambda seq: seq or 0
+    )
 
 
 def test_the_same_event_at_the_same_place_of_another_stream_proves_nothing(
-    rig: Rig, open_desk: Callable[[Service], Desk]
+    rig: Rig, open_runtime: Callable[[Service], Runtime]
 ) -> None:
     """Three offices; the stream is filled again in another order, so that the checkpoint's event lies where it lay."""
     offices = {"intake": rig.office}
     for name in ("placements", "recognition"):
-        offices[name] = open_desk(Service(name=name, prefixes=(), metadata=OFFICE.metadata))
+        offices[name] = open_runtime(Service(name=name, prefixes=(), metadata=OFFICE.metadata))
 
     async def send(name: str, number: int | None) -> None:
-        desk = offices[name]
+        runtime = offices[name]
         if number is not None:
-            await desk.do(declare, Declare(number))
+            await runtime.do(declare, Declare(number))
         broker = await connected(rig.nats.url, name)
         await broker.provision()
-        relay = Relay(desk.database, OFFICE.metadata.tables["outbox"], broker, lease(desk, name))
+        relay = Relay(runtime.database, OFFICE.metadata.tables["outbox"], broker, lease(runtime, name))
         await relay.reconcile()
         while await relay._turn():
             pass
@@ -126,8 +129,8 @@ def test_the_same_event_at_the_same_place_of_another_stream_proves_nothing(
     assert not differences(rig.sink, *offices.values())
 
 
-def lease(desk: Desk, name: str) -> Lease:
-    return Lease(desk.database, OFFICE.metadata.tables["lease"], f"{name}.relay", "test")
+def lease(runtime: Runtime, name: str) -> Lease:
+    return Lease(runtime.database, OFFICE.metadata.tables["lease"], f"{name}.relay", "test")
 
 
 def test_every_event_delivered_twice_counts_once(rig: Rig) -> None:

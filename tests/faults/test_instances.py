@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from shared.clock import machine_seconds
-from shared.service import Desk
+from shared.service import Runtime
 from tests.faults.rig import Rig, Worker, until
 
 pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("broker")]
@@ -62,9 +62,9 @@ def test_a_relay_that_wakes_before_marking_changes_nothing(rig: Rig) -> None:
     assert sequences(rig)[:100] == known
 
 
-def holds(desk: Desk, name: str, worker: Worker) -> bool:
-    lease = desk.service.metadata.tables["lease"]
-    row = desk.database.look(lambda s: s.execute(sa.select(lease).where(lease.c.name == name)).first())
+def holds(runtime: Runtime, name: str, worker: Worker) -> bool:
+    lease = runtime.service.metadata.tables["lease"]
+    row = runtime.database.look(lambda s: s.execute(sa.select(lease).where(lease.c.name == name)).first())
     return row is not None and row.holder == f"w-{worker.process.pid}" and row.until > machine_seconds() - 5
 
 

@@ -16,17 +16,17 @@ from typing import Any
 
 import msgspec
 
-import shared.broker
+import shared.broker.subscription
 import shared.rebuild
 import shared.running
 from shared.auth import Keys
 from shared.broker import Broker, connected
 from shared.consumer import Consumer
 from shared.inbox import Projection
-from shared.outbox import Lease
+from shared.lease import Lease
 from shared.rebuild import Rebuild, rebuild
 from shared.running import running
-from shared.service import Desk
+from shared.service import Runtime
 from shared.settings import Settings
 from shared.transaction import Transaction
 from tests.faults.reference import OFFICE, SINK, Declare, declare
@@ -72,8 +72,8 @@ def arm(place: str, nth: int, how: signal.Signals) -> None:
 
 async def rebuild_once(settings: Settings) -> None:
     shared.rebuild.TURN = 2.0
-    desk = Desk(SINK, settings, Keys(settings.data / "keys", create=True))
-    before, after, _ = await rebuild(desk, await connected(settings.nats_url, "rebuild"), lambda _: None)
+    runtime = Runtime(SINK, settings, Keys(settings.data / "keys", create=True))
+    before, after, _ = await rebuild(runtime, await connected(settings.nats_url, "rebuild"), lambda _: None)
     say(int(before == after))
 
 
@@ -85,15 +85,15 @@ def say(what: object) -> None:
 async def work(role: str, settings: Settings) -> None:
     if role == "rebuild":
         return await rebuild_once(settings)
-    desk = Desk(OFFICE if role == "office" else SINK, settings, Keys(settings.data / "keys", create=True))
-    broker = await connected(settings.nats_url, desk.service.name)
+    runtime = Runtime(OFFICE if role == "office" else SINK, settings, Keys(settings.data / "keys", create=True))
+    broker = await connected(settings.nats_url, runtime.service.name)
     await broker.provision()
-    async with running(desk, broker):
+    async with running(runtime, broker):
         say("ready")
         while order := await asyncio.to_thread(sys.stdin.readline):
             first, last = map(int, order.split())
             for number in range(first, last):
-                await desk.do(declare, Declare(number))
+                await runtime.do(declare, Declare(number))
                 say(number)
 
 
@@ -105,7 +105,7 @@ def log_to_stderr() -> None:
 
 if __name__ == "__main__":
     log_to_stderr()
-    shared.broker.BEAT = 0.5
+    shared.broker.subscription.BEAT = 0.5
     shared.running.Lease = functools.partial(Lease, seconds=2.0)  # type: ignore[misc, assignment]
     if "DIE" in os.environ:
         place_, nth_, how_ = (os.environ["DIE"] + ":SIGKILL").split(":")[:3]

@@ -11,7 +11,7 @@ import nkeys
 import pytest
 from nats.aio.client import Client
 
-from services.wire import SERVICES
+from services.documents import SERVICES
 from shared.broker import STREAM, Broker
 from shared.message import CONTRACTS
 from shared.nats_server import free_port, program
@@ -154,7 +154,7 @@ def test_a_service_listens_to_nothing_but_its_own_inbox(server, name, subject):
 def test_the_stream_is_as_it_must_be(server):
     async def work():
         broker = await opened(server, "intake")
-        info = await broker._api(f"STREAM.INFO.{STREAM}", {})
+        info = await broker.api(f"STREAM.INFO.{STREAM}", {})
         await broker.close()
         return info["config"]
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from services.wire import SERVICES, UNSAFE, Route, path_is_common, permissions, routes
+from services.documents import SERVICES, UNSAFE, Route, path_is_common, permissions, routes
 from shared.auth import ROLES, Policy
 from tests.house.code import ROOT
 
@@ -51,7 +51,7 @@ def test_what_is_posted_is_one_command(route: Route):
 
 def test_the_table_of_permissions_is_current():
     assert (ROOT / "docs/permissions.md").read_text() == permissions(), (
-        "steadfast wire permissions > docs/permissions.md"
+        "steadfast documents permissions > docs/permissions.md"
     )
 
 

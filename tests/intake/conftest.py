@@ -1,4 +1,4 @@
-"""An open intake desk, and short ways to say what happens at it."""
+"""An open intake runtime, and short ways to say what happens at it."""
 
 import datetime
 from collections.abc import Callable
@@ -18,7 +18,7 @@ from services.intake.vacancies import commands as ask_vacancies
 from services.intake.vacancies import handlers as vacancies
 from services.intake.vacancies import handlers as vacancies_handlers
 from shared.auth import Actor
-from shared.service import Desk, Service
+from shared.service import Runtime, Service
 from tests.conftest import actor, told
 
 TODAY = datetime.date(2026, 3, 2)
@@ -29,8 +29,8 @@ PASSWORD = "tulip window seven river"
 class Intake:
     """Speaks the office's language in tests."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
+    def __init__(self, runtime: Runtime) -> None:
+        self.runtime = runtime
         self.organisation = self.do(
             accounts.register_organisation, ask_accounts.RegisterOrganisation(name="Център Пловдив", town="Пловдив")
         )
@@ -38,10 +38,10 @@ class Intake:
         self.editor = actor("editor", account="editor-1")
 
     def do(self, handler: Callable[..., Any], command: Any, who: Actor | None = None) -> Any:
-        return self.desk.perform(lambda tx: handler(command, tx), *([who] if who else []))
+        return self.runtime.perform(lambda tx: handler(command, tx), *([who] if who else []))
 
     def told(self, *kinds: type) -> list[Any]:
-        return [event for event in told(self.desk) if not kinds or isinstance(event, kinds)]
+        return [event for event in told(self.runtime) if not kinds or isinstance(event, kinds)]
 
     def registered(self, **more: Any) -> str:
         return self.do(registration.register_employer, registration_of(**more))
@@ -82,8 +82,8 @@ class Intake:
 
 
 def opened(intake: Intake, candidate: str) -> files.CandidateFile:
-    keys = intake.desk.tools.keys
-    return intake.desk.database.look(lambda s: files.candidate_file(s, keys, intake.officer, candidate))
+    keys = intake.runtime.tools.keys
+    return intake.runtime.database.look(lambda s: files.candidate_file(s, keys, intake.officer, candidate))
 
 
 def described(candidate: str, **more: Any) -> ask.DescribeCandidate:
@@ -121,5 +121,5 @@ def vacancy_of(**more: Any) -> ask_vacancies.DraftVacancy:
 
 
 @pytest.fixture
-def intake(open_desk: Callable[[Service], Desk]) -> Intake:
-    return Intake(open_desk(SERVICE))
+def intake(open_runtime: Callable[[Service], Runtime]) -> Intake:
+    return Intake(open_runtime(SERVICE))

@@ -25,7 +25,7 @@ from services.intake.candidates.pages import candidates as candidate_pages
 from services.intake.letters import tables as letters_tables
 from services.intake.letters.worker import deliver_letters
 from shared.events import intake as events
-from shared.service import Desk
+from shared.service import Runtime
 from tests.conftest import actor
 from tests.intake.conftest import NUMBER, PASSWORD, TODAY, Intake, opened
 from tests.visitor import Visitor, site_of
@@ -38,9 +38,9 @@ class Browser(Visitor):
     """Somebody in front of intake, who also reads the letters it sends."""
 
     def __init__(self, intake: Intake, lang: str = "bg", **who: Any) -> None:
-        self.desk = intake.desk
+        self.runtime = intake.runtime
         known = {"account": "somebody", "name": "Рада", "lang": lang, **who} if who else {}
-        super().__init__(site_of(self.desk), self.desk.keys, **known)
+        super().__init__(site_of(self.runtime), self.runtime.keys, **known)
         self.cookies["lang"] = lang
 
     def post(self, path: str, **form: Any) -> httpx.Response:
@@ -51,8 +51,8 @@ class Browser(Visitor):
 
     def letters(self) -> list[str]:
         """With what the background sends within a second."""
-        asyncio.run(deliver_letters(self.desk))
-        found = sorted((self.desk.settings.data / "mail").glob("*.eml"))
+        asyncio.run(deliver_letters(self.runtime))
+        found = sorted((self.runtime.settings.data / "mail").glob("*.eml"))
         return [message_from_bytes(each.read_bytes(), policy=default).get_content() for each in found]  # type: ignore[attr-defined]
 
 
@@ -358,7 +358,7 @@ def test_a_case_code_leads_to_what_its_file_misses_and_only_in_its_own_office(in
 
 def test_the_menu_says_where_one_is_also_on_pages_that_stand_elsewhere(intake: Intake) -> None:
     employer, web = intake.verified(), officer(intake)
-    web.site = create_site({"intake": intake.desk}, nav)
+    web.site = create_site({"intake": intake.runtime}, nav)
     for path, said in (
         ("/intake/wishes", "Кандидати"),
         ("/intake/candidates/new", "Кандидати"),
@@ -375,7 +375,7 @@ def test_whoever_has_two_roles_has_each_item_of_the_menu_once_with_all_that_belo
 
 def test_the_hires_of_a_person_are_one_link_away_from_the_file_also_when_nobody_is_at_work(intake: Intake) -> None:
     candidate, web = intake.candidate(), officer(intake)
-    code = intake.desk.database.look(lambda s: s.scalar(sa.select(candidates.candidate.c.case_code)))
+    code = intake.runtime.database.look(lambda s: s.scalar(sa.select(candidates.candidate.c.case_code)))
     link = web.page(f"/intake/candidates/{candidate}").select_one(f"main a[href='/placements/hires?code={code}']")
     assert link is not None
     assert link.get_text() == "Наемания"
@@ -414,14 +414,14 @@ def test_matching_proposes_with_reasons_and_sends_to_placements(intake: Intake) 
 
 def test_names_come_only_for_the_own_organisation_and_leave_a_trace(intake: Intake) -> None:
     intake.candidate()
-    code = intake.desk.database.look(lambda s: s.scalar(sa.select(candidates.candidate.c.case_code)))
+    code = intake.runtime.database.look(lambda s: s.scalar(sa.select(candidates.candidate.c.case_code)))
     asked = f"/intake/names?c={code}&c=C-NONE"
     answer = officer(intake).get(asked)
     assert answer.text.strip() == f"""<span hx-swap-oob="innerHTML:[data-name='{code}']">Олена Коваль</span>"""
     assert answer.headers["cache-control"] == "no-store"
     stranger = Browser(intake, roles=("officer",), organisation="somewhere-else")
     assert stranger.get(asked).text.strip() == ""
-    audit = intake.desk.database.look(lambda s: s.execute(sa.select(candidates_tables.read_audit)).all())
+    audit = intake.runtime.database.look(lambda s: s.execute(sa.select(candidates_tables.read_audit)).all())
     assert [(row.account, row.organisation, row.purpose) for row in audit] == [
         ("somebody", intake.organisation, "names")
     ]
@@ -429,13 +429,13 @@ def test_names_come_only_for_the_own_organisation_and_leave_a_trace(intake: Inta
 
 def test_a_telephone_comes_only_where_somebody_is_to_be_called_and_its_reading_says_so(intake: Intake) -> None:
     intake.candidate()
-    code = intake.desk.database.look(lambda s: s.scalar(sa.select(candidates.candidate.c.case_code)))
+    code = intake.runtime.database.look(lambda s: s.scalar(sa.select(candidates.candidate.c.case_code)))
     answer = officer(intake).get(f"/intake/names?call={code}&call=C-NONE")
     assert f"""innerHTML:[data-name='{code}']">Олена Коваль</span>""" in answer.text
     assert f"""innerHTML:[data-phone='{code}']"><a class="phone" href="tel:+359""" in answer.text
     stranger = Browser(intake, roles=("officer",), organisation="somewhere-else")
     assert stranger.get(f"/intake/names?call={code}").text.strip() == ""
-    audit = intake.desk.database.look(lambda s: s.scalars(sa.select(candidates_tables.read_audit.c.purpose)).all())
+    audit = intake.runtime.database.look(lambda s: s.scalars(sa.select(candidates_tables.read_audit.c.purpose)).all())
     assert audit == ["call"]
 
 
@@ -449,7 +449,7 @@ def test_names_are_given_for_a_hundred_codes_in_all_those_to_call_first_and_each
         for name in ("Ана Ананиева", "Бела Борисова", "Вяра Велева", "Гина Ганева")
     ]
     of = dict(
-        intake.desk.database.look(
+        intake.runtime.database.look(
             lambda s: s.execute(sa.select(candidates.candidate.c.id, candidates.candidate.c.case_code)).all()
         )
     )
@@ -458,7 +458,7 @@ def test_names_are_given_for_a_hundred_codes_in_all_those_to_call_first_and_each
     answer = officer(intake).get(f"/intake/names?{asked}")
     assert [name in answer.text for name in ("Ана", "Бела", "Вяра", "Гина")] == [True, False, True, True]
     row = candidates_tables.read_audit.c
-    noted = intake.desk.database.look(lambda s: s.execute(sa.select(row.candidate, row.purpose, row.at)).all())
+    noted = intake.runtime.database.look(lambda s: s.execute(sa.select(row.candidate, row.purpose, row.at)).all())
     assert sorted(each[:2] for each in noted) == sorted([(keys[0], "names"), (keys[2], "call"), (keys[3], "call")])
 
 
@@ -466,15 +466,15 @@ def test_whose_names_are_read_is_noted_in_one_transaction_before_the_answer(
     intake: Intake, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     intake.candidate(), intake.candidate(name="Ана Ананиева", another=True)
-    codes = intake.desk.database.look(lambda s: s.scalars(sa.select(candidates.candidate.c.case_code)).all())
+    codes = intake.runtime.database.look(lambda s: s.scalars(sa.select(candidates.candidate.c.case_code)).all())
     web, done = officer(intake), []
-    performed = Desk.do
+    performed = Runtime.do
 
-    async def counted(desk: Desk, handler: Any, *rest: Any) -> Any:
+    async def counted(runtime: Runtime, handler: Any, *rest: Any) -> Any:
         done.append(handler.__name__)
-        return await performed(desk, handler, *rest)
+        return await performed(runtime, handler, *rest)
 
-    monkeypatch.setattr(Desk, "do", counted)
+    monkeypatch.setattr(Runtime, "do", counted)
     assert web.get(f"/intake/names?c={codes[0]}&call={codes[1]}").text.count("data-name") == 2
     assert done == ["note_reading"]
 
@@ -484,7 +484,7 @@ def test_the_language_is_switched_on_every_page_kept_in_the_account_and_comes_ba
     invitation = InviteColleague(email="ana@center.example", roles=("officer",), organisation=intake.organisation)
     token = intake.do(accounts.invite_colleague, invitation)
     intake.do(accounts.accept_invitation, AcceptInvitation(token=token, name="Ана", password=PASSWORD))
-    key = intake.desk.database.look(lambda s: s.scalar(sa.select(people.account.c.id)))
+    key = intake.runtime.database.look(lambda s: s.scalar(sa.select(people.account.c.id)))
     web = Browser(intake, account=key, roles=("officer",), organisation=intake.organisation)
     page = web.page("/intake/candidates?state=ready")
     switch = page.find("form", action="/intake/account/language")
@@ -500,7 +500,7 @@ def test_the_language_is_switched_on_every_page_kept_in_the_account_and_comes_ba
     assert away.headers["location"] == "/intake/account"
     web.post("/intake/account/language", _back="/intake/account", lang="en")
     intake.do(passwords.forget_password, ForgetPassword(email="ana@center.example"))
-    letters = intake.desk.database.look(
+    letters = intake.runtime.database.look(
         lambda s: s.execute(sa.select(letters_tables.letter.c.kind, letters_tables.letter.c.lang)).all()
     )
     assert ("reset", "en") in [tuple(each) for each in letters]

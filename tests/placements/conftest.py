@@ -16,7 +16,7 @@ from shared.auth import Actor
 from shared.events import Event
 from shared.events import intake as heard
 from shared.identity import employer_id
-from shared.service import Desk
+from shared.service import Runtime
 from shared.transaction import Transaction
 from tests.conftest import actor, told
 from tests.databases import filled
@@ -34,8 +34,8 @@ def days(n: int) -> datetime.timedelta:
 class Office:
     """Placements with its surroundings: `hear` what intake tells, `do` what people ask."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
+    def __init__(self, runtime: Runtime) -> None:
+        self.runtime = runtime
         self.officer = actor("officer", organisation="plovdiv", account="maria", name="Мария")
         self.other_officer = actor("officer", organisation="varna", account="ivan")
         self.employer = actor("employer", employer=BAKERY, account="bakery")
@@ -46,24 +46,24 @@ class Office:
             for table in (SERVICE.projections, SERVICE.reactions if live else {}):
                 for event in events:
                     if handler := table.get(type(event)):
-                        tx.hear(event, message_of(event, self.desk.clock.today()))
+                        tx.hear(event, message_of(event, self.runtime.clock.today()))
                         handler([event], tx)
 
-        self.desk.perform(take)
+        self.runtime.perform(take)
 
     def do(self, handler: Callable[[Any, Transaction], Any], command: Any, who: Actor | None = None) -> Any:
-        return self.desk.perform(lambda tx: handler(command, tx), who or self.officer)
+        return self.runtime.perform(lambda tx: handler(command, tx), who or self.officer)
 
     def morning(self, day: datetime.date) -> None:
-        self.desk.clock.turn_to(day)
+        self.runtime.clock.turn_to(day)
         for timer in SERVICE.daily:
-            self.desk.perform(lambda tx, timer=timer: timer(day, tx))
+            self.runtime.perform(lambda tx, timer=timer: timer(day, tx))
 
     def told(self, *kinds: type[Event]) -> list[Any]:
-        return [event for event in told(self.desk) if not kinds or isinstance(event, kinds)]
+        return [event for event in told(self.runtime) if not kinds or isinstance(event, kinds)]
 
     def look(self, query: Callable[..., Any], *args: Any, **more: Any) -> Any:
-        return self.desk.database.look(lambda session: query(session, *args, **more))
+        return self.runtime.database.look(lambda session: query(session, *args, **more))
 
     def hire(self, candidate: str = "candidate-1", who: Actor | None = None, **facts: Any) -> str:
         asked = {"employer": BAKERY, "start": TODAY, "contract": "permanent", "hours": 40, **facts}
@@ -118,7 +118,7 @@ def surroundings() -> Sequence[Event]:
 
 
 @pytest.fixture
-def office(open_desk: Callable[..., Desk]) -> Office:
-    office = Office(open_desk(SERVICE))
-    filled(office.desk.database, "surroundings", lambda: office.hear(*surroundings()))
+def office(open_runtime: Callable[..., Runtime]) -> Office:
+    office = Office(open_runtime(SERVICE))
+    filled(office.runtime.database, "surroundings", lambda: office.hear(*surroundings()))
     return office

@@ -25,7 +25,7 @@ class Browser(Visitor):
     """Somebody with a session, in front of placements."""
 
     def __init__(self, office: Office, **who: Any) -> None:
-        super().__init__(site_of(office.desk), office.desk.keys, **who)
+        super().__init__(site_of(office.runtime), office.runtime.keys, **who)
 
     def post(self, path: str, *, htmx: bool = False, **form: Any) -> httpx.Response:
         headers = {"HX-Request": "true"} if htmx else {}
@@ -145,7 +145,7 @@ def test_a_lead_reads_that_what_waits_since_day_105_is_with_it(office: Office, o
 def test_a_day_90_check_reaches_the_team_lead_on_day_105(office: Office, officer: Browser):
     office.hire(start=TODAY - days(104))
     assert "With the team lead" not in text(officer.page("/placements/today"))
-    office.desk.clock.turn_to(TODAY + days(1))
+    office.runtime.clock.turn_to(TODAY + days(1))
     assert "With the team lead" in text(officer.page("/placements/today"))
 
 
@@ -160,7 +160,7 @@ def test_one_tap_in_the_list_answers_and_the_line_says_so(office: Office, office
     (line,) = officer.page("/placements/today").select("tr[id^=check-]")
     assert line.select_one(".tag.good").get_text() == "At work"
     assert not line.select("form")
-    office.desk.clock.turn_to(TODAY + days(1))
+    office.runtime.clock.turn_to(TODAY + days(1))
     assert officer.page("/placements/today").select("tr[id^=check-]") == []
 
 

@@ -10,7 +10,7 @@ from shared.clock import Clock
 from shared.events import Event
 from shared.inbox import Projection
 from shared.message import Message, encode
-from shared.service import Desk
+from shared.service import Runtime
 from tests.recognition.telling import message_of
 
 CREATED = "the stream of this test"
@@ -19,12 +19,12 @@ Dated = tuple[Event, datetime.date]
 
 
 class Arrivals:
-    """Feeds one desk. A message keeps its id, so that sending it again is a duplicate."""
+    """Feeds one runtime. A message keeps its id, so that sending it again is a duplicate."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.desk = desk
-        self.projection = Projection(desk)
-        desk.database.transact(lambda session: self.projection.begin(session, CREATED))
+    def __init__(self, runtime: Runtime) -> None:
+        self.runtime = runtime
+        self.projection = Projection(runtime)
+        runtime.database.transact(lambda session: self.projection.begin(session, CREATED))
         self.seq = 0
         self.sent: list[Message] = []
 
@@ -42,20 +42,20 @@ class Arrivals:
             self.seq += 1
             deliveries.append(Delivery(self.seq, encode(message)))
         self.sent += messages
-        fresh = self.desk.database.transact(lambda session: self.projection.take(session, deliveries, CREATED))
+        fresh = self.runtime.database.transact(lambda session: self.projection.take(session, deliveries, CREATED))
         assert self.set_aside() == 0, "the projection set an event aside"
         return fresh
 
     def set_aside(self) -> int:
         letters = self.projection.letters
-        return self.desk.database.look(lambda s: s.scalar(sa.select(sa.func.count()).select_from(letters)) or 0)
+        return self.runtime.database.look(lambda s: s.scalar(sa.select(sa.func.count()).select_from(letters)) or 0)
 
 
-def turn_to(desk: Desk, day: datetime.date) -> None:
+def turn_to(runtime: Runtime, day: datetime.date) -> None:
     """A new day begins: the clock is turned and the timers run, as a running service does."""
-    desk.clock.turn_to(day)
-    today = desk.clock.today()
-    desk.perform(lambda tx: [timer(today, tx) for timer in desk.service.daily])
+    runtime.clock.turn_to(day)
+    today = runtime.clock.today()
+    runtime.perform(lambda tx: [timer(today, tx) for timer in runtime.service.daily])
 
 
 def start_at(clock: Clock, day: datetime.date) -> None:
@@ -65,8 +65,8 @@ def start_at(clock: Clock, day: datetime.date) -> None:
     clock.file.write_text(str(int((morning - datetime.datetime.now(datetime.UTC)).total_seconds())))
 
 
-def rows(desk: Desk, query: sa.Select) -> list:
-    return desk.database.look(lambda session: list(session.execute(query)))
+def rows(runtime: Runtime, query: sa.Select) -> list:
+    return runtime.database.look(lambda session: list(session.execute(query)))
 
 
 def flat(parts: Iterable[Iterable[Dated]]) -> list[Dated]:

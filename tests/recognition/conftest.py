@@ -10,7 +10,7 @@ from services.app import App, create_app
 from services.recognition.desk import commands, handlers
 from services.recognition.service import SERVICE
 from shared.identity import employer_id
-from shared.service import Desk
+from shared.service import Runtime
 from shared.settings import Settings
 from tests.conftest import actor, make_tables
 from tests.databases import filled
@@ -25,31 +25,31 @@ OVENS, HOTEL, BOOKS = "175074752", "131071587", "121000010"
 @pytest.fixture
 def app(settings: Settings) -> Iterator[App]:
     app = create_app([SERVICE], settings)
-    make_tables(app.desks["recognition"])
+    make_tables(app.runtimes["recognition"])
     yield app
-    app.desks["recognition"].close()
+    app.runtimes["recognition"].close()
 
 
 @pytest.fixture
-def desk(app: App) -> Desk:
-    return app.desks["recognition"]
+def runtime(app: App) -> Runtime:
+    return app.runtimes["recognition"]
 
 
 @pytest.fixture
-def board(desk: Desk) -> Desk:
+def board(runtime: Runtime) -> Runtime:
     """Two employers whose people stayed, of gold and of bronze, and one that takes part; nothing is published yet."""
-    filled(desk.database, "board", lambda: _three_employers(desk))
-    return desk
+    filled(runtime.database, "board", lambda: _three_employers(runtime))
+    return runtime
 
 
-def _three_employers(desk: Desk) -> None:
-    tell(desk, employer(OVENS, "Седемте пещи", "Sedemte peshti", JANUARY, staff=40))
-    tell(desk, kept(OVENS, 12, datetime.date(2024, 9, 1)))
-    tell(desk, practices(OVENS, ("mentor", "language"), datetime.date(2025, 3, 1)))
-    tell(desk, employer(HOTEL, "Хотел Орфей", "Hotel Orpheus", JANUARY, staff=100, town="Смолян", sector="I"))
-    tell(desk, kept(HOTEL, 6, datetime.date(2024, 9, 1), permanent=False, planned_days=120, wage_bp=10000))
-    tell(desk, employer(BOOKS, "Книжарница Перо", "Bookshop Pero", JANUARY, town="Варна", sector="G"))
-    tell(desk, [vacancy(BOOKS, "Продавач", datetime.date(2026, 2, 1))])
+def _three_employers(runtime: Runtime) -> None:
+    tell(runtime, employer(OVENS, "Седемте пещи", "Sedemte peshti", JANUARY, staff=40))
+    tell(runtime, kept(OVENS, 12, datetime.date(2024, 9, 1)))
+    tell(runtime, practices(OVENS, ("mentor", "language"), datetime.date(2025, 3, 1)))
+    tell(runtime, employer(HOTEL, "Хотел Орфей", "Hotel Orpheus", JANUARY, staff=100, town="Смолян", sector="I"))
+    tell(runtime, kept(HOTEL, 6, datetime.date(2024, 9, 1), permanent=False, planned_days=120, wage_bp=10000))
+    tell(runtime, employer(BOOKS, "Книжарница Перо", "Bookshop Pero", JANUARY, town="Варна", sector="G"))
+    tell(runtime, [vacancy(BOOKS, "Продавач", datetime.date(2026, 2, 1))])
 
 
 class Reader(Visitor):
@@ -57,7 +57,7 @@ class Reader(Visitor):
 
     def __init__(self, app: App, **who: object) -> None:
         known = {"account": "a-1", "name": "Проба", **who} if who else {}
-        super().__init__(app.site, app.desks["recognition"].keys, **known)
+        super().__init__(app.site, app.runtimes["recognition"].keys, **known)
         self.app = app
 
     def get(self, path: str, method: str = "GET", **headers: str) -> httpx.Response:
@@ -70,7 +70,7 @@ class Reader(Visitor):
         return self.ask("POST", path, headers={"Accept": "text/html"}, data={"_csrf": self.token, **fields})
 
     async def _send(self, method: str, path: str, **more: object) -> httpx.Response:
-        for front in self.app.fronts:
+        for front in self.app.page_caches:
             await front.look_again()
         return await super()._send(method, path, **more)
 
@@ -81,8 +81,8 @@ def reader(app: App) -> Callable[..., Reader]:
     return lambda **who: Reader(app, **who)
 
 
-def publish(desk, number=EDITION):
-    desk.perform(lambda tx: handlers.publish_edition(commands.PublishEdition(number=number), tx), actor("editor"))
+def publish(runtime, number=EDITION):
+    runtime.perform(lambda tx: handlers.publish_edition(commands.PublishEdition(number=number), tx), actor("editor"))
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ from services.recognition.desk import commands, handlers
 from services.recognition.service import SERVICE
 from shared.events import Event
 from shared.events.placements import PlacementVoided
-from shared.service import Desk
+from shared.service import Runtime
 from tests.conftest import actor
 from tests.recognition.arrivals import Arrivals, doing
 from tests.recognition.telling import employer, kept, practices
@@ -22,8 +22,8 @@ Told = tuple[Event, datetime.date]
 
 
 @pytest.fixture
-def heard(open_desk: Callable[..., Desk]) -> Arrivals:
-    return Arrivals(open_desk(SERVICE))
+def heard(open_runtime: Callable[..., Runtime]) -> Arrivals:
+    return Arrivals(open_runtime(SERVICE))
 
 
 @pytest.fixture
@@ -34,8 +34,8 @@ def ovens(heard: Arrivals) -> Arrivals:
     return heard
 
 
-def publish(desk: Desk, number: str) -> str:
-    return desk.perform(doing(handlers.publish_edition, commands.PublishEdition(number=number)), EDITOR)
+def publish(runtime: Runtime, number: str) -> str:
+    return runtime.perform(doing(handlers.publish_edition, commands.PublishEdition(number=number)), EDITOR)
 
 
 def taken_back(which: int, number: str = OVENS, on: datetime.date = datetime.date(2026, 2, 1)) -> Told:
@@ -43,5 +43,5 @@ def taken_back(which: int, number: str = OVENS, on: datetime.date = datetime.dat
     return PlacementVoided(placement=f"{number}-kept-240901-{which}", reason="mistake"), on
 
 
-def correct(desk: Desk, number: str, note: str = "put right") -> str:
-    return desk.perform(doing(handlers.correct_edition, commands.CorrectEdition(number=number, note=note)), EDITOR)
+def correct(runtime: Runtime, number: str, note: str = "put right") -> str:
+    return runtime.perform(doing(handlers.correct_edition, commands.CorrectEdition(number=number, note=note)), EDITOR)

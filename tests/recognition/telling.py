@@ -17,7 +17,7 @@ from shared.events.intake import (
 from shared.events.placements import EmployerHired, PlacementRetained
 from shared.identity import employer_id
 from shared.message import Message, encode_data, new_id, schema
-from shared.service import Desk
+from shared.service import Runtime
 from shared.transaction import Transaction
 
 GOOD_JOB = {"permanent": True, "hours": 40, "wage_bp": 13000}
@@ -28,7 +28,7 @@ def message_of(event: Event, on: datetime.date) -> Message:
     noon = datetime.datetime.combine(on, datetime.time(12), SOFIA).astimezone(datetime.UTC)
     return Message(
         id=new_id(),
-        source="/test",
+        source=f"/{event.TYPE.partition('.')[0]}",
         type=event.TYPE,
         subject=event.subject,
         time=noon,
@@ -40,12 +40,12 @@ def message_of(event: Event, on: datetime.date) -> Message:
     )
 
 
-def tell(desk: Desk, events: Iterable[tuple[Event, datetime.date]]) -> None:
+def tell(runtime: Runtime, events: Iterable[tuple[Event, datetime.date]]) -> None:
     """Hand events, each with the day it was recorded, to recognition's projections and reactions."""
     told = list(events)
 
     def take(tx: Transaction) -> None:
-        for table in (desk.service.projections, desk.service.reactions):
+        for table in (runtime.service.projections, runtime.service.reactions):
             for kind, run in groupby(told, key=lambda each: type(each[0])):
                 if handler := table.get(kind):
                     pairs = list(run)
@@ -53,7 +53,7 @@ def tell(desk: Desk, events: Iterable[tuple[Event, datetime.date]]) -> None:
                         tx.hear(event, message_of(event, day))
                     handler([event for event, _ in pairs], tx)
 
-    desk.perform(take)
+    runtime.perform(take)
 
 
 def employer(

@@ -104,26 +104,26 @@ def test_home_lets_employers_speak_in_whole_sentences_of_the_readers_language(pu
 
 
 @EMBEDDED
-def test_home_lets_those_speak_whose_interview_is_newest_and_nobody_who_left_or_was_taken_down(board, desk):
+def test_home_lets_those_speak_whose_interview_is_newest_and_nobody_who_left_or_was_taken_down(board, runtime):
     others = ["202588885", "203714441", "204799991"]
     speakers = [HOTEL, *others[:2], BOOKS, OVENS, others[2]]
     for number in others:
-        tell(desk, employer(number, f"Фирма {number}", f"Firma {number}", JANUARY))
+        tell(runtime, employer(number, f"Фирма {number}", f"Firma {number}", JANUARY))
     for day, number in enumerate(speakers, 1):
         said = {"text": "Елате.", "language": "bg", "speaker": "manager"}
         spoke = Answer(id=f"a-{number}", group=employer_id("BG", number), question="advice", state="approved", **said)
         spoke.approved_on, spoke.approved_text, spoke.approved_language = JANUARY.replace(day=day), "Елате.", "bg"
-        desk.database.transact(lambda session, spoke=spoke: session.add(spoke))
-    publish(desk)
-    tell(desk, [(EmployerLeft(employer=employer_id("BG", BOOKS), on=JANUARY), JANUARY)])
+        runtime.database.transact(lambda session, spoke=spoke: session.add(spoke))
+    publish(runtime)
+    tell(runtime, [(EmployerLeft(employer=employer_id("BG", BOOKS), on=JANUARY), JANUARY)])
     down = Hold(id="h", group=employer_id("BG", OVENS), subject="answer-advice", kind="withdrawn", since=JANUARY)
-    desk.database.transact(lambda session: session.add(down))
-    found = desk.database.look(lambda session: profiles.latest_interviews(session, desk.clock.today(), 3))
+    runtime.database.transact(lambda session: session.add(down))
+    found = runtime.database.look(lambda session: profiles.latest_interviews(session, runtime.clock.today(), 3))
     assert [one.names.original for one in found] == ["Фирма 204799991", "Фирма 203714441", "Фирма 202588885"]
 
 
 @pytest.mark.both_databases
-def test_before_the_first_edition_home_and_board_say_so(desk, reader):
+def test_before_the_first_edition_home_and_board_say_so(runtime, reader):
     assert "Първото издание предстои" in reader().text("/bg")
     assert "Nobody is on the board yet" in reader().text("/en/employers")
     assert "No edition yet" in reader().text("/en/editions")
@@ -197,11 +197,11 @@ def test_an_employer_that_has_not_joined_is_not_there(published, reader):
 
 
 @EMBEDDED
-def test_no_cell_of_the_table_is_a_formula(desk, reader):
+def test_no_cell_of_the_table_is_a_formula(runtime, reader):
     for number, name in enumerate(["=HYPERLINK(A1)", "@cmd", "+1+1", "-2", "Перо; и перо"]):
-        tell(desk, employer(f"13107158{number}", name, f"={name}", JANUARY, staff=10))
-        tell(desk, kept(f"13107158{number}", 6, datetime.date(2024, 9, 1)))
-    publish(desk)
+        tell(runtime, employer(f"13107158{number}", name, f"={name}", JANUARY, staff=10))
+        tell(runtime, kept(f"13107158{number}", 6, datetime.date(2024, 9, 1)))
+    publish(runtime)
     body = reader().get("/data/board.csv").content
     assert body.startswith(b"\xef\xbb\xbf")
     lines = list(csv.reader(io.StringIO(body.decode("utf-8-sig")), delimiter=";"))
@@ -276,6 +276,25 @@ def test_each_hire_says_what_it_counts_as_and_why(board, owner):
 
 
 @EMBEDDED
+def test_the_standing_shows_the_standard_before_it_with_the_reason_and_what_is_to_come(board, owner, editor):
+    start = datetime.date(2025, 8, 20)
+    left = start + datetime.timedelta(95)
+    tell(board, [(hired(OVENS, "quit", start), start)])
+    tell(board, [(seen("quit", start + datetime.timedelta(90)), left)])
+    tell(board, [(PlacementEnded(placement="quit", last_day=left, reason="candidate", evidence=0), left)])
+    tell(board, [(hired(OVENS, "new", datetime.date(2025, 12, 1)), datetime.date(2025, 12, 1))])
+    page = owner.page("/recognition/standing")
+    both, ahead = (page.select_one(part).get_text(" ", strip=True) for part in ("#both", "#ahead"))
+    assert "Днешният стандарт" in both
+    assert "Предишният" in both
+    assert "напуснал на ден 95; защо, е казал само работодателят. Преди: останал; сега: загубен." in both
+    inside = editor.page(f"/recognition/standings/{employer_id('BG', OVENS)}").select_one("#both").get_text()
+    assert {"recog-1.0.0", "recog-1.1.0"} <= set(re.findall(r"recog-[0-9.]+", inside))
+    assert re.search(r"точките стават \d+,\d\d", ahead)
+    assert "преди 180-ия ден; защо, е казал само работодателят" in page.select_one("#people").get_text()
+
+
+@EMBEDDED
 def test_what_more_people_would_change_is_asked_without_a_script(published, owner):
     page = owner.page("/recognition/standing?more=4")
     slider = page.find("input", attrs={"name": "more"})
@@ -301,8 +320,8 @@ def test_what_more_people_would_change_says_the_mark_as_well_as_the_points(board
 
 @EMBEDDED
 @pytest.mark.parametrize("staff", [0, 5000])
-def test_where_people_alone_bring_no_mark_it_says_so(desk, reader, staff):
-    tell(desk, employer("121000013", "Ново начало", "Novo nachalo", JANUARY, staff=staff))
+def test_where_people_alone_bring_no_mark_it_says_so(runtime, reader, staff):
+    tell(runtime, employer("121000013", "Ново начало", "Novo nachalo", JANUARY, staff=staff))
     owner = reader(roles=("employer",), employer=employer_id("BG", "121000013"))
     text = owner.text("/recognition/standing?more=3")
     assert ("Само с повече хора следващият знак не идва" in text) is (staff == 0)
@@ -354,8 +373,8 @@ def test_an_employer_reads_no_terms_of_the_method(published, owner, editor):
 
 
 @EMBEDDED
-def test_an_employer_of_which_nothing_was_told_reads_a_page_all_the_same(desk, reader):
-    tell(desk, employer("121000013", "Ново начало", "Novo nachalo", JANUARY, joined=False, staff=0))
+def test_an_employer_of_which_nothing_was_told_reads_a_page_all_the_same(runtime, reader):
+    tell(runtime, employer("121000013", "Ново начало", "Novo nachalo", JANUARY, joined=False, staff=0))
     owner = reader(roles=("employer",), employer=employer_id("BG", "121000013"))
     text = owner.text("/recognition/standing")
     assert "Още няма преброени хора" in text
@@ -364,12 +383,12 @@ def test_an_employer_of_which_nothing_was_told_reads_a_page_all_the_same(desk, r
 
 
 @pytest.fixture
-def beginner(desk, reader):
+def beginner(runtime, reader):
     """Makes an employer of whom so many people stayed; its only numbers."""
 
     def of(people):
-        tell(desk, employer("121000013", "Ново начало", "Novo nachalo", JANUARY, staff=20))
-        tell(desk, kept("121000013", people, datetime.date(2024, 9, 1)))
+        tell(runtime, employer("121000013", "Ново начало", "Novo nachalo", JANUARY, staff=20))
+        tell(runtime, kept("121000013", people, datetime.date(2024, 9, 1)))
         return reader(roles=("employer",), employer=employer_id("BG", "121000013"))
 
     return of

@@ -40,22 +40,22 @@ def loaded(folder: Path, day: datetime.date, size: Size, database: str = "") -> 
     async def tell() -> App:
         async with nats_server.running(folder / "nats") as server:
             app = create_app(list(SERVICES.values()), settings)
-            for desk in app.desks.values():
-                upgrade(desk.database, desk.service.migrations)
+            for runtime in app.runtimes.values():
+                upgrade(runtime.database, runtime.service.migrations)
             async with working(app, server.url):
                 await Sample(app, lambda _: None, size=size).load()
-            for desk in app.desks.values():
-                desk.close()
+            for runtime in app.runtimes.values():
+                runtime.close()
         return app
 
     app = asyncio.run(tell())
-    desks = create_app(list(SERVICES.values()), settings)
+    runtimes = create_app(list(SERVICES.values()), settings)
     try:
-        yield desks
+        yield runtimes
     finally:
-        for desk in desks.desks.values():
-            desk.close()
-    assert app is not desks
+        for runtime in runtimes.runtimes.values():
+            runtime.close()
+    assert app is not runtimes
 
 
 @pytest.fixture(scope="session")

@@ -26,13 +26,13 @@ WHOLE = pytest.mark.skipif(
 
 
 def published(app: App) -> list[tuple[str, str]]:
-    found = app.desks["recognition"].database.look(editions.all_editions)
+    found = app.runtimes["recognition"].database.look(editions.all_editions)
     return [(one.number, one.digest) for one in found]
 
 
 def rows(app: App) -> list[list[Row]]:
     """What every edition says; the digests are salted."""
-    look = app.desks["recognition"].database.look
+    look = app.runtimes["recognition"].database.look
     return [
         look(lambda session, n=number: editions.rows_of(editions.edition_numbered(session, n)))
         for number, _ in published(app)
@@ -40,14 +40,14 @@ def rows(app: App) -> list[list[Row]]:
 
 
 def check_every_edition(app: App) -> None:
-    database = app.desks["recognition"].database
+    database = app.runtimes["recognition"].database
     for number, _ in published(app):
         assert database.look(lambda session, n=number: editions.verify(session, n)).agrees, number
 
 
 def tiers(app: App, number: str) -> dict[str, tuple[int, str]]:
     table = edition_basis.c
-    rows = app.desks["recognition"].database.look(
+    rows = app.runtimes["recognition"].database.look(
         lambda s: s.execute(sa.select(table.group, table.raw_tier, table.tier).where(table.edition == number)).all()
     )
     return {group: (raw, tier) for group, raw, tier in rows}
@@ -73,7 +73,7 @@ def test_tiers_are_won_kept_by_memory_and_lost(small):
 
 
 def test_each_office_has_a_normal_working_day(small):
-    database = small.desks["placements"].database
+    database = small.runtimes["placements"].database
     asked = sa.select(placement.c.organisation, follow_up.c.milestone, placement.c.start)
     asked = asked.join(placement, placement.c.id == follow_up.c.placement).where(follow_up.c.state == "asked")
     rows = database.look(lambda s: s.execute(asked).all())
@@ -84,12 +84,14 @@ def test_each_office_has_a_normal_working_day(small):
 
 
 def test_referrals_are_in_every_state(small):
-    states = small.desks["placements"].database.look(lambda s: set(s.scalars(sa.select(referral.c.state).distinct())))
+    states = small.runtimes["placements"].database.look(
+        lambda s: set(s.scalars(sa.select(referral.c.state).distinct()))
+    )
     assert states == {"draft", "sent", "interview", "hired", "declined", "withdrawn", "lapsed"}
 
 
 def public_paths(app: App) -> list[str]:
-    found = app.desks["recognition"].database.look(lambda session: board(session, DAY, Wanted()))
+    found = app.runtimes["recognition"].database.look(lambda session: board(session, DAY, Wanted()))
     slugs = [row.slug for row in (*found.rated, *found.participants)]
     general = ["/bg", "/en", "/bg/employers", "/bg/editions", "/bg/method", "/bg/vacancies", "/data/board.json"]
     return [*general, *(f"/{lang}/employers/{slug}" for lang in ("bg", "en") for slug in slugs)]
@@ -110,9 +112,9 @@ def test_no_personal_name_is_on_any_public_page(small):
 def test_the_whole_sample_verifies_and_holds_what_was_promised(whole):
     check_every_edition(whole)
     assert len(published(whole)) >= 4
-    found = whole.desks["recognition"].database.look(lambda session: board(session, DAY, Wanted()))
+    found = whole.runtimes["recognition"].database.look(lambda session: board(session, DAY, Wanted()))
     assert len(found.rated) >= 30
     assert len(found.participants) >= 8
     assert {shown.row.tier for shown in found.rated} == {"gold", "silver", "bronze"}
     hires = sa.select(sa.func.count()).select_from(placement)
-    assert whole.desks["placements"].database.look(lambda s: s.scalar(hires)) >= 600
+    assert whole.runtimes["placements"].database.look(lambda s: s.scalar(hires)) >= 600

@@ -15,15 +15,15 @@ from shared.database import DERIVED
 from shared.message import Message, encode, new_id
 from shared.nats_server import NatsServer
 from shared.running import Running, running
-from shared.service import Desk, Service
+from shared.service import Runtime, Service
 from tests.faults.reference import OFFICE, SINK, Declare, declare, differences
 from tests.patience import PATIENCE
 
 
 @dataclass
 class AtWork:
-    office: Desk
-    sink: Desk
+    office: Runtime
+    sink: Runtime
     broker: Broker
     relay: Running
     consumer: Running
@@ -49,16 +49,16 @@ class AtWork:
         return rows(self.sink, name)
 
 
-def rows(desk: Desk, name: str) -> list[Any]:
+def rows(runtime: Runtime, name: str) -> list[Any]:
     """Every row of a derived table."""
-    table = desk.service.metadata.tables[f"{DERIVED}.{name}"]
-    return desk.database.look(lambda s: list(s.execute(sa.select(table).order_by(*table.primary_key.columns))))
+    table = runtime.service.metadata.tables[f"{DERIVED}.{name}"]
+    return runtime.database.look(lambda s: list(s.execute(sa.select(table).order_by(*table.primary_key.columns))))
 
 
 @asynccontextmanager
-async def at_work(nats: NatsServer, open_desk: Callable[[Service], Desk]) -> AsyncIterator[AtWork]:
+async def at_work(nats: NatsServer, open_runtime: Callable[[Service], Runtime]) -> AsyncIterator[AtWork]:
     await nats.ready()
-    office, sink = open_desk(OFFICE), open_desk(SINK)
+    office, sink = open_runtime(OFFICE), open_runtime(SINK)
     at_office, at_sink = await connected(nats.url, "intake"), await connected(nats.url, "sink")
     await at_office.provision()
     try:

@@ -19,7 +19,7 @@ from shared.message import decode
 from shared.migrations import upgrade
 from shared.nats_server import NatsServer
 from shared.running import running
-from shared.service import Desk, Service
+from shared.service import Runtime, Service
 from shared.settings import Settings
 from tests.faults.reference import OFFICE
 from tests.patience import PATIENCE
@@ -30,7 +30,7 @@ ROOT = Path(__file__).parent.parent.parent
 
 
 def test_dead_letters_are_listed_replayed_and_rebuilt_by_the_command_line(
-    nats: NatsServer, open_desk: Callable[[Service], Desk], settings: Settings
+    nats: NatsServer, open_runtime: Callable[[Service], Runtime], settings: Settings
 ) -> None:
     def steadfast(*words: str, code: int = 0) -> str:
         env = {
@@ -45,9 +45,9 @@ def test_dead_letters_are_listed_replayed_and_rebuilt_by_the_command_line(
         assert done.returncode == code, done.stdout + done.stderr
         return done.stdout
 
-    office = open_desk(OFFICE)
-    desk = Desk(RECOGNITION, settings, Keys(settings.data / "keys", create=True))
-    upgrade(desk.database, RECOGNITION.migrations)
+    office = open_runtime(OFFICE)
+    runtime = Runtime(RECOGNITION, settings, Keys(settings.data / "keys", create=True))
+    upgrade(runtime.database, RECOGNITION.migrations)
     versions = RECOGNITION.metadata.tables["derived.employer_version"]
 
     def publish(tx: object) -> None:
@@ -58,7 +58,7 @@ def test_dead_letters_are_listed_replayed_and_rebuilt_by_the_command_line(
         await nats.ready()
         one, two = await connected(nats.url, "intake"), await connected(nats.url, "recognition")
         await one.provision()
-        async with running(office, one) as telling, running(desk, two) as hearing, asyncio.timeout(PATIENCE):
+        async with running(office, one) as telling, running(runtime, two) as hearing, asyncio.timeout(PATIENCE):
             await telling.idle()
             await hearing.idle()
         await one.close()
@@ -71,7 +71,7 @@ def test_dead_letters_are_listed_replayed_and_rebuilt_by_the_command_line(
     assert first is not None
     data = bytes(decode(bytes(first.payload)).data)
     in_the_way = {"event_id": first.event_id, "recorded": office.clock.now(), "entity": "x", "data": data}
-    desk.database.transact(lambda s: s.execute(sa.insert(versions).values(**in_the_way)))
+    runtime.database.transact(lambda s: s.execute(sa.insert(versions).values(**in_the_way)))
     asyncio.run(take())
 
     letters = json.loads(steadfast("dead-letters", "list", "recognition", "--json"))
@@ -79,9 +79,9 @@ def test_dead_letters_are_listed_replayed_and_rebuilt_by_the_command_line(
     assert {letter["aggregate_id"] for letter in letters} == {first.aggregate_id}
     assert "IntegrityError" in letters[0]["error"]
     steadfast("dead-letters", "replay", "recognition", first.aggregate_id, code=1)
-    desk.database.transact(lambda s: s.execute(sa.delete(versions).where(versions.c.event_id == first.event_id)))
+    runtime.database.transact(lambda s: s.execute(sa.delete(versions).where(versions.c.event_id == first.event_id)))
     assert "4 applied" in steadfast("dead-letters", "replay", "recognition", first.aggregate_id)
     assert "0 set aside" in steadfast("dead-letters", "list", "recognition")
     assert "equal" in steadfast("rebuild", "recognition")
     asyncio.run(take())
-    desk.close()
+    runtime.close()

@@ -10,34 +10,34 @@ import pytest
 from shared.broker import Delivery, Subscription, connected
 from shared.inbox import Fenced, Projection
 from shared.nats_server import NatsServer
-from shared.service import Desk, Service
+from shared.service import Runtime, Service
 from tests.faults.reference import SINK
 from tests.shared.at_work import at_work, envelope, rows
 
 pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("relay")]
-Open = Callable[[Service], Desk]
+Open = Callable[[Service], Runtime]
 
 
 def test_messages_dropped_by_a_full_subscription_are_noticed_and_read_again(
-    nats: NatsServer, open_desk: Open, monkeypatch: pytest.MonkeyPatch
+    nats: NatsServer, open_runtime: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A slow reader with room for ten messages: the client drops the rest in silence."""
     dropped: list[object] = []
     room = iter([10, 10, 10])
 
     async def open_small(self: Subscription) -> None:
-        client = self._broker.client
+        client, limit = self._connection.client, next(room, 0)
         self._inbox = client.new_inbox()
-        limit = next(room, 0)
 
         async def slowly(message: Any) -> None:
             await asyncio.sleep(0.002 if limit else 0)
             await self._arrive(message)
 
-        self._sub = await client.subscribe(self._inbox, cb=slowly, pending_msgs_limit=limit, pending_bytes_limit=0)
+        limits = {"pending_msgs_limit": limit, "pending_bytes_limit": 0}
+        self._listening = await client.subscribe(self._inbox, cb=slowly, **limits)
 
     async def scenario() -> None:
-        async with at_work(nats, open_desk) as work:
+        async with at_work(nats, open_runtime) as work:
             nats.kill()
             await work.do(*range(300))
             nats.start()
@@ -53,33 +53,33 @@ def test_messages_dropped_by_a_full_subscription_are_noticed_and_read_again(
             dropped.append(error)
             raise
 
-    monkeypatch.setattr("shared.broker.BEAT", 0.5)
+    monkeypatch.setattr("shared.broker.subscription.BEAT", 0.5)
     monkeypatch.setattr(Subscription, "open", open_small)
     monkeypatch.setattr(Subscription, "_take", watch)
     asyncio.run(scenario())
     assert any("instead of" in str(error) for error in dropped), "nothing was dropped: the test proves nothing"
 
 
-def test_a_consumer_that_was_taken_over_commits_nothing(open_desk: Open) -> None:
-    desk = open_desk(SINK)
-    transact = desk.database.transact
-    old, new = Projection(desk), Projection(desk)
+def test_a_consumer_that_was_taken_over_commits_nothing(open_runtime: Open) -> None:
+    runtime = open_runtime(SINK)
+    transact = runtime.database.transact
+    old, new = Projection(runtime), Projection(runtime)
     batch = [Delivery(1, envelope("a-1", 1, b'{"employer":"a-1","headcount":5,"on":"2026-03-02"}'), 1)]
     transact(lambda s: old.begin(s, "now"))
     transact(lambda s: new.begin(s, "now"))
     with pytest.raises(Fenced):
         transact(lambda s: old.take(s, batch, "now"))
-    assert not rows(desk, "line")
+    assert not rows(runtime, "line")
     assert transact(lambda s: new.take(s, batch, "now")) == 1
     assert transact(lambda s: new.take(s, batch, "now")) == 0
-    assert len(rows(desk, "line")) == 1
+    assert len(rows(runtime, "line")) == 1
 
 
 def test_a_broker_that_restarts_while_all_is_quiet_is_followed_within_five_seconds(
-    nats: NatsServer, open_desk: Open
+    nats: NatsServer, open_runtime: Open
 ) -> None:
     async def scenario() -> None:
-        async with at_work(nats, open_desk) as work:
+        async with at_work(nats, open_runtime) as work:
             await work.do(0)
             await work.idle()
             nats.kill()
@@ -94,13 +94,13 @@ def test_a_broker_that_restarts_while_all_is_quiet_is_followed_within_five_secon
     asyncio.run(scenario())
 
 
-def test_a_consumer_deleted_behind_our_back_is_made_again(nats: NatsServer, open_desk: Open) -> None:
+def test_a_consumer_deleted_behind_our_back_is_made_again(nats: NatsServer, open_runtime: Open) -> None:
     async def scenario() -> None:
-        async with at_work(nats, open_desk) as work:
+        async with at_work(nats, open_runtime) as work:
             await work.do(0)
             await work.idle()
             other = await connected(nats.url, "other")
-            await other._api("CONSUMER.DELETE.EVENTS.sink", {})
+            await other.api("CONSUMER.DELETE.EVENTS.sink", {})
             await other.close()
             await work.do(*range(1, 50))
             await work.idle()

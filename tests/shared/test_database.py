@@ -11,28 +11,28 @@ import sqlalchemy as sa
 
 from shared.auth import Keys
 from shared.database import Database
-from shared.service import Desk, Service
+from shared.service import Runtime, Service
 from shared.settings import Settings
 from tests.faults.reference import OFFICE, Declare, command, declare
 
 pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("relay")]
-Open = Callable[[Service], Desk]
+Open = Callable[[Service], Runtime]
 
 
-def test_commands_about_one_aggregate_at_once_all_commit_with_versions_in_a_row(open_desk: Open) -> None:
+def test_commands_about_one_aggregate_at_once_all_commit_with_versions_in_a_row(open_runtime: Open) -> None:
     async def scenario() -> None:
-        desk = open_desk(OFFICE)
-        await asyncio.gather(*(desk.do(declare, Declare(7 * number)) for number in range(24)))
+        runtime = open_runtime(OFFICE)
+        await asyncio.gather(*(runtime.do(declare, Declare(7 * number)) for number in range(24)))
         box = OFFICE.metadata.tables["outbox"]
-        versions = desk.database.look(lambda s: s.scalars(sa.select(box.c.aggregate_version)).all())
+        versions = runtime.database.look(lambda s: s.scalars(sa.select(box.c.aggregate_version)).all())
         assert sorted(versions) == list(range(1, 25))
 
     asyncio.run(scenario())
 
 
-def test_check_then_write_holds_when_two_do_it_at_once(open_desk: Open) -> None:
+def test_check_then_write_holds_when_two_do_it_at_once(open_runtime: Open) -> None:
     """Write skew: each sees that there is room for one more."""
-    desk = open_desk(OFFICE)
+    runtime = open_runtime(OFFICE)
     both = threading.Barrier(2, timeout=2)
 
     def enter(number: int) -> Callable[[object], bool]:
@@ -47,7 +47,7 @@ def test_check_then_write_holds_when_two_do_it_at_once(open_desk: Open) -> None:
         return work
 
     async def scenario() -> list[bool]:
-        return await asyncio.gather(*(asyncio.to_thread(desk.perform, enter(number)) for number in (1, 2)))
+        return await asyncio.gather(*(asyncio.to_thread(runtime.perform, enter(number)) for number in (1, 2)))
 
     assert sorted(asyncio.run(scenario())) == [False, True]
 
@@ -120,8 +120,8 @@ def test_a_commit_whose_answer_is_lost_is_not_run_again(
     name = sa.make_url(settings.database.replace("{service}", "intake")).database
     through = sa.make_url(url).set(database=name)
     database = Database(through.render_as_string(hide_password=False))
-    desk = Desk(OFFICE, settings, Keys(settings.data / "keys", create=True))
-    OFFICE.metadata.create_all(desk.database.engine)
+    runtime = Runtime(OFFICE, settings, Keys(settings.data / "keys", create=True))
+    OFFICE.metadata.create_all(runtime.database.engine)
     runs: list[int] = []
 
     def work(session: object) -> None:
@@ -132,7 +132,7 @@ def test_a_commit_whose_answer_is_lost_is_not_run_again(
     cut.set()
     with pytest.raises(sa.exc.OperationalError):
         database.transact(work)
-    assert desk.database.look(lambda s: s.scalars(sa.select(command.c.number)).all()) == [1, 2]
+    assert runtime.database.look(lambda s: s.scalars(sa.select(command.c.number)).all()) == [1, 2]
     assert len(runs) == 2
     database.dispose()
-    desk.close()
+    runtime.close()

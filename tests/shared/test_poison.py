@@ -7,12 +7,12 @@ import pytest
 
 from shared.message import Unreadable
 from shared.nats_server import NatsServer
-from shared.service import Desk, Service
+from shared.service import Runtime, Service
 from tests.faults.reference import POISON
 from tests.shared.at_work import AtWork, at_work, envelope
 
 pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("poison")]
-Open = Callable[[Service], Desk]
+Open = Callable[[Service], Runtime]
 
 
 @pytest.fixture(autouse=True)
@@ -31,9 +31,11 @@ def replay(work: AtWork, aggregate: str) -> int:
     return work.sink.database.transact(lambda session: projection.replay(session, aggregate))
 
 
-def test_an_event_that_fails_stands_aside_and_its_aggregate_waits_in_order(nats: NatsServer, open_desk: Open) -> None:
+def test_an_event_that_fails_stands_aside_and_its_aggregate_waits_in_order(
+    nats: NatsServer, open_runtime: Open
+) -> None:
     async def scenario() -> None:
-        async with at_work(nats, open_desk) as work:
+        async with at_work(nats, open_runtime) as work:
             POISON.add(10)
             await work.do(*range(30))
             await work.idle()
@@ -57,11 +59,11 @@ def test_an_event_that_fails_stands_aside_and_its_aggregate_waits_in_order(nats:
     asyncio.run(scenario())
 
 
-def test_letters_keep_their_order_when_the_stream_is_made_anew(nats: NatsServer, open_desk: Open) -> None:
+def test_letters_keep_their_order_when_the_stream_is_made_anew(nats: NatsServer, open_runtime: Open) -> None:
     import shutil
 
     async def scenario() -> None:
-        async with at_work(nats, open_desk) as work:
+        async with at_work(nats, open_runtime) as work:
             for number in range(50):
                 await work.broker.publish_one("placements.elsewhere", f"gone-{number}", b"{}")
             await work.do(*range(20))
@@ -95,9 +97,9 @@ UNREADABLE = {
 }
 
 
-def test_unreadable_payloads_stand_aside_once_each_and_the_others_go_on(nats: NatsServer, open_desk: Open) -> None:
+def test_unreadable_payloads_stand_aside_once_each_and_the_others_go_on(nats: NatsServer, open_runtime: Open) -> None:
     async def scenario() -> None:
-        async with at_work(nats, open_desk) as work:
+        async with at_work(nats, open_runtime) as work:
             await work.do(0, 1)
             await work.idle()
             for time in ("first", "second"):
@@ -115,12 +117,12 @@ def test_unreadable_payloads_stand_aside_once_each_and_the_others_go_on(nats: Na
 
 
 def test_a_bad_deploy_stops_instead_of_setting_everything_aside(
-    nats: NatsServer, open_desk: Open, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    nats: NatsServer, open_runtime: Open, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tests.faults.reference.AGGREGATES", 1000)
 
     async def scenario() -> None:
-        async with at_work(nats, open_desk) as work:
+        async with at_work(nats, open_runtime) as work:
             nats.kill()
             POISON.update(range(300))
             await work.do(*range(300))
@@ -137,14 +139,14 @@ def test_a_bad_deploy_stops_instead_of_setting_everything_aside(
 
 
 def test_how_much_comes_at_once_does_not_make_a_bad_deploy_bad_data(
-    nats: NatsServer, open_desk: Open, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    nats: NatsServer, open_runtime: Open, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """All of it lies in the stream, and the first batch is smaller than what a bad deploy is told by."""
     monkeypatch.setattr("tests.faults.reference.AGGREGATES", 1000)
     monkeypatch.setattr("shared.consumer.BATCH", 7)
 
     async def scenario() -> None:
-        async with at_work(nats, open_desk) as work:
+        async with at_work(nats, open_runtime) as work:
             nats.kill()
             POISON.update(range(100))
             await work.do(*range(100))
@@ -160,12 +162,12 @@ def test_how_much_comes_at_once_does_not_make_a_bad_deploy_bad_data(
 
 
 def test_a_bad_deploy_in_a_quiet_hour_stops_too(
-    nats: NatsServer, open_desk: Open, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+    nats: NatsServer, open_runtime: Open, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tests.faults.reference.AGGREGATES", 1000)
 
     async def scenario() -> None:
-        async with at_work(nats, open_desk) as work:
+        async with at_work(nats, open_runtime) as work:
             POISON.update(range(30))
             for number in range(19):
                 await work.do(number)
@@ -179,12 +181,12 @@ def test_a_bad_deploy_in_a_quiet_hour_stops_too(
 
 
 def test_bad_data_among_much_that_is_sound_never_stops_the_rest(
-    nats: NatsServer, open_desk: Open, monkeypatch: pytest.MonkeyPatch
+    nats: NatsServer, open_runtime: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("tests.faults.reference.AGGREGATES", 1000)
 
     async def scenario() -> None:
-        async with at_work(nats, open_desk) as work:
+        async with at_work(nats, open_runtime) as work:
             POISON.update(range(0, 900, 30))
             for start in range(0, 900, 90):
                 await work.do(*range(start, start + 90))

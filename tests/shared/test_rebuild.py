@@ -18,14 +18,14 @@ from shared.inbox import Projection
 from shared.nats_server import NatsServer
 from shared.rebuild import CannotRebuild, digest, rebuild
 from shared.running import running
-from shared.service import Desk, Service
+from shared.service import Runtime, Service
 from tests.faults.reference import OFFICE, POISON, SINK
 from tests.patience import PATIENCE
 from tests.recognition.telling import employer, hired, kept, practices
 from tests.shared.at_work import AtWork, at_work, rows
 
 pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("rebuild")]
-Open = Callable[[Service], Desk]
+Open = Callable[[Service], Runtime]
 
 
 @pytest.fixture(autouse=True)
@@ -35,27 +35,27 @@ def healthy() -> Iterator[None]:
     POISON.clear()
 
 
-def damage(desk: Desk) -> None:
+def damage(runtime: Runtime) -> None:
     """What a rebuild is for: a derived row that is wrong."""
     table = SINK.metadata.tables["derived.total"]
-    desk.database.transact(lambda s: s.execute(sa.update(table).values(sum=0)))
+    runtime.database.transact(lambda s: s.execute(sa.update(table).values(sum=0)))
 
 
 def say(_: str) -> None:
     pass
 
 
-async def rebuilt(work: AtWork) -> tuple[str, str, int]:
+async def rebuilt(work: AtWork, *, differing: bool = False) -> tuple[str, str, int]:
     broker = await connected(work.broker.url, "rebuild")
     try:
-        return await rebuild(work.sink, broker, say)
+        return await rebuild(work.sink, broker, say, differing=differing)
     finally:
         await broker.close()
 
 
-def test_a_rebuild_gives_the_very_same_tables_and_mends_damaged_ones(nats: NatsServer, open_desk: Open) -> None:
+def test_a_rebuild_gives_the_very_same_tables_and_mends_damaged_ones(nats: NatsServer, open_runtime: Open) -> None:
     async def scenario() -> None:
-        async with at_work(nats, open_desk) as work:
+        async with at_work(nats, open_runtime) as work:
             await work.do(*range(150))
             await work.idle()
             whole = digest(work.sink.database, SINK.metadata)
@@ -64,6 +64,9 @@ def test_a_rebuild_gives_the_very_same_tables_and_mends_damaged_ones(nats: NatsS
             damage(work.sink)
             before, after, _ = await rebuilt(work)
             assert before != after == whole
+            assert digest(work.sink.database, SINK.metadata) == before, "what differs is not swapped in unasked"
+            await rebuilt(work, differing=True)
+            assert digest(work.sink.database, SINK.metadata) == whole
             await work.do(*range(150, 200))
             await work.idle()
             assert not work.differences()
@@ -72,12 +75,12 @@ def test_a_rebuild_gives_the_very_same_tables_and_mends_damaged_ones(nats: NatsS
 
 
 def test_a_rebuild_during_traffic_ends_equal_and_runs_no_reaction_twice_or_never(
-    nats: NatsServer, open_desk: Open, monkeypatch: pytest.MonkeyPatch
+    nats: NatsServer, open_runtime: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(rebuilding, "NEAR", 20)
 
     async def scenario() -> None:
-        async with at_work(nats, open_desk) as work:
+        async with at_work(nats, open_runtime) as work:
             await work.do(*range(100))
             traffic = asyncio.create_task(work.do(*range(100, 700)))
             for _ in range(3):
@@ -92,7 +95,7 @@ def test_a_rebuild_during_traffic_ends_equal_and_runs_no_reaction_twice_or_never
 
 
 def test_a_rebuild_that_is_killed_leaves_the_live_tables_and_the_next_one_is_whole(
-    nats: NatsServer, open_desk: Open, monkeypatch: pytest.MonkeyPatch
+    nats: NatsServer, open_runtime: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     class Killed(BaseException):
         pass
@@ -102,7 +105,7 @@ def test_a_rebuild_that_is_killed_leaves_the_live_tables_and_the_next_one_is_who
         raise Killed
 
     async def scenario() -> None:
-        async with at_work(nats, open_desk) as work:
+        async with at_work(nats, open_runtime) as work:
             await work.do(*range(50))
             await work.idle()
             whole = digest(work.sink.database, SINK.metadata)
@@ -121,12 +124,12 @@ def test_a_rebuild_that_is_killed_leaves_the_live_tables_and_the_next_one_is_who
 
 
 def test_a_live_consumer_that_goes_on_before_the_swap_is_caught_up_with_first(
-    nats: NatsServer, open_desk: Open, monkeypatch: pytest.MonkeyPatch
+    nats: NatsServer, open_runtime: Open, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     looked: list[str] = []
 
     async def scenario() -> None:
-        async with at_work(nats, open_desk) as work:
+        async with at_work(nats, open_runtime) as work:
             await work.do(*range(30))
             await work.idle()
 
@@ -145,9 +148,9 @@ def test_a_live_consumer_that_goes_on_before_the_swap_is_caught_up_with_first(
     asyncio.run(scenario())
 
 
-def test_what_is_set_aside_stays_aside_in_a_rebuild_and_heals_after_it(nats: NatsServer, open_desk: Open) -> None:
+def test_what_is_set_aside_stays_aside_in_a_rebuild_and_heals_after_it(nats: NatsServer, open_runtime: Open) -> None:
     async def scenario() -> None:
-        async with at_work(nats, open_desk) as work:
+        async with at_work(nats, open_runtime) as work:
             POISON.add(10)
             await work.do(*range(40))
             await work.idle()
@@ -164,9 +167,9 @@ def test_what_is_set_aside_stays_aside_in_a_rebuild_and_heals_after_it(nats: Nat
     asyncio.run(scenario())
 
 
-def test_code_that_fails_on_what_was_taken_cannot_replace_the_live_tables(nats: NatsServer, open_desk: Open) -> None:
+def test_code_that_fails_on_what_was_taken_cannot_replace_the_live_tables(nats: NatsServer, open_runtime: Open) -> None:
     async def scenario() -> None:
-        async with at_work(nats, open_desk) as work:
+        async with at_work(nats, open_runtime) as work:
             await work.do(*range(20))
             await work.idle()
             POISON.add(3)
@@ -180,9 +183,11 @@ def test_code_that_fails_on_what_was_taken_cannot_replace_the_live_tables(nats: 
     asyncio.run(scenario())
 
 
-def test_a_rebuild_refuses_a_stream_that_is_not_the_one_the_tables_came_from(nats: NatsServer, open_desk: Open) -> None:
+def test_a_rebuild_refuses_a_stream_that_is_not_the_one_the_tables_came_from(
+    nats: NatsServer, open_runtime: Open
+) -> None:
     async def scenario() -> None:
-        async with at_work(nats, open_desk) as work:
+        async with at_work(nats, open_runtime) as work:
             await work.do(*range(5))
             await work.idle()
             checkpoint = SINK.metadata.tables["derived.checkpoint"]
@@ -194,25 +199,25 @@ def test_a_rebuild_refuses_a_stream_that_is_not_the_one_the_tables_came_from(nat
 
 
 def test_the_standings_of_recognition_are_rebuilt_as_they_stand_today(
-    nats: NatsServer, open_desk: Open, clock: Clock
+    nats: NatsServer, open_runtime: Open, clock: Clock
 ) -> None:
     """Standings change by facts and by time alone: on any day, a rebuild must agree with what the timers made of it."""
 
-    def tell(desk: Desk, events: list[tuple[object, datetime.date]]) -> None:
+    def tell(runtime: Runtime, events: list[tuple[object, datetime.date]]) -> None:
         def publish(tx: object) -> None:
             for event, day in events:
                 at = datetime.datetime.combine(day, datetime.time(9), datetime.UTC)
                 tx.publish(event, at=at)  # type: ignore[attr-defined]
 
-        desk.perform(publish)
+        runtime.perform(publish)
 
     async def scenario() -> None:
         await nats.ready()
-        office, desk = open_desk(OFFICE), open_desk(RECOGNITION)
+        office, runtime = open_runtime(OFFICE), open_runtime(RECOGNITION)
         one, two = await connected(nats.url, "intake"), await connected(nats.url, "recognition")
         await one.provision()
         today = clock.today()
-        async with running(office, one) as telling, running(desk, two) as hearing:
+        async with running(office, one) as telling, running(runtime, two) as hearing:
 
             async def idle() -> None:
                 async with asyncio.timeout(PATIENCE):
@@ -234,19 +239,19 @@ def test_the_standings_of_recognition_are_rebuilt_as_they_stand_today(
                 async with asyncio.timeout(PATIENCE):
                     while hearing.morning.day != clock.today():
                         await asyncio.sleep(0.02)
-                before, after, events_played = await rebuild(desk, two, say)
+                before, after, events_played = await rebuild(runtime, two, say)
                 assert before == after, f"differs {days} days later"
                 assert events_played > 100
-                assert len(rows(desk, "standing")) >= 6
+                assert len(rows(runtime, "standing")) >= 6
         await one.close()
         await two.close()
 
     asyncio.run(scenario())
 
 
-def test_the_rebuild_leaves_nothing_behind(nats: NatsServer, open_desk: Open, tmp_path: Path) -> None:
+def test_the_rebuild_leaves_nothing_behind(nats: NatsServer, open_runtime: Open, tmp_path: Path) -> None:
     async def scenario() -> None:
-        async with at_work(nats, open_desk) as work:
+        async with at_work(nats, open_runtime) as work:
             await work.do(*range(5))
             await work.idle()
             await rebuilt(work)

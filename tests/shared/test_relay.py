@@ -10,34 +10,35 @@ from sqlalchemy.orm import Session
 
 from shared import outbox
 from shared.broker import MAX_MESSAGE, connected
+from shared.lease import Lease
 from shared.message import new_id
 from shared.nats_server import NatsServer
-from shared.outbox import PAGE_BYTES, Lease, Relay
+from shared.relay import PAGE_BYTES, Relay
 from shared.running import ended
-from shared.service import Desk, Service
+from shared.service import Runtime, Service
 from tests.faults.reference import OFFICE, Declare, declare
 from tests.patience import PATIENCE
 from tests.shared.at_work import at_work, envelope
 
 pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("relay")]
-Open = Callable[[Service], Desk]
+Open = Callable[[Service], Runtime]
 BOX = OFFICE.metadata.tables["outbox"]
 
 
-def relay_of(desk: Desk, broker: object, holder: str = "one") -> Relay:
-    lease = Lease(desk.database, OFFICE.metadata.tables["lease"], "intake.relay", holder)
-    return Relay(desk.database, BOX, broker, lease)  # type: ignore[arg-type]
+def relay_of(runtime: Runtime, broker: object, holder: str = "one") -> Relay:
+    lease = Lease(runtime.database, OFFICE.metadata.tables["lease"], "intake.relay", holder)
+    return Relay(runtime.database, BOX, broker, lease)  # type: ignore[arg-type]
 
 
-def sequences(desk: Desk) -> list[int | None]:
-    return list(desk.database.look(lambda s: s.scalars(sa.select(BOX.c.stream_seq).order_by(BOX.c.position))))
+def sequences(runtime: Runtime) -> list[int | None]:
+    return list(runtime.database.look(lambda s: s.scalars(sa.select(BOX.c.stream_seq).order_by(BOX.c.position))))
 
 
-def test_rows_that_commit_late_are_not_skipped(nats: NatsServer, open_desk: Open) -> None:
+def test_rows_that_commit_late_are_not_skipped(nats: NatsServer, open_runtime: Open) -> None:
     """One transaction holds a low position while a thousand later ones commit (where the database lets them)."""
 
     async def scenario() -> None:
-        async with at_work(nats, open_desk) as work:
+        async with at_work(nats, open_runtime) as work:
             if work.office.database.embedded:
                 await work.do(*range(100))
             else:
@@ -45,6 +46,7 @@ def test_rows_that_commit_late_are_not_skipped(nats: NatsServer, open_desk: Open
 
                 def hold() -> None:
                     with Session(work.office.database.reading) as session, session.begin():
+                        session.execute(sa.text("SET LOCAL idle_in_transaction_session_timeout = 0"))
                         tx = work.office.transaction(session)
                         declare(Declare(5000), tx)
                         tx.finish()
@@ -73,9 +75,9 @@ def test_rows_that_commit_late_are_not_skipped(nats: NatsServer, open_desk: Open
     asyncio.run(scenario())
 
 
-def test_two_relays_at_once_do_no_harm(nats: NatsServer, open_desk: Open) -> None:
+def test_two_relays_at_once_do_no_harm(nats: NatsServer, open_runtime: Open) -> None:
     async def scenario() -> None:
-        async with at_work(nats, open_desk) as work:
+        async with at_work(nats, open_runtime) as work:
             brokers = [await connected(nats.url, f"other{n}") for n in range(2)]
             others = [relay_of(work.office, broker, work.office.settings.instance) for broker in brokers]
             tasks = [asyncio.create_task(other.run()) for other in others]
@@ -89,9 +91,9 @@ def test_two_relays_at_once_do_no_harm(nats: NatsServer, open_desk: Open) -> Non
     asyncio.run(scenario())
 
 
-def test_a_row_too_large_waits_with_its_aggregate_and_holds_nobody_else(nats: NatsServer, open_desk: Open) -> None:
+def test_a_row_too_large_waits_with_its_aggregate_and_holds_nobody_else(nats: NatsServer, open_runtime: Open) -> None:
     async def scenario() -> None:
-        async with at_work(nats, open_desk) as work:
+        async with at_work(nats, open_runtime) as work:
             await work.do(0, 1)
             large = envelope("a-9", 1, b'"' + b"x" * MAX_MESSAGE + b'"')
             small = envelope("a-9", 2, b"{}")
@@ -124,58 +126,58 @@ def test_a_row_too_large_waits_with_its_aggregate_and_holds_nobody_else(nats: Na
 
 
 def test_a_full_stream_makes_the_outbox_wait_and_refuses_no_row(
-    nats: NatsServer, open_desk: Open, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+    nats: NatsServer, open_runtime: Open, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("shared.broker.MAX_BYTES", 20_000)
-    caplog.set_level("INFO", "shared.outbox")
+    monkeypatch.setattr("shared.broker.stream.MAX_BYTES", 20_000)
+    caplog.set_level("INFO", "shared.relay")
 
     async def scenario() -> None:
         await nats.ready()
-        desk = open_desk(OFFICE)
+        runtime = open_runtime(OFFICE)
         broker = await connected(nats.url, "intake")
         await broker.provision()
         for number in range(60):
-            await desk.do(declare, Declare(number))
-        relay = relay_of(desk, broker)
+            await runtime.do(declare, Declare(number))
+        relay = relay_of(runtime, broker)
         task = asyncio.create_task(relay.run())
         async with asyncio.timeout(PATIENCE):
             while not any("maximum bytes" in getattr(record, "why", "") for record in caplog.records):
                 await asyncio.sleep(0.02)
-            config = (await broker._api("STREAM.INFO.EVENTS", {}))["config"]
-            await broker._api("STREAM.UPDATE.EVENTS", {**config, "max_bytes": 2**20})
+            config = (await broker.api("STREAM.INFO.EVENTS", {}))["config"]
+            await broker.api("STREAM.UPDATE.EVENTS", {**config, "max_bytes": 2**20})
             await relay.idle()
         await ended([task])
-        assert sequences(desk) == list(range(1, 61))
+        assert sequences(runtime) == list(range(1, 61))
         await broker.close()
 
     asyncio.run(scenario())
 
 
-def test_a_page_is_bounded_in_bytes(open_desk: Open) -> None:
-    desk = open_desk(OFFICE)
+def test_a_page_is_bounded_in_bytes(open_runtime: Open) -> None:
+    runtime = open_runtime(OFFICE)
 
     def put(tx: object) -> None:
         for version in range(1, 101):
             values = {"event_id": new_id(), "type": "intake.employer.headcount", "aggregate_id": "a-9"}
-            more = {"aggregate_version": version, "payload": b"x" * 60_000, "recorded_at": desk.clock.now()}
+            more = {"aggregate_version": version, "payload": b"x" * 60_000, "recorded_at": runtime.clock.now()}
             tx.session.execute(sa.insert(BOX).values(**values, **more))  # type: ignore[attr-defined]
 
-    desk.perform(put)
-    page = desk.database.look(relay_of(desk, None)._page)
+    runtime.perform(put)
+    page = runtime.database.look(relay_of(runtime, None)._page)
     assert 1 < len(page) <= PAGE_BYTES // 60_000
 
 
-def test_marks_of_a_relay_that_lost_its_turn_are_not_written(open_desk: Open) -> None:
+def test_marks_of_a_relay_that_lost_its_turn_are_not_written(open_runtime: Open) -> None:
     async def scenario() -> None:
-        desk = open_desk(OFFICE)
-        await desk.do(declare, Declare(1))
-        old, new = relay_of(desk, None, "old"), relay_of(desk, None, "new")
+        runtime = open_runtime(OFFICE)
+        await runtime.do(declare, Declare(1))
+        old, new = relay_of(runtime, None, "old"), relay_of(runtime, None, "new")
         assert await old.lease.take()
         assert not await new.lease.take()
         assert await new.lease.take(by_force=True)
         await old._mark([(1, 77)])
-        assert sequences(desk) == [None]
+        assert sequences(runtime) == [None]
         await new._mark([(1, 78)])
-        assert sequences(desk) == [78]
+        assert sequences(runtime) == [78]
 
     asyncio.run(scenario())

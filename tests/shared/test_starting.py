@@ -19,10 +19,10 @@ from services.app import create_app
 from services.placements.service import SERVICE
 from shared.auth import Keys
 from shared.database import Database
+from shared.lease import Lease
 from shared.migrations import Ahead, current, newest, upgrade
-from shared.outbox import Lease
 from shared.running import Morning, ended
-from shared.service import Desk
+from shared.service import Runtime
 from shared.settings import BadSetting, Settings
 from shared.transaction import Transaction
 from tests.patience import PATIENCE
@@ -44,15 +44,15 @@ def test_a_mistyped_folder_is_said_and_becomes_no_new_installation(tmp_path: Pat
 
 def test_a_site_whose_database_does_not_answer_is_not_ready(settings: Settings) -> None:
     app = create_app([SERVICE], settings)
-    desk = app.desks["placements"]
+    runtime = app.runtimes["placements"]
     assert asyncio.run(app.unready()) == "not yet"
     app.ready = True
     assert asyncio.run(app.unready()) == ""
-    there, desk.database = desk.database, Database("postgresql://nobody@127.0.0.1:1/nothing")
+    there, runtime.database = runtime.database, Database("postgresql://nobody@127.0.0.1:1/nothing")
     assert "placements does not answer" in asyncio.run(app.unready())
-    desk.database.dispose()
-    desk.database = there
-    desk.close()
+    runtime.database.dispose()
+    runtime.database = there
+    runtime.close()
 
 
 @pytest.mark.parametrize("url", ["nonsense", "sqlite:///one.db", "mysql://somewhere/{service}"])
@@ -113,26 +113,28 @@ def test_two_instances_that_upgrade_at_once_upgrade_once(
 
 
 def test_older_code_leaves_a_newer_database_alone(settings: Settings) -> None:
-    desk = Desk(SERVICE, settings, Keys(settings.data / "keys", create=True))
-    upgrade(desk.database, SERVICE.migrations)
-    desk.database.transact(lambda session: session.execute(sa.text("UPDATE alembic_version SET version_num = '9999'")))
+    runtime = Runtime(SERVICE, settings, Keys(settings.data / "keys", create=True))
+    upgrade(runtime.database, SERVICE.migrations)
+    runtime.database.transact(
+        lambda session: session.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+    )
     with pytest.raises(Ahead):
-        upgrade(desk.database, SERVICE.migrations)
-    desk.close()
+        upgrade(runtime.database, SERVICE.migrations)
+    runtime.close()
 
 
 def test_a_lost_secret_of_person_references_is_never_made_anew(settings: Settings) -> None:
     """With another one everybody hired again would be somebody new, and count again."""
-    desk = Desk(SERVICE, settings, Keys(settings.data / "keys", create=True))
-    upgrade(desk.database, SERVICE.migrations)
-    desk.close()
+    runtime = Runtime(SERVICE, settings, Keys(settings.data / "keys", create=True))
+    upgrade(runtime.database, SERVICE.migrations)
+    runtime.close()
     (settings.data / "keys" / "placements.key").unlink()
     with pytest.raises(BadSetting, match=r"placements\.key is gone"):
-        Desk(SERVICE, settings, Keys(settings.data / "keys"))
+        Runtime(SERVICE, settings, Keys(settings.data / "keys"))
 
 
-async def _morning(desk: Desk, lease: Lease, until: Callable[[Morning], bool]) -> None:
-    morning = Morning(desk, lease)
+async def _morning(runtime: Runtime, lease: Lease, until: Callable[[Morning], bool]) -> None:
+    morning = Morning(runtime, lease)
     task = asyncio.create_task(morning.run())
     try:
         async with asyncio.timeout(PATIENCE):
@@ -146,8 +148,8 @@ async def _morning(desk: Desk, lease: Lease, until: Callable[[Morning], bool]) -
 def test_a_morning_outlives_a_database_that_is_away(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     """A server that restarts refuses connections for a moment; what stands by must not go down with it."""
     monkeypatch.setattr("shared.running.ASIDE", 0.01)
-    desk = Desk(SERVICE, settings, Keys(settings.data / "keys", create=True))
-    upgrade(desk.database, SERVICE.migrations)
+    runtime = Runtime(SERVICE, settings, Keys(settings.data / "keys", create=True))
+    upgrade(runtime.database, SERVICE.migrations)
     away = Database("postgresql://nobody@127.0.0.1:1/nothing")
     lease = Lease(away, SERVICE.metadata.tables["lease"], "placements.morning", "one")
     tried = 0
@@ -157,14 +159,14 @@ def test_a_morning_outlives_a_database_that_is_away(settings: Settings, monkeypa
         nonlocal tried
         tried += 1
         if tried > 2:
-            lease.database = desk.database
+            lease.database = runtime.database
         return await take(by_force)
 
     monkeypatch.setattr(lease, "take", counted)
-    asyncio.run(_morning(desk, lease, lambda morning: morning.day is not None))
+    asyncio.run(_morning(runtime, lease, lambda morning: morning.day is not None))
     assert tried == 3
     away.dispose()
-    desk.close()
+    runtime.close()
 
 
 def test_a_timer_that_fails_holds_up_no_other_and_is_tried_again(
@@ -181,15 +183,15 @@ def test_a_timer_that_fails_holds_up_no_other_and_is_tried_again(
     def sound(today: datetime.date, tx: Transaction) -> None:
         ran.append("sound")
 
-    desk = Desk(replace(SERVICE, timers=(broken, sound)), settings, Keys(settings.data / "keys", create=True))
-    upgrade(desk.database, SERVICE.migrations)
-    lease = Lease(desk.database, SERVICE.metadata.tables["lease"], "placements.morning", "one")
-    asyncio.run(_morning(desk, lease, lambda morning: morning.day is not None and not morning.left))
+    runtime = Runtime(replace(SERVICE, timers=(broken, sound)), settings, Keys(settings.data / "keys", create=True))
+    upgrade(runtime.database, SERVICE.migrations)
+    lease = Lease(runtime.database, SERVICE.metadata.tables["lease"], "placements.morning", "one")
+    asyncio.run(_morning(runtime, lease, lambda morning: morning.day is not None and not morning.left))
     assert ran == ["broken", "sound", "broken", "broken"]
     said = [line["error"].partition(":")[0] for line in written() if line["event"] == "a timer failed"]
     assert said == ["ValueError", "ValueError"]
     assert "one bad row" not in str(written()), "a message may name somebody"
-    desk.close()
+    runtime.close()
 
 
 def test_a_worker_that_loses_its_first_cancellation_is_cancelled_again() -> None:

@@ -14,10 +14,10 @@ from services.intake.access.queries import sign_in as access
 from services.intake.access.queries.accounts import SigningIn
 from services.intake.tools import tools_of
 from shared.auth import Actor
-from shared.service import Desk
+from shared.service import Runtime
 from web import away, forms, respond
 from web.address import address_of, block_of
-from web.door import SEEN, SESSION, cookie, set_cookie
+from web.guard import SEEN, SESSION, cookie, set_cookie
 
 AnyRequest = Request[Any, Any, Any]
 DEVICE, YEAR = "device", 31536000
@@ -42,34 +42,34 @@ def home_of(has: tuple[str, ...]) -> str:
     return next((path for role, path in HOMES if role in has), "/")
 
 
-async def welcome(request: AnyRequest, desk: Desk, who: SigningIn, back: str = "") -> Response[Any]:
+async def welcome(request: AnyRequest, runtime: Runtime, who: SigningIn, back: str = "") -> Response[Any]:
     """A new session after the password or a mailed link, and the page that comes next."""
-    await begin(request, desk, who)
-    return await onward(request, desk, back)
+    await begin(request, runtime, who)
+    return await onward(request, runtime, back)
 
 
 async def begin(
-    request: AnyRequest, desk: Desk, who: SigningIn, *, passed: bool = False, instead: Actor | None = None
+    request: AnyRequest, runtime: Runtime, who: SigningIn, *, passed: bool = False, instead: Actor | None = None
 ) -> None:
     """A new session, always with a new id. `passed`: the second factor was shown just now; `instead` of one before."""
-    device = device_of(request, desk) or secrets.token_urlsafe(32)
-    kinds = await desk.read(access.kinds_of, who.account)
-    known = await desk.read(access.known, access.mark_of(device), who.account)
+    device = device_of(request, runtime) or secrets.token_urlsafe(32)
+    kinds = await runtime.read(access.kinds_of, who.account)
+    known = await runtime.read(access.known, access.mark_of(device), who.account)
     passed = passed or (known.second and bool(kinds))
-    second = passed or (_is_sample(desk, who) and not kinds)
-    token, actor = desk.keys.sign_in(**who.who, second=second, guarded=bool(kinds))
+    second = passed or (_is_sample(runtime, who) and not kinds)
+    token, actor = runtime.keys.sign_in(**who.who, second=second, guarded=bool(kinds))
     before = instead.session if instead else ""
     begun = Begun(actor=actor, device=device, agent=agent_of(request), passed=passed, instead=before)
-    await desk.do(begin_session, begun)
-    set_cookie(request.scope, desk, DEVICE, device, YEAR)
-    for name, value in ((SESSION, token), (SEEN, desk.keys.seen(actor.session))):
-        set_cookie(request.scope, desk, name, value)
-    request.state.actor, request.state.csrf = actor, desk.keys.form_token(actor.session)
+    await runtime.do(begin_session, begun)
+    set_cookie(request.scope, runtime, DEVICE, device, YEAR)
+    for name, value in ((SESSION, token), (SEEN, runtime.keys.seen(actor.session))):
+        set_cookie(request.scope, runtime, name, value)
+    request.state.actor, request.state.csrf = actor, runtime.keys.form_token(actor.session)
     request.state.nav = request.state.site.nav(None if actor.owes_second else actor, actor.lang)
     request.state.lang = actor.lang
 
 
-async def onward(request: AnyRequest, desk: Desk, back: str) -> Response[Any]:
+async def onward(request: AnyRequest, runtime: Runtime, back: str) -> Response[Any]:
     """To the second factor where it is owed, else on with what was held, else to the page that was wanted."""
     actor, form = request.state.actor, await forms.fields(request)
     held = away.held_for(request, form, actor.account)
@@ -78,19 +78,19 @@ async def onward(request: AnyRequest, desk: Desk, back: str) -> Response[Any]:
     there = safe_next(back)
     if not actor.owes_second:
         return respond.see_other(there or home_of(actor.roles))
-    if held is not None and "totp" in await desk.read(access.kinds_of, actor.account):
+    if held is not None and "totp" in await runtime.read(access.kinds_of, actor.account):
         return respond.page(request, "intake/access/second_factor.html", back="", held=form["_held"], passkeys=False)
     return respond.see_other(away.SECOND + (f"?next={quote(there)}" if there else ""))
 
 
-def _is_sample(desk: Desk, who: SigningIn) -> bool:
+def _is_sample(runtime: Runtime, who: SigningIn) -> bool:
     """The invented accounts of a demonstration need no second factor, on this machine only."""
-    return desk.settings.playground and who.email.endswith(SAMPLE)
+    return runtime.settings.playground and who.email.endswith(SAMPLE)
 
 
-def device_of(request: AnyRequest, desk: Desk) -> str:
+def device_of(request: AnyRequest, runtime: Runtime) -> str:
     """This browser's own mark; a hundred times longer than anybody could guess."""
-    device = cookie(request, desk, DEVICE)
+    device = cookie(request, runtime, DEVICE)
     return device if len(device) == 43 else ""
 
 
@@ -103,31 +103,31 @@ def agent_of(request: AnyRequest) -> str:
 
 
 async def begin_try(
-    request: AnyRequest, desk: Desk, purpose: str, whose: str = "", *, trusted: bool = False
+    request: AnyRequest, runtime: Runtime, purpose: str, whose: str = "", *, trusted: bool = False
 ) -> tuple[int, ...]:
     """Count a try before it is looked at. Raises Refused while the next one must wait.
 
     `trusted`: this browser is known to whoever `whose` is, and has a count of its own.
     """
-    block = block_of(address_of(request, desk.settings))
-    mark = access.mark_of(device_of(request, desk)) if trusted else ""
-    return await desk.do(throttle.begin_try, throttle.Try(purpose, whose.casefold(), block, mark))
+    block = block_of(address_of(request, runtime.settings))
+    mark = access.mark_of(device_of(request, runtime)) if trusted else ""
+    return await runtime.do(throttle.begin_try, throttle.Try(purpose, whose.casefold(), block, mark))
 
 
-async def knows_address(request: AnyRequest, desk: Desk, email: str) -> bool:
+async def knows_address(request: AnyRequest, runtime: Runtime, email: str) -> bool:
     """Whether somebody with this address came in on this browser before."""
-    mark = access.mark_of(device_of(request, desk))
-    return await desk.read(access.knows_address, tools_of(desk).sealer, mark, email)
+    mark = access.mark_of(device_of(request, runtime))
+    return await runtime.read(access.knows_address, tools_of(runtime).sealer, mark, email)
 
 
-async def knows_account(request: AnyRequest, desk: Desk, account: str) -> bool:
+async def knows_account(request: AnyRequest, runtime: Runtime, account: str) -> bool:
     """Whether this account came in on this browser before, with its second factor where it has one."""
-    known = await desk.read(access.known, access.mark_of(device_of(request, desk)), account)
+    known = await runtime.read(access.known, access.mark_of(device_of(request, runtime)), account)
     return known.trusted
 
 
-def speak(request: AnyRequest, desk: Desk, lang: str) -> None:
+def speak(request: AnyRequest, runtime: Runtime, lang: str) -> None:
     """The session goes on in this language; it lasts no longer for that."""
     actor = msgspec.structs.replace(request.state.actor, lang=lang)
-    set_cookie(request.scope, desk, SESSION, desk.keys.sign_again(actor))
+    set_cookie(request.scope, runtime, SESSION, runtime.keys.sign_again(actor))
     request.state.actor, request.state.lang = actor, lang

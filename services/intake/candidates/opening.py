@@ -10,7 +10,7 @@ from services.intake.candidates.queries import candidates as queries
 from services.intake.candidates.queries import files
 from services.intake.tools import tools_of
 from shared.auth import roles
-from shared.service import Desk
+from shared.service import Runtime
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -23,16 +23,18 @@ def wish(request: AnyRequest) -> str:
     return "hire" if request.query_params.get("then") == "hire" else ""
 
 
-async def noted(request: AnyRequest, desk: Desk, readings: dict[str, commands.Purpose]) -> dict[str, commands.Purpose]:
+async def noted(
+    request: AnyRequest, runtime: Runtime, readings: dict[str, commands.Purpose]
+) -> dict[str, commands.Purpose]:
     """Write down whose names are about to be read, and what for, committed before any of them is."""
-    return await desk.do(handlers.note_reading, commands.NoteReading(readings=readings), request.state.actor)
+    return await runtime.do(handlers.note_reading, commands.NoteReading(readings=readings), request.state.actor)
 
 
 async def one_file(
-    request: AnyRequest, desk: Desk, candidate: str, purpose: commands.Purpose = "file"
+    request: AnyRequest, runtime: Runtime, candidate: str, purpose: commands.Purpose = "file"
 ) -> dict[str, Any]:
     actor = request.state.actor
-    code = await desk.read(queries.code_of, actor, candidate)
-    await noted(request, desk, {code: purpose})
-    found = await desk.read(files.candidate_file, tools_of(desk).keys, actor, candidate)
-    return {"candidate": found, "today": desk.clock.today()}
+    code = await runtime.read(queries.code_of, actor, candidate)
+    await noted(request, runtime, {code: purpose})
+    found = await runtime.read(files.candidate_file, tools_of(runtime).keys, actor, candidate)
+    return {"candidate": found, "today": runtime.clock.today()}

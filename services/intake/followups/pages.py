@@ -10,33 +10,33 @@ from services.intake.followups.commands import NoteAddress
 from services.intake.followups.handlers.questions import note_address
 from services.intake.followups.queries import own_address
 from services.intake.tools import tools_of
-from shared.service import Desk
+from shared.service import Runtime
 from web import forms, respond
 
 AnyRequest = Request[Any, Any, Any]
 TEMPLATE = "intake/followups/candidate_email.html"
 
 
-async def _file(request: AnyRequest, desk: Desk, candidate: str) -> dict[str, Any]:
-    context = await one_file(request, desk, candidate)
-    return {"email": await desk.read(own_address, tools_of(desk).keys, candidate), **context}
+async def _file(request: AnyRequest, runtime: Runtime, candidate: str) -> dict[str, Any]:
+    context = await one_file(request, runtime, candidate)
+    return {"email": await runtime.read(own_address, tools_of(runtime).keys, candidate), **context}
 
 
 @get("/intake/candidates/{candidate:str}/email", policy=OFFICER)
-async def email_form(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
-    return respond.page(request, TEMPLATE, **await _file(request, desk, candidate))
+async def email_form(request: AnyRequest, runtime: Runtime, candidate: str) -> Response[Any]:
+    return respond.page(request, TEMPLATE, **await _file(request, runtime, candidate))
 
 
 @post("/intake/candidates/{candidate:str}/email", policy=OFFICER)
-async def note_email(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
+async def note_email(request: AnyRequest, runtime: Runtime, candidate: str) -> Response[Any]:
     return await forms.submit(
         request,
-        desk,
+        runtime,
         NoteAddress,
         note_address,
         template=TEMPLATE,
         then=lambda key: f"/intake/candidates/{key}",
-        context=lambda: _file(request, desk, candidate),
+        context=lambda: _file(request, runtime, candidate),
         given={"candidate": candidate},
         flash="The changes are saved.",
     )

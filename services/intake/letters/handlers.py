@@ -27,7 +27,7 @@ class Line(NamedTuple):
 
 
 def write_letter(tx: Transaction, kind: str, address: str, path: str | Sequence[Line], lang: str) -> str:
-    """Put a letter in the tray; returns its id. `path` is the local address its link leads to, or a line for each."""
+    """Put a letter in the mail_queue; returns its id. `path` is the local address its link leads to, or a line for each."""
     lines = path if isinstance(path, str) else "\n".join("\t".join(map(str, line)) for line in path)
     sealer, key = tools_of(tx).sealer, new_id()
     tx.add(

@@ -4,6 +4,7 @@ import asyncio
 import datetime
 import re
 import smtplib
+import ssl
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from email.header import Header
@@ -18,11 +19,12 @@ import structlog
 
 from services.intake.letters.handlers import NotTaken, note_refusal, note_sent_letters, put_off_letters, take_letters
 from services.intake.letters.queries import WaitingLetter, letters_wait
-from shared.service import Desk
+from shared.service import Runtime
 from shared.settings import Settings
 from web.text import render
 
 log = structlog.get_logger(__name__)
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class Linked(NamedTuple):
@@ -82,30 +84,30 @@ GOES = 421
 Post = Callable[[WaitingLetter], NotTaken | None]
 
 
-async def deliver_letters(desk: Desk) -> None:
+async def deliver_letters(runtime: Runtime) -> None:
     """Send what waits, one letter after the other, each noted as soon as it is out; the others wait for a later round."""
-    if not await desk.read(letters_wait):
+    if not await runtime.read(letters_wait):
         return
-    taken = await desk.do(take_letters, 1)
+    taken = await runtime.do(take_letters, 1)
     if not taken:
         return
     open_ = ExitStack()
     try:
-        post = await asyncio.to_thread(open_.enter_context, _post(desk.settings))
+        post = await asyncio.to_thread(open_.enter_context, _post(runtime.settings))
         while taken:
             refused = await asyncio.to_thread(post, taken[0])
             if refused is None:
-                await desk.do(note_sent_letters, (taken[0].id,))
+                await runtime.do(note_sent_letters, (taken[0].id,))
             else:
-                await desk.do(note_refusal, refused)
-            taken = await desk.do(take_letters, 1)
+                await runtime.do(note_refusal, refused)
+            taken = await runtime.do(take_letters, 1)
     except Broken as broken:
         log.warning("letters wait", service="intake", error=str(broken))
-        await desk.do(note_refusal, NotTaken(taken[0].id, for_good=False, ends=False))
-        await desk.do(put_off_letters, None)
+        await runtime.do(note_refusal, NotTaken(taken[0].id, for_good=False, ends=False))
+        await runtime.do(put_off_letters, None)
     except OSError as error:
         log.warning("letters wait", service="intake", error=type(error).__name__)
-        await desk.do(put_off_letters, None)
+        await runtime.do(put_off_letters, None)
     finally:
         await asyncio.to_thread(open_.close)
 
@@ -208,13 +210,21 @@ def _write(folder: Path, name: str, message: EmailMessage) -> None:
 
 @contextmanager
 def _server(url: str) -> Iterator[smtplib.SMTP]:
-    """`smtp://user:password@host:587` (STARTTLS where offered) or `smtps://`."""
-    parts = urlsplit(url)
-    kind = smtplib.SMTP_SSL if parts.scheme == "smtps" else smtplib.SMTP
-    with kind(parts.hostname or "localhost", parts.port or 0, timeout=15) as server:
+    """`smtp://user:password@host:587`, which must offer STARTTLS, or `smtps://`; only this machine's own is spoken to
+    in the clear. Whoever cannot prove to be that host gets neither the password nor a letter: they hold links.
+    """
+    parts, proof = urlsplit(url), ssl.create_default_context()
+    host = parts.hostname or "localhost"
+    with ExitStack() as stack:
+        if parts.scheme == "smtps":
+            server: smtplib.SMTP = stack.enter_context(
+                smtplib.SMTP_SSL(host, parts.port or 0, timeout=15, context=proof)
+            )
+        else:
+            server = stack.enter_context(smtplib.SMTP(host, parts.port or 0, timeout=15))
         server.ehlo()
-        if parts.scheme == "smtp" and server.has_extn("starttls"):
-            server.starttls()
+        if parts.scheme == "smtp" and host not in LOOPBACK:
+            server.starttls(context=proof)
         if parts.username:
             server.login(unquote(parts.username), unquote(parts.password or ""))
         yield server

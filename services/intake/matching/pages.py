@@ -13,31 +13,31 @@ from services.intake.matching import queries as matching
 from services.intake.tools import tools_of
 from services.intake.vacancies import queries as vacancies
 from shared.auth import roles
-from shared.service import Desk
+from shared.service import Runtime
 from web import respond
 
 AnyRequest = Request[Any, Any, Any]
 
 
 @get("/intake/vacancies/{vacancy:str}/candidates", policy=roles("officer", "lead"))
-async def people_for_vacancy(request: AnyRequest, desk: Desk, vacancy: str) -> Response[Any]:
+async def people_for_vacancy(request: AnyRequest, runtime: Runtime, vacancy: str) -> Response[Any]:
     """Ready people of the own organisation with reasons; the reading of their names is noted first."""
     actor = request.state.actor
-    found = await desk.read(vacancies.own_vacancy, actor, vacancy)
+    found = await runtime.read(vacancies.own_vacancy, actor, vacancy)
     after = request.query_params.get("after", "")[:64]
-    proposed = await desk.read(matching.people_for, actor, found, desk.clock.today(), after)
+    proposed = await runtime.read(matching.people_for, actor, found, runtime.clock.today(), after)
     asked = NoteReading(readings={one.case_code: "match" for one in proposed.people})
-    noted = await desk.do(note_reading, asked, actor)
-    names = await desk.read(candidates.names, tools_of(desk).keys, actor, noted)
+    noted = await runtime.do(note_reading, asked, actor)
+    names = await runtime.read(candidates.names, tools_of(runtime).keys, actor, noted)
     named = {each.id: each.name for each in names}
     return respond.page(request, "intake/matching/vacancy_people.html", vacancy=found, proposed=proposed, names=named)
 
 
 @get("/intake/candidates/{candidate:str}/vacancies", policy=OFFICER)
-async def match(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
+async def match(request: AnyRequest, runtime: Runtime, candidate: str) -> Response[Any]:
     """Open vacancies with reasons: it only proposes, a person decides."""
-    context = await one_file(request, desk, candidate, "match")
-    offers = await desk.read(matching.suggestions, request.state.actor, candidate)
+    context = await one_file(request, runtime, candidate, "match")
+    offers = await runtime.read(matching.suggestions, request.state.actor, candidate)
     return respond.page(request, "intake/matching/candidate_vacancies.html", offers=offers, **context)
 
 

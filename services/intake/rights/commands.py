@@ -43,13 +43,13 @@ class WithdrawOwn(msgspec.Struct, frozen=True, kw_only=True):
     permission: Id
 
 
-class MakeWish(msgspec.Struct, frozen=True, kw_only=True):
+class MakeDataRequest(msgspec.Struct, frozen=True, kw_only=True):
     """Correct something, or erase everything."""
 
     kind: Annotated[Literal["correct", "erase"], msgspec.Meta(extra={"missing": "Choose one of the answers"})]
     words: Words = ""
 
 
-class AnswerWish(msgspec.Struct, frozen=True, kw_only=True):
+class AnswerDataRequest(msgspec.Struct, frozen=True, kw_only=True):
     wish: Id
     outcome: Literal["done", "refused"]

@@ -40,7 +40,7 @@ class OwnCode:
 
 
 @dataclass(eq=False, kw_only=True)
-class Wish:
+class DataRequest:
     """The person asks to correct or erase; the words are sealed with the person's key. Somebody answers within a month."""
 
     id: str

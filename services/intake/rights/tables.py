@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from services.intake.rights.model import OwnCode, Wish
+from services.intake.rights.model import DataRequest, OwnCode
 from services.intake.schema import mapping, metadata, reference
 from shared.database import Instant
 
@@ -31,4 +31,4 @@ wish = sa.Table(
 )
 
 mapping.map_imperatively(OwnCode, own_code)
-mapping.map_imperatively(Wish, wish)
+mapping.map_imperatively(DataRequest, wish)

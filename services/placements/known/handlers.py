@@ -30,34 +30,34 @@ from shared.events.intake import (
 from shared.transaction import Transaction
 
 
-def know_employers(events: list[EmployerRegistered], tx: Transaction) -> None:
+def project_employers(events: list[EmployerRegistered], tx: Transaction) -> None:
     for event in events:
         facts = {"country": event.country, "national_id": event.national_id, "name": event.name}
         _keep(tx, known_employer, {"employer": event.employer}, facts | {"name_en": event.name_en, "town": event.town})
 
 
-def know_verified_employers(events: list[EmployerVerified], tx: Transaction) -> None:
+def project_verified_employers(events: list[EmployerVerified], tx: Transaction) -> None:
     for event in events:
         _keep(tx, known_employer, {"employer": event.employer}, {"verified_on": event.on})
 
 
-def know_closed_employers(events: list[EmployerClosed], tx: Transaction) -> None:
+def project_closed_employers(events: list[EmployerClosed], tx: Transaction) -> None:
     for event in events:
         _keep(tx, known_employer, {"employer": event.employer}, {"closed_on": event.on})
 
 
-def know_groups(events: list[EmployerGroup], tx: Transaction) -> None:
+def project_groups(events: list[EmployerGroup], tx: Transaction) -> None:
     for event in events:
         _keep(tx, known_group, {"employer": event.employer, "since": event.on}, {"group": event.group})
 
 
-def know_organisations(events: list[OrganisationRegistered], tx: Transaction) -> None:
+def project_organisations(events: list[OrganisationRegistered], tx: Transaction) -> None:
     for event in events:
         facts = {"name": event.name, "town": event.town, "zone": event.zone, "group": event.group}
         _keep(tx, known_organisation, {"organisation": event.organisation}, facts)
 
 
-def know_vacancies(events: list[VacancyPublished], tx: Transaction) -> None:
+def project_vacancies(events: list[VacancyPublished], tx: Transaction) -> None:
     """Published again after it was closed, a vacancy is open again."""
     for event in events:
         facts = {
@@ -72,25 +72,25 @@ def know_vacancies(events: list[VacancyPublished], tx: Transaction) -> None:
         _keep(tx, known_vacancy, {"vacancy": event.vacancy}, facts | reopened)
 
 
-def know_closed_vacancies(events: list[VacancyClosed], tx: Transaction) -> None:
+def project_closed_vacancies(events: list[VacancyClosed], tx: Transaction) -> None:
     for event in events:
         closed = sa.update(known_vacancy).where(known_vacancy.c.vacancy == event.vacancy)
         tx.session.execute(closed.values(closed_on=event.on))
 
 
-def know_candidates(events: list[CandidateReady], tx: Transaction) -> None:
+def project_candidates(events: list[CandidateReady], tx: Transaction) -> None:
     for event in events:
         facts = {"case_code": event.case_code, "organisation": event.organisation, "ready_on": event.on}
         _keep(tx, known_candidate, {"candidate": event.candidate}, facts | {"withdrawn_on": None})
 
 
-def know_withdrawn_candidates(events: list[CandidateWithdrawn], tx: Transaction) -> None:
+def project_withdrawn_candidates(events: list[CandidateWithdrawn], tx: Transaction) -> None:
     for event in events:
         withdrawn = sa.update(known_candidate).where(known_candidate.c.candidate == event.candidate)
         tx.session.execute(withdrawn.values(withdrawn_on=event.on))
 
 
-def know_merged_candidates(events: list[CandidateMerged], tx: Transaction) -> None:
+def project_merged_candidates(events: list[CandidateMerged], tx: Transaction) -> None:
     """What the first file allowed the second allows too."""
     for event in events:
         merged = sa.update(known_candidate).where(known_candidate.c.candidate == event.candidate)
@@ -99,7 +99,7 @@ def know_merged_candidates(events: list[CandidateMerged], tx: Transaction) -> No
         tx.session.execute(theirs.values(candidate=event.into))
 
 
-def know_permissions(events: list[PermissionGiven], tx: Transaction) -> None:
+def project_permissions(events: list[PermissionGiven], tx: Transaction) -> None:
     for event in events:
         facts = {
             "candidate": event.candidate,
@@ -112,7 +112,7 @@ def know_permissions(events: list[PermissionGiven], tx: Transaction) -> None:
         _keep(tx, known_permission, {"permission": event.permission}, facts)
 
 
-def know_withdrawn_permissions(events: list[PermissionWithdrawn], tx: Transaction) -> None:
+def project_withdrawn_permissions(events: list[PermissionWithdrawn], tx: Transaction) -> None:
     for event in events:
         withdrawn = sa.update(known_permission).where(known_permission.c.permission == event.permission)
         tx.session.execute(withdrawn.values(withdrawn_on=event.on))

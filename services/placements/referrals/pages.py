@@ -14,7 +14,7 @@ from services.placements.referrals.commands import MoveReferral, ReferCandidate
 from services.placements.tools import tools_of
 from shared.auth import roles
 from shared.sealing import Gone
-from shared.service import Desk
+from shared.service import Runtime
 from shared.transaction import Missing
 from web import forms, respond
 
@@ -24,11 +24,11 @@ PAGE = 50
 
 
 @get("/placements/referrals", policy=BOTH)
-async def referral_list(request: Request, desk: Desk) -> Response:
+async def referral_list(request: Request, runtime: Runtime) -> Response:
     actor, asked = request.state.actor, request.query_params
     closed = asked.get("state") == "closed"
-    found = await desk.read(
-        referrals.referrals, actor, desk.clock.today(), closed=closed, after=asked.get("after", ""), limit=PAGE + 1
+    found = await runtime.read(
+        referrals.referrals, actor, runtime.clock.today(), closed=closed, after=asked.get("after", ""), limit=PAGE + 1
     )
     rows = found[:PAGE]
     state = "closed" if closed else "open"
@@ -39,21 +39,21 @@ async def referral_list(request: Request, desk: Desk) -> Response:
         closed=closed,
         next=f"/placements/referrals?state={state}&after={rows[-1].id}" if len(found) > PAGE else "",
         codes=[] if actor.employer else codes(rows),
-        today=desk.clock.today(),
+        today=runtime.clock.today(),
     )
 
 
 @get("/placements/referrals/new", policy=STAFF)
-async def referral_form(request: Request, desk: Desk) -> Response:
+async def referral_form(request: Request, runtime: Runtime) -> Response:
     asked = request.query_params
     values = {name: asked[name] for name in ("candidate", "vacancy", "employer") if asked.get(name)}
     if values.get("candidate"):
         try:
-            found = await desk.read(known.candidate, values["candidate"], request.state.actor.organisation)
+            found = await runtime.read(known.candidate, values["candidate"], request.state.actor.organisation)
             values["candidate"] = found.case_code
         except Missing:
             del values["candidate"]
-    context = await _choices(desk)
+    context = await _choices(runtime)
     named = [values["candidate"]] if "candidate" in values else []
     return respond.page(
         request, "placements/referrals/referral_new.html", **context | {"values": values, "codes": named}
@@ -61,13 +61,13 @@ async def referral_form(request: Request, desk: Desk) -> Response:
 
 
 @post("/placements/referrals", policy=STAFF)
-async def refer(request: Request, desk: Desk) -> Response:
+async def refer(request: Request, runtime: Runtime) -> Response:
     async def context() -> dict[str, Any]:
-        return await _choices(desk)
+        return await _choices(runtime)
 
     return await forms.submit(
         request,
-        desk,
+        runtime,
         ReferCandidate,
         handlers.refer_candidate,
         template="placements/referrals/referral_new.html",
@@ -77,18 +77,18 @@ async def refer(request: Request, desk: Desk) -> Response:
 
 
 @get("/placements/referrals/{referral:str}", policy=BOTH)
-async def referral_page(request: Request, desk: Desk, referral: str) -> Response:
-    return respond.page(request, "placements/referrals/referral.html", **await _one(request, desk, referral))
+async def referral_page(request: Request, runtime: Runtime, referral: str) -> Response:
+    return respond.page(request, "placements/referrals/referral.html", **await _one(request, runtime, referral))
 
 
 @post("/placements/referrals/{referral:str}/steps", policy=BOTH)
-async def step(request: Request, desk: Desk, referral: str) -> Response:
+async def step(request: Request, runtime: Runtime, referral: str) -> Response:
     async def context() -> dict[str, Any]:
-        return await _one(request, desk, referral)
+        return await _one(request, runtime, referral)
 
     return await forms.submit(
         request,
-        desk,
+        runtime,
         MoveReferral,
         handlers.move_referral,
         template="placements/referrals/referral.html",
@@ -99,34 +99,34 @@ async def step(request: Request, desk: Desk, referral: str) -> Response:
     )
 
 
-async def _one(request: Request, desk: Desk, reference: str) -> dict[str, Any]:
-    actor, today = request.state.actor, desk.clock.today()
-    row = await desk.read(referrals.referral_of, actor, today, reference)
+async def _one(request: Request, runtime: Runtime, reference: str) -> dict[str, Any]:
+    actor, today = request.state.actor, runtime.clock.today()
+    row = await runtime.read(referrals.referral_of, actor, today, reference)
     allowed = states.BY_EMPLOYER if actor.employer else states.BY_OFFICER
     return {
         "referral": row,
-        "steps": await desk.read(referrals.steps, actor, today, reference, tools_of(desk).sealer),
+        "steps": await runtime.read(referrals.steps, actor, today, reference, tools_of(runtime).sealer),
         "next_states": [state for state in states.NEXT.get(row.state, ()) if state in allowed],
-        "text": _text(desk, row),
+        "text": _text(runtime, row),
         "codes": [] if actor.employer else codes([row]),
         "today": today,
     }
 
 
-def _text(desk: Desk, row: referrals.ReferralRow) -> str:
+def _text(runtime: Runtime, row: referrals.ReferralRow) -> str:
     """What the employer wrote for the candidate, opened."""
     if not row.sealed_text:
         return ""
     try:
-        return str(tools_of(desk).sealer.open(row.sealed_text, f"referral/text/{row.id}"))
+        return str(tools_of(runtime).sealer.open(row.sealed_text, f"referral/text/{row.id}"))
     except Gone:
         return ""
 
 
-async def _choices(desk: Desk) -> dict[str, Any]:
+async def _choices(runtime: Runtime) -> dict[str, Any]:
     return {
-        "vacancies": await desk.read(known.vacancies, desk.clock.today()),
-        "employers": await desk.read(known.employers),
+        "vacancies": await runtime.read(known.vacancies, runtime.clock.today()),
+        "employers": await runtime.read(known.employers),
         "codes": [],
     }
 

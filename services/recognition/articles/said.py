@@ -7,7 +7,7 @@ from decimal import Decimal
 
 import msgspec
 
-from services.recognition.articles.turns import Turn, spoken_turns
+from services.recognition.articles.speakers import Turn, turns_of
 
 from .codes import PEOPLE_MEASURES, PEOPLE_UNITS, Language, Measure, Qualifier, Question, Text, Translator, Unit
 from .record import Fact, When
@@ -25,7 +25,7 @@ class Reading(Fact, frozen=True):
 
     @property
     def turns(self) -> tuple[Turn, ...]:
-        return spoken_turns(self.text) if self.labelled else (Turn("", self.text),)
+        return turns_of(self.text) if self.labelled else (Turn("", self.text),)
 
     def turn(self, which: int) -> Turn:
         """One turn; the whole text where the other languages have not as many."""

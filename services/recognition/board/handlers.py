@@ -21,7 +21,7 @@ from shared.transaction import Refused, Transaction
 from web.grammar.latin import slug, transliterate
 
 
-def turn_over(tx: Transaction) -> None:
+def invalidate_pages(tx: Transaction) -> None:
     """Say that something public may have changed: kept pages are looked at again."""
     counted = sa.update(turn).where(turn.c.what == "public").values(number=turn.c.number + 1).returning(turn.c.number)
     if tx.session.execute(counted).first() is None:
@@ -30,7 +30,7 @@ def turn_over(tx: Transaction) -> None:
 
 def look_over(tx: Transaction, groups: Collection[str] | None = None) -> None:
     """Give a page to whoever (of these groups) has become public, take it from whoever no longer is, and tell both."""
-    turn_over(tx)
+    invalidate_pages(tx)
     public = public_now(tx.session, tx.today, groups)
     listed = listings(tx, groups)
     for group in sorted(public.keys() | listed.keys()):

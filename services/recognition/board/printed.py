@@ -6,10 +6,10 @@ from typing import Any
 import msgspec
 
 from services.recognition import articles
-from services.recognition.board.queries.statements import replaced, statement_articles
+from services.recognition.board.queries.printing import replaced, statement_articles
 from services.recognition.statements.model.stated import StatedFigure
-from services.recognition.statements.queries.told import Change, difference
-from shared.service import Desk
+from services.recognition.statements.queries.statements import Change, difference
+from shared.service import Runtime
 from web.grammar import globals_for, transliterate
 from web.text import render
 
@@ -23,10 +23,10 @@ class Printed(msgspec.Struct, frozen=True, kw_only=True):
     changes: dict[str, Change]
 
 
-async def printed(desk: Desk, some: Collection[StatedFigure]) -> dict[str, Printed]:
+async def printed(runtime: Runtime, some: Collection[StatedFigure]) -> dict[str, Printed]:
     """Per statement's id. Of an employer nothing is known of yet, the bare words stand for the sentences."""
-    before = await desk.read(replaced, some)
-    known = await desk.read(statement_articles, [*some, *before.values()])
+    before = await runtime.read(replaced, some)
+    known = await runtime.read(statement_articles, [*some, *before.values()])
     return {one.id: _printed(one, before.get(one.id), known) for one in some}
 
 

@@ -8,7 +8,7 @@ DIRECT = "tests/doors/test_probes.py::test_each_query_keeps_to_its_actor_when_it
 COMMANDS = "tests/doors/test_probes.py::test_a_command_about_anothers_thing_changes_nothing"
 PAGES = "tests/doors/test_probes.py::test_nobody_reads_what_is_not_theirs_on_any_page"
 LATER = "tests/doors/test_probes.py::test_a_permission_that_was_withdrawn_takes_the_referral_from_the_employer_at_once"
-OUTER = "tests/doors/test_outer.py"
+OUTER = "tests/doors/test_security.py"
 CANARIES = "tests/doors/test_canaries.py"
 NAMED = "tests/doors/test_hostile.py::test_what_a_rule_names_comes_back_as_text"
 HOSTILE = " ".join(
@@ -47,32 +47,32 @@ FAULTS = (
     Fault("any office changes any hire", f"{PLACEMENTS}/hires/handlers/hiring.py", "if not tx.actor.organisation or placement.organisation != tx.actor.organisation:", "if not tx.actor.organisation:", COMMANDS),
     Fault("an employer reads referrals to others", f"{PLACEMENTS}/referrals/queries.py", "sa.and_(referral.c.employer == actor.employer, visible_to_employer(today))", "visible_to_employer(today)", DIRECT),
     Fault("an employer goes on seeing whom it may not", f"{PLACEMENTS}/referrals/queries.py", "allowed = sa.and_(box.state != states.HIRED, recent, permits(box.candidate, box.employer, today))", "allowed = sa.and_(box.state != states.HIRED, recent)", LATER),
-    Fault("an office refers another's candidate", f"{PLACEMENTS}/known/queries.py", "sa.or_(known.candidate == reference, known.case_code == reference.upper()),\n            known.organisation == organisation,", "sa.or_(known.candidate == reference, known.case_code == reference.upper()),", DIRECT),
-    Fault("not permitted says so", "web/door.py", "            raise SignInNeeded\n        raise NotFoundException", "            raise SignInNeeded\n        raise PermissionDeniedException", PROBES),
+    Fault("an office refers another's candidate", f"{PLACEMENTS}/known/queries.py", "sa.or_(known.candidate == reference, known.case_code == sought_case_code(reference)),\n            known.organisation == organisation,", "sa.or_(known.candidate == reference, known.case_code == sought_case_code(reference)),", DIRECT),
+    Fault("not permitted says so", "web/guard.py", "            raise SignInNeeded\n        raise NotFoundException", "            raise SignInNeeded\n        raise PermissionDeniedException", PROBES),
     # -- who may --------------------------------------------------------------------------------------------------------
     Fault("anybody signed in may publish an edition", f"{RECOGNITION}/desk/pages/desk.py", '@post("/recognition/editions", policy=roles("editor"))', '@post("/recognition/editions", policy=roles("editor", "officer", "employer"))', "tests/doors/test_policies.py"),
-    Fault("policies are not asked", "web/door.py", "    if not policy.allows(actor):", "    if not policy.allows(actor) and actor is None:", PROBES),
+    Fault("policies are not asked", "web/guard.py", "    if not policy.allows(actor):", "    if not policy.allows(actor) and actor is None:", PROBES),
     Fault("a route without a policy", f"{PLACEMENTS}/hires/pages/today.py", '@get("/placements/today", policy=roles("officer", "lead"))', '@get("/placements/today")', PROBES),
     Fault("employers may close accounts", f"{INTAKE}/employers/pages/colleagues.py", '@post("/intake/colleagues/{account:str}/closing", policy=roles("administrator"))', '@post("/intake/colleagues/{account:str}/closing", policy=roles("administrator", "employer"))', "tests/doors/test_policies.py"),
     # -- the door -------------------------------------------------------------------------------------------------------
-    Fault("the form token is not asked for", "web/door.py", '    if not desk.keys.form_token_fits(bound, token):', '    if not token and not bound:', OUTER),
-    Fault("any token of anybody will do", "shared/auth.py", 'return hmac.compare_digest(self.form_token(session).encode(), token.encode())', 'return len(token) == 43', OUTER),
-    Fault("the origin is not looked at", "web/door.py", '    if origin and origin not in', '    if origin == "null" and origin not in', OUTER),
-    Fault("cross-site is let in", "web/door.py", 'if site and site not in ("same-origin", "none"):', 'if site and site not in ("same-origin", "none", "cross-site", "same-site"):', OUTER),
-    Fault("a header is dropped", "web/outer.py", '    b"x-content-type-options": b"nosniff",\n', "", "tests/doors/test_policies.py"),
-    Fault("no headers on refusals", "web/outer.py", "            await refuse(scope, answer, status)\n            return\n", "            await refuse(scope, send, status)\n            return\n", OUTER),
-    Fault("inline scripts are allowed", "web/outer.py", "script-src 'self'", "script-src 'self' 'unsafe-inline'", "tests/doors/test_policies.py"),
-    Fault("bodies have no end", "web/outer.py", "            if size > MOST_BODY:", "            if size > MOST_BODY * 100:", OUTER),
-    Fault("any host will do", "web/outer.py", 'return 0 if hostname(host.decode("latin-1")) in self.hosts else 400', "return 0", OUTER),
-    Fault("sessions of the past are good", "web/door.py", "if actor.expires <= machine_now() or idle is None", "if idle is None", OUTER),
-    Fault("a password alone opens the office", "web/door.py", "half = here and whoever is not None and whoever.owes_second", "half = False", OUTER),
-    Fault("ended sessions go on", "web/door.py", "return None if await desk.read(is_ended, table, actor) else actor", "return actor", OUTER),
-    Fault("an idle session never ends", "web/door.py", "idle is None or idle > actor.idle_limit:", "idle is None:", OUTER),
-    Fault("a signature is not checked", "shared/auth.py", "            self.public.verify(signature, body)\n", "", OUTER),
+    Fault("the form token is not asked for", "web/guard.py", '    if not runtime.keys.form_token_fits(bound, token):', '    if not token and not bound:', OUTER),
+    Fault("any token of anybody will do", "shared/auth.py", 'return self.tokens.fits(Purpose.FORM, session, token)', 'return len(token) == 43', OUTER),
+    Fault("the origin is not looked at", "web/guard.py", '    if origin and origin not in', '    if origin == "null" and origin not in', OUTER),
+    Fault("cross-site is let in", "web/guard.py", 'if site and site not in ("same-origin", "none"):', 'if site and site not in ("same-origin", "none", "cross-site", "same-site"):', OUTER),
+    Fault("a header is dropped", "web/security.py", '    b"x-content-type-options": b"nosniff",\n', "", "tests/doors/test_policies.py"),
+    Fault("no headers on refusals", "web/security.py", "            await refuse(scope, answer, status)\n            return\n", "            await refuse(scope, send, status)\n            return\n", OUTER),
+    Fault("inline scripts are allowed", "web/security.py", "script-src 'self'", "script-src 'self' 'unsafe-inline'", "tests/doors/test_policies.py"),
+    Fault("bodies have no end", "web/security.py", "            if size > MOST_BODY:", "            if size > MOST_BODY * 100:", OUTER),
+    Fault("any host will do", "web/security.py", 'return 0 if hostname(host.decode("latin-1")) in self.hosts else 400', "return 0", OUTER),
+    Fault("sessions of the past are good", "web/guard.py", "if actor.expires <= machine_now() or idle is None", "if idle is None", OUTER),
+    Fault("a password alone opens the office", "web/guard.py", "half = here and whoever is not None and whoever.owes_second", "half = False", OUTER),
+    Fault("ended sessions go on", "web/guard.py", "return None if await runtime.read(is_ended, table, actor) else actor", "return actor", OUTER),
+    Fault("an idle session never ends", "web/guard.py", "idle is None or idle > actor.idle_limit:", "idle is None:", OUTER),
+    Fault("a signature is not checked", "shared/tokens.py", "            self._public.verify(signature, _said(purpose, body, bound))\n", "            pass\n", OUTER),
     Fault("back leads anywhere", "web/respond.py", "    return path if LOCAL.fullmatch(path) and len(path) <= 2000 else otherwise", "    return path if path.startswith(\"/\") else otherwise", OUTER),
-    Fault("cookies are for scripts too", "web/door.py", '"Path=/", "HttpOnly", "SameSite=Lax"]', '"Path=/", "SameSite=Lax"]', OUTER),
+    Fault("cookies are for scripts too", "web/guard.py", '"Path=/", "HttpOnly", "SameSite=Lax"]', '"Path=/", "SameSite=Lax"]', OUTER),
     Fault("a flash is markup", "web/respond.py", '(?:[^%<>&]|%%', '(?:[^%]|%%', OUTER),
-    Fault("a year out of reach is taken as JSON", "web/forms.py", '    asked = _checked(command, _as_typed({**body, **(given or {})}), beside, desk.clock.today(), "en")', "    asked: Any = msgspec.convert({**body, **(given or {})}, command)", OUTER),
+    Fault("a year out of reach is taken as JSON", "web/forms.py", '    asked = _checked(command, _as_typed({**body, **(given or {})}), beside, runtime.clock.today(), MACHINE)', "    asked: Any = msgspec.convert({**body, **(given or {})}, command)", OUTER),
     # -- words ----------------------------------------------------------------------------------------------------------
     Fault("what an employer wrote is markup", "web/templates/placements/referrals/referral.html", "{{ text }}", "{{ text | safe }}", HOSTILE),
     Fault("the value of a field is markup", "web/templates/_components.html", 'value="{{ given }}"', 'value="{{ given | safe }}"', HOSTILE),
@@ -98,7 +98,7 @@ FAULTS = (
     # -- what counts ----------------------------------------------------------------------------------------------------
     Fault("day 89 is day 90", f"{RECOGNITION}/scoring/parameters.py", "MILESTONE = 90", "MILESTONE = 89", SCORING),
     Fault("settled a day early", f"{RECOGNITION}/scoring/spells.py", "if today < spell.start + SETTLE:", "if today < spell.start + SETTLE - 1:", SCORING),
-    Fault("clawed back a day late", f"{RECOGNITION}/scoring/spells.py", "spell.end < spell.start + PROOF:", "spell.end <= spell.start + PROOF:", SCORING),
+    Fault("clawed back a day late", f"{RECOGNITION}/scoring/spells.py", "spell.end < spell.start + PROOF and", "spell.end <= spell.start + PROOF and", SCORING),
     Fault("a confirmation by nobody", f"{RECOGNITION}/scoring/spells.py", "if spell.seen < spell.start + MILESTONE:", "if spell.seen < spell.start:", SCORING),
     Fault("excused without evidence", f"{RECOGNITION}/scoring/spells.py", 'if spell.reason == "excused" and spell.evidence >= 1', 'if spell.reason == "excused"', SCORING),
     Fault("four people are five", f"{RECOGNITION}/editions/rules.py", "if len(fresh) >= FIRST_PEOPLE else", "if len(fresh) >= FIRST_PEOPLE - 1 else", EDITIONS),

@@ -181,7 +181,7 @@ def is_in(web: Browser) -> bool:
 def hear(intake: Intake) -> None:
     """What intake told of ended sessions comes back to it."""
     over = intake.told(events.SessionRevoked)
-    intake.desk.perform(lambda tx: end_sessions(over, tx))
+    intake.runtime.perform(lambda tx: end_sessions(over, tx))
 
 
 def letter_path(web: Browser, about: str) -> str:
@@ -215,7 +215,7 @@ def test_the_second_factor_is_asked_once_a_day_on_each_device_and_gives_a_new_se
     assert half.session != whole.session
     assert half.reference in {event.session for event in ana.intake.told(events.SessionRevoked)}
     yesterday = {"second_on": model.working_day(machine_now()) - datetime.timedelta(days=1)}
-    ana.intake.desk.database.transact(lambda s: s.execute(sa.update(access.device).values(**yesterday)))
+    ana.intake.runtime.database.transact(lambda s: s.execute(sa.update(access.device).values(**yesterday)))
     assert ana.sign_in(web).headers["location"] == "/intake/second-factor"
 
 
@@ -233,12 +233,12 @@ def test_a_code_that_was_used_is_refused(ana: Person) -> None:
 @pytest.mark.both_databases
 @pytest.mark.parametrize("kind", ["printed", "app"])
 def test_of_fifty_uses_of_one_code_at_once_exactly_one_succeeds(ana: Person, kind: str) -> None:
-    desk, who = ana.intake.desk, msgspec.structs.replace(ana.intake.officer, account=ana.account)
+    runtime, who = ana.intake.runtime, msgspec.structs.replace(ana.intake.officer, account=ana.account)
     code = ana.codes[0] if kind == "printed" else pyotp.TOTP(ana.secret).at(machine_now(), counter_offset=1)
 
     async def use() -> bool:
         try:
-            await desk.do(factors.pass_second_factor, PassSecondFactor(code=code), who)
+            await runtime.do(factors.pass_second_factor, PassSecondFactor(code=code), who)
         except Refused:
             return False
         return True
@@ -251,7 +251,7 @@ def test_of_fifty_uses_of_one_code_at_once_exactly_one_succeeds(ana: Person, kin
 
 @pytest.mark.both_databases
 def test_the_secret_and_the_codes_do_not_lie_open_in_the_database(ana: Person) -> None:
-    rows = ana.intake.desk.database.look(lambda s: list(s.execute(sa.select(access.factor))))
+    rows = ana.intake.runtime.database.look(lambda s: list(s.execute(sa.select(access.factor))))
     assert len(rows) == 11
     text = repr(rows)
     assert not [code for code in (ana.secret, *ana.codes, *map(model.normal_code, ana.codes)) if code in text]
@@ -323,15 +323,15 @@ def test_a_forged_second_factor_in_the_session_is_nobody(ana: Person) -> None:
 
 
 def test_sample_accounts_need_no_second_factor_in_a_demonstration_and_nowhere_else(intake: Intake) -> None:
-    desk, kept = intake.desk, intake.desk.settings
+    runtime, kept = intake.runtime, intake.runtime.settings
     for email, demo, base, led in (
         ("a@steadfast.example", True, "http://127.0.0.1:8000", "/placements/today"),
         ("b@steadfast.example.org", True, "http://127.0.0.1:8000", "/intake/second-factor"),
         ("a@steadfast.example", False, "http://127.0.0.1:8000", "/intake/second-factor"),
     ):
-        desk.settings = msgspec.structs.replace(kept, demo=demo, base_url=base)
-        if not desk.database.look(
-            lambda s, e=email: found.signing_in(s, desk.tools.sealer, SignIn(email=e, password=PASSWORD))
+        runtime.settings = msgspec.structs.replace(kept, demo=demo, base_url=base)
+        if not runtime.database.look(
+            lambda s, e=email: found.signing_in(s, runtime.tools.sealer, SignIn(email=e, password=PASSWORD))
         ):
             token = intake.do(
                 accounts.invite_colleague,
@@ -374,17 +374,17 @@ def tried(intake: Intake, whose: str = EMAIL, block: str = "203.0.113.0/24", dev
 
 def buckets(intake: Intake, whose: str, block: str) -> list[str]:
     """The names under which a try is counted."""
-    index = intake.desk.tools.sealer.index
+    index = intake.runtime.tools.sealer.index
     return [index(whose, "try.sign-in"), index(block, "try.block")]
 
 
 def age_tries(intake: Intake, by: float) -> None:
     """As if so many seconds had passed since every try."""
     row = access.attempt.c
-    tries = intake.desk.database.look(lambda s: s.execute(sa.select(row.position, row.at)).all())
+    tries = intake.runtime.database.look(lambda s: s.execute(sa.select(row.position, row.at)).all())
     for position, at in tries:
         older = sa.update(access.attempt).where(row.position == position).values(at=at - datetime.timedelta(seconds=by))
-        intake.desk.database.transact(lambda s, older=older: s.execute(older))
+        intake.runtime.database.transact(lambda s, older=older: s.execute(older))
 
 
 def most(free: int, begun: float) -> int:
@@ -412,16 +412,16 @@ def test_one_network_guessing_at_many_accounts_is_slowed_down(intake: Intake) ->
 
 @pytest.mark.both_databases
 def test_a_right_password_is_no_guess(ana: Person) -> None:
-    before = len(ana.intake.desk.database.look(lambda s: s.execute(sa.select(access.attempt)).all()))
+    before = len(ana.intake.runtime.database.look(lambda s: s.execute(sa.select(access.attempt)).all()))
     ana.sign_in(Browser(ana.intake))
-    assert len(ana.intake.desk.database.look(lambda s: s.execute(sa.select(access.attempt)).all())) == before
+    assert len(ana.intake.runtime.database.look(lambda s: s.execute(sa.select(access.attempt)).all())) == before
 
 
 def test_under_attack_the_owner_gets_in_on_a_known_device_and_all_see_the_same_page(ana: Person) -> None:
     for n in range(16):
         for whose, block in ((EMAIL, f"10.0.{n}.0/24"), ("nobody@center.example", f"10.1.{n}.0/24")):
             rows = [{"bucket": name, "at": machine_now()} for name in buckets(ana.intake, whose, block)]
-            ana.intake.desk.database.transact(lambda s, rows=rows: s.execute(sa.insert(access.attempt), rows))
+            ana.intake.runtime.database.transact(lambda s, rows=rows: s.execute(sa.insert(access.attempt), rows))
     stranger = Browser(ana.intake)
     answers = [
         stranger.post("/intake/sign-in", email=email, password=password)
@@ -442,9 +442,9 @@ def test_under_attack_the_owner_gets_in_on_a_known_device_and_all_see_the_same_p
 def test_guessing_a_code_is_slowed_down_too(ana: Person) -> None:
     web = Browser(ana.intake)
     ana.sign_in(web)
-    bucket = ana.intake.desk.tools.sealer.index(ana.account, "try.second")
+    bucket = ana.intake.runtime.tools.sealer.index(ana.account, "try.second")
     rows = [{"bucket": bucket, "at": machine_now()} for _ in range(14)]
-    ana.intake.desk.database.transact(lambda s: s.execute(sa.insert(access.attempt), rows))
+    ana.intake.runtime.database.transact(lambda s: s.execute(sa.insert(access.attempt), rows))
     answer = web.post("/intake/second-factor", code=ana.codes[0])
     assert answer.status_code == 422
     assert "Твърде много опити" in answer.text
@@ -453,12 +453,12 @@ def test_guessing_a_code_is_slowed_down_too(ana: Person) -> None:
 
 
 def test_an_unknown_address_takes_as_long_as_a_wrong_password(ana: Person) -> None:
-    desk, times = ana.intake.desk, {EMAIL: [], "nobody@center.example": []}
+    runtime, times = ana.intake.runtime, {EMAIL: [], "nobody@center.example": []}
     for _ in range(12):
         for email, taken in times.items():
             asked = SignIn(email=email, password="wrong password")
             begun = time.perf_counter()
-            desk.database.look(lambda s, asked=asked: found.signing_in(s, desk.tools.sealer, asked))
+            runtime.database.look(lambda s, asked=asked: found.signing_in(s, runtime.tools.sealer, asked))
             taken.append(time.perf_counter() - begun)
     known, unknown = (statistics.median(taken) for taken in times.values())
     assert 0.6 < known / unknown < 1.7
@@ -569,7 +569,7 @@ def idle(web: Browser) -> None:
     session = session_of(web)
     assert session is not None
     at = int(time.time()) - 31 * 60
-    web.cookies["seen"] = f"{at}.{web.keys.mark('seen', f'{session.session}.{at}')}"
+    web.cookies["seen"] = web.keys.seen(session.session, at)
 
 
 def fields_of(page: BeautifulSoup, action: str) -> dict[str, str]:
@@ -613,10 +613,7 @@ def test_what_was_typed_outlives_the_session_but_never_reaches_another_account(i
     session = session_of(ana.web)
     assert session is not None
     over = msgspec.structs.replace(session, expires=machine_now() - datetime.timedelta(minutes=1))
-    body = msgspec.json.encode(over)
-
-    parts = (body, ana.web.keys.private.sign(body))  # type: ignore[union-attr]
-    ana.web.cookies["session"] = ".".join(base64.urlsafe_b64encode(part).rstrip(b"=").decode() for part in parts)
+    ana.web.cookies["session"] = ana.web.keys.sign_again(over)
     token = ana.web.keys.form_token(over.session)
     page = ana.web.post("/intake/candidates", **TYPED, _csrf=token)
     asked = fields_of(BeautifulSoup(page.text, "html.parser"), "/intake/sign-in")

@@ -37,7 +37,7 @@ def accepted(intake: Intake, token: str) -> str:
 
 def signing_in(intake: Intake, email: str, password: str) -> found.SigningIn | None:
     asked = SignIn(email=email, password=password)
-    return intake.desk.database.look(lambda s: found.signing_in(s, intake.desk.tools.sealer, asked))
+    return intake.runtime.database.look(lambda s: found.signing_in(s, intake.runtime.tools.sealer, asked))
 
 
 @pytest.mark.parametrize(
@@ -108,7 +108,7 @@ def test_an_invitation_can_found_an_organisation_which_the_others_hear_of(intake
 
 def test_no_address_and_no_name_lies_open_in_the_database(intake: Intake) -> None:
     accepted(intake, invited(intake))
-    rows = intake.desk.database.look(
+    rows = intake.runtime.database.look(
         lambda s: [
             *s.execute(sa.select(people.account)),
             *s.execute(sa.select(people.invitation)),
@@ -141,7 +141,7 @@ def test_an_employers_contact_signs_in_only_after_confirming_the_address(intake:
     who = signing_in(intake, "maria@hlebna.example", PASSWORD)
     assert who is not None
     assert not who.confirmed
-    [letter] = intake.desk.perform(partial(take_letters, 9))
+    [letter] = intake.runtime.perform(partial(take_letters, 9))
     assert letter.address == "maria@hlebna.example"
     intake.do(accounts.confirm_email, ConfirmEmail(token=letter.path.rpartition("/")[2]))
     who = signing_in(intake, "maria@hlebna.example", PASSWORD)

@@ -41,7 +41,7 @@ def quickest(one: Callable[[], object], other: Callable[[], object]) -> float:
 
 
 def forget_tries(intake: Intake) -> None:
-    intake.desk.database.transact(lambda s: s.execute(sa.delete(access.attempt)))
+    intake.runtime.database.transact(lambda s: s.execute(sa.delete(access.attempt)))
 
 
 def words(text: str) -> str:
@@ -163,4 +163,4 @@ def test_tries_at_the_second_factor_are_one_count_for_all_half_sessions(intake: 
 def flood(intake: Intake, whose: str, block: str) -> None:
     """Sixteen tries this moment."""
     rows = [{"bucket": name, "at": machine_now()} for name in buckets(intake, whose, block) for _ in range(16)]
-    intake.desk.database.transact(lambda s: s.execute(sa.insert(access.attempt), rows))
+    intake.runtime.database.transact(lambda s: s.execute(sa.insert(access.attempt), rows))

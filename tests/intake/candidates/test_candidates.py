@@ -28,8 +28,8 @@ def test_nothing_that_names_a_person_lies_open_in_the_database_or_on_the_bus(int
     candidate = intake.ready()
     permission = ask.GivePermission(candidate=candidate, scope="publish", words="Харесва ми тук, казва Олена.")
     intake.do(permissions.give_permission, permission, intake.officer)
-    outbox = intake.desk.service.metadata.tables["outbox"]
-    kept = intake.desk.database.look(
+    outbox = intake.runtime.service.metadata.tables["outbox"]
+    kept = intake.runtime.database.look(
         lambda s: [
             *s.execute(sa.select(people.candidate)),
             *s.execute(sa.select(people.permission)),
@@ -44,13 +44,13 @@ def test_nothing_that_names_a_person_lies_open_in_the_database_or_on_the_bus(int
 def test_each_candidate_has_a_key_of_its_own_in_the_other_database(intake: Intake) -> None:
     intake.candidate()
     intake.candidate(name="Иван Иванов")
-    rows = intake.desk.tools.keys_database.look(lambda s: s.execute(sa.select(keyring.candidate_key)).all())
+    rows = intake.runtime.tools.keys_database.look(lambda s: s.execute(sa.select(keyring.candidate_key)).all())
     assert len({bytes(row.wrapped) for row in rows}) == 2
 
 
 def test_a_case_code_is_short_and_unambiguous(intake: Intake) -> None:
     candidate = intake.candidate()
-    code = intake.desk.database.look(
+    code = intake.runtime.database.look(
         lambda s: s.scalar(sa.select(people.candidate.c.case_code).where(people.candidate.c.id == candidate))
     )
     assert re.fullmatch(r"C-[2-9A-HJKMNP-TV-Z]{4}", code or "")
@@ -191,10 +191,10 @@ def test_another_organisations_officer_finds_nothing(intake: Intake) -> None:
     ):
         with pytest.raises(Missing):
             intake.do(handler, command, stranger)
-    keys = intake.desk.tools.keys
+    keys = intake.runtime.tools.keys
     with pytest.raises(Missing):
-        intake.desk.database.look(lambda s: files.candidate_file(s, keys, stranger, candidate))
-    assert intake.desk.database.look(lambda s: found.candidate_lines(s, keys, stranger)) == []
+        intake.runtime.database.look(lambda s: files.candidate_file(s, keys, stranger, candidate))
+    assert intake.runtime.database.look(lambda s: found.candidate_lines(s, keys, stranger)) == []
 
 
 def test_a_permission_names_its_act_its_reach_and_its_dates(intake: Intake) -> None:
@@ -217,7 +217,7 @@ def test_a_permission_to_publish_reaches_everybody_whatever_else_was_sent(intake
     [given] = intake.told(PermissionGiven)
     assert (given.reach, given.employer) == ("all", None)
     kept = sa.select(people.permission.c.reach, people.permission.c.employer)
-    assert intake.desk.database.look(lambda s: s.execute(kept).all()) == [("all", None)]
+    assert intake.runtime.database.look(lambda s: s.execute(kept).all()) == [("all", None)]
 
 
 def test_a_permission_to_publish_is_for_one_text_told_by_its_digest(intake: Intake) -> None:
@@ -245,31 +245,31 @@ def test_below_fourteen_a_guardian_gives_the_permission(intake: Intake, born: da
 
 def test_names_are_given_to_the_own_organisation_and_every_reading_is_written_down_first(intake: Intake) -> None:
     candidate = intake.candidate()
-    code = intake.desk.database.look(lambda s: s.scalar(sa.select(people.candidate.c.case_code)))
+    code = intake.runtime.database.look(lambda s: s.scalar(sa.select(people.candidate.c.case_code)))
     asked = ask.NoteReading(readings={code: "names", "C-NONE": "call"})
     stranger = actor("officer", organisation="somewhere-else")
     assert intake.do(candidates.note_reading, asked, stranger) == {}
     ids = intake.do(candidates.note_reading, asked, intake.officer)
-    keys = intake.desk.tools.keys
-    names = intake.desk.database.look(lambda s: found.names(s, keys, intake.officer, ids))
+    keys = intake.runtime.tools.keys
+    names = intake.runtime.database.look(lambda s: found.names(s, keys, intake.officer, ids))
     assert [(each.case_code, each.name) for each in names] == [(code, "Олена Коваль")]
-    assert intake.desk.database.look(lambda s: found.names(s, keys, stranger, ids)) == []
-    audit = intake.desk.database.look(lambda s: s.execute(sa.select(people.read_audit)).all())
+    assert intake.runtime.database.look(lambda s: found.names(s, keys, stranger, ids)) == []
+    audit = intake.runtime.database.look(lambda s: s.execute(sa.select(people.read_audit)).all())
     assert [(row.account, row.candidate, row.purpose) for row in audit] == [("officer-1", candidate, "names")]
 
 
 def test_who_found_work_is_known_until_free_again(intake: Intake) -> None:
     candidate = intake.ready()
-    keys = intake.desk.tools.keys
+    keys = intake.runtime.tools.keys
 
     def since() -> datetime.date | None:
-        [line] = intake.desk.database.look(lambda s: found.candidate_lines(s, keys, intake.officer))
+        [line] = intake.runtime.database.look(lambda s: found.candidate_lines(s, keys, intake.officer))
         return line.at_work_since
 
     placed = placements.CandidatePlaced(candidate=candidate, on=TODAY)
-    intake.desk.perform(lambda tx: heard.note_work([placed], tx))
+    intake.runtime.perform(lambda tx: heard.note_work([placed], tx))
     assert since() == TODAY
-    intake.desk.perform(
+    intake.runtime.perform(
         lambda tx: heard.note_work([placed, placements.CandidateFree(candidate=candidate, on=TODAY)], tx)
     )
     assert since() is None
@@ -279,7 +279,7 @@ def test_the_newest_state_of_a_referral_is_kept(intake: Intake) -> None:
     same = {"referral": "r-1", "vacancy": "v-1", "employer": "e-1", "candidate": "c-1"}
     sent = placements.ReferralSent(**same, state="sent")
     closed = placements.ReferralClosed(**same, state="declined")
-    intake.desk.perform(lambda tx: vacancies_handlers.note_referrals([sent], tx))
-    intake.desk.perform(lambda tx: vacancies_handlers.note_referrals([sent, closed], tx))
-    [row] = intake.desk.database.look(lambda s: s.execute(sa.select(vacancies_tables.known_referral)).all())
+    intake.runtime.perform(lambda tx: vacancies_handlers.note_referrals([sent], tx))
+    intake.runtime.perform(lambda tx: vacancies_handlers.note_referrals([sent, closed], tx))
+    [row] = intake.runtime.database.look(lambda s: s.execute(sa.select(vacancies_tables.known_referral)).all())
     assert (row.state, row.open) == ("declined", False)

@@ -68,14 +68,24 @@ def test_a_file_is_found_by_whole_words_in_either_alphabet_and_by_telephone(inta
     assert f'href="/intake/candidates/{key}"' in found(web, "Koval")
     assert web.post("/intake/candidates/searches", words="").status_code == 422
     assert found(web, "???").count('id="candidate-') == 0
-    reads = intake.desk.database.look(lambda s: s.execute(sa.select(people.read_audit)).all())
+    reads = intake.runtime.database.look(lambda s: s.execute(sa.select(people.read_audit)).all())
     assert {row.purpose for row in reads} == {"list"}
+
+
+def test_a_file_is_found_by_its_case_code_in_look_alikes_of_the_other_alphabet_and_by_a_number_without_country(
+    intake: Intake,
+) -> None:
+    intake.candidate(phone="+359 32 123 456")
+    code = intake.runtime.database.look(lambda s: s.scalar(sa.select(tables.candidate.c.case_code)))
+    web = officer(intake)
+    for words in (code.replace("C", "С"), code.replace("-", ""), code.replace("-", " "), "032 123 456"):
+        assert found(web, words).count('id="candidate-') == 1, words
 
 
 @pytest.mark.both_databases
 def test_a_file_is_found_by_its_case_code_by_its_own_office_until_it_is_erased(intake: Intake) -> None:
     key, web = intake.candidate(), officer(intake)
-    code = intake.desk.database.look(lambda s: s.scalar(sa.select(tables.candidate.c.case_code)))
+    code = intake.runtime.database.look(lambda s: s.scalar(sa.select(tables.candidate.c.case_code)))
     stranger = Browser(intake, roles=("officer",), organisation="somewhere else")
     assert [found(one, f" {code.lower()}").count('id="candidate-') for one in (web, stranger)] == [1, 0]
     intake.do(erasure.erase_candidate, EraseCandidate(candidate=key, sure=True), intake.officer)
@@ -95,11 +105,11 @@ def test_a_corrected_name_is_found_and_the_old_one_is_not_and_an_erased_one_neve
         candidates.correct_candidate, msgspec.convert({**given, "candidate": key}, CorrectCandidate), intake.officer
     )
     assert [found(web, words).count('id="candidate-') for words in ("bondar", "koval", "0881234567")] == [1, 0, 0]
-    rows = intake.desk.database.look(lambda s: s.execute(sa.select(tables.candidate_token)).all())
+    rows = intake.runtime.database.look(lambda s: s.execute(sa.select(tables.candidate_token)).all())
     assert len(rows) == 2
     assert "bondar" not in repr(rows)
     intake.do(erasure.erase_candidate, EraseCandidate(candidate=key, sure=True), intake.officer)
-    assert intake.desk.database.look(lambda s: s.execute(sa.select(tables.candidate_token)).all()) == []
+    assert intake.runtime.database.look(lambda s: s.execute(sa.select(tables.candidate_token)).all()) == []
 
 
 def test_ready_people_with_a_permission_are_proposed_for_a_vacancy_with_reasons(intake: Intake) -> None:
@@ -167,7 +177,7 @@ def shown(page: BeautifulSoup) -> list[str]:
 def referred(intake: Intake, candidate: str, vacancy: str) -> None:
     sent = {"referral": "r-1", "vacancy": vacancy, "employer": "e-1", "candidate": candidate, "state": "sent"}
     insert = sa.insert(vacancies_tables.known_referral).values(**sent, open=True)
-    intake.desk.database.transact(lambda s: s.execute(insert))
+    intake.runtime.database.transact(lambda s: s.execute(insert))
 
 
 @pytest.mark.both_databases
@@ -211,12 +221,12 @@ def test_a_place_nobody_was_told_is_the_first_page(intake: Intake, monkeypatch: 
 def test_what_is_so_for_everybody_is_no_reason_for_one(intake: Intake) -> None:
     vacancy, key = intake.published(intake.verified(), openings=3), intake.ready()
     intake.do(permissions.give_permission, GivePermission(candidate=key, scope="apply"), intake.officer)
-    found = intake.desk.database.look(lambda s: own_vacancy(s, intake.officer, vacancy))
-    offered = intake.desk.database.look(lambda s: matching.people_for(s, intake.officer, found, TODAY))
+    found = intake.runtime.database.look(lambda s: own_vacancy(s, intake.officer, vacancy))
+    offered = intake.runtime.database.look(lambda s: matching.people_for(s, intake.officer, found, TODAY))
     assert [set(one.reasons) & matching.OF_THE_VACANCY for one in offered.people] == [set()]
     assert [one.reasons for one in offered.people] == [("town",)]
 
 
 def reads(intake: Intake) -> set[str]:
     looked = sa.select(people.read_audit.c.candidate).where(people.read_audit.c.purpose == "match")
-    return set(intake.desk.database.look(lambda s: s.scalars(looked).all()))
+    return set(intake.runtime.database.look(lambda s: s.scalars(looked).all()))

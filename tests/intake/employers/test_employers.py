@@ -6,12 +6,13 @@ import pytest
 
 from services.intake.employers import commands as ask
 from services.intake.employers.handlers import employers, registration
-from services.intake.employers.model import gender_of, working_days_after
+from services.intake.employers.model import gender_of
 from services.intake.letters.handlers import take_letters
 from services.intake.letters.queries import WaitingLetter
 from services.intake.vacancies import handlers as vacancies_handlers
 from shared.events import intake as events
 from shared.identity import employer_id
+from shared.readers.workdays import working_days_after
 from shared.transaction import Missing, Refused
 from tests.conftest import actor
 from tests.intake.conftest import NUMBER, TODAY, Intake
@@ -54,7 +55,7 @@ def test_another_countrys_number_is_taken_as_text(intake: Intake) -> None:
 
 def waiting_letters(intake: Intake) -> list[WaitingLetter]:
     """Those that nobody took yet; looking takes them."""
-    return intake.desk.perform(lambda tx: take_letters(50, tx))
+    return intake.runtime.perform(lambda tx: take_letters(50, tx))
 
 
 def test_an_address_with_an_account_gets_a_letter_and_makes_no_employer(intake: Intake) -> None:
@@ -109,7 +110,7 @@ def test_an_older_count_is_told_but_does_not_replace_the_newest(intake: Intake) 
     employer = intake.registered()
     older = ask.CountStaff(employer=employer, headcount=7, headcount_on=datetime.date(2025, 1, 1))
     intake.do(employers.count_staff, older, intake.officer)
-    kept = intake.desk.database.look(lambda s: s.get(Employer, employer))
+    kept = intake.runtime.database.look(lambda s: s.get(Employer, employer))
     assert kept is not None
     assert (kept.headcount, kept.headcount_on) == (42, TODAY)
     assert intake.told(events.EmployerHeadcount)[-1].headcount == 7

@@ -41,9 +41,9 @@ def days(n: int) -> datetime.timedelta:
 
 
 def morning(intake: Intake, day: datetime.date) -> None:
-    intake.desk.clock.turn_to(day)
+    intake.runtime.clock.turn_to(day)
     for timer in SERVICE.daily:
-        intake.desk.perform(lambda tx, timer=timer: timer(day, tx))
+        intake.runtime.perform(lambda tx, timer=timer: timer(day, tx))
 
 
 def answered(intake: Intake, party: str, milestone: int = 90) -> None:
@@ -200,7 +200,7 @@ def test_an_answer_takes_back_a_second_letter_that_was_not_sent_yet(intake: Inta
     morning(intake, TODAY + days(10))
     settled(intake)
     assert since(intake) == []
-    assert intake.desk.database.look(lambda s: s.execute(sa.select(letters_tables.asked_link)).all()) == []
+    assert intake.runtime.database.look(lambda s: s.execute(sa.select(letters_tables.asked_link)).all()) == []
 
 
 def test_a_question_that_is_open_again_is_not_asked_from_the_beginning(intake: Intake):
@@ -218,7 +218,7 @@ def test_a_question_that_is_open_again_is_not_asked_from_the_beginning(intake: I
 
 def test_a_question_told_long_ago_is_not_asked_a_second_time_either(intake: Intake):
     candidate = with_mail(intake)
-    ask(intake, due(intake, candidate), at=intake.desk.clock.now() - days(4))
+    ask(intake, due(intake, candidate), at=intake.runtime.clock.now() - days(4))
     morning(intake, TODAY + days(10))
     assert mailed(intake) == []
 
@@ -229,7 +229,7 @@ def test_what_is_heard_of_somebody_after_the_erasure_is_not_kept(intake: Intake)
     intake.do(erasure.erase_candidate, EraseCandidate(candidate=told.candidate, sure=True), intake.officer)
     ask(intake, told)
     assert mailed(intake) == []
-    assert intake.desk.database.look(lambda s: s.execute(sa.select(asked.asked_question)).all()) == []
+    assert intake.runtime.database.look(lambda s: s.execute(sa.select(asked.asked_question)).all()) == []
 
 
 def test_nobody_is_asked_again_about_somebody_who_was_erased(intake: Intake):
@@ -284,8 +284,8 @@ def test_whoever_was_written_no_first_letter_gets_that_and_not_a_second(intake: 
     employer = confirmed_employer(intake)
     intake.do(one_tap.note_address, NoteAddress(candidate=candidate, email=""), intake.officer)
     ask(intake, due(intake, candidate, employer=employer))
-    given_up = sa.update(letters_tables.letter).values(given_up=intake.desk.clock.now())
-    intake.desk.database.transact(lambda s: s.execute(given_up))
+    given_up = sa.update(letters_tables.letter).values(given_up=intake.runtime.clock.now())
+    intake.runtime.database.transact(lambda s: s.execute(given_up))
     intake.do(one_tap.note_address, NoteAddress(candidate=candidate, email=ADDRESS), intake.officer)
     morning(intake, TODAY + days(10))
     kinds = (
@@ -293,16 +293,16 @@ def test_whoever_was_written_no_first_letter_gets_that_and_not_a_second(intake: 
         .where(letters_tables.letter.c.given_up.is_(None))
         .order_by(letters_tables.letter.c.kind)
     )
-    assert intake.desk.database.look(lambda s: list(s.scalars(kinds))) == ["ask-employer", "ask-person"]
+    assert intake.runtime.database.look(lambda s: list(s.scalars(kinds))) == ["ask-employer", "ask-person"]
 
 
 def test_a_first_letter_that_is_known_by_its_link_only_is_followed_by_a_second(intake: Intake):
     """A letter goes a week after it was sent."""
     ask(intake, due(intake, with_mail(intake)))
     assert len(mailed(intake)) == 1
-    intake.desk.database.transact(lambda s: s.execute(sa.delete(letters_tables.letter)))
+    intake.runtime.database.transact(lambda s: s.execute(sa.delete(letters_tables.letter)))
     morning(intake, TODAY + days(10))
-    assert intake.desk.database.look(lambda s: list(s.scalars(sa.select(letters_tables.letter.c.kind)))) == [
+    assert intake.runtime.database.look(lambda s: list(s.scalars(sa.select(letters_tables.letter.c.kind)))) == [
         "again-person"
     ]
 
@@ -310,7 +310,7 @@ def test_a_first_letter_that_is_known_by_its_link_only_is_followed_by_a_second(i
 @pytest.mark.both_databases
 def test_what_was_asked_before_it_was_kept_here_is_not_asked_from_the_beginning(intake: Intake):
     told = everybody(intake)
-    intake.desk.database.transact(lambda s: s.execute(sa.delete(asked.asked_question)))
+    intake.runtime.database.transact(lambda s: s.execute(sa.delete(asked.asked_question)))
     ask(intake, told)
     assert since(intake) == []
 
@@ -336,7 +336,7 @@ def test_an_employer_with_several_questions_gets_one_second_letter(intake: Intak
 
 
 def in_language(intake: Intake, lang: str) -> None:
-    intake.desk.database.transact(lambda s: s.execute(sa.update(people.account).values(lang=lang)))
+    intake.runtime.database.transact(lambda s: s.execute(sa.update(people.account).values(lang=lang)))
 
 
 SAYS = {
@@ -424,7 +424,7 @@ def test_on_day_105_each_lead_gets_one_letter_with_how_many_and_a_link_to_today(
 def test_the_lead_reads_it_in_the_language_of_the_account(intake: Intake, lang, subject, words):
     officer_account(intake, "lead", LEAD)
     in_language(intake, lang)
-    ask(intake, due(intake, intake.candidate()), at=intake.desk.clock.now() - days(4))
+    ask(intake, due(intake, intake.candidate()), at=intake.runtime.clock.now() - days(4))
     morning(intake, TODAY + days(15))
     (letter,) = mailed(intake)
     assert letter["Subject"] == subject
@@ -433,7 +433,7 @@ def test_the_lead_reads_it_in_the_language_of_the_account(intake: Intake, lang, 
 
 def test_there_is_one_letter_a_day_however_often_the_morning_runs(intake: Intake):
     officer_account(intake, "lead", LEAD)
-    long_ago = intake.desk.clock.now() - days(4)
+    long_ago = intake.runtime.clock.now() - days(4)
     ask(intake, due(intake, intake.candidate()), at=long_ago)
     morning(intake, TODAY + days(15))
     ask(intake, due(intake, intake.candidate(another=True), placement="hire-2"), at=long_ago)
@@ -445,7 +445,7 @@ def test_there_is_one_letter_a_day_however_often_the_morning_runs(intake: Intake
 
 def test_a_start_that_was_corrected_moves_the_day_on_which_the_lead_hears(intake: Intake):
     officer_account(intake, "lead", LEAD)
-    told, long_ago = due(intake, intake.candidate()), intake.desk.clock.now() - days(4)
+    told, long_ago = due(intake, intake.candidate()), intake.runtime.clock.now() - days(4)
     ask(intake, told, at=long_ago)
     ask(intake, moved(told, TODAY + days(5)), at=long_ago)
     morning(intake, TODAY + days(15))
@@ -456,16 +456,16 @@ def test_a_start_that_was_corrected_moves_the_day_on_which_the_lead_hears(intake
 
 def test_the_morning_reads_what_is_open_and_not_a_year_of_questions(intake: Intake):
     officer_account(intake, "lead", LEAD)
-    ask(intake, due(intake, intake.candidate()), at=intake.desk.clock.now() - days(4))
+    ask(intake, due(intake, intake.candidate()), at=intake.runtime.clock.now() - days(4))
     morning(intake, TODAY + days(15))
-    read, engine = [], intake.desk.database.engine
+    read, engine = [], intake.runtime.database.engine
 
     def note(connection, cursor, statement, *_) -> None:
         read.append(statement)
 
     sa.event.listen(engine, "before_cursor_execute", note)
     try:
-        intake.desk.perform(lambda tx: asking_again.tell_leads(TODAY + days(15), tx))
+        intake.runtime.perform(lambda tx: asking_again.tell_leads(TODAY + days(15), tx))
     finally:
         sa.event.remove(engine, "before_cursor_execute", note)
     questions = [statement.partition("WHERE")[2] for statement in read if "FROM asked_question" in statement]
@@ -483,7 +483,7 @@ def test_leads_of_another_centre_do_not_hear_of_it(intake: Intake):
         employer="nobody",
         organisation="elsewhere",
     )
-    ask(intake, elsewhere, at=intake.desk.clock.now() - days(4))
+    ask(intake, elsewhere, at=intake.runtime.clock.now() - days(4))
     morning(intake, TODAY + days(15))
     assert mailed(intake) == []
 
@@ -493,14 +493,14 @@ def test_a_day_begins_where_the_organisation_works(intake: Intake):
     """At midnight in Sofia it is still the day before in Lisbon."""
     officer_account(intake, "lead", LEAD)
     zone = sa.update(people.organisation).values(zone="Europe/Lisbon")
-    intake.desk.database.transact(lambda s: s.execute(zone))
-    ask(intake, due(intake, intake.candidate()), at=intake.desk.clock.now() - days(4))
+    intake.runtime.database.transact(lambda s: s.execute(zone))
+    ask(intake, due(intake, intake.candidate()), at=intake.runtime.clock.now() - days(4))
     day = TODAY + days(15)
     midnight = datetime.datetime.combine(day, datetime.time(0, 30)) - datetime.timedelta(hours=2)
     turned = midnight.replace(tzinfo=datetime.UTC) - datetime.datetime.now(datetime.UTC)
-    intake.desk.clock.file.write_text(str(int(turned.total_seconds())))
-    assert intake.desk.clock.today() == day
-    intake.desk.perform(lambda tx: asking_again.tell_leads(day, tx))
+    intake.runtime.clock.file.write_text(str(int(turned.total_seconds())))
+    assert intake.runtime.clock.today() == day
+    intake.runtime.perform(lambda tx: asking_again.tell_leads(day, tx))
     assert mailed(intake) == []
     morning(intake, day + days(1))
     assert len(mailed(intake)) == 1

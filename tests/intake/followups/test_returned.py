@@ -76,8 +76,8 @@ def test_who_is_refused_not_checked_or_not_confirmed_in_the_group_is_not_written
     unconfirmed = intake.verified(national_id="131071587", contact_email="unconfirmed@group.example")
     members = sa.update(tables.employer).where(tables.employer.c.id.in_([refused, unchecked, unconfirmed]))
     everyone = sa.update(people.account).where(people.account.c.employer != unconfirmed)
-    intake.desk.database.transact(lambda s: s.execute(members.values(group=lead)))
-    intake.desk.database.transact(lambda s: s.execute(everyone.values(confirmed=True)))
+    intake.runtime.database.transact(lambda s: s.execute(members.values(group=lead)))
+    intake.runtime.database.transact(lambda s: s.execute(everyone.values(confirmed=True)))
     forget_letters(intake)
     given_back(intake, "answer", group=lead)
     assert [letter["To"] for letter in mailed(intake)] == [CONTACT]
@@ -86,7 +86,7 @@ def test_who_is_refused_not_checked_or_not_confirmed_in_the_group_is_not_written
 @pytest.mark.both_databases
 def test_somebody_who_has_left_the_employer_is_not_written_to(intake: Intake):
     employer = registered(intake)
-    intake.desk.database.transact(lambda s: s.execute(sa.update(people.account).values(active=False)))
+    intake.runtime.database.transact(lambda s: s.execute(sa.update(people.account).values(active=False)))
     given_back(intake, "answer", group=employer)
     assert mailed(intake) == []
 
@@ -110,7 +110,7 @@ def test_an_employer_that_has_closed_is_not_written_to(intake: Intake):
 
 
 def test_what_came_back_long_ago_is_not_mailed_any_more(intake: Intake):
-    long_ago = intake.desk.clock.now() - datetime.timedelta(days=4)
+    long_ago = intake.runtime.clock.now() - datetime.timedelta(days=4)
     given_back(intake, "answer", group=registered(intake), at=long_ago)
     assert mailed(intake) == []
 

@@ -23,7 +23,7 @@ from services.intake.followups.commands import NoteAddress
 from services.intake.followups.handlers import questions as one_tap
 from services.intake.letters import handlers as letters
 from services.intake.letters import tables as letters_tables
-from services.intake.letters import worker as tray
+from services.intake.letters import worker as mail_queue
 from services.intake.letters.queries import TAKEN_FOR, WaitingLetter
 from services.intake.rights.handlers import erasure
 from shared.events.placements import FollowUpDue, FollowUpSettled
@@ -52,7 +52,7 @@ def due(
 
 def hear(intake: Intake, handler: Any, *events: Any, at: datetime.datetime | None = None) -> None:
     """As the consumer hands them over: each with the envelope it came in."""
-    then = at or intake.desk.clock.now()
+    then = at or intake.runtime.clock.now()
 
     def take(tx: Any) -> None:
         for event in events:
@@ -64,7 +64,7 @@ def hear(intake: Intake, handler: Any, *events: Any, at: datetime.datetime | Non
             tx.hear(event, told)
         handler(list(events), tx)
 
-    intake.desk.perform(take)
+    intake.runtime.perform(take)
 
 
 def ask(intake: Intake, *events: Any, **more: Any) -> None:
@@ -80,18 +80,18 @@ def with_mail(intake: Intake, *, notice: bool = True, **more: Any) -> str:
 
 
 async def deliver(intake: Intake) -> None:
-    await tray.deliver_letters(intake.desk)
+    await mail_queue.deliver_letters(intake.runtime)
 
 
 def mailed(intake: Intake) -> list[Any]:
     asyncio.run(deliver(intake))
-    files = sorted((intake.desk.settings.data / "mail").glob("*.eml"))
+    files = sorted((intake.runtime.settings.data / "mail").glob("*.eml"))
     return [message_from_bytes(each.read_bytes(), policy=default) for each in files]
 
 
 def links(intake: Intake, text: str) -> list[Link]:
     tokens = [word.rpartition("/")[2] for word in text.split() if "/placements/answers/" in word]
-    return [intake.desk.tools.links.read(token) for token in tokens]
+    return [intake.runtime.tools.links.read(token) for token in tokens]
 
 
 def officer_account(intake: Intake, role: str = "officer", email: str = "rada@centre.example") -> str:
@@ -100,13 +100,13 @@ def officer_account(intake: Intake, role: str = "officer", email: str = "rada@ce
     accepted = ask_accounts.AcceptInvitation(token=token, name="Рада", password=PASSWORD)
     intake.do(accounts.accept_invitation, accepted)
     forget_letters(intake)
-    return intake.desk.database.look(
+    return intake.runtime.database.look(
         lambda s: s.scalar(sa.select(people.account.c.id).order_by(people.account.c.id.desc()))
     )
 
 
 def forget_letters(intake: Intake) -> None:
-    intake.desk.database.transact(lambda s: s.execute(sa.delete(letters_tables.letter)))
+    intake.runtime.database.transact(lambda s: s.execute(sa.delete(letters_tables.letter)))
 
 
 def confirmed_employer(intake: Intake, **more: Any) -> str:
@@ -184,10 +184,10 @@ def test_whoever_wants_no_mail_any_more_gets_none(intake: Intake):
 
 def test_an_address_is_sealed_with_the_persons_key_and_goes_when_the_person_is_erased(intake: Intake):
     candidate = with_mail(intake)
-    (row,) = intake.desk.database.look(lambda s: s.execute(sa.select(asked.candidate_mail)).all())
+    (row,) = intake.runtime.database.look(lambda s: s.execute(sa.select(asked.candidate_mail)).all())
     assert row.address.startswith("v1.")
     intake.do(erasure.erase_candidate, EraseCandidate(candidate=candidate, sure=True), intake.officer)
-    assert intake.desk.database.look(lambda s: s.execute(sa.select(asked.candidate_mail)).all()) == []
+    assert intake.runtime.database.look(lambda s: s.execute(sa.select(asked.candidate_mail)).all()) == []
     ask(intake, due(intake, candidate))
     assert mailed(intake) == []
 
@@ -249,13 +249,13 @@ def test_a_link_says_to_whose_account_it_was_mailed_and_a_closed_account_is_mail
     ask(intake, due(intake, candidate, placement="hire-2"))
     intake.do(accounts.deactivate_account, ask_accounts.DeactivateAccount(account=officer))
     assert len(mailed(intake)) == 1
-    assert intake.desk.database.look(lambda s: s.execute(sa.select(letters_tables.asked_link)).all()) == []
+    assert intake.runtime.database.look(lambda s: s.execute(sa.select(letters_tables.asked_link)).all()) == []
 
 
 def test_a_question_told_long_ago_is_not_mailed(intake: Intake):
     """After a restore, or where history is loaded, nobody is asked about last year."""
     candidate = with_mail(intake)
-    ask(intake, due(intake, candidate), at=intake.desk.clock.now() - datetime.timedelta(days=4))
+    ask(intake, due(intake, candidate), at=intake.runtime.clock.now() - datetime.timedelta(days=4))
     assert mailed(intake) == []
 
 
@@ -267,7 +267,7 @@ def test_an_answer_takes_back_what_was_not_sent_yet(intake: Intake):
     ask(intake, due(intake, candidate))
     hear(intake, one_tap.take_back_questions, FollowUpSettled(placement="hire-1", milestone=90))
     assert mailed(intake) == []
-    assert intake.desk.database.look(lambda s: s.execute(sa.select(letters_tables.asked_link)).all()) == []
+    assert intake.runtime.database.look(lambda s: s.execute(sa.select(letters_tables.asked_link)).all()) == []
 
 
 def test_a_letter_that_asks_about_somebody_else_too_is_still_sent(intake: Intake):
@@ -289,22 +289,22 @@ def test_what_a_dead_process_took_is_taken_again(intake: Intake):
     ask(intake, due(intake, with_mail(intake)))
     intake.do(letters.take_letters, 10)
     long_ago = datetime.datetime.now(datetime.UTC) - TAKEN_FOR - datetime.timedelta(seconds=1)
-    intake.desk.database.transact(lambda s: s.execute(sa.update(letters_tables.letter).values(taken=long_ago)))
+    intake.runtime.database.transact(lambda s: s.execute(sa.update(letters_tables.letter).values(taken=long_ago)))
     assert len(intake.do(letters.take_letters, 10)) == 1
 
 
 def through(intake: Intake, monkeypatch: Any, server: Any) -> None:
     """Deliver through a mail server of the test's own."""
-    monkeypatch.setattr(tray, "_server", lambda url: contextlib.nullcontext(server))
+    monkeypatch.setattr(mail_queue, "_server", lambda url: contextlib.nullcontext(server))
     monkeypatch.setattr(
-        intake.desk, "settings", msgspec.structs.replace(intake.desk.settings, mail_url="smtp://mail.example")
+        intake.runtime, "settings", msgspec.structs.replace(intake.runtime.settings, mail_url="smtp://mail.example")
     )
     asyncio.run(deliver(intake))
 
 
 def waiting(intake: Intake) -> int:
     query = sa.select(sa.func.count()).select_from(letters_tables.letter).where(letters_tables.letter.c.sent.is_(None))
-    return int(intake.desk.database.look(lambda session: session.scalar(query)))
+    return int(intake.runtime.database.look(lambda session: session.scalar(query)))
 
 
 def asked_by_mail(intake: Intake, address: str) -> None:
@@ -327,8 +327,8 @@ class Server:
 
 
 def test_a_mail_server_that_is_away_is_told_in_the_log_without_an_address(intake: Intake, monkeypatch):
-    settings = msgspec.structs.replace(intake.desk.settings, mail_url="smtp://127.0.0.1:1")
-    monkeypatch.setattr(intake.desk, "settings", settings)
+    settings = msgspec.structs.replace(intake.runtime.settings, mail_url="smtp://127.0.0.1:1")
+    monkeypatch.setattr(intake.runtime, "settings", settings)
     ask(intake, due(intake, with_mail(intake)))
     asked_by_mail(intake, "other@post.example")
     with structlog.testing.capture_logs() as lines:
@@ -363,7 +363,9 @@ def test_one_refused_letter_does_not_hold_up_the_others(intake: Intake, monkeypa
 
 def test_a_letter_that_cannot_be_written_does_not_hold_up_the_others(intake: Intake):
     ask(intake, due(intake, with_mail(intake)))
-    intake.desk.database.transact(lambda s: s.execute(sa.update(letters_tables.letter).values(kind="no-such-template")))
+    intake.runtime.database.transact(
+        lambda s: s.execute(sa.update(letters_tables.letter).values(kind="no-such-template"))
+    )
     asked_by_mail(intake, "other@post.example")
     assert [letter["To"] for letter in mailed(intake)] == ["other@post.example"]
 
@@ -374,7 +376,7 @@ def test_after_a_broken_connection_no_letter_is_sent_twice(intake: Intake, monke
     server = Server(smtplib.SMTPServerDisconnected("gone"))
     through(intake, monkeypatch, server)
     long_ago = datetime.datetime.now(datetime.UTC) - TAKEN_FOR - datetime.timedelta(seconds=1)
-    intake.desk.database.transact(lambda s: s.execute(sa.update(letters_tables.letter).values(taken=long_ago)))
+    intake.runtime.database.transact(lambda s: s.execute(sa.update(letters_tables.letter).values(taken=long_ago)))
     through(intake, monkeypatch, server)
     assert server.sent == ["other@post.example"]
     assert waiting(intake) == 1
@@ -384,12 +386,12 @@ def test_an_answer_that_comes_while_its_letter_is_on_the_way_stops_nobody(intake
     """The letter is out and its row is gone: whoever sends goes on with the others."""
     candidate = with_mail(intake)
     ask(intake, due(intake, candidate), due(intake, candidate, placement="hire-2"))
-    taken = intake.desk.perform(lambda tx: letters.take_letters(10, tx))
+    taken = intake.runtime.perform(lambda tx: letters.take_letters(10, tx))
     hear(intake, one_tap.take_back_questions, FollowUpSettled(placement="hire-1", milestone=90))
-    intake.desk.perform(lambda tx: letters.note_sent_letters(tuple(one.id for one in taken), tx))
+    intake.runtime.perform(lambda tx: letters.note_sent_letters(tuple(one.id for one in taken), tx))
     row = letters_tables.letter.c
     waiting = sa.select(sa.func.count()).select_from(letters_tables.letter).where(row.sent.is_(None))
-    assert intake.desk.database.look(lambda session: session.scalar(waiting)) == 0
+    assert intake.runtime.database.look(lambda session: session.scalar(waiting)) == 0
 
 
 @pytest.mark.parametrize("lang", ["bg", "en", "uk", "ar", "fa", "tr"])
@@ -400,8 +402,8 @@ def test_a_long_subject_arrives_whole_in_every_language(lang):
     for kind in (file.stem for file in sorted(folder.glob("*.txt")) if lang in ("bg", "en") or file.stem in person):
         about = "2" if kind == "with-lead" else "2026-03-02"
         waiting = WaitingLetter(id="l", kind=kind, address=ADDRESS, path=f"/x\t{about}\t90", lang=lang)
-        raw = bytes(tray.written(waiting, "https://steadfast.example"))
-        line = tray.Linked("https://steadfast.example/x", about, 90, TODAY, None)
+        raw = bytes(mail_queue.written(waiting, "https://steadfast.example"))
+        line = mail_queue.Linked("https://steadfast.example/x", about, 90, TODAY, None)
         text = render(f"intake/letters/{kind}.txt", lang, link=line.link, lines=[line])
         assert message_from_bytes(raw, policy=default)["Subject"] == text.partition("\n")[0].strip()
         assert max(map(len, raw.partition(b"\n\n")[0].split(b"\n"))) <= 78

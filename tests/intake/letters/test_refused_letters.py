@@ -8,7 +8,8 @@ import pytest
 import sqlalchemy as sa
 import structlog
 
-from services.care.doctor import FINE, LOOK, _refused_letters
+from services.care.doctor import FINE, LOOK
+from services.care.doctor.service import _refused_letters
 from services.intake.letters import tables as people
 from services.intake.letters.handlers import try_letters_again, write_letter
 from services.intake.letters.model import Letter
@@ -26,8 +27,8 @@ GONE, GREY, OTHER = "gone@post.example", "grey@post.example", "other@post.exampl
 @pytest.fixture
 def server(intake: Intake, monkeypatch):
     with mail_server() as server:
-        settings = msgspec.structs.replace(intake.desk.settings, mail_url=server.url)
-        monkeypatch.setattr(intake.desk, "settings", settings)
+        settings = msgspec.structs.replace(intake.runtime.settings, mail_url=server.url)
+        monkeypatch.setattr(intake.runtime, "settings", settings)
         yield server
 
 
@@ -38,12 +39,14 @@ def written(intake: Intake, *addresses: str) -> None:
 
 def delivered(intake: Intake) -> list[dict]:
     with structlog.testing.capture_logs() as lines:
-        asyncio.run(deliver_letters(intake.desk))
+        asyncio.run(deliver_letters(intake.runtime))
     return lines
 
 
 def rows(intake: Intake) -> list:
-    return intake.desk.database.look(lambda s: s.execute(sa.select(people.letter).order_by(people.letter.c.id)).all())
+    return intake.runtime.database.look(
+        lambda s: s.execute(sa.select(people.letter).order_by(people.letter.c.id)).all()
+    )
 
 
 def pass_time(intake: Intake, by: datetime.timedelta) -> None:
@@ -55,7 +58,7 @@ def pass_time(intake: Intake, by: datetime.timedelta) -> None:
                 if at := getattr(letter, name):
                     setattr(letter, name, at - by)
 
-    intake.desk.database.transact(age)
+    intake.runtime.database.transact(age)
 
 
 # -- by itself ---------------------------------------------------------------------------------------------------------
@@ -212,11 +215,11 @@ def test_a_letter_at_which_the_connection_ends_does_not_hold_up_the_others(intak
 
 
 def test_the_doctor_counts_what_was_refused(intake: Intake, server: MailServer):
-    assert _refused_letters(intake.desk.database).state == FINE
+    assert _refused_letters(intake.runtime.database).state == FINE
     server.answers.update({GONE: "550 no such mailbox", GREY: "451 come back later"})
     written(intake, GONE, GREY, OTHER)
     delivered(intake)
-    found = _refused_letters(intake.desk.database)
+    found = _refused_letters(intake.runtime.database)
     assert (found.state, found.say) == (LOOK, "1 refused for good, 1 tried again later")
     assert "steadfast letters retry" in found.do
     assert GONE not in found.say + found.do

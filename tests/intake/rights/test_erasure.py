@@ -43,12 +43,12 @@ def person(intake):
     intake.do(candidates.note_reading, NoteReading(readings={code: "file"}), intake.officer)
     sent = events.ReferralSent(referral="r-1", vacancy=None, employer="e-1", candidate=key, state="sent")
     placed = events.CandidatePlaced(candidate=key, on=datetime.date(2026, 3, 1))
-    intake.desk.perform(lambda tx: (vacancies_handlers.note_referrals([sent], tx), heard.note_work([placed], tx)))
+    intake.runtime.perform(lambda tx: (vacancies_handlers.note_referrals([sent], tx), heard.note_work([placed], tx)))
     return key
 
 
 def rows(intake, table):
-    return intake.desk.database.look(lambda session: session.execute(sa.select(table)).all())
+    return intake.runtime.database.look(lambda session: session.execute(sa.select(table)).all())
 
 
 def erase(intake, key, sure=True, who=None):
@@ -84,7 +84,7 @@ def test_the_others_are_told_after_every_permission_is_withdrawn(intake, person)
 
 
 def test_the_key_is_gone_and_so_are_its_bytes(intake, person):
-    ring = intake.desk.tools.keys
+    ring = intake.runtime.tools.keys
     sealed = rows(intake, candidate)[0].name
     wrapped = ring.database.look(lambda s: s.execute(sa.text("SELECT wrapped FROM candidate_key")).scalar_one())
     erase(intake, person)
@@ -102,54 +102,72 @@ def test_the_key_is_gone_and_so_are_its_bytes(intake, person):
 
 def test_who_read_the_file_is_kept_without_saying_whose_it_was(intake, person):
     erase(intake, person)
-    assert {row.candidate for row in rows(intake, read_audit)} == {intake.desk.tools.keys.mark(person)}
+    assert {row.candidate for row in rows(intake, read_audit)} == {intake.runtime.tools.keys.mark(person)}
 
 
 def test_what_placements_told_of_the_person_goes_when_the_erasure_is_heard(intake, person):
     assert rows(intake, known_referral)
     assert rows(intake, at_work)
-    intake.desk.perform(lambda tx: heard.forget_candidates([told.CandidateErased(candidate=person)], tx))
+    intake.runtime.perform(lambda tx: heard.forget_candidates([told.CandidateErased(candidate=person)], tx))
     assert rows(intake, known_referral) == rows(intake, at_work) == []
+
+
+def test_who_was_erased_stays_so_in_whatever_order_the_others_are_heard(intake, person):
+    """A stream that was filled again may hold what placements told before the erasure behind it."""
+    erase(intake, person)
+    sent = [
+        events.ReferralSent(referral=f"r-{who}", vacancy=None, employer="e-1", candidate=who, state="sent")
+        for who in (person, "another")
+    ]
+    placed = [events.CandidatePlaced(candidate=who, on=datetime.date(2026, 3, 2)) for who in (person, "another")]
+    hears = intake.runtime.service.projections
+    intake.runtime.perform(lambda tx: hears[told.CandidateErased]([told.CandidateErased(candidate=person)], tx))
+    intake.runtime.perform(lambda tx: hears[events.ReferralSent](sent, tx))
+    intake.runtime.perform(lambda tx: hears[events.CandidatePlaced](placed, tx))
+    assert [row.candidate for row in rows(intake, known_referral)] == ["another"]
+    assert [row.candidate for row in rows(intake, at_work)] == ["another"]
 
 
 def test_nobody_is_erased_without_saying_that_they_know_what_it_means(intake, person):
     with pytest.raises(Refused):
         erase(intake, person, sure=False)
-    assert intake.desk.tools.keys.sealer(person)
+    assert intake.runtime.tools.keys.sealer(person)
 
 
 def test_another_organisation_cannot_erase(intake, person):
     with pytest.raises(Missing):
         erase(intake, person, who=actor("lead", organisation="varna"))
-    assert intake.desk.tools.keys.sealer(person)
+    assert intake.runtime.tools.keys.sealer(person)
 
 
 def test_an_erasure_that_was_cut_short_is_finished_in_the_morning(intake, person):
-    intake.desk.tools.keys.destroy(person)
+    intake.runtime.tools.keys.destroy(person)
     assert rows(intake, candidate)[0].name
-    assert intake.desk.perform(erasure.finish_erasures) == (person,)
+    assert intake.runtime.perform(erasure.finish_erasures) == (person,)
     assert not rows(intake, candidate)[0].name
-    assert intake.desk.perform(erasure.finish_erasures) == ()
+    assert intake.runtime.perform(erasure.finish_erasures) == ()
     assert len(intake.told(told.CandidateErased)) == 1
 
 
 def test_a_lost_key_is_not_taken_for_an_erasure(intake, person):
-    ring = intake.desk.tools.keys
+    ring = intake.runtime.tools.keys
     ring.database.transact(lambda session: session.execute(sa.text("DELETE FROM candidate_key")))
     assert ring.keyless([person]) == {person}
-    assert intake.desk.perform(erasure.finish_erasures) == ()
+    assert intake.runtime.perform(erasure.finish_erasures) == ()
     assert rows(intake, candidate)[0].name
 
 
 def test_a_restored_key_is_destroyed_again_by_the_log(intake, person):
-    ring = intake.desk.tools.keys
+    ring = intake.runtime.tools.keys
     ring.note_erased({ring.mark(person): datetime.datetime.now(datetime.UTC)})
     assert ring.destroy_marked() == 1
-    assert intake.desk.perform(erasure.finish_erasures) == (person,)
+    assert intake.runtime.perform(erasure.finish_erasures) == (person,)
 
 
 def test_the_own_data_hold_everything_there_is(intake, person):
-    data = intake.desk.database.look(lambda session: own_data(session, intake.desk.tools.keys, intake.officer, person))
+    data = intake.runtime.database.look(
+        lambda session: own_data(session, intake.runtime.tools.keys, intake.officer, person)
+    )
     assert set(data["person"]) == {column.name for column in candidate.c}
     assert data["person"]["name"] == CANARY
     assert {each["guardian"] for each in data["permissions"]} == {"Баба Канарска"}
@@ -166,8 +184,8 @@ def test_the_own_data_hold_the_questions_about_the_work_and_both_pages_say_them(
         organisation=intake.organisation,
     )  # fmt: skip
     hear(intake, one_tap.mail_questions, asked)
-    data = intake.desk.database.look(
-        lambda session: own_data(session, intake.desk.tools.keys, intake.officer, candidate)
+    data = intake.runtime.database.look(
+        lambda session: own_data(session, intake.runtime.tools.keys, intake.officer, candidate)
     )
     assert [(each["placement"], each["milestone"]) for each in data["questions"]] == [("hire-1", 90)]
     officer = Browser(intake, roles=("officer",), organisation=intake.organisation)
@@ -182,14 +200,14 @@ def test_the_own_data_hold_the_questions_about_the_work_and_both_pages_say_them(
 def test_files_nobody_touched_for_two_years_are_proposed_and_not_erased(intake):
     old, fresh = intake.candidate(), intake.candidate(name="Нов Човек")
     long_ago = sa.update(candidate).where(candidate.c.id == old).values(registered_on=datetime.date(2024, 2, 1))
-    intake.desk.database.transact(lambda session: session.execute(long_ago))
-    lines = intake.desk.database.look(
+    intake.runtime.database.transact(lambda session: session.execute(long_ago))
+    lines = intake.runtime.database.look(
         lambda s: candidate_lines(
-            s, intake.desk.tools.keys, intake.officer, state="quiet", today=datetime.date(2026, 3, 2)
+            s, intake.runtime.tools.keys, intake.officer, state="quiet", today=datetime.date(2026, 3, 2)
         )
     )
     assert [line.id for line in lines] == [old]
-    assert intake.desk.tools.keys.keyless([old, fresh]) == set()
+    assert intake.runtime.tools.keys.keyless([old, fresh]) == set()
 
 
 def test_an_officer_reads_the_data_and_erases_on_a_page_of_its_own(intake, person):

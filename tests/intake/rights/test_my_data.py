@@ -36,7 +36,7 @@ DOOR, HERE = "/intake/my-data/sign-in", "/intake/my-data"
 
 def case_code(intake: Intake, candidate: str) -> str:
     row = tables.candidate.c
-    return intake.desk.database.look(lambda s: s.scalar(sa.select(row.case_code).where(row.id == candidate)))
+    return intake.runtime.database.look(lambda s: s.scalar(sa.select(row.case_code).where(row.id == candidate)))
 
 
 def handed(intake: Intake, candidate: str) -> str:
@@ -114,7 +114,7 @@ def test_a_code_runs_out_by_the_machines_clock(intake: Intake):
     candidate = intake.candidate()
     entering = ask.EnterOwnData(case_code=case_code(intake, candidate), code=handed(intake, candidate))
     past = datetime.datetime.now(datetime.UTC) - datetime.timedelta(seconds=1)
-    intake.desk.database.transact(lambda s: s.execute(sa.update(own_tables.own_code).values(expires=past)))
+    intake.runtime.database.transact(lambda s: s.execute(sa.update(own_tables.own_code).values(expires=past)))
     with pytest.raises(Refused):
         intake.do(own.enter_own_data, entering)
 
@@ -122,7 +122,7 @@ def test_a_code_runs_out_by_the_machines_clock(intake: Intake):
 @pytest.mark.both_databases
 def test_a_code_is_kept_as_a_hash_only(intake: Intake):
     code = handed(intake, intake.candidate())
-    (row,) = intake.desk.database.look(lambda s: s.execute(sa.select(own_tables.own_code)).all())
+    (row,) = intake.runtime.database.look(lambda s: s.execute(sa.select(own_tables.own_code)).all())
     assert code.replace("-", "") not in str(row)
     assert len(row.code_hash) == 64
 
@@ -174,7 +174,7 @@ def with_mail(intake: Intake) -> str:
 
 def sent(intake: Intake) -> list[str]:
     """What the background sends within a second."""
-    asyncio.run(deliver_letters(intake.desk))
+    asyncio.run(deliver_letters(intake.runtime))
     return Browser(intake).letters()
 
 
@@ -211,7 +211,7 @@ def test_letters_with_codes_are_few_an_hour(intake: Intake):
     candidate = with_mail(intake)
     for _ in range(6):
         intake.do(own.mail_code, ask.MailCode(case_code=case_code(intake, candidate)))
-    assert intake.desk.database.look(lambda s: s.scalar(sa.select(sa.func.count()).select_from(people.letter))) == 3
+    assert intake.runtime.database.look(lambda s: s.scalar(sa.select(sa.func.count()).select_from(people.letter))) == 3
 
 
 # -- the session ---------------------------------------------------------------------------------------------------------
@@ -368,7 +368,11 @@ def test_nothing_about_the_person_is_left_in_english(intake: Intake, lang):
 
 def test_the_officers_overview_has_the_address_and_what_was_asked_for(intake: Intake):
     candidate = with_mail(intake)
-    intake.do(own.make_wish, ask.MakeWish(kind="correct", words="Роденa съм през май"), as_person(intake, candidate))
+    intake.do(
+        own.make_data_request,
+        ask.MakeDataRequest(kind="correct", words="Роденa съм през май"),
+        as_person(intake, candidate),
+    )
     officer = Browser(intake, roles=("officer",), organisation=intake.organisation)
     shown = says(officer, f"/intake/candidates/{candidate}/data")
     assert "olena@post.example" in shown
@@ -445,51 +449,51 @@ def test_a_wish_is_a_task_for_the_centre_within_a_month(intake: Intake):
     shown = says(officer, "/intake/wishes")
     assert "Роденa съм през май" in shown
     assert case_code(intake, candidate) in shown
-    noted = intake.desk.database.look(lambda s: s.scalars(sa.select(candidates_tables.read_audit.c.purpose)).all())
+    noted = intake.runtime.database.look(lambda s: s.scalars(sa.select(candidates_tables.read_audit.c.purpose)).all())
     assert noted == ["list"]
-    (row,) = intake.desk.database.look(lambda s: s.execute(sa.select(own_tables.wish)).all())
+    (row,) = intake.runtime.database.look(lambda s: s.execute(sa.select(own_tables.wish)).all())
     assert row.words.startswith("v1.")
     assert row.due_on == TODAY + datetime.timedelta(days=30)
 
 
 def test_a_correction_says_what_is_wrong(intake: Intake):
     with pytest.raises(Refused) as refused:
-        intake.do(own.make_wish, ask.MakeWish(kind="correct"), as_person(intake, intake.candidate()))
+        intake.do(own.make_data_request, ask.MakeDataRequest(kind="correct"), as_person(intake, intake.candidate()))
     assert refused.value.field == "words"
 
 
 @pytest.mark.both_databases
 def test_a_wish_is_answered_once_by_the_own_centre(intake: Intake):
     candidate = intake.candidate()
-    wish = intake.do(own.make_wish, ask.MakeWish(kind="erase"), as_person(intake, candidate))
+    wish = intake.do(own.make_data_request, ask.MakeDataRequest(kind="erase"), as_person(intake, candidate))
     stranger = actor("officer", account="x", organisation="elsewhere")
     with pytest.raises(Missing):
-        intake.do(own.answer_wish, ask.AnswerWish(wish=wish, outcome="done"), stranger)
+        intake.do(own.answer_data_request, ask.AnswerDataRequest(wish=wish, outcome="done"), stranger)
     with pytest.raises(Refused, match="form"):
-        intake.do(own.answer_wish, ask.AnswerWish(wish=wish, outcome="done"), intake.officer)
+        intake.do(own.answer_data_request, ask.AnswerDataRequest(wish=wish, outcome="done"), intake.officer)
     officer = Browser(intake, roles=("officer",), organisation=intake.organisation)
     outcomes = {each["value"] for each in officer.page("/intake/wishes").select("main [name=outcome]")}
     assert outcomes == {"refused"}, "to say that somebody is erased erases nobody"
-    intake.do(own.answer_wish, ask.AnswerWish(wish=wish, outcome="refused"), intake.officer)
+    intake.do(own.answer_data_request, ask.AnswerDataRequest(wish=wish, outcome="refused"), intake.officer)
     with pytest.raises(Refused):
-        intake.do(own.answer_wish, ask.AnswerWish(wish=wish, outcome="done"), intake.officer)
+        intake.do(own.answer_data_request, ask.AnswerDataRequest(wish=wish, outcome="done"), intake.officer)
     assert "не е възможно" in says(inside(intake, candidate))
 
 
 def test_wishes_do_not_pile_up(intake: Intake):
     who = as_person(intake, intake.candidate())
     for _ in range(5):
-        intake.do(own.make_wish, ask.MakeWish(kind="erase"), who)
+        intake.do(own.make_data_request, ask.MakeDataRequest(kind="erase"), who)
     with pytest.raises(Refused):
-        intake.do(own.make_wish, ask.MakeWish(kind="erase"), who)
+        intake.do(own.make_data_request, ask.MakeDataRequest(kind="erase"), who)
 
 
 @pytest.mark.both_databases
 def test_erasing_takes_the_words_of_wishes_and_answers_them(intake: Intake):
     candidate = intake.candidate()
-    intake.do(own.make_wish, ask.MakeWish(kind="erase", words="Моля"), as_person(intake, candidate))
+    intake.do(own.make_data_request, ask.MakeDataRequest(kind="erase", words="Моля"), as_person(intake, candidate))
     intake.do(erasure.erase_candidate, EraseCandidate(candidate=candidate, sure=True), intake.officer)
-    (row,) = intake.desk.database.look(lambda s: s.execute(sa.select(own_tables.wish)).all())
+    (row,) = intake.runtime.database.look(lambda s: s.execute(sa.select(own_tables.wish)).all())
     assert (row.words, row.outcome) == ("", "done")
     assert (
         Browser(intake, roles=("officer",), organisation=intake.organisation).get("/intake/wishes").status_code == 200

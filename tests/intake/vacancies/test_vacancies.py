@@ -24,12 +24,12 @@ OTHER = "131071587"
 
 
 def public(intake: Intake) -> list[str]:
-    return [vacancy.id for vacancy in intake.desk.database.look(lambda s: found.public_vacancies(s))]
+    return [vacancy.id for vacancy in intake.runtime.database.look(lambda s: found.public_vacancies(s))]
 
 
 def passing(intake: Intake, days: int) -> None:
     day = TODAY + datetime.timedelta(days=days)
-    intake.desk.perform(lambda tx: close_vacancies(day, tx))
+    intake.runtime.perform(lambda tx: close_vacancies(day, tx))
 
 
 def test_a_draft_is_nobody_elses_business(intake: Intake) -> None:
@@ -53,8 +53,8 @@ def test_a_last_day_that_the_ninety_days_do_not_reach_is_refused_with_the_latest
         intake.drafted(employer, closes=latest + datetime.timedelta(days=1))
     assert (refused.value.field, refused.value.params) == ("closes", {"latest": latest})
     vacancy = intake.published(employer, closes=latest)
-    assert intake.desk.database.look(lambda s: found.public_vacancy(s, vacancy)).last_day == latest
-    intake.desk.clock.turn_to(TODAY + datetime.timedelta(days=5))
+    assert intake.runtime.database.look(lambda s: found.public_vacancy(s, vacancy)).last_day == latest
+    intake.runtime.clock.turn_to(TODAY + datetime.timedelta(days=5))
     longer = vacancy_of(closes=latest + datetime.timedelta(days=5))
     facts = {name: getattr(longer, name) for name in ask.VacancyFacts.__struct_fields__}
     later = ask.ChangeVacancy(vacancy=vacancy, **facts)
@@ -68,7 +68,7 @@ def test_a_closed_vacancy_is_gone_at_once_and_may_be_reopened(intake: Intake) ->
     vacancy = intake.published(employer)
     intake.do(vacancies.close_vacancy, ask.CloseVacancy(vacancy=vacancy), intake.as_employer(employer))
     assert public(intake) == []
-    assert intake.desk.database.look(lambda s: found.public_vacancy(s, vacancy)).closed
+    assert intake.runtime.database.look(lambda s: found.public_vacancy(s, vacancy)).closed
     intake.do(vacancies.publish_vacancy, ask.PublishVacancy(vacancy=vacancy), intake.as_employer(employer))
     assert public(intake) == [vacancy]
     assert (len(intake.told(VacancyPublished)), len(intake.told(VacancyClosed))) == (2, 1)
@@ -77,7 +77,7 @@ def test_a_closed_vacancy_is_gone_at_once_and_may_be_reopened(intake: Intake) ->
 def test_a_vacancy_that_never_was_public_is_missing_and_not_gone(intake: Intake) -> None:
     vacancy = intake.drafted(intake.verified())
     with pytest.raises(Missing):
-        intake.desk.database.look(lambda s: found.public_vacancy(s, vacancy))
+        intake.runtime.database.look(lambda s: found.public_vacancy(s, vacancy))
 
 
 def test_another_employer_cannot_touch_it(intake: Intake) -> None:
@@ -132,10 +132,10 @@ def test_a_closing_date_in_the_past_and_an_upside_down_wage_are_refused(intake: 
 
 def letters(intake: Intake, kind: str = "vacancies-end") -> list[tuple[str, str]]:
     """Language and text of the letters of this kind."""
-    sealer = intake.desk.tools.sealer
+    sealer = intake.runtime.tools.sealer
     row = people.letter.c
     query = sa.select(people.letter).where(row.kind == kind).order_by(row.id)
-    kept = intake.desk.database.look(lambda s: s.execute(query).all())
+    kept = intake.runtime.database.look(lambda s: s.execute(query).all())
     return [(each.lang, sealer.open(each.path, f"letter.path.{each.id}")) for each in kept]
 
 
@@ -165,13 +165,13 @@ def test_a_vacancy_kept_open_lasts_ninety_days_more_and_is_told_of_again(intake:
     employer = intake.verified()
     vacancy = intake.published(employer)
     passing(intake, 85)
-    intake.desk.clock.turn_to(TODAY + datetime.timedelta(days=85))
+    intake.runtime.clock.turn_to(TODAY + datetime.timedelta(days=85))
     intake.do(vacancies.prolong_vacancy, ask.ProlongVacancy(vacancy=vacancy), intake.as_employer(employer))
     passing(intake, 174)
     assert (public(intake), len(letters(intake))) == ([vacancy], 2)
     passing(intake, 175)
     assert public(intake) == []
-    intake.desk.clock.turn_to(TODAY + datetime.timedelta(days=175))
+    intake.runtime.clock.turn_to(TODAY + datetime.timedelta(days=175))
     with pytest.raises(Refused):
         intake.do(vacancies.prolong_vacancy, ask.ProlongVacancy(vacancy=vacancy), intake.as_employer(employer))
 
@@ -182,7 +182,7 @@ def test_a_vacancy_with_many_days_left_is_not_prolonged(intake: Intake) -> None:
     vacancy = intake.published(employer)
     prolong = ask.ProlongVacancy(vacancy=vacancy)
     for day, good in ((0, False), (79, False), (80, True)):
-        intake.desk.clock.turn_to(TODAY + datetime.timedelta(days=day))
+        intake.runtime.clock.turn_to(TODAY + datetime.timedelta(days=day))
         with contextlib.nullcontext() if good else pytest.raises(Refused):
             intake.do(vacancies.prolong_vacancy, prolong, intake.as_employer(employer))
 
@@ -192,7 +192,7 @@ def test_after_an_outage_a_vacancy_is_told_of_first_and_closed_a_day_later(intak
     first, second = intake.published(employer), intake.published(employer, title="Продавач")
     passing(intake, 95)
     assert (len(letters(intake)), intake.told(VacancyClosed)) == (1, [])
-    intake.desk.clock.turn_to(TODAY + datetime.timedelta(days=95))
+    intake.runtime.clock.turn_to(TODAY + datetime.timedelta(days=95))
     intake.do(vacancies.prolong_vacancy, ask.ProlongVacancy(vacancy=second), intake.as_employer(employer))
     passing(intake, 96)
     assert [event.vacancy for event in intake.told(VacancyClosed)] == [first]
@@ -200,10 +200,10 @@ def test_after_an_outage_a_vacancy_is_told_of_first_and_closed_a_day_later(intak
 
 def test_an_employer_without_a_contact_is_not_noted_as_told(intake: Intake) -> None:
     vacancy = intake.published(intake.verified())
-    intake.desk.database.transact(lambda s: s.execute(sa.update(employers.employer).values(contact="")))
+    intake.runtime.database.transact(lambda s: s.execute(sa.update(employers.employer).values(contact="")))
     passing(intake, 80)
     row = vacancies_tables.vacancy.c
-    assert intake.desk.database.look(lambda s: s.scalar(sa.select(row.warned_on).where(row.id == vacancy))) is None
+    assert intake.runtime.database.look(lambda s: s.scalar(sa.select(row.warned_on).where(row.id == vacancy))) is None
     passing(intake, 90)
     assert len(intake.told(VacancyClosed)) == 1
 

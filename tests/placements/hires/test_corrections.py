@@ -35,7 +35,7 @@ def checked(office: Office, day: datetime.date = TODAY) -> tuple[str, str]:
 
 
 def said(office: Office, hire: str) -> list[hires.AnswerRow]:
-    return office.look(hires.answers, office.officer, hire, office.desk.tools.sealer)
+    return office.look(hires.answers, office.officer, hire, office.runtime.tools.sealer)
 
 
 def correct(office: Office, hire: str, given: str, answer: str, who: Any = None, **facts: Any) -> str:
@@ -64,7 +64,7 @@ def test_what_was_noted_stays_in_the_history_of_both(office: Office):
     hire, given = checked(office)
     anew = correct(office, hire, given, "nothing")
     assert [row.id for row in said(office, hire)] == [given]
-    history = [office.look(hires.history, office.officer, one, office.desk.tools.sealer) for one in (hire, anew)]
+    history = [office.look(hires.history, office.officer, one, office.runtime.tools.sealer) for one in (hire, anew)]
     assert (history[0][0].kind, history[0][0].facts["anew"]) == ("voided", anew)
     assert (history[1][0].kind, history[1][0].facts["instead_of"]) == ("anew", hire)
 

@@ -26,7 +26,7 @@ WHO = "candidate-1"
 def everything(office):
     """Every row of every table but the plumbing's, as text."""
     mine = [table for table in SERVICE.metadata.sorted_tables if table.name not in ("outbox", "inbox")]
-    found = office.desk.database.look(lambda s: [[dict(r._mapping) for r in s.execute(sa.select(t))] for t in mine])
+    found = office.runtime.database.look(lambda s: [[dict(r._mapping) for r in s.execute(sa.select(t))] for t in mine])
     return json.dumps(found, default=str, ensure_ascii=False)
 
 

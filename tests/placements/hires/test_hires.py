@@ -27,7 +27,7 @@ def test_a_hire_is_told_with_what_the_score_needs_and_no_name(office: Office):
         contract="fixed_term", planned_last_day=datetime.date(2026, 6, 1), hours=30, pay="yes", funded_percent=25
     )
     (event,) = office.told(EmployerHired)
-    secret = office.desk.tools.person_secret
+    secret = office.runtime.tools.person_secret
     assert event == EmployerHired(
         placement=hire,
         employer=BAKERY,
@@ -54,7 +54,7 @@ def test_the_answer_about_pay_becomes_basis_points(office: Office, pay, told):
 def test_what_is_not_an_employment_contract_is_recorded_but_never_told_as_a_hire(office: Office, contract):
     hire = office.hire(contract=contract)
     assert office.told(EmployerHired) == []
-    assert office.desk.database.look(lambda s: s.get(Placement, hire).contract) == contract
+    assert office.runtime.database.look(lambda s: s.get(Placement, hire).contract) == contract
     placed = [CandidatePlaced(candidate="candidate-1", on=TODAY)] if contract in ("civil", "freelance") else []
     assert office.told(CandidatePlaced) == placed
 
@@ -196,7 +196,7 @@ def test_a_group_told_later_tells_the_hire_again_under_a_new_person_reference(of
     first, second = office.told(EmployerHired)
     assert (second.rev, second.group) == (1, "group-1")
     assert first.person != second.person
-    assert second.person == person_reference(office.desk.tools.person_secret, "group-1", "candidate-1")
+    assert second.person == person_reference(office.runtime.tools.person_secret, "group-1", "candidate-1")
 
 
 def test_what_is_told_again_names_the_event_that_caused_it(office: Office):
@@ -208,11 +208,11 @@ def test_what_is_told_again_names_the_event_that_caused_it(office: Office):
     def take(tx: Transaction) -> None:
         for event in regrouped:
             tx.hear(event, causes[event.employer])
-        for handler in (knowing.know_groups, regrouping_handlers.regroup_hires):
+        for handler in (knowing.project_groups, regrouping_handlers.regroup_hires):
             handler(regrouped, tx)
 
-    office.desk.perform(take)
-    box = office.desk.service.metadata.tables["outbox"]
+    office.runtime.perform(take)
+    box = office.runtime.service.metadata.tables["outbox"]
     rows = office.look(lambda s: s.scalars(sa.select(box.c.payload).order_by(box.c.position)).all())[-2:]
     messages = [decode(bytes(row)) for row in rows]
     for message in messages:
@@ -240,7 +240,7 @@ def test_merged_files_tell_the_hire_again_as_the_other_person(office: Office):
     office.hear(heard.CandidateMerged(candidate="candidate-2", into="candidate-1"))
     _, again = office.told(EmployerHired)
     assert again.rev == 1
-    assert again.person == person_reference(office.desk.tools.person_secret, BAKERY, "candidate-1")
+    assert again.person == person_reference(office.runtime.tools.person_secret, BAKERY, "candidate-1")
     assert office.look(lambda s: s.scalar(sa.select(placement.c.case_code))) == "C-7F3K"
 
 

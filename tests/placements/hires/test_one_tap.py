@@ -29,7 +29,7 @@ pytestmark = pytest.mark.one_database
 
 
 def link(office: Office, hire: str, party: str = "person", milestone: int = 90, lang: str = "bg") -> str:
-    return office.desk.tools.links.make(hire, milestone, party, lang)[0]
+    return office.runtime.tools.links.make(hire, milestone, party, lang)[0]
 
 
 def asked_hire(office: Office, **facts: Any) -> str:
@@ -39,7 +39,7 @@ def asked_hire(office: Office, **facts: Any) -> str:
 
 def say(office: Office, token: str, answer: str, **more: Any) -> None:
     command = commands.AnswerByLink(token=token, answer=answer, **more)  # type: ignore[arg-type]
-    office.desk.perform(lambda tx: mailed_answers_handlers.answer_by_link(command, tx))
+    office.runtime.perform(lambda tx: mailed_answers_handlers.answer_by_link(command, tx))
 
 
 def check(office: Office, hire: str, milestone: int = 90) -> hires.Check:
@@ -47,7 +47,7 @@ def check(office: Office, hire: str, milestone: int = 90) -> hires.Check:
 
 
 def said(office: Office, hire: str) -> list[tuple[str, str, int, bool]]:
-    rows = office.look(hires.answers, office.officer, hire, office.desk.tools.sealer)
+    rows = office.look(hires.answers, office.officer, hire, office.runtime.tools.sealer)
     return [(row.party, row.answer, row.evidence, row.applied) for row in rows]
 
 
@@ -182,14 +182,14 @@ def test_a_settled_question_takes_its_links_out_of_use(office: Office):
     hire = asked_hire(office)
     token = link(office, hire)
     office.answer(hire, 90, "at_work")
-    assert office.look(one_tap.asked, one_tap.link_of(office.desk.tools.links, token)).state == one_tap.SETTLED
+    assert office.look(one_tap.asked, one_tap.link_of(office.runtime.tools.links, token)).state == one_tap.SETTLED
     with pytest.raises(Refused):
         say(office, token, "left", last_day=TODAY, reason="quit")
 
 
 def test_a_link_runs_out(office: Office):
     hire = asked_hire(office)
-    read = one_tap.link_of(office.desk.tools.links, link(office, hire))
+    read = one_tap.link_of(office.runtime.tools.links, link(office, hire))
     assert office.look(one_tap.asked, read).state == one_tap.OPEN
     over = Link(read.placement, read.milestone, read.party, read.lang, read.expires - 31 * 86400, read.nonce)
     assert office.look(one_tap.asked, over).state == one_tap.OVER
@@ -205,33 +205,33 @@ def test_a_link_of_an_erased_person_leads_nowhere(office: Office):
 
 def test_a_link_is_bound_to_hire_milestone_and_who_answers(office: Office, tmp_path):
     hire = asked_hire(office)
-    links: Links = office.desk.tools.links
+    links: Links = office.runtime.tools.links
     token, made = links.make(hire, 90, "employer", "bg")
     strangers = Links(Keys(tmp_path / "elsewhere", create=True))
     signature = token.split(".")[1]
-    session, _ = office.desk.keys.sign_in(account="a", roles=("officer",))
+    session, _ = office.runtime.keys.sign_in(account="a", roles=("officer",))
     changed = [msgspec.structs.replace(made, party="person"), msgspec.structs.replace(made, milestone=30)]
     forged = [f"{_b64(msgspec.json.encode(one))}.{signature}" for one in changed]
     for bad in [*forged, strangers.make(hire, 90, "person", "bg")[0], session, "", ".", "a.b", "é.é", "x" * 5000]:
         with pytest.raises(Missing):
             say(office, bad[:600], "at_work")
-    assert office.desk.keys.signed(token) is None, "a link is no session"
+    assert office.runtime.keys.signed(token) is None, "a link is no session"
     assert said(office, hire) == []
 
 
 def test_a_token_carries_references_and_nothing_personal(office: Office):
     hire = asked_hire(office)
-    read = one_tap.link_of(office.desk.tools.links, link(office, hire))
+    read = one_tap.link_of(office.runtime.tools.links, link(office, hire))
     assert (read.placement, read.milestone, read.party, read.lang) == (hire, 90, "person", "bg")
     assert set(Link.__struct_fields__) == {"placement", "milestone", "party", "lang", "expires", "nonce", "account"}
 
 
 def test_a_link_does_not_outlive_the_account_it_was_mailed_to(office: Office):
     hire = asked_hire(office)
-    make = office.desk.tools.links.make
+    make = office.runtime.tools.links.make
     (token, _), (other, _) = make(hire, 90, "officer", "bg", "maria"), make(hire, 90, "officer", "bg", "ivan")
     closed = heard.SessionRevoked(session="all-maria", account="maria", before=machine_now())
-    office.desk.perform(lambda tx: end_sessions([closed], tx))
+    office.runtime.perform(lambda tx: end_sessions([closed], tx))
     with pytest.raises(Refused):
         say(office, token, "at_work")
     assert Reader(office).get(f"/placements/answers/{token}").status_code == 410
@@ -244,20 +244,20 @@ def test_a_link_mailed_after_the_account_was_opened_again_is_good(office: Office
     hire = asked_hire(office)
     before = machine_now() - datetime.timedelta(minutes=5)
     closed = heard.SessionRevoked(session="all-maria", account="maria", before=before)
-    office.desk.perform(lambda tx: end_sessions([closed], tx))
-    say(office, office.desk.tools.links.make(hire, 90, "officer", "bg", "maria")[0], "at_work")
+    office.runtime.perform(lambda tx: end_sessions([closed], tx))
+    say(office, office.runtime.tools.links.make(hire, 90, "officer", "bg", "maria")[0], "at_work")
     assert said(office, hire) == [("officer", "at_work", 1, True)]
 
 
 def test_a_persons_answer_is_not_signed_by_whoever_is_signed_in_on_that_browser(office: Office):
     hire = asked_hire(office)
     path, reader = f"/placements/answers/{link(office, hire)}", Reader(office)
-    token, who = office.desk.keys.sign_in(
+    token, who = office.runtime.keys.sign_in(
         account="maria", name="Мария", roles=("officer",), organisation="plovdiv", lang="bg", second=True
     )
-    reader.cookies |= {"session": token, "seen": office.desk.keys.seen(who.session)}
+    reader.cookies |= {"session": token, "seen": office.runtime.keys.seen(who.session)}
     assert reader.post(path, answer="left", last_day=str(TODAY), reason="moved").status_code == 303
-    sealer = office.desk.tools.sealer
+    sealer = office.runtime.tools.sealer
     assert [row.by_name for row in office.look(hires.answers, office.officer, hire, sealer)] == [""]
     history = {row.kind: row.by_name for row in office.look(hires.history, office.officer, hire, sealer)}
     assert history == {"recorded": "Мария", "ended": ""}
@@ -276,7 +276,7 @@ class Reader(Visitor):
     """Somebody who opens a link, with no session."""
 
     def __init__(self, office: Office) -> None:
-        super().__init__(site_of(office.desk), office.desk.keys)
+        super().__init__(site_of(office.runtime), office.runtime.keys)
 
     def post(self, path: str, **form: str) -> httpx.Response:
         found = re.search(r'name="_csrf" value="([^"]+)"', self.get(path).text)
@@ -362,10 +362,10 @@ def test_the_officer_reads_the_disagreement_and_the_wish(office: Office):
     say(office, link(office, hire), "call_me")
     office.answer(hire, 90, "at_work")
     reader = Reader(office)
-    token, who = office.desk.keys.sign_in(
+    token, who = office.runtime.keys.sign_in(
         account="maria", name="Мария", roles=("officer",), organisation="plovdiv", lang="bg", second=True
     )
-    reader.cookies |= {"session": token, "seen": office.desk.keys.seen(who.session)}
+    reader.cookies |= {"session": token, "seen": office.runtime.keys.seen(who.session)}
     page = reader.get(f"/placements/hires/{hire}").text
     assert "Казват различни неща" in page
     assert "да му се обадят" in page
@@ -375,5 +375,5 @@ def test_in_time_means_by_the_machines_clock(office: Office):
     """A demonstration that turns the days on does not use up links."""
     hire = asked_hire(office)
     token = link(office, hire)
-    office.desk.clock.turn(datetime.timedelta(days=40))
-    assert office.look(one_tap.asked, one_tap.link_of(office.desk.tools.links, token)).state == one_tap.OPEN
+    office.runtime.clock.turn(datetime.timedelta(days=40))
+    assert office.look(one_tap.asked, one_tap.link_of(office.runtime.tools.links, token)).state == one_tap.OPEN

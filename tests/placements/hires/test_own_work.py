@@ -38,8 +38,8 @@ def say(office: Office, hire: str, answer: str, who: Actor | None = None, **more
 
 def inside(office: Office, candidate: str = "candidate-1", lang: str = "bg") -> Reader:
     reader = Reader(office)
-    token, who = office.desk.keys.sign_in(account=candidate, roles=("candidate",), lang=lang)
-    reader.cookies |= {"session": token, "seen": office.desk.keys.seen(who.session)}
+    token, who = office.runtime.keys.sign_in(account=candidate, roles=("candidate",), lang=lang)
+    reader.cookies |= {"session": token, "seen": office.runtime.keys.seen(who.session)}
     return reader
 
 

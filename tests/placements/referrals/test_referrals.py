@@ -139,7 +139,7 @@ def test_the_text_for_the_candidate_is_sealed(office: Office):
     move(office, sent, "declined", office.employer, reason="other", text="Благодарим Ви.")
     row = office.look(lambda s: s.execute(sa.select(referral)).one())
     assert "Благодарим" not in row.sealed_text
-    assert office.desk.tools.sealer.open(row.sealed_text, f"referral/text/{sent}") == "Благодарим Ви."
+    assert office.runtime.tools.sealer.open(row.sealed_text, f"referral/text/{sent}") == "Благодарим Ви."
 
 
 def test_a_refusal_needs_a_reason_and_a_closed_referral_takes_no_step(office: Office):

@@ -47,19 +47,19 @@ STATED = (
 
 
 @pytest.fixture
-def humans(desk):
+def humans(runtime):
     """A company and its foundation, one group; nothing is said of itself yet."""
-    tell(desk, employer(COMPANY, "Humans in the Loop", "Humans in the Loop", JANUARY, legal_form="hybrid",
+    tell(runtime, employer(COMPANY, "Humans in the Loop", "Humans in the Loop", JANUARY, legal_form="hybrid",
                         town="София", founded=2017, staff=30, links=("https://www.facebook.com/humansintheloop/",
                         "https://humansintheloop.org/"), countries=("BG", "TR", "SY")))  # fmt: skip
-    tell(desk, employer(FOUNDATION, "Фондация „Хора в цикъла“", "Humans in the Loop Foundation", JANUARY,
+    tell(runtime, employer(FOUNDATION, "Фондация „Хора в цикъла“", "Humans in the Loop Foundation", JANUARY,
                         legal_form="foundation", town="София", staff=12, joined=False))  # fmt: skip
-    tell(desk, [
+    tell(runtime, [
         (EmployerGroup(employer=LEAD, group=LEAD, on=JANUARY, lead=True, role="gives_work", kind="company"), JANUARY),
         (EmployerGroup(employer=OTHER, group=LEAD, on=JANUARY, role="trains", kind="foundation"), JANUARY),
         (OrganisationRegistered(organisation="loop", name="Фондация", town="София", group=LEAD), JANUARY),
     ])  # fmt: skip
-    return desk
+    return runtime
 
 
 @pytest.fixture
@@ -67,8 +67,8 @@ def speaker(reader) -> Reader:
     return reader(roles=("employer",), employer=LEAD)
 
 
-def approve_all(editor: Reader, desk) -> None:
-    """Press *approve* under everything that waits, as an editor finds it on the desk."""
+def approve_all(editor: Reader, runtime) -> None:
+    """Press *approve* under everything that waits, as an editor finds it on the runtime."""
     for form in editor.page("/recognition/desk").select("form[action$='/approval']"):
         given = {field["name"]: field.get("value", "") for field in form.select("input[type=hidden]")}
         given.pop("_csrf", None)
@@ -203,11 +203,11 @@ def test_a_figure_put_right_says_on_the_page_what_it_was(humans, speaker, editor
 
 @EMBEDDED
 @pytest.mark.parametrize("name", ["Хляб & Сол", 'Фурна "При Ани" <b>'])
-def test_a_name_with_signs_of_markup_is_written_once_and_whole(desk, reader, name):
-    tell(desk, employer(COMPANY, name, "Bread & Salt", JANUARY, legal_form="ood"))
+def test_a_name_with_signs_of_markup_is_written_once_and_whole(runtime, reader, name):
+    tell(runtime, employer(COMPANY, name, "Bread & Salt", JANUARY, legal_form="ood"))
     owner, editor = reader(roles=("employer",), employer=LEAD), reader(roles=("editor",), organisation="centre")
     owner.post("/recognition/interview/activity", send="on", text="Печем & пеем.", language="bg", speaker="manager")
-    approve_all(editor, desk)
+    approve_all(editor, runtime)
     slug = "bread-salt"
     page = reader().page(f"/bg/employers/{slug}")
     bare = name.replace('"При Ани"', "«При Ани»")

@@ -33,21 +33,21 @@ EVERYWHERE = [
 ]  # fmt: skip
 
 
-def hold(desk, subject, kind, number=OVENS):
+def hold(runtime, subject, kind, number=OVENS):
     asked = commands.PlaceHold(group=employer_id("BG", number), subject=subject, kind=kind, reason="so")
-    return desk.perform(lambda tx: handlers.place_hold(asked, tx), actor("editor"))
+    return runtime.perform(lambda tx: handlers.place_hold(asked, tx), actor("editor"))
 
 
-def leave(desk):
-    tell(desk, [(EmployerLeft(employer=ENTITY, on=MARCH), MARCH)])
+def leave(runtime):
+    tell(runtime, [(EmployerLeft(employer=ENTITY, on=MARCH), MARCH)])
 
 
-def suspend(desk):
-    tell(desk, [(EmployerSuspended(employer=ENTITY, suspension="s", begins=MARCH), MARCH)])
+def suspend(runtime):
+    tell(runtime, [(EmployerSuspended(employer=ENTITY, suspension="s", begins=MARCH), MARCH)])
 
 
-def take_down(desk):
-    hold(desk, "tier", "withdrawn")
+def take_down(runtime):
+    hold(runtime, "tier", "withdrawn")
 
 
 def checks(file):
@@ -210,9 +210,10 @@ def test_what_an_edition_changed_is_said_in_words_and_names_nobody_who_is_gone(b
 
 
 @EMBEDDED
-def test_the_worked_examples_are_handed_out_as_they_are_run(desk, reader):
-    answer = reader().get(f"/data/{scoring.METHOD}.json")
-    assert answer.content == Path("tests/vectors/scoring.json").read_bytes()
+@pytest.mark.parametrize(("version", "file"), [("1.0.0", "scoring"), ("1.1.0", "scoring-1.1.0")])
+def test_the_worked_examples_are_handed_out_as_they_are_run(runtime, reader, version, file):
+    answer = reader().get(f"/data/recog-{version}.json")
+    assert answer.content == Path(f"tests/vectors/{file}.json").read_bytes()
     assert not scoring.check_vectors(answer.content).differences
 
 

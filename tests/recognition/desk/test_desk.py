@@ -1,4 +1,4 @@
-"""The editors' desk: what holds an edition back, what it changes and why, board and articles as they will be (R-3, R-9)."""
+"""The editors' runtime: what holds an edition back, what it changes and why, board and articles as they will be (R-3, R-9)."""
 
 import datetime
 
@@ -29,12 +29,12 @@ ENTITY = employer_id("BG", OVENS)
 MARCH = datetime.date(2026, 3, 1)
 
 
-def seen(desk, number=EDITION):
-    return desk.database.look(lambda session: preview(session, number, desk.clock.now()))
+def seen(runtime, number=EDITION):
+    return runtime.database.look(lambda session: preview(session, number, runtime.clock.now()))
 
 
-def why(desk, name, number=EDITION):
-    one = next(one for one in seen(desk, number).changes if one.name == name)
+def why(runtime, name, number=EDITION):
+    one = next(one for one in seen(runtime, number).changes if one.name == name)
     return {cause.code: cause.n or cause.what for cause in one.causes}
 
 
@@ -290,7 +290,7 @@ def test_an_editor_sees_what_changed_in_an_answer_word_by_word(published, editor
     assert "Започнете с" not in " ".join(one.get_text(" ") for one in [*gone, *new])
 
 
-def answer_id(desk):
-    from services.recognition.statements.queries.told import waiting_answers
+def answer_id(runtime):
+    from services.recognition.statements.queries.statements import waiting_answers
 
-    return desk.database.look(waiting_answers)[0][0].id
+    return runtime.database.look(waiting_answers)[0][0].id

@@ -49,17 +49,17 @@ DECEMBER = datetime.date(2025, 12, 31)
 DAY = datetime.timedelta(1)
 
 
-def shown(desk, number):
-    return {row.name: row for row in desk.database.look(lambda s: rows_of(edition_numbered(s, number)))}
+def shown(runtime, number):
+    return {row.name: row for row in runtime.database.look(lambda s: rows_of(edition_numbered(s, number)))}
 
 
-def bases(desk, number):
+def bases(runtime, number):
     query = sa.select(edition_basis).where(edition_basis.c.edition == number)
-    return {row.group: row for row in rows(desk, query)}
+    return {row.group: row for row in rows(runtime, query)}
 
 
-def agrees(desk, number):
-    return desk.database.look(lambda session: verify(session, number)).agrees
+def agrees(runtime, number):
+    return runtime.database.look(lambda session: verify(session, number)).agrees
 
 
 # -- when, and under which number -----------------------------------------------------------------------------------
@@ -68,18 +68,18 @@ def agrees(desk, number):
 def test_an_edition_is_published_from_the_fifteenth_day_after_its_quarter(ovens, clock):
     start_at(clock, datetime.date(2026, 1, 14))
     with pytest.raises(Refused, match="may be published from"):
-        publish(ovens.desk, "2025-4")
-    turn_to(ovens.desk, datetime.date(2026, 1, 15))
-    ovens.desk.clock.turn_to(datetime.date(2026, 1, 15), 10)
-    assert publish(ovens.desk, "2025-4") == "2025-4"
+        publish(ovens.runtime, "2025-4")
+    turn_to(ovens.runtime, datetime.date(2026, 1, 15))
+    ovens.runtime.clock.turn_to(datetime.date(2026, 1, 15), 10)
+    assert publish(ovens.runtime, "2025-4") == "2025-4"
 
 
 def test_no_edition_is_published_twice_and_none_backwards(ovens):
-    publish(ovens.desk, "2025-3")
+    publish(ovens.runtime, "2025-3")
     for number in ("2025-3", "2025-2"):
         with pytest.raises(Refused):
-            publish(ovens.desk, number)
-    assert publish(ovens.desk, "2025-4")
+            publish(ovens.runtime, number)
+    assert publish(ovens.runtime, "2025-4")
 
 
 @pytest.mark.parametrize("number", ["2025-5", "2025", "25-1", "2025-4.1", "٢٠٢٥-4", "0000-1", "9999-4", "2025-٤", ""])
@@ -114,8 +114,8 @@ def test_a_row_is_as_of_t_known_at_k(ovens):
     }
     ovens.tell((EmployerChanged(**facts, name="Пещите", town="Сливен"), DECEMBER))
     ovens.tell((EmployerChanged(**facts, name="Друго име", town="Русе"), DECEMBER + DAY))
-    publish(ovens.desk, "2025-4")
-    row = shown(ovens.desk, "2025-4")["Пещите"]
+    publish(ovens.runtime, "2025-4")
+    row = shown(ovens.runtime, "2025-4")["Пещите"]
     assert (row.town, row.name_latin, row.tier, row.kept_floor) == ("Сливен", "Peshtite", "gold", 10)
 
 
@@ -132,16 +132,16 @@ def test_k_is_the_end_of_the_local_day(heard):
             heard.arrive(
                 [type(message)(**{**{f: getattr(message, f) for f in message.__struct_fields__}, "recordedtime": at})]
             )
-    publish(heard.desk, "2025-4")
-    assert set(shown(heard.desk, "2025-4")) == {"Седемте пещи"}
+    publish(heard.runtime, "2025-4")
+    assert set(shown(heard.runtime, "2025-4")) == {"Седемте пещи"}
 
 
 def test_a_mark_needs_five_settled_people(heard):
     heard.tell(*employer(OVENS, "Пет", "Five", JANUARY), *kept(OVENS, 5, AUTUMN))
     heard.tell(*employer(HOTEL, "Четири", "Four", JANUARY), *kept(HOTEL, 4, AUTUMN))
-    publish(heard.desk, "2025-4")
-    assert set(shown(heard.desk, "2025-4")) == {"Пет"}
-    assert bases(heard.desk, "2025-4")[employer_id("BG", HOTEL)].basis == b"{}"
+    publish(heard.runtime, "2025-4")
+    assert set(shown(heard.runtime, "2025-4")) == {"Пет"}
+    assert bases(heard.runtime, "2025-4")[employer_id("BG", HOTEL)].basis == b"{}"
 
 
 def test_only_who_is_verified_joined_and_open_is_listed(heard):
@@ -154,9 +154,9 @@ def test_only_who_is_verified_joined_and_open_is_listed(heard):
     heard.tell((EmployerClosed(employer=about[3], on=DECEMBER), DECEMBER))
     heard.tell((EmployerSuspended(employer=about[4], suspension="s", begins=DECEMBER), DECEMBER))
     heard.tell((EmployerClosed(employer=about[5], on=DECEMBER + DAY), DECEMBER))
-    publish(heard.desk, "2025-4")
-    assert set(shown(heard.desk, "2025-4")) == {"Работодател 0", "Работодател 5"}
-    assert about[4] in bases(heard.desk, "2025-4"), "a suspended group's basis goes on"
+    publish(heard.runtime, "2025-4")
+    assert set(shown(heard.runtime, "2025-4")) == {"Работодател 0", "Работодател 5"}
+    assert about[4] in bases(heard.runtime, "2025-4"), "a suspended group's basis goes on"
 
 
 def test_the_unit_is_the_group_under_its_lead(heard):
@@ -168,21 +168,21 @@ def test_the_unit_is_the_group_under_its_lead(heard):
     for entity, leads in ((other, False), (lead, True)):
         heard.tell((EmployerGroup(employer=entity, group="g-1", on=JANUARY, lead=leads), JANUARY))
     heard.tell(*kept(OVENS, 2, AUTUMN), *kept(HOTEL, 4, AUTUMN))
-    publish(heard.desk, "2025-4")
-    row = shown(heard.desk, "2025-4")["Водещо"]
+    publish(heard.runtime, "2025-4")
+    row = shown(heard.runtime, "2025-4")["Водещо"]
     assert row.group == "g-1"
-    assert set(shown(heard.desk, "2025-4")) == {"Водещо"}
+    assert set(shown(heard.runtime, "2025-4")) == {"Водещо"}
 
 
 def test_what_is_told_of_an_edition_is_its_digest_and_who_is_in_it(ovens):
     ovens.tell(*employer(HOTEL, "Хотел", "Hotel", JANUARY, staff=10), *kept(HOTEL, 5, AUTUMN))
-    publish(ovens.desk, "2025-4")
-    found = ovens.desk.database.look(lambda s: edition_numbered(s, "2025-4"))
+    publish(ovens.runtime, "2025-4")
+    found = ovens.runtime.database.look(lambda s: edition_numbered(s, "2025-4"))
     one_by_one = sorted(
         hashlib.sha256(raw).hexdigest() for raw in msgspec.json.decode(found.rows, type=list[msgspec.Raw])
     )
     assert found.digest == hashlib.sha256("\n".join(one_by_one).encode()).hexdigest()
-    events = told(ovens.desk)
+    events = told(ovens.runtime)
     assert [e.groups for e in events if isinstance(e, EditionPublished)] == [2]
     published = [e.group for e in events if isinstance(e, ProfilePublished)]
     assert set(published) == {employer_id("BG", OVENS), employer_id("BG", HOTEL)}
@@ -194,15 +194,15 @@ def test_what_is_told_of_an_edition_is_its_digest_and_who_is_in_it(ovens):
 def test_a_basis_is_taken_anew_only_when_five_people_changed(ovens):
     """Three more people settle: the published numbers stay. Two more: all five are counted at once."""
     group = employer_id("BG", OVENS)
-    publish(ovens.desk, "2025-1")
+    publish(ovens.runtime, "2025-1")
     ovens.tell(*kept(OVENS, 3, datetime.date(2025, 2, 1)))
-    publish(ovens.desk, "2025-2")
-    before = bases(ovens.desk, "2025-1")[group], bases(ovens.desk, "2025-2")[group]
+    publish(ovens.runtime, "2025-2")
+    before = bases(ovens.runtime, "2025-1")[group], bases(ovens.runtime, "2025-2")[group]
     assert before[0].basis == before[1].basis
     assert before[1].taken_in == "2025-1"
     ovens.tell(*kept(OVENS, 2, datetime.date(2025, 5, 1)))
-    publish(ovens.desk, "2025-3")
-    now = bases(ovens.desk, "2025-3")[group]
+    publish(ovens.runtime, "2025-3")
+    now = bases(ovens.runtime, "2025-3")[group]
     assert now.taken_in == "2025-3"
     assert now.basis.count(b'["R"') == 17
 
@@ -214,89 +214,89 @@ def test_after_four_editions_on_one_basis_it_is_taken_anew(ovens, clock):
     taken = []
     start_at(clock, datetime.date(2026, 7, 20))
     for number in ("2025-2", "2025-3", "2025-4"):
-        publish(ovens.desk, number)
-        taken.append(bases(ovens.desk, number)[group].taken_in)
+        publish(ovens.runtime, number)
+        taken.append(bases(ovens.runtime, number)[group].taken_in)
     for which in range(2):
         ovens.tell(taken_back(which))
-        correct(ovens.desk, "2025-4")
+        correct(ovens.runtime, "2025-4")
     for number in ("2026-1", "2026-2"):
-        publish(ovens.desk, number)
-        taken.append(bases(ovens.desk, number)[group].taken_in)
+        publish(ovens.runtime, number)
+        taken.append(bases(ovens.runtime, number)[group].taken_in)
     assert taken == ["2025-2", "2025-2", "2025-2", "2025-2", "2026-2"]
-    assert all(agrees(ovens.desk, one.number) for one in ovens.desk.database.look(all_editions))
+    assert all(agrees(ovens.runtime, one.number) for one in ovens.runtime.database.look(all_editions))
 
 
 def test_the_memory_of_a_tier_is_that_of_published_bases(heard):
     """Raw tiers come from the editions' own bases, not from what was known live."""
     heard.tell(*employer(OVENS, "Седемте пещи", "Ovens", JANUARY, staff=40), *kept(OVENS, 12, AUTUMN))
-    publish(heard.desk, "2025-2")
-    publish(heard.desk, "2025-3")
-    found = [bases(heard.desk, number)[employer_id("BG", OVENS)] for number in ("2025-2", "2025-3")]
+    publish(heard.runtime, "2025-2")
+    publish(heard.runtime, "2025-3")
+    found = [bases(heard.runtime, number)[employer_id("BG", OVENS)] for number in ("2025-2", "2025-3")]
     assert all(one.raw_tier == 3 for one in found if one.taken_in == "2025-3")
-    assert [one.tier for one in found] == [shown(heard.desk, n)["Седемте пещи"].tier for n in ("2025-2", "2025-3")]
+    assert [one.tier for one in found] == [shown(heard.runtime, n)["Седемте пещи"].tier for n in ("2025-2", "2025-3")]
 
 
 # -- late facts, verification, correction ---------------------------------------------------------------------------
 
 
 def test_a_fact_recorded_in_time_that_arrives_late_is_noted_and_the_edition_still_verifies(ovens):
-    publish(ovens.desk, "2025-4")
+    publish(ovens.runtime, "2025-4")
     late = ovens.tell(*kept(OVENS, 9, datetime.date(2025, 3, 1)))
-    noted = rows(ovens.desk, sa.select(late_fact.c.event_id))
+    noted = rows(ovens.runtime, sa.select(late_fact.c.event_id))
     assert {row.event_id for row in noted} == {message.id for message in late}
-    result = ovens.desk.database.look(lambda s: verify(s, "2025-4"))
+    result = ovens.runtime.database.look(lambda s: verify(s, "2025-4"))
     assert result.agrees
     assert result.late == 27
-    ovens.desk.perform(lambda tx: tx.session.execute(sa.delete(late_fact)))
-    assert not agrees(ovens.desk, "2025-4"), "without the notes the same facts would give other rows"
+    ovens.runtime.perform(lambda tx: tx.session.execute(sa.delete(late_fact)))
+    assert not agrees(ovens.runtime, "2025-4"), "without the notes the same facts would give other rows"
 
 
 def test_a_late_name_and_a_late_agreement_are_left_out_too(ovens):
-    publish(ovens.desk, "2025-4")
+    publish(ovens.runtime, "2025-4")
     facts = {"country": "BG", "name_en": "", "legal_form": "ood", "sector": "C", "town": "Русе"}
     named = EmployerChanged(employer=employer_id("BG", OVENS), national_id=OVENS, name="Късно име", **facts)
     ovens.tell((named, DECEMBER), (EmployerLeft(employer=employer_id("BG", OVENS), on=DECEMBER), DECEMBER))
-    assert agrees(ovens.desk, "2025-4")
+    assert agrees(ovens.runtime, "2025-4")
 
 
 def test_verification_sees_a_changed_row_and_a_missing_fact(ovens):
-    publish(ovens.desk, "2025-4")
-    assert agrees(ovens.desk, "2025-4")
-    first = rows(ovens.desk, sa.select(edition.c.rows))[0].rows
+    publish(ovens.runtime, "2025-4")
+    assert agrees(ovens.runtime, "2025-4")
+    first = rows(ovens.runtime, sa.select(edition.c.rows))[0].rows
     forged = bytes(first).replace(b"gold", b"lead")
-    ovens.desk.perform(lambda tx: tx.session.execute(sa.update(edition).values(rows=forged)))
-    assert not agrees(ovens.desk, "2025-4")
-    ovens.desk.perform(lambda tx: tx.session.execute(sa.update(edition).values(rows=bytes(first))))
-    assert agrees(ovens.desk, "2025-4")
-    ovens.desk.perform(lambda tx: tx.session.execute(sa.delete(fact).where(fact.c.placement.like("%-kept-%"))))
-    assert not agrees(ovens.desk, "2025-4")
+    ovens.runtime.perform(lambda tx: tx.session.execute(sa.update(edition).values(rows=forged)))
+    assert not agrees(ovens.runtime, "2025-4")
+    ovens.runtime.perform(lambda tx: tx.session.execute(sa.update(edition).values(rows=bytes(first))))
+    assert agrees(ovens.runtime, "2025-4")
+    ovens.runtime.perform(lambda tx: tx.session.execute(sa.delete(fact).where(fact.c.placement.like("%-kept-%"))))
+    assert not agrees(ovens.runtime, "2025-4")
 
 
 def test_nobody_can_verify_an_edition_that_does_not_exist(ovens):
     with pytest.raises(Missing):
-        agrees(ovens.desk, "2025-4")
+        agrees(ovens.runtime, "2025-4")
 
 
 def test_a_correction_changes_what_was_put_right_and_nothing_else(ovens):
     """Three hires never were; meanwhile six others settled and the name changed: those wait for the next edition."""
     entity = employer_id("BG", OVENS)
-    publish(ovens.desk, "2025-4")
+    publish(ovens.runtime, "2025-4")
     news = datetime.date(2026, 2, 1)
     ovens.tell(*[(PlacementVoided(placement=f"{OVENS}-kept-240901-{n}", reason="mistake"), news) for n in range(3)])
     ovens.tell(*[(one, news) for one, _ in kept(OVENS, 6, datetime.date(2025, 3, 1))])
     facts = {"country": "BG", "name_en": "", "legal_form": "ood", "sector": "C", "town": "Русе"}
     ovens.tell((EmployerChanged(employer=entity, national_id=OVENS, name="Друго", **facts), news))
     ovens.tell((EmployerHeadcount(employer=entity, headcount=4000, on=DECEMBER), news))
-    assert correct(ovens.desk, "2025-4", "three hires were recorded twice") == "2025-4.1"
-    before, after = bases(ovens.desk, "2025-4")[entity], bases(ovens.desk, "2025-4.1")[entity]
+    assert correct(ovens.runtime, "2025-4", "three hires were recorded twice") == "2025-4.1"
+    before, after = bases(ovens.runtime, "2025-4")[entity], bases(ovens.runtime, "2025-4.1")[entity]
     assert (before.basis.count(b'["R"'), after.basis.count(b'["R"')) == (12, 9)
     assert after.taken_in == before.taken_in
-    found = ovens.desk.database.look(lambda s: edition_numbered(s, "2025-4.1"))
+    found = ovens.runtime.database.look(lambda s: edition_numbered(s, "2025-4.1"))
     assert (found.as_of, found.corrects, found.note) == (DECEMBER, "2025-4", "three hires were recorded twice")
-    assert shown(ovens.desk, "2025-4.1")["Седемте пещи"].kept_floor is None
-    assert shown(ovens.desk, "2025-4")["Седемте пещи"].kept_floor == 10, "the edition itself is never changed"
-    assert agrees(ovens.desk, "2025-4")
-    assert agrees(ovens.desk, "2025-4.1")
+    assert shown(ovens.runtime, "2025-4.1")["Седемте пещи"].kept_floor is None
+    assert shown(ovens.runtime, "2025-4")["Седемте пещи"].kept_floor == 10, "the edition itself is never changed"
+    assert agrees(ovens.runtime, "2025-4")
+    assert agrees(ovens.runtime, "2025-4.1")
 
 
 def test_a_correction_releases_nothing_that_the_rule_of_five_held_back(heard):
@@ -304,27 +304,27 @@ def test_a_correction_releases_nothing_that_the_rule_of_five_held_back(heard):
     entity = employer_id("BG", OVENS)
     heard.tell(*employer(OVENS, "Седемте пещи", "Ovens", JANUARY, staff=40), *kept(OVENS, 8, AUTUMN))
     heard.tell(*kept(OVENS, 3, datetime.date(2024, 10, 20)), *kept(OVENS, 1, datetime.date(2024, 12, 10)))
-    publish(heard.desk, "2025-1")
-    publish(heard.desk, "2025-2")
-    before = editions.unpack(bases(heard.desk, "2025-2")[entity].basis)
+    publish(heard.runtime, "2025-1")
+    publish(heard.runtime, "2025-2")
+    before = editions.unpack(bases(heard.runtime, "2025-2")[entity].basis)
     heard.tell((PlacementVoided(placement=f"{OVENS}-kept-240901-0", reason="mistake"), datetime.date(2025, 7, 5)))
-    correct(heard.desk, "2025-2")
-    after = editions.unpack(bases(heard.desk, "2025-2.1")[entity].basis)
+    correct(heard.runtime, "2025-2")
+    after = editions.unpack(bases(heard.runtime, "2025-2.1")[entity].basis)
     assert before.items() - after.items() == {(f"person-{OVENS}-kept-240901-0", ("R", 3, True))}
     assert after.items() <= before.items()
     assert sum(not one.proved for one in after.values()) == 3
-    assert agrees(heard.desk, "2025-2.1")
+    assert agrees(heard.runtime, "2025-2.1")
 
 
 def test_a_check_told_later_is_news_even_of_somebody_checked_before(heard):
     """On day 90 they were seen; that they were seen on day 180 too was told after K, and waits."""
     heard.tell(*employer(OVENS, "Седемте пещи", "Ovens", JANUARY, staff=40))
     heard.tell(*[one for one in kept(OVENS, 6, AUTUMN) if getattr(one[0], "milestone", 90) == 90])
-    publish(heard.desk, "2025-4")
+    publish(heard.runtime, "2025-4")
     late = datetime.date(2026, 1, 20)
     heard.tell(*[(event, late) for event, _ in kept(OVENS, 6, AUTUMN) if getattr(event, "milestone", 90) == 180])
     with pytest.raises(Refused, match="nothing to correct"):
-        correct(heard.desk, "2025-4")
+        correct(heard.runtime, "2025-4")
 
 
 def test_a_revised_ending_is_a_correction_and_a_new_one_is_news(heard):
@@ -332,48 +332,48 @@ def test_a_revised_ending_is_a_correction_and_a_new_one_is_news(heard):
     first = AUTUMN + 30 * DAY
     heard.tell((hired(OVENS, "left", AUTUMN), AUTUMN))
     heard.tell((PlacementEnded(placement="left", last_day=first, reason="employer", evidence=1), first))
-    publish(heard.desk, "2025-4")
+    publish(heard.runtime, "2025-4")
     group, news = employer_id("BG", OVENS), datetime.date(2026, 2, 1)
     unsaid = PlacementEnded(placement="left", rev=1, last_day=None, reason="employer", evidence=1)
     heard.tell((unsaid, news))
     fired = PlacementEnded(placement=f"{OVENS}-kept-240901-0", last_day=first, reason="employer", evidence=1)
     again = PlacementEnded(placement=f"{OVENS}-kept-240901-1", rev=1, last_day=first, reason="employer", evidence=1)
     heard.tell((fired, news), (again, news), taken_back(5))
-    correct(heard.desk, "2025-4")
-    assert bases(heard.desk, "2025-4.1")[group].basis.count(b'["R"') == 5, "an ending first told later waits"
-    assert agrees(heard.desk, "2025-4.1")
+    correct(heard.runtime, "2025-4")
+    assert bases(heard.runtime, "2025-4.1")[group].basis.count(b'["R"') == 5, "an ending first told later waits"
+    assert agrees(heard.runtime, "2025-4.1")
 
 
 def test_who_left_since_is_not_in_a_correction_and_who_joined_since_neither(ovens):
     ovens.tell(*employer(HOTEL, "Хотел", "", JANUARY, joined=False), *kept(HOTEL, 6, AUTUMN))
-    publish(ovens.desk, "2025-4")
+    publish(ovens.runtime, "2025-4")
     now = datetime.date(2026, 2, 20)
     ovens.tell((EmployerLeft(employer=employer_id("BG", OVENS), on=now), now))
     ovens.tell((EmployerJoined(employer=employer_id("BG", HOTEL), on=now), now))
-    correct(ovens.desk, "2025-4")
-    assert shown(ovens.desk, "2025-4.1") == {}
-    assert agrees(ovens.desk, "2025-4.1")
+    correct(ovens.runtime, "2025-4")
+    assert shown(ovens.runtime, "2025-4.1") == {}
+    assert agrees(ovens.runtime, "2025-4.1")
 
 
 def test_only_the_newest_edition_is_corrected(ovens):
-    publish(ovens.desk, "2025-3")
-    publish(ovens.desk, "2025-4")
+    publish(ovens.runtime, "2025-3")
+    publish(ovens.runtime, "2025-4")
     for number in ("2025-3", "2025-2", "nonsense"):
         with pytest.raises(Refused):
-            correct(ovens.desk, number)
+            correct(ovens.runtime, number)
     for which, number in enumerate(("2025-4", "2025-4.1")):
         ovens.tell(taken_back(which))
-        assert correct(ovens.desk, number) == f"2025-4.{which + 1}"
+        assert correct(ovens.runtime, number) == f"2025-4.{which + 1}"
 
 
 def test_a_correction_that_puts_nothing_right_is_refused(ovens):
-    publish(ovens.desk, "2025-4")
+    publish(ovens.runtime, "2025-4")
     ovens.tell(taken_back(0))
-    assert correct(ovens.desk, "2025-4") == "2025-4.1"
+    assert correct(ovens.runtime, "2025-4") == "2025-4.1"
     for _ in range(2):
         with pytest.raises(Refused, match="nothing to correct"):
-            correct(ovens.desk, "2025-4")
-    assert [one.number for one in ovens.desk.database.look(all_editions)] == ["2025-4.1", "2025-4"]
+            correct(ovens.runtime, "2025-4")
+    assert [one.number for one in ovens.runtime.database.look(all_editions)] == ["2025-4.1", "2025-4"]
 
 
 # -- the editors' desk ----------------------------------------------------------------------------------------------
@@ -381,28 +381,28 @@ def test_a_correction_that_puts_nothing_right_is_refused(ovens):
 
 def test_a_preview_is_what_publication_gives(ovens):
     ovens.tell(*practices(OVENS, ("mentor",), datetime.date(2025, 3, 1)))
-    now = ovens.desk.clock.now()
-    seen_before = ovens.desk.database.look(lambda s: preview(s, "2025-4", now))
-    publish(ovens.desk, "2025-4")
-    assert {row.name: row for row in seen_before.rows} == shown(ovens.desk, "2025-4")
+    now = ovens.runtime.clock.now()
+    seen_before = ovens.runtime.database.look(lambda s: preview(s, "2025-4", now))
+    publish(ovens.runtime, "2025-4")
+    assert {row.name: row for row in seen_before.rows} == shown(ovens.runtime, "2025-4")
     assert seen_before.may
-    after = ovens.desk.database.look(lambda s: preview(s, "2025-4", ovens.desk.clock.now()))
+    after = ovens.runtime.database.look(lambda s: preview(s, "2025-4", ovens.runtime.clock.now()))
     assert after.published
     assert not after.may
 
 
 def test_the_checklist_says_what_waits_and_whether_the_day_has_come(ovens):
-    publish(ovens.desk, "2025-4")
+    publish(ovens.runtime, "2025-4")
     ovens.tell((hired(OVENS, "late", AUTUMN), AUTUMN))
-    now = ovens.desk.clock.now()
-    next_ = ovens.desk.database.look(lambda s: checklist(s, "2026-1", now))
+    now = ovens.runtime.clock.now()
+    next_ = ovens.runtime.database.look(lambda s: checklist(s, "2026-1", now))
     assert (next_.day_reached, next_.may, next_.late) == (False, False, 1)
-    assert ovens.desk.database.look(lambda s: checklist(s, "2025-3", now)).superseded
+    assert ovens.runtime.database.look(lambda s: checklist(s, "2025-3", now)).superseded
 
 
 def test_a_basis_is_counted_held_back_only_if_somebody_waits(ovens):
-    publish(ovens.desk, "2025-3")
-    now = ovens.desk.clock.now()
-    assert ovens.desk.database.look(lambda s: preview(s, "2025-4", now)).held == 0
+    publish(ovens.runtime, "2025-3")
+    now = ovens.runtime.clock.now()
+    assert ovens.runtime.database.look(lambda s: preview(s, "2025-4", now)).held == 0
     ovens.tell(*kept(OVENS, 2, datetime.date(2025, 6, 1)))
-    assert ovens.desk.database.look(lambda s: preview(s, "2025-4", now)).held == 1
+    assert ovens.runtime.database.look(lambda s: preview(s, "2025-4", now)).held == 1

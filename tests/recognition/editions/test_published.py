@@ -39,16 +39,16 @@ NOW = datetime.datetime(2026, 4, 15, 10, tzinfo=datetime.UTC)
 GROUP = employer_id("BG", OVENS)
 
 
-def said(desk, number=None, group=GROUP):
-    return desk.database.look(lambda session: last_published(session, group, number))
+def said(runtime, number=None, group=GROUP):
+    return runtime.database.look(lambda session: last_published(session, group, number))
 
 
 def test_a_basis_held_back_says_how_many_people_wait_and_until_when(ovens):
-    publish(ovens.desk, "2025-1")
-    assert (said(ovens.desk).why, said(ovens.desk).held) == ("first", 0)
+    publish(ovens.runtime, "2025-1")
+    assert (said(ovens.runtime).why, said(ovens.runtime).held) == ("first", 0)
     ovens.tell(*kept(OVENS, 3, datetime.date(2025, 2, 1)))
-    publish(ovens.desk, "2025-2")
-    found = said(ovens.desk)
+    publish(ovens.runtime, "2025-2")
+    found = said(ovens.runtime)
     assert (found.number, found.why, found.held, found.taken_in) == ("2025-2", "held", 3, "2025-1")
     assert (found.standing.R, found.settled) == (12, 15)
     assert found.renewed_in == "2026-1"
@@ -56,114 +56,114 @@ def test_a_basis_held_back_says_how_many_people_wait_and_until_when(ovens):
 
 def test_nobody_changed_says_so(ovens):
     for number in ("2025-3", "2025-4"):
-        publish(ovens.desk, number)
-    assert (said(ovens.desk).why, said(ovens.desk).taken_in) == ("same", "2025-3")
+        publish(ovens.runtime, number)
+    assert (said(ovens.runtime).why, said(ovens.runtime).taken_in) == ("same", "2025-3")
 
 
 def test_the_edition_that_counts_everybody_anew_is_the_one_that_was_named(ovens):
     ovens.tell(*kept(OVENS, 1, datetime.date(2025, 3, 20)))
     named = set()
     for number in ("2024-4", "2025-1", "2025-2", "2025-3"):
-        publish(ovens.desk, number)
-        if said(ovens.desk).taken_in == "2025-1":
-            named.add(said(ovens.desk).renewed_in)
-    publish(ovens.desk, "2025-4")
+        publish(ovens.runtime, number)
+        if said(ovens.runtime).taken_in == "2025-1":
+            named.add(said(ovens.runtime).renewed_in)
+    publish(ovens.runtime, "2025-4")
     assert named == {"2026-1"}
-    found = said(ovens.desk)
+    found = said(ovens.runtime)
     assert (found.why, found.renewed_in) == ("held", "2026-1")
-    would = ovens.desk.database.look(lambda s: as_it_would_be(s, GROUP, "2026-1", NOW))
+    would = ovens.runtime.database.look(lambda s: as_it_would_be(s, GROUP, "2026-1", NOW))
     assert (would.why, would.taken_in, would.published_on) == ("renewed", "2026-1", None)
 
 
 def test_who_waits_for_the_fifth_person_is_not_held_back(heard):
     heard.tell(*employer(OVENS, "Четири", "Four", JANUARY), *kept(OVENS, 4, AUTUMN))
-    publish(heard.desk, "2025-4")
-    found = said(heard.desk)
+    publish(heard.runtime, "2025-4")
+    found = said(heard.runtime)
     assert (found.why, found.settled, found.held, found.tier) == ("waiting", 4, 0, "")
-    assert heard.desk.database.look(lambda s: preview(s, "2026-1", NOW)).held == 0
+    assert heard.runtime.database.look(lambda s: preview(s, "2026-1", NOW)).held == 0
 
 
 def test_a_mark_that_lives_on_memory_says_so(ovens):
     """The staff grew: by its own numbers silver, and gold is within five points."""
-    publish(ovens.desk, "2025-3")
-    assert (said(ovens.desk).tier, said(ovens.desk).on_memory) == ("gold", False)
+    publish(ovens.runtime, "2025-3")
+    assert (said(ovens.runtime).tier, said(ovens.runtime).on_memory) == ("gold", False)
     grown = datetime.date(2025, 11, 1)
     ovens.tell((EmployerHeadcount(employer=GROUP, headcount=190, on=grown), grown))
-    publish(ovens.desk, "2025-4")
-    found = said(ovens.desk)
+    publish(ovens.runtime, "2025-4")
+    found = said(ovens.runtime)
     assert (found.tier, found.by_its_numbers, found.on_memory) == ("gold", "silver", True)
     assert found.memory == (3,)
 
 
 def test_a_correction_still_says_what_is_held_back(ovens):
-    publish(ovens.desk, "2025-1")
+    publish(ovens.runtime, "2025-1")
     ovens.tell(*kept(OVENS, 2, datetime.date(2025, 2, 1)))
-    publish(ovens.desk, "2025-2")
+    publish(ovens.runtime, "2025-2")
     void = PlacementVoided(placement=f"{OVENS}-kept-240901-0", reason="mistake")
     ovens.tell((void, datetime.date(2025, 7, 20)))
-    correct(ovens.desk, "2025-2", "one hire too many")
-    found = said(ovens.desk)
+    correct(ovens.runtime, "2025-2", "one hire too many")
+    found = said(ovens.runtime)
     assert (found.number, found.corrects, found.note) == ("2025-2.1", "2025-2", "one hire too many")
     assert (found.why, found.held, found.standing.R) == ("held", 2, 11)
 
 
 def test_only_whom_a_correction_changed_reads_why_there_is_one(ovens):
     ovens.tell(*employer(HOTEL, "Хотел", "Hotel", JANUARY), *kept(HOTEL, 6, AUTUMN))
-    publish(ovens.desk, "2025-4")
+    publish(ovens.runtime, "2025-4")
     void = PlacementVoided(placement=f"{OVENS}-kept-240901-0", reason="mistake")
     ovens.tell((void, datetime.date(2026, 2, 1)))
-    correct(ovens.desk, "2025-4", "one hire too many")
-    assert said(ovens.desk).note == "one hire too many"
-    other = said(ovens.desk, group=employer_id("BG", HOTEL))
+    correct(ovens.runtime, "2025-4", "one hire too many")
+    assert said(ovens.runtime).note == "one hire too many"
+    other = said(ovens.runtime, group=employer_id("BG", HOTEL))
     assert (other.corrects, other.note) == ("2025-4", "")
 
 
 def test_facts_that_came_late_are_counted_for_whom_they_are_about(ovens):
     ovens.tell(*employer(HOTEL, "Хотел", "Hotel", JANUARY), *kept(HOTEL, 5, AUTUMN))
-    publish(ovens.desk, "2025-4")
+    publish(ovens.runtime, "2025-4")
     ovens.tell(*kept(OVENS, 1, datetime.date(2025, 3, 1)))
-    assert said(ovens.desk).late == 3
-    assert said(ovens.desk, group=employer_id("BG", HOTEL)).late == 0
-    assert said(ovens.desk).why == "first", "what came late explains nothing of the edition"
+    assert said(ovens.runtime).late == 3
+    assert said(ovens.runtime, group=employer_id("BG", HOTEL)).late == 0
+    assert said(ovens.runtime).why == "first", "what came late explains nothing of the edition"
 
 
 def test_who_has_not_agreed_is_in_no_edition(heard):
-    assert said(heard.desk) is None
+    assert said(heard.runtime) is None
     heard.tell(*employer(OVENS, "Пещи", "Ovens", JANUARY, joined=False), *kept(OVENS, 6, AUTUMN))
-    publish(heard.desk, "2025-4")
-    assert said(heard.desk) is None
+    publish(heard.runtime, "2025-4")
+    assert said(heard.runtime) is None
     with pytest.raises(Missing):
-        heard.desk.database.look(lambda s: group_in(s, GROUP, "2025-4", NOW))
+        heard.runtime.database.look(lambda s: group_in(s, GROUP, "2025-4", NOW))
 
 
 def test_what_is_no_quarter_is_refused(ovens):
     with pytest.raises(Refused):
-        ovens.desk.database.look(lambda s: group_in(s, GROUP, "2025-5", end_of_day(JANUARY)))
+        ovens.runtime.database.look(lambda s: group_in(s, GROUP, "2025-5", end_of_day(JANUARY)))
 
 
 # -- the command line -----------------------------------------------------------------------------------------------
 
 
-def explain(desk, *words):
-    office = SimpleNamespace(desk=lambda name: desk)
+def explain(runtime, *words):
+    office = SimpleNamespace(runtime=lambda name: runtime)
     return CliRunner().invoke(edition_group, ["explain", *words], obj=office)
 
 
 def test_an_auditor_asks_why_an_edition_says_what_it_says(ovens):
-    publish(ovens.desk, "2025-1")
+    publish(ovens.runtime, "2025-1")
     ovens.tell(*kept(OVENS, 3, datetime.date(2025, 2, 1)))
-    publish(ovens.desk, "2025-2")
-    told = explain(ovens.desk, "2025-2", OVENS)
+    publish(ovens.runtime, "2025-2")
+    told = explain(ovens.runtime, "2025-2", OVENS)
     assert told.exit_code == 0, told.output
     assert "2025-2: Седемте пещи: gold" in told.output
     assert "basis of 2025-1 (2025-03-31): 12 kept, 0 lost, 0 excused, 12 proved" in told.output
     assert "fewer than five people changed since (3): held back, counted in 2026-1 at the latest" in told.output
-    assert json.loads(explain(ovens.desk, "2025-2", OVENS, "--json").output)["held"] == 3
+    assert json.loads(explain(ovens.runtime, "2025-2", OVENS, "--json").output)["held"] == 3
 
 
 @pytest.mark.both_databases
 def test_of_an_edition_that_is_not_published_it_says_what_it_would_say(ovens):
-    told = explain(ovens.desk, "2025-4", OVENS).output
+    told = explain(ovens.runtime, "2025-4", OVENS).output
     assert "2025-4, not published yet: Седемте пещи: gold" in told
     assert "counted for the first time, 12 people" in told
 
@@ -177,7 +177,7 @@ def test_of_an_edition_that_is_not_published_it_says_what_it_would_say(ovens):
     ],
 )
 def test_the_command_line_says_what_is_wrong(ovens, words, says):
-    told = explain(ovens.desk, *words)
+    told = explain(ovens.runtime, *words)
     assert told.exit_code != 0
     assert says in told.output
     assert "Traceback" not in told.output
@@ -186,11 +186,11 @@ def test_the_command_line_says_what_is_wrong(ovens, words, says):
 # -- the pages ------------------------------------------------------------------------------------------------------
 
 
-def test_an_employer_reads_why_the_public_number_is_another_one_and_the_public_does_not(board, desk, owner, reader):
+def test_an_employer_reads_why_the_public_number_is_another_one_and_the_public_does_not(board, runtime, owner, reader):
     """Three more people stayed: the live numbers know them, the published ones wait, and only those inside read why."""
-    desk.perform(lambda tx: handlers.publish_edition(commands.PublishEdition(number="2025-3"), tx), actor("editor"))
-    tell(desk, kept(OVENS, 3, datetime.date(2025, 8, 1)))
-    desk.perform(lambda tx: handlers.publish_edition(commands.PublishEdition(number="2025-4"), tx), actor("editor"))
+    runtime.perform(lambda tx: handlers.publish_edition(commands.PublishEdition(number="2025-3"), tx), actor("editor"))
+    tell(runtime, kept(OVENS, 3, datetime.date(2025, 8, 1)))
+    runtime.perform(lambda tx: handlers.publish_edition(commands.PublishEdition(number="2025-4"), tx), actor("editor"))
     own = owner.text("/recognition/standing")
     assert "Оттогава числата са се променили с 3 души." in own
     officer = reader(roles=("officer",), organisation="centre").text(f"/recognition/standings/{GROUP}")
@@ -206,12 +206,12 @@ def test_of_another_day_than_today_nothing_is_said_about_the_public(published, o
     assert "Какво четат всички" not in owner.text("/recognition/standing?as_of=2025-12-01")
 
 
-def test_an_edition_that_was_corrected_says_so_and_no_other_does(published, desk, reader):
+def test_an_edition_that_was_corrected_says_so_and_no_other_does(published, runtime, reader):
     """Whoever comes by an old link would take what was put right for true."""
     assert "This edition was corrected" not in reader().text("/en/editions/2025-4")
     for which in range(2):
-        tell(desk, [taken_back(which)])
-        desk.perform(
+        tell(runtime, [taken_back(which)])
+        runtime.perform(
             lambda tx: handlers.correct_edition(commands.CorrectEdition(number="2025-4", note="A hire."), tx),
             actor("editor"),
         )

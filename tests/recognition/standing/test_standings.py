@@ -2,7 +2,9 @@
 
 import datetime
 import json
+import re
 from collections.abc import Sequence
+from itertools import product
 from random import Random
 
 import pytest
@@ -100,18 +102,29 @@ def whole(messages: Sequence[Message], today: datetime.date) -> dict[str, dict]:
     assert all(one.recorded == recorded_day(m) for one, m in zip(facts, messages, strict=True))
     touched = {group for groups in scoring.groups_of(facts).values() for group in groups}
     found = {}
-    for group in touched:
-        one = scoring.snapshot(facts, group, today)
-        found[group] = (one.total, one.tier, one.raw_tier, one.R, one.L, one.E, one.K, one.pending, one.headcount)
+    for group, method in product(touched, scoring.METHODS.values()):
+        one = scoring.snapshot(facts, group, today, method=method)
+        found[group, method.name] = (
+            one.total,
+            one.tier,
+            one.raw_tier,
+            one.R,
+            one.L,
+            one.E,
+            one.K,
+            one.pending,
+            one.headcount,
+        )
     return found
 
 
-def table(desk) -> dict[str, tuple]:
+def table(runtime) -> dict[str, tuple]:
     c = standing.c
     columns = (c.total, c.tier, c.raw_tier, c.kept, c.lost, c.excused, c.proved, c.pending, c.headcount)
-    return {row[0]: tuple(row[1:]) for row in rows(desk, sa.select(c.group, *columns))}
+    return {(row[0], row[1]): tuple(row[2:]) for row in rows(runtime, sa.select(c.group, c.method, *columns))}
 
 
+NEW = scoring.CURRENT.name
 NOTHING = (0, "not_rated", -1, 0, 0, 0, 0, 0, 0)
 
 
@@ -133,16 +146,16 @@ def test_any_order_any_copies_and_any_days_give_the_standing_of_the_whole_log(he
     today = FIRST
     while waiting or today < FIRST + datetime.timedelta(900):
         today += datetime.timedelta(random.choice((1, 7, 30, 91)))
-        turn_to(heard.desk, today)
+        turn_to(heard.runtime, today)
         here = [m for day, m in waiting if day <= today]
         waiting = [(day, m) for day, m in waiting if day > today]
         while here:
             size = random.randint(1, 20)
             heard.arrive(here[:size])
             here = here[size:]
-    assert rows(heard.desk, sa.select(sa.func.count()).select_from(fact))[0][0] == len(messages)
+    assert rows(heard.runtime, sa.select(sa.func.count()).select_from(fact))[0][0] == len(messages)
     expected = whole(messages, today)
-    found = table(heard.desk)
+    found = table(heard.runtime)
     assert {group: found.get(group, NOTHING) for group in expected} == expected
     assert set(found) <= set(expected)
 
@@ -154,88 +167,89 @@ def test_on_every_day_of_later_years_the_table_is_the_score_of_that_day(heard, c
     heard.arrive(messages)
     for ahead in range(761, 1500, 6):
         today = FIRST + datetime.timedelta(ahead)
-        turn_to(heard.desk, today)
+        turn_to(heard.runtime, today)
         expected = whole(messages, today)
-        found = table(heard.desk)
+        found = table(heard.runtime)
         assert {group: found.get(group, NOTHING) for group in expected} == expected, today
 
 
 def test_a_day_on_which_nothing_is_due_computes_nothing(ovens):
-    next_ = rows(ovens.desk, sa.select(due.c.day))[0].day
-    assert next_ > ovens.desk.clock.today()
-    before = table(ovens.desk)
-    ovens.desk.perform(lambda tx: tx.session.execute(sa.update(standing).values(total=1)))
-    turn_to(ovens.desk, next_ - datetime.timedelta(1))
-    assert table(ovens.desk)[GROUP][0] == 1, "not touched before its day"
-    turn_to(ovens.desk, next_)
-    assert table(ovens.desk)[GROUP][0] != 1
-    assert before[GROUP][0] == 8000 - 0 or before[GROUP][0] > 7500
+    next_ = rows(ovens.runtime, sa.select(due.c.day))[0].day
+    assert next_ > ovens.runtime.clock.today()
+    before = table(ovens.runtime)
+    ovens.runtime.perform(lambda tx: tx.session.execute(sa.update(standing).values(total=1)))
+    turn_to(ovens.runtime, next_ - datetime.timedelta(1))
+    assert table(ovens.runtime)[GROUP, NEW][0] == 1, "not touched before its day"
+    turn_to(ovens.runtime, next_)
+    assert table(ovens.runtime)[GROUP, NEW][0] != 1
+    assert before[GROUP, NEW][0] > 7500
 
 
 # -- the standing page, at two times --------------------------------------------------------------------------------
 
 
-def page(desk, as_of=None, known_at=None, entity=GROUP):
-    today = desk.clock.today()
-    return desk.database.look(lambda s: standing_page(s, entity, today, as_of, known_at))
+def page(runtime, as_of=None, known_at=None, entity=GROUP):
+    today = runtime.clock.today()
+    return runtime.database.look(lambda s: standing_page(s, entity, today, as_of, known_at))
 
 
 def test_a_standing_as_of_a_day_is_what_was_known_then_or_what_is_known_now(ovens):
     """Corrected in February: the December of then still says twelve, the December of now says eleven."""
     december, february = datetime.date(2025, 12, 31), datetime.date(2026, 2, 2)
     ovens.tell((PlacementVoided(placement=f"{OVENS}-kept-240901-0", reason="mistake"), february))
-    assert page(ovens.desk, december).standing.R == 12
-    assert page(ovens.desk, december, february).standing.R == 11
-    assert page(ovens.desk).standing.R == 11
-    assert page(ovens.desk, AUTUMN + datetime.timedelta(125)).standing.R < 12
+    assert page(ovens.runtime, december).standing.R == 12
+    assert page(ovens.runtime, december, february).standing.R == 11
+    assert page(ovens.runtime).standing.R == 11
+    assert page(ovens.runtime, AUTUMN + datetime.timedelta(125)).standing.R < 12
 
 
 def test_a_group_told_of_later_is_not_known_before(ovens):
     february = datetime.date(2026, 2, 2)
     ovens.tell((EmployerGroup(employer=GROUP, group="g-1", on=AUTUMN), february))
     december = datetime.date(2025, 12, 31)
-    assert page(ovens.desk, december).group == GROUP
-    assert page(ovens.desk, december, february).group == "g-1"
+    assert page(ovens.runtime, december).group == GROUP
+    assert page(ovens.runtime, december, february).group == "g-1"
 
 
 def test_nobody_has_a_standing_who_is_not_known(ovens):
     with pytest.raises(Missing):
-        page(ovens.desk, entity="nobody")
+        page(ovens.runtime, entity="nobody")
 
 
 def test_the_table_and_the_page_say_the_same(ovens):
-    facts = ovens.desk.database.look(lambda s: facts_of(s, [GROUP]))[GROUP]
-    again = scoring.snapshot(facts, GROUP, ovens.desk.clock.today())
-    assert page(ovens.desk).standing.total == again.total == table(ovens.desk)[GROUP][0]
+    facts = ovens.runtime.database.look(lambda s: facts_of(s, [GROUP]))[GROUP]
+    again = scoring.snapshot(facts, GROUP, ovens.runtime.clock.today(), method=scoring.CURRENT)
+    assert page(ovens.runtime).standing.total == again.total == table(ovens.runtime)[GROUP, again.method][0]
 
 
 # -- the command line -----------------------------------------------------------------------------------------------
 
 
 class Office:
-    def __init__(self, desk):
-        self.open = desk
+    def __init__(self, runtime):
+        self.open = runtime
 
-    def desk(self, name):
+    def runtime(self, name):
         assert name == SERVICE.name
         return self.open
 
 
-def run(desk, command, *words):
-    return CliRunner().invoke(command, list(words), obj=Office(desk))
+def run(runtime, command, *words):
+    return CliRunner().invoke(command, list(words), obj=Office(runtime))
 
 
 def test_the_command_line_tells_a_standing_at_two_times(ovens):
-    told = run(ovens.desk, standing_command, OVENS, "--as-of", "2025-12-31", "--json")
+    told = run(ovens.runtime, standing_command, OVENS, "--as-of", "2025-12-31", "--json")
     assert told.exit_code == 0, told.output
     found = json.loads(told.output)
     assert found["name"] == "Седемте пещи"
     assert found["explanation"]["standing"]["R"] == 12
     assert found["explanation"]["standing"]["known_at"] == "2025-12-31"
     for name in (GROUP, OVENS, "Седемте пещи", "SEDEMTE PESHTI"):
-        people = run(ovens.desk, standing_command, name)
+        people = run(ovens.runtime, standing_command, name)
         assert "12 kept of 12 settled" in people.output
-        assert scoring.METHOD in people.output
+        assert f"method {scoring.CURRENT.name}, fingerprint {scoring.CURRENT.fingerprint[:16]}" in people.output
+        assert re.search(rf"by {scoring.PREVIOUS.name}: \d+\.\d\d points, gold", people.output)
 
 
 @pytest.mark.parametrize(
@@ -248,22 +262,22 @@ def test_the_command_line_tells_a_standing_at_two_times(ovens):
     ],
 )
 def test_the_command_line_says_what_is_wrong(ovens, words, says):
-    told = run(ovens.desk, standing_command, *words)
+    told = run(ovens.runtime, standing_command, *words)
     assert told.exit_code != 0
     assert says in told.output
     assert "Traceback" not in told.output
 
 
 def test_editions_from_the_command_line(ovens):
-    publish(ovens.desk, "2025-3")
-    assert run(ovens.desk, edition_group, "check", "2025-4").exit_code == 0
-    assert "published: 2025-4" in run(ovens.desk, edition_group, "publish", "2025-4").output
+    publish(ovens.runtime, "2025-3")
+    assert run(ovens.runtime, edition_group, "check", "2025-4").exit_code == 0
+    assert "published: 2025-4" in run(ovens.runtime, edition_group, "publish", "2025-4").output
     ovens.tell(taken_back(0))
-    assert "published: 2025-4.1" in run(ovens.desk, edition_group, "correct", "2025-4", "--note", "x").output
-    listed = json.loads(run(ovens.desk, edition_group, "list", "--json").output)
+    assert "published: 2025-4.1" in run(ovens.runtime, edition_group, "correct", "2025-4", "--note", "x").output
+    listed = json.loads(run(ovens.runtime, edition_group, "list", "--json").output)
     assert [one["number"] for one in listed] == ["2025-4.1", "2025-4", "2025-3"]
-    assert run(ovens.desk, edition_group, "verify", "--all").exit_code == 0
-    verified = json.loads(run(ovens.desk, edition_group, "verify", "2025-4", "--json").output)
+    assert run(ovens.runtime, edition_group, "verify", "--all").exit_code == 0
+    verified = json.loads(run(ovens.runtime, edition_group, "verify", "2025-4", "--json").output)
     assert verified[0]["agrees"]
 
 
@@ -279,25 +293,25 @@ def test_editions_from_the_command_line(ovens):
     ],
 )
 def test_editions_from_the_command_line_say_what_is_wrong(ovens, words, says):
-    told = run(ovens.desk, edition_group, *words)
+    told = run(ovens.runtime, edition_group, *words)
     assert told.exit_code != 0
     assert says in told.output
     assert "Traceback" not in told.output
 
 
 def test_a_forged_edition_is_found_out_by_the_command_line(ovens):
-    publish(ovens.desk, "2025-4")
-    ovens.desk.perform(lambda tx: tx.session.execute(sa.delete(fact).where(fact.c.placement.like("%-kept-%"))))
-    told = run(ovens.desk, edition_group, "verify", "2025-4")
+    publish(ovens.runtime, "2025-4")
+    ovens.runtime.perform(lambda tx: tx.session.execute(sa.delete(fact).where(fact.c.placement.like("%-kept-%"))))
+    told = run(ovens.runtime, edition_group, "verify", "2025-4")
     assert told.exit_code == 1
     assert "DIFFERS" in told.output
 
 
 def test_a_correction_is_in_the_list(ovens):
-    publish(ovens.desk, "2025-4")
+    publish(ovens.runtime, "2025-4")
     ovens.tell(taken_back(0))
-    correct(ovens.desk, "2025-4")
-    assert "2025-4.1" in run(ovens.desk, edition_group, "list").output
-    again = run(ovens.desk, edition_group, "correct", "2025-4", "--note", "again")
+    correct(ovens.runtime, "2025-4")
+    assert "2025-4.1" in run(ovens.runtime, edition_group, "list").output
+    again = run(ovens.runtime, edition_group, "correct", "2025-4", "--note", "again")
     assert again.exit_code == 1
     assert "nothing to correct" in again.output

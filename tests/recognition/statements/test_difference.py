@@ -2,7 +2,7 @@
 
 from bs4 import BeautifulSoup
 
-from services.recognition.statements.queries.told import difference
+from services.recognition.statements.queries.statements import difference
 from web.text import environment
 
 SOURCE = '{% import "recognition/desk/_difference.html" as d with context %}{{ d.difference(change, words_in) }}'

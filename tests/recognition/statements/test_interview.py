@@ -3,13 +3,13 @@
 import pytest
 import sqlalchemy as sa
 
-from services.recognition.articles.turns import spoken_turns
+from services.recognition.articles.speakers import turns_of
 from services.recognition.board.queries.profiles import Formerly, profile
 from services.recognition.statements import commands
 from services.recognition.statements.handlers import answers as handlers
 from services.recognition.statements.model.interview import QUESTIONS, Answer
 from services.recognition.statements.model.partial import partial_date
-from services.recognition.statements.queries import told
+from services.recognition.statements.queries import statements as told
 from services.recognition.statements.tables import hold
 from shared.identity import employer_id
 from shared.transaction import Refused
@@ -31,54 +31,56 @@ TALK = "Въпрос: Чия беше идеята?\nУправителят: Н�
 TALK_EN = "Question: Whose idea was it?\nThe manager: Everybody's.\nQuestion: And then?\nA baker: We learned."
 
 
-def do(desk, handler, command, by=OWNER):
-    return desk.perform(doing(handler, command), by)
+def do(runtime, handler, command, by=OWNER):
+    return runtime.perform(doing(handler, command), by)
 
 
-def write(desk, text="Печем хляб.", question="activity", send=True, **more):
-    return do(desk, handlers.write_answer, commands.WriteAnswer(question=question, text=text, send=send, **more))
+def write(runtime, text="Печем хляб.", question="activity", send=True, **more):
+    return do(runtime, handlers.write_answer, commands.WriteAnswer(question=question, text=text, send=send, **more))
 
 
-def read_by_editor(desk, one):
-    return desk.database.look(lambda s: dict(s.get(Answer, one).as_read))
+def read_by_editor(runtime, one):
+    return runtime.database.look(lambda s: dict(s.get(Answer, one).as_read))
 
 
-def approve(desk, one, **other):
-    command = commands.ApproveAnswer(answer=one, **(read_by_editor(desk, one) | other))
-    return do(desk, handlers.approve_answer, command, EDITOR)
+def approve(runtime, one, **other):
+    command = commands.ApproveAnswer(answer=one, **(read_by_editor(runtime, one) | other))
+    return do(runtime, handlers.approve_answer, command, EDITOR)
 
 
-def translate(desk, one, by="editors", **texts):
-    given = {"text": desk.database.look(lambda s: s.get(Answer, one).text), **texts}
-    return do(desk, handlers.translate_answer, commands.TranslateAnswer(answer=one, translated_by=by, **given), EDITOR)
+def translate(runtime, one, by="editors", **texts):
+    given = {"text": runtime.database.look(lambda s: s.get(Answer, one).text), **texts}
+    return do(
+        runtime, handlers.translate_answer, commands.TranslateAnswer(answer=one, translated_by=by, **given), EDITOR
+    )
 
 
-def facts(desk):
-    return desk.database.look(lambda s: profile(s, "sedemte-peshti", desk.clock.today()))
+def facts(runtime):
+    return runtime.database.look(lambda s: profile(s, "sedemte-peshti", runtime.clock.today()))
 
 
-def text(desk, lang):
-    return plain(printed_page(facts(desk), lang)).replace("\xa0", " ")
+def text(runtime, lang):
+    return plain(printed_page(facts(runtime), lang)).replace("\xa0", " ")
 
 
 # -- languages --------------------------------------------------------------------------------------------------------
 
 
 def test_an_answer_in_any_language_is_shown_as_said_and_its_translation_as_a_translation(ovens):
-    publish(ovens.desk, "2025-4")
-    one = write(ovens.desk, "نخبز الخبز", language="ar", translation_bg="Печем хляб.", translated_by="translator")
-    approve(ovens.desk, one)
-    assert "(в професионален превод от арабски)\nЗа работата: „Печем хляб.“" in text(ovens.desk, "bg")
-    assert "(in Arabic)" in text(ovens.desk, "en")
-    markup = printed_page(facts(ovens.desk), "en")
+    publish(ovens.runtime, "2025-4")
+    one = write(ovens.runtime, "نخبز الخبز", language="ar", translation_bg="Печем хляб.", translated_by="translator")
+    approve(ovens.runtime, one)
+    assert "(в професионален превод от арабски)\nЗа работата: „Печем хляб.“" in text(ovens.runtime, "bg")
+    assert "(in Arabic)" in text(ovens.runtime, "en")
+    markup = printed_page(facts(ovens.runtime), "en")
     assert '<span class="quote" lang="ar" dir="rtl">“نخبز الخبز”</span>' in markup
 
 
 def test_a_language_without_a_name_of_its_own_here_is_another_language(ovens):
-    publish(ovens.desk, "2025-4")
-    approve(ovens.desk, write(ovens.desk, "Mek nan çêdikin.", language="other", translation_en="We bake."))
-    assert "(на друг език)" in text(ovens.desk, "bg")
-    assert "(translated by the employer)" in text(ovens.desk, "en")
+    publish(ovens.runtime, "2025-4")
+    approve(ovens.runtime, write(ovens.runtime, "Mek nan çêdikin.", language="other", translation_en="We bake."))
+    assert "(на друг език)" in text(ovens.runtime, "bg")
+    assert "(translated by the employer)" in text(ovens.runtime, "en")
 
 
 @pytest.mark.parametrize(
@@ -101,121 +103,121 @@ def test_who_translated_is_said_beside_the_words(by, bulgarian, english):
 
 
 def test_an_approval_covers_the_words_and_every_translation(ovens):
-    publish(ovens.desk, "2025-4")
-    one = write(ovens.desk, translation_en="We bake bread.")
+    publish(ovens.runtime, "2025-4")
+    one = write(ovens.runtime, translation_en="We bake bread.")
     with pytest.raises(Refused, match="changed since"):
-        approve(ovens.desk, one, translation_en="")
+        approve(ovens.runtime, one, translation_en="")
     with pytest.raises(Refused, match="changed since"):
-        approve(ovens.desk, one, translation_en="We bake buns.")
+        approve(ovens.runtime, one, translation_en="We bake buns.")
     with pytest.raises(Refused, match="changed since"):
-        approve(ovens.desk, one, translated_by="machine")
-    approve(ovens.desk, one)
-    approve(ovens.desk, one)
-    assert facts(ovens.desk).answers[0].translations == {"en": "We bake bread."}
+        approve(ovens.runtime, one, translated_by="machine")
+    approve(ovens.runtime, one)
+    approve(ovens.runtime, one)
+    assert facts(ovens.runtime).answers[0].translations == {"en": "We bake bread."}
 
 
 def test_a_changed_translation_waits_for_an_editor_like_changed_words(ovens):
-    publish(ovens.desk, "2025-4")
-    one = write(ovens.desk, translation_en="We bake bread.")
-    approve(ovens.desk, one)
-    write(ovens.desk, translation_en="We bake loaves.")
-    assert facts(ovens.desk).answers[0].translations == {"en": "We bake bread."}
-    changes = ovens.desk.database.look(lambda s: told.changes_of(s.get(Answer, one)))
+    publish(ovens.runtime, "2025-4")
+    one = write(ovens.runtime, translation_en="We bake bread.")
+    approve(ovens.runtime, one)
+    write(ovens.runtime, translation_en="We bake loaves.")
+    assert facts(ovens.runtime).answers[0].translations == {"en": "We bake bread."}
+    changes = ovens.runtime.database.look(lambda s: told.changes_of(s.get(Answer, one)))
     assert (changes["bg"].before, changes["bg"].after) == ("Печем хляб.", "Печем хляб.")
     assert ("gone", "bread.") in changes["en"].parts
-    approve(ovens.desk, one)
-    assert facts(ovens.desk).answers[0].translations == {"en": "We bake loaves."}
+    approve(ovens.runtime, one)
+    assert facts(ovens.runtime).answers[0].translations == {"en": "We bake loaves."}
 
 
 def test_an_editor_adds_a_translation_and_approves_it_with_the_words(ovens):
-    publish(ovens.desk, "2025-4")
-    one = write(ovens.desk)
-    approve(ovens.desk, one)
-    translate(ovens.desk, one, translation_en="We bake bread.", translation_bg="нещо друго")
-    assert facts(ovens.desk).answers[0].translations == {}, "nobody has approved it yet"
-    assert facts(ovens.desk).answers[0].text == "Печем хляб.", "and the words stay public meanwhile"
-    approve(ovens.desk, one)
-    assert facts(ovens.desk).answers[0].translations == {"en": "We bake bread."}
-    assert "(translated from Bulgarian by the editors)" in text(ovens.desk, "en")
+    publish(ovens.runtime, "2025-4")
+    one = write(ovens.runtime)
+    approve(ovens.runtime, one)
+    translate(ovens.runtime, one, translation_en="We bake bread.", translation_bg="нещо друго")
+    assert facts(ovens.runtime).answers[0].translations == {}, "nobody has approved it yet"
+    assert facts(ovens.runtime).answers[0].text == "Печем хляб.", "and the words stay public meanwhile"
+    approve(ovens.runtime, one)
+    assert facts(ovens.runtime).answers[0].translations == {"en": "We bake bread."}
+    assert "(translated from Bulgarian by the editors)" in text(ovens.runtime, "en")
 
 
 def test_an_editors_translation_has_words(ovens):
-    one = write(ovens.desk)
+    one = write(ovens.runtime)
     with pytest.raises(Refused) as refused:
-        translate(ovens.desk, one, translation_bg="друго")
+        translate(ovens.runtime, one, translation_bg="друго")
     assert refused.value.field == "translation_en"
 
 
 def test_a_draft_is_not_an_editors_to_translate(ovens):
-    one = write(ovens.desk, send=False)
+    one = write(ovens.runtime, send=False)
     with pytest.raises(Refused, match="not sent"):
-        translate(ovens.desk, one, translation_en="We bake bread.")
-    assert ovens.desk.database.look(lambda s: told.sent_answer(s, one)) is None
+        translate(ovens.runtime, one, translation_en="We bake bread.")
+    assert ovens.runtime.database.look(lambda s: told.sent_answer(s, one)) is None
 
 
 # -- a conversation ---------------------------------------------------------------------------------------------------
 
 
 def test_a_conversation_is_divided_by_the_labels_of_its_speakers():
-    assert [(turn.speaker, turn.words) for turn in spoken_turns(TALK)] == [
+    assert [(turn.speaker, turn.words) for turn in turns_of(TALK)] == [
         ("Въпрос", "Чия беше идеята?"),
         ("Управителят", "На всички ни. И на пекарите."),
         ("Въпрос", "А после?"),
         ("Пекар", "Учихме."),
     ]
-    assert [turn.speaker for turn in spoken_turns("Ние печем.\nСъвет: Печете и вие.")] == [""]
-    assert [turn.speaker for turn in spoken_turns("10:30 започваме.")] == [""]
-    assert spoken_turns("")[0].words == ""
+    assert [turn.speaker for turn in turns_of("Ние печем.\nСъвет: Печете и вие.")] == [""]
+    assert [turn.speaker for turn in turns_of("10:30 започваме.")] == [""]
+    assert turns_of("")[0].words == ""
 
 
 def test_each_turn_stands_in_its_own_paragraph_under_its_speaker_in_both_languages(ovens):
-    publish(ovens.desk, "2025-4")
-    approve(ovens.desk, write(ovens.desk, TALK, "free", translation_en=TALK_EN))
-    said = text(ovens.desk, "bg")
+    publish(ovens.runtime, "2025-4")
+    approve(ovens.runtime, write(ovens.runtime, TALK, "free", translation_en=TALK_EN))
+    said = text(ovens.runtime, "bg")
     assert "Въпрос: „Чия беше идеята?“\nУправителят: „На всички ни. И на пекарите.“\nВъпрос: „А после?“" in said
-    said = text(ovens.desk, "en")
+    said = text(ovens.runtime, "en")
     assert "Question: “Whose idea was it?”\nThe manager: “Everybody's.”\nQuestion: “And then?”\nA baker:" in said
     assert "The words in the original\nВъпрос: “Чия беше идеята?”" in said
 
 
 def test_a_translated_conversation_has_as_many_turns_as_the_original(ovens):
     with pytest.raises(Refused) as refused:
-        write(ovens.desk, TALK, "free", translation_en="Question: Whose idea was it?\nThe manager: Ours.")
+        write(ovens.runtime, TALK, "free", translation_en="Question: Whose idea was it?\nThe manager: Ours.")
     assert refused.value.field == "translation_en"
-    write(ovens.desk, TALK, "free", translation_en="Question: Whose?", send=False)
+    write(ovens.runtime, TALK, "free", translation_en="Question: Whose?", send=False)
 
 
 # -- taken back -------------------------------------------------------------------------------------------------------
 
 
 def test_words_taken_back_are_gone_at_once_and_it_stays_on_record_until_new_ones_are_approved(ovens):
-    publish(ovens.desk, "2025-4")
-    one = write(ovens.desk)
-    approve(ovens.desk, one)
+    publish(ovens.runtime, "2025-4")
+    one = write(ovens.runtime)
+    approve(ovens.runtime, one)
     taken = commands.WithdrawAnswer(question="activity", reason="Служителят напусна.")
-    do(ovens.desk, handlers.withdraw_answer, taken)
-    assert facts(ovens.desk).answers == ()
-    (kept,) = rows(ovens.desk, sa.select(hold))
+    do(ovens.runtime, handlers.withdraw_answer, taken)
+    assert facts(ovens.runtime).answers == ()
+    (kept,) = rows(ovens.runtime, sa.select(hold))
     assert (kept.subject, kept.kind, kept.reason, kept.until) == (
         "answer-activity", "taken_back", "Служителят напусна.", None,
     )  # fmt: skip
-    assert ovens.desk.database.look(told.waiting_disputes) == [], "nobody has to resolve it"
-    write(ovens.desk, "Печем кифли.")
-    approve(ovens.desk, one)
-    assert [each.text for each in facts(ovens.desk).answers] == ["Печем кифли."]
-    (kept,) = rows(ovens.desk, sa.select(hold))
+    assert ovens.runtime.database.look(told.waiting_disputes) == [], "nobody has to resolve it"
+    write(ovens.runtime, "Печем кифли.")
+    approve(ovens.runtime, one)
+    assert [each.text for each in facts(ovens.runtime).answers] == ["Печем кифли."]
+    (kept,) = rows(ovens.runtime, sa.select(hold))
     assert kept.until is not None
 
 
 @pytest.mark.both_databases
 def test_an_answer_that_was_only_sent_is_taken_back_without_a_record(heard):
     heard.tell(*employer(OVENS, "Седемте пещи", "Sedemte peshti", JANUARY))
-    write(heard.desk)
-    do(heard.desk, handlers.withdraw_answer, commands.WithdrawAnswer(question="activity"))
-    assert rows(heard.desk, sa.select(hold)) == []
-    assert heard.desk.database.look(told.waiting_answers) == []
+    write(heard.runtime)
+    do(heard.runtime, handlers.withdraw_answer, commands.WithdrawAnswer(question="activity"))
+    assert rows(heard.runtime, sa.select(hold)) == []
+    assert heard.runtime.database.look(told.waiting_answers) == []
     with pytest.raises(Exception, match="sedemte-peshti") as gone:
-        facts(heard.desk)
+        facts(heard.runtime)
     assert not isinstance(gone.value, Formerly), "it never had a page"
 
 
@@ -333,26 +335,26 @@ def test_what_does_not_belong_in_an_answer_is_said_before_it_is_written(publishe
 
 
 def test_a_translation_of_words_that_changed_meanwhile_is_not_kept(ovens):
-    publish(ovens.desk, "2025-4")
-    one = write(ovens.desk)
+    publish(ovens.runtime, "2025-4")
+    one = write(ovens.runtime)
     with pytest.raises(Refused, match="changed since"):
-        translate(ovens.desk, one, text="Нещо друго.", translation_en="Something else.")
+        translate(ovens.runtime, one, text="Нещо друго.", translation_en="Something else.")
 
 
-def credited(desk, one):
-    return desk.database.look(lambda s: s.get(Answer, one).translated_by)
+def credited(runtime, one):
+    return runtime.database.look(lambda s: s.get(Answer, one).translated_by)
 
 
 def test_the_editors_translation_stays_theirs_until_the_employer_changes_it(ovens):
-    publish(ovens.desk, "2025-4")
-    one = write(ovens.desk)
-    translate(ovens.desk, one, translation_en="We bake bread.")
-    write(ovens.desk, translation_en="We bake bread.", translated_by="employer")
-    assert credited(ovens.desk, one) == "editors"
-    write(ovens.desk, translation_en="We bake buns.", translated_by="editors")
-    assert credited(ovens.desk, one) == "employer", "nobody else is credited to the editors"
-    write(ovens.desk, translation_en="We bake buns.", translated_by="translator")
-    assert credited(ovens.desk, one) == "translator"
+    publish(ovens.runtime, "2025-4")
+    one = write(ovens.runtime)
+    translate(ovens.runtime, one, translation_en="We bake bread.")
+    write(ovens.runtime, translation_en="We bake bread.", translated_by="employer")
+    assert credited(ovens.runtime, one) == "editors"
+    write(ovens.runtime, translation_en="We bake buns.", translated_by="editors")
+    assert credited(ovens.runtime, one) == "employer", "nobody else is credited to the editors"
+    write(ovens.runtime, translation_en="We bake buns.", translated_by="translator")
+    assert credited(ovens.runtime, one) == "translator"
 
 
 @EMBEDDED

@@ -24,29 +24,29 @@ GROUP = employer_id("BG", OVENS)
 OWNER = actor("employer", account="owner-1", employer=GROUP)
 
 
-def do(desk, handler, command, by=OWNER):
-    return desk.perform(doing(handler, command), by)
+def do(runtime, handler, command, by=OWNER):
+    return runtime.perform(doing(handler, command), by)
 
 
-def state(desk, **told):
+def state(runtime, **told):
     """Stated by the employer and approved by an editor."""
-    one = do(desk, handlers.state_figure, commands.StateFigure(**told))
-    words = desk.database.look(lambda s: s.get(StatedFigure, one).words)
-    do(desk, handlers.approve_figure, commands.ApproveFigure(figure=one, words=words), EDITOR)
+    one = do(runtime, handlers.state_figure, commands.StateFigure(**told))
+    words = runtime.database.look(lambda s: s.get(StatedFigure, one).words)
+    do(runtime, handlers.approve_figure, commands.ApproveFigure(figure=one, words=words), EDITOR)
     return one
 
 
-def facts(desk, slug="sedemte-peshti"):
-    return desk.database.look(lambda s: profile(s, slug, desk.clock.today()))
+def facts(runtime, slug="sedemte-peshti"):
+    return runtime.database.look(lambda s: profile(s, slug, runtime.clock.today()))
 
 
-def subject_of(desk, one):
-    return desk.database.look(lambda s: s.get(StatedFigure, one).subject)
+def subject_of(runtime, one):
+    return runtime.database.look(lambda s: s.get(StatedFigure, one).subject)
 
 
-def hold(desk, subject, kind):
+def hold(runtime, subject, kind):
     command = commands.PlaceHold(group=GROUP, subject=subject, kind=kind, reason="помолиха ни")
-    do(desk, answers_handlers.place_hold, command, EDITOR)
+    do(runtime, answers_handlers.place_hold, command, EDITOR)
 
 
 STATEMENTS = (
@@ -60,14 +60,14 @@ STATEMENTS = (
 
 
 def test_every_kind_of_statement_reaches_the_article_and_leaves_it_when_taken_back(ovens):
-    publish(ovens.desk, "2025-4")
-    stated = {told["kind"]: state(ovens.desk, **told) for told, _ in STATEMENTS}
-    now = facts(ovens.desk)
+    publish(ovens.runtime, "2025-4")
+    stated = {told["kind"]: state(ovens.runtime, **told) for told, _ in STATEMENTS}
+    now = facts(ovens.runtime)
     for told, shown in STATEMENTS:
         assert shown(now), told
     for one in stated.values():
-        do(ovens.desk, handlers.withdraw_figure, commands.WithdrawFigure(figure=one))
-    now = facts(ovens.desk)
+        do(ovens.runtime, handlers.withdraw_figure, commands.WithdrawFigure(figure=one))
+    now = facts(ovens.runtime)
     assert (now.commitments, now.claims, now.contexts, now.delivery) == ((), (), (), None)
     assert (now.family_firm, now.partners) == (False, ())
 
@@ -75,26 +75,26 @@ def test_every_kind_of_statement_reaches_the_article_and_leaves_it_when_taken_ba
 @pytest.mark.parametrize("told", [told for told, _ in STATEMENTS], ids=lambda told: told["kind"])
 def test_an_editor_takes_any_statement_down_at_once(heard, told):
     heard.tell(*employer(OVENS, "Седемте пещи", "Sedemte peshti", JANUARY))
-    state(heard.desk, value="3", measure="trained", scope_bg="курс", as_of="2025")
+    state(heard.runtime, value="3", measure="trained", scope_bg="курс", as_of="2025")
     answer = commands.WriteAnswer(question="advice", text="Започнете.", send=True)
-    one = do(heard.desk, answers_handlers.write_answer, answer)
-    do(heard.desk, answers_handlers.approve_answer, commands.ApproveAnswer(answer=one, text="Започнете."), EDITOR)
-    before = articles.compose(facts(heard.desk))
-    stated = state(heard.desk, **told)
-    hold(heard.desk, subject_of(heard.desk, stated), "withdrawn")
-    after = articles.compose(facts(heard.desk))
+    one = do(heard.runtime, answers_handlers.write_answer, answer)
+    do(heard.runtime, answers_handlers.approve_answer, commands.ApproveAnswer(answer=one, text="Започнете."), EDITOR)
+    before = articles.compose(facts(heard.runtime))
+    stated = state(heard.runtime, **told)
+    hold(heard.runtime, subject_of(heard.runtime, stated), "withdrawn")
+    after = articles.compose(facts(heard.runtime))
     assert [each.key for section in after.sections for each in section.sentences] == [
         each.key for section in before.sections for each in section.sentences
     ]
 
 
 def test_what_is_said_once_is_replaced_and_not_said_twice(ovens):
-    publish(ovens.desk, "2025-4")
-    first = state(ovens.desk, kind="delivery", countries=("BG",))
+    publish(ovens.runtime, "2025-4")
+    first = state(ovens.runtime, kind="delivery", countries=("BG",))
     with pytest.raises(Refused, match="already"):
-        state(ovens.desk, kind="delivery", countries=("BG", "RO"))
-    state(ovens.desk, kind="delivery", countries=("BG", "RO"), replaces=first)
-    assert facts(ovens.desk).delivery.own_countries == ("BG", "RO")
+        state(ovens.runtime, kind="delivery", countries=("BG", "RO"))
+    state(ovens.runtime, kind="delivery", countries=("BG", "RO"), replaces=first)
+    assert facts(ovens.runtime).delivery.own_countries == ("BG", "RO")
 
 
 @pytest.mark.parametrize(
@@ -113,13 +113,13 @@ def test_what_is_said_once_is_replaced_and_not_said_twice(ovens):
 )
 def test_a_statement_without_its_essential_part_is_refused_at_its_field(heard, told, field):
     with pytest.raises(Refused) as refused:
-        do(heard.desk, handlers.state_figure, commands.StateFigure(**told))
+        do(heard.runtime, handlers.state_figure, commands.StateFigure(**told))
     assert refused.value.field == field
 
 
 def test_a_role_is_stated_of_a_part_of_ones_own_group_only(ovens):
     with pytest.raises(Refused) as refused:
-        state(ovens.desk, kind="role", about=employer_id("BG", HOTEL), scope_bg="курсове")
+        state(ovens.runtime, kind="role", about=employer_id("BG", HOTEL), scope_bg="курсове")
     assert refused.value.field == "about"
 
 
@@ -138,11 +138,11 @@ def test_every_part_of_a_statement_is_in_the_words_an_editor_approves():
 
 
 def test_the_size_of_a_rated_employer_is_that_of_the_editions_day(ovens):
-    publish(ovens.desk, "2025-4")
-    assert (facts(ovens.desk).headcount.least, facts(ovens.desk).headcount.most) == (10, 49)
-    later = ovens.desk.clock.today()
+    publish(ovens.runtime, "2025-4")
+    assert (facts(ovens.runtime).headcount.least, facts(ovens.runtime).headcount.most) == (10, 49)
+    later = ovens.runtime.clock.today()
     ovens.tell((EmployerHeadcount(employer=GROUP, headcount=400, on=later), later))
-    assert facts(ovens.desk).headcount.most == 49
+    assert facts(ovens.runtime).headcount.most == 49
 
 
 def test_a_group_with_a_part_that_told_no_number_has_no_size(heard):
@@ -150,50 +150,57 @@ def test_a_group_with_a_part_that_told_no_number_has_no_size(heard):
     heard.tell(*employer(HOTEL, "Орфей", "Orpheus", JANUARY, staff=0))
     for entity, lead in ((GROUP, True), (employer_id("BG", HOTEL), False)):
         heard.tell((EmployerGroup(employer=entity, group=GROUP, on=JANUARY, lead=lead), JANUARY))
-    one = do(heard.desk, answers_handlers.write_answer, commands.WriteAnswer(question="advice", text="Да.", send=True))
-    do(heard.desk, answers_handlers.approve_answer, commands.ApproveAnswer(answer=one, text="Да."), EDITOR)
-    assert facts(heard.desk).headcount is None
-    assert facts(heard.desk).seeks_partners
-    assert [entity.named for entity in facts(heard.desk).entities] == [True, True]
+    one = do(
+        heard.runtime, answers_handlers.write_answer, commands.WriteAnswer(question="advice", text="Да.", send=True)
+    )
+    do(heard.runtime, answers_handlers.approve_answer, commands.ApproveAnswer(answer=one, text="Да."), EDITOR)
+    assert facts(heard.runtime).headcount is None
+    assert facts(heard.runtime).seeks_partners
+    assert [entity.named for entity in facts(heard.runtime).entities] == [True, True]
 
 
 def test_a_correction_is_noted_on_the_page_it_changed_and_only_there(ovens):
     ovens.tell(*employer(HOTEL, "Орфей", "Orpheus", JANUARY, staff=20), *kept(HOTEL, 11, AUTUMN))
-    publish(ovens.desk, "2025-4")
+    publish(ovens.runtime, "2025-4")
     ovens.tell(*(taken_back(which) for which in range(3)))
-    correct(ovens.desk, "2025-4", "Три наемания бяха записани два пъти.")
-    assert facts(ovens.desk).edition.correction == 1
+    correct(ovens.runtime, "2025-4", "Три наемания бяха записани два пъти.")
+    assert facts(ovens.runtime).edition.correction == 1
     ovens.tell(*(taken_back(which, HOTEL) for which in range(3)))
-    correct(ovens.desk, "2025-4", "NOTE-TWO")
-    (mine,), (theirs,) = facts(ovens.desk).revisions, facts(ovens.desk, "orpheus").revisions
+    correct(ovens.runtime, "2025-4", "NOTE-TWO")
+    (mine,), (theirs,) = facts(ovens.runtime).revisions, facts(ovens.runtime, "orpheus").revisions
     assert mine.note == {"bg": "Три наемания бяха записани два пъти."}, "not the reason of somebody else's correction"
     assert theirs.note == {"en": "NOTE-TWO"}
     ovens.tell(*(taken_back(which) for which in range(3, 8)))
-    correct(ovens.desk, "2025-4", "NOTE-THREE")
-    assert [one.note for one in facts(ovens.desk, "orpheus").revisions] == [{"en": "NOTE-TWO"}]
+    correct(ovens.runtime, "2025-4", "NOTE-THREE")
+    assert [one.note for one in facts(ovens.runtime, "orpheus").revisions] == [{"en": "NOTE-TWO"}]
 
 
 def test_nothing_but_what_the_page_says_can_be_contested(ovens):
-    today = ovens.desk.clock.today()
-    assert ovens.desk.database.look(lambda s: subjects_of(s, GROUP, today)) == []
-    publish(ovens.desk, "2025-4")
-    claim = state(ovens.desk, kind="claim", scope_bg="първи сме")
-    given = ovens.desk.database.look(lambda s: subjects_of(s, GROUP, today))
-    assert {"tier", "kept", "headcount", "practice-mentor", subject_of(ovens.desk, claim)} <= set(given)
+    today = ovens.runtime.clock.today()
+    assert ovens.runtime.database.look(lambda s: subjects_of(s, GROUP, today)) == []
+    publish(ovens.runtime, "2025-4")
+    claim = state(ovens.runtime, kind="claim", scope_bg="първи сме")
+    given = ovens.runtime.database.look(lambda s: subjects_of(s, GROUP, today))
+    assert {"tier", "kept", "headcount", "practice-mentor", subject_of(ovens.runtime, claim)} <= set(given)
     assert not any(one.startswith(("day90", "answer", "vacancies")) for one in given)
 
 
 def test_nobody_replaces_what_another_employer_stated(ovens):
-    one = state(ovens.desk, kind="claim", scope_bg="първи сме")
+    one = state(ovens.runtime, kind="claim", scope_bg="първи сме")
     stranger = actor("employer", account="owner-2", employer=employer_id("BG", HOTEL))
     with pytest.raises(Missing):
-        do(ovens.desk, handlers.state_figure, commands.StateFigure(kind="claim", scope_bg="x", replaces=one), stranger)
+        do(
+            ovens.runtime,
+            handlers.state_figure,
+            commands.StateFigure(kind="claim", scope_bg="x", replaces=one),
+            stranger,
+        )
 
 
 def test_a_figure_put_right_keeps_what_it_was_as_a_note(ovens):
-    publish(ovens.desk, "2025-4")
-    first = state(ovens.desk, value="12", measure="trained", scope_bg="курс", as_of="2025")
-    state(ovens.desk, value="15", measure="trained", scope_bg="курс", as_of="2025", replaces=first)
-    (note,) = facts(ovens.desk).revisions
-    assert (note.before.value, note.after.value, note.on) == (12, 15, ovens.desk.clock.today())
+    publish(ovens.runtime, "2025-4")
+    first = state(ovens.runtime, value="12", measure="trained", scope_bg="курс", as_of="2025")
+    state(ovens.runtime, value="15", measure="trained", scope_bg="курс", as_of="2025", replaces=first)
+    (note,) = facts(ovens.runtime).revisions
+    assert (note.before.value, note.after.value, note.on) == (12, 15, ovens.runtime.clock.today())
     assert isinstance(note.on, datetime.date)

@@ -18,7 +18,7 @@ from services.intake.access.queries import accounts as queries
 from services.intake.access.welcome import begin_try, home_of, knows_address, safe_next, welcome
 from services.intake.tools import tools_of
 from shared.auth import ANYBODY, HALF_IN
-from shared.service import Desk
+from shared.service import Runtime
 from shared.transaction import Refused
 from web import forms, respond
 
@@ -35,22 +35,22 @@ async def sign_in_form(request: AnyRequest) -> Response[Any]:
 
 
 @post("/intake/sign-in", policy=ANYBODY)
-async def sign_in(request: AnyRequest, desk: Desk) -> Response[Any]:
+async def sign_in(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     form = await forms.fields(request)
     asked = respond.read(SignIn, form)
     errors: Any = asked if isinstance(asked, respond.Errors) else None
     if isinstance(asked, SignIn):
         try:
-            trusted = await knows_address(request, desk, asked.email)
-            tried = await begin_try(request, desk, "sign-in", asked.email, trusted=trusted)
+            trusted = await knows_address(request, runtime, asked.email)
+            tried = await begin_try(request, runtime, "sign-in", asked.email, trusted=trusted)
         except Refused as refused:
             return _again(request, form, {"": forms.refusal(refused, request.state.lang)})
-        who = await desk.read(queries.signing_in, tools_of(desk).sealer, asked)
+        who = await runtime.read(queries.signing_in, tools_of(runtime).sealer, asked)
         if who is not None:
-            await desk.do(forget_try, tried)
+            await runtime.do(forget_try, tried)
             if who.confirmed:
-                return await welcome(request, desk, who, asked.next)
-            await desk.do(handlers.send_confirmation_again, who.account)
+                return await welcome(request, runtime, who, asked.next)
+            await runtime.do(handlers.send_confirmation_again, who.account)
             errors = {"": "First confirm your e-mail address: we have just sent you the link again"}
         else:
             errors = {"": "The e-mail address or the password is not right"}
@@ -65,28 +65,28 @@ def _again(request: AnyRequest, form: dict[str, Any], errors: Any) -> Response[A
 
 
 @post("/intake/sign-out", policy=HALF_IN)
-async def sign_out(request: AnyRequest, desk: Desk) -> Response[Any]:
-    await desk.do(end_session, EndSession(), request.state.actor)
-    return forms.signed_out(respond.see_other("/intake/sign-in", "You have signed out."), request, desk)
+async def sign_out(request: AnyRequest, runtime: Runtime) -> Response[Any]:
+    await runtime.do(end_session, EndSession(), request.state.actor)
+    return forms.signed_out(respond.see_other("/intake/sign-in", "You have signed out."), request, runtime)
 
 
 @get("/intake/invitations/{token:str}", policy=ANYBODY)
-async def invitation_form(request: AnyRequest, desk: Desk, token: str) -> Response[Any]:
+async def invitation_form(request: AnyRequest, runtime: Runtime, token: str) -> Response[Any]:
     """Shows only: nothing is used up by looking."""
-    link = await desk.read(queries.invitation, token)
+    link = await runtime.read(queries.invitation, token)
     return respond.page(
         request, "intake/access/invitation.html", status=200 if link.good else 410, link=link, token=token
     )
 
 
 @post("/intake/invitations/{token:str}", policy=ANYBODY)
-async def accept_invitation(request: AnyRequest, desk: Desk, token: str) -> Response[Any]:
-    link = await desk.read(queries.invitation, token)
-    await begin_try(request, desk, "invitation")
+async def accept_invitation(request: AnyRequest, runtime: Runtime, token: str) -> Response[Any]:
+    link = await runtime.read(queries.invitation, token)
+    await begin_try(request, runtime, "invitation")
     made: list[str] = []
     response = await forms.submit(
         request,
-        desk,
+        runtime,
         AcceptInvitation,
         handlers.accept_invitation,
         template="intake/access/invitation.html",
@@ -94,22 +94,22 @@ async def accept_invitation(request: AnyRequest, desk: Desk, token: str) -> Resp
         context={"link": link, "token": token},
         given={"token": token},
     )
-    return await _signed_in(request, desk, made) if made else response
+    return await _signed_in(request, runtime, made) if made else response
 
 
 @get("/intake/confirm/{token:str}", policy=ANYBODY)
-async def confirm_form(request: AnyRequest, desk: Desk, token: str) -> Response[Any]:
-    link = await desk.read(queries.confirmation, token)
+async def confirm_form(request: AnyRequest, runtime: Runtime, token: str) -> Response[Any]:
+    link = await runtime.read(queries.confirmation, token)
     return respond.page(request, "intake/access/confirm.html", status=200 if link.good else 410, link=link, token=token)
 
 
 @post("/intake/confirm/{token:str}", policy=ANYBODY)
-async def confirm(request: AnyRequest, desk: Desk, token: str) -> Response[Any]:
-    link = await desk.read(queries.confirmation, token)
+async def confirm(request: AnyRequest, runtime: Runtime, token: str) -> Response[Any]:
+    link = await runtime.read(queries.confirmation, token)
     made: list[str] = []
     response = await forms.submit(
         request,
-        desk,
+        runtime,
         ConfirmEmail,
         handlers.confirm_email,
         template="intake/access/confirm.html",
@@ -117,11 +117,11 @@ async def confirm(request: AnyRequest, desk: Desk, token: str) -> Response[Any]:
         context={"link": link, "token": token},
         given={"token": token},
     )
-    return await _signed_in(request, desk, made) if made else response
+    return await _signed_in(request, runtime, made) if made else response
 
 
-async def _signed_in(request: AnyRequest, desk: Desk, made: list[str]) -> Response[Any]:
-    return await welcome(request, desk, await desk.read(queries.account, tools_of(desk).sealer, made[0]))
+async def _signed_in(request: AnyRequest, runtime: Runtime, made: list[str]) -> Response[Any]:
+    return await welcome(request, runtime, await runtime.read(queries.account, tools_of(runtime).sealer, made[0]))
 
 
 PAGES = [sign_in_form, sign_in, sign_out, invitation_form, accept_invitation, confirm_form, confirm]

@@ -25,133 +25,135 @@ from services.intake.access.welcome import begin, begin_try, home_of, knows_acco
 from services.intake.tools import tools_of
 from shared.auth import HALF_IN, SIGNED_IN
 from shared.sealing import Gone
-from shared.service import Desk
+from shared.service import Runtime
 from shared.transaction import Refused
 from web import forms, respond
 
 AnyRequest = Request[Any, Any, Any]
 
 
-def _passkeys_work(desk: Desk) -> bool:
+def _passkeys_work(runtime: Runtime) -> bool:
     """A browser makes passkeys for a name by https, or for this machine as `localhost`; never for a bare number."""
-    name = tools_of(desk).site.name
-    return name == "localhost" or (desk.settings.secure and not name.replace(".", "").isdecimal() and ":" not in name)
+    name = tools_of(runtime).site.name
+    return name == "localhost" or (
+        runtime.settings.secure and not name.replace(".", "").isdecimal() and ":" not in name
+    )
 
 
-async def _asked(request: AnyRequest, desk: Desk, back: str, held: str = "") -> dict[str, Any]:
-    kinds = await desk.read(access.kinds_of, request.state.actor.account)
-    return {"back": safe_next(back), "held": held, "passkeys": "passkey" in kinds and _passkeys_work(desk)}
+async def _asked(request: AnyRequest, runtime: Runtime, back: str, held: str = "") -> dict[str, Any]:
+    kinds = await runtime.read(access.kinds_of, request.state.actor.account)
+    return {"back": safe_next(back), "held": held, "passkeys": "passkey" in kinds and _passkeys_work(runtime)}
 
 
 @get("/intake/second-factor", policy=HALF_IN)
-async def second_factor_form(request: AnyRequest, desk: Desk) -> Response[Any]:
+async def second_factor_form(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     actor, back = request.state.actor, safe_next(request.query_params.get("next", ""))
     if not actor.owes_second:
         return respond.see_other(back or home_of(actor.roles))
-    if not await desk.read(access.kinds_of, actor.account):
+    if not await runtime.read(access.kinds_of, actor.account):
         return respond.see_other("/intake/second-factor/new")
-    return respond.page(request, "intake/access/second_factor.html", **await _asked(request, desk, back))
+    return respond.page(request, "intake/access/second_factor.html", **await _asked(request, runtime, back))
 
 
 @post("/intake/second-factor", policy=HALF_IN)
-async def pass_second_factor(request: AnyRequest, desk: Desk) -> Response[Any]:
-    return await _pass(request, desk, PassSecondFactor, handlers.pass_second_factor)
+async def pass_second_factor(request: AnyRequest, runtime: Runtime) -> Response[Any]:
+    return await _pass(request, runtime, PassSecondFactor, handlers.pass_second_factor)
 
 
 @post("/intake/second-factor/passkey", policy=HALF_IN)
-async def pass_passkey(request: AnyRequest, desk: Desk) -> Response[Any]:
-    return await _pass(request, desk, PassPasskey, handlers.pass_passkey)
+async def pass_passkey(request: AnyRequest, runtime: Runtime) -> Response[Any]:
+    return await _pass(request, runtime, PassPasskey, handlers.pass_passkey)
 
 
-async def _pass(request: AnyRequest, desk: Desk, command: Any, handler: Any) -> Response[Any]:
+async def _pass(request: AnyRequest, runtime: Runtime, command: Any, handler: Any) -> Response[Any]:
     """From password to session: the tries are counted, the half session gives way to a whole one."""
     actor, form = request.state.actor, await forms.fields(request)
     asked = respond.read(command, form)
     errors: Any = asked if isinstance(asked, respond.Errors) else None
     if errors is None:
         try:
-            trusted = await knows_account(request, desk, actor.account)
-            tried = await begin_try(request, desk, "second", actor.account, trusted=trusted)
-            await desk.do(handler, asked, actor)
+            trusted = await knows_account(request, runtime, actor.account)
+            tried = await begin_try(request, runtime, "second", actor.account, trusted=trusted)
+            await runtime.do(handler, asked, actor)
         except Refused as refused:
             errors = {refused.field: forms.refusal(refused, request.state.lang)}
         else:
-            await desk.do(forget_try, tried)
-            who = await desk.read(accounts.account, tools_of(desk).sealer, actor.account)
-            await begin(request, desk, who, passed=True, instead=actor)
-            return await onward(request, desk, str(form.get("next", "")))
-    context = await _asked(request, desk, str(form.get("next", "")), str(form.get("_held", "")))
+            await runtime.do(forget_try, tried)
+            who = await runtime.read(accounts.account, tools_of(runtime).sealer, actor.account)
+            await begin(request, runtime, who, passed=True, instead=actor)
+            return await onward(request, runtime, str(form.get("next", "")))
+    context = await _asked(request, runtime, str(form.get("next", "")), str(form.get("_held", "")))
     return respond.again(request, "intake/access/second_factor.html", form, errors, **context)
 
 
 # -- setting up -------------------------------------------------------------------------------------------------------
 
 
-async def _setup(request: AnyRequest, desk: Desk, sealed: str = "") -> dict[str, Any]:
+async def _setup(request: AnyRequest, runtime: Runtime, sealed: str = "") -> dict[str, Any]:
     """The secret lives in the page alone, sealed for this session, until a code proves that the app has it."""
-    actor, sealer = request.state.actor, tools_of(desk).sealer
+    actor, sealer = request.state.actor, tools_of(runtime).sealer
     place = handlers.setup_place(actor)
     secret = sealer.open(sealed, place) if sealed else pyotp.random_base32()
-    who = await desk.read(accounts.account, sealer, actor.account)
+    who = await runtime.read(accounts.account, sealer, actor.account)
     address = pyotp.TOTP(secret).provisioning_uri(name=who.email, issuer_name="Steadfast")
     return {
         "sealed": sealed or sealer.seal(secret, place),
         "secret": " ".join(secret[at : at + 4] for at in range(0, len(secret), 4)),
         "picture": segno.make(address, error="m").svg_data_uri(scale=5, border=2, light="#fff"),
-        "passkeys": _passkeys_work(desk),
+        "passkeys": _passkeys_work(runtime),
         "first": actor.owes_second,
     }
 
 
-async def _may_set_up(request: AnyRequest, desk: Desk) -> bool:
+async def _may_set_up(request: AnyRequest, runtime: Runtime) -> bool:
     """A password alone sets up the first factor and never another one."""
     actor = request.state.actor
-    return not actor.owes_second or not await desk.read(access.kinds_of, actor.account)
+    return not actor.owes_second or not await runtime.read(access.kinds_of, actor.account)
 
 
 @get("/intake/second-factor/new", policy=HALF_IN)
-async def setup_form(request: AnyRequest, desk: Desk) -> Response[Any]:
-    if not await _may_set_up(request, desk):
+async def setup_form(request: AnyRequest, runtime: Runtime) -> Response[Any]:
+    if not await _may_set_up(request, runtime):
         return respond.see_other("/intake/second-factor")
-    return respond.page(request, "intake/access/second_factor_new.html", **await _setup(request, desk))
+    return respond.page(request, "intake/access/second_factor_new.html", **await _setup(request, runtime))
 
 
 @post("/intake/second-factor/new", policy=HALF_IN)
-async def add_totp(request: AnyRequest, desk: Desk) -> Response[Any]:
-    return await _add(request, desk, AddTotp, handlers.add_totp)
+async def add_totp(request: AnyRequest, runtime: Runtime) -> Response[Any]:
+    return await _add(request, runtime, AddTotp, handlers.add_totp)
 
 
 @post("/intake/second-factor/passkeys", policy=HALF_IN)
-async def add_passkey(request: AnyRequest, desk: Desk) -> Response[Any]:
-    return await _add(request, desk, AddPasskey, handlers.add_passkey)
+async def add_passkey(request: AnyRequest, runtime: Runtime) -> Response[Any]:
+    return await _add(request, runtime, AddPasskey, handlers.add_passkey)
 
 
-async def _add(request: AnyRequest, desk: Desk, command: Any, handler: Any) -> Response[Any]:
-    if not await _may_set_up(request, desk):
+async def _add(request: AnyRequest, runtime: Runtime, command: Any, handler: Any) -> Response[Any]:
+    if not await _may_set_up(request, runtime):
         return respond.see_other("/intake/second-factor")
     actor, form = request.state.actor, await forms.fields(request)
     asked = respond.read(command, form)
     errors: Any = asked if isinstance(asked, respond.Errors) else None
     if errors is None:
         try:
-            await begin_try(request, desk, "add", actor.account)
-            codes = await desk.do(handler, asked, actor)
+            await begin_try(request, runtime, "add", actor.account)
+            codes = await runtime.do(handler, asked, actor)
         except Refused as refused:
             errors = {refused.field: forms.refusal(refused, request.state.lang)}
         else:
-            return await _changed(request, desk, "The second factor is set up.", codes)
+            return await _changed(request, runtime, "The second factor is set up.", codes)
     sealed = str(form.get("sealed", ""))
     try:
-        context = await _setup(request, desk, sealed)
+        context = await _setup(request, runtime, sealed)
     except Gone:
-        context = await _setup(request, desk)
+        context = await _setup(request, runtime)
     return respond.again(request, "intake/access/second_factor_new.html", form, errors, **context)
 
 
-async def _changed(request: AnyRequest, desk: Desk, said: str, codes: tuple[str, ...] = ()) -> Response[Any]:
+async def _changed(request: AnyRequest, runtime: Runtime, said: str, codes: tuple[str, ...] = ()) -> Response[Any]:
     """All sessions have ended: a new one for whoever made the change, and the codes that are shown this once."""
-    who = await desk.read(accounts.account, tools_of(desk).sealer, request.state.actor.account)
-    await begin(request, desk, who, passed=True)
+    who = await runtime.read(accounts.account, tools_of(runtime).sealer, request.state.actor.account)
+    await begin(request, runtime, who, passed=True)
     if not codes:
         return respond.see_other("/intake/account", said)
     return respond.page(request, "intake/access/codes.html", codes=codes, onward=home_of(who.roles))
@@ -161,12 +163,12 @@ async def _changed(request: AnyRequest, desk: Desk, said: str, codes: tuple[str,
 
 
 @post("/intake/second-factor/challenges", policy=HALF_IN)
-async def ask_challenge(request: AnyRequest, desk: Desk) -> Response[Any]:
+async def ask_challenge(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     """What a passkey shall sign, as JSON for the page's script."""
     asked = respond.read(AskChallenge, await forms.fields(request))
     if isinstance(asked, respond.Errors):
         return forms.problem(422, "Refused")
-    made = await desk.do(handlers.ask_challenge, asked, request.state.actor)
+    made = await runtime.do(handlers.ask_challenge, asked, request.state.actor)
     return Response(made, media_type="application/json", headers={"Cache-Control": "no-store"})
 
 
@@ -174,30 +176,30 @@ async def ask_challenge(request: AnyRequest, desk: Desk) -> Response[Any]:
 
 
 @post("/intake/account/codes", policy=SIGNED_IN)
-async def renew_codes(request: AnyRequest, desk: Desk) -> Response[Any]:
-    return await _change(request, desk, RenewCodes, handlers.renew_codes, "")
+async def renew_codes(request: AnyRequest, runtime: Runtime) -> Response[Any]:
+    return await _change(request, runtime, RenewCodes, handlers.renew_codes, "")
 
 
 @post("/intake/account/factors/{factor:str}/removal", policy=SIGNED_IN)
-async def remove_factor(request: AnyRequest, desk: Desk, factor: str) -> Response[Any]:
+async def remove_factor(request: AnyRequest, runtime: Runtime, factor: str) -> Response[Any]:
     said = "The second factor is removed."
-    return await _change(request, desk, RemoveFactor, handlers.remove_factor, said, factor=factor)
+    return await _change(request, runtime, RemoveFactor, handlers.remove_factor, said, factor=factor)
 
 
 async def _change(
-    request: AnyRequest, desk: Desk, command: Any, handler: Any, said: str, **given: str
+    request: AnyRequest, runtime: Runtime, command: Any, handler: Any, said: str, **given: str
 ) -> Response[Any]:
     form = {**await forms.fields(request), **given}
     asked = respond.read(command, form)
     errors: Any = asked if isinstance(asked, respond.Errors) else None
     if errors is None:
         try:
-            done = await with_password(request, desk, handler, asked)
+            done = await with_password(request, runtime, handler, asked)
         except Refused as refused:
             errors = {refused.field: forms.refusal(refused, request.state.lang)}
         else:
-            return await _changed(request, desk, said, done or ())
-    return respond.again(request, "intake/access/account.html", form, errors, **await own(request, desk))
+            return await _changed(request, runtime, said, done or ())
+    return respond.again(request, "intake/access/account.html", form, errors, **await own(request, runtime))
 
 
 PAGES = [

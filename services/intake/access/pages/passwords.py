@@ -16,10 +16,10 @@ from services.intake.access.welcome import begin_try, home_of, knows_address, sa
 from services.intake.tools import tools_of
 from shared.auth import ANYBODY, Actor
 from shared.clock import machine_now
-from shared.service import Desk
+from shared.service import Runtime
 from shared.transaction import Refused
 from web import away, forms, respond
-from web.door import SEEN, set_cookie
+from web.guard import SEEN, set_cookie
 
 AnyRequest = Request[Any, Any, Any]
 
@@ -30,12 +30,12 @@ async def forgotten_form(request: AnyRequest) -> Response[Any]:
 
 
 @post("/intake/reset", policy=ANYBODY)
-async def forgotten(request: AnyRequest, desk: Desk) -> Response[Any]:
+async def forgotten(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     """The same page whether or not the address has an account; a letter goes out in both cases."""
-    await begin_try(request, desk, "reset")
+    await begin_try(request, runtime, "reset")
     return await forms.submit(
         request,
-        desk,
+        runtime,
         ForgetPassword,
         handlers.forget_password,
         template="intake/access/forgotten.html",
@@ -50,21 +50,21 @@ async def forgotten_sent(request: AnyRequest) -> Response[Any]:
 
 
 @get("/intake/reset/{token:str}", policy=ANYBODY)
-async def reset_form(request: AnyRequest, desk: Desk, token: str) -> Response[Any]:
+async def reset_form(request: AnyRequest, runtime: Runtime, token: str) -> Response[Any]:
     """Shows only: nothing is used up by looking."""
-    link = await desk.read(access.reset, token)
+    link = await runtime.read(access.reset, token)
     return respond.page(request, "intake/access/reset.html", status=200 if link.good else 410, link=link, token=token)
 
 
 @post("/intake/reset/{token:str}", policy=ANYBODY)
-async def reset_password(request: AnyRequest, desk: Desk, token: str) -> Response[Any]:
+async def reset_password(request: AnyRequest, runtime: Runtime, token: str) -> Response[Any]:
     """A new password, then still the second factor: the mailbox alone opens no account that has one."""
-    link = await desk.read(access.reset, token)
-    tried = await begin_try(request, desk, "reset")
+    link = await runtime.read(access.reset, token)
+    tried = await begin_try(request, runtime, "reset")
     made: list[str] = []
     response = await forms.submit(
         request,
-        desk,
+        runtime,
         ResetPassword,
         handlers.reset_password,
         template="intake/access/reset.html",
@@ -74,8 +74,8 @@ async def reset_password(request: AnyRequest, desk: Desk, token: str) -> Respons
     )
     if not made:
         return response
-    await desk.do(forget_try, tried)
-    return await welcome(request, desk, await desk.read(accounts.account, tools_of(desk).sealer, made[0]))
+    await runtime.do(forget_try, tried)
+    return await welcome(request, runtime, await runtime.read(accounts.account, tools_of(runtime).sealer, made[0]))
 
 
 # -- after a pause ----------------------------------------------------------------------------------------------------
@@ -90,7 +90,7 @@ async def unlock_form(request: AnyRequest) -> Response[Any]:
 
 
 @post("/intake/unlock", policy=ANYBODY)
-async def unlock(request: AnyRequest, desk: Desk) -> Response[Any]:
+async def unlock(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     """The same session goes on where it was left; what was typed meanwhile is sent once."""
     form, who = await forms.fields(request), _idle(request) or request.state.actor
     if who is None:
@@ -99,11 +99,11 @@ async def unlock(request: AnyRequest, desk: Desk) -> Response[Any]:
     errors: Any = asked if isinstance(asked, respond.Errors) else None
     if isinstance(asked, Unlock):
         try:
-            await _check(request, desk, who, asked)
+            await _check(request, runtime, who, asked)
         except Refused as refused:
             errors = {refused.field: forms.refusal(refused, request.state.lang)}
         else:
-            return await _unlocked(request, desk, who, asked.next)
+            return await _unlocked(request, runtime, who, asked.next)
     if request.headers.get("accept", "").startswith("application/json"):
         return forms.problem(422, "Refused")
     back, held = safe_next(str(form.get("next", ""))), str(form.get("_held", ""))
@@ -116,18 +116,18 @@ def _idle(request: AnyRequest) -> Actor | None:
     return away_ if away_ is not None and away_.expires > machine_now() else None
 
 
-async def _check(request: AnyRequest, desk: Desk, who: Actor, asked: Unlock) -> None:
-    account = await desk.read(accounts.account, tools_of(desk).sealer, who.account)
-    trusted = await knows_address(request, desk, account.email)
-    tried = await begin_try(request, desk, "sign-in", account.email, trusted=trusted)
-    hashed = await desk.read(access.own_password, who.account)
-    if not await desk.read(lambda _: password_fits(hashed, asked.password)):
+async def _check(request: AnyRequest, runtime: Runtime, who: Actor, asked: Unlock) -> None:
+    account = await runtime.read(accounts.account, tools_of(runtime).sealer, who.account)
+    trusted = await knows_address(request, runtime, account.email)
+    tried = await begin_try(request, runtime, "sign-in", account.email, trusted=trusted)
+    hashed = await runtime.read(access.own_password, who.account)
+    if not await runtime.read(lambda _: password_fits(hashed, asked.password)):
         raise Refused("password", WRONG_PASSWORD)
-    await desk.do(forget_try, tried)
+    await runtime.do(forget_try, tried)
 
 
-async def _unlocked(request: AnyRequest, desk: Desk, who: Actor, back: str) -> Response[Any]:
-    set_cookie(request.scope, desk, SEEN, desk.keys.seen(who.session))
+async def _unlocked(request: AnyRequest, runtime: Runtime, who: Actor, back: str) -> Response[Any]:
+    set_cookie(request.scope, runtime, SEEN, runtime.keys.seen(who.session))
     if request.headers.get("accept", "").startswith("application/json"):
         return Response("", status_code=204)
     request.state.actor = who

@@ -16,7 +16,7 @@ from services.intake.candidates.opening import OFFICER, noted, one_file, wish
 from services.intake.candidates.queries import candidates as queries
 from services.intake.employers import queries as employers
 from services.intake.tools import tools_of
-from shared.service import Desk
+from shared.service import Runtime
 from web import forms, respond
 from web.text import render
 
@@ -25,12 +25,12 @@ MOST_CODES = 100
 
 
 @get("/intake/candidates", policy=OFFICER)
-async def candidates(request: AnyRequest, desk: Desk) -> Response[Any]:
+async def candidates(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     asked = {name: request.query_params.get(name, "")[:64] for name in ("state", "before")}
-    rows = await desk.read(
-        queries.candidate_lines, tools_of(desk).keys, request.state.actor, today=desk.clock.today(), **asked
+    rows = await runtime.read(
+        queries.candidate_lines, tools_of(runtime).keys, request.state.actor, today=runtime.clock.today(), **asked
     )
-    await noted(request, desk, {row.case_code: "list" for row in rows})
+    await noted(request, runtime, {row.case_code: "list" for row in rows})
     last = rows[-1].id if len(rows) == queries.PAGE else ""
     return respond.page(
         request, "intake/candidates/candidates.html", rows=rows, asked=asked, last=last, then=wish(request)
@@ -38,7 +38,7 @@ async def candidates(request: AnyRequest, desk: Desk) -> Response[Any]:
 
 
 @post("/intake/candidates/searches", policy=OFFICER)
-async def find(request: AnyRequest, desk: Desk) -> Response[Any]:
+async def find(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     """By name or telephone; nothing changes, and no name gets into an address."""
     form, actor = await forms.fields(request), request.state.actor
     command = respond.read(commands.FindCandidates, form)
@@ -47,8 +47,10 @@ async def find(request: AnyRequest, desk: Desk) -> Response[Any]:
         return respond.again(
             request, "intake/candidates/candidates.html", form, command, rows=[], asked=asked, last="", then=then
         )
-    rows = await desk.read(queries.found_lines, tools_of(desk).keys, tools_of(desk).sealer, actor, asked=command.words)
-    await noted(request, desk, {row.case_code: "list" for row in rows})
+    rows = await runtime.read(
+        queries.found_lines, tools_of(runtime).keys, tools_of(runtime).sealer, actor, asked=command.words
+    )
+    await noted(request, runtime, {row.case_code: "list" for row in rows})
     typed = respond.typed(form)
     return respond.page(
         request, "intake/candidates/candidates.html", rows=rows, asked=asked, last="", then=then, values=typed
@@ -61,10 +63,10 @@ async def candidate_form(request: AnyRequest) -> Response[Any]:
 
 
 @post("/intake/candidates", policy=OFFICER)
-async def register(request: AnyRequest, desk: Desk) -> Response[Any]:
+async def register(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     return await forms.submit(
         request,
-        desk,
+        runtime,
         commands.RegisterCandidate,
         handlers.register_candidate,
         template="intake/candidates/candidate_new.html",
@@ -75,13 +77,13 @@ async def register(request: AnyRequest, desk: Desk) -> Response[Any]:
 
 
 @get("/intake/candidates/{candidate:str}", policy=OFFICER)
-async def candidate_file(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
-    return respond.page(request, "intake/candidates/candidate.html", **await one_file(request, desk, candidate))
+async def candidate_file(request: AnyRequest, runtime: Runtime, candidate: str) -> Response[Any]:
+    return respond.page(request, "intake/candidates/candidate.html", **await one_file(request, runtime, candidate))
 
 
 async def _act(
     request: AnyRequest,
-    desk: Desk,
+    runtime: Runtime,
     candidate: str,
     command: type[msgspec.Struct],
     handler: Callable[..., Any],
@@ -92,105 +94,107 @@ async def _act(
 ) -> Response[Any]:
     return await forms.submit(
         request,
-        desk,
+        runtime,
         command,
         handler,
         template=template,
         then=lambda _: f"/intake/candidates/{candidate}",
-        context=context or (lambda: one_file(request, desk, candidate)),
+        context=context or (lambda: one_file(request, runtime, candidate)),
         given={"candidate": candidate, **given},
         flash=flash,
     )
 
 
 @get("/intake/candidates/{candidate:str}/identity", policy=OFFICER)
-async def identity_form(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
+async def identity_form(request: AnyRequest, runtime: Runtime, candidate: str) -> Response[Any]:
     return respond.page(
-        request, "intake/candidates/candidate_identity.html", **await one_file(request, desk, candidate)
+        request, "intake/candidates/candidate_identity.html", **await one_file(request, runtime, candidate)
     )
 
 
 @post("/intake/candidates/{candidate:str}/identity", policy=OFFICER)
-async def correct(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
+async def correct(request: AnyRequest, runtime: Runtime, candidate: str) -> Response[Any]:
     template, said = "intake/candidates/candidate_identity.html", "The changes are saved."
     work = handlers.correct_candidate
-    return await _act(request, desk, candidate, commands.CorrectCandidate, work, said, template)
+    return await _act(request, runtime, candidate, commands.CorrectCandidate, work, said, template)
 
 
 @get("/intake/candidates/{candidate:str}/description", policy=OFFICER)
-async def description_form(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
+async def description_form(request: AnyRequest, runtime: Runtime, candidate: str) -> Response[Any]:
     return respond.page(
-        request, "intake/candidates/candidate_description.html", **await one_file(request, desk, candidate)
+        request, "intake/candidates/candidate_description.html", **await one_file(request, runtime, candidate)
     )
 
 
 @post("/intake/candidates/{candidate:str}/description", policy=OFFICER)
-async def describe(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
+async def describe(request: AnyRequest, runtime: Runtime, candidate: str) -> Response[Any]:
     template, said = "intake/candidates/candidate_description.html", "The changes are saved."
     work = handlers.describe_candidate
-    return await _act(request, desk, candidate, commands.DescribeCandidate, work, said, template)
+    return await _act(request, runtime, candidate, commands.DescribeCandidate, work, said, template)
 
 
 @get("/intake/candidates/{candidate:str}/notice", policy=OFFICER)
-async def notice_form(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
-    return respond.page(request, "intake/candidates/candidate_notice.html", **await one_file(request, desk, candidate))
+async def notice_form(request: AnyRequest, runtime: Runtime, candidate: str) -> Response[Any]:
+    return respond.page(
+        request, "intake/candidates/candidate_notice.html", **await one_file(request, runtime, candidate)
+    )
 
 
 @post("/intake/candidates/{candidate:str}/notice", policy=OFFICER)
-async def read_notice(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
+async def read_notice(request: AnyRequest, runtime: Runtime, candidate: str) -> Response[Any]:
     template, said = (
         "intake/candidates/candidate_notice.html",
         "It is noted that the notice was read. Print the receipt.",
     )
-    return await _act(request, desk, candidate, commands.ReadNotice, handlers.read_notice, said, template)
+    return await _act(request, runtime, candidate, commands.ReadNotice, handlers.read_notice, said, template)
 
 
 @get("/intake/candidates/{candidate:str}/receipt", policy=OFFICER)
-async def receipt(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
+async def receipt(request: AnyRequest, runtime: Runtime, candidate: str) -> Response[Any]:
     """In the language the notice was read in, since it is the person who takes it along."""
-    context = await one_file(request, desk, candidate, "receipt")
+    context = await one_file(request, runtime, candidate, "receipt")
     lang = context["candidate"].notice_language or request.state.lang
     sheet = Markup(render("intake/candidates/_receipt.html", lang, **context))  # noqa: S704 - a template escaped it
     return respond.page(request, "intake/candidates/receipt.html", sheet=sheet, **context)
 
 
 @post("/intake/candidates/{candidate:str}/readiness/withdrawal", policy=OFFICER)
-async def withdraw(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
+async def withdraw(request: AnyRequest, runtime: Runtime, candidate: str) -> Response[Any]:
     said = "No longer offered for work."
-    return await _act(request, desk, candidate, commands.WithdrawCandidate, handlers.withdraw_candidate, said)
+    return await _act(request, runtime, candidate, commands.WithdrawCandidate, handlers.withdraw_candidate, said)
 
 
-async def _permission(request: AnyRequest, desk: Desk, candidate: str) -> dict[str, Any]:
-    choices = await desk.read(employers.employer_choices)
-    return {"choices": choices, **await one_file(request, desk, candidate)}
+async def _permission(request: AnyRequest, runtime: Runtime, candidate: str) -> dict[str, Any]:
+    choices = await runtime.read(employers.employer_choices)
+    return {"choices": choices, **await one_file(request, runtime, candidate)}
 
 
 @get("/intake/candidates/{candidate:str}/permissions/new", policy=OFFICER)
-async def permission_form(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
+async def permission_form(request: AnyRequest, runtime: Runtime, candidate: str) -> Response[Any]:
     return respond.page(
-        request, "intake/candidates/candidate_permission.html", **await _permission(request, desk, candidate)
+        request, "intake/candidates/candidate_permission.html", **await _permission(request, runtime, candidate)
     )
 
 
 @post("/intake/candidates/{candidate:str}/permissions", policy=OFFICER)
-async def give_permission(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
+async def give_permission(request: AnyRequest, runtime: Runtime, candidate: str) -> Response[Any]:
     return await _act(
         request,
-        desk,
+        runtime,
         candidate,
         commands.GivePermission,
         permissions.give_permission,
         "The permission is noted.",
         "intake/candidates/candidate_permission.html",
-        lambda: _permission(request, desk, candidate),
+        lambda: _permission(request, runtime, candidate),
     )
 
 
 @post("/intake/candidates/{candidate:str}/permissions/{permission:str}/withdrawal", policy=OFFICER)
-async def withdraw_permission(request: AnyRequest, desk: Desk, candidate: str, permission: str) -> Response[Any]:
+async def withdraw_permission(request: AnyRequest, runtime: Runtime, candidate: str, permission: str) -> Response[Any]:
     said, work = "The permission is withdrawn.", permissions.withdraw_permission
     command = commands.WithdrawPermission
-    return await _act(request, desk, candidate, command, work, said, permission=permission)
+    return await _act(request, runtime, candidate, command, work, said, permission=permission)
 
 
 def _asked(request: AnyRequest) -> dict[str, commands.Purpose]:
@@ -202,10 +206,10 @@ def _asked(request: AnyRequest) -> dict[str, commands.Purpose]:
 
 
 @get("/intake/names", policy=OFFICER)
-async def names(request: AnyRequest, desk: Desk) -> Response[Any]:
+async def names(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     """Names for case codes on a page of another service, and telephones of whom to call: the officer's own people."""
-    reading = await noted(request, desk, _asked(request))
-    found = await desk.read(queries.names, tools_of(desk).keys, request.state.actor, reading)
+    reading = await noted(request, runtime, _asked(request))
+    found = await runtime.read(queries.names, tools_of(runtime).keys, request.state.actor, reading)
     part = "intake/candidates/_names.html"
     return respond.page(request, part, fragment=part, headers={"Cache-Control": "no-store"}, names=found)
 

@@ -9,7 +9,7 @@ from services.intake.candidates.commands import DeclareReady
 from services.intake.candidates.handlers import candidates as handlers
 from services.intake.candidates.opening import OFFICER, one_file, wish
 from services.intake.candidates.queries import candidates as queries
-from shared.service import Desk
+from shared.service import Runtime
 from web import forms, respond
 
 AnyRequest = Request[Any, Any, Any]
@@ -22,20 +22,20 @@ def _onward(request: AnyRequest, candidate: str, code: str) -> str:
     )
 
 
-async def _missing(request: AnyRequest, desk: Desk, candidate: str) -> dict[str, Any]:
-    return {"then": wish(request), **await one_file(request, desk, candidate)}
+async def _missing(request: AnyRequest, runtime: Runtime, candidate: str) -> dict[str, Any]:
+    return {"then": wish(request), **await one_file(request, runtime, candidate)}
 
 
 @get("/intake/files/{code:str}", policy=OFFICER)
-async def file_of(request: AnyRequest, desk: Desk, code: str) -> Response[Any]:
+async def file_of(request: AnyRequest, runtime: Runtime, code: str) -> Response[Any]:
     """From the code that another service knows to the file, or with `?then=hire` to what a hire still needs."""
-    found = await desk.read(queries.with_code, request.state.actor, code)
+    found = await runtime.read(queries.with_code, request.state.actor, code)
     return respond.see_other(f"/intake/candidates/{found}{'/readiness?then=hire' if wish(request) else ''}")
 
 
 @get("/intake/candidates/{candidate:str}/readiness", policy=OFFICER)
-async def readiness(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
-    context = await _missing(request, desk, candidate)
+async def readiness(request: AnyRequest, runtime: Runtime, candidate: str) -> Response[Any]:
+    context = await _missing(request, runtime, candidate)
     found = context["candidate"]
     if found.ready_on:
         return respond.see_other(_onward(request, candidate, found.case_code))
@@ -43,15 +43,15 @@ async def readiness(request: AnyRequest, desk: Desk, candidate: str) -> Response
 
 
 @post("/intake/candidates/{candidate:str}/readiness", policy=OFFICER)
-async def declare_ready(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
+async def declare_ready(request: AnyRequest, runtime: Runtime, candidate: str) -> Response[Any]:
     return await forms.submit(
         request,
-        desk,
+        runtime,
         DeclareReady,
         handlers.declare_ready,
         template="intake/candidates/candidate_readiness.html",
         then=lambda code: _onward(request, candidate, code),
-        context=lambda: _missing(request, desk, candidate),
+        context=lambda: _missing(request, runtime, candidate),
         given={"candidate": candidate},
         flash="Declared ready for work.",
     )

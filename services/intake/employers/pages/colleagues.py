@@ -16,79 +16,79 @@ from services.intake.access.queries import accounts as queries
 from services.intake.employers.queries import employer_choices
 from services.intake.tools import tools_of
 from shared.auth import roles
-from shared.service import Desk
+from shared.service import Runtime
 from web import forms, respond
 
 AnyRequest = Request[Any, Any, Any]
 
 
-async def _colleagues(desk: Desk) -> dict[str, Any]:
+async def _colleagues(runtime: Runtime) -> dict[str, Any]:
     return {
-        "colleagues": await desk.read(queries.colleagues, tools_of(desk).sealer),
-        "organisations": await desk.read(queries.organisations),
-        "choices": await desk.read(employer_choices),
+        "colleagues": await runtime.read(queries.colleagues, tools_of(runtime).sealer),
+        "organisations": await runtime.read(queries.organisations),
+        "choices": await runtime.read(employer_choices),
     }
 
 
 @get("/intake/colleagues", policy=roles("administrator"))
-async def colleagues(request: AnyRequest, desk: Desk) -> Response[Any]:
-    return respond.page(request, "intake/employers/colleagues.html", **await _colleagues(desk))
+async def colleagues(request: AnyRequest, runtime: Runtime) -> Response[Any]:
+    return respond.page(request, "intake/employers/colleagues.html", **await _colleagues(runtime))
 
 
 @post("/intake/colleagues", policy=roles("administrator"))
-async def invite(request: AnyRequest, desk: Desk) -> Response[Any]:
+async def invite(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     return await forms.submit(
         request,
-        desk,
+        runtime,
         InviteColleague,
         handlers.invite_colleague,
         template="intake/employers/colleagues.html",
         then=lambda _: "/intake/colleagues",
-        context=lambda: _colleagues(desk),
+        context=lambda: _colleagues(runtime),
         flash="The invitation is on its way. Its link is good for 72 hours.",
     )
 
 
 @post("/intake/colleagues/{account:str}/closing", policy=roles("administrator"))
-async def close_account(request: AnyRequest, desk: Desk, account: str) -> Response[Any]:
+async def close_account(request: AnyRequest, runtime: Runtime, account: str) -> Response[Any]:
     return await forms.submit(
         request,
-        desk,
+        runtime,
         DeactivateAccount,
         handlers.deactivate_account,
         template="intake/employers/colleagues.html",
         then=lambda _: "/intake/colleagues",
-        context=lambda: _colleagues(desk),
+        context=lambda: _colleagues(runtime),
         given={"account": account},
         flash="The account is closed and its sessions have ended.",
     )
 
 
 @post("/intake/colleagues/{account:str}/roles", policy=roles("administrator"))
-async def change_roles(request: AnyRequest, desk: Desk, account: str) -> Response[Any]:
+async def change_roles(request: AnyRequest, runtime: Runtime, account: str) -> Response[Any]:
     return await forms.submit(
         request,
-        desk,
+        runtime,
         ChangeRoles,
         handlers.change_roles,
         template="intake/employers/colleagues.html",
         then=lambda _: "/intake/colleagues",
-        context=lambda: _colleagues(desk),
+        context=lambda: _colleagues(runtime),
         given={"account": account},
         flash="The roles are changed. The colleague signs in anew.",
     )
 
 
 @post("/intake/organisations/{organisation:str}", policy=roles("administrator"))
-async def change_organisation(request: AnyRequest, desk: Desk, organisation: str) -> Response[Any]:
+async def change_organisation(request: AnyRequest, runtime: Runtime, organisation: str) -> Response[Any]:
     return await forms.submit(
         request,
-        desk,
+        runtime,
         ChangeOrganisation,
         handlers.change_organisation,
         template="intake/employers/colleagues.html",
         then=lambda _: "/intake/colleagues",
-        context=lambda: _colleagues(desk),
+        context=lambda: _colleagues(runtime),
         given={"organisation": organisation},
         flash="The changes are saved.",
     )

@@ -9,7 +9,7 @@ from services.intake.access.welcome import begin_try
 from services.intake.employers import commands, queries
 from services.intake.employers.handlers import registration
 from shared.auth import ANYBODY, roles
-from shared.service import Desk
+from shared.service import Runtime
 from web import forms, respond
 from web.grammar import transliterate
 
@@ -24,14 +24,14 @@ UNNAMED = "--"
 
 
 @get("/intake/register", policy=ANYBODY)
-async def register_form(request: AnyRequest, desk: Desk) -> Response[Any]:
-    return respond.page(request, "intake/employers/register.html", today=desk.clock.today())
+async def register_form(request: AnyRequest, runtime: Runtime) -> Response[Any]:
+    return respond.page(request, "intake/employers/register.html", today=runtime.clock.today())
 
 
 @post("/intake/register", policy=ANYBODY)
-async def register(request: AnyRequest, desk: Desk) -> Response[Any]:
+async def register(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     """The name in Latin letters may be left empty: it is then made by the law's table."""
-    await begin_try(request, desk, "register")
+    await begin_try(request, runtime, "register")
     given = {"lang": request.state.lang}
     if request.content_type[0] != "application/json":
         form = await forms.fields(request)
@@ -40,12 +40,12 @@ async def register(request: AnyRequest, desk: Desk) -> Response[Any]:
             given["name_en"] = made[:LONGEST_NAME] if len(made) > 1 else UNNAMED
     return await forms.submit(
         request,
-        desk,
+        runtime,
         commands.RegisterEmployer,
         registration.register_employer,
         template="intake/employers/register.html",
         then=lambda _: "/intake/register/sent",
-        context={"today": desk.clock.today()},
+        context={"today": runtime.clock.today()},
         given=given,
         beside=registration.mistakes,
     )
@@ -57,9 +57,9 @@ async def register_sent(request: AnyRequest) -> Response[Any]:
 
 
 @get("/intake/employers", policy=OFFICE)
-async def employers(request: AnyRequest, desk: Desk) -> Response[Any]:
-    rows = await desk.read(queries.employer_lines)
-    return respond.page(request, "intake/employers/employers.html", rows=rows, today=desk.clock.today())
+async def employers(request: AnyRequest, runtime: Runtime) -> Response[Any]:
+    rows = await runtime.read(queries.employer_lines)
+    return respond.page(request, "intake/employers/employers.html", rows=rows, today=runtime.clock.today())
 
 
 PAGES = [register_form, register, register_sent, employers]

@@ -10,7 +10,14 @@ from services.intake.candidates.model.candidate import Candidate, Permission
 from services.intake.followups import queries as one_tap
 from services.intake.letters.handlers import Line, write_letter
 from services.intake.rights import tables as own
-from services.intake.rights.commands import AnswerWish, EnterOwnData, HandCode, MailCode, MakeWish, WithdrawOwn
+from services.intake.rights.commands import (
+    AnswerDataRequest,
+    EnterOwnData,
+    HandCode,
+    MailCode,
+    MakeDataRequest,
+    WithdrawOwn,
+)
 from services.intake.rights.model import (
     ANSWER_WITHIN,
     CORRECT,
@@ -18,13 +25,14 @@ from services.intake.rights.model import (
     LASTS,
     MAILED,
     WRONG,
+    DataRequest,
     OwnCode,
-    Wish,
     new_own_code,
 )
 from services.intake.tools import tools_of
 from shared.clock import machine_now
 from shared.message import new_id
+from shared.readers.codes import sought_case_code
 from shared.transaction import Missing, Refused, Transaction
 
 MOST_OPEN = 5
@@ -68,7 +76,7 @@ def withdraw_own(command: WithdrawOwn, tx: Transaction) -> None:
     tx.publish(permission.withdraw(tx.today))
 
 
-def make_wish(command: MakeWish, tx: Transaction) -> str:
+def make_data_request(command: MakeDataRequest, tx: Transaction) -> str:
     """A task for the officer, to be answered within a month. Returns its id."""
     if command.kind == CORRECT and not command.words.strip():
         raise Refused("words", "Write what is not right")
@@ -79,7 +87,7 @@ def make_wish(command: MakeWish, tx: Transaction) -> str:
         raise Refused("", "We have your wish already and will answer it")
     sealed = sealer_for(candidate, tx).seal(command.words, f"wish.words.{key}") if command.words else ""
     tx.add(
-        Wish(
+        DataRequest(
             id=key,
             candidate=candidate.id,
             kind=command.kind,
@@ -98,9 +106,9 @@ def _tell_officer(candidate: Candidate, tx: Transaction) -> None:
         write_letter(tx, "own-wish", box.email, [Line("/intake/wishes", candidate.case_code)], box.lang)
 
 
-def answer_wish(command: AnswerWish, tx: Transaction) -> None:
+def answer_data_request(command: AnswerDataRequest, tx: Transaction) -> None:
     """What was asked is done, or cannot be; erasing itself is an act of its own. Raises Missing and Refused."""
-    wish = tx.get(Wish, command.wish)
+    wish = tx.get(DataRequest, command.wish)
     candidate_for(wish.candidate, tx)
     wish.answer(command.outcome, tx.actor.account, tx.today)
 
@@ -124,7 +132,7 @@ def forget_own(candidate: str, tx: Transaction) -> None:
 
 def _with_code(case_code: str, tx: Transaction) -> Candidate | None:
     row = candidates.candidate.c
-    found = sa.select(Candidate).where(row.case_code == case_code.strip().upper(), row.name != "")
+    found = sa.select(Candidate).where(row.case_code == sought_case_code(case_code), row.name != "")
     return tx.session.scalars(found).first()
 
 

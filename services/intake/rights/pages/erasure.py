@@ -12,7 +12,7 @@ from services.intake.rights.handlers.erasure import erase_candidate
 from services.intake.rights.queries.own_data import own_data
 from services.intake.tools import tools_of
 from shared.auth import roles
-from shared.service import Desk
+from shared.service import Runtime
 from web import forms, respond
 
 AnyRequest = Request[Any, Any, Any]
@@ -20,18 +20,18 @@ MAY_ERASE = roles("officer", "lead", "administrator")
 
 
 @get("/intake/candidates/{candidate:str}/data", policy=OFFICER)
-async def data_page(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
+async def data_page(request: AnyRequest, runtime: Runtime, candidate: str) -> Response[Any]:
     """Everything that is kept, to read together with the person."""
-    context = await one_file(request, desk, candidate, "data")
-    data = await desk.read(own_data, tools_of(desk).keys, request.state.actor, candidate)
+    context = await one_file(request, runtime, candidate, "data")
+    data = await runtime.read(own_data, tools_of(runtime).keys, request.state.actor, candidate)
     return respond.page(request, "intake/rights/candidate_data.html", data=data, **context)
 
 
 @get("/intake/candidates/{candidate:str}/data.json", policy=OFFICER)
-async def data_file(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
+async def data_file(request: AnyRequest, runtime: Runtime, candidate: str) -> Response[Any]:
     """The same as a file, to take along."""
-    context = await one_file(request, desk, candidate, "data")
-    data = await desk.read(own_data, tools_of(desk).keys, request.state.actor, candidate)
+    context = await one_file(request, runtime, candidate, "data")
+    data = await runtime.read(own_data, tools_of(runtime).keys, request.state.actor, candidate)
     name = f'attachment; filename="{context["candidate"].case_code}.json"'
     headers = {"Content-Disposition": name, "Cache-Control": "no-store"}
     body = msgspec.json.format(msgspec.json.encode(data), indent=2)
@@ -39,21 +39,21 @@ async def data_file(request: AnyRequest, desk: Desk, candidate: str) -> Response
 
 
 @get("/intake/candidates/{candidate:str}/erasure", policy=MAY_ERASE)
-async def erasure_form(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
-    context = await one_file(request, desk, candidate, "erasure")
+async def erasure_form(request: AnyRequest, runtime: Runtime, candidate: str) -> Response[Any]:
+    context = await one_file(request, runtime, candidate, "erasure")
     return respond.page(request, "intake/rights/candidate_erasure.html", **context)
 
 
 @post("/intake/candidates/{candidate:str}/erasure", policy=MAY_ERASE)
-async def erase(request: AnyRequest, desk: Desk, candidate: str) -> Response[Any]:
+async def erase(request: AnyRequest, runtime: Runtime, candidate: str) -> Response[Any]:
     return await forms.submit(
         request,
-        desk,
+        runtime,
         EraseCandidate,
         erase_candidate,
         template="intake/rights/candidate_erasure.html",
         then=lambda _: "/intake/candidates",
-        context=lambda: one_file(request, desk, candidate, "erasure"),
+        context=lambda: one_file(request, runtime, candidate, "erasure"),
         given={"candidate": candidate},
         flash="The person is erased. Within a minute nothing leads to them anywhere.",
     )

@@ -13,17 +13,17 @@ from services.intake.access.handlers.throttle import forget_try
 from services.intake.access.welcome import begin_try, speak
 from services.intake.candidates.queries.files import candidate_file
 from services.intake.followups.queries import LANGUAGES
-from services.intake.rights.commands import EnterOwnData, MailCode, MakeWish, SpeakOwn, WithdrawOwn
+from services.intake.rights.commands import EnterOwnData, MailCode, MakeDataRequest, SpeakOwn, WithdrawOwn
 from services.intake.rights.handlers import own as handlers
 from services.intake.rights.queries.own_data import own_data
 from services.intake.rights.queries.requests import as_centre
 from services.intake.tools import tools_of
 from shared.auth import ANYBODY, roles
 from shared.clock import SOFIA
-from shared.service import Desk
+from shared.service import Runtime
 from shared.transaction import Refused
 from web import forms, respond
-from web.door import SEEN, SESSION, set_cookie
+from web.guard import SEEN, SESSION, set_cookie
 from web.text import render
 
 AnyRequest = Request[Any, Any, Any]
@@ -52,31 +52,31 @@ async def door(request: AnyRequest) -> Response[Any]:
 
 
 @post("/intake/my-data/codes", policy=ANYBODY)
-async def ask_for_code(request: AnyRequest, desk: Desk) -> Response[Any]:
+async def ask_for_code(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     """The same page, after the same time, whether or not there is such a file: the letter is sent afterwards."""
-    await begin_try(request, desk, "my-data code")
+    await begin_try(request, runtime, "my-data code")
     form = await forms.fields(request)
     asked = respond.read(MailCode, form)
     if isinstance(asked, respond.Errors):
         return respond.again(
             request, "intake/rights/my_data_door.html", form, asked, **_door(request, str(form.get("lang", "")))
         )
-    await desk.do(handlers.mail_code, asked)
+    await runtime.do(handlers.mail_code, asked)
     return respond.see_other(f"{DOOR}?lang={asked.lang}&sent")
 
 
 @post("/intake/my-data/sign-in", policy=ANYBODY)
-async def enter(request: AnyRequest, desk: Desk) -> Response[Any]:
+async def enter(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     """A short session of its own kind; whoever was signed in on this browser is not any more."""
     form = await forms.fields(request)
     asked = respond.read(EnterOwnData, form)
     errors: Any = asked if isinstance(asked, respond.Errors) else None
     if isinstance(asked, EnterOwnData):
         try:
-            tried = await begin_try(request, desk, "my-data", asked.case_code.strip())
-            candidate = await desk.do(handlers.enter_own_data, asked)
-            await desk.do(forget_try, tried)
-            return await _welcome(request, desk, candidate, asked.lang)
+            tried = await begin_try(request, runtime, "my-data", asked.case_code.strip())
+            candidate = await runtime.do(handlers.enter_own_data, asked)
+            await runtime.do(forget_try, tried)
+            return await _welcome(request, runtime, candidate, asked.lang)
         except Refused as refused:
             errors = {refused.field: forms.refusal(refused, request.state.lang)}
     kept = {name: value for name, value in form.items() if name != "code"}
@@ -85,44 +85,44 @@ async def enter(request: AnyRequest, desk: Desk) -> Response[Any]:
     )
 
 
-async def _welcome(request: AnyRequest, desk: Desk, candidate: str, lang: str) -> Response[Any]:
+async def _welcome(request: AnyRequest, runtime: Runtime, candidate: str, lang: str) -> Response[Any]:
     if request.state.actor is not None:
-        await desk.do(end_session, EndSession(), request.state.actor)
-    token, actor = desk.keys.sign_in(account=candidate, roles=("candidate",), lang=lang)
-    for name, value in ((SESSION, token), (SEEN, desk.keys.seen(actor.session))):
-        set_cookie(request.scope, desk, name, value)
+        await runtime.do(end_session, EndSession(), request.state.actor)
+    token, actor = runtime.keys.sign_in(account=candidate, roles=("candidate",), lang=lang)
+    for name, value in ((SESSION, token), (SEEN, runtime.keys.seen(actor.session))):
+        set_cookie(request.scope, runtime, name, value)
     return respond.see_other(HERE)
 
 
 @post("/intake/my-data/sign-out", policy=PERSON)
-async def leave(request: AnyRequest, desk: Desk) -> Response[Any]:
-    await desk.do(end_session, EndSession(), request.state.actor)
-    return forms.signed_out(respond.see_other(f"{DOOR}?lang={request.state.lang}"), request, desk)
+async def leave(request: AnyRequest, runtime: Runtime) -> Response[Any]:
+    await runtime.do(end_session, EndSession(), request.state.actor)
+    return forms.signed_out(respond.see_other(f"{DOOR}?lang={request.state.lang}"), request, runtime)
 
 
 @post("/intake/my-data/language", policy=PERSON)
-async def choose_language(request: AnyRequest, desk: Desk) -> Response[Any]:
+async def choose_language(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     """Back to the page where it was chosen."""
     form = await forms.fields(request)
     asked = respond.read(SpeakOwn, form)
     if isinstance(asked, SpeakOwn):
-        speak(request, desk, asked.lang)
+        speak(request, runtime, asked.lang)
     return respond.see_other(respond.local(str(form.get("_back", "")), HERE))
 
 
 # -- inside --------------------------------------------------------------------------------------------------------------
 
 
-async def own_page(request: AnyRequest, desk: Desk) -> dict[str, Any]:
+async def own_page(request: AnyRequest, runtime: Runtime) -> dict[str, Any]:
     """Everything about the person whose session this is, and nobody else. Raises Missing after an erasure."""
-    actor, keys = request.state.actor, tools_of(desk).keys
-    centre = await desk.read(as_centre, actor)
-    data = await desk.read(own_data, keys, centre, actor.account)
+    actor, keys = request.state.actor, tools_of(runtime).keys
+    centre = await runtime.read(as_centre, actor)
+    data = await runtime.read(own_data, keys, centre, actor.account)
     return {
-        "file": await desk.read(candidate_file, keys, centre, actor.account),
+        "file": await runtime.read(candidate_file, keys, centre, actor.account),
         "data": data,
         "looks": _looks(data["read_by"]),
-        "today": desk.clock.today(),
+        "today": runtime.clock.today(),
         "unchecked": request.state.lang in UNCHECKED,
         "nav": (),
     }
@@ -138,22 +138,22 @@ def _looks(readings: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 
 @get("/intake/my-data", policy=PERSON)
-async def my_data(request: AnyRequest, desk: Desk) -> Response[Any]:
-    return respond.page(request, "intake/rights/my_data.html", **await own_page(request, desk))
+async def my_data(request: AnyRequest, runtime: Runtime) -> Response[Any]:
+    return respond.page(request, "intake/rights/my_data.html", **await own_page(request, runtime))
 
 
 @get("/intake/my-data/file.json", policy=PERSON)
-async def my_file(request: AnyRequest, desk: Desk) -> Response[Any]:
+async def my_file(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     """To take along, for a program."""
-    context = await own_page(request, desk)
+    context = await own_page(request, runtime)
     body = msgspec.json.format(msgspec.json.encode(context["data"]), indent=2)
     return _attached(body, "application/json", f"{context['file'].case_code}.json")
 
 
 @get("/intake/my-data/file.html", policy=PERSON)
-async def my_page(request: AnyRequest, desk: Desk) -> Response[Any]:
+async def my_page(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     """To take along, for reading: one file that needs nothing else."""
-    context = await own_page(request, desk)
+    context = await own_page(request, runtime)
     body = render("intake/rights/my_data_file.html", request.state.lang, **context)
     return _attached(body.encode(), "text/html; charset=utf-8", f"{context['file'].case_code}.html")
 
@@ -163,30 +163,36 @@ def _attached(body: bytes, kind: str, name: str) -> Response[Any]:
     return Response(body, media_type=kind, headers=headers)
 
 
-async def _act(request: AnyRequest, desk: Desk, command: Any, handler: Any, said: str, **given: str) -> Response[Any]:
+async def _act(
+    request: AnyRequest, runtime: Runtime, command: Any, handler: Any, said: str, **given: str
+) -> Response[Any]:
     return await forms.submit(
         request,
-        desk,
+        runtime,
         command,
         handler,
         template="intake/rights/my_data.html",
         then=lambda _: HERE,
-        context=lambda: own_page(request, desk),
+        context=lambda: own_page(request, runtime),
         given=given,
         flash=said,
     )
 
 
 @post("/intake/my-data/permissions/{permission:str}/withdrawal", policy=PERSON)
-async def withdraw(request: AnyRequest, desk: Desk, permission: str) -> Response[Any]:
+async def withdraw(request: AnyRequest, runtime: Runtime, permission: str) -> Response[Any]:
     said = "The permission is withdrawn."
-    return await _act(request, desk, WithdrawOwn, handlers.withdraw_own, said, permission=permission)
+    return await _act(request, runtime, WithdrawOwn, handlers.withdraw_own, said, permission=permission)
 
 
 @post("/intake/my-data/wishes", policy=PERSON)
-async def wish(request: AnyRequest, desk: Desk) -> Response[Any]:
+async def wish(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     return await _act(
-        request, desk, MakeWish, handlers.make_wish, "Your centre has your wish and answers within a month."
+        request,
+        runtime,
+        MakeDataRequest,
+        handlers.make_data_request,
+        "Your centre has your wish and answers within a month.",
     )
 
 

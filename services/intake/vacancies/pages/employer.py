@@ -15,7 +15,7 @@ from services.intake.vacancies import handlers as vacancies_handlers
 from services.intake.vacancies import queries as vacancies
 from services.intake.vacancies import queries as vacancies_queries
 from shared.auth import roles
-from shared.service import Desk
+from shared.service import Runtime
 from web import forms, respond
 
 AnyRequest = Request[Any, Any, Any]
@@ -24,32 +24,32 @@ EDITOR = roles("editor")
 OFFICE_OR_SELF = roles("officer", "lead", "editor", "employer")
 
 
-async def _file(request: AnyRequest, desk: Desk, employer: str) -> dict[str, Any]:
+async def _file(request: AnyRequest, runtime: Runtime, employer: str) -> dict[str, Any]:
     actor = request.state.actor
     return {
-        "employer": await desk.read(queries.employer_file, tools_of(desk).sealer, actor, employer),
-        "vacancies": await desk.read(vacancies.own_vacancies, actor, employer),
-        "choices": await desk.read(queries.employer_choices) if actor.is_("editor") else [],
-        "waiting": await desk.read(vacancies_queries.applications_waiting, employer),
-        "today": desk.clock.today(),
+        "employer": await runtime.read(queries.employer_file, tools_of(runtime).sealer, actor, employer),
+        "vacancies": await runtime.read(vacancies.own_vacancies, actor, employer),
+        "choices": await runtime.read(queries.employer_choices) if actor.is_("editor") else [],
+        "waiting": await runtime.read(vacancies_queries.applications_waiting, employer),
+        "today": runtime.clock.today(),
     }
 
 
 @get("/intake/employers/{employer:str}", policy=OFFICE)
-async def employer_file(request: AnyRequest, desk: Desk, employer: str) -> Response[Any]:
-    return respond.page(request, "intake/vacancies/employer.html", **await _file(request, desk, employer))
+async def employer_file(request: AnyRequest, runtime: Runtime, employer: str) -> Response[Any]:
+    return respond.page(request, "intake/vacancies/employer.html", **await _file(request, runtime, employer))
 
 
 @get("/intake/employer", policy=roles("employer"))
-async def employer_home(request: AnyRequest, desk: Desk) -> Response[Any]:
+async def employer_home(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     return respond.page(
-        request, "intake/vacancies/home.html", **await _file(request, desk, request.state.actor.employer)
+        request, "intake/vacancies/home.html", **await _file(request, runtime, request.state.actor.employer)
     )
 
 
 async def _act(
     request: AnyRequest,
-    desk: Desk,
+    runtime: Runtime,
     employer: str,
     command: type[msgspec.Struct],
     handler: Callable[..., Any],
@@ -60,73 +60,75 @@ async def _act(
     own = request.state.actor.is_("employer")
     return await forms.submit(
         request,
-        desk,
+        runtime,
         command,
         handler,
         template="intake/vacancies/home.html" if own else "intake/vacancies/employer.html",
         then=lambda _: "/intake/employer" if own else f"/intake/employers/{employer}",
-        context=lambda: _file(request, desk, employer),
+        context=lambda: _file(request, runtime, employer),
         given={"employer": employer, **given},
         flash=flash,
     )
 
 
 @post("/intake/employers/{employer:str}/verification", policy=OFFICE)
-async def verify(request: AnyRequest, desk: Desk, employer: str) -> Response[Any]:
+async def verify(request: AnyRequest, runtime: Runtime, employer: str) -> Response[Any]:
     work = vacancies_handlers.verify_employer
-    return await _act(request, desk, employer, commands.VerifyEmployer, work, "The employer is verified.")
+    return await _act(request, runtime, employer, commands.VerifyEmployer, work, "The employer is verified.")
 
 
 @post("/intake/employers/{employer:str}/refusal", policy=OFFICE)
-async def refuse(request: AnyRequest, desk: Desk, employer: str) -> Response[Any]:
+async def refuse(request: AnyRequest, runtime: Runtime, employer: str) -> Response[Any]:
     work = registration.refuse_employer
-    return await _act(request, desk, employer, commands.RefuseEmployer, work, "The registration is refused.")
+    return await _act(request, runtime, employer, commands.RefuseEmployer, work, "The registration is refused.")
 
 
 @post("/intake/employers/{employer:str}/practices", policy=OFFICE)
-async def confirm_practice(request: AnyRequest, desk: Desk, employer: str) -> Response[Any]:
+async def confirm_practice(request: AnyRequest, runtime: Runtime, employer: str) -> Response[Any]:
     work = handlers.confirm_practice
-    return await _act(request, desk, employer, commands.ConfirmPractice, work, "The practice is confirmed.")
+    return await _act(request, runtime, employer, commands.ConfirmPractice, work, "The practice is confirmed.")
 
 
 @post("/intake/employers/{employer:str}/practices/{practice:str}/withdrawal", policy=OFFICE)
-async def withdraw_practice(request: AnyRequest, desk: Desk, employer: str, practice: str) -> Response[Any]:
+async def withdraw_practice(request: AnyRequest, runtime: Runtime, employer: str, practice: str) -> Response[Any]:
     work, said = handlers.withdraw_practice, "The practice is withdrawn."
-    return await _act(request, desk, employer, commands.WithdrawPractice, work, said, practice=practice)
+    return await _act(request, runtime, employer, commands.WithdrawPractice, work, said, practice=practice)
 
 
 @post("/intake/employers/{employer:str}/headcounts", policy=OFFICE_OR_SELF)
-async def count_staff(request: AnyRequest, desk: Desk, employer: str) -> Response[Any]:
-    return await _act(request, desk, employer, commands.CountStaff, handlers.count_staff, "The headcount is noted.")
+async def count_staff(request: AnyRequest, runtime: Runtime, employer: str) -> Response[Any]:
+    return await _act(request, runtime, employer, commands.CountStaff, handlers.count_staff, "The headcount is noted.")
 
 
 @post("/intake/employers/{employer:str}/listing", policy=OFFICE_OR_SELF)
-async def join(request: AnyRequest, desk: Desk, employer: str) -> Response[Any]:
-    return await _act(request, desk, employer, commands.JoinListing, handlers.join_listing, "The agreement is noted.")
+async def join(request: AnyRequest, runtime: Runtime, employer: str) -> Response[Any]:
+    return await _act(
+        request, runtime, employer, commands.JoinListing, handlers.join_listing, "The agreement is noted."
+    )
 
 
 @post("/intake/employers/{employer:str}/listing/withdrawal", policy=OFFICE_OR_SELF)
-async def leave(request: AnyRequest, desk: Desk, employer: str) -> Response[Any]:
+async def leave(request: AnyRequest, runtime: Runtime, employer: str) -> Response[Any]:
     work = handlers.leave_listing
-    return await _act(request, desk, employer, commands.LeaveListing, work, "The agreement is withdrawn.")
+    return await _act(request, runtime, employer, commands.LeaveListing, work, "The agreement is withdrawn.")
 
 
 @get("/intake/employers/{employer:str}/facts", policy=OFFICE_OR_SELF)
-async def facts_form(request: AnyRequest, desk: Desk, employer: str) -> Response[Any]:
-    return respond.page(request, "intake/vacancies/employer_facts.html", **await _file(request, desk, employer))
+async def facts_form(request: AnyRequest, runtime: Runtime, employer: str) -> Response[Any]:
+    return respond.page(request, "intake/vacancies/employer_facts.html", **await _file(request, runtime, employer))
 
 
 @post("/intake/employers/{employer:str}/facts", policy=OFFICE_OR_SELF)
-async def change(request: AnyRequest, desk: Desk, employer: str) -> Response[Any]:
+async def change(request: AnyRequest, runtime: Runtime, employer: str) -> Response[Any]:
     own = request.state.actor.is_("employer")
     return await forms.submit(
         request,
-        desk,
+        runtime,
         commands.ChangeEmployer,
         handlers.change_employer,
         template="intake/vacancies/employer_facts.html",
         then=lambda _: "/intake/employer" if own else f"/intake/employers/{employer}",
-        context=lambda: _file(request, desk, employer),
+        context=lambda: _file(request, runtime, employer),
         given={"employer": employer},
         flash="The changes are saved.",
         beside=registration.mistaken_facts,
@@ -134,35 +136,35 @@ async def change(request: AnyRequest, desk: Desk, employer: str) -> Response[Any
 
 
 @post("/intake/employers/{employer:str}/suspensions", policy=EDITOR)
-async def suspend(request: AnyRequest, desk: Desk, employer: str) -> Response[Any]:
+async def suspend(request: AnyRequest, runtime: Runtime, employer: str) -> Response[Any]:
     work = handlers.suspend_employer
-    return await _act(request, desk, employer, commands.SuspendEmployer, work, "The suspension is noted.")
+    return await _act(request, runtime, employer, commands.SuspendEmployer, work, "The suspension is noted.")
 
 
 @post("/intake/employers/{employer:str}/suspensions/{suspension:str}", policy=EDITOR)
-async def correct_suspension(request: AnyRequest, desk: Desk, employer: str, suspension: str) -> Response[Any]:
+async def correct_suspension(request: AnyRequest, runtime: Runtime, employer: str, suspension: str) -> Response[Any]:
     return await forms.submit(
         request,
-        desk,
+        runtime,
         commands.CorrectSuspension,
         handlers.correct_suspension,
         template="intake/vacancies/employer.html",
         then=lambda _: f"/intake/employers/{employer}",
-        context=lambda: _file(request, desk, employer),
+        context=lambda: _file(request, runtime, employer),
         given={"suspension": suspension},
         flash="The suspension is corrected.",
     )
 
 
 @post("/intake/employers/{employer:str}/group", policy=EDITOR)
-async def join_group(request: AnyRequest, desk: Desk, employer: str) -> Response[Any]:
-    return await _act(request, desk, employer, commands.JoinGroup, handlers.join_group, "The group is noted.")
+async def join_group(request: AnyRequest, runtime: Runtime, employer: str) -> Response[Any]:
+    return await _act(request, runtime, employer, commands.JoinGroup, handlers.join_group, "The group is noted.")
 
 
 @post("/intake/employers/{employer:str}/closing", policy=EDITOR)
-async def close(request: AnyRequest, desk: Desk, employer: str) -> Response[Any]:
+async def close(request: AnyRequest, runtime: Runtime, employer: str) -> Response[Any]:
     work = vacancies_handlers.close_employer
-    return await _act(request, desk, employer, commands.CloseEmployer, work, "The employer is closed.")
+    return await _act(request, runtime, employer, commands.CloseEmployer, work, "The employer is closed.")
 
 
 PAGES = [

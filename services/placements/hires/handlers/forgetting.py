@@ -44,18 +44,18 @@ def _unlink_placements(candidate: str, tx: Transaction) -> None:
 
 def unlink_referral(one: Referral, tx: Transaction) -> None:
     """Nobody finds the person behind this application any more."""
-    one.candidate, one.case_code, one.sealed_text = _stone(one.candidate, tx), "", None
+    one.candidate, one.case_code, one.sealed_text = _tombstone(one.candidate, tx), "", None
 
 
 def unlink_placement(one: Placement, tx: Transaction) -> None:
     """Nobody finds the person behind this hire any more; its history goes the same way."""
-    stone = _stone(one.candidate, tx)
-    one.candidate, one.case_code, one.staff_reference = stone, "", ""
+    tomb = _tombstone(one.candidate, tx)
+    one.candidate, one.case_code, one.staff_reference = tomb, "", ""
     done = sa.select(Revision).where(placement_revision.c.placement == one.id)
     for revision in tx.session.scalars(done):
-        revision.facts = revision.facts | {"candidate": stone}
+        revision.facts = revision.facts | {"candidate": tomb}
 
 
-def _stone(candidate: str, tx: Transaction) -> str:
+def _tombstone(candidate: str, tx: Transaction) -> str:
     """What stands for the person; a stone stays what it is."""
     return candidate if candidate.startswith(ERASED) else tombstone(tools_of(tx).person_secret, candidate)

@@ -8,7 +8,7 @@ from litestar.response import Response
 from services.placements.hires.commands import CorrectAnswer
 from services.placements.hires.handlers import correcting as handlers
 from services.placements.hires.pages.hires import STAFF, one_hire
-from shared.service import Desk
+from shared.service import Runtime
 from shared.transaction import Missing
 from web import forms, respond
 
@@ -16,18 +16,18 @@ TEMPLATE = "placements/hires/answer_correction.html"
 
 
 @get("/placements/hires/{placement:str}/answers/{given:str}/correction", policy=STAFF)
-async def correction_form(request: Request, desk: Desk, placement: str, given: str) -> Response:
-    return respond.page(request, TEMPLATE, **await one_answer(request, desk, placement, given))
+async def correction_form(request: Request, runtime: Runtime, placement: str, given: str) -> Response:
+    return respond.page(request, TEMPLATE, **await one_answer(request, runtime, placement, given))
 
 
 @post("/placements/hires/{placement:str}/answers/{given:str}/correction", policy=STAFF)
-async def correct(request: Request, desk: Desk, placement: str, given: str) -> Response:
+async def correct(request: Request, runtime: Runtime, placement: str, given: str) -> Response:
     async def context() -> dict[str, Any]:
-        return await one_answer(request, desk, placement, given)
+        return await one_answer(request, runtime, placement, given)
 
     return await forms.submit(
         request,
-        desk,
+        runtime,
         CorrectAnswer,
         handlers.correct_answer,
         template=TEMPLATE,
@@ -38,9 +38,9 @@ async def correct(request: Request, desk: Desk, placement: str, given: str) -> R
     )
 
 
-async def one_answer(request: Request, desk: Desk, placement: str, given: str) -> dict[str, Any]:
+async def one_answer(request: Request, runtime: Runtime, placement: str, given: str) -> dict[str, Any]:
     """The hire and the answer that may be corrected. Raises Missing."""
-    context = await one_hire(request, desk, placement)
+    context = await one_hire(request, runtime, placement)
     found = [row for row in context["answers"] if row.id == given and row.is_correctable]
     if not found or context["hire"].state == "voided":
         raise Missing("answer")

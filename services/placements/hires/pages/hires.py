@@ -20,7 +20,8 @@ from services.placements.known.queries import codes
 from services.placements.referrals import queries as referrals
 from services.placements.tools import tools_of
 from shared.auth import roles
-from shared.service import Desk
+from shared.readers.codes import sought_case_code
+from shared.service import Runtime
 from shared.transaction import Missing
 from web import forms, respond
 
@@ -30,15 +31,15 @@ CASE_CODE = re.compile(r"C-[0-9A-Z]{4,8}")
 
 
 @get("/placements/hires", policy=STAFF)
-async def hire_list(request: Request, desk: Desk) -> Response:
+async def hire_list(request: Request, runtime: Runtime) -> Response:
     asked = request.query_params
     state = asked.get("state", "")
     state = state if state in ("active", "ended", "voided") else ""
     if code := asked.get("code", ""):
-        rows = await desk.read(hires.hires_of, request.state.actor, code)
+        rows = await runtime.read(hires.hires_of, request.state.actor, code)
     else:
         after = place(asked.get("after", ""))
-        rows = await desk.read(hires.hires, request.state.actor, state=state, after=after, limit=PAGE + 1)
+        rows = await runtime.read(hires.hires, request.state.actor, state=state, after=after, limit=PAGE + 1)
     last = rows[PAGE - 1] if len(rows) > PAGE else None
     return respond.page(
         request,
@@ -52,26 +53,26 @@ async def hire_list(request: Request, desk: Desk) -> Response:
 
 
 @get("/placements/hires/new", policy=STAFF)
-async def hire_form(request: Request, desk: Desk) -> Response:
+async def hire_form(request: Request, runtime: Runtime) -> Response:
     asked = request.query_params
     given = {name: asked[name] for name in ("candidate", "employer", "vacancy", "referral") if asked.get(name)}
-    context = await new_hire(request, desk, given)
+    context = await new_hire(request, runtime, given)
     if asked.get("declared") == "now" and context["unready"]:
         context |= {"codes": [context["unready"]], "unready": ""}
     return respond.page(request, "placements/hires/hire_new.html", values=context["known"], **context)
 
 
 @post("/placements/hires", policy=STAFF)
-async def record(request: Request, desk: Desk) -> Response:
+async def record(request: Request, runtime: Runtime) -> Response:
     form = await forms.fields(request) if request.content_type[0] != "application/json" else {}
     given = {name: str(form[name]) for name in ("candidate", "employer", "vacancy", "referral") if form.get(name)}
 
     async def context() -> dict[str, Any]:
-        return {**await new_hire(request, desk, given), **asked_terms(form, desk)}
+        return {**await new_hire(request, runtime, given), **asked_terms(form, runtime)}
 
     return await forms.submit(
         request,
-        desk,
+        runtime,
         RecordHire,
         handlers.record_hire,
         template="placements/hires/hire_new.html",
@@ -82,61 +83,67 @@ async def record(request: Request, desk: Desk) -> Response:
 
 
 @get("/placements/hires/pay", policy=STAFF)
-async def pay(request: Request, desk: Desk) -> Response:
+async def pay(request: Request, runtime: Runtime) -> Response:
     """The amount behind the question about pay, for a start and hours just typed."""
     part = "placements/hires/_pay.html"
-    return respond.page(request, part, fragment=part, **asked_terms(dict(request.query_params), desk))
+    return respond.page(request, part, fragment=part, **asked_terms(dict(request.query_params), runtime))
 
 
 @get("/placements/hires/{placement:str}", policy=STAFF)
-async def hire_page(request: Request, desk: Desk, placement: str) -> Response:
-    return respond.page(request, "placements/hires/hire.html", **await one_hire(request, desk, placement))
+async def hire_page(request: Request, runtime: Runtime, placement: str) -> Response:
+    return respond.page(request, "placements/hires/hire.html", **await one_hire(request, runtime, placement))
 
 
 @post("/placements/hires/{placement:str}/follow-ups/{milestone:int}", policy=roles("officer", "lead", "employer"))
-async def answer(request: Request, desk: Desk, placement: str, milestone: int) -> Response:
+async def answer(request: Request, runtime: Runtime, placement: str, milestone: int) -> Response:
     """One answer, from the worklist, the page of the hire, or the employer's people."""
     if request.state.actor.employer:
         return await _answer(
-            request, desk, placement, milestone, "/placements/people", "placements/hires/people.html", everybody
+            request, runtime, placement, milestone, "/placements/people", "placements/hires/people.html", everybody
         )
     if request.query_params.get("back") == "today":
-        return await _answer_in_list(request, desk, placement, milestone)
+        return await _answer_in_list(request, runtime, placement, milestone)
     return await _answer(
-        request, desk, placement, milestone, f"/placements/hires/{placement}", "placements/hires/hire.html", one_hire
+        request, runtime, placement, milestone, f"/placements/hires/{placement}", "placements/hires/hire.html", one_hire
     )
 
 
 @get("/placements/hires/{placement:str}/ending", policy=STAFF)
-async def ending_form(request: Request, desk: Desk, placement: str) -> Response:
-    context = await one_hire(request, desk, placement)
+async def ending_form(request: Request, runtime: Runtime, placement: str) -> Response:
+    context = await one_hire(request, runtime, placement)
     known_ending = {"last_day": context["hire"].last_day, "reason": context["hire"].reason}
     return respond.page(request, "placements/hires/ending.html", values=known_ending, **context)
 
 
 @post("/placements/hires/{placement:str}/ending", policy=STAFF)
-async def end(request: Request, desk: Desk, placement: str) -> Response:
+async def end(request: Request, runtime: Runtime, placement: str) -> Response:
     return await _submit(
-        request, desk, placement, EndPlacement, ending_handlers.end_placement, "placements/hires/ending.html", "Noted."
+        request,
+        runtime,
+        placement,
+        EndPlacement,
+        ending_handlers.end_placement,
+        "placements/hires/ending.html",
+        "Noted.",
     )
 
 
 @get("/placements/hires/{placement:str}/void", policy=STAFF)
-async def void_form(request: Request, desk: Desk, placement: str) -> Response:
-    return respond.page(request, "placements/hires/void.html", **await one_hire(request, desk, placement))
+async def void_form(request: Request, runtime: Runtime, placement: str) -> Response:
+    return respond.page(request, "placements/hires/void.html", **await one_hire(request, runtime, placement))
 
 
 @post("/placements/hires/{placement:str}/void", policy=STAFF)
-async def void(request: Request, desk: Desk, placement: str) -> Response:
+async def void(request: Request, runtime: Runtime, placement: str) -> Response:
     flash = "The hire is taken back. Its history is kept."
     return await _submit(
-        request, desk, placement, VoidPlacement, ending_handlers.void_placement, "placements/hires/void.html", flash
+        request, runtime, placement, VoidPlacement, ending_handlers.void_placement, "placements/hires/void.html", flash
     )
 
 
 @get("/placements/hires/{placement:str}/correction", policy=STAFF)
-async def correction_form(request: Request, desk: Desk, placement: str) -> Response:
-    context = await one_hire(request, desk, placement)
+async def correction_form(request: Request, runtime: Runtime, placement: str) -> Response:
+    context = await one_hire(request, runtime, placement)
     hire = context["hire"]
     terms = {name: getattr(hire, name) for name in CorrectHire.__struct_fields__ if hasattr(hire, name)}
     values = terms | {"funded_percent": hire.funded_bp // 100}
@@ -144,10 +151,10 @@ async def correction_form(request: Request, desk: Desk, placement: str) -> Respo
 
 
 @post("/placements/hires/{placement:str}/correction", policy=STAFF)
-async def correct(request: Request, desk: Desk, placement: str) -> Response:
+async def correct(request: Request, runtime: Runtime, placement: str) -> Response:
     return await _submit(
         request,
-        desk,
+        runtime,
         placement,
         CorrectHire,
         handlers.correct_hire,
@@ -159,18 +166,18 @@ async def correct(request: Request, desk: Desk, placement: str) -> Response:
 # -- what the pages show ---------------------------------------------------------------------------------------------
 
 
-async def one_hire(request: Request, desk: Desk, placement: str) -> dict[str, Any]:
+async def one_hire(request: Request, runtime: Runtime, placement: str) -> dict[str, Any]:
     """Everything about one hire of the organisation. Raises Missing."""
     actor = request.state.actor
-    hire = await desk.read(hires.hire, actor, placement)
-    checks = await desk.read(hires.checks, actor, placement)
-    today = desk.clock.today(await desk.read(known.zone, actor.organisation or ""))
+    hire = await runtime.read(hires.hire, actor, placement)
+    checks = await runtime.read(hires.checks, actor, placement)
+    today = runtime.clock.today(await runtime.read(known.zone, actor.organisation or ""))
     return {
         "hire": hire,
         "checks": checks,
         "open": next((check for check in reversed(checks) if check.state == "asked"), None),
-        "answers": await desk.read(hires.answers, actor, placement, tools_of(desk).sealer),
-        "history": await desk.read(hires.history, actor, placement, tools_of(desk).sealer),
+        "answers": await runtime.read(hires.answers, actor, placement, tools_of(runtime).sealer),
+        "history": await runtime.read(hires.history, actor, placement, tools_of(runtime).sealer),
         "amount": asked_pay(hire.country, hire.start, hire.hours),
         "hours": hire.hours,
         "today": today,
@@ -178,12 +185,12 @@ async def one_hire(request: Request, desk: Desk, placement: str) -> dict[str, An
     }
 
 
-async def new_hire(request: Request, desk: Desk, given: dict[str, str]) -> dict[str, Any]:
+async def new_hire(request: Request, runtime: Runtime, given: dict[str, str]) -> dict[str, Any]:
     """The form of a hire, filled in as far as a referral, a vacancy or a case code tells. Raises Missing."""
-    actor, today = request.state.actor, desk.clock.today()
+    actor, today = request.state.actor, runtime.clock.today()
     referral = None
     if given.get("referral"):
-        referral = await desk.read(referrals.referral_of, actor, today, given["referral"])
+        referral = await runtime.read(referrals.referral_of, actor, today, given["referral"])
         given = {
             "candidate": referral.case_code,
             "vacancy": referral.vacancy or "",
@@ -192,16 +199,16 @@ async def new_hire(request: Request, desk: Desk, given: dict[str, str]) -> dict[
     unready = ""
     if given.get("candidate"):
         try:
-            found = await desk.read(known.candidate, given["candidate"], actor.organisation)
+            found = await runtime.read(known.candidate, given["candidate"], actor.organisation)
             given = given | {"candidate": found.case_code}
         except Missing:
-            unready = given["candidate"].strip().upper()
+            unready = sought_case_code(given["candidate"])
     return {
         "unready": unready if CASE_CODE.fullmatch(unready) else "",
         "known": given | {"country": "BG", "hours": "40", "start": today},
         "referral": referral,
-        "employers": await desk.read(known.employers),
-        "vacancies": await desk.read(known.vacancies, today),
+        "employers": await runtime.read(known.employers),
+        "vacancies": await runtime.read(known.vacancies, today),
         "amount": asked_pay("BG", today, 40),
         "hours": 40,
         "codes": [given["candidate"]] if given.get("candidate") and not unready else [],
@@ -221,14 +228,14 @@ def place(text: str) -> tuple[datetime.date, str] | None:
 
 
 async def _submit(
-    request: Request, desk: Desk, placement: str, command: Any, handler: Any, template: str, flash: str
+    request: Request, runtime: Runtime, placement: str, command: Any, handler: Any, template: str, flash: str
 ) -> Response:
     async def context() -> dict[str, Any]:
-        return await one_hire(request, desk, placement)
+        return await one_hire(request, runtime, placement)
 
     return await forms.submit(
         request,
-        desk,
+        runtime,
         command,
         handler,
         template=template,
@@ -240,14 +247,14 @@ async def _submit(
 
 
 async def _answer(
-    request: Request, desk: Desk, placement: str, milestone: int, back: str, template: str, shown: Any
+    request: Request, runtime: Runtime, placement: str, milestone: int, back: str, template: str, shown: Any
 ) -> Response:
     async def context() -> Any:
-        return await shown(request, desk, placement)
+        return await shown(request, runtime, placement)
 
     return await forms.submit(
         request,
-        desk,
+        runtime,
         AnswerFollowUp,
         following_up_handlers.answer_follow_up,
         template=template,
@@ -258,17 +265,19 @@ async def _answer(
     )
 
 
-async def _answer_in_list(request: Request, desk: Desk, placement: str, milestone: int) -> Response:
-    actor, day = request.state.actor, desk.clock.today()
+async def _answer_in_list(request: Request, runtime: Runtime, placement: str, milestone: int) -> Response:
+    actor, day = request.state.actor, runtime.clock.today()
 
     async def context() -> dict[str, Any]:
-        check = await desk.read(hires.check, actor, placement, milestone)
+        check = await runtime.read(hires.check, actor, placement, milestone)
         whole = request.headers.get("HX-Request") != "true"
-        return {"check": check, "today": day, "seen": []} | (await one_hire(request, desk, placement) if whole else {})
+        return {"check": check, "today": day, "seen": []} | (
+            await one_hire(request, runtime, placement) if whole else {}
+        )
 
     return await forms.submit(
         request,
-        desk,
+        runtime,
         AnswerFollowUp,
         following_up_handlers.answer_follow_up,
         template="placements/hires/hire.html",

@@ -11,7 +11,7 @@ from services.placements.hires.model.follow_up import PERSON
 from services.placements.hires.queries import mailed_answers as one_tap
 from services.placements.tools import tools_of
 from shared.auth import ANYBODY
-from shared.service import Desk
+from shared.service import Runtime
 from shared.transaction import Missing
 from web import forms, respond
 
@@ -24,18 +24,18 @@ UNCHECKED = ("uk", "ar", "fa", "tr")
 GONE, NOT_THERE = 410, 404
 
 
-async def _shown(request: AnyRequest, desk: Desk, token: str) -> dict[str, Any]:
+async def _shown(request: AnyRequest, runtime: Runtime, token: str) -> dict[str, Any]:
     """Raises Missing."""
-    link = one_tap.link_of(tools_of(desk).links, token)
+    link = one_tap.link_of(tools_of(runtime).links, token)
     languages = OF_THE_PERSON if link.party == PERSON else OF_THE_OTHERS
     wanted = request.query_params.get("lang", link.lang)
     request.state.lang = wanted if wanted in languages else languages[0]
     return {
-        "asked": await desk.read(one_tap.asked, link),
+        "asked": await runtime.read(one_tap.asked, link),
         "token": token,
         "alternates": tuple((lang, f"?lang={lang}") for lang in languages),
         "unchecked": request.state.lang in UNCHECKED,
-        "today": desk.clock.today(),
+        "today": runtime.clock.today(),
         "nav": (),
     }
 
@@ -50,10 +50,10 @@ def _broken(request: AnyRequest) -> Response[Any]:
 
 
 @get("/placements/answers/{token:str}", policy=ANYBODY)
-async def question(request: AnyRequest, desk: Desk, token: str) -> Response[Any]:
+async def question(request: AnyRequest, runtime: Runtime, token: str) -> Response[Any]:
     """Shows only: a mail program that follows links answers nothing."""
     try:
-        context = await _shown(request, desk, token)
+        context = await _shown(request, runtime, token)
     except Missing:
         return _broken(request)
     status = GONE if context["asked"].state == one_tap.OVER else 200
@@ -61,10 +61,10 @@ async def question(request: AnyRequest, desk: Desk, token: str) -> Response[Any]
 
 
 @post("/placements/answers/{token:str}", policy=ANYBODY)
-async def answer(request: AnyRequest, desk: Desk, token: str) -> Response[Any]:
+async def answer(request: AnyRequest, runtime: Runtime, token: str) -> Response[Any]:
     """The answer; a link that was used, or is needed no more, leads to the page that says so."""
     try:
-        context = await _shown(request, desk, token)
+        context = await _shown(request, runtime, token)
     except Missing:
         return _broken(request)
     here = f"/placements/answers/{token}?lang={request.state.lang}"
@@ -72,7 +72,7 @@ async def answer(request: AnyRequest, desk: Desk, token: str) -> Response[Any]:
         return respond.see_other(here)
     return await forms.submit(
         request,
-        desk,
+        runtime,
         AnswerByLink,
         handlers.answer_by_link,
         template=TEMPLATE,

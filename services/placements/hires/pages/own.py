@@ -12,46 +12,46 @@ from services.placements.hires.pages.mailed_answers import UNCHECKED
 from services.placements.hires.queries.own import own_file, own_hires, own_words
 from services.placements.tools import tools_of
 from shared.auth import roles
-from shared.service import Desk
+from shared.service import Runtime
 from web import forms, respond
 
 AnyRequest = Request[Any, Any, Any]
 PERSON = roles("candidate")
 
 
-async def _work(request: AnyRequest, desk: Desk) -> dict[str, Any]:
+async def _work(request: AnyRequest, runtime: Runtime) -> dict[str, Any]:
     return {
-        "hires": await desk.read(own_hires, request.state.actor),
-        "words": await desk.read(own_words, tools_of(desk).sealer, request.state.actor),
+        "hires": await runtime.read(own_hires, request.state.actor),
+        "words": await runtime.read(own_words, tools_of(runtime).sealer, request.state.actor),
         "unchecked": request.state.lang in UNCHECKED,
         "nav": (),
     }
 
 
 @get("/placements/my-work", policy=PERSON)
-async def my_work(request: AnyRequest, desk: Desk) -> Response[Any]:
-    return respond.page(request, "placements/hires/my_work.html", **await _work(request, desk))
+async def my_work(request: AnyRequest, runtime: Runtime) -> Response[Any]:
+    return respond.page(request, "placements/hires/my_work.html", **await _work(request, runtime))
 
 
 @get("/placements/my-work/file.json", policy=PERSON)
-async def my_file(request: AnyRequest, desk: Desk) -> Response[Any]:
-    data = await desk.read(own_file, tools_of(desk).sealer, request.state.actor)
+async def my_file(request: AnyRequest, runtime: Runtime) -> Response[Any]:
+    data = await runtime.read(own_file, tools_of(runtime).sealer, request.state.actor)
     body = msgspec.json.format(msgspec.json.encode(data), indent=2)
     headers = {"Content-Disposition": 'attachment; filename="work.json"', "Cache-Control": "no-store"}
     return Response(body, media_type="application/json", headers=headers)
 
 
 @post("/placements/my-work/{placement:str}/follow-ups/{milestone:int}", policy=PERSON)
-async def answer(request: AnyRequest, desk: Desk, placement: str, milestone: int) -> Response[Any]:
+async def answer(request: AnyRequest, runtime: Runtime, placement: str, milestone: int) -> Response[Any]:
     as_json = request.content_type[0] == "application/json"
     return await forms.submit(
         request,
-        desk,
+        runtime,
         AnswerOwn,
         handlers.answer_own,
         template="placements/hires/my_work.html",
         then=lambda _: "/placements/my-work",
-        context=lambda: _work(request, desk),
+        context=lambda: _work(request, runtime),
         given={"placement": placement, "milestone": milestone if as_json else str(milestone)},
         flash="Thank you. Your answer has arrived.",
     )

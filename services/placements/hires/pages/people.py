@@ -11,32 +11,32 @@ from services.placements.hires.handlers import hiring as handlers
 from services.placements.hires.queries import hires
 from services.placements.referrals import queries as referrals
 from shared.auth import roles
-from shared.service import Desk
+from shared.service import Runtime
 from web import forms, respond
 
 EMPLOYER = roles("employer")
 
 
 @get("/placements/people", policy=EMPLOYER)
-async def people(request: Request, desk: Desk) -> Response:
-    return respond.page(request, "placements/hires/people.html", **await everybody(request, desk))
+async def people(request: Request, runtime: Runtime) -> Response:
+    return respond.page(request, "placements/hires/people.html", **await everybody(request, runtime))
 
 
 @get("/placements/people/waiting", policy=EMPLOYER)
-async def people_waiting(request: Request, desk: Desk) -> Response:
+async def people_waiting(request: Request, runtime: Runtime) -> Response:
     """A part of the employer's first page, which intake serves."""
     template = "placements/hires/_people_waiting.html"
-    return respond.page(request, template, fragment=template, **await everybody(request, desk))
+    return respond.page(request, template, fragment=template, **await everybody(request, runtime))
 
 
 @post("/placements/people/{placement:str}/staff-reference", policy=EMPLOYER)
-async def staff_reference(request: Request, desk: Desk, placement: str) -> Response:
+async def staff_reference(request: Request, runtime: Runtime, placement: str) -> Response:
     async def context() -> dict[str, Any]:
-        return await everybody(request, desk)
+        return await everybody(request, runtime)
 
     return await forms.submit(
         request,
-        desk,
+        runtime,
         SetStaffReference,
         handlers.set_staff_reference,
         template="placements/hires/people.html",
@@ -48,14 +48,14 @@ async def staff_reference(request: Request, desk: Desk, placement: str) -> Respo
 
 
 @post("/placements/people/{placement:str}/follow-ups/{milestone:int}/reminder", policy=EMPLOYER)
-async def reminder(request: Request, desk: Desk, placement: str, milestone: int) -> Response:
+async def reminder(request: Request, runtime: Runtime, placement: str, milestone: int) -> Response:
     async def context() -> dict[str, Any]:
-        return await everybody(request, desk)
+        return await everybody(request, runtime)
 
     as_json = request.content_type[0] == "application/json"
     return await forms.submit(
         request,
-        desk,
+        runtime,
         RemindService,
         following_up_handlers.remind_service,
         template="placements/hires/people.html",
@@ -66,13 +66,13 @@ async def reminder(request: Request, desk: Desk, placement: str, milestone: int)
     )
 
 
-async def everybody(request: Request, desk: Desk, placement: str = "") -> dict[str, Any]:
+async def everybody(request: Request, runtime: Runtime, placement: str = "") -> dict[str, Any]:
     """The employer's people, their open questions, and the referrals that wait for an answer."""
-    actor, today = request.state.actor, desk.clock.today()
+    actor, today = request.state.actor, runtime.clock.today()
     return {
-        "people": await desk.read(hires.people, actor),
-        "checks": await desk.read(hires.worklist, actor),
-        "waiting": await desk.read(referrals.waiting, actor, today),
+        "people": await runtime.read(hires.people, actor),
+        "checks": await runtime.read(hires.worklist, actor),
+        "waiting": await runtime.read(referrals.waiting, actor, today),
         "today": today,
         "asked": placement,
     }

@@ -10,19 +10,19 @@ from services.placements.known import queries as known
 from services.placements.known.queries import AT_ONCE, codes
 from services.placements.referrals import queries as referrals
 from shared.auth import roles
-from shared.service import Desk
+from shared.service import Runtime
 from web import respond
 
 SOON = datetime.timedelta(days=7)
 
 
 @get("/placements/today", policy=roles("officer", "lead"))
-async def today(request: Request, desk: Desk) -> Response:
+async def today(request: Request, runtime: Runtime) -> Response:
     actor = request.state.actor
-    day = desk.clock.today(await desk.read(known.zone, actor.organisation or ""))
-    urgent = await desk.read(hires.worklist, actor, day)
+    day = runtime.clock.today(await runtime.read(known.zone, actor.organisation or ""))
+    urgent = await runtime.read(hires.worklist, actor, day)
     checks = urgent[:AT_ONCE]
-    waiting = await desk.read(referrals.waiting, actor, day)
+    waiting = await runtime.read(referrals.waiting, actor, day)
     to_call = codes([check for check in checks if check.state == "asked"])
     return respond.page(
         request,
@@ -32,7 +32,7 @@ async def today(request: Request, desk: Desk) -> Response:
         more=len(urgent) - len(checks),
         with_lead=sum(check.state == "asked" and check.is_with_lead(day) for check in urgent),
         waiting=waiting,
-        coming=await desk.read(hires.coming, actor, day + SOON),
+        coming=await runtime.read(hires.coming, actor, day + SOON),
         codes=[code for code in codes(checks, waiting) if code not in to_call],
         to_call=to_call,
     )

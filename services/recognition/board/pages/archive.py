@@ -16,62 +16,63 @@ from services.recognition.board.queries import board as boards
 from services.recognition.board.queries.board import Wanted
 from services.recognition.editions.queries import editions as edition_queries
 from shared.auth import PUBLIC
-from shared.service import Desk
+from shared.service import Runtime
 
 COLUMNS = ("name", "name_latin", "sector", "town", "tier", "kept_floor", "points_floor", "practices", "contested")
 ASK_AGAIN = {"Cache-Control": "public, no-cache"}
 
 
 @get(["/bg/editions", "/en/editions"], policy=PUBLIC)
-async def all_editions(request: AnyRequest, desk: Desk) -> Response[Any]:
-    found = await desk.read(edition_queries.all_editions)
+async def all_editions(request: AnyRequest, runtime: Runtime) -> Response[Any]:
+    found = await runtime.read(edition_queries.all_editions)
     return public_page(request, "recognition/board/editions.html", editions=found, columns_of=COLUMNS)
 
 
 @get(["/bg/editions/{number:str}", "/en/editions/{number:str}"], policy=PUBLIC)
-async def edition(request: AnyRequest, desk: Desk, number: str) -> Response[Any]:
+async def edition(request: AnyRequest, runtime: Runtime, number: str) -> Response[Any]:
     wanted = asked(request)
-    board = await desk.read(boards.board, desk.clock.today(), wanted, number)
+    board = await runtime.read(boards.board, runtime.clock.today(), wanted, number)
     return board_page(request, board, wanted, earlier=True)
 
 
 @get(["/bg/editions/{number:str}/changes", "/en/editions/{number:str}/changes"], policy=PUBLIC)
-async def edition_changes(request: AnyRequest, desk: Desk, number: str) -> Response[Any]:
-    found = await desk.read(archive.changes, number, desk.clock.today())
+async def edition_changes(request: AnyRequest, runtime: Runtime, number: str) -> Response[Any]:
+    found = await runtime.read(archive.changes, number, runtime.clock.today())
     return public_page(request, "recognition/board/edition_changes.html", changes=found)
 
 
 @get("/data/board.json", policy=PUBLIC)
-async def board_json(desk: Desk) -> Response[Any]:
+async def board_json(runtime: Runtime) -> Response[Any]:
     """The newest edition, and the participants apart from it."""
-    found = await desk.read(archive.board_file, desk.clock.today())
+    found = await runtime.read(archive.board_file, runtime.clock.today())
     if found is None:
         raise NotFoundException
     return Response(msgspec.json.encode(found), media_type="application/json", headers=ASK_AGAIN)
 
 
 @get("/data/editions/{number:str}", policy=PUBLIC)
-async def edition_data(desk: Desk, number: str) -> Response[Any]:
+async def edition_data(runtime: Runtime, number: str) -> Response[Any]:
     """One edition: its rows as published with the digest over them, or as a table (`.csv`)."""
-    today = desk.clock.today()
+    today = runtime.clock.today()
     if number in (".csv", ".json"):
         raise NotFoundException
     if number.endswith(".csv"):
-        return _table(await desk.read(boards.board, today, Wanted(), number.removesuffix(".csv")))
-    found = await desk.read(archive.edition_file, number.removesuffix(".json"), today)
+        return _table(await runtime.read(boards.board, today, Wanted(), number.removesuffix(".csv")))
+    found = await runtime.read(archive.edition_file, number.removesuffix(".json"), today)
     return Response(msgspec.json.encode(found), media_type="application/json", headers=ASK_AGAIN)
 
 
 @get("/data/board.csv", policy=PUBLIC)
-async def board_csv(desk: Desk) -> Response[Any]:
-    board = await desk.read(boards.board, desk.clock.today(), Wanted())
+async def board_csv(runtime: Runtime) -> Response[Any]:
+    board = await runtime.read(boards.board, runtime.clock.today(), Wanted())
     return _table(board)
 
 
-@get(f"/data/{scoring.METHOD}.json", policy=PUBLIC, sync_to_thread=False)
-def worked_examples() -> Response[Any]:
-    """The worked examples of the method, for whoever wants to run them."""
-    return Response(scoring.worked_examples(), media_type="application/json", headers=ASK_AGAIN)
+@get([f"/data/{name}.json" for name in scoring.METHODS], policy=PUBLIC, sync_to_thread=False)
+def worked_examples(request: AnyRequest) -> Response[Any]:
+    """The worked examples of a version of the method, for whoever wants to run them."""
+    method = scoring.METHODS[request.url.path.removeprefix("/data/").removesuffix(".json")]
+    return Response(scoring.worked_examples(method), media_type="application/json", headers=ASK_AGAIN)
 
 
 def _table(board: boards.Board) -> Response[Any]:

@@ -10,9 +10,9 @@ from services.recognition.board.queries import profiles
 from services.recognition.standing.queries.groups import group_of
 from services.recognition.statements import commands
 from services.recognition.statements.handlers import answers as answers_handlers
-from services.recognition.statements.queries import told
+from services.recognition.statements.queries import statements as told
 from shared.auth import roles
-from shared.service import Desk
+from shared.service import Runtime
 from web import forms, respond
 
 AnyRequest = Request[Any, Any, Any]
@@ -20,18 +20,18 @@ EMPLOYER = roles("employer")
 
 
 @get("/recognition/disputes/new", policy=EMPLOYER)
-async def new_dispute(request: AnyRequest, desk: Desk) -> Response[Any]:
-    return respond.page(request, "recognition/board/dispute.html", **await _own(request, desk))
+async def new_dispute(request: AnyRequest, runtime: Runtime) -> Response[Any]:
+    return respond.page(request, "recognition/board/dispute.html", **await _own(request, runtime))
 
 
 @post("/recognition/disputes", policy=EMPLOYER)
-async def dispute_figure(request: AnyRequest, desk: Desk) -> Response[Any]:
+async def dispute_figure(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     async def context() -> dict[str, Any]:
-        return await _own(request, desk)
+        return await _own(request, runtime)
 
     return await forms.submit(
         request,
-        desk,
+        runtime,
         commands.DisputeFigure,
         handlers.dispute_figure,
         template="recognition/board/dispute.html",
@@ -41,32 +41,32 @@ async def dispute_figure(request: AnyRequest, desk: Desk) -> Response[Any]:
     )
 
 
-async def _own(request: AnyRequest, desk: Desk) -> dict[str, Any]:
+async def _own(request: AnyRequest, runtime: Runtime) -> dict[str, Any]:
     """What the public page says that can be contested, and what was contested so far."""
-    today = desk.clock.today()
-    group = await desk.read(group_of, request.state.actor.employer, today)
-    current = [one for one in await desk.read(told.figures_of, group) if one.withdrawn_on is None]
-    said = await printed(desk, current)
+    today = runtime.clock.today()
+    group = await runtime.read(group_of, request.state.actor.employer, today)
+    current = [one for one in await runtime.read(told.figures_of, group) if one.withdrawn_on is None]
+    said = await printed(runtime, current)
     return {
-        "subjects": await desk.read(profiles.subjects_of, group, today),
+        "subjects": await runtime.read(profiles.subjects_of, group, today),
         "sentences": {one.subject: said[one.id].sentences[request.state.lang] for one in current},
-        "holds": await desk.read(told.holds_of, group),
+        "holds": await runtime.read(told.holds_of, group),
     }
 
 
 @get("/recognition/disputes", policy=roles("editor"))
-async def disputes(request: AnyRequest, desk: Desk) -> Response[Any]:
-    return respond.page(request, "recognition/board/disputes.html", **await _waiting(request, desk))
+async def disputes(request: AnyRequest, runtime: Runtime) -> Response[Any]:
+    return respond.page(request, "recognition/board/disputes.html", **await _waiting(request, runtime))
 
 
 @post("/recognition/disputes/{hold:str}/resolution", policy=roles("editor"))
-async def resolve_dispute(request: AnyRequest, desk: Desk, hold: str) -> Response[Any]:
+async def resolve_dispute(request: AnyRequest, runtime: Runtime, hold: str) -> Response[Any]:
     async def context() -> dict[str, Any]:
-        return await _waiting(request, desk)
+        return await _waiting(request, runtime)
 
     return await forms.submit(
         request,
-        desk,
+        runtime,
         commands.LiftHold,
         answers_handlers.lift_hold,
         template="recognition/board/disputes.html",
@@ -77,12 +77,12 @@ async def resolve_dispute(request: AnyRequest, desk: Desk, hold: str) -> Respons
     )
 
 
-async def _waiting(request: AnyRequest, desk: Desk) -> dict[str, Any]:
+async def _waiting(request: AnyRequest, runtime: Runtime) -> dict[str, Any]:
     """What is contested or taken down, and the sentences of what employers state, by subject."""
-    waiting, down = [await desk.read(told.waiting_disputes, kind) for kind in ("contested", "withdrawn")]
+    waiting, down = [await runtime.read(told.waiting_disputes, kind) for kind in ("contested", "withdrawn")]
     groups = {hold.group for hold, _ in (*waiting, *down)}
-    stated = [one for group in groups for one in await desk.read(told.figures_of, group)]
-    said = await printed(desk, stated)
+    stated = [one for group in groups for one in await runtime.read(told.figures_of, group)]
+    said = await printed(runtime, stated)
     sentences = {one.subject: said[one.id].sentences[request.state.lang] for one in stated}
     return {"disputes": waiting, "down": down, "sentences": sentences}
 

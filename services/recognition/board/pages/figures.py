@@ -10,9 +10,9 @@ from services.recognition.statements import commands
 from services.recognition.statements.handlers import figures as handlers
 from services.recognition.statements.handlers import figures as stating
 from services.recognition.statements.model.stated import StatedFigure
-from services.recognition.statements.queries import told
+from services.recognition.statements.queries import statements as told
 from shared.auth import roles
-from shared.service import Desk
+from shared.service import Runtime
 from shared.transaction import Missing
 from web import forms, respond
 from web.grammar import globals_for
@@ -25,16 +25,16 @@ UNITS = get_args(commands.Unit)
 
 
 @get(OVERVIEW, policy=EMPLOYER)
-async def figures(request: AnyRequest, desk: Desk) -> Response[Any]:
-    return respond.page(request, "recognition/statements/figures.html", **await _stated(request, desk))
+async def figures(request: AnyRequest, runtime: Runtime) -> Response[Any]:
+    return respond.page(request, "recognition/statements/figures.html", **await _stated(request, runtime))
 
 
 @get("/recognition/figures/new/{kind:str}", policy=EMPLOYER)
-async def new_figure(request: AnyRequest, desk: Desk, kind: str) -> Response[Any]:
+async def new_figure(request: AnyRequest, runtime: Runtime, kind: str) -> Response[Any]:
     """An empty form, or with `?replaces=` the words of the one it puts right."""
     if kind not in KINDS:
         raise Missing(kind)
-    context = await _form(request, desk, kind)
+    context = await _form(request, runtime, kind)
     before = str(request.query_params.get("replaces", ""))
     if before:
         found = next((one for one in context["current"] if one.id == before), None)
@@ -45,14 +45,14 @@ async def new_figure(request: AnyRequest, desk: Desk, kind: str) -> Response[Any
 
 
 @post(OVERVIEW, policy=EMPLOYER)
-async def state_figure(request: AnyRequest, desk: Desk) -> Response[Any]:
+async def state_figure(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     async def context() -> dict[str, Any]:
         kind = str((await forms.fields(request)).get("kind", "figure"))
-        return await _form(request, desk, kind if kind in KINDS else "figure")
+        return await _form(request, runtime, kind if kind in KINDS else "figure")
 
     return await forms.submit(
         request,
-        desk,
+        runtime,
         commands.StateFigure,
         handlers.state_figure,
         template="recognition/statements/figure.html",
@@ -64,13 +64,13 @@ async def state_figure(request: AnyRequest, desk: Desk) -> Response[Any]:
 
 
 @post("/recognition/figures/{figure:str}/withdrawal", policy=EMPLOYER)
-async def withdraw_figure(request: AnyRequest, desk: Desk, figure: str) -> Response[Any]:
+async def withdraw_figure(request: AnyRequest, runtime: Runtime, figure: str) -> Response[Any]:
     async def context() -> dict[str, Any]:
-        return await _stated(request, desk)
+        return await _stated(request, runtime)
 
     return await forms.submit(
         request,
-        desk,
+        runtime,
         commands.WithdrawFigure,
         handlers.withdraw_figure,
         template="recognition/statements/figures.html",
@@ -81,35 +81,35 @@ async def withdraw_figure(request: AnyRequest, desk: Desk, figure: str) -> Respo
     )
 
 
-async def _current(request: AnyRequest, desk: Desk) -> tuple[str, list[StatedFigure]]:
-    group = await desk.read(group_of, request.state.actor.employer, desk.clock.today())
-    return group, [one for one in await desk.read(told.figures_of, group) if one.withdrawn_on is None]
+async def _current(request: AnyRequest, runtime: Runtime) -> tuple[str, list[StatedFigure]]:
+    group = await runtime.read(group_of, request.state.actor.employer, runtime.clock.today())
+    return group, [one for one in await runtime.read(told.figures_of, group) if one.withdrawn_on is None]
 
 
-async def _stated(request: AnyRequest, desk: Desk) -> dict[str, Any]:
-    group, current = await _current(request, desk)
-    entities = await _entities(desk, group)
+async def _stated(request: AnyRequest, runtime: Runtime) -> dict[str, Any]:
+    group, current = await _current(request, runtime)
+    entities = await _entities(runtime, group)
     return {
         "figures": current,
-        "printed": await printed(desk, current),
+        "printed": await printed(runtime, current),
         "kinds": [kind for kind in KINDS if kind != "role" or len(entities) > 1],
-        "holds": await desk.read(told.holds_of, group),
+        "holds": await runtime.read(told.holds_of, group),
     }
 
 
-async def _form(request: AnyRequest, desk: Desk, kind: str) -> dict[str, Any]:
-    group, current = await _current(request, desk)
-    entities = await _entities(desk, group)
-    found = await desk.read(public_group, group, desk.clock.today())
+async def _form(request: AnyRequest, runtime: Runtime, kind: str) -> dict[str, Any]:
+    group, current = await _current(request, runtime)
+    entities = await _entities(runtime, group)
+    found = await runtime.read(public_group, group, runtime.clock.today())
     countries = sorted({"BG", *(found.lead.countries if found else ())})
     grammar = globals_for(request.state.lang)
     return {"kind": kind, "current": current, "entities": entities, "countries": countries, "units": UNITS, **grammar}
 
 
-async def _entities(desk: Desk, group: str) -> list[tuple[str, str]]:
+async def _entities(runtime: Runtime, group: str) -> list[tuple[str, str]]:
     """The parts of the group by name, for a choice between them."""
-    found = await desk.read(public_group, group, desk.clock.today())
-    known = await desk.read(employers, found.entities if found else ())
+    found = await runtime.read(public_group, group, runtime.clock.today())
+    known = await runtime.read(employers, found.entities if found else ())
     return sorted(((entity, one.name) for entity, one in known.items()), key=lambda each: each[1])
 
 

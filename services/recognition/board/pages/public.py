@@ -11,7 +11,7 @@ from services.recognition.board.queries import profiles
 from services.recognition.board.queries.board import Wanted
 from services.recognition.board.queries.paging import page_of
 from shared.auth import PUBLIC
-from shared.service import Desk
+from shared.service import Runtime
 from web import respond
 from web.grammar import globals_for
 from web.site import Gone
@@ -45,10 +45,10 @@ def front(request: AnyRequest) -> Response[Any]:
 
 
 @get(["/bg", "/en"], policy=PUBLIC)
-async def home(request: AnyRequest, desk: Desk) -> Response[Any]:
-    today, lang = desk.clock.today(), request.state.lang
-    board = await desk.read(boards.board, today, Wanted())
-    spoke = await desk.read(profiles.latest_interviews, today, MOST_VOICES)
+async def home(request: AnyRequest, runtime: Runtime) -> Response[Any]:
+    today, lang = runtime.clock.today(), request.state.lang
+    board = await runtime.read(boards.board, today, Wanted())
+    spoke = await runtime.read(profiles.latest_interviews, today, MOST_VOICES)
     voices = [(article, articles.excerpt(article, lang)) for article in map(articles.compose, spoke)]
     tiers = {tier: sum(1 for one in board.rated if one.row.tier == tier) for tier in ("gold", "silver", "bronze")}
     return public_page(
@@ -57,9 +57,9 @@ async def home(request: AnyRequest, desk: Desk) -> Response[Any]:
 
 
 @get(["/bg/employers", "/en/employers"], policy=PUBLIC)
-async def employers(request: AnyRequest, desk: Desk) -> Response[Any]:
+async def employers(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     wanted = asked(request)
-    board = await desk.read(boards.board, desk.clock.today(), wanted)
+    board = await runtime.read(boards.board, runtime.clock.today(), wanted)
     return board_page(request, board, wanted, earlier=False)
 
 
@@ -87,9 +87,9 @@ def asked(request: AnyRequest) -> Wanted:
 
 
 @get(["/bg/employers/{slug:str}", "/en/employers/{slug:str}"], policy=PUBLIC)
-async def employer(request: AnyRequest, desk: Desk, slug: str) -> Response[Any]:
+async def employer(request: AnyRequest, runtime: Runtime, slug: str) -> Response[Any]:
     try:
-        facts = await desk.read(profiles.profile, slug, desk.clock.today())
+        facts = await runtime.read(profiles.profile, slug, runtime.clock.today())
     except profiles.Formerly as error:
         raise Gone from error
     lang, article = request.state.lang, articles.compose(facts)

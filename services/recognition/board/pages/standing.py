@@ -7,7 +7,7 @@ from litestar import Request, Response, get
 
 from services.recognition.board.queries.standings import MOST_MORE, enough_for_next, standing_page, unseen, with_more
 from shared.auth import roles
-from shared.service import Desk
+from shared.service import Runtime
 from web import respond
 
 AnyRequest = Request[Any, Any, Any]
@@ -17,27 +17,27 @@ STAFF = ("officer", "lead", "editor", "auditor", "administrator")
 
 
 @get("/recognition/standing", policy=roles("employer"))
-async def standing(request: AnyRequest, desk: Desk) -> Response[Any]:
-    return await _standing(request, desk, request.state.actor.employer, own=True)
+async def standing(request: AnyRequest, runtime: Runtime) -> Response[Any]:
+    return await _standing(request, runtime, request.state.actor.employer, own=True)
 
 
 @get("/recognition/standing/brief", policy=roles("employer"))
-async def standing_brief(request: AnyRequest, desk: Desk) -> Response[Any]:
+async def standing_brief(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     """A part of the employer's first page, which intake serves."""
-    found = await desk.read(standing_page, request.state.actor.employer, desk.clock.today())
+    found = await runtime.read(standing_page, request.state.actor.employer, runtime.clock.today())
     return respond.page(request, "recognition/board/_brief.html", fragment="recognition/board/_brief.html", page=found)
 
 
 @get("/recognition/standings/{entity:str}", policy=roles(*STAFF))
-async def standing_of(request: AnyRequest, desk: Desk, entity: str) -> Response[Any]:
-    return await _standing(request, desk, entity, own=False)
+async def standing_of(request: AnyRequest, runtime: Runtime, entity: str) -> Response[Any]:
+    return await _standing(request, runtime, entity, own=False)
 
 
-async def _standing(request: AnyRequest, desk: Desk, entity: str, *, own: bool) -> Response[Any]:
-    today = desk.clock.today()
+async def _standing(request: AnyRequest, runtime: Runtime, entity: str, *, own: bool) -> Response[Any]:
+    today = runtime.clock.today()
     as_of = min(_day(request.query_params.get("as_of")) or today, today)
     known_at = min(_day(request.query_params.get("known_at")) or as_of, today)
-    found = await desk.read(standing_page, entity, today, as_of, max(known_at, as_of))
+    found = await runtime.read(standing_page, entity, today, as_of, max(known_at, as_of))
     more = min(_number(request.query_params.get("more")), MOST_MORE)
     if_more = with_more(found, more) if more else None
     return respond.page(

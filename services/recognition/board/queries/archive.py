@@ -12,7 +12,7 @@ from services.recognition.editions.model import Edition
 from services.recognition.editions.queries.editions import all_editions, edition_numbered, rows_of
 from services.recognition.editions.rules import TIER_ORDER, Row
 from services.recognition.standing.queries.groups import public_groups
-from services.recognition.statements.queries.told import open_holds
+from services.recognition.statements.queries.statements import open_holds
 from shared.clock import end_of_day
 
 

@@ -12,7 +12,7 @@ from services.recognition.editions import rules as editions
 from services.recognition.editions.model import Edition
 from services.recognition.editions.queries.editions import corrected_by, edition_numbered, latest_edition, rows_of
 from services.recognition.standing.queries.groups import PublicGroup, public_groups
-from services.recognition.statements.queries.told import open_holds, participants_among
+from services.recognition.statements.queries.statements import open_holds, participants_among
 from shared.clock import end_of_day
 from web.grammar.latin import transliterate
 

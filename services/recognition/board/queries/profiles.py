@@ -22,7 +22,7 @@ from services.recognition.standing.queries.groups import PublicGroup, openings, 
 from services.recognition.statements.model.hold import Hold
 from services.recognition.statements.model.stated import StatedFigure
 from services.recognition.statements.queries.stated import approved_figures, revisions, spoken, told
-from services.recognition.statements.queries.told import (
+from services.recognition.statements.queries.statements import (
     answer_to,
     answers_of,
     figures_of,

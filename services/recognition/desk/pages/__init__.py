@@ -1,1 +1,1 @@
-"""Desk: the pages."""
+"""Runtime: the pages."""

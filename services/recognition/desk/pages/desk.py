@@ -1,4 +1,4 @@
-"""The editors' desk: what waits to be approved, and the editions."""
+"""The editors' runtime: what waits to be approved, and the editions."""
 
 from typing import Any
 
@@ -19,10 +19,10 @@ from services.recognition.standing.queries.groups import group_names
 from services.recognition.statements import commands
 from services.recognition.statements.handlers import answers as answers_handlers
 from services.recognition.statements.handlers import figures as figures_handlers
-from services.recognition.statements.queries import told
-from services.recognition.statements.queries import told as told_queries
+from services.recognition.statements.queries import statements as told
+from services.recognition.statements.queries import statements as told_queries
 from shared.auth import roles
-from shared.service import Desk
+from shared.service import Runtime
 from web import forms, respond
 from web.grammar import globals_for
 from web.site import Gone
@@ -32,47 +32,47 @@ EDITOR = roles("editor")
 
 
 @get("/recognition/desk", policy=EDITOR)
-async def overview(request: AnyRequest, desk: Desk) -> Response[Any]:
-    return respond.page(request, "recognition/desk/desk.html", **await _overview(request, desk))
+async def overview(request: AnyRequest, runtime: Runtime) -> Response[Any]:
+    return respond.page(request, "recognition/desk/desk.html", **await _overview(request, runtime))
 
 
-async def _overview(request: AnyRequest, desk: Desk) -> dict[str, Any]:
-    today, now = desk.clock.today(), desk.clock.now()
-    published = await desk.read(edition_queries.all_editions)
+async def _overview(request: AnyRequest, runtime: Runtime) -> dict[str, Any]:
+    today, now = runtime.clock.today(), runtime.clock.now()
+    published = await runtime.read(edition_queries.all_editions)
     number = number_of(latest_quarter_end(today))
     waiting = number if number not in {one.number for one in published} else None
-    answers = await desk.read(told_queries.waiting_answers)
-    figures = await desk.read(told_queries.waiting_figures)
+    answers = await runtime.read(told_queries.waiting_answers)
+    figures = await runtime.read(told_queries.waiting_figures)
     return {
         "editions": published,
         "waiting": waiting,
         "following": next_number(number),
-        "check": await desk.read(checklist, waiting, now) if waiting else None,
-        "correction": await desk.read(previews.next_correction),
+        "check": await runtime.read(checklist, waiting, now) if waiting else None,
+        "correction": await runtime.read(previews.next_correction),
         "answers": [(answer, name, told.changes_of(answer)) for answer, name in answers],
         "figures": figures,
-        "names": await desk.read(group_names, {one.group for one in figures}),
-        "printed": await printed(desk, figures),
-        "disputes": len(await desk.read(told.waiting_disputes)),
+        "names": await runtime.read(group_names, {one.group for one in figures}),
+        "printed": await printed(runtime, figures),
+        "disputes": len(await runtime.read(told.waiting_disputes)),
         "today": today,
         **globals_for(request.state.lang),
     }
 
 
 @get("/recognition/editions/{number:str}/preview", policy=EDITOR)
-async def preview_edition(request: AnyRequest, desk: Desk, number: str) -> Response[Any]:
+async def preview_edition(request: AnyRequest, runtime: Runtime, number: str) -> Response[Any]:
     """An edition, or a correction (`2026-4.1`), as it would be published now."""
-    return respond.page(request, "recognition/desk/preview.html", **await _preview(desk, number))
+    return respond.page(request, "recognition/desk/preview.html", **await _preview(runtime, number))
 
 
-async def _preview(desk: Desk, number: str) -> dict[str, Any]:
-    return {"preview": await desk.read(previews.preview, number, desk.clock.now()), "now": desk.clock.now()}
+async def _preview(runtime: Runtime, number: str) -> dict[str, Any]:
+    return {"preview": await runtime.read(previews.preview, number, runtime.clock.now()), "now": runtime.clock.now()}
 
 
 @get("/recognition/editions/{number:str}/board", policy=EDITOR)
-async def preview_board(request: AnyRequest, desk: Desk, number: str) -> Response[Any]:
+async def preview_board(request: AnyRequest, runtime: Runtime, number: str) -> Response[Any]:
     """The board as readers would see it after publication."""
-    board = await desk.read(previews.board_preview, number, desk.clock.now(), desk.clock.today())
+    board = await runtime.read(previews.board_preview, number, runtime.clock.now(), runtime.clock.today())
     here, lang = f"/recognition/editions/{number}/board", request.state.lang
     page = page_of(board, Wanted(), here, lang, str(request.query_params.get("after", ""))[:500])
     return respond.page(
@@ -90,9 +90,9 @@ async def preview_board(request: AnyRequest, desk: Desk, number: str) -> Respons
 
 
 @get("/recognition/editions/{number:str}/articles/{group:str}", policy=EDITOR)
-async def preview_article(request: AnyRequest, desk: Desk, number: str, group: str) -> Response[Any]:
+async def preview_article(request: AnyRequest, runtime: Runtime, number: str, group: str) -> Response[Any]:
     """One article as readers would see it after publication."""
-    facts = await desk.read(previews.article_preview, number, group, desk.clock.now(), desk.clock.today())
+    facts = await runtime.read(previews.article_preview, number, group, runtime.clock.now(), runtime.clock.today())
     return _article(request, facts, preview_of=number)
 
 
@@ -105,13 +105,13 @@ def _article(request: AnyRequest, facts: articles.ProfileFacts, **context: Any) 
 
 
 @post("/recognition/editions", policy=roles("editor"))
-async def publish_edition(request: AnyRequest, desk: Desk) -> Response[Any]:
+async def publish_edition(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     async def context() -> dict[str, Any]:
-        return await _overview(request, desk)
+        return await _overview(request, runtime)
 
     return await forms.submit(
         request,
-        desk,
+        runtime,
         desk_commands.PublishEdition,
         handlers.publish_edition,
         template="recognition/desk/desk.html",
@@ -121,17 +121,17 @@ async def publish_edition(request: AnyRequest, desk: Desk) -> Response[Any]:
 
 
 @post("/recognition/editions/{number:str}/corrections", policy=EDITOR)
-async def correct_edition(request: AnyRequest, desk: Desk, number: str) -> Response[Any]:
+async def correct_edition(request: AnyRequest, runtime: Runtime, number: str) -> Response[Any]:
     """A refused note comes back where it was written, beside what the correction would change."""
-    correction = await desk.read(previews.next_correction) or ""
+    correction = await runtime.read(previews.next_correction) or ""
     here = correction.partition(".")[0] == number
 
     async def context() -> dict[str, Any]:
-        return await (_preview(desk, correction) if here else _overview(request, desk))
+        return await (_preview(runtime, correction) if here else _overview(request, runtime))
 
     return await forms.submit(
         request,
-        desk,
+        runtime,
         desk_commands.CorrectEdition,
         handlers.correct_edition,
         template="recognition/desk/preview.html" if here else "recognition/desk/desk.html",
@@ -142,13 +142,13 @@ async def correct_edition(request: AnyRequest, desk: Desk, number: str) -> Respo
 
 
 @post("/recognition/answers/{answer:str}/approval", policy=roles("editor"))
-async def approve_answer(request: AnyRequest, desk: Desk, answer: str) -> Response[Any]:
+async def approve_answer(request: AnyRequest, runtime: Runtime, answer: str) -> Response[Any]:
     async def context() -> dict[str, Any]:
-        return await _overview(request, desk)
+        return await _overview(request, runtime)
 
     return await forms.submit(
         request,
-        desk,
+        runtime,
         commands.ApproveAnswer,
         answers_handlers.approve_answer,
         template="recognition/desk/desk.html",
@@ -160,13 +160,13 @@ async def approve_answer(request: AnyRequest, desk: Desk, answer: str) -> Respon
 
 
 @post("/recognition/figures/{figure:str}/approval", policy=roles("editor"))
-async def approve_figure(request: AnyRequest, desk: Desk, figure: str) -> Response[Any]:
+async def approve_figure(request: AnyRequest, runtime: Runtime, figure: str) -> Response[Any]:
     async def context() -> dict[str, Any]:
-        return await _overview(request, desk)
+        return await _overview(request, runtime)
 
     return await forms.submit(
         request,
-        desk,
+        runtime,
         commands.ApproveFigure,
         figures_handlers.approve_figure,
         template="recognition/desk/desk.html",
@@ -178,13 +178,13 @@ async def approve_figure(request: AnyRequest, desk: Desk, figure: str) -> Respon
 
 
 @post("/recognition/answers/{answer:str}/return", policy=EDITOR)
-async def return_answer(request: AnyRequest, desk: Desk, answer: str) -> Response[Any]:
+async def return_answer(request: AnyRequest, runtime: Runtime, answer: str) -> Response[Any]:
     async def context() -> dict[str, Any]:
-        return await _overview(request, desk)
+        return await _overview(request, runtime)
 
     return await forms.submit(
         request,
-        desk,
+        runtime,
         commands.ReturnAnswer,
         answers_handlers.return_answer,
         template="recognition/desk/desk.html",
@@ -196,13 +196,13 @@ async def return_answer(request: AnyRequest, desk: Desk, answer: str) -> Respons
 
 
 @post("/recognition/figures/{figure:str}/return", policy=EDITOR)
-async def return_figure(request: AnyRequest, desk: Desk, figure: str) -> Response[Any]:
+async def return_figure(request: AnyRequest, runtime: Runtime, figure: str) -> Response[Any]:
     async def context() -> dict[str, Any]:
-        return await _overview(request, desk)
+        return await _overview(request, runtime)
 
     return await forms.submit(
         request,
-        desk,
+        runtime,
         commands.ReturnFigure,
         figures_handlers.return_figure,
         template="recognition/desk/desk.html",
@@ -214,10 +214,10 @@ async def return_figure(request: AnyRequest, desk: Desk, figure: str) -> Respons
 
 
 @get("/recognition/profiles/{slug:str}", policy=roles("editor"))
-async def profile_draft(request: AnyRequest, desk: Desk, slug: str) -> Response[Any]:
+async def profile_draft(request: AnyRequest, runtime: Runtime, slug: str) -> Response[Any]:
     """A profile as the public reads it now, for an editor."""
     try:
-        facts = await desk.read(profiles.profile, slug, desk.clock.today())
+        facts = await runtime.read(profiles.profile, slug, runtime.clock.today())
     except profiles.Formerly as error:
         raise Gone from error
     return _article(request, facts, holds_at=f"/recognition/profiles/{slug}/holds")

@@ -9,7 +9,7 @@ from services.recognition.desk.queries import holds
 from services.recognition.statements import commands
 from services.recognition.statements.handlers import answers as handlers
 from shared.auth import roles
-from shared.service import Desk
+from shared.service import Runtime
 from web import forms, respond
 
 AnyRequest = Request[Any, Any, Any]
@@ -18,27 +18,27 @@ MOST_SEARCH = 200
 
 
 @get("/recognition/profiles", policy=EDITOR)
-async def found_profiles(request: AnyRequest, desk: Desk) -> Response[Any]:
+async def found_profiles(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     """Public addresses by name, or by the address itself."""
     wanted = str(request.query_params.get("q", ""))[:MOST_SEARCH].strip()
-    found = await desk.read(holds.pages_named, wanted) if wanted else []
+    found = await runtime.read(holds.pages_named, wanted) if wanted else []
     return respond.page(request, "recognition/desk/profiles.html", wanted=wanted, found=found, most=holds.MOST)
 
 
 @get("/recognition/profiles/{slug:str}/holds", policy=EDITOR)
-async def holds_on(request: AnyRequest, desk: Desk, slug: str) -> Response[Any]:
-    return respond.page(request, "recognition/desk/holds.html", **await _page(request, desk, slug))
+async def holds_on(request: AnyRequest, runtime: Runtime, slug: str) -> Response[Any]:
+    return respond.page(request, "recognition/desk/holds.html", **await _page(request, runtime, slug))
 
 
 @post("/recognition/profiles/{slug:str}/holds", policy=EDITOR)
-async def place_hold(request: AnyRequest, desk: Desk, slug: str) -> Response[Any]:
+async def place_hold(request: AnyRequest, runtime: Runtime, slug: str) -> Response[Any]:
     async def context() -> dict[str, Any]:
-        return await _page(request, desk, slug)
+        return await _page(request, runtime, slug)
 
-    page = await desk.read(holds.page_holds, slug, desk.clock.today())
+    page = await runtime.read(holds.page_holds, slug, runtime.clock.today())
     return await forms.submit(
         request,
-        desk,
+        runtime,
         commands.PlaceHold,
         handlers.place_hold,
         template="recognition/desk/holds.html",
@@ -49,9 +49,9 @@ async def place_hold(request: AnyRequest, desk: Desk, slug: str) -> Response[Any
     )
 
 
-async def _page(request: AnyRequest, desk: Desk, slug: str) -> dict[str, Any]:
-    page = await desk.read(holds.page_holds, slug, desk.clock.today())
-    said = await printed(desk, page.stated)
+async def _page(request: AnyRequest, runtime: Runtime, slug: str) -> dict[str, Any]:
+    page = await runtime.read(holds.page_holds, slug, runtime.clock.today())
+    said = await printed(runtime, page.stated)
     sentences = {one.subject: said[one.id].sentences[request.state.lang] for one in page.stated}
     return {"page": page, "sentences": sentences}
 

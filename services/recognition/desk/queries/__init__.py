@@ -1,1 +1,1 @@
-"""Desk: what is read."""
+"""Runtime: what is read."""

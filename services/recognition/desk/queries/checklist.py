@@ -10,7 +10,7 @@ from services.recognition.editions.model import EMBARGO, Edition, quarter_end
 from services.recognition.editions.queries.editions import latest_edition
 from services.recognition.schema import metadata
 from services.recognition.standing.queries.facts import late_facts
-from services.recognition.statements.queries.told import waiting_answers, waiting_disputes, waiting_figures
+from services.recognition.statements.queries.statements import waiting_answers, waiting_disputes, waiting_figures
 from shared.clock import SOFIA
 from shared.database import DERIVED
 

@@ -13,7 +13,7 @@ from services.recognition.board.tables import listing
 from services.recognition.standing.queries.groups import group_names
 from services.recognition.statements.model.hold import Hold
 from services.recognition.statements.model.stated import StatedFigure
-from services.recognition.statements.queries.told import figures_of, holds_of
+from services.recognition.statements.queries.statements import figures_of, holds_of
 from web.grammar.latin import transliterate
 
 MOST = 30

@@ -105,7 +105,7 @@ def recorded_day(message: Message) -> datetime.date:
     return message.recordedtime.astimezone(SOFIA).date()
 
 
-def keep_facts(events: Sequence[Event], tx: Transaction) -> None:
+def project_facts(events: Sequence[Event], tx: Transaction) -> None:
     """Append the scored facts of a batch and note which groups they touch."""
     rows: list[dict[str, Any]] = []
     entities: set[str] = set()
@@ -125,17 +125,17 @@ def keep_facts(events: Sequence[Event], tx: Transaction) -> None:
     touch_placements(tx, placements)
 
 
-def keep_memberships(events: Sequence[EmployerGroup], tx: Transaction) -> None:
+def project_memberships(events: Sequence[EmployerGroup], tx: Transaction) -> None:
     """Who belongs to which group since when; both the old and the new group are touched."""
     for event in events:
         message = tx.envelope(event)
         values = {"event_id": message.id, "recorded": message.recordedtime, "entity": event.employer}
         more = {"group": event.group, "since": event.on, "lead": event.lead, "role": event.role, "kind": event.kind}
         tx.session.execute(sa.insert(membership).values(**values, **more))
-    keep_facts(events, tx)
+    project_facts(events, tx)
 
 
-def keep_employers(events: Sequence[EmployerRegistered], tx: Transaction) -> None:
+def project_employers(events: Sequence[EmployerRegistered], tx: Transaction) -> None:
     rows = [{**_heard(event, tx), "entity": event.employer, "data": _encode(event)} for event in events]
     tx.session.execute(sa.insert(employer_version), rows)
 
@@ -148,7 +148,7 @@ MARKS: dict[type[Event], str] = {
 }
 
 
-def keep_marks(
+def project_marks(
     events: Sequence[EmployerVerified | EmployerJoined | EmployerLeft | EmployerClosed], tx: Transaction
 ) -> None:
     """Verified, joined, left, closed: whether a group may be listed."""
@@ -163,10 +163,10 @@ def keep_marks(
         for event in events
     ]
     tx.session.execute(sa.insert(employer_mark), rows)
-    keep_facts(events, tx)
+    project_facts(events, tx)
 
 
-def keep_suspensions(events: Sequence[EmployerSuspended], tx: Transaction) -> None:
+def project_suspensions(events: Sequence[EmployerSuspended], tx: Transaction) -> None:
     """Who is suspended when: the public list looks at it each day, the score as a fact."""
     rows = [
         {
@@ -180,10 +180,10 @@ def keep_suspensions(events: Sequence[EmployerSuspended], tx: Transaction) -> No
         for event in events
     ]
     tx.session.execute(sa.insert(suspension), rows)
-    keep_facts(events, tx)
+    project_facts(events, tx)
 
 
-def keep_practices(events: Sequence[PracticeConfirmed | PracticeWithdrawn], tx: Transaction) -> None:
+def project_practices(events: Sequence[PracticeConfirmed | PracticeWithdrawn], tx: Transaction) -> None:
     """Practices with their details; those the standard scores are facts as well."""
     rows = [
         {
@@ -198,10 +198,10 @@ def keep_practices(events: Sequence[PracticeConfirmed | PracticeWithdrawn], tx: 
         for event in events
     ]
     tx.session.execute(sa.insert(practice_detail), rows)
-    keep_facts(events, tx)
+    project_facts(events, tx)
 
 
-def keep_vacancies(events: Sequence[VacancyPublished | VacancyClosed], tx: Transaction) -> None:
+def project_vacancies(events: Sequence[VacancyPublished | VacancyClosed], tx: Transaction) -> None:
     """Only whether there is open work, for the link on a profile."""
     for event in events:
         tx.session.execute(sa.delete(vacancy).where(vacancy.c.vacancy == event.vacancy))
@@ -210,7 +210,7 @@ def keep_vacancies(events: Sequence[VacancyPublished | VacancyClosed], tx: Trans
             tx.session.execute(sa.insert(vacancy).values(**values, openings=event.openings, open=True))
 
 
-def keep_organisations(events: Sequence[OrganisationRegistered], tx: Transaction) -> None:
+def project_organisations(events: Sequence[OrganisationRegistered], tx: Transaction) -> None:
     for event in events:
         tx.session.execute(sa.delete(organisation).where(organisation.c.organisation == event.organisation))
         values = {"organisation": event.organisation, "name": event.name, "town": event.town, "group": event.group}

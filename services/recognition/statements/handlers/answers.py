@@ -12,7 +12,7 @@ from services.recognition.statements.commands import (
 )
 from services.recognition.statements.model.hold import Hold
 from services.recognition.statements.model.interview import Answer
-from services.recognition.statements.queries.told import answer_to, open_holds, taken_back
+from services.recognition.statements.queries.statements import answer_to, open_holds, taken_back
 from services.recognition.tools import look_at
 from shared.message import new_id
 from shared.transaction import Missing, Refused, Transaction

@@ -11,7 +11,7 @@ from services.recognition.statements.commands import ApproveFigure, ReturnFigure
 from services.recognition.statements.handlers.answers import own_group
 from services.recognition.statements.model.partial import first_day, partial_date
 from services.recognition.statements.model.stated import SINGLE, StatedFigure
-from services.recognition.statements.queries.told import figures_of
+from services.recognition.statements.queries.statements import figures_of
 from services.recognition.tools import look_at
 from shared.message import new_id
 from shared.transaction import Missing, Refused, Transaction, refusals

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from services.recognition.articles.turns import spoken_turns
+from services.recognition.articles.speakers import turns_of
 from services.recognition.statements.model.reachable import reachable
 from shared.events.recognition import StatementReturned
 from shared.transaction import Refused
@@ -97,9 +97,9 @@ class Answer:
         """A conversation has as many turns in each language, or nobody could tell who is quoted."""
         if self.question != "free":
             return
-        turns = len(spoken_turns(self.text))
+        turns = len(turns_of(self.text))
         for name, text in (("translation_bg", self.translation_bg), ("translation_en", self.translation_en)):
-            if text and len(spoken_turns(text)) != turns:
+            if text and len(turns_of(text)) != turns:
                 raise Refused(name, "The original has {turns} turns; give the translation as many", turns=turns)
 
     def check_read(self, text: str) -> None:

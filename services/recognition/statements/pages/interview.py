@@ -4,14 +4,14 @@ from typing import Any, get_args
 
 from litestar import Request, Response, get, post
 
-from services.recognition.articles.turns import Turn, spoken_turns
+from services.recognition.articles.speakers import Turn, turns_of
 from services.recognition.standing.queries.groups import group_of, public_group
 from services.recognition.statements import commands
 from services.recognition.statements.handlers import answers as handlers
 from services.recognition.statements.model.interview import QUESTIONS, Answer
-from services.recognition.statements.queries import told as profiles
+from services.recognition.statements.queries import statements as profiles
 from shared.auth import roles
-from shared.service import Desk
+from shared.service import Runtime
 from shared.transaction import Missing
 from web import forms, respond
 from web.grammar import globals_for
@@ -23,27 +23,27 @@ AnyRequest = Request[Any, Any, Any]
 
 
 @get("/recognition/interview", policy=roles("employer"))
-async def interview(request: AnyRequest, desk: Desk) -> Response[Any]:
-    return respond.page(request, "recognition/statements/interview.html", **await _interview(request, desk))
+async def interview(request: AnyRequest, runtime: Runtime) -> Response[Any]:
+    return respond.page(request, "recognition/statements/interview.html", **await _interview(request, runtime))
 
 
 @get("/recognition/interview/{question:str}", policy=roles("employer"))
-async def interview_question(request: AnyRequest, desk: Desk, question: str) -> Response[Any]:
+async def interview_question(request: AnyRequest, runtime: Runtime, question: str) -> Response[Any]:
     return respond.page(
-        request, "recognition/statements/interview_question.html", **await _question(request, desk, question)
+        request, "recognition/statements/interview_question.html", **await _question(request, runtime, question)
     )
 
 
 @post("/recognition/interview/{question:str}", policy=roles("employer"))
-async def write_answer(request: AnyRequest, desk: Desk, question: str) -> Response[Any]:
+async def write_answer(request: AnyRequest, runtime: Runtime, question: str) -> Response[Any]:
     form = {} if request.content_type[0] == "application/json" else await forms.fields(request)
 
     async def context() -> dict[str, Any]:
-        return await _question(request, desk, question)
+        return await _question(request, runtime, question)
 
     return await forms.submit(
         request,
-        desk,
+        runtime,
         commands.WriteAnswer,
         handlers.write_answer,
         template="recognition/statements/interview_question.html",
@@ -55,13 +55,13 @@ async def write_answer(request: AnyRequest, desk: Desk, question: str) -> Respon
 
 
 @post("/recognition/interview/{question:str}/withdrawal", policy=roles("employer"))
-async def withdraw_answer(request: AnyRequest, desk: Desk, question: str) -> Response[Any]:
+async def withdraw_answer(request: AnyRequest, runtime: Runtime, question: str) -> Response[Any]:
     async def context() -> dict[str, Any]:
-        return await _question(request, desk, question)
+        return await _question(request, runtime, question)
 
     return await forms.submit(
         request,
-        desk,
+        runtime,
         commands.WithdrawAnswer,
         handlers.withdraw_answer,
         template="recognition/statements/interview_question.html",
@@ -72,40 +72,40 @@ async def withdraw_answer(request: AnyRequest, desk: Desk, question: str) -> Res
     )
 
 
-async def _interview(request: AnyRequest, desk: Desk) -> dict[str, Any]:
-    group = await desk.read(group_of, request.state.actor.employer, desk.clock.today())
-    answers = {one.question: one for one in await desk.read(profiles.answers_of, group)}
+async def _interview(request: AnyRequest, runtime: Runtime) -> dict[str, Any]:
+    group = await runtime.read(group_of, request.state.actor.employer, runtime.clock.today())
+    answers = {one.question: one for one in await runtime.read(profiles.answers_of, group)}
     return {"questions": QUESTIONS, "answers": answers}
 
 
-async def _question(request: AnyRequest, desk: Desk, question: str) -> dict[str, Any]:
+async def _question(request: AnyRequest, runtime: Runtime, question: str) -> dict[str, Any]:
     if question not in QUESTIONS:
         raise Missing(question)
-    found = await _interview(request, desk)
+    found = await _interview(request, runtime)
     answer = found["answers"].get(question)
     return {
         **found,
         "question": question,
         "answer": answer,
         "languages": LANGUAGES,
-        "turns": turns_of(answer) if answer and question == "free" else {},
+        "turns": typed_turns(answer) if answer and question == "free" else {},
         **globals_for(request.state.lang),
     }
 
 
-def turns_of(answer: Answer) -> dict[str, tuple[Turn, ...]]:
+def typed_turns(answer: Answer) -> dict[str, tuple[Turn, ...]]:
     """How a conversation will be divided among its speakers, by language."""
     texts = {answer.language: answer.text, "bg": answer.translation_bg, "en": answer.translation_en}
     texts[answer.language] = answer.text
-    return {lang: spoken_turns(text) for lang, text in texts.items() if text}
+    return {lang: turns_of(text) for lang, text in texts.items() if text}
 
 
 @get("/recognition/points", policy=roles("employer"))
-async def finer_points(request: AnyRequest, desk: Desk) -> Response[Any]:
+async def finer_points(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     """What it means to let finer points be shown, before anybody agrees: the agreement itself is kept by intake."""
-    entity, today = request.state.actor.employer, desk.clock.today()
-    group = await desk.read(group_of, entity, today)
-    found = await desk.read(public_group, group, today)
+    entity, today = request.state.actor.employer, runtime.clock.today()
+    group = await runtime.read(group_of, entity, today)
+    found = await runtime.read(public_group, group, today)
     leads = found is not None and found.lead.employer == entity
     marks = found.marks if found is not None and leads else None
     return respond.page(request, "recognition/statements/points.html", entity=entity, marks=marks, leads=leads)

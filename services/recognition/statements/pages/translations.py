@@ -6,9 +6,9 @@ from litestar import Request, Response, get, post
 
 from services.recognition.statements import commands
 from services.recognition.statements.handlers import answers as handlers
-from services.recognition.statements.queries import told
+from services.recognition.statements.queries import statements as told
 from shared.auth import roles
-from shared.service import Desk
+from shared.service import Runtime
 from shared.transaction import Missing
 from web import forms, respond
 from web.grammar import globals_for
@@ -19,18 +19,18 @@ TEMPLATE = "recognition/statements/answer_translation.html"
 
 
 @get("/recognition/answers/{answer:str}/translation", policy=EDITOR)
-async def translation(request: AnyRequest, desk: Desk, answer: str) -> Response[Any]:
-    return respond.page(request, TEMPLATE, **await _answer(request, desk, answer))
+async def translation(request: AnyRequest, runtime: Runtime, answer: str) -> Response[Any]:
+    return respond.page(request, TEMPLATE, **await _answer(request, runtime, answer))
 
 
 @post("/recognition/answers/{answer:str}/translation", policy=EDITOR)
-async def translate_answer(request: AnyRequest, desk: Desk, answer: str) -> Response[Any]:
+async def translate_answer(request: AnyRequest, runtime: Runtime, answer: str) -> Response[Any]:
     async def context() -> dict[str, Any]:
-        return await _answer(request, desk, answer)
+        return await _answer(request, runtime, answer)
 
     return await forms.submit(
         request,
-        desk,
+        runtime,
         commands.TranslateAnswer,
         handlers.translate_answer,
         template=TEMPLATE,
@@ -41,8 +41,8 @@ async def translate_answer(request: AnyRequest, desk: Desk, answer: str) -> Resp
     )
 
 
-async def _answer(request: AnyRequest, desk: Desk, answer: str) -> dict[str, Any]:
-    found = await desk.read(told.sent_answer, answer)
+async def _answer(request: AnyRequest, runtime: Runtime, answer: str) -> dict[str, Any]:
+    found = await runtime.read(told.sent_answer, answer)
     if found is None:
         raise Missing(answer)
     one, name = found
