@@ -16,7 +16,7 @@ import pytest
 from services.sample.progress import Progress
 from shared.nats_server import free_port
 
-pytestmark = pytest.mark.xdist_group("the first minute")
+pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("the first minute")]
 
 STEADFAST = Path(sys.executable).parent / "steadfast"
 STARTING = 60.0

@@ -13,13 +13,11 @@ from services.intake.employers import tables as employers
 from services.intake.followups import tables as asked
 from services.intake.keyring import KeyRing
 from services.intake.letters import tables as letters_tables
+from shared import languages
 from shared.links import LASTS
 from shared.sealing import Sealer
 from shared.transaction import Missing
-
-LANGUAGES = ("bg", "en", "uk", "ar", "fa", "tr")
-"""In which what people read who look for work is written."""
-
+from shared.validity import live
 
 WENT_OUT, WAITS, NEVER = "went out", "waits", "never"
 """What became of the first letter about a question; one that was given up is as good as none."""
@@ -33,14 +31,9 @@ class Mailbox(msgspec.Struct, frozen=True):
 def address_of(session: Session, candidate: str, day: datetime.date) -> str | None:
     """The sealed address of somebody who may be mailed: who was read the notice or allows something on this day."""
     row, allowed, mail = candidates.candidate.c, candidates.permission.c, asked.candidate_mail
-    live = sa.and_(
-        allowed.candidate == row.id,
-        allowed.withdrawn_on.is_(None),
-        allowed.begins <= day,
-        sa.or_(allowed.ends.is_(None), allowed.ends >= day),
-    )
+    allows = sa.and_(allowed.candidate == row.id, live(allowed, day))
     query = sa.select(mail.c.address).join(candidates.candidate, row.id == mail.c.candidate)
-    may = sa.or_(row.notice_on.is_not(None), sa.exists().where(live))
+    may = sa.or_(row.notice_on.is_not(None), sa.exists().where(allows))
     return session.scalar(query.where(row.id == candidate, row.name != "", may))
 
 
@@ -54,7 +47,7 @@ def own_address(session: Session, keys: KeyRing, candidate: str) -> str:
 def language_of(candidate: Candidate) -> str:
     """The language for talking to each other where these texts exist in it, else that of the notice."""
     spoken = (candidate.language, candidate.notice_language)
-    return next((lang for lang in spoken if lang in LANGUAGES), "en")
+    return next((lang for lang in spoken if lang in languages.PERSON), "en")
 
 
 def employer_accounts(session: Session, employer: str) -> list[str]:
