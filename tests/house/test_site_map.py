@@ -8,9 +8,10 @@ import pytest
 
 from services import site_map
 from services.documents import routes
+from shared.languages import SITE
 from tests.house.code import NAMES, ROOT, sources
 from web.entrances import Entrances
-from web.text import OFFERED, TEMPLATES
+from web.text import TEMPLATES
 
 GET = [route.path for route in routes() if route.method == "GET"]
 ALL = [route.path for route in routes()]
@@ -32,7 +33,7 @@ def same(wanted: str, part: str) -> bool:
 
 def in_menus() -> Iterator[str]:
     for link in (link for links in site_map.NAV.values() for link in links):
-        yield from (link.href.format(lang=lang) for lang in OFFERED)
+        yield from (link.href.format(lang=lang) for lang in SITE)
         yield from link.under
 
 
