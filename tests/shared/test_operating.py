@@ -11,6 +11,7 @@ import uvloop
 from click.testing import CliRunner
 
 import services.__main__ as program
+from services import serving
 from tests.house.code import ROOT
 
 
@@ -29,7 +30,7 @@ def test_the_services_run_on_uvloop():
     async def look() -> None:
         found.append(type(asyncio.get_running_loop()))
 
-    program.run(look())
+    serving.run(look())
     assert found == [uvloop.Loop]
 
 

@@ -22,7 +22,7 @@ from shared.database import Database
 from shared.lease import Lease
 from shared.migrations import Ahead, current, newest, upgrade
 from shared.running import Morning, ended
-from shared.service import Runtime
+from shared.service import Runtime, Subject
 from shared.settings import BadSetting, Settings
 from shared.transaction import Transaction
 from tests.patience import PATIENCE
@@ -183,7 +183,8 @@ def test_a_timer_that_fails_holds_up_no_other_and_is_tried_again(
     def sound(today: datetime.date, tx: Transaction) -> None:
         ran.append("sound")
 
-    runtime = Runtime(replace(SERVICE, timers=(broken, sound)), settings, Keys(settings.data / "keys", create=True))
+    service = replace(SERVICE, subjects=(Subject(name="timers", daily=(broken, sound)),))
+    runtime = Runtime(service, settings, Keys(settings.data / "keys", create=True))
     upgrade(runtime.database, SERVICE.migrations)
     lease = Lease(runtime.database, SERVICE.metadata.tables["lease"], "placements.morning", "one")
     asyncio.run(_morning(runtime, lease, lambda morning: morning.day is not None and not morning.left))
