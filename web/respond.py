@@ -5,7 +5,7 @@ import binascii
 import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import msgspec
 from litestar import Request, Response
@@ -83,6 +83,8 @@ def see_other(url: str, flash: Flash | str | None = None) -> Response[str]:
     return Response("", status_code=303, headers={"Location": url, "Cache-Control": "no-store"}, cookies=cookies)
 
 
+SAFE = "/:@!$&'()*+,;=~"
+"""What stands in a path as it is; letters outside ASCII are no header."""
 LOCAL = re.compile(r"/(?:[A-Za-z0-9_.~!$&'()*+,;=:@%?-][A-Za-z0-9_.~!$&'()*+,;=:@%?/-]*)?")
 
 
@@ -154,7 +156,7 @@ def _alternates(request: AnyRequest) -> tuple[tuple[str, str], ...]:
 
 def _whole(request: AnyRequest) -> dict[str, str]:
     """htmx asked, perhaps by following a 303, and gets a whole document: let it take the place of the old one."""
-    address = {"HX-Push-Url": request.url.path} if request.method == "GET" else {}
+    address = {"HX-Push-Url": quote(request.url.path, safe=SAFE)} if request.method == "GET" else {}
     return {"HX-Retarget": "body", "HX-Reswap": "innerHTML show:window:top"} | address
 
 
