@@ -105,6 +105,8 @@ class App:
                     await runtime.database.read(lambda session: session.execute(sa.select(1)))
             except (sa.exc.SQLAlchemyError, TimeoutError):
                 return f"the database of {name} does not answer"
+            if name in self.running and (why := self.running[name].unready()):
+                return why
         return ""
 
     async def idle(self) -> None:

@@ -13,6 +13,7 @@ from litestar.exceptions import ClientException
 from shared.auth import SYSTEM, Actor
 from shared.service import Runtime
 from shared.transaction import Refused
+from web.answers import MACHINE
 from web.form import Errors, Message, partly, read
 from web.formats import day
 from web.guard import SEEN, SESSION, form_of, set_cookie
@@ -72,12 +73,12 @@ async def submit(
 def _checked(
     command: type[C], form: Mapping[str, Any], beside: CrossField | None, today: datetime.date, lang: str
 ) -> C | Errors:
-    asked = read(command, form)
+    asked = read(command, form, lang)
     if beside is None:
         return asked
     errors = asked if isinstance(asked, Errors) else Errors()
-    for refused in beside(partly(command, form)[0], today):
-        errors.setdefault(refused.field, refusal(refused, lang))
+    for refused in beside(partly(command, form, lang)[0], today):
+        errors.setdefault(refused.field, refusal(refused, lang or "en"))
     return errors or asked
 
 
@@ -118,7 +119,7 @@ async def _submit_json(
         msgspec.convert({**body, **(given or {})}, command)
     except msgspec.ValidationError as error:
         return problem(422, str(error))
-    asked = _checked(command, _as_typed({**body, **(given or {})}), beside, runtime.clock.today(), "en")
+    asked = _checked(command, _as_typed({**body, **(given or {})}), beside, runtime.clock.today(), MACHINE)
     if isinstance(asked, Errors):
         return problem(422, "Refused", {name: _said(message) for name, message in asked.items()})
     try:

@@ -41,6 +41,10 @@ class SignInNeeded(Exception):
     """Nobody is signed in and the route is not for anybody: the browser is sent to sign in."""
 
 
+class Deaf(Exception):
+    """So little was heard lately that a closed account or a permission taken back may be unknown here."""
+
+
 class SecondFactorNeeded(SignInNeeded):
     """Somebody gave the password only: the browser is sent to the second factor."""
 
@@ -59,6 +63,8 @@ async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
         state.demo = True if one.settings.demo else None  # said on every page, without a day: kept pages have none
         return
     runtime: Runtime = connection.state.site.runtimes[handler.opt["service"]]
+    if runtime.is_deaf() and (policy.signed_in or connection.scope.get("method") in UNSAFE):
+        raise Deaf
     whoever = await _whoever(connection, runtime)
     here = whoever is not None and _is_here(connection, runtime, whoever)
     half = here and whoever is not None and whoever.owes_second

@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from shared.readers import addresses, telephones
+
 LegalForm = Literal[
     "ood", "eood", "ad", "ead", "kd", "sd", "et", "cooperative", "foundation", "association",
     "hybrid", "public", "other",
@@ -72,11 +74,7 @@ Email = Annotated[
     str,
     Meta(
         max_length=200,
-        pattern=r"\A[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z0-9-]{2,}\Z",
-        extra={
-            "missing": "Enter the e-mail address",
-            "invalid": "Enter an e-mail address, for example ana@example.org",
-        },
+        extra={"missing": "Enter the e-mail address", "reader": addresses.email},
     ),
 ]
 Password = Annotated[str, Meta(extra={"missing": "Enter a password"})]
@@ -85,9 +83,8 @@ Town = Annotated[str, Meta(min_length=2, max_length=100, extra={"missing": "Ente
 Phone = Annotated[
     str,
     Meta(
-        max_length=40,
-        pattern=r"\A[+0-9][0-9 ()/.-]{4,38}\Z",
-        extra={"invalid": "Enter a telephone number, for example +359 88 123 4567"},
+        max_length=60,
+        extra={"reader": telephones.checked},
     ),
 ]
 Text = Annotated[str, Meta(max_length=4000)]
@@ -96,8 +93,7 @@ Link = Annotated[
     str,
     Meta(
         max_length=200,
-        pattern=r"\Ahttps?://[^\s/@]+\.[^\s/@]+(/\S*)?\Z",
-        extra={"invalid": "Enter the whole address, for example https://example.org"},
+        extra={"reader": addresses.web},
     ),
 ]
 Count = Annotated[int, Meta(ge=1, le=1_000_000)]

@@ -164,6 +164,8 @@ CANDIDATES = Subject(
         candidates.WithdrawPermission: permissions.withdraw_permission,
     },
     projections={
+        placements.ReferralSent: projections.forget_referrals_of_the_erased,
+        placements.ReferralClosed: projections.forget_referrals_of_the_erased,
         placements.CandidatePlaced: projections.note_work,
         placements.CandidateFree: projections.note_work,
         intake.CandidateErased: projections.forget_candidates,

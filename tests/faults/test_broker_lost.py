@@ -9,7 +9,8 @@ import sqlalchemy as sa
 
 from shared.broker import connected
 from shared.database import DERIVED
-from shared.outbox import Lease, Relay
+from shared.lease import Lease
+from shared.relay import Relay
 from shared.service import Runtime, Service
 from tests.faults.reference import OFFICE, Declare, at_the_sink, declare, differences
 from tests.faults.rig import Rig, until

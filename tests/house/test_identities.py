@@ -151,7 +151,7 @@ def test_a_service_listens_to_nothing_but_its_own_inbox(server, name, subject):
 def test_the_stream_is_as_it_must_be(server):
     async def work():
         broker = await opened(server, "intake")
-        info = await broker._api(f"STREAM.INFO.{STREAM}", {})
+        info = await broker.api(f"STREAM.INFO.{STREAM}", {})
         await broker.close()
         return info["config"]
 

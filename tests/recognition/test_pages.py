@@ -274,6 +274,25 @@ def test_each_hire_says_what_it_counts_as_and_why(board, owner):
 
 
 @EMBEDDED
+def test_the_standing_shows_the_standard_before_it_with_the_reason_and_what_is_to_come(board, owner, editor):
+    start = datetime.date(2025, 8, 20)
+    left = start + datetime.timedelta(95)
+    tell(board, [(hired(OVENS, "quit", start), start)])
+    tell(board, [(seen("quit", start + datetime.timedelta(90)), left)])
+    tell(board, [(PlacementEnded(placement="quit", last_day=left, reason="candidate", evidence=0), left)])
+    tell(board, [(hired(OVENS, "new", datetime.date(2025, 12, 1)), datetime.date(2025, 12, 1))])
+    page = owner.page("/recognition/standing")
+    both, ahead = (page.select_one(part).get_text(" ", strip=True) for part in ("#both", "#ahead"))
+    assert "Днешният стандарт" in both
+    assert "Предишният" in both
+    assert "напуснал на ден 95; защо, е казал само работодателят. Преди: останал; сега: загубен." in both
+    inside = editor.page(f"/recognition/standings/{employer_id('BG', OVENS)}").select_one("#both").get_text()
+    assert {"recog-1.0.0", "recog-1.1.0"} <= set(re.findall(r"recog-[0-9.]+", inside))
+    assert re.search(r"точките стават \d+,\d\d", ahead)
+    assert "преди 180-ия ден; защо, е казал само работодателят" in page.select_one("#people").get_text()
+
+
+@EMBEDDED
 def test_what_more_people_would_change_is_asked_without_a_script(published, owner):
     page = owner.page("/recognition/standing?more=4")
     slider = page.find("input", attrs={"name": "more"})

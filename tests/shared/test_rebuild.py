@@ -44,10 +44,10 @@ def say(_: str) -> None:
     pass
 
 
-async def rebuilt(work: AtWork) -> tuple[str, str, int]:
+async def rebuilt(work: AtWork, *, differing: bool = False) -> tuple[str, str, int]:
     broker = await connected(work.broker.url, "rebuild")
     try:
-        return await rebuild(work.sink, broker, say)
+        return await rebuild(work.sink, broker, say, differing=differing)
     finally:
         await broker.close()
 
@@ -63,6 +63,9 @@ def test_a_rebuild_gives_the_very_same_tables_and_mends_damaged_ones(nats: NatsS
             damage(work.sink)
             before, after, _ = await rebuilt(work)
             assert before != after == whole
+            assert digest(work.sink.database, SINK.metadata) == before, "what differs is not swapped in unasked"
+            await rebuilt(work, differing=True)
+            assert digest(work.sink.database, SINK.metadata) == whole
             await work.do(*range(150, 200))
             await work.idle()
             assert not work.differences()

@@ -19,8 +19,8 @@ from services.app import create_app
 from services.placements.service import SERVICE
 from shared.auth import Keys
 from shared.database import Database
+from shared.lease import Lease
 from shared.migrations import Ahead, current, newest, upgrade
-from shared.outbox import Lease
 from shared.running import Morning, ended
 from shared.service import Runtime
 from shared.settings import BadSetting, Settings

@@ -4,23 +4,17 @@ import re
 
 import msgspec
 
+from shared.readers.companies import split_name
+
 from .facts import Names, ProfileFacts
 
-FORMS = ("ЕООД", "ООД", "ЕАД", "АД", "ЕТ", "КД", "СД", "EOOD", "OOD", "EAD", "AD", "ET", "KD", "SD")
-"""Short forms, as they are written beside a name: in capitals, so that `Ad Astra` is a name."""
 WRITTEN = ("ood", "eood", "ad", "ead", "kd", "sd", "et")
 """Forms that an article writes after the name."""
-QUOTES = '„“”"«»'
-AFTER = re.compile(rf"[\s,]+(?:{'|'.join(FORMS)})\.?$")
-BEFORE = re.compile(r"^(?:ЕТ|ET|СД|SD)[\s,]+(?=\S)")
 
 
 def bare_name(name: str, legal_form: str) -> str:
     """`„Ателие Здравец“ ЕООД` of an `eood` is Ателие Здравец; a name that is nothing but its form stays."""
-    if legal_form not in WRITTEN:
-        return name
-    bare = _unquoted(BEFORE.sub("", AFTER.sub("", name.strip())))
-    return bare or name
+    return split_name(name).name if legal_form in WRITTEN else name
 
 
 def says(name: str, phrase: str) -> bool:
@@ -37,10 +31,3 @@ def barely_named(facts: ProfileFacts) -> ProfileFacts:
 
 def _bare(names: Names, form: str) -> Names:
     return Names(original=bare_name(names.original, form), latin=bare_name(names.latin, form))
-
-
-def _unquoted(name: str) -> str:
-    """Without the quotation marks around the whole of it."""
-    inner = name[1:-1]
-    whole = len(name) > 2 and name[0] in QUOTES and name[-1] in QUOTES and not any(sign in QUOTES for sign in inner)
-    return inner.strip() if whole else name

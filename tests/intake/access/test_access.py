@@ -556,7 +556,7 @@ def idle(web: Browser) -> None:
     session = session_of(web)
     assert session is not None
     at = int(time.time()) - 31 * 60
-    web.cookies["seen"] = f"{at}.{web.keys.mark('seen', f'{session.session}.{at}')}"
+    web.cookies["seen"] = web.keys.seen(session.session, at)
 
 
 def fields_of(page: BeautifulSoup, action: str) -> dict[str, str]:
@@ -600,10 +600,7 @@ def test_what_was_typed_outlives_the_session_but_never_reaches_another_account(i
     session = session_of(ana.web)
     assert session is not None
     over = msgspec.structs.replace(session, expires=machine_now() - datetime.timedelta(minutes=1))
-    body = msgspec.json.encode(over)
-
-    parts = (body, ana.web.keys.private.sign(body))  # type: ignore[union-attr]
-    ana.web.cookies["session"] = ".".join(base64.urlsafe_b64encode(part).rstrip(b"=").decode() for part in parts)
+    ana.web.cookies["session"] = ana.web.keys.sign_again(over)
     token = ana.web.keys.form_token(over.session)
     page = ana.web.post("/intake/candidates", **TYPED, _csrf=token)
     asked = fields_of(BeautifulSoup(page.text, "html.parser"), "/intake/sign-in")

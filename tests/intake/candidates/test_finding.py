@@ -69,6 +69,16 @@ def test_a_file_is_found_by_whole_words_in_either_alphabet_and_by_telephone(inta
     assert {row.purpose for row in reads} == {"list"}
 
 
+def test_a_file_is_found_by_its_case_code_in_look_alikes_of_the_other_alphabet_and_by_a_number_without_country(
+    intake: Intake,
+) -> None:
+    intake.candidate(phone="+359 32 123 456")
+    code = intake.runtime.database.look(lambda s: s.scalar(sa.select(tables.candidate.c.case_code)))
+    web = officer(intake)
+    for words in (code.replace("C", "С"), code.replace("-", ""), code.replace("-", " "), "032 123 456"):
+        assert found(web, words).count('id="candidate-') == 1, words
+
+
 def test_a_file_is_found_by_its_case_code_by_its_own_office_until_it_is_erased(intake: Intake) -> None:
     key, web = intake.candidate(), officer(intake)
     code = intake.runtime.database.look(lambda s: s.scalar(sa.select(tables.candidate.c.case_code)))

@@ -8,7 +8,8 @@ import pytest
 import sqlalchemy as sa
 import structlog
 
-from services.care.doctor import FINE, LOOK, _refused_letters
+from services.care.doctor import FINE, LOOK
+from services.care.doctor.service import _refused_letters
 from services.intake.letters import tables as people
 from services.intake.letters.handlers import try_letters_again, write_letter
 from services.intake.letters.model import Letter

@@ -208,9 +208,10 @@ def test_what_an_edition_changed_is_said_in_words_and_names_nobody_who_is_gone(b
 
 
 @EMBEDDED
-def test_the_worked_examples_are_handed_out_as_they_are_run(runtime, reader):
-    answer = reader().get(f"/data/{scoring.METHOD}.json")
-    assert answer.content == Path("tests/vectors/scoring.json").read_bytes()
+@pytest.mark.parametrize(("version", "file"), [("1.0.0", "scoring"), ("1.1.0", "scoring-1.1.0")])
+def test_the_worked_examples_are_handed_out_as_they_are_run(runtime, reader, version, file):
+    answer = reader().get(f"/data/recog-{version}.json")
+    assert answer.content == Path(f"tests/vectors/{file}.json").read_bytes()
     assert not scoring.check_vectors(answer.content).differences
 
 

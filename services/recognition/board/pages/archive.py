@@ -68,10 +68,11 @@ async def board_csv(runtime: Runtime) -> Response[Any]:
     return _table(board)
 
 
-@get(f"/data/{scoring.METHOD}.json", policy=PUBLIC, sync_to_thread=False)
-def worked_examples() -> Response[Any]:
-    """The worked examples of the method, for whoever wants to run them."""
-    return Response(scoring.worked_examples(), media_type="application/json", headers=ASK_AGAIN)
+@get([f"/data/{name}.json" for name in scoring.METHODS], policy=PUBLIC, sync_to_thread=False)
+def worked_examples(request: AnyRequest) -> Response[Any]:
+    """The worked examples of a version of the method, for whoever wants to run them."""
+    method = scoring.METHODS[request.url.path.removeprefix("/data/").removesuffix(".json")]
+    return Response(scoring.worked_examples(method), media_type="application/json", headers=ASK_AGAIN)
 
 
 def _table(board: boards.Board) -> Response[Any]:

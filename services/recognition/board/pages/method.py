@@ -80,8 +80,8 @@ def method(request: AnyRequest) -> Response[Any]:
     return public_page(
         request,
         "recognition/board/method.html",
-        method=scoring.METHOD,
-        fingerprint=scoring.FINGERPRINT,
+        method=scoring.CURRENT.name,
+        fingerprint=scoring.CURRENT.fingerprint,
         chart=chart(),
         share=SHARE,
     )
