@@ -4,6 +4,8 @@
 INTAKE, PLACEMENTS, RECOGNITION = "tests/intake", "tests/placements", "tests/recognition"
 
 PROMISES = {
+    "If nothing else is told, on %(day)s this becomes %(points)s.":
+        f"{RECOGNITION}/editions/test_versions.py::test_a_standing_foretells_what_waits_to_be_counted",
     "All your sessions end, and the second factor is asked for as always.":
         f"{INTAKE}/access/test_access.py::test_a_forgotten_password_is_chosen_anew_by_a_link_that_is_good_once",
     "It takes two minutes and costs nothing. We ask only what we need to check who you are; within two working days somebody does. Until then nobody sees it.":
@@ -100,5 +102,6 @@ NOTHING_PROMISED = {
     "Everybody will read it: leave out people’s names, telephone numbers and addresses, the day on which somebody was hired or left, and whatever else would show who somebody is.",
     "How it will be divided among the speakers",
     "This question is not open, so there is nobody to remind.",
+    "A job that ends before day 180 turns from kept to lost, unless somebody other than the employer confirms another reason than the employer’s will.",
 }
 """Descriptions, hints and headings that the look for promises finds as well."""
