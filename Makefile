@@ -5,7 +5,7 @@ DEMO ?= 1
 PYTHON ?= python3
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help setup run test check fix lock
+.PHONY: help setup run test check fix lock security
 
 help: ## what can be asked for
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -36,3 +36,6 @@ fix: .venv/ready ## format and mend what can be mended
 lock: ## renew the hashed locks
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 pyproject.toml -o requirements/run.txt
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 pyproject.toml --group dev -o requirements/dev.txt
+
+security: .venv/ready ## every attack of the trial tried again: hole or closed
+	@.venv/bin/python -m tests.doors.attacks

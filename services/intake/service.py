@@ -15,8 +15,8 @@ from services.intake.candidates.handlers import permissions, projections
 from services.intake.candidates.pages import candidates as candidates_pages
 from services.intake.candidates.pages import readiness as readiness_pages
 from services.intake.employers import commands as employers
+from services.intake.employers.handlers import claims, registration
 from services.intake.employers.handlers import employers as employers_handlers
-from services.intake.employers.handlers import registration
 from services.intake.employers.pages import colleagues as colleagues_pages
 from services.intake.employers.pages import registration as registration_pages
 from services.intake.followups import commands as followups
@@ -77,7 +77,6 @@ ACCESS = Subject(
     pages=(*accounts_pages.PAGES, *account_pages.PAGES, *factors_pages.PAGES, *passwords_pages.PAGES),
     commands={
         access.AcceptInvitation: accounts.accept_invitation,
-        access.ConfirmEmail: accounts.confirm_email,
         access.InviteColleague: accounts.invite_colleague,
         access.DeactivateAccount: accounts.deactivate_account,
         access.ChangeRoles: accounts.change_roles,
@@ -105,6 +104,7 @@ EMPLOYERS = Subject(
     pages=(*registration_pages.PAGES, *colleagues_pages.PAGES),
     commands={
         employers.RegisterEmployer: registration.register_employer,
+        employers.ConfirmRegistration: claims.confirm_registration,
         employers.RefuseEmployer: registration.refuse_employer,
         employers.ChangeEmployer: employers_handlers.change_employer,
         employers.ConfirmPractice: employers_handlers.confirm_practice,

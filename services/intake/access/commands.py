@@ -128,10 +128,6 @@ class AcceptInvitation(msgspec.Struct, frozen=True, kw_only=True):
     lang: Lang = "bg"
 
 
-class ConfirmEmail(msgspec.Struct, frozen=True, kw_only=True):
-    token: str
-
-
 class SignIn(msgspec.Struct, frozen=True, kw_only=True):
     email: Email
     password: Password

@@ -21,6 +21,7 @@ from web.guard import SEEN, SESSION, cookie, set_cookie
 
 AnyRequest = Request[Any, Any, Any]
 DEVICE, YEAR = "device", 31536000
+WAITS = "Your address is confirmed. Somebody of ours looks at the registration and writes to you."
 SAMPLE = "@steadfast.example"
 HOMES = (
     ("officer", "/placements/today"),
@@ -44,6 +45,8 @@ def home_of(has: tuple[str, ...]) -> str:
 
 async def welcome(request: AnyRequest, runtime: Runtime, who: SigningIn, back: str = "") -> Response[Any]:
     """A new session after the password or a mailed link, and the page that comes next."""
+    if who.waits:
+        return respond.see_other("/intake/sign-in", WAITS)
     await begin(request, runtime, who)
     return await onward(request, runtime, back)
 

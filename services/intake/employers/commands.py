@@ -66,10 +66,16 @@ class RegisterEmployer(EmployerFacts, frozen=True, kw_only=True):
     contact_name: PersonName
     contact_email: Email
     contact_phone: Phone | None = None
-    password: Password
     joined: bool = False
     """Agrees to be listed publicly."""
     lang: Lang = "bg"
+
+
+class ConfirmRegistration(msgspec.Struct, frozen=True, kw_only=True):
+    """Whoever opens the mailed link chooses the password."""
+
+    token: str
+    password: Password
 
 
 class ChangeEmployer(EmployerFacts, frozen=True, kw_only=True):
@@ -77,7 +83,10 @@ class ChangeEmployer(EmployerFacts, frozen=True, kw_only=True):
 
 
 class VerifyEmployer(msgspec.Struct, frozen=True, kw_only=True):
+    """`claim` names the account of a later registration of the same number that is the right one."""
+
     employer: Id
+    claim: Id | None = None
 
 
 class RefuseEmployer(msgspec.Struct, frozen=True, kw_only=True):

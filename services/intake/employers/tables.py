@@ -2,8 +2,10 @@
 
 import sqlalchemy as sa
 
+from services.intake.employers.claim import Registration
 from services.intake.employers.model import Employer, PracticeRecord, Suspension
 from services.intake.schema import Words, mapping, metadata, reference
+from shared.database import Instant
 
 employer = sa.Table(
     "employer",
@@ -63,7 +65,19 @@ practice = sa.Table(
     sa.Column("withdrawn_on", sa.Date),
 )
 
+registration = sa.Table(
+    "registration",
+    metadata,
+    sa.Column("token_hash", sa.String(64), primary_key=True),
+    sa.Column("facts", sa.Text, nullable=False),
+    sa.Column("expires", Instant, nullable=False),
+    sa.Column("used", Instant),
+    reference("account", nullable=True),
+    reference("employer", nullable=True),
+)
+"""Registrations whose address nobody has confirmed, and confirmed ones that wait beside an earlier one."""
 
+mapping.map_imperatively(Registration, registration)
 mapping.map_imperatively(Employer, employer)
 mapping.map_imperatively(Suspension, suspension)
 mapping.map_imperatively(PracticeRecord, practice)

@@ -339,7 +339,7 @@ def test_sample_accounts_need_no_second_factor_in_a_demonstration_and_nowhere_el
 def test_an_employer_may_have_a_second_factor_and_is_then_asked_for_it(intake: Intake) -> None:
     web = Browser(intake)
     web.post("/intake/register", **REGISTRATION)
-    web.post(letter_path(web, "/intake/confirm"))
+    web.post(letter_path(web, "/intake/confirm"), password=PASSWORD)
     assert web.get("/intake/employer").status_code == 200
     page = web.page("/intake/second-factor/new")
     sealed = page.find("input", attrs={"name": "sealed"})["value"]  # type: ignore[index]

@@ -9,7 +9,6 @@ import sqlalchemy as sa
 from services.intake.access import tables as people
 from services.intake.access.commands import (
     AcceptInvitation,
-    ConfirmEmail,
     DeactivateAccount,
     EndSession,
     InviteColleague,
@@ -18,11 +17,13 @@ from services.intake.access.commands import (
 from services.intake.access.handlers import accounts, sessions
 from services.intake.access.model.accounts import Invitation, check_password
 from services.intake.access.queries import accounts as found
+from services.intake.employers.commands import ConfirmRegistration
+from services.intake.employers.handlers import claims, registration
 from services.intake.letters import tables as letters_tables
 from services.intake.letters.handlers import take_letters
 from shared.events.intake import OrganisationRegistered, SessionRevoked
 from shared.transaction import Missing, Refused
-from tests.intake.conftest import PASSWORD, Intake
+from tests.intake.conftest import PASSWORD, Intake, registration_of
 
 
 def invited(intake: Intake, **more: object) -> str:
@@ -125,14 +126,11 @@ def test_a_closed_account_loses_its_sessions_and_cannot_sign_in(intake: Intake) 
 
 
 def test_an_employers_contact_signs_in_only_after_confirming_the_address(intake: Intake) -> None:
-    intake.registered()
-    who = signing_in(intake, "maria@hlebna.example", PASSWORD)
-    assert who is not None
-    assert not who.confirmed
+    token = intake.do(registration.register_employer, registration_of())
+    assert signing_in(intake, "maria@hlebna.example", PASSWORD) is None
     [letter] = intake.runtime.perform(partial(take_letters, 9))
-    assert letter.address == "maria@hlebna.example"
-    intake.do(accounts.confirm_email, ConfirmEmail(token=letter.path.rpartition("/")[2]))
+    assert (letter.address, letter.path.rpartition("/")[2]) == ("maria@hlebna.example", token)
+    intake.do(claims.confirm_registration, ConfirmRegistration(token=token, password=PASSWORD))
     who = signing_in(intake, "maria@hlebna.example", PASSWORD)
     assert who is not None
-    assert who.confirmed
     assert who.roles == ("employer",)

@@ -106,7 +106,7 @@ def test_a_link_that_never_was_and_one_that_is_used_name_nobody(intake: Intake, 
     else:
         web.post("/intake/register", **REGISTRATION)
         used = letter_path(web, "/intake/confirm")
-        web.post(used)
+        web.post(used, password=NEW)
     outside = Browser(intake)
     answers = [outside.get(f"/intake/{kind}/{'x' * 43}"), outside.get(used)]
     assert [answer.status_code for answer in answers] in ([404, 410], [410, 410])

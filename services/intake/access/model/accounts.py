@@ -118,18 +118,3 @@ class Invitation:
         if self.used is not None or now >= self.expires:
             raise Refused("", "This invitation has been used or has run out. Ask for a new one")
         self.used = now
-
-
-@dataclass(eq=False, kw_only=True)
-class Confirmation:
-    """A mailed link by which an employer's contact confirms the address."""
-
-    token_hash: str
-    account: str
-    expires: datetime.datetime
-    used: datetime.datetime | None = None
-
-    def use(self, now: datetime.datetime) -> None:
-        if self.used is not None or now >= self.expires:
-            raise Refused("", "This link has been used or has run out")
-        self.used = now

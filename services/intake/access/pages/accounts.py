@@ -1,4 +1,4 @@
-"""Signing in and out, invitations, confirmed addresses, colleagues."""
+"""Signing in and out, invitations."""
 
 from typing import Any
 
@@ -7,7 +7,6 @@ from litestar.response import Response
 
 from services.intake.access.commands import (
     AcceptInvitation,
-    ConfirmEmail,
     EndSession,
     SignIn,
 )
@@ -48,12 +47,8 @@ async def sign_in(request: AnyRequest, runtime: Runtime) -> Response[Any]:
         who = await runtime.read(queries.signing_in, tools_of(runtime).sealer, asked)
         if who is not None:
             await runtime.do(forget_try, tried)
-            if who.confirmed:
-                return await welcome(request, runtime, who, asked.next)
-            await runtime.do(handlers.send_confirmation_again, who.account)
-            errors = {"": "First confirm your e-mail address: we have just sent you the link again"}
-        else:
-            errors = {"": "The e-mail address or the password is not right"}
+            return await welcome(request, runtime, who, asked.next)
+        errors = {"": "The e-mail address or the password is not right"}
     return _again(request, form, errors)
 
 
@@ -97,31 +92,8 @@ async def accept_invitation(request: AnyRequest, runtime: Runtime, token: str) -
     return await _signed_in(request, runtime, made) if made else response
 
 
-@get("/intake/confirm/{token:str}", policy=ANYBODY)
-async def confirm_form(request: AnyRequest, runtime: Runtime, token: str) -> Response[Any]:
-    link = await runtime.read(queries.confirmation, token)
-    return respond.page(request, "intake/access/confirm.html", status=200 if link.good else 410, link=link, token=token)
-
-
-@post("/intake/confirm/{token:str}", policy=ANYBODY)
-async def confirm(request: AnyRequest, runtime: Runtime, token: str) -> Response[Any]:
-    link = await runtime.read(queries.confirmation, token)
-    made: list[str] = []
-    response = await forms.submit(
-        request,
-        runtime,
-        ConfirmEmail,
-        handlers.confirm_email,
-        template="intake/access/confirm.html",
-        then=lambda account: made.append(account) or "/",  # type: ignore[func-returns-value]
-        context={"link": link, "token": token},
-        given={"token": token},
-    )
-    return await _signed_in(request, runtime, made) if made else response
-
-
 async def _signed_in(request: AnyRequest, runtime: Runtime, made: list[str]) -> Response[Any]:
     return await welcome(request, runtime, await runtime.read(queries.account, tools_of(runtime).sealer, made[0]))
 
 
-PAGES = [sign_in_form, sign_in, sign_out, invitation_form, accept_invitation, confirm_form, confirm]
+PAGES = [sign_in_form, sign_in, sign_out, invitation_form, accept_invitation]

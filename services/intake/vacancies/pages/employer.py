@@ -77,6 +77,12 @@ async def verify(request: AnyRequest, runtime: Runtime, employer: str) -> Respon
     return await _act(request, runtime, employer, commands.VerifyEmployer, work, "The employer is verified.")
 
 
+@post("/intake/employers/{employer:str}/claims/{claim:str}/verification", policy=OFFICE)
+async def verify_claim(request: AnyRequest, runtime: Runtime, employer: str, claim: str) -> Response[Any]:
+    work, said = vacancies_handlers.verify_employer, "The employer is verified."
+    return await _act(request, runtime, employer, commands.VerifyEmployer, work, said, claim=claim)
+
+
 @post("/intake/employers/{employer:str}/refusal", policy=OFFICE)
 async def refuse(request: AnyRequest, runtime: Runtime, employer: str) -> Response[Any]:
     work = registration.refuse_employer
@@ -171,6 +177,7 @@ PAGES = [
     employer_file,
     employer_home,
     verify,
+    verify_claim,
     refuse,
     confirm_practice,
     withdraw_practice,
