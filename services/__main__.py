@@ -124,8 +124,6 @@ def _of_demonstration(settings: Settings) -> Settings:
 @click.pass_obj
 def up(obj: Office, port: int, host: str, data: Path | None, demo: bool, database: str | None) -> None:
     """All three services and the site in one process, with a nats-server of its own."""
-    if demo and host not in LOOPBACK:
-        raise click.ClickException("the demonstration is for this machine only: leave out --host, or leave out --demo")
     folder = data or obj.settings.data
     settings = from_environment(
         data=folder,
@@ -156,6 +154,8 @@ def serve(obj: Office, names: tuple[str, ...], port: int, host: str) -> None:
 
 async def _serve(services: Sequence[Service], settings: Settings, host: str, port: int) -> None:
     started = time.monotonic()
+    if settings.demo and host not in LOOPBACK:
+        raise click.ClickException("the demonstration is for this machine only: leave out --host, or leave out --demo")
     _must_be_free(host, port)
     logs.set_up(to_people=sys.stderr.isatty(), level="WARNING" if settings.demo else "INFO")
     settings.data.mkdir(parents=True, exist_ok=True)

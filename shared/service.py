@@ -12,7 +12,7 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.auth import SYSTEM, Actor, Keys
+from shared.auth import NETWORK, SYSTEM, Actor, Keys
 from shared.clock import Clock
 from shared.database import Database
 from shared.events import Event
@@ -69,6 +69,8 @@ class Service:
     """Which paths are public pages that may be kept as bytes."""
     revision: Callable[[Session], str] | None = None
     """A text that changes whenever one of those pages may have changed."""
+    beforehand: Callable[["Runtime", Any, Actor], Awaitable[Any]] | None = None
+    """What is done with a command before its transaction begins, because it is slow: the hashing of passwords."""
     prepare: Callable[["Runtime"], Any] | None = None
     """Called once when the runtime opens; returns its tools: keys, settings of its own."""
 
@@ -207,8 +209,13 @@ class Runtime:
     async def do(self, handler: Callable[[Any, Transaction], T], command: Any, actor: Actor = SYSTEM) -> T:
         """Run one handler with one command in one transaction, off the event loop. Raises Refused and Missing."""
 
+        if self.service.beforehand is not None:
+            command = await self.service.beforehand(self, command, actor)
+        network = NETWORK.get()
+
         def attempt(session: Session) -> T:
             tx = self.transaction(session, actor)
+            tx.network = network
             result = handler(command, tx)
             tx.finish()
             return result

@@ -15,10 +15,11 @@ from litestar.exceptions import (
 )
 from litestar.handlers import BaseRouteHandler
 
-from shared.auth import Actor, Policy
+from shared.auth import NETWORK, Actor, Policy
 from shared.clock import machine_now
 from shared.service import Runtime
 from shared.sessions import is_ended
+from web.address import address_of, block_of
 from web.text import PUBLIC_LANGUAGES
 
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
@@ -59,6 +60,7 @@ async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
         state.demo = True if one.settings.demo else None  # said on every page, without a day: kept pages have none
         return
     runtime: Runtime = connection.state.site.runtimes[handler.opt["service"]]
+    NETWORK.set(block_of(address_of(connection, runtime.settings)))
     whoever = await _whoever(connection, runtime)
     here = whoever is not None and _is_here(connection, runtime, whoever)
     half = here and whoever is not None and whoever.owes_second

@@ -5,6 +5,7 @@ from urllib.parse import urlsplit
 from services.intake import cli
 from services.intake.access import commands as access
 from services.intake.access.handlers import accounts, factors, passwords, sessions
+from services.intake.access.hashing import prepare_passwords
 from services.intake.access.pages import account as account_pages
 from services.intake.access.pages import accounts as accounts_pages
 from services.intake.access.pages import factors as factors_pages
@@ -215,5 +216,6 @@ SERVICE = Service(
     metadata=metadata,
     subjects=(LETTERS, ACCESS, EMPLOYERS, VACANCIES, CANDIDATES, MATCHING, RIGHTS, FOLLOWUPS),
     cli=cli.COMMANDS,
+    beforehand=prepare_passwords,
     prepare=prepare,
 )

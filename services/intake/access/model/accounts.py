@@ -40,8 +40,21 @@ def check_password(password: str, email: str) -> None:
         raise Refused("password", "Choose a password that does not contain your e-mail address")
 
 
+class Prepared(str):
+    """A password with the slow work done before the transaction began: hashed, or compared with a hash, or both."""
+
+    hashed: str
+    tried: str | None
+    fits: bool
+
+    def __new__(cls, password: str, *, hashed: str = "", tried: str | None = None, fits: bool = False) -> "Prepared":
+        made = super().__new__(cls, password)
+        made.hashed, made.tried, made.fits = hashed, tried, fits
+        return made
+
+
 def hash_password(password: str) -> str:
-    return HASHER.hash(password)
+    return (isinstance(password, Prepared) and password.hashed) or HASHER.hash(password)
 
 
 NOBODY = hash_password(secrets.token_urlsafe(16))
@@ -50,6 +63,8 @@ NOBODY = hash_password(secrets.token_urlsafe(16))
 
 def password_fits(hashed: str, password: str) -> bool:
     """Takes equally long whether or not there is a hash."""
+    if isinstance(password, Prepared) and password.tried == hashed:
+        return password.fits
     try:
         return HASHER.verify(hashed or NOBODY, password[: LONGEST * 4]) and bool(hashed)
     except (VerifyMismatchError, InvalidHashError):

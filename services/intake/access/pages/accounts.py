@@ -4,6 +4,7 @@ from typing import Any
 
 from litestar import Request, get, post
 from litestar.response import Response
+from msgspec import structs
 
 from services.intake.access.commands import (
     AcceptInvitation,
@@ -13,8 +14,10 @@ from services.intake.access.commands import (
 from services.intake.access.handlers import accounts as handlers
 from services.intake.access.handlers.sessions import end_session
 from services.intake.access.handlers.throttle import forget_try
+from services.intake.access.hashing import compared
 from services.intake.access.queries import accounts as queries
-from services.intake.access.welcome import begin_try, home_of, knows_address, safe_next, welcome
+from services.intake.access.queries.sign_in import mark_of
+from services.intake.access.welcome import begin_try, device_of, home_of, knows_address, safe_next, welcome
 from services.intake.tools import tools_of
 from shared.auth import ANYBODY, HALF_IN
 from shared.service import Runtime
@@ -42,12 +45,14 @@ async def sign_in(request: AnyRequest, runtime: Runtime) -> Response[Any]:
         try:
             trusted = await knows_address(request, runtime, asked.email)
             tried = await begin_try(request, runtime, "sign-in", asked.email, trusted=trusted)
+            hashed = await runtime.read(queries.hash_of, tools_of(runtime).sealer, asked.email)
+            asked = structs.replace(asked, password=await compared(runtime, hashed, asked.password))
         except Refused as refused:
             return _again(request, form, {"": forms.refusal(refused, request.state.lang)})
         who = await runtime.read(queries.signing_in, tools_of(runtime).sealer, asked)
         if who is not None:
             await runtime.do(forget_try, tried)
-            return await welcome(request, runtime, who, asked.next)
+            return await welcome(request, runtime, who, asked.next, shared=asked.shared)
         errors = {"": "The e-mail address or the password is not right"}
     return _again(request, form, errors)
 
@@ -61,7 +66,8 @@ def _again(request: AnyRequest, form: dict[str, Any], errors: Any) -> Response[A
 
 @post("/intake/sign-out", policy=HALF_IN)
 async def sign_out(request: AnyRequest, runtime: Runtime) -> Response[Any]:
-    await runtime.do(end_session, EndSession(), request.state.actor)
+    ended = EndSession(device=mark_of(device_of(request, runtime)))
+    await runtime.do(end_session, ended, request.state.actor)
     return forms.signed_out(respond.see_other("/intake/sign-in", "You have signed out."), request, runtime)
 
 

@@ -72,6 +72,13 @@ def signing_in(session: Session, sealer: Sealer, asked: SignIn) -> SigningIn | N
     return _signing_in(found, sealer)
 
 
+def hash_of(session: Session, sealer: Sealer, email: str) -> str:
+    """What to compare a password with; empty for nobody."""
+    row = people.account.c
+    mine = (row.email_index == sealer.index(email, "account")) & row.active & row.confirmed
+    return session.scalar(sa.select(row.password).where(mine)) or ""
+
+
 def account(session: Session, sealer: Sealer, key: str) -> SigningIn:
     """Raises Missing."""
     found = session.execute(
