@@ -108,6 +108,7 @@ EMPLOYERS = Subject(
         employers.ConfirmRegistration: claims.confirm_registration,
         employers.RefuseEmployer: registration.refuse_employer,
         employers.ChangeEmployer: employers_handlers.change_employer,
+        employers.DecideChange: employers_handlers.decide_change,
         employers.ConfirmPractice: employers_handlers.confirm_practice,
         employers.WithdrawPractice: employers_handlers.withdraw_practice,
         employers.CountStaff: employers_handlers.count_staff,

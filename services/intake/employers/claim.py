@@ -19,6 +19,8 @@ class Registration:
     used: datetime.datetime | None = None
     account: str | None = None
     employer: str | None = None
+    by: str = ""
+    """The colleague who registered on the employer's behalf."""
 
     def use(self, now: datetime.datetime) -> None:
         if self.used is not None or now >= self.expires:

@@ -82,6 +82,13 @@ class ChangeEmployer(EmployerFacts, frozen=True, kw_only=True):
     employer: Id
 
 
+class DecideChange(msgspec.Struct, frozen=True, kw_only=True):
+    """A second look at a verified employer's new name or site."""
+
+    employer: Id
+    accept: bool
+
+
 class VerifyEmployer(msgspec.Struct, frozen=True, kw_only=True):
     """`claim` names the account of a later registration of the same number that is the right one."""
 

@@ -35,6 +35,7 @@ class EmployerLine(msgspec.Struct, frozen=True, kw_only=True):
     verified_on: datetime.date | None
     refused_on: datetime.date | None
     closed_on: datetime.date | None
+    proposed_on: datetime.date | None
 
     @property
     def state(self) -> str:
@@ -62,6 +63,8 @@ class EmployerFile(EmployerLine, frozen=True, kw_only=True):
     headcount: int | None
     headcount_on: datetime.date | None
     refusal: str
+    proposed: dict[str, Any] | None
+    proposed_by: str
     joined_on: datetime.date | None
     left_on: datetime.date | None
     shows_points: bool
@@ -107,6 +110,7 @@ def employer_lines(session: Session) -> list[EmployerLine]:
     """Those that wait to be checked first, oldest first; then the others by name."""
     row = employers.employer.c
     decided = sa.or_(row.verified_on.is_not(None), row.refused_on.is_not(None), row.closed_on.is_not(None))
+    decided = sa.and_(decided, row.proposed_on.is_(None))
     waiting = sa.case((decided, 1), else_=0)
     first = sa.case((decided, None), else_=row.registered_on)
     query = sa.select(*(row[name] for name in EmployerLine.__struct_fields__))

@@ -38,6 +38,11 @@ employer = sa.Table(
     sa.Column("closed_on", sa.Date),
     sa.Column("group", sa.String(64), index=True),
     sa.Column("group_lead", sa.Boolean, nullable=False),
+    reference("organisation", nullable=True),
+    sa.Column("registered_by", sa.String(64), nullable=False, server_default=""),
+    sa.Column("proposed", sa.JSON),
+    sa.Column("proposed_by", sa.String(64), nullable=False, server_default=""),
+    sa.Column("proposed_on", sa.Date),
     sa.UniqueConstraint("country", "national_id"),
 )
 
@@ -74,6 +79,7 @@ registration = sa.Table(
     sa.Column("used", Instant),
     reference("account", nullable=True),
     reference("employer", nullable=True),
+    sa.Column("by", sa.String(64), nullable=False, server_default=""),
 )
 """Registrations whose address nobody has confirmed, and confirmed ones that wait beside an earlier one."""
 

@@ -148,9 +148,12 @@ def verify_employer(command: VerifyEmployer, tx: Transaction) -> None:
     if employer.verified_on is None and settle_claims(employer, command.claim, tx):
         for vacancy in vacancies_of(employer.id, tx):
             tx.session.delete(vacancy)  # never public, and written by somebody else
+    if employer.registered_by and employer.registered_by == tx.actor.account:
+        raise Refused("", "Somebody else has to verify an employer that you registered")
     event = employer.verify(tx.today)
     if event is None:
         return
+    employer.organisation = employer.organisation or tx.actor.organisation
     tx.publish(event)
     for vacancy in vacancies_of(employer.id, tx):
         tx.publish(vacancy.appear(tx.today))

@@ -34,7 +34,8 @@ def confirm_registration(command: ConfirmRegistration, tx: Transaction) -> str:
         raise Refused("", TAKEN)
     account = _open_account(facts, command.password, tx)
     if known is None or known.refused_on is not None:
-        account.employer = _employer(facts, key, number, known, tx).id
+        employer = _employer(facts, key, number, known, tx)
+        account.employer, employer.registered_by = employer.id, pending.by
     else:
         pending.account, pending.employer = account.id, key
     return account.id
@@ -108,6 +109,7 @@ def _hand_over(employer: Employer, right: Registration, tx: Transaction) -> None
     tx.publish(employer.change(**public_facts(facts)))
     tx.publish(employer.count_staff(facts.headcount, facts.headcount_on or tx.today, tx.today))
     employer.contact, account.employer = seal_contact(facts, employer.id, tx), employer.id
+    employer.registered_by = right.by
 
 
 def _turn_away(claim: Registration, tx: Transaction) -> None:

@@ -35,7 +35,8 @@ def register_employer(command: RegisterEmployer, tx: Transaction) -> str:
         return token
     key = token_hash(token)
     facts = tools_of(tx).sealer.seal(msgspec.json.encode(command).decode(), f"registration.facts.{key}")
-    tx.add(Registration(token_hash=key, facts=facts, expires=machine_now() + REGISTRATION_LASTS))
+    by = tx.actor.account if tx.actor.is_("officer", "lead", "editor", "administrator") else ""
+    tx.add(Registration(token_hash=key, facts=facts, expires=machine_now() + REGISTRATION_LASTS, by=by))
     write_letter(tx, "confirm", command.contact_email, f"/intake/confirm/{token}", command.lang)
     return token
 

@@ -141,6 +141,18 @@ async def change(request: AnyRequest, runtime: Runtime, employer: str) -> Respon
     )
 
 
+@post("/intake/employers/{employer:str}/proposal/acceptance", policy=OFFICE)
+async def accept_change(request: AnyRequest, runtime: Runtime, employer: str) -> Response[Any]:
+    work, said = handlers.decide_change, "The change is public."
+    return await _act(request, runtime, employer, commands.DecideChange, work, said, accept="true")
+
+
+@post("/intake/employers/{employer:str}/proposal/refusal", policy=OFFICE)
+async def refuse_change(request: AnyRequest, runtime: Runtime, employer: str) -> Response[Any]:
+    work, said = handlers.decide_change, "The change is refused."
+    return await _act(request, runtime, employer, commands.DecideChange, work, said, accept="false")
+
+
 @post("/intake/employers/{employer:str}/suspensions", policy=EDITOR)
 async def suspend(request: AnyRequest, runtime: Runtime, employer: str) -> Response[Any]:
     work = handlers.suspend_employer
@@ -186,6 +198,8 @@ PAGES = [
     leave,
     facts_form,
     change,
+    accept_change,
+    refuse_change,
     suspend,
     correct_suspension,
     join_group,
