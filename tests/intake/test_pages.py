@@ -217,7 +217,7 @@ def test_an_officer_checks_an_employer_and_confirms_a_practice(intake: Intake) -
     employer, web = intake.registered(), officer(intake)
     listed = web.page("/intake/employers")
     assert listed.find("a", href=f"/intake/employers/{employer}") is not None
-    assert "04.03.2026" in says(listed).replace("\N{NO-BREAK SPACE}", " ")
+    assert "05.03.2026" in says(listed).replace("\N{NO-BREAK SPACE}", " ")
     assert "Мария Илиева" in says(web.page(f"/intake/employers/{employer}"))
     assert web.post(f"/intake/employers/{employer}/verification").status_code == 303
     form = {"practice": "mentor", "details": "in-paid-time", "confirmed_on": "1.3.2026"}

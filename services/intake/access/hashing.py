@@ -4,7 +4,7 @@ from typing import Any
 
 import msgspec
 
-from services.intake.access.model.accounts import LONGEST, SHORTEST, Prepared, hash_password, password_fits
+from services.intake.access.model.accounts import LONGEST, SHORTEST, Prepared, hash_password, password_fits, weakness
 from services.intake.access.queries.sign_in import own_password
 from services.intake.tools import tools_of
 from shared.auth import Actor
@@ -17,10 +17,15 @@ async def prepare_passwords(runtime: Runtime, command: Any, actor: Actor) -> Any
         return command
     done = {}
     if SHORTEST <= len(new := getattr(command, "password", "")) <= LONGEST:
-        done["password"] = Prepared(new, hashed=await tools_of(runtime).passwords.run(hash_password, new))
+        done["password"] = await tools_of(runtime).passwords.run(_prepared, new)
     if own := getattr(command, "current_password", ""):
         done["current_password"] = await compared(runtime, await runtime.read(own_password, actor.account), own)
     return msgspec.structs.replace(command, **done) if done else command
+
+
+def _prepared(password: str) -> Prepared:
+    weak = weakness(password)
+    return Prepared(password, hashed="" if weak else hash_password(password), weak=weak)
 
 
 async def compared(runtime: Runtime, hashed: str, password: str) -> Prepared:

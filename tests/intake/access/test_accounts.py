@@ -3,6 +3,7 @@
 import datetime
 from functools import partial
 
+import msgspec
 import pytest
 import sqlalchemy as sa
 
@@ -16,6 +17,7 @@ from services.intake.access.commands import (
 )
 from services.intake.access.handlers import accounts, sessions
 from services.intake.access.model.accounts import Invitation, check_password
+from services.intake.access.passkeys import to_add, to_pass
 from services.intake.access.queries import accounts as found
 from services.intake.employers.commands import ConfirmRegistration
 from services.intake.employers.handlers import claims, registration
@@ -134,3 +136,28 @@ def test_an_employers_contact_signs_in_only_after_confirming_the_address(intake:
     who = signing_in(intake, "maria@hlebna.example", PASSWORD)
     assert who is not None
     assert who.roles == ("employer",)
+
+
+@pytest.mark.parametrize(
+    ("password", "why"),
+    [
+        ("qwertyuiop[]asd", "side by side"), ("abcdefghijkl", "in their order"), ("letmeinletmein", "repeats itself"),
+        ("welcome12345", "first that anybody"), ("парола123456", "first that anybody"),
+    ],
+)  # fmt: skip
+def test_a_password_that_is_soon_guessed_is_refused_with_the_reason(password: str, why: str) -> None:
+    with pytest.raises(Refused, match=why):
+        check_password(password, "ana@center.example")
+
+
+@pytest.mark.parametrize("password", [PASSWORD, "седем прозореца река лале", "hlebnakashta12 тухла"])
+def test_a_password_of_words_that_do_not_belong_together_is_taken(password: str) -> None:
+    check_password(password, "ana@center.example")
+
+
+def test_what_a_browser_is_asked_to_do_with_a_passkey_is_plain_json() -> None:
+    asked = msgspec.json.decode(msgspec.json.encode(to_add("localhost", "account", "Ана", b"x" * 32, ["AAAA"])))
+    assert [each["alg"] for each in asked["pubKeyCredParams"]] == [-8, -7, -257]
+    assert asked["excludeCredentials"] == [{"id": "AAAA", "type": "public-key"}]
+    assert (asked["user"]["id"], asked["rp"]["id"]) == ("YWNjb3VudA", "localhost")
+    assert to_pass("localhost", b"x" * 32, [])["allowCredentials"] == []

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from services.intake.access import tables as access
 from services.intake.access.commands import AcceptInvitation, InviteColleague
 from services.intake.access.handlers import accounts
+from services.intake.letters import tables as letters
 from shared.clock import machine_now
 from shared.identity import is_bulgarian_company_number
 from tests.intake.access.test_access import EMAIL, HERE, Person, buckets, letter_path
@@ -39,7 +40,8 @@ def quickest(one: Callable[[], object], other: Callable[[], object]) -> float:
 
 
 def forget_tries(intake: Intake) -> None:
-    intake.runtime.database.transact(lambda s: s.execute(sa.delete(access.attempt)))
+    for table in (access.attempt, letters.letter):
+        intake.runtime.database.transact(lambda s, table=table: s.execute(sa.delete(table)))
 
 
 def words(text: str) -> str:
