@@ -44,3 +44,7 @@ lock: ## renew the hashed locks
 
 security: .venv/ready ## every attack of the trial tried again: hole or closed
 	@.venv/bin/python -m tests.doors.attacks
+
+sbom: .venv/ready ## every component with its version and hash, as CycloneDX (sbom.json)
+	@.venv/bin/cyclonedx-py requirements requirements/run.txt --pyproject pyproject.toml --output-reproducible --of JSON -o sbom.json
+	@echo sbom.json

@@ -25,7 +25,7 @@ from services.documents import COMMANDS as WIRE
 from services.intake.service import SERVICE as INTAKE
 from services.placements.service import SERVICE as PLACEMENTS
 from services.recognition.service import SERVICE as RECOGNITION
-from shared import logs, nats_server, private
+from shared import logs, nats_server, private, security_log
 from shared.auth import Keys
 from shared.broker import BrokerAway, NoStream, connected
 from shared.migrations import Ahead, newest, revision, upgrade
@@ -172,6 +172,7 @@ async def _serve(services: Sequence[Service], settings: Settings, host: str, por
     _must_be_free(host, port)
     logs.set_up(to_people=sys.stderr.isatty(), level="WARNING" if settings.demo else "INFO")
     private.close_to_others(settings.data)
+    security_log.keep(settings.data)
     async with contextlib.AsyncExitStack() as stack:
         say(f"Steadfast starts; its data is in {settings.data.resolve()}")
         nats_url = settings.nats_url

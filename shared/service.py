@@ -12,6 +12,7 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from shared import security_log
 from shared.auth import NETWORK, SYSTEM, Actor, Keys
 from shared.clock import Clock
 from shared.database import Database
@@ -70,6 +71,8 @@ class Service:
     """A text that changes whenever one of those pages may have changed."""
     beforehand: Callable[["Runtime", Any, Actor], Awaitable[Any]] | None = None
     """What is done with a command before its transaction begins, because it is slow: the hashing of passwords."""
+    noted: Mapping[type[msgspec.Struct], str] = field(default_factory=dict)
+    """What goes into the log of security events once it is done, and in which words."""
     prepare: Callable[["Runtime"], Any] | None = None
     """Called once when the runtime opens; returns its tools: keys, settings of its own."""
 
@@ -223,6 +226,8 @@ class Runtime:
 
         result = await self.database.write(attempt)
         self.wake()
+        if said := self.service.noted.get(type(command)):
+            security_log.note(said, actor.account, self.service.name)
         return result
 
     async def read(self, query: Callable[..., T], *args: Any, **named: Any) -> T:

@@ -2,6 +2,8 @@
 
 from urllib.parse import urlsplit
 
+import msgspec
+
 from services.intake import cli
 from services.intake.access import commands as access
 from services.intake.access.handlers import accounts, factors, passwords, sessions
@@ -214,6 +216,21 @@ RIGHTS = Subject(
     publishes=(intake.CandidateErased,),
 )
 
+NOTED: dict[type[msgspec.Struct], str] = {
+    access.EndSession: "signed out",
+    access.InviteColleague: "invited",
+    access.AcceptInvitation: "account opened",
+    access.DeactivateAccount: "account closed",
+    access.ChangeRoles: "roles changed",
+    access.ChangePassword: "password changed",
+    access.ResetPassword: "password chosen anew",
+    access.AddTotp: "second factor added",
+    access.AddPasskey: "second factor added",
+    access.RemoveFactor: "second factor removed",
+    employers.ConfirmRegistration: "employer's account opened",
+    candidates.EraseCandidate: "erased",
+}
+
 SERVICE = Service(
     name="intake",
     prefixes=("/intake", *addresses("/vacancies")),
@@ -221,5 +238,6 @@ SERVICE = Service(
     subjects=(LETTERS, ACCESS, EMPLOYERS, VACANCIES, CANDIDATES, MATCHING, RIGHTS, FOLLOWUPS),
     cli=cli.COMMANDS,
     beforehand=prepare_passwords,
+    noted=NOTED,
     prepare=prepare,
 )

@@ -13,6 +13,7 @@ from services.intake.access.handlers.sessions import Begun, begin_session
 from services.intake.access.queries import sign_in as access
 from services.intake.access.queries.accounts import SigningIn
 from services.intake.tools import tools_of
+from shared import security_log
 from shared.auth import Actor
 from shared.service import Runtime
 from web import away, forms, respond
@@ -80,6 +81,7 @@ async def begin(
         actor=actor, device=device, agent=agent_of(request), passed=passed, instead=before, remember=not shared
     )
     await runtime.do(begin_session, begun)
+    security_log.note("second factor owed" if actor.owes_second else "signed in", actor.account)
     if shared:
         set_cookie(request.scope, runtime, DEVICE, SHARED)
     else:

@@ -19,6 +19,7 @@ from services.intake.access.queries import accounts as queries
 from services.intake.access.queries.sign_in import mark_of
 from services.intake.access.welcome import begin_try, device_of, home_of, knows_address, safe_next, welcome
 from services.intake.tools import tools_of
+from shared import security_log
 from shared.auth import ANYBODY, HALF_IN
 from shared.service import Runtime
 from shared.transaction import Refused
@@ -48,11 +49,13 @@ async def sign_in(request: AnyRequest, runtime: Runtime) -> Response[Any]:
             hashed = await runtime.read(queries.hash_of, tools_of(runtime).sealer, asked.email)
             asked = structs.replace(asked, password=await compared(runtime, hashed, asked.password))
         except Refused as refused:
+            security_log.note("sign-in put off")
             return _again(request, form, {"": forms.refusal(refused, request.state.lang)})
         who = await runtime.read(queries.signing_in, tools_of(runtime).sealer, asked)
         if who is not None:
             await runtime.do(forget_try, tried)
             return await welcome(request, runtime, who, asked.next, shared=asked.shared)
+        security_log.note("sign-in refused")
         errors = {"": "The e-mail address or the password is not right"}
     return _again(request, form, errors)
 
