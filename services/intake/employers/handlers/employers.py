@@ -21,6 +21,7 @@ from services.intake.employers.handlers.registration import mistaken_facts, publ
 from services.intake.employers.model import Employer, PracticeRecord, Suspension
 from services.intake.employers.second_look import decide, hold_back
 from shared.message import new_id
+from shared.practices import DETAILS, contradictions
 from shared.transaction import Missing, Refused, Transaction
 
 OFFICE = ("officer", "lead", "editor", "administrator", "system")
@@ -108,6 +109,7 @@ def confirm_practice(command: ConfirmPractice, tx: Transaction) -> str:
     on = command.confirmed_on or tx.today
     if on > tx.today:
         raise Refused("confirmed_on", "The day of confirmation cannot be in the future")
+    _check_details(command)
     made = PracticeRecord(
         id=new_id(),
         employer=employer.id,
@@ -120,6 +122,14 @@ def confirm_practice(command: ConfirmPractice, tx: Transaction) -> str:
     tx.add(made)
     tx.publish(made.confirmed())
     return made.id
+
+
+def _check_details(command: ConfirmPractice) -> None:
+    """Nothing is taken that an article could not say: see `shared.practices`."""
+    if contradictions(command.details):
+        raise Refused("details", "Choose one answer to how often, and one to where")
+    if set(command.details) - set(DETAILS[command.practice]):
+        raise Refused("details", "Choose only details that stand under this practice")
 
 
 def _is_related(employer: Employer, tx: Transaction) -> bool:
