@@ -8,7 +8,6 @@ from litestar.response import Response
 
 from services.intake.candidates.commands import EraseCandidate
 from services.intake.candidates.opening import OFFICER, one_file
-from services.intake.rights.handlers.erasure import erase_candidate
 from services.intake.rights.queries.own_data import own_data
 from services.intake.tools import tools_of
 from shared.auth import roles
@@ -44,17 +43,16 @@ async def erasure_form(request: AnyRequest, runtime: Runtime, candidate: str) ->
     return respond.page(request, "intake/rights/candidate_erasure.html", **context)
 
 
-@post("/intake/candidates/{candidate:str}/erasure", policy=MAY_ERASE)
+@post("/intake/candidates/{candidate:str}/erasure", policy=MAY_ERASE, asks=EraseCandidate)
 async def erase(request: AnyRequest, runtime: Runtime, candidate: str) -> Response[Any]:
     return await forms.submit(
         request,
         runtime,
-        EraseCandidate,
-        erase_candidate,
-        template="intake/rights/candidate_erasure.html",
-        then=lambda _: "/intake/candidates",
-        context=lambda: one_file(request, runtime, candidate, "erasure"),
-        given={"candidate": candidate},
+        forms.FormPage(
+            "intake/rights/candidate_erasure.html",
+            lambda _: "/intake/candidates",
+            lambda: one_file(request, runtime, candidate, "erasure"),
+        ),
         flash="The person is erased. Within a minute nothing leads to them anywhere.",
     )
 
