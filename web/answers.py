@@ -1,7 +1,6 @@
 """One answer of a form, from what a person typed to the type a command asks for."""
 
 import datetime
-import math
 import re
 import unicodedata
 import uuid
@@ -11,13 +10,14 @@ from typing import Any
 
 from msgspec import inspect
 
+from shared.readers import numbers
+from shared.readers.misread import Misread
+
 MISSING = "Fill this in"
 CHOOSE = "Choose one of the answers"
 CHOOSE_LISTED = "Choose only from the answers shown"
 ONE_ONLY = "Give one answer only"
-WHOLE_NUMBER = "Enter a whole number, for example 12"
-AMOUNT = "Enter a number, for example 1250.50"
-TOO_LARGE = "This number is too large"
+WHOLE_NUMBER, AMOUNT, TOO_LARGE = numbers.NOT_A_WHOLE, numbers.NOT_AN_AMOUNT, numbers.TOO_LARGE
 AT_LEAST = "Enter %(limit)s or more"
 AT_MOST = "Enter %(limit)s or less"
 MORE_THAN = "Enter more than %(limit)s"
@@ -35,7 +35,8 @@ NOT_TEXT = "Write text here: files cannot be sent"
 
 LONGEST_TEXT = 20_000
 LONGEST_LINE = 200
-LARGEST = 2**63 - 1
+MACHINE = ""
+"""The language of JSON, where a point is always a decimal point."""
 UNSEEN = {"Cc", "Cf", "Cs"}
 SEEN = "\n\u200c\u200d"  # Persian and emoji need the joiners; other invisible characters only deceive
 YES, NO = {"on", "yes", "true", "1"}, {"off", "no", "false", "0"}
@@ -43,8 +44,7 @@ YES, NO = {"on", "yes", "true", "1"}, {"off", "no", "false", "0"}
 _DATE = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{4})\.?(?:\s*г\.?)?")
 _ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _TIME = re.compile(r"(\d{1,2})[:.](\d{2})(?::00)?")
-_WHOLE = re.compile(r"[+-]?[0-9]{1,40}")
-_AMOUNT = re.compile(r"[+-]?[0-9]{1,40}(?:\.[0-9]{1,20})?")
+_EXACT = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,20})?")
 
 
 class Mistake(Exception):
@@ -52,14 +52,24 @@ class Mistake(Exception):
 
     def __init__(self, text: str, alone: bool = False, **params: object) -> None:
         super().__init__(text)
-        self.text, self.params, self.alone = text, params, alone
+        self.text, self.alone = text, alone
+        self.params: dict[str, object] = params
 
 
-def answer(kind: inspect.Type, text: str, words: Mapping[str, Any]) -> Any:
-    """The value that `text`, cleaned and not empty, stands for. Raises Mistake."""
+def mistake_of(misread: Misread) -> Mistake:
+    """What a reader could not take, as a form says it: with what was read and what would be right."""
+    made = Mistake(misread.text)
+    made.params = misread.params
+    return made
+
+
+def answer(kind: inspect.Type, text: str, words: Mapping[str, Any], lang: str) -> Any:
+    """The value that `text`, cleaned and not empty, stands for on a page of this language. Raises Mistake."""
     kind = essential(kind)
     if isinstance(kind, inspect.StrType):
         return _text(kind, text, words)
+    if isinstance(kind, NUMBERS):
+        return NUMBER_READERS[type(kind)](kind, text, lang)
     return READERS[type(kind)](kind, text)
 
 
@@ -94,39 +104,40 @@ def _text(kind: inspect.StrType, text: str, words: Mapping[str, Any]) -> str:
         raise Mistake(TOO_SHORT, limit=kind.min_length)
     if kind.pattern and not re.search(kind.pattern, text):
         raise Mistake(NOT_UNDERSTOOD)
-    return text
+    return _kind_of_text(text, words)
 
 
-def _whole(kind: inspect.Type, text: str) -> int:
-    digits = _digits(text)
-    if not _WHOLE.fullmatch(digits):
-        raise Mistake(WHOLE_NUMBER)
-    return _limited(kind, int(digits))
+def _kind_of_text(text: str, words: Mapping[str, Any]) -> str:
+    """A telephone, an address or a code in its one form, where the field names a reader of its kind."""
+    try:
+        return str(words["reader"](text)) if "reader" in words else text
+    except Misread as misread:
+        raise mistake_of(misread) from None
 
 
-def _amount(kind: inspect.Type, text: str) -> Decimal:
-    digits = _digits(text)
-    if digits.count(",") == 1 and "." not in digits:
-        digits = digits.replace(",", ".")
-    if not _AMOUNT.fullmatch(digits):
-        raise Mistake(AMOUNT)
-    return _limited(kind, Decimal(digits))
+def _whole(kind: inspect.Type, text: str, lang: str) -> int:
+    try:
+        return _limited(kind, numbers.whole(text, lang))
+    except Misread as misread:
+        raise mistake_of(misread) from None
 
 
-def _float(kind: inspect.Type, text: str) -> float:
-    value = float(_amount(kind, text))
-    return value if math.isfinite(value) else 0.0
+def _amount(kind: inspect.Type, text: str, lang: str) -> Decimal:
+    if lang == MACHINE and _EXACT.fullmatch(text):
+        return _limited(kind, Decimal(text))
+    try:
+        return _limited(kind, numbers.amount(text, lang))
+    except Misread as misread:
+        raise mistake_of(misread) from None
 
 
-def _digits(text: str) -> str:
-    """Digits of any script as ASCII, the spaces of thousands taken out, a typographic minus made plain."""
-    spaced = "".join(text.replace("\u2212", "-").split())
-    return "".join(str(unicodedata.decimal(sign, sign)) for sign in spaced)
+def _float(kind: inspect.Type, text: str, lang: str) -> float:
+    return float(_amount(kind, text, lang))
 
 
 def _limited(kind: Any, value: Any) -> Any:
-    if abs(value) > LARGEST:
-        raise Mistake(TOO_LARGE)
+    if abs(value) > numbers.LARGEST:
+        raise Mistake(TOO_LARGE, read=value)
     for limit, broken, text in (
         (getattr(kind, "ge", None), lambda limit: value < limit, AT_LEAST),
         (getattr(kind, "le", None), lambda limit: value > limit, AT_MOST),
@@ -183,10 +194,13 @@ def _one_of(kind: Any, text: str) -> Any:
     return options[text]
 
 
-READERS: dict[type[inspect.Type], Callable[[Any, str], Any]] = {
+NUMBERS = (inspect.IntType, inspect.FloatType, inspect.DecimalType)
+NUMBER_READERS: dict[type[inspect.Type], Callable[[Any, str, str], Any]] = {
     inspect.IntType: _whole,
     inspect.FloatType: _float,
     inspect.DecimalType: _amount,
+}
+READERS: dict[type[inspect.Type], Callable[[Any, str], Any]] = {
     inspect.BoolType: _flag,
     inspect.DateType: _date,
     inspect.TimeType: _time,

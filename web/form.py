@@ -53,19 +53,20 @@ class Errors(dict[str, Message]):
         return self
 
 
-def read(command: type[C], form: Mapping[str, Any]) -> C | Errors:
-    """The command that a form asks for, or everything that is wrong with the form.
+def read(command: type[C], form: Mapping[str, Any], lang: str = "bg") -> C | Errors:
+    """The command that a form of this language asks for, or everything that is wrong with the form.
 
     Names that begin with `_` belong to the framework and are passed over. An empty field takes its default, or None
     where the type allows it. A checkbox that was not sent is False. `Meta(extra={"missing": "Enter the town"})` gives
     a field its own words (keys `missing` and `invalid`). A text of at most 200 characters is one line; longer ones
-    keep their line breaks (`extra={"lines": True or False}` decides otherwise).
+    keep their line breaks (`extra={"lines": True or False}` decides otherwise). `extra={"reader": email}` brings a text
+    to the one form of its kind, and says what was read where it has none (`shared.readers`).
     """
-    values, errors = partly(command, form)
+    values, errors = partly(command, form, lang)
     return errors or _made(command, values)
 
 
-def partly(command: type[msgspec.Struct], form: Mapping[str, Any]) -> tuple[dict[str, Any], Errors]:
+def partly(command: type[msgspec.Struct], form: Mapping[str, Any], lang: str = "bg") -> tuple[dict[str, Any], Errors]:
     """What could be read of a form, and what is wrong with the rest."""
     fields = _fields(command)
     given = raw(form)
@@ -75,7 +76,7 @@ def partly(command: type[msgspec.Struct], form: Mapping[str, Any]) -> tuple[dict
         errors.add("", UNKNOWN_FIELD)
     for name, field in fields.items():
         try:
-            values[field.name] = field.value(given.get(name, []))
+            values[field.name] = field.value(given.get(name, []), lang)
         except Mistake as mistake:
             errors[name] = Message(mistake.text, mistake.params, mistake.alone)
     return values, errors
@@ -101,17 +102,17 @@ class Field(NamedTuple):
     default: Any
     factory: Any
 
-    def value(self, given: list[Any]) -> Any:
+    def value(self, given: list[Any], lang: str) -> Any:
         try:
             if isinstance(self.type, LISTS):
-                return self._many(given)
-            return self._one(given)
+                return self._many(given, lang)
+            return self._one(given, lang)
         except Mistake as mistake:
             if mistake.text not in (MISSING, CHOOSE) and "invalid" in self.words:
                 raise Mistake(self.words["invalid"], alone=True) from None
             raise
 
-    def _one(self, given: list[Any]) -> Any:
+    def _one(self, given: list[Any], lang: str) -> Any:
         answers = [text for text in map(clean, given) if text]
         if isinstance(self.type, inspect.BoolType) and not self.nullable and not given:
             return False
@@ -119,9 +120,9 @@ class Field(NamedTuple):
             return self._empty()
         if len(answers) > 1:
             raise Mistake(ONE_ONLY)
-        return answer(self.type, answers[0], self.words)
+        return answer(self.type, answers[0], self.words, lang)
 
-    def _many(self, given: list[Any]) -> Any:
+    def _many(self, given: list[Any], lang: str) -> Any:
         kind: Any = self.type
         answers = [text for text in map(clean, given[: MOST_ANSWERS + 1]) if text]
         if not answers:
@@ -130,7 +131,7 @@ class Field(NamedTuple):
             raise Mistake(TOO_MANY, limit=most)
         if len(answers) < (kind.min_length or 0):
             raise Mistake(TOO_FEW, limit=kind.min_length)
-        return MAKERS[type(kind)](answer(kind.item_type, text, self.words) for text in answers)
+        return MAKERS[type(kind)](answer(kind.item_type, text, self.words, lang) for text in answers)
 
     def _empty(self) -> Any:
         if self.default is not NODEFAULT:

@@ -14,6 +14,7 @@ from shared.idempotence import Once
 from shared.service import Runtime
 from shared.transaction import Refused
 from web import respond
+from web.answers import MACHINE
 from web.form import Errors, Message, partly, read
 from web.formats import day
 from web.guard import SEEN, SESSION, form_of, set_cookie
@@ -90,14 +91,14 @@ async def carry_out(
     could be read, so that their mistakes are named together with those of the fields. `by` carries out what was read
     instead of the table's handler: with a count of tries, or without a transaction.
     """
-    lang = "en" if _is_json(request) else request.state.lang
+    lang = MACHINE if _is_json(request) else request.state.lang
     asked = await _read(request, command, _of_path(request, path), _Rules(cross_field, runtime.clock.today(), lang))
     if isinstance(asked, Errors):
         return asked
     try:
         return await (by(asked) if by else runtime.ask(asked, _actor(request)))
     except Refused as refused:
-        return Errors({refused.field: refusal(refused, lang)})
+        return Errors({refused.field: refusal(refused, lang or "en")})
 
 
 async def again(
@@ -155,12 +156,12 @@ async def _read(request: AnyRequest, command: type[C], path: Mapping[str, Any], 
 
 
 def _checked(command: type[C], form: Mapping[str, Any], rules: _Rules) -> C | Errors:
-    asked = read(command, form)
+    asked = read(command, form, rules.lang)
     if rules.cross_field is None:
         return asked
     errors = asked if isinstance(asked, Errors) else Errors()
-    for refused in rules.cross_field(partly(command, form)[0], rules.today):
-        errors.setdefault(refused.field, refusal(refused, rules.lang))
+    for refused in rules.cross_field(partly(command, form, rules.lang)[0], rules.today):
+        errors.setdefault(refused.field, refusal(refused, rules.lang or "en"))
     return errors or asked
 
 

@@ -5,6 +5,9 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from shared.languages import PersonLanguage, SiteLanguage
+from shared.readers import addresses, telephones
+
 LegalForm = Literal[
     "ood", "eood", "ad", "ead", "kd", "sd", "et", "cooperative", "foundation", "association",
     "hybrid", "public", "other",
@@ -34,7 +37,7 @@ LANGUAGES = ("bg", "en", "uk", "ru", "ar", "fa", "ku", "tr", "fr", "ro")
 LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2", "native")
 """Levels of the Common European Framework (CEFR), and a first language."""
 LanguageLevel = Annotated[str, msgspec.Meta(pattern=r"\A(bg|en|uk|ru|ar|fa|ku|tr|fr|ro):(A1|A2|B1|B2|C1|C2|native)\Z")]
-NoticeLanguage = Literal["bg", "en", "uk", "ar", "fa", "tr"]
+NoticeLanguage = PersonLanguage
 
 Skill = Literal[
     "agriculture", "care", "childminding", "cleaning", "construction", "cooking", "customer-service", "driving",
@@ -50,7 +53,7 @@ Scope = Literal["apply", "show", "publish"]
 Reach = Literal["all", "platform", "employer"]
 
 StaffRole = Literal["officer", "lead", "editor", "administrator", "coordinator", "auditor"]
-Lang = Literal["bg", "en"]
+Lang = SiteLanguage
 
 ADULT_FOR_CONSENT = {"BG": 14}
 """Below this age a guardian gives the permission (Bulgarian Personal Data Protection Act, article 25c)."""
@@ -72,11 +75,7 @@ Email = Annotated[
     str,
     Meta(
         max_length=200,
-        pattern=r"\A[A-Za-z0-9._%+'-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z0-9-]{2,}\Z",
-        extra={
-            "missing": "Enter the e-mail address",
-            "invalid": "Enter an e-mail address, for example ana@example.org",
-        },
+        extra={"missing": "Enter the e-mail address", "reader": addresses.email},
     ),
 ]
 Password = Annotated[str, Meta(extra={"missing": "Enter a password"})]
@@ -85,9 +84,8 @@ Town = Annotated[str, Meta(min_length=2, max_length=100, extra={"missing": "Ente
 Phone = Annotated[
     str,
     Meta(
-        max_length=40,
-        pattern=r"\A[+0-9][0-9 ()/.-]{4,38}\Z",
-        extra={"invalid": "Enter a telephone number, for example +359 88 123 4567"},
+        max_length=60,
+        extra={"reader": telephones.checked},
     ),
 ]
 Text = Annotated[str, Meta(max_length=4000)]
@@ -96,8 +94,7 @@ Link = Annotated[
     str,
     Meta(
         max_length=200,
-        pattern=r"\Ahttps?://[^\s/@]+\.[^\s/@]+(/\S*)?\Z",
-        extra={"invalid": "Enter the whole address, for example https://example.org"},
+        extra={"reader": addresses.web},
     ),
 ]
 Count = Annotated[int, Meta(ge=1, le=1_000_000)]

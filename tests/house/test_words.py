@@ -1,6 +1,8 @@
 """Every text people read has its Bulgarian."""
 
 import ast
+import importlib
+import pkgutil
 from functools import cache
 
 import pytest
@@ -61,6 +63,17 @@ def of_forms():
             yield value, "web/form.py"
 
 
+def of_readers():
+    """What the readers of typed text say, as the constants of their modules."""
+    from shared import readers
+
+    for found in pkgutil.iter_modules(readers.__path__):
+        module = importlib.import_module(f"shared.readers.{found.name}")
+        for name, value in vars(module).items():
+            if name.isupper() and isinstance(value, str) and "%(" in value:
+                yield value, f"shared/readers/{found.name}.py"
+
+
 @cache
 def used():
     found = {}
@@ -69,6 +82,7 @@ def used():
     for file in sources("services", "shared", "web"):
         found.update(of_python(file))
     found.update(of_forms())
+    found.update(of_readers())
     return found
 
 

@@ -6,6 +6,7 @@ from decimal import Decimal
 import pytest
 
 from web.formats import NBSP, count, day, moment, money, month, number, percent, plural_forms, short_day, weekday
+from web.grammar.latin import transliterate
 
 DAY = datetime.date(2026, 1, 21)
 
@@ -109,3 +110,13 @@ def test_a_missing_form_is_noticed_whatever_the_number(lang):
         for n in (0, 1, 2, 5):
             with pytest.raises(LookupError):
                 count(n, lang, **rest)
+
+
+def test_a_name_that_is_only_the_ending_keeps_its_capital():
+    assert [transliterate(name) for name in ("Ия", "ИЯ", "ия", "Мария", "МАРИЯ")] == [
+        "Ia",
+        "IA",
+        "ia",
+        "Maria",
+        "MARIA",
+    ]

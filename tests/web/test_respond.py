@@ -5,6 +5,7 @@ import enum
 import string
 import uuid
 from decimal import Decimal
+from functools import partial
 from types import SimpleNamespace
 from typing import Annotated, Literal
 
@@ -13,11 +14,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from litestar import Litestar, Request, get, post
-from litestar.datastructures import FormMultiDict, State
+from litestar.datastructures import FormMultiDict
 from litestar.testing import TestClient
 from msgspec import Meta
 
-from web import answers
+from shared.auth import Keys
+from shared.languages import BY_CODE
+from shared.readers import numbers
+from web import answers, formats
 from web.answers import CHOOSE, CHOOSE_LISTED, DATE, MISSING, NO_SUCH_DATE, NOT_TEXT, ONE_ONLY, WHOLE_NUMBER, YEAR
 from web.form import UNKNOWN_FIELD
 from web.respond import Errors, Flash, Message, again, audience, page, read, see_other, typed
@@ -132,7 +136,7 @@ def test_a_date_that_is_none_is_told_apart(written, text):
     assert mistake("start", start=written) == text
 
 
-@pytest.mark.parametrize("written", ["40", " 40 ", "+40", "4 0", "4\u00a00", "٤٠"])
+@pytest.mark.parametrize("written", ["40", " 40 ", "+40", "40\u00a0", "\u202a40\u202c", "٤٠", "40,00"])
 def test_a_whole_number_is_read_with_the_spaces_people_put(written):
     assert hire(hours=written).hours == 40
 
@@ -145,7 +149,11 @@ def test_a_whole_number_is_read_with_the_spaces_people_put(written):
         ("40.5", WHOLE_NUMBER),
         ("1_0", WHOLE_NUMBER),
         ("½", WHOLE_NUMBER),
-        ("1" * 5000, WHOLE_NUMBER),
+        ("1,1", WHOLE_NUMBER),
+        ("4 0", WHOLE_NUMBER),
+        ("1 100", answers.AT_MOST),
+        ("12,000", answers.AT_MOST),
+        ("1" * 500, WHOLE_NUMBER),
         ("1" * 30, answers.TOO_LARGE),
         ("\u22121", answers.AT_LEAST),
     ],
@@ -154,14 +162,39 @@ def test_a_number_out_of_its_limits_is_told_them(written, text):
     assert mistake("hours", hours=written) == text
 
 
-@pytest.mark.parametrize(("written", "value"), [("1250.50", "1250.50"), ("1250,5", "1250.5"), ("12 400", "12400")])
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("1250.50", "1250.50"),
+        ("1250,5", "1250.5"),
+        ("12 400", "12400"),
+        ("1.250,50", "1250.50"),
+        ("1,250.50", "1250.50"),
+        ("1.300", "1300"),
+    ],
+)
 def test_an_amount_takes_a_comma_or_a_point(written, value):
     assert hire(pay=written).pay == Decimal(value)
 
 
-@pytest.mark.parametrize("written", ["1.250,50", "1,250.50", "12,3,4", "NaN", "Infinity", "1e9", "12€"])
-def test_an_amount_that_could_mean_two_things_is_asked_again(written):
-    assert mistake("pay", pay=written) == answers.AMOUNT
+@pytest.mark.parametrize("written", ["12,3,4", "NaN", "Infinity", "1e9", "12 души"])
+def test_what_is_no_amount_is_refused_with_what_was_read(written):
+    found = hire(pay=written)["pay"]
+    assert (found.text, found.params["read"]) == (answers.AMOUNT, written)
+
+
+def test_thousands_in_the_decimal_sign_of_the_page_are_a_question_and_never_one_thirty():
+    assert mistake("pay", pay="1,300") == numbers.THOUSANDS
+    assert read(Hire, {**FULL, "pay": "1,300"}, "en").pay == 1300
+    assert read(Hire, {**FULL, "pay": "1.300"}, "en")["pay"].text == numbers.THOUSANDS
+    assert read(Hire, {**FULL, "pay": "1.300"}, answers.MACHINE).pay == Decimal("1.3")
+
+
+@given(st.decimals(0, 10**7, places=2), st.integers(1, 60), st.sampled_from(sorted(BY_CODE)))
+def test_a_form_reads_what_it_writes_in_every_language(pay, hours, lang):
+    written = {**FULL, "pay": formats.number(pay, lang, 2), "hours": formats.number(hours, lang)}
+    found = read(Hire, written, lang)
+    assert (found.pay, found.hours) == (pay, hours)
 
 
 def test_a_checkbox_that_was_not_sent_is_false():
@@ -291,9 +324,15 @@ async def towns(request: Request) -> object:
     return see_other("/plain", Flash("Gold mark", {"n": 1}))
 
 
+def _of_site(site, request):
+    request.state.site = site
+
+
 @pytest.fixture(scope="module")
-def client():
-    app = Litestar([plain, opened, inside, towns], openapi_config=None, state=State({"nav": lambda actor, lang: ()}))
+def client(tmp_path_factory):
+    site = SimpleNamespace(runtimes={"any": SimpleNamespace(keys=Keys(tmp_path_factory.mktemp("keys"), create=True))})
+    site.nav = lambda actor, lang: ()
+    app = Litestar([plain, opened, inside, towns], openapi_config=None, before_request=partial(_of_site, site))
     with TestClient(app) as client:
         yield client
 
@@ -342,10 +381,14 @@ def test_a_sentence_is_shown_on_the_next_page_and_only_there(client):
     assert "Златен знак" not in client.get("/plain").text
 
 
-@pytest.mark.parametrize("kept", ["rubbish", "e30=", "eyJ0ZXh0Ijo1fQ==", "eyJ0ZXh0IjoiJShuKXMifQ==", "%"])
-def test_a_broken_note_of_the_browser_is_passed_over(client, kept):
+@pytest.mark.parametrize(
+    "kept", ["rubbish", "eyJ0ZXh0IjoiSGVsbG8ifQ", "e30=", "eyJ0ZXh0Ijo1fQ==", "eyJ0ZXh0IjoiJShuKXMifQ==", "%"]
+)
+def test_a_broken_or_unsigned_note_of_the_browser_is_passed_over(client, kept):
     client.cookies.set("flash", kept)
-    assert client.get("/plain").status_code == 200
+    page = client.get("/plain")
+    assert page.status_code == 200
+    assert 'class="notice success"' not in page.text
     client.cookies.clear()
 
 

@@ -36,7 +36,7 @@ def _word(word: str) -> str:
     if lower == "българия":
         return _cased("bulgaria", word)
     if lower.endswith("ия"):
-        return "".join(_letter(each, word) for each in word[:-2]) + ("IA" if word[-2:].isupper() else "ia")
+        return "".join(_letter(each, word) for each in word[:-2]) + _cased("i", word[-2]) + _cased("a", word[-1])
     return "".join(_letter(each, word) for each in word)
 
 

@@ -57,8 +57,7 @@ class RegisterEmployer(EmployerFacts, frozen=True, kw_only=True):
         str,
         msgspec.Meta(
             min_length=3,
-            max_length=40,
-            pattern=r"\A[0-9A-Za-z ./-]+\Z",
+            max_length=60,
             extra={"missing": "Enter the company number"},
         ),
     ]

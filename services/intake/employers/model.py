@@ -18,18 +18,20 @@ from shared.events.intake import (
     PracticeConfirmed,
     PracticeWithdrawn,
 )
-from shared.identity import is_bulgarian_company_number, normal_national_id
+from shared.readers.companies import company_number
+from shared.readers.misread import Misread
+from shared.readers.workdays import working_days_after
 from shared.transaction import Refused
 
 WORKING_DAYS_TO_VERIFY = 2
 
 
 def national_number(country: str, number: str) -> str:
-    """The number in its one written form. Raises Refused where Bulgarian check digits do not fit."""
-    plain = normal_national_id(number) if country == "BG" else " ".join(number.split())
-    if country == "BG" and not is_bulgarian_company_number(plain):
-        raise Refused("national_id", "This is not a Bulgarian company number: check its 9 or 13 digits")
-    return plain
+    """The number in its one form. Raises Refused where no company has it."""
+    try:
+        return company_number(country, number)
+    except Misread as misread:
+        raise Refused("national_id", misread.text, **misread.params) from None
 
 
 def gender_of(trade_word: str) -> str | None:
@@ -51,14 +53,6 @@ def _ending(word: str) -> str | None:
     if not re.search("[а-я]$", word) or word.endswith(("и", "у", "ю", "ост", "ест", "щ")):
         return None
     return "f" if word.endswith(("а", "я")) else "n" if word.endswith(("о", "е")) else "m"
-
-
-def working_days_after(day: datetime.date, days: int) -> datetime.date:
-    """The day that many working days later; public holidays are not known here."""
-    while days:
-        day += datetime.timedelta(days=1)
-        days -= day.weekday() < 5
-    return day
 
 
 @dataclass(eq=False, kw_only=True)

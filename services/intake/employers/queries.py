@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from services.intake.access import tables as people
 from services.intake.employers import tables as employers
-from services.intake.employers.model import WORKING_DAYS_TO_VERIFY, gender_of, working_days_after
+from services.intake.employers.model import WORKING_DAYS_TO_VERIFY, gender_of
 from shared.auth import Actor
+from shared.readers.workdays import working_days_after
 from shared.sealing import Sealer
 from shared.transaction import Missing
 

@@ -33,7 +33,7 @@ class RecordHire(msgspec.Struct, frozen=True, kw_only=True):
     candidate: Reference | None = None
     employer: Reference | None = None
     country: Annotated[str, msgspec.Meta(pattern="^[A-Za-z]{2}$")] = "BG"
-    company_number: Annotated[str, msgspec.Meta(max_length=20)] | None = None
+    company_number: Annotated[str, msgspec.Meta(max_length=60)] | None = None
     employer_name: Line = ""
     vacancy: Reference | None = None
     referral: Reference | None = None

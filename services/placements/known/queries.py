@@ -19,6 +19,7 @@ from services.placements.known.tables import (
     named_employer,
 )
 from shared.clock import SOFIA
+from shared.readers.codes import sought_case_code
 from shared.transaction import Missing
 
 
@@ -106,7 +107,7 @@ def candidate(session: Session, reference: str, organisation: str | None) -> Can
     known = known_candidate.c
     row = session.execute(
         sa.select(known_candidate).where(
-            sa.or_(known.candidate == reference, known.case_code == reference.upper()),
+            sa.or_(known.candidate == reference, known.case_code == sought_case_code(reference)),
             known.organisation == organisation,
         )
     ).first()

@@ -6,12 +6,13 @@ import pytest
 
 from services.intake.employers import commands as ask
 from services.intake.employers.handlers import employers, registration
-from services.intake.employers.model import gender_of, working_days_after
+from services.intake.employers.model import gender_of
 from services.intake.letters.handlers import take_letters
 from services.intake.letters.queries import WaitingLetter
 from services.intake.vacancies import handlers as vacancies_handlers
 from shared.events import intake as events
 from shared.identity import employer_id
+from shared.readers.workdays import working_days_after
 from shared.transaction import Missing, Refused
 from tests.conftest import actor
 from tests.intake.conftest import NUMBER, TODAY, Intake

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pyotp
 
 from shared.clock import SOFIA
+from shared.readers import codes
 from shared.transaction import Refused
 
 STEP = datetime.timedelta(seconds=30)
@@ -52,8 +53,8 @@ def fitting_step(secret: str, code: str, now: datetime.datetime) -> int | None:
 
 
 def normal_code(text: str) -> str:
-    """A code as it is compared: without the blanks and hyphens that make it easy to read."""
-    return "".join(sign for sign in text.upper() if sign.isalnum())
+    """A code as it is compared: without blanks and hyphens, look-alikes of other alphabets as Latin letters."""
+    return codes.typed_code(text)
 
 
 def code_hash(account: str, code: str) -> str:

@@ -13,6 +13,7 @@ from services.intake.candidates.queries.names import fitting
 from services.intake.keyring import KeyRing
 from services.intake.vacancies import tables as vacancies_tables
 from shared.auth import Actor
+from shared.readers.codes import sought_case_code
 from shared.sealing import Sealer
 from shared.transaction import Missing
 
@@ -78,7 +79,7 @@ def found_lines(session: Session, keys: KeyRing, sealer: Sealer, actor: Actor, *
     query = sa.select(*columns, work.since.label("at_work_since")).select_from(joined)
     organisation = str(actor.organisation)
     mine = row.organisation == organisation
-    coded = sa.and_(row.case_code == asked.strip().upper(), row.name != "")
+    coded = sa.and_(row.case_code == sought_case_code(asked), row.name != "")
     return _lines(session, keys, query.where(mine, sa.or_(coded, fitting(sealer, organisation, asked))))
 
 
@@ -136,7 +137,7 @@ def code_of(session: Session, actor: Actor, key: str) -> str:
 def with_code(session: Session, actor: Actor, code: str) -> str:
     """The id of the actor's own candidate with this case code. Raises Missing."""
     row = candidates.candidate.c
-    mine = sa.and_(row.case_code == code.strip().upper(), row.organisation == actor.organisation, row.name != "")
+    mine = sa.and_(row.case_code == sought_case_code(code), row.organisation == actor.organisation, row.name != "")
     found = session.scalar(sa.select(row.id).where(mine))
     if found is None:
         raise Missing(f"Candidate {code}")

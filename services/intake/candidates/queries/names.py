@@ -6,6 +6,7 @@ import unicodedata
 import sqlalchemy as sa
 
 from services.intake.candidates import tables as candidates
+from shared.readers.telephones import search_telephone
 from shared.sealing import Sealer
 from web.grammar.latin import transliterate
 
@@ -35,9 +36,8 @@ def tokens(text: str) -> tuple[str, ...]:
 
 
 def phone_token(text: str) -> str:
-    """The last nine digits, so that it does not matter how the country was written; nothing for less than six."""
-    digits = "".join(sign for sign in text if sign.isascii() and sign.isdigit()).lstrip("0")
-    return digits[-PHONE_DIGITS:] if len(digits) >= 6 else ""
+    """The last nine digits of the whole number, however country and district were written; nothing for no number."""
+    return search_telephone(text)[-PHONE_DIGITS:]
 
 
 def indexed(sealer: Sealer, organisation: str, name: str, phone: str | None) -> tuple[str, ...]:

@@ -32,6 +32,7 @@ from services.intake.rights.model import (
 from services.intake.tools import tools_of
 from shared.clock import machine_now
 from shared.message import new_id
+from shared.readers.codes import sought_case_code
 from shared.transaction import Missing, Refused, Transaction
 
 MOST_OPEN = 5
@@ -131,7 +132,7 @@ def forget_own(candidate: str, tx: Transaction) -> None:
 
 def _with_code(case_code: str, tx: Transaction) -> Candidate | None:
     row = candidates.candidate.c
-    found = sa.select(Candidate).where(row.case_code == case_code.strip().upper(), row.name != "")
+    found = sa.select(Candidate).where(row.case_code == sought_case_code(case_code), row.name != "")
     return tx.session.scalars(found).first()
 
 

@@ -14,8 +14,10 @@ from services.placements.known.tables import named_employer
 from services.placements.referrals.handlers import close_as_hired
 from services.placements.referrals.queries import referral_of
 from services.placements.tools import tools_of
-from shared.identity import employer_id, is_bulgarian_company_number, normal_national_id
+from shared.identity import employer_id
 from shared.message import new_id
+from shared.readers.companies import company_number
+from shared.readers.misread import Misread
 from shared.transaction import Missing, Refused, Transaction
 
 
@@ -178,9 +180,11 @@ def _named_employer(command: RecordHire, tx: Transaction) -> str:
     """An employer by its company number, kept with its name where it has not registered. Raises Refused."""
     if not command.company_number:
         raise Refused("company_number", "Say where: choose an employer, or give its company number and name.")
-    country, number = command.country.upper(), normal_national_id(command.company_number)
-    if country == "BG" and not is_bulgarian_company_number(number):
-        raise Refused("company_number", "This company number is not right. Check its digits.")
+    country = command.country.upper()
+    try:
+        number = company_number(country, command.company_number)
+    except Misread as misread:
+        raise Refused("company_number", misread.text, **misread.params) from None
     employer = employer_id(country, number)
     if known.employer(tx.session, employer) is not None:
         return employer

@@ -17,6 +17,7 @@ from services.placements.known.queries import codes
 from services.placements.referrals import queries as referrals
 from services.placements.tools import tools_of
 from shared.auth import roles
+from shared.readers.codes import sought_case_code
 from shared.service import Runtime
 from shared.transaction import Missing
 from web import forms, respond
@@ -183,7 +184,7 @@ async def new_hire(request: Request, runtime: Runtime, given: dict[str, str]) ->
             found = await runtime.read(known.candidate, given["candidate"], actor.organisation)
             given = given | {"candidate": found.case_code}
         except Missing:
-            unready = given["candidate"].strip().upper()
+            unready = sought_case_code(given["candidate"])
     return {
         "unready": unready if CASE_CODE.fullmatch(unready) else "",
         "known": given | {"country": "BG", "hours": "40", "start": today},

@@ -15,6 +15,7 @@ from services.placements.known.tables import known_employer, known_organisation,
 from services.placements.tools import signed_by
 from shared.auth import Actor
 from shared.events.placements import CHECKED, TO_LEAD, UNCONFIRMED
+from shared.readers.codes import sought_case_code
 from shared.sealing import Sealer
 from shared.transaction import Missing
 
@@ -188,7 +189,7 @@ def hires(
 
 def hires_of(session: Session, actor: Actor, code: str) -> list[Hire]:
     """All hires of one case code."""
-    query = _hires().where(scope(actor), placement.c.case_code == code.strip().upper())
+    query = _hires().where(scope(actor), placement.c.case_code == sought_case_code(code))
     return [Hire(**row) for row in session.execute(query.order_by(placement.c.start.desc()).limit(50)).mappings()]
 
 

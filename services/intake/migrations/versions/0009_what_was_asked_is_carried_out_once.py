@@ -1,14 +1,14 @@
 """what was asked is carried out once
 
-Revision ID: 0002
-Revises: 0001
+Revision ID: 0009
+Revises: 0008
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0002'
-down_revision = '0001'
+revision = '0009'
+down_revision = '0008'
 branch_labels = None
 depends_on = None
 

@@ -1,14 +1,14 @@
 """what was asked is carried out once
 
-Revision ID: 0008
-Revises: 0007
+Revision ID: 0003
+Revises: 0002
 """
 
 import sqlalchemy as sa
 from alembic import op
 
-revision = '0008'
-down_revision = '0007'
+revision = '0003'
+down_revision = '0002'
 branch_labels = None
 depends_on = None
 

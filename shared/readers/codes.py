@@ -1,0 +1,77 @@
+"""Codes that people copy, read aloud or type: case codes, one-time codes, printed codes, project codes."""
+
+import re
+import unicodedata
+
+from shared.readers.misread import Misread
+
+LOOK_ALIKE = str.maketrans(
+    {
+        "А": "A", "В": "B", "Е": "E", "К": "K", "М": "M", "Н": "H", "О": "O", "Р": "P", "С": "C", "Т": "T", "У": "Y",
+        "Х": "X", "Ѕ": "S", "І": "I", "Ї": "I", "Ј": "J", "Ё": "E", "Ԛ": "Q", "Ԝ": "W", "Ґ": "G", "З": "3", "Ч": "4",
+        "Α": "A", "Β": "B", "Ε": "E", "Ζ": "Z", "Η": "H", "Κ": "K", "Μ": "M", "Ν": "N", "Ο": "O", "Ρ": "P", "Τ": "T",
+        "Υ": "Y", "Χ": "X", "Ι": "I",
+    }
+)  # fmt: skip
+"""Capitals of the Cyrillic and Greek alphabets that look like a Latin one, and Cyrillic ones that look like a digit."""
+AS_DIGITS = str.maketrans({"O": "0", "Q": "0", "D": "0", "I": "1", "L": "1", "|": "1", "S": "5", "B": "8", "Z": "2"})
+CASE_CODE = re.compile(r"C([2-9ABCDEFGHJKMNPQRSTVWXYZ]{4,8})")
+
+NO_CASE_CODE = "“%(read)s” is not a case code: write it as C-7F3K, C and four signs or more"
+NO_DIGITS = "“%(read)s” is not a code of %(length)s digits: write only its digits, for example 123456"
+NO_PROJECT_CODE = "“%(read)s” has no letters or digits: write the code as in the contract, for example BG05SFPR001"
+
+
+def normal_code(text: str) -> str:
+    """Capitals and digits alone: spaces, every hyphen and other signs dropped, look-alikes as Latin; idempotent."""
+    return "".join(sign for sign in _capitals(text) if sign.isalnum())
+
+
+def case_code(text: str) -> str:
+    """`С-8p2s` with a Cyrillic С, `C8P2S`, `c 8P2S` as `C-8P2S`. Raises Misread. Store, search and link by this."""
+    code = normal_code(text)
+    if not (found := CASE_CODE.fullmatch(code)):
+        raise Misread(NO_CASE_CODE, read=text.strip()[:40])
+    return f"C-{found[1]}"
+
+
+def sought_case_code(text: str) -> str:
+    """The form to look a case code up by: its own, or the text in capitals where it is none (then nobody has it)."""
+    code = normal_code(text)
+    return case_code(text) if CASE_CODE.fullmatch(code) else text.strip().upper()
+
+
+def typed_code(text: str, digits: int = 6) -> str:
+    """A code from an application (`digits` digits: О is 0) or a longer printed one, as it is compared."""
+    code = normal_code(text)
+    return code.translate(AS_DIGITS) if len(code) == digits else code
+
+
+def is_case_code(text: str) -> bool:
+    return CASE_CODE.fullmatch(normal_code(text)) is not None
+
+
+def one_time_code(text: str, length: int = 6) -> str:
+    """The digits of a code from an application or a letter: `О12 345` is `012345`. Raises Misread."""
+    code = normal_code(text).translate(AS_DIGITS)
+    if not re.fullmatch(rf"[0-9]{{{length}}}", code):
+        raise Misread(NO_DIGITS, read=text.strip()[:40], length=length)
+    return code
+
+
+def project_code(text: str) -> str:
+    """A funder's code to compare by: `BG05M9OP001-1.057` in any alphabet's look-alikes. Raises Misread."""
+    code = normal_code(text)
+    if not code:
+        raise Misread(NO_PROJECT_CODE, read=text.strip()[:40])
+    return code
+
+
+def other_alphabet(text: str) -> tuple[str, ...]:
+    """Letters of a code that are of another alphabet than Latin, each once, to be named beside it."""
+    return tuple(dict.fromkeys(sign for sign in text if sign.isalpha() and ord(sign) > 0x24F))
+
+
+def _capitals(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", text[:200]).upper().translate(LOOK_ALIKE)
+    return "".join(str(unicodedata.decimal(sign, sign)) for sign in plain)

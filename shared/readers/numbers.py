@@ -1,0 +1,110 @@
+"""Numbers, amounts and money: in the page's language, and always what the page itself wrote."""
+
+import re
+import unicodedata
+from decimal import Decimal
+
+from shared.readers.misread import Doubtful, Misread
+
+DECIMAL_SIGN = {"en": ".", "ar": ".", "fa": "."}
+"""Of the languages whose decimal sign is no comma (CLDR); Arabic and Persian have signs of their own as well."""
+LONGEST = 40
+LARGEST = 2**63 - 1
+EASTERN = str.maketrans({"٫": ".", "٬": ",", "\u2212": "-", "\u2013": "-", "’": "'", "،": ","})
+CURRENCY = re.compile(
+    r"(?<![^-])(?:€|eur|bgn|pln|\$|£)\s*|\s*(?:€|eur(?:o|a)?|евро|bgn|лв\.?|лева|zł|pln|\$|£)$", re.IGNORECASE
+)
+SHAPE = re.compile(r"(?P<minus>[+-]?)(?P<digits>\d[\d.,' ]*\d|\d)")
+GROUPED = re.compile(r"\d{1,3}(?:(?P<sign>[.,' ])\d{3})(?:(?P=sign)\d{3})*|\d+")
+
+NOT_A_WHOLE = "“%(read)s” is not a whole number. For example: 12 or 1 300"
+NOT_AN_AMOUNT = "“%(read)s” is not a number. For example: %(example)s"
+TOO_LARGE = "“%(read)s” is too large a number"
+PLACES = "“%(read)s” has more than %(places)s digits after the point"
+THOUSANDS = "“%(read)s” can be read in two ways. Write %(value)s, or two digits after the decimal sign"
+LOW = "“%(read)s” is very little. Is it right? From %(floor)s on is usual"
+HIGH = "“%(read)s” is very much. Is it right? Up to %(ceiling)s is usual"
+
+
+def whole(typed: str, lang: str) -> int:
+    """A whole number: `12`, `1 100`, `12 000`, `1,300` and `1.300` (thousands: no people come in parts). `1,1` raises Misread."""
+    read = _plain(typed)
+    minus, digits, fraction = _parted(read, lang, asks=False) or ("", "", "?")
+    if not digits or fraction.strip("0"):
+        raise Misread(NOT_A_WHOLE, read=typed.strip()[:LONGEST])
+    return int(_limited(Decimal(minus + digits), typed))
+
+
+def amount(typed: str, lang: str, places: int | None = None) -> Decimal:
+    """A number with a point or a comma, thousands parted or not.
+
+    Where it can be read as thousands or as a fraction (`1,300` on a Bulgarian page, `1.300` on an English one), the
+    reader asks: Doubtful with the thousands as its value. Raises Misread.
+    """
+    read = _plain(typed)
+    parts = _parted(read, lang, asks=True)
+    if parts is None:
+        example = "1250.50" if DECIMAL_SIGN.get(lang) else "1250,50"
+        raise Misread(NOT_AN_AMOUNT, read=typed.strip()[:LONGEST], example=example)
+    minus, digits, fraction = parts
+    if places is not None and len(fraction.rstrip("0")) > places:
+        raise Misread(PLACES, read=typed.strip()[:LONGEST], places=places)
+    return _limited(Decimal(f"{minus}{digits}.{fraction or '0'}" if fraction else minus + digits), typed)
+
+
+def money(typed: str, lang: str, floor: int = 0, ceiling: int = LARGEST) -> Decimal:
+    """An amount of money, with or without its currency, two decimals at most. Raises Doubtful outside the usual range."""
+    return usual(amount(CURRENCY.sub("", _plain(typed)), lang, places=2), typed, floor, ceiling)
+
+
+def usual(value: Decimal, typed: str, floor: int, ceiling: int) -> Decimal:
+    """The value. Raises Doubtful below the floor or above the ceiling of what is usual (pay, hours a week)."""
+    read = typed.strip()[:LONGEST]
+    if value < floor:
+        raise Doubtful(LOW, value, read=read, floor=floor)
+    if value > ceiling:
+        raise Doubtful(HIGH, value, read=read, ceiling=ceiling)
+    return value
+
+
+def _plain(typed: str) -> str:
+    """Digits of any script as ours, every space as one space, no direction signs."""
+    text = unicodedata.normalize("NFKC", typed[:200]).translate(EASTERN)
+    text = "".join(str(unicodedata.decimal(sign, sign)) for sign in text if unicodedata.category(sign) != "Cf")
+    return re.sub(r"^([+-]) ", r"\1", " ".join(text.split()))
+
+
+def _parted(read: str, lang: str, *, asks: bool) -> tuple[str, str, str] | None:
+    """Sign, digits before and after the decimal sign; None where it is no number."""
+    found = SHAPE.fullmatch(read)
+    if not found or len(read) > LONGEST:
+        return None
+    body = found["digits"]
+    sign = _decimal_sign(body, lang, asks=asks)
+    before, _, fraction = body.rpartition(sign) if sign else (body, "", "")
+    grouped = GROUPED.fullmatch(before)
+    if not grouped or not (fraction.isdigit() or not sign) or grouped["sign"] == sign != "":
+        return None
+    return found["minus"].replace("+", ""), re.sub(r"\D", "", before), fraction
+
+
+def _decimal_sign(body: str, lang: str, *, asks: bool) -> str:
+    """The sign that parts the fraction, or nothing where every sign parts thousands. Raises Doubtful."""
+    signs = [sign for sign in body if sign in ".,"]
+    if not signs:
+        return ""
+    if len(set(signs)) == 2:
+        return signs[-1] if signs.count(signs[-1]) == 1 else ""
+    alone = len(signs) == 1 and not re.search("[ ']", body)
+    if not GROUPED.fullmatch(body) or body[0] == "0":
+        return signs[0] if len(signs) == 1 else ""
+    if asks and alone and signs[0] == DECIMAL_SIGN.get(lang, ","):
+        thousands = re.sub(r"\D", "", body)
+        raise Doubtful(THOUSANDS, Decimal(thousands), read=body, value=thousands)
+    return ""
+
+
+def _limited(value: Decimal, typed: str) -> Decimal:
+    if abs(value) > LARGEST:
+        raise Misread(TOO_LARGE, read=typed.strip()[:LONGEST])
+    return value

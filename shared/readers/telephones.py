@@ -1,0 +1,91 @@
+"""Telephone numbers in one form (E.164), whatever country's habit they are written in."""
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING
+
+from shared.readers.letters import clean
+from shared.readers.misread import Misread
+
+if TYPE_CHECKING:
+    from phonenumbers import PhoneNumber
+
+REGION = "BG"
+NOT_A_NUMBER = "“%(read)s” is not a telephone number: write it as %(example)s, or with + and the country"
+ONE_ONLY = "“%(read)s” has more than one telephone number. Write one here"
+LABEL = re.compile(r"^(?:тел(?:ефон)?|моб(?:илен)?|gsm|tel|phone|mob|т|m|t)[\s.:]*(?=[+\d(])", re.IGNORECASE)
+SURELY_LONG = 8
+
+
+def telephone(typed: str, region: str = REGION) -> str:
+    """`032 123 456`, `(02) 987 65 43`, `00359 88 123 4567`, `+359 (0)88…` as `+35932123456`: for storing, searching, comparing.
+
+    A number without its country is of `region` (ISO 3166 alpha-2). Raises Misread for what nobody can be called by.
+    """
+    import phonenumbers as phones
+
+    read = clean(typed)[:60]
+    try:
+        found = phones.parse(_dialled(read), region)
+    except phones.NumberParseException:
+        raise Misread(_why(read), read=read, example=example(region)) from None
+    if not _can_be_called(found):
+        raise Misread(_why(read), read=read, example=example(region))
+    return str(phones.format_number(found, phones.PhoneNumberFormat.E164))
+
+
+def checked(typed: str) -> str:
+    """The number as it was typed, where somebody can be called by it. Raises Misread."""
+    telephone(typed)
+    return clean(typed)
+
+
+def search_telephone(typed: str, region: str = REGION) -> str:
+    """The form to search by, or nothing where the text is no telephone number (then it is a name)."""
+    try:
+        return telephone(typed, region)
+    except Misread:
+        return ""
+
+
+def shown(number: str, region: str = REGION) -> str:
+    """An E.164 number as people of the region write it: `032 123 456`, abroad `+380 44 123 4567`. Other text as it is."""
+    import phonenumbers as phones
+
+    try:
+        found = phones.parse(number, region)
+    except phones.NumberParseException:
+        return number
+    own = phones.region_code_for_country_code(found.country_code or 0) == region
+    kind = phones.PhoneNumberFormat.NATIONAL if own else phones.PhoneNumberFormat.INTERNATIONAL
+    return str(phones.format_number(found, kind))
+
+
+def example(region: str = REGION) -> str:
+    """How a number of this region is written."""
+    import phonenumbers as phones
+
+    found = phones.example_number_for_type(region, phones.PhoneNumberType.MOBILE)
+    return str(phones.format_number(found, phones.PhoneNumberFormat.NATIONAL)) if found else "+359 88 123 4567"
+
+
+def _dialled(read: str) -> str:
+    """Digits of any script as ours; labels, the (0) after a country and other decoration taken out."""
+    digits = "".join(str(unicodedata.decimal(sign, sign)) for sign in unicodedata.normalize("NFKC", read))
+    plain = re.sub(r"[\u2010-\u2015\u2212]", "-", LABEL.sub("", digits))
+    if re.search(r"[^\W\d_]|[,;@]|\d\s*/\s*\d{6,}\s*/|\+.*\+", plain):
+        return ""
+    return re.sub(r"^(\+|00)([\d\s]{1,5})\(0\)", r"\1\2", plain)
+
+
+def _can_be_called(found: "PhoneNumber") -> bool:
+    """A number that is given out, or one as long as those of its country: new ranges open before a list knows them."""
+    import phonenumbers as phones
+
+    digits = str(found.national_number)
+    likely = len(digits) >= SURELY_LONG and phones.is_possible_number(found)
+    return len(set(digits)) > 1 and (likely or phones.is_valid_number(found))
+
+
+def _why(read: str) -> str:
+    return ONE_ONLY if len(re.findall(r"\d{3}[\d\s]*(?=[,;]|$| и | or )", read)) > 1 else NOT_A_NUMBER

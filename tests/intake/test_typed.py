@@ -1,0 +1,64 @@
+"""What people type into intake's forms is brought to one form, or refused with what was read."""
+
+import pytest
+
+from services.intake.access.model.sign_in import code_hash, normal_code
+from services.intake.candidates.commands import RegisterCandidate
+from services.intake.candidates.queries.names import phone_token
+from services.intake.employers.commands import RegisterEmployer
+from services.intake.employers.model import national_number
+from shared.transaction import Refused
+from web.form import partly
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "kept"),
+    [
+        ("contact_email", "info@пример.бг", "info@xn--e1afmkfd.xn--90ae"),
+        ("website", "www.firma.bg", "https://www.firma.bg"),
+        ("website", "HTTPS://Firma.BG/about", "https://firma.bg/about"),
+        ("contact_phone", "(02) 987 65 43", "(02) 987 65 43"),
+        ("national_id", "ЕИК 131106522", "ЕИК 131106522"),
+    ],
+)
+def test_usual_writings_are_taken(field: str, typed: str, kept: str) -> None:
+    values, errors = partly(RegisterEmployer, {field: typed})
+    assert field not in errors
+    assert values[field] == kept
+
+
+@pytest.mark.parametrize(
+    ("field", "typed"),
+    [("contact_email", "ana..b@x.bg"), ("website", "javascript:alert(1)"), ("contact_phone", "+000000000")],
+)
+def test_what_reaches_nobody_is_refused_with_what_was_read(field: str, typed: str) -> None:
+    _, errors = partly(RegisterEmployer, {field: typed})
+    assert errors[field].params["read"] == typed
+
+
+def test_a_telephone_is_found_with_and_without_its_country_and_district() -> None:
+    assert (
+        len({phone_token(each) for each in ("032 123 456", "+359 32 123 456", "(032) 12-34-56", "0035932123456")}) == 1
+    )
+    assert "phone" not in partly(RegisterCandidate, {"phone": "тел. 032 123 456"})[1]
+
+
+@pytest.mark.parametrize("typed", ["121396123", "1213961230342", "ЕИК: 121 396 123", "BG121396123", "121-396-123"])
+def test_a_company_has_one_number(typed: str) -> None:
+    assert national_number("BG", typed) == "121396123"
+
+
+@pytest.mark.parametrize("typed", ["526-10-40-828", "5261040828", "PL5261040828"])
+def test_a_polish_company_has_one_number(typed: str) -> None:
+    assert national_number("PL", typed) == "5261040828"
+
+
+def test_a_placeholder_is_no_company() -> None:
+    with pytest.raises(Refused, match="stands for no company") as refused:
+        national_number("BG", "000000000")
+    assert refused.value.params["read"] == "000000000"
+
+
+def test_look_alikes_in_sign_in_codes_are_read() -> None:
+    assert normal_code("О12 345") == "012345"
+    assert code_hash("a", "АВСЕ-2345-НКМР-ТХ67") == code_hash("a", "ABCE2345HKMPTX67")
