@@ -106,7 +106,8 @@ def openapi() -> str:
 
 ABOUT = (
     "Every command is a page's form and, with Content-Type application/json, the same fields as JSON. "
-    "Fields that the address names are left out of the body."
+    "Fields that the address names are left out of the body. What comes a second time with the same header "
+    "Idempotency-Key is not done again within two days, and leads to the same Location."
 )
 SECURITY = {
     "session": {"type": "apiKey", "in": "cookie", "name": "__Host-session"},

@@ -121,7 +121,7 @@ async def again(
 
 
 def _of_path(request: AnyRequest, path: Mapping[str, Any] | None) -> dict[str, Any]:
-    """What the address tells and the page adds. Only a command's own fields are taken from it."""
+    """What the address tells and the page adds; a command takes its own fields of it."""
     return {**request.path_params, **(path or {})}
 
 
