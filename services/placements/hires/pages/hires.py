@@ -8,7 +8,7 @@ from litestar import Request, get, post
 from litestar.response import Response
 
 from services.placements.hires.commands import AnswerFollowUp, CorrectHire, EndPlacement, RecordHire, VoidPlacement
-from services.placements.hires.model.contract import asked_pay
+from services.placements.hires.model.contract import COUNTED, asked_pay
 from services.placements.hires.pages.pay import asked_terms
 from services.placements.hires.pages.people import everybody
 from services.placements.hires.queries import hires
@@ -71,7 +71,9 @@ async def record(request: Request, runtime: Runtime) -> Response:
         request,
         runtime,
         forms.FormPage("placements/hires/hire_new.html", lambda placement: f"/placements/hires/{placement}", context),
-        flash="The hire is recorded. You will be asked on day 30, 90, 180 and 365.",
+        flash="The hire is recorded. You will be asked on day 30, 90, 180 and 365."
+        if form.get("contract") in COUNTED
+        else "It is recorded. Work of this kind is not counted, so nobody is asked about it.",
     )
 
 
@@ -235,16 +237,5 @@ def _in_list(request: Request, runtime: Runtime, placement: str, milestone: int)
 
 
 PAGES = [
-    hire_list,
-    hire_form,
-    record,
-    pay,
-    hire_page,
-    answer,
-    ending_form,
-    end,
-    void_form,
-    void,
-    correction_form,
-    correct,
-]
+    hire_list, hire_form, record, pay, hire_page, answer, ending_form, end, void_form, void, correction_form, correct,
+]  # fmt: skip
