@@ -17,10 +17,8 @@ from shared.auth import NETWORK, SYSTEM, Actor, Keys
 from shared.clock import Clock
 from shared.database import Database
 from shared.events import Event
-from shared.idempotence import Once, forget_keys, idempotence_table, once
-from shared.sessions import ended_session_table
+from shared.idempotence import Once, forget_keys, once
 from shared.settings import Settings
-from shared.tables import inbox_tables, lease_table, outbox_table
 from shared.transaction import Transaction
 
 T = TypeVar("T")
@@ -140,15 +138,6 @@ def _all_of(several: Sequence[Hearing]) -> Hearing:
             hearing(events, tx)
 
     return hear
-
-
-def plumbing(metadata: sa.MetaData) -> None:
-    """Add the tables that every service has: outbox, lease, inbox, checkpoint, dead letters, ended sessions, idempotence."""
-    outbox_table(metadata)
-    lease_table(metadata)
-    inbox_tables(metadata)
-    ended_session_table(metadata)
-    idempotence_table(metadata)
 
 
 Worker = Callable[["Runtime"], Awaitable[None]]
