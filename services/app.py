@@ -87,7 +87,7 @@ async def readyz(request: AnyRequest) -> Response[str]:
     return Response(said or "ready", status_code=503 if said else 200, media_type="text/plain")
 
 
-@post("/language", policy=ANYBODY)
+@post("/language", policy=ANYBODY, reads=None)
 async def language(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     form = await form_of(request)
     chosen = str(form.get("lang", "bg"))
@@ -103,7 +103,12 @@ def create_app(
     before: Callable[[ASGIApp], ASGIApp] | None = None,
 ) -> App:
     """Open the services' databases and build the site, behind what may answer `before` it. Nothing runs yet: see
-    `working`."""
+    `working`.
+
+    Raises BadSetting for a demonstration that others could reach: at /demo/mail it shows every letter with its links.
+    """
+    if settings.demo and not settings.playground:
+        raise BadSetting("a demonstration is for this machine only: unset STEADFAST_DEMO, or STEADFAST_BASE_URL")
     keys = Keys(settings.data / "keys", create=True)
     runtimes = {service.name: Runtime(listening(service), settings, keys) for service in services}
     app = App(site=None, runtimes=runtimes, settings=settings)  # type: ignore[arg-type]

@@ -16,7 +16,7 @@ import uvloop
 from services.app import App, create_app, working
 from services.demo import DEMO_PAGES, Waiting, is_missing, load_sample, sign_ins
 from services.sample.progress import Progress
-from shared import logs, nats_server, private
+from shared import logs, nats_server, private, security_log
 from shared.migrations import upgrade
 from shared.running import ended
 from shared.service import Service
@@ -24,6 +24,7 @@ from shared.settings import Settings
 
 ADDRESS = "address"
 """In the data folder of a demonstration: where it was opened last."""
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 def run(work: Coroutine[Any, Any, None]) -> None:
@@ -33,11 +34,14 @@ def run(work: Coroutine[Any, Any, None]) -> None:
 
 
 async def serving(services: Sequence[Service], settings: Settings, host: str, port: int) -> None:
-    """Serve until a signal comes. Raises ClickException where the port is taken."""
+    """Serve until a signal comes. Raises ClickException for a taken port, or a demonstration that others reach."""
     started = time.monotonic()
+    if settings.demo and host not in LOOPBACK:
+        raise click.ClickException("the demonstration is for this machine only: leave out --host, or leave out --demo")
     _must_be_free(host, port)
     logs.set_up(to_people=sys.stderr.isatty(), level="WARNING" if settings.demo else "INFO")
     private.close_to_others(settings.data)
+    security_log.keep(settings.data)
     async with contextlib.AsyncExitStack() as stack:
         say(f"Steadfast starts; its data is in {settings.data.resolve()}")
         nats_url = settings.nats_url or await _own_nats(stack, settings)
