@@ -2,7 +2,6 @@
 
 FILES: set[str] = {
     "services/__main__.py",
-    "services/placements/hires/model/placement.py",
     "services/placements/hires/pages/hires.py",
     "services/placements/hires/queries/hires.py",
     "services/recognition/cli.py",

@@ -7,7 +7,8 @@ from services.placements.hires import commands
 from services.placements.hires.handlers import ending as handlers
 from services.placements.hires.handlers import following_up as following_up_handlers
 from services.placements.hires.handlers import hiring as hiring_handlers
-from services.placements.hires.model.placement import REASONS, Placement
+from services.placements.hires.model.ending import REASONS
+from services.placements.hires.model.placement import Placement
 from services.placements.hires.tables import follow_up_answer
 from shared.events import intake as heard
 from shared.events.placements import (
