@@ -3,7 +3,6 @@
 FILES: set[str] = {
     "services/__main__.py",
     "services/placements/hires/pages/hires.py",
-    "services/placements/hires/queries/hires.py",
     "services/recognition/cli.py",
     "services/recognition/editions/rules.py",
     "services/sample/employers.py",

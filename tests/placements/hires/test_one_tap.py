@@ -13,7 +13,8 @@ import pytest
 from services.placements.hires import commands
 from services.placements.hires.handlers import hiring as handlers
 from services.placements.hires.handlers import mailed_answers as mailed_answers_handlers
-from services.placements.hires.queries import hires
+from services.placements.hires.queries import hires, worklist
+from services.placements.hires.queries import history as recorded
 from services.placements.hires.queries import mailed_answers as one_tap
 from shared.auth import Keys
 from shared.clock import machine_now
@@ -40,12 +41,12 @@ def say(office: Office, token: str, answer: str, **more: Any) -> None:
     office.runtime.perform(lambda tx: mailed_answers_handlers.answer_by_link(command, tx))
 
 
-def check(office: Office, hire: str, milestone: int = 90) -> hires.Check:
-    return office.look(hires.check, office.officer, hire, milestone)
+def check(office: Office, hire: str, milestone: int = 90) -> worklist.Check:
+    return office.look(worklist.check, office.officer, hire, milestone)
 
 
 def said(office: Office, hire: str) -> list[tuple[str, str, int, bool]]:
-    rows = office.look(hires.answers, office.officer, hire, office.runtime.tools.sealer)
+    rows = office.look(recorded.answers, office.officer, hire, office.runtime.tools.sealer)
     return [(row.party, row.answer, row.evidence, row.applied) for row in rows]
 
 
@@ -254,8 +255,8 @@ def test_a_persons_answer_is_not_signed_by_whoever_is_signed_in_on_that_browser(
     reader.cookies |= {"session": token, "seen": office.runtime.keys.seen(who.session)}
     assert reader.post(path, answer="left", last_day=str(TODAY), reason="moved").status_code == 303
     sealer = office.runtime.tools.sealer
-    assert [row.by_name for row in office.look(hires.answers, office.officer, hire, sealer)] == [""]
-    history = {row.kind: row.by_name for row in office.look(hires.history, office.officer, hire, sealer)}
+    assert [row.by_name for row in office.look(recorded.answers, office.officer, hire, sealer)] == [""]
+    history = {row.kind: row.by_name for row in office.look(recorded.history, office.officer, hire, sealer)}
     assert history == {"recorded": "Мария", "ended": ""}
 
 

@@ -14,7 +14,7 @@ from services.placements.hires.handlers import hiring as handlers
 from services.placements.hires.model.contract import asked_pay
 from services.placements.hires.pages.pay import asked_terms
 from services.placements.hires.pages.people import everybody
-from services.placements.hires.queries import hires
+from services.placements.hires.queries import hires, history, worklist
 from services.placements.known import queries as known
 from services.placements.known.queries import codes
 from services.placements.referrals import queries as referrals
@@ -170,14 +170,14 @@ async def one_hire(request: Request, runtime: Runtime, placement: str) -> dict[s
     """Everything about one hire of the organisation. Raises Missing."""
     actor = request.state.actor
     hire = await runtime.read(hires.hire, actor, placement)
-    checks = await runtime.read(hires.checks, actor, placement)
+    checks = await runtime.read(worklist.checks, actor, placement)
     today = runtime.clock.today(await runtime.read(known.zone, actor.organisation or ""))
     return {
         "hire": hire,
         "checks": checks,
         "open": next((check for check in reversed(checks) if check.state == "asked"), None),
-        "answers": await runtime.read(hires.answers, actor, placement, tools_of(runtime).sealer),
-        "history": await runtime.read(hires.history, actor, placement, tools_of(runtime).sealer),
+        "answers": await runtime.read(history.answers, actor, placement, tools_of(runtime).sealer),
+        "history": await runtime.read(history.history, actor, placement, tools_of(runtime).sealer),
         "amount": asked_pay(hire.country, hire.start, hire.hours),
         "hours": hire.hours,
         "today": today,
@@ -269,7 +269,7 @@ async def _answer_in_list(request: Request, runtime: Runtime, placement: str, mi
     actor, day = request.state.actor, runtime.clock.today()
 
     async def context() -> dict[str, Any]:
-        check = await runtime.read(hires.check, actor, placement, milestone)
+        check = await runtime.read(worklist.check, actor, placement, milestone)
         whole = request.headers.get("HX-Request") != "true"
         return {"check": check, "today": day, "seen": []} | (
             await one_hire(request, runtime, placement) if whole else {}

@@ -8,7 +8,7 @@ from litestar.response import Response
 from services.placements.hires.commands import RemindService, SetStaffReference
 from services.placements.hires.handlers import following_up as following_up_handlers
 from services.placements.hires.handlers import hiring as handlers
-from services.placements.hires.queries import hires
+from services.placements.hires.queries import hires, worklist
 from services.placements.referrals import queries as referrals
 from shared.auth import roles
 from shared.service import Runtime
@@ -71,7 +71,7 @@ async def everybody(request: Request, runtime: Runtime, placement: str = "") -> 
     actor, today = request.state.actor, runtime.clock.today()
     return {
         "people": await runtime.read(hires.people, actor),
-        "checks": await runtime.read(hires.worklist, actor),
+        "checks": await runtime.read(worklist.worklist, actor),
         "waiting": await runtime.read(referrals.waiting, actor, today),
         "today": today,
         "asked": placement,

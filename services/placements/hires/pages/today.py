@@ -5,7 +5,7 @@ import datetime
 from litestar import Request, get
 from litestar.response import Response
 
-from services.placements.hires.queries import hires
+from services.placements.hires.queries import worklist
 from services.placements.known import queries as known
 from services.placements.known.queries import AT_ONCE, codes
 from services.placements.referrals import queries as referrals
@@ -20,7 +20,7 @@ SOON = datetime.timedelta(days=7)
 async def today(request: Request, runtime: Runtime) -> Response:
     actor = request.state.actor
     day = runtime.clock.today(await runtime.read(known.zone, actor.organisation or ""))
-    urgent = await runtime.read(hires.worklist, actor, day)
+    urgent = await runtime.read(worklist.worklist, actor, day)
     checks = urgent[:AT_ONCE]
     waiting = await runtime.read(referrals.waiting, actor, day)
     to_call = codes([check for check in checks if check.state == "asked"])
@@ -32,7 +32,7 @@ async def today(request: Request, runtime: Runtime) -> Response:
         more=len(urgent) - len(checks),
         with_lead=sum(check.state == "asked" and check.is_with_lead(day) for check in urgent),
         waiting=waiting,
-        coming=await runtime.read(hires.coming, actor, day + SOON),
+        coming=await runtime.read(worklist.coming, actor, day + SOON),
         codes=[code for code in codes(checks, waiting) if code not in to_call],
         to_call=to_call,
     )
