@@ -2,13 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from shared.broker import Broker, BrokerAway, Delivery, Gap, NotFoundError, Rejected
+from shared.broker import Broker, BrokerAway, Delivery, Gap, NotFoundError, Rejected, Subscription
 from shared.hearing import Hearing
-from shared.inbox import BATCH, Fenced, Projection, TooMuchPoison
+from shared.inbox import BATCH, ENOUGH, Fenced, Projection, TooLittle, TooMuchPoison
 from shared.lease import Lease
 from shared.trouble import is_trouble, said
 from shared.wait import Wait
@@ -66,7 +65,7 @@ class Consumer:
                 deliveries = await subscription.next(BATCH, LINGER)
                 self.wait.over()
                 if deliveries:
-                    await self._take(deliveries, state.created)
+                    deliveries = await self._take(deliveries, state.created, subscription)
                 await self.hearing.heard(deliveries)
                 now = asyncio.get_running_loop().time()
                 if now - renewed > self.lease.seconds / 3:
@@ -76,10 +75,28 @@ class Consumer:
         finally:
             await subscription.close()
 
-    async def _take(self, deliveries: Sequence[Delivery], created: str) -> None:
-        fresh = await self.database.write(lambda session: self.projection.take(session, deliveries, created))
+    async def _take(self, deliveries: list[Delivery], created: str, subscription: Subscription) -> list[Delivery]:
+        """Take these, with what waits behind them where that is needed to judge. Returns all that was taken."""
+        take = self.projection.take
+        try:
+            fresh = await self.database.write(lambda session: take(session, deliveries, created, is_all=False))
+        except TooLittle:
+            deliveries = [*deliveries, *await self._behind(deliveries[-1].seq, subscription)]
+            fresh = await self.database.write(lambda session: take(session, deliveries, created))
         self.projection.took(fresh)
         self.projection.runtime.wake()
+        return deliveries
+
+    async def _behind(self, seq: int, subscription: Subscription) -> list[Delivery]:
+        """What the stream holds for us behind `seq`, as much of it as is enough to judge by."""
+        newest, found = await self._newest(), list[Delivery]()
+        while seq < newest and len(found) < ENOUGH:
+            some = await subscription.next(BATCH, LINGER)
+            if not some:
+                break
+            found += some
+            seq = some[-1].seq
+        return found
 
     async def _proven(self, after: int, created: str) -> int:
         """Does the stream still hold, at our checkpoint, the very message we took there? If not, start at its start.

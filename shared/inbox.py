@@ -24,7 +24,9 @@ FORGED = "forged"
 """Why a letter is set aside that nobody may ever apply: it parks nothing, and says nothing about our code."""
 POISON_SHARE, POISON_LEAST, LATELY = 20, 20, 400
 """More than one in twenty, and at least twenty, of a batch or of the last events: then it is a bad deploy and not bad
-data, and we stop. What came lately is forgotten when the process starts again, with better code."""
+data, and we stop. What came lately is forgotten when the process starts again, with better code. How much comes at once
+is chance: where anything fails, so much of what waits in the stream is looked at together that this can be judged."""
+ENOUGH = POISON_LEAST * POISON_SHARE
 
 
 class Fenced(Exception):
@@ -33,6 +35,10 @@ class Fenced(Exception):
 
 class TooMuchPoison(Exception):
     """So much fails that the code is at fault, not the data."""
+
+
+class TooLittle(Exception):
+    """Something fails in a batch that is too small to say whether the data or the code is at fault: read on first."""
 
 
 class Projection:
@@ -51,6 +57,7 @@ class Projection:
         self.epoch = 0
         self.taken = 0
         self._size = self._poisoned = 0
+        self._is_all = True
         self._lately: deque[tuple[int, int]] = deque()
 
     # -- where we are ---------------------------------------------------------------------------------------------
@@ -89,10 +96,14 @@ class Projection:
 
     # -- taking a batch -------------------------------------------------------------------------------------------
 
-    def take(self, session: Session, deliveries: Sequence[Delivery], created: str) -> int:
-        """Take a batch; returns how many events were new. Raises Fenced, TooMuchPoison and whatever is transient."""
+    def take(self, session: Session, deliveries: Sequence[Delivery], created: str, *, is_all: bool = True) -> int:
+        """Take a batch; returns how many events were new. Raises Fenced, TooMuchPoison and whatever is transient.
+
+        With `is_all` false there may be more in the stream: raises TooLittle where that has to be looked at as well.
+        """
         self.fence(session)
         self._size = self._poisoned = 0
+        self._is_all = is_all
         last = deliveries[-1]
         arrivals = [read(delivery) for delivery in deliveries]
         values = {"stream_seq": last.seq, "event_id": arrivals[-1].message.id, "stored": last.stored}
@@ -167,7 +178,9 @@ class Projection:
                 self._park(session, arrival, error, parked)
 
     def _park(self, session: Session, arrival: Arrival, error: str, parked: set[str]) -> None:
-        """Set an event aside and hold its aggregate. Raises TooMuchPoison."""
+        """Set an event aside and hold its aggregate. Raises TooMuchPoison, TooLittle."""
+        if not self._is_all and self._size < ENOUGH:
+            raise TooLittle(error)
         self._poisoned += 1
         if much := self._too_much():
             raise TooMuchPoison(f"{self.name}: {much} events fail; the last: {error}")

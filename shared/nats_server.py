@@ -146,10 +146,17 @@ def program() -> str:
     return found
 
 
+PORTS = range(20_000, 32_000)
+"""Below what systems give to outgoing connections: one of those could take the port of a server that is down for a moment."""
+
+
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port that nobody listens at, by chance, so that others who look at the same moment find another one."""
+    while True:
+        port = secrets.choice(PORTS)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def _locked(file: Path) -> int:

@@ -16,6 +16,9 @@ from shared.broker import STREAM, Broker
 from shared.message import CONTRACTS
 from shared.nats_server import free_port, program
 from tests.house.code import ROOT
+from tests.patience import PATIENCE
+
+pytestmark = pytest.mark.processes
 
 NAMES = ("intake", "placements", "recognition")
 
@@ -220,6 +223,6 @@ async def connect(server, name, denied):
 
 
 async def until(true):
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while not true():
             await asyncio.sleep(0.01)

@@ -18,6 +18,8 @@ from shared.identity import employer_id
 from tests.recognition.conftest import BOOKS, EDITION, HOTEL, JANUARY, OVENS, publish
 from tests.recognition.telling import employer, hired, kept, seen, tell
 
+pytestmark = pytest.mark.one_database
+
 PUBLIC = [
     "", "/employers", "/employers?tier=gold", "/employers/sedemte-peshti", "/employers/bookshop-pero", "/editions",
     f"/editions/{EDITION}", "/method",
@@ -120,7 +122,7 @@ def test_home_lets_those_speak_whose_interview_is_newest_and_nobody_who_left_or_
     assert [one.names.original for one in found] == ["Фирма 204799991", "Фирма 203714441", "Фирма 202588885"]
 
 
-@EMBEDDED
+@pytest.mark.both_databases
 def test_before_the_first_edition_home_and_board_say_so(runtime, reader):
     assert "Първото издание предстои" in reader().text("/bg")
     assert "Nobody is on the board yet" in reader().text("/en/employers")

@@ -20,6 +20,7 @@ from shared.rebuild import CannotRebuild, digest, rebuild
 from shared.running import running
 from shared.service import Runtime, Service
 from tests.faults.reference import OFFICE, POISON, SINK
+from tests.patience import PATIENCE
 from tests.recognition.telling import employer, hired, kept, practices
 from tests.shared.at_work import AtWork, at_work, rows
 
@@ -219,7 +220,7 @@ def test_the_standings_of_recognition_are_rebuilt_as_they_stand_today(
         async with running(office, one) as telling, running(runtime, two) as hearing:
 
             async def idle() -> None:
-                async with asyncio.timeout(20):
+                async with asyncio.timeout(PATIENCE):
                     await telling.idle()
                     await hearing.idle()
 
@@ -235,7 +236,7 @@ def test_the_standings_of_recognition_are_rebuilt_as_they_stand_today(
                 new = hired(numbers[days % 6], f"new-{days}", clock.today())
                 tell(office, [(new, clock.today())])
                 await idle()
-                async with asyncio.timeout(20):
+                async with asyncio.timeout(PATIENCE):
                     while hearing.morning.day != clock.today():
                         await asyncio.sleep(0.02)
                 before, after, events_played = await rebuild(runtime, two, say)

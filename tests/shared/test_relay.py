@@ -17,6 +17,7 @@ from shared.relay import PAGE_BYTES, Relay
 from shared.running import ended
 from shared.service import Runtime, Service
 from tests.faults.reference import OFFICE, Declare, declare
+from tests.patience import PATIENCE
 from tests.shared.at_work import at_work, envelope
 
 pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("relay")]
@@ -57,7 +58,7 @@ def test_rows_that_commit_late_are_not_skipped(nats: NatsServer, open_runtime: O
                 others = [number for number in range(1200) if number % 7 != 5000 % 7][:1000]
                 many = [asyncio.create_task(work.do(*others[part::4])) for part in range(4)]
                 await asyncio.gather(*many)
-                async with asyncio.timeout(20):
+                async with asyncio.timeout(PATIENCE):
                     await work.relay.relay.idle()
                 first, *rest = sequences(work.office)
                 assert len(rest) + 1 == 1000, "the late one is not committed yet"
@@ -139,7 +140,7 @@ def test_a_full_stream_makes_the_outbox_wait_and_refuses_no_row(
             await runtime.do(declare, Declare(number))
         relay = relay_of(runtime, broker)
         task = asyncio.create_task(relay.run())
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             while not any("maximum bytes" in getattr(record, "why", "") for record in caplog.records):
                 await asyncio.sleep(0.02)
             config = (await broker.api("STREAM.INFO.EVENTS", {}))["config"]
