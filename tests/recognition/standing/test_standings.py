@@ -16,7 +16,7 @@ from services.recognition.board.queries.standings import standing_page
 from services.recognition.cli import edition as edition_group
 from services.recognition.cli import standing as standing_command
 from services.recognition.service import SERVICE
-from services.recognition.standing.handlers.facts import recorded_day, scored
+from services.recognition.standing.handlers.scored import recorded_day, scored
 from services.recognition.standing.queries.facts import facts_of
 from services.recognition.standing.tables import due, fact, standing
 from shared.events.intake import (
