@@ -3,10 +3,7 @@
 FILES: set[str] = {
     "services/__main__.py",
     "services/placements/hires/pages/hires.py",
-    "services/recognition/cli.py",
     "services/recognition/editions/rules.py",
-    "services/sample/employers.py",
-    "services/sample/telling.py",
     "services/documents.py",
     "shared/events/intake.py",
     "tests/care/test_retention.py",
@@ -40,12 +37,9 @@ FILES: set[str] = {
     "tests/shared/test_rebuild.py",
     "tests/web/test_page_cache.py",
     "tests/web/test_respond.py",
-    "web/grammar/bulgarian.py",
 }
 FUNCTIONS: set[str] = {
     "services/demo/story.py:tell",
-    "services/recognition/scoring/standing.py:standing_from",
-    "services/recognition/standing/handlers/facts.py:scored",
     "tests/browser/site.py:opened",
     "tests/care/test_drill.py:test_who_is_erased_stays_erased_when_an_older_backup_is_restored",
     "tests/faults/test_broker_lost.py:test_the_same_event_at_the_same_place_of_another_stream_proves_nothing",
