@@ -47,7 +47,7 @@ class Verified(msgspec.Struct, frozen=True, kw_only=True):
         return self.published == self.recomputed == self.kept
 
 
-class Published(msgspec.Struct, frozen=True, kw_only=True):
+class EarlierEdition(msgspec.Struct, frozen=True, kw_only=True):
     """One edition in the line of those before another."""
 
     number: str
@@ -152,15 +152,17 @@ def _group(found: PublicGroup, facts: list[scoring.Fact]) -> editions.Group:
     )
 
 
-def _before(session: Session, of: Edition) -> list[Published]:
+def _before(session: Session, of: Edition) -> list[EarlierEdition]:
     """Editions published before this one, newest quarter first, in each the newest correction first."""
     query = sa.select(edition.c.number, edition.c.as_of, edition.c.corrects, edition.c.method)
     query = query.where(edition.c.published_at < of.published_at, edition.c.as_of <= of.as_of)
     rows = session.execute(query.order_by(edition.c.as_of.desc(), edition.c.published_at.desc()))
-    return [Published(number=row.number, as_of=row.as_of, corrects=row.corrects, method=row.method) for row in rows]
+    return [
+        EarlierEdition(number=row.number, as_of=row.as_of, corrects=row.corrects, method=row.method) for row in rows
+    ]
 
 
-def _what_they_knew(session: Session, before: Sequence[Published]) -> dict[str, editions.Knew]:
+def _what_they_knew(session: Session, before: Sequence[EarlierEdition]) -> dict[str, editions.Knew]:
     late: dict[str, set[str]] = defaultdict(set)
     for row in session.execute(sa.select(late_fact.c.edition, late_fact.c.event_id)):
         late[row.edition].add(row.event_id)
@@ -171,7 +173,7 @@ def _what_they_knew(session: Session, before: Sequence[Published]) -> dict[str, 
 
 
 def priors_of(
-    session: Session, groups: Collection[str], of: Edition, before: Sequence[Published]
+    session: Session, groups: Collection[str], of: Edition, before: Sequence[EarlierEdition]
 ) -> dict[str, editions.Prior]:
     """What the editions before this one published, per group; a correction stands on the edition it corrects."""
     table = edition_basis.c
@@ -193,7 +195,7 @@ def priors_of(
     }
 
 
-def _rests_on(rows: Collection[str], before: Sequence[Published], of: Edition) -> str | None:
+def _rests_on(rows: Collection[str], before: Sequence[EarlierEdition], of: Edition) -> str | None:
     """The edition whose basis is the last published one; for a correction only one of the same T will do."""
     wanted = (one.number for one in before if (one.as_of == of.as_of) == bool(of.corrects))
     return next((number for number in wanted if number in rows), None)
@@ -212,12 +214,12 @@ def _bodies(session: Session, rests: Mapping[str, str]) -> dict[str, bytes]:
     return found
 
 
-def _editions_since(taken_in: str, before: Sequence[Published], of: Edition) -> int:
+def _editions_since(taken_in: str, before: Sequence[EarlierEdition], of: Edition) -> int:
     taken = next(one.as_of for one in before if one.number == taken_in)
     return sum(1 for one in before if one.corrects is None and taken <= one.as_of < of.as_of)
 
 
-def _memory(rows: Mapping[str, Any], before: Sequence[Published], of: Edition) -> tuple[int, ...]:
+def _memory(rows: Mapping[str, Any], before: Sequence[EarlierEdition], of: Edition) -> tuple[int, ...]:
     """Raw tiers of the last three quarter-ends that have an edition, each by its newest correction."""
     remembered: dict[datetime.date, int] = {}
     quarters = set(scoring.quarter_ends(of.as_of))
