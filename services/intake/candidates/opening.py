@@ -2,8 +2,6 @@
 
 from typing import Any
 
-from litestar import Request
-
 from services.intake.candidates import commands
 from services.intake.candidates.handlers import candidates as handlers
 from services.intake.candidates.queries import candidates as queries
@@ -11,9 +9,7 @@ from services.intake.candidates.queries import files
 from services.intake.tools import tools_of
 from shared.auth import roles
 from shared.service import Runtime
-
-AnyRequest = Request[Any, Any, Any]
-
+from web.requests import AnyRequest
 
 OFFICER = roles("officer", "lead")
 

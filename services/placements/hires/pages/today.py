@@ -1,8 +1,9 @@
 """Today: what the office has to ask, and what it waits for."""
 
 import datetime
+from typing import Any
 
-from litestar import Request, get
+from litestar import get
 from litestar.response import Response
 
 from services.placements.hires.queries import worklist
@@ -12,12 +13,13 @@ from services.placements.referrals import queries as referrals
 from shared.auth import roles
 from shared.service import Runtime
 from web import respond
+from web.requests import AnyRequest
 
 SOON = datetime.timedelta(days=7)
 
 
 @get("/placements/today", policy=roles("officer", "lead"))
-async def today(request: Request, runtime: Runtime) -> Response:
+async def today(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     actor = request.state.actor
     day = runtime.clock.today(await runtime.read(known.zone, actor.organisation or ""))
     urgent = await runtime.read(worklist.worklist, actor, day)
