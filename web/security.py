@@ -57,7 +57,8 @@ class SecurityMiddleware:
             await refuse(scope, answer, status)
             return
         if head:
-            scope["method"] = "GET"
+            # A copy: the server counts the bytes of an answer by the method in its own scope.
+            scope = {**scope, "method": "GET"}
         started = False
 
         async def watched(message: Message) -> None:
