@@ -16,7 +16,7 @@ from shared.events.placements import FollowUpSettled, PlacementRetained
 from shared.transaction import Missing, Refused
 from tests.conftest import actor
 from tests.placements.conftest import TODAY, Office, days, permission
-from tests.placements.hires.test_one_tap import Reader
+from tests.placements.hires.mailed import Reader
 
 pytestmark = pytest.mark.one_database
 
