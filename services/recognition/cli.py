@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from services.recognition import scoring
 from services.recognition.board.queries.profiles import listing_of
 from services.recognition.board.queries.standings import StandingPage, standing_page
-from services.recognition.desk import commands, handlers
+from services.recognition.desk import commands
 from services.recognition.desk.queries.checklist import checklist
 from services.recognition.editions.model import Edition, quarter_end
 from services.recognition.editions.printed import reasons, verdict
@@ -146,7 +146,7 @@ def explain(obj: Any, number: str, employer: str, as_json: bool) -> None:
 @click.pass_obj
 def publish(obj: Any, number: str) -> None:
     """Publish the edition of a quarter, from the fifteenth day after it."""
-    _perform(obj, commands.PublishEdition(number=number), handlers.publish_edition)
+    _publish(obj, commands.PublishEdition(number=number))
 
 
 @edition.command(epilog='Example: steadfast edition correct 2026-3 --note "a hire was recorded by mistake"')
@@ -155,7 +155,7 @@ def publish(obj: Any, number: str) -> None:
 @click.pass_obj
 def correct(obj: Any, number: str, note: str) -> None:
     """Publish a correction of the newest edition."""
-    _perform(obj, commands.CorrectEdition(number=number, note=note), handlers.correct_edition)
+    _publish(obj, commands.CorrectEdition(number=number, note=note))
 
 
 @edition.command("list", epilog="Example: steadfast edition list --json")
@@ -200,9 +200,9 @@ def verify_(obj: Any, number: str | None, every: bool, as_json: bool) -> None:
     sys.exit(0 if all(one.agrees for one in results) else 1)
 
 
-def _perform(obj: Any, command: Any, handler: Callable[..., str]) -> None:
+def _publish(obj: Any, command: msgspec.Struct) -> None:
     try:
-        number = obj.runtime("recognition").perform(lambda tx: handler(command, tx))
+        number = obj.runtime("recognition").ask_now(command)
     except Refused as refused:
         raise click.ClickException(refused.message.format(**refused.params)) from refused
     print(f"published: {number}")
