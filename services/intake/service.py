@@ -2,9 +2,12 @@
 
 from urllib.parse import urlsplit
 
+import msgspec
+
 from services.intake import cli
 from services.intake.access import commands as access
 from services.intake.access.handlers import accounts, factors, passwords, sessions
+from services.intake.access.hashing import prepare_passwords
 from services.intake.access.pages import account as account_pages
 from services.intake.access.pages import accounts as accounts_pages
 from services.intake.access.pages import factors as factors_pages
@@ -15,8 +18,8 @@ from services.intake.candidates.handlers import permissions, projections
 from services.intake.candidates.pages import candidates as candidates_pages
 from services.intake.candidates.pages import readiness as readiness_pages
 from services.intake.employers import commands as employers
+from services.intake.employers.handlers import claims, registration
 from services.intake.employers.handlers import employers as employers_handlers
-from services.intake.employers.handlers import registration
 from services.intake.employers.pages import colleagues as colleagues_pages
 from services.intake.employers.pages import registration as registration_pages
 from services.intake.followups import commands as followups
@@ -78,7 +81,6 @@ ACCESS = Subject(
     pages=(*accounts_pages.PAGES, *account_pages.PAGES, *factors_pages.PAGES, *passwords_pages.PAGES),
     commands={
         access.AcceptInvitation: accounts.accept_invitation,
-        access.ConfirmEmail: accounts.confirm_email,
         access.InviteColleague: accounts.invite_colleague,
         access.DeactivateAccount: accounts.deactivate_account,
         access.ChangeRoles: accounts.change_roles,
@@ -106,8 +108,10 @@ EMPLOYERS = Subject(
     pages=(*registration_pages.PAGES, *colleagues_pages.PAGES),
     commands={
         employers.RegisterEmployer: registration.register_employer,
+        employers.ConfirmRegistration: claims.confirm_registration,
         employers.RefuseEmployer: registration.refuse_employer,
         employers.ChangeEmployer: employers_handlers.change_employer,
+        employers.DecideChange: employers_handlers.decide_change,
         employers.ConfirmPractice: employers_handlers.confirm_practice,
         employers.WithdrawPractice: employers_handlers.withdraw_practice,
         employers.CountStaff: employers_handlers.count_staff,
@@ -212,11 +216,28 @@ RIGHTS = Subject(
     publishes=(intake.CandidateErased,),
 )
 
+NOTED: dict[type[msgspec.Struct], str] = {
+    access.EndSession: "signed out",
+    access.InviteColleague: "invited",
+    access.AcceptInvitation: "account opened",
+    access.DeactivateAccount: "account closed",
+    access.ChangeRoles: "roles changed",
+    access.ChangePassword: "password changed",
+    access.ResetPassword: "password chosen anew",
+    access.AddTotp: "second factor added",
+    access.AddPasskey: "second factor added",
+    access.RemoveFactor: "second factor removed",
+    employers.ConfirmRegistration: "employer's account opened",
+    candidates.EraseCandidate: "erased",
+}
+
 SERVICE = Service(
     name="intake",
     prefixes=("/intake", *addresses("/vacancies")),
     metadata=metadata,
     subjects=(LETTERS, ACCESS, EMPLOYERS, VACANCIES, CANDIDATES, MATCHING, RIGHTS, FOLLOWUPS),
     cli=cli.COMMANDS,
+    beforehand=prepare_passwords,
+    noted=NOTED,
     prepare=prepare,
 )
