@@ -11,9 +11,12 @@ from services.intake.access.pages import factors as factors_pages
 from services.intake.access.pages import passwords as passwords_pages
 from services.intake.candidates import commands as candidates
 from services.intake.candidates.handlers import candidates as files
-from services.intake.candidates.handlers import permissions, projections
+from services.intake.candidates.handlers import merging, permissions, projections
+from services.intake.candidates.handlers import people as sameness
 from services.intake.candidates.pages import candidates as candidates_pages
+from services.intake.candidates.pages import merging as merging_pages
 from services.intake.candidates.pages import readiness as readiness_pages
+from services.intake.candidates.worker import bring_files_over
 from services.intake.employers import commands as employers
 from services.intake.employers.handlers import employers as employers_handlers
 from services.intake.employers.handlers import registration
@@ -151,7 +154,7 @@ VACANCIES = Subject(
 )
 CANDIDATES = Subject(
     name="candidates",
-    pages=(*candidates_pages.PAGES, *readiness_pages.PAGES),
+    pages=(*candidates_pages.PAGES, *readiness_pages.PAGES, *merging_pages.PAGES),
     commands={
         candidates.RegisterCandidate: files.register_candidate,
         candidates.CorrectCandidate: files.correct_candidate,
@@ -160,6 +163,8 @@ CANDIDATES = Subject(
         candidates.DeclareReady: files.declare_ready,
         candidates.WithdrawCandidate: files.withdraw_candidate,
         candidates.NoteReading: files.note_reading,
+        candidates.SaySamePerson: merging.say_same_person,
+        candidates.JoinFiles: merging.join_files,
         candidates.GivePermission: permissions.give_permission,
         candidates.WithdrawPermission: permissions.withdraw_permission,
     },
@@ -168,7 +173,12 @@ CANDIDATES = Subject(
         placements.CandidateFree: projections.note_work,
         intake.CandidateErased: projections.forget_candidates,
     },
+    daily=(sameness.settle_again, sameness.tell_ages),
+    workers=(bring_files_over,),
     publishes=(
+        intake.CandidateRegistered,
+        intake.CandidateMerged,
+        intake.CandidateParted,
         intake.CandidateReady,
         intake.CandidateWithdrawn,
         intake.PermissionGiven,

@@ -39,7 +39,7 @@ def test_an_event_is_made_of_references_codes_dates_numbers_and_flags(event):
 def test_an_event_is_named_after_its_service_its_noun_and_what_happened(event):
     service, noun, happened = event.TYPE.split(".")
     assert event.__module__ == f"shared.events.{service}"
-    assert f"{noun}.{happened}".replace("-", "").replace(".", "") == event.__name__.lower()
+    assert f"{noun}.{happened}".replace("-", "").replace(".", "") == event.__name__.lower().rstrip("0123456789")
     assert event.SUBJECT in event.__struct_fields__
     assert event.__struct_config__.frozen
 

@@ -183,15 +183,12 @@ class Placement:
             raise Refused("start", "The start is after the last day at work.")
         return self._again()
 
-    def belong(self, *, group: str, person: str, candidate: str | None = None) -> EmployerHired | None:
-        """The employer changed its group, or two files were one person: tell the hire again if it differs."""
-        moved = candidate not in (None, self.candidate)
-        self.candidate = candidate or self.candidate
-        if (group, person) == (self.group, self.person) and not moved:
+    def belong(self, *, group: str, person: str) -> EmployerHired | None:
+        """The employer changed its group, or the file is another person's: tell the hire again if it differs."""
+        if (group, person) == (self.group, self.person):
             return None
-        changed = (group, person) != (self.group, self.person)
         self.group, self.person = group, person
-        return self._again() if changed and self.state != VOIDED else None
+        return self._again() if self.state != VOIDED else None
 
     def _again(self) -> EmployerHired | None:
         self.rev += 1
