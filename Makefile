@@ -3,9 +3,11 @@ PORT ?= 8000
 DATA ?= var
 DEMO ?= 1
 PYTHON ?= python3
+WORKERS ?= 2
+PYTEST = .venv/bin/pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help setup run test check fix lock
+.PHONY: help setup run test quick check fix lock
 
 help: ## what can be asked for
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -18,10 +20,13 @@ setup: .venv/ready ## prepare .venv with the steadfast command in it
 run: .venv/ready ## everything on http://127.0.0.1:8000 with sample data (PORT=, DATA=, DEMO=0)
 	@exec .venv/bin/steadfast up --port $(PORT) --data $(DATA) $(if $(filter 1,$(DEMO)),--demo,)
 
-test: .venv/ready ## the whole suite, on SQLite and on PostgreSQL
+test: .venv/ready ## the whole suite; whatever ran on SQLite must have run on PostgreSQL (WORKERS=)
 	@.venv/bin/steadfast --help >/dev/null
 	@.venv/bin/lint-imports --no-cache
-	@.venv/bin/pytest -n 2 --dist loadgroup tests
+	@$(PYTEST) --statements tests
+
+quick: .venv/ready ## what needs no browser and no real processes, on SQLite: between two edits
+	@$(PYTEST) --quick tests
 
 check: .venv/ready ## format, lint, types, imports: reads only
 	.venv/bin/ruff format --check .

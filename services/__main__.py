@@ -7,12 +7,14 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Coroutine, Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 import msgspec
 import uvicorn
+import uvloop
 from sqlalchemy.exc import OperationalError
 
 from services.app import App, create_app, listening, working
@@ -23,7 +25,7 @@ from services.documents import COMMANDS as WIRE
 from services.intake.service import SERVICE as INTAKE
 from services.placements.service import SERVICE as PLACEMENTS
 from services.recognition.service import SERVICE as RECOGNITION
-from shared import logs, nats_server
+from shared import logs, nats_server, private
 from shared.auth import Keys
 from shared.broker import BrokerAway, NoStream, connected
 from shared.migrations import Ahead, newest, revision, upgrade
@@ -35,6 +37,8 @@ from shared.settings import BadSetting, Settings, from_environment
 SERVICES = {service.name: service for service in (INTAKE, PLACEMENTS, RECOGNITION)}
 ADDRESS = "address"
 """In the data folder of a demonstration: where it was opened last."""
+PROVISION = 30.0
+"""Seconds until `provision` says that nobody answers."""
 LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
@@ -97,6 +101,9 @@ class Office:
 @click.pass_context
 def main(context: click.Context, data: Path | None) -> None:
     """Steadfast: who hires refugees and young people out of work, and who keeps them."""
+    if context.invoked_subcommand not in {command.name for command in WIRE}:
+        before = private.make_for_owner_alone()
+        context.call_on_close(lambda: os.umask(before))
     settings = from_environment(data=data)
     if context.invoked_subcommand not in ("up", "serve") and (settings.data / DONE).exists():
         settings = _of_demonstration(settings)
@@ -134,7 +141,7 @@ def up(obj: Office, port: int, host: str, data: Path | None, demo: bool, databas
         demo=demo,
         clock_file=obj.settings.clock_file or (folder / "clock" if demo else None),
     )
-    asyncio.run(_serve(list(SERVICES.values()), settings, host, port))
+    run(_serve(list(SERVICES.values()), settings, host, port))
 
 
 def _address(host: str, port: int) -> str:
@@ -151,14 +158,20 @@ def _address(host: str, port: int) -> str:
 @click.pass_obj
 def serve(obj: Office, names: tuple[str, ...], port: int, host: str) -> None:
     """One or more services in this process; the site's address is STEADFAST_BASE_URL."""
-    asyncio.run(_serve([SERVICES[name] for name in names], obj.settings, host, port))
+    run(_serve([SERVICES[name] for name in names], obj.settings, host, port))
+
+
+def run(work: Coroutine[Any, Any, None]) -> None:
+    """On uvloop: uvicorn chooses it by itself only where it starts the loop, and here we do."""
+    with asyncio.Runner(loop_factory=uvloop.new_event_loop) as runner:
+        runner.run(work)
 
 
 async def _serve(services: Sequence[Service], settings: Settings, host: str, port: int) -> None:
     started = time.monotonic()
     _must_be_free(host, port)
     logs.set_up(to_people=sys.stderr.isatty(), level="WARNING" if settings.demo else "INFO")
-    settings.data.mkdir(parents=True, exist_ok=True)
+    private.close_to_others(settings.data)
     async with contextlib.AsyncExitStack() as stack:
         say(f"Steadfast starts; its data is in {settings.data.resolve()}")
         nats_url = settings.nats_url
@@ -280,13 +293,21 @@ def provision(obj: Office) -> None:
         raise click.ClickException("set STEADFAST_NATS_URL; without it every start makes its own server and stream")
 
     async def make() -> None:
-        broker = await connected(obj.settings.nats_url, "provision", obj.settings.nats_credentials("provision"))
-        await broker.provision(obj.settings.nats_replicas)
-        state = await broker.state()
+        async with asyncio.timeout(PROVISION):
+            broker = await connected(obj.settings.nats_url, "provision", obj.settings.nats_credentials("provision"))
+            await broker.provision(obj.settings.nats_replicas)
+            state = await broker.state()
         say(f"stream EVENTS: {state.last} events, made {state.created}")
         await broker.close()
 
-    asyncio.run(make())
+    try:
+        asyncio.run(make())
+    except TimeoutError as nobody:
+        place = obj.settings.nats_url.rpartition("@")[2]
+        raise click.ClickException(
+            f"nobody answered at {place} for {PROVISION:.0f} seconds: start the NATS servers (a cluster needs most of "
+            "them), look at STEADFAST_NATS_URL, and whether STEADFAST_NATS_SEED names a key they know"
+        ) from nobody
 
 
 @main.command(epilog="Example: steadfast story; steadfast story --data FOLDER --fast")

@@ -14,6 +14,7 @@ from litestar.types import ASGIApp
 from shared.auth import ANYBODY, PUBLIC, Actor, Keys
 from shared.broker import Broker, connected
 from shared.events.intake import SessionRevoked
+from shared.languages import of_the_site
 from shared.running import Running, running
 from shared.service import Runtime, Service, Subject
 from shared.sessions import end_sessions
@@ -104,6 +105,8 @@ class App:
                     await runtime.database.read(lambda session: session.execute(sa.select(1)))
             except (sa.exc.SQLAlchemyError, TimeoutError):
                 return f"the database of {name} does not answer"
+            if name in self.running and (why := self.running[name].unready()):
+                return why
         return ""
 
     async def idle(self) -> None:
@@ -138,7 +141,7 @@ async def readyz(request: AnyRequest) -> Response[str]:
 async def language(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     form = await form_of(request)
     chosen = str(form.get("lang", "bg"))
-    set_cookie(request.scope, runtime, "lang", chosen if chosen in ("bg", "en") else "bg", 31536000)
+    set_cookie(request.scope, runtime, "lang", of_the_site(chosen), 31536000)
     back = str(form.get("back", "/"))
     return see_other(local(back))
 

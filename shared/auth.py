@@ -1,17 +1,15 @@
 """Who asks: the session token every service can verify by itself, the policy every route declares, the form token."""
 
-import base64
 import datetime
 import hashlib
-import hmac
 import secrets
 from pathlib import Path
 
 import msgspec
-from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
 from shared.clock import machine_now
+from shared.tokens import Purpose, Tokens
 
 ROLES = ("officer", "lead", "editor", "administrator", "employer", "coordinator", "auditor", "candidate")
 IDLE = {"employer": datetime.timedelta(minutes=30), "candidate": datetime.timedelta(minutes=10)}
@@ -108,6 +106,12 @@ class Held(msgspec.Struct, frozen=True):
     fields: list[tuple[str, str]]
 
 
+class Seen(msgspec.Struct, frozen=True, array_like=True):
+    """When a session was last used: seconds since 1970."""
+
+    at: int
+
+
 def session_reference(session: str) -> str:
     return hashlib.sha256(session.encode()).hexdigest()[:32]
 
@@ -129,6 +133,7 @@ class Keys:
         self.private = Ed25519PrivateKey.from_private_bytes(private.read_bytes()) if private.exists() else None
         self.public = Ed25519PublicKey.from_public_bytes(public.read_bytes())
         self.secret = secret.read_bytes()
+        self.tokens = Tokens(self.private, self.public, self.secret)
 
     def sign_in(self, **who: object) -> tuple[str, Actor]:
         """A new session token with a new 256-bit id. `who` = account, name, roles, organisation, employer, lang."""
@@ -140,10 +145,7 @@ class Keys:
 
     def sign_again(self, actor: Actor) -> str:
         """The same session with other facts in it: neither its limits nor its second factor are renewed."""
-        if self.private is None:
-            raise RuntimeError("this process cannot sign sessions: only intake holds the private key")
-        body = msgspec.json.encode(actor)
-        return f"{_b64(body)}.{_b64(self.private.sign(body))}"
+        return self.tokens.write(Purpose.SESSION, actor)
 
     def actor(self, token: str) -> Actor | None:
         """Who the token says it is; None for a forged, broken or expired one."""
@@ -152,57 +154,34 @@ class Keys:
 
     def signed(self, token: str) -> Actor | None:
         """Whom the token was made for, even if it has expired; None for a forged or broken one."""
-        try:
-            body, signature = (_unb64(part) for part in token.split("."))
-            self.public.verify(signature, body)
-            return msgspec.json.decode(body, type=Actor)
-        except (ValueError, InvalidSignature, msgspec.DecodeError):
-            return None
+        return self.tokens.read(Purpose.SESSION, token, Actor)
 
     def form_token(self, session: str) -> str:
         """The token that every form of this session (or anonymous visit) carries."""
-        return self.mark("form", session)
+        return self.tokens.mark(Purpose.FORM, session)
 
     def form_token_fits(self, session: str, token: str) -> bool:
-        return hmac.compare_digest(self.form_token(session).encode(), token.encode())
+        return self.tokens.fits(Purpose.FORM, session, token)
 
-    def seen(self, session: str) -> str:
-        """The second cookie: when this session was last used."""
-        at = int(machine_now().timestamp())
-        return f"{at}.{self.mark('seen', f'{session}.{at}')}"
+    def seen(self, session: str, at: int | None = None) -> str:
+        """The second cookie: when this session was last used, in seconds since 1970; now, if nothing else is said."""
+        return self.tokens.write(Purpose.SEEN, Seen(int(machine_now().timestamp()) if at is None else at), session)
 
     def idle(self, session: str, cookie: str) -> datetime.timedelta | None:
         """How long the session has been idle by its second cookie; None when the cookie is not ours."""
-        at, _, mark = cookie.partition(".")
-        if not at.isdigit() or not hmac.compare_digest(self.mark("seen", f"{session}.{at}").encode(), mark.encode()):
-            return None
-        return datetime.timedelta(seconds=machine_now().timestamp() - int(at[:12]))
+        seen = self.tokens.read(Purpose.SEEN, cookie, Seen, session)
+        return datetime.timedelta(seconds=machine_now().timestamp() - seen.at) if seen else None
 
     def hold(self, held: Held) -> str:
         """What somebody typed, as a text that only this site can have written, to be kept in a page."""
-        body = _b64(msgspec.json.encode(held))
-        return f"{body}.{self.mark('held', body)}"
+        return self.tokens.write(Purpose.HELD, held)
 
     def held(self, text: str) -> Held | None:
         """None for a text that is not ours."""
-        body, _, mark = text.partition(".")
-        if not hmac.compare_digest(self.mark("held", body).encode(), mark.encode("utf-8", "replace")):
-            return None
-        return msgspec.json.decode(_unb64(body), type=Held)
-
-    def mark(self, purpose: str, text: str) -> str:
-        return _b64(hmac.digest(self.secret, f"{purpose}\0{text}".encode(), "sha256"))
+        return self.tokens.read(Purpose.HELD, text, Held)
 
 
 def _keep(path: Path, content: bytes) -> None:
     path.touch(mode=0o600)
     path.write_bytes(content)
     path.chmod(0o400)
-
-
-def _b64(raw: bytes) -> str:
-    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
-
-
-def _unb64(text: str) -> bytes:
-    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))

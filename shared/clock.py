@@ -52,6 +52,11 @@ def machine_seconds() -> float:
     return time.time()
 
 
+def machine_monotonic() -> float:
+    """Seconds since some moment, for how long something took or waits: no change of the clock moves it."""
+    return time.monotonic()
+
+
 def end_of_day(day: datetime.date, zone: ZoneInfo = SOFIA) -> datetime.datetime:
     """The last microsecond of a local day, as an instant."""
     following = datetime.datetime.combine(day + datetime.timedelta(days=1), datetime.time(), zone)

@@ -2,17 +2,19 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
 
 import sqlalchemy as sa
 
-from shared.broker import Broker, BrokerAway, Delivery, Gap, NotFoundError, Rejected
-from shared.database import is_trouble
-from shared.inbox import BATCH, Fenced, Projection, TooMuchPoison
-from shared.outbox import Lease
+from shared.broker import Broker, BrokerAway, Delivery, Gap, NotFoundError, Rejected, Subscription
+from shared.hearing import Hearing
+from shared.inbox import BATCH, ENOUGH, Fenced, Projection, TooLittle, TooMuchPoison
+from shared.lease import Lease
+from shared.trouble import is_trouble, said
+from shared.wait import Wait
 
 log = logging.getLogger(__name__)
 
+DATABASE = "consumer waits for its database"
 LINGER = 0.005
 """Seconds to wait for more once something has come."""
 
@@ -26,6 +28,8 @@ class Consumer:
         self.broker = broker
         self.lease = lease
         self.caught_up = asyncio.Event()
+        self.wait = Wait(lease.name)
+        self.hearing = Hearing(self.database, lease.table, f"{projection.name}.heard", lease.holder)
         self._subjects = projection.runtime.service.hears
 
     async def run(self) -> None:
@@ -35,15 +39,17 @@ class Consumer:
             try:
                 if await self.lease.take():
                     await self._follow()
+                else:
+                    await self.hearing.of_another()
             except (BrokerAway, NotFoundError, Gap, Fenced) as error:
-                log.info("consumer starts again", extra={"consumer": self.projection.name, "why": str(error)})
+                self.wait.because("consumer starts again", str(error))
             except (Rejected, TooMuchPoison):
                 log.exception("consumer stops for a while", extra={"consumer": self.projection.name})
                 delay = 5.0
             except sa.exc.SQLAlchemyError as error:
                 if not is_trouble(error):
                     raise
-                log.warning("consumer waits for its database", extra={"why": type(error).__name__})
+                self.wait.because(DATABASE, said(error))
             await asyncio.sleep(delay)
             delay = min(delay * 2, 2.0) if self.projection.taken == before else 0.1
 
@@ -57,8 +63,10 @@ class Consumer:
         try:
             while connection == self.broker.connection:
                 deliveries = await subscription.next(BATCH, LINGER)
+                self.wait.over()
                 if deliveries:
-                    await self._take(deliveries, state.created)
+                    deliveries = await self._take(deliveries, state.created, subscription)
+                await self.hearing.heard(deliveries)
                 now = asyncio.get_running_loop().time()
                 if now - renewed > self.lease.seconds / 3:
                     if not await self.lease.take():
@@ -67,10 +75,28 @@ class Consumer:
         finally:
             await subscription.close()
 
-    async def _take(self, deliveries: Sequence[Delivery], created: str) -> None:
-        fresh = await self.database.write(lambda session: self.projection.take(session, deliveries, created))
+    async def _take(self, deliveries: list[Delivery], created: str, subscription: Subscription) -> list[Delivery]:
+        """Take these, with what waits behind them where that is needed to judge. Returns all that was taken."""
+        take = self.projection.take
+        try:
+            fresh = await self.database.write(lambda session: take(session, deliveries, created, is_all=False))
+        except TooLittle:
+            deliveries = [*deliveries, *await self._behind(deliveries[-1].seq, subscription)]
+            fresh = await self.database.write(lambda session: take(session, deliveries, created))
         self.projection.took(fresh)
         self.projection.runtime.wake()
+        return deliveries
+
+    async def _behind(self, seq: int, subscription: Subscription) -> list[Delivery]:
+        """What the stream holds for us behind `seq`, as much of it as is enough to judge by."""
+        newest, found = await self._newest(), list[Delivery]()
+        while seq < newest and len(found) < ENOUGH:
+            some = await subscription.next(BATCH, LINGER)
+            if not some:
+                break
+            found += some
+            seq = some[-1].seq
+        return found
 
     async def _proven(self, after: int, created: str) -> int:
         """Does the stream still hold, at our checkpoint, the very message we took there? If not, start at its start.

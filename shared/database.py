@@ -17,6 +17,8 @@ from sqlalchemy import event, exc
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from shared.trouble import is_lost, is_transient
+
 log = logging.getLogger(__name__)
 T = TypeVar("T")
 
@@ -24,8 +26,25 @@ DERIVED = "derived"
 """The schema name of tables that a projection may rebuild; the others are owned and never rebuilt."""
 
 ATTEMPTS = 12
-IDLE = 60_000
+POOL = 10
+"""Seconds to wait for a connection that is free."""
+CHECKPOINT = "wal_autocheckpoint=2000"
+LOG_LIMIT = "journal_size_limit=16777216"
+"""SQLite's log is copied into the file at 2,000 pages (8 MB) and cut to 16 MB when it starts again."""
+IDLE = 10_000
 """Milliseconds after which PostgreSQL ends an idle transaction: a process that hangs must not keep its locks."""
+STATEMENT = 60_000
+"""Milliseconds after which PostgreSQL ends a statement; revisions and rebuilds ask for `unhurried`."""
+SERVER = {
+    "connect_timeout": 5,
+    "keepalives": 1,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+    "options": f"-c idle_in_transaction_session_timeout={IDLE} -c statement_timeout={STATEMENT}",
+}
+"""A server that went without a word is noticed within ten seconds (libpq: seconds, but `tcp_user_timeout` milliseconds)."""
 
 
 class Instant(sa.types.TypeDecorator[Any]):
@@ -43,24 +62,6 @@ class Instant(sa.types.TypeDecorator[Any]):
 
 BigKey = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 """A growing whole-number key; SQLite only lets INTEGER grow by itself."""
-
-
-def is_transient(error: BaseException) -> bool:
-    """True where the same work may succeed when it is simply run again: locks, lost races, lost connections."""
-    if isinstance(error, StaleDataError):
-        return True
-    if not isinstance(error, exc.DBAPIError):
-        return False
-    state = getattr(error.orig, "sqlstate", None) or ""
-    raced = isinstance(error, exc.IntegrityError) and "aggregate_version" in str(error.orig)
-    locked = isinstance(error, exc.OperationalError) and ("locked" in str(error.orig) or "busy" in str(error.orig))
-    return raced or locked or state.startswith(("40", "08", "57P")) or error.connection_invalidated
-
-
-def is_trouble(error: BaseException) -> bool:
-    """True where the database, and not the work, is at fault: whoever serves it waits and starts again."""
-    lost = isinstance(error, (exc.OperationalError, exc.InterfaceError, exc.TimeoutError))
-    return lost or is_transient(error)
 
 
 class Database:
@@ -84,7 +85,8 @@ class Database:
                 "pool_size": 5,
                 "max_overflow": 5,
                 "pool_pre_ping": True,
-                "connect_args": {"options": f"-c idle_in_transaction_session_timeout={IDLE}"},
+                "pool_timeout": POOL,
+                "connect_args": SERVER,
                 "hide_parameters": True,
             }
             self._engine = sa.create_engine(url_, isolation_level="SERIALIZABLE", **options)
@@ -92,6 +94,9 @@ class Database:
         places = {"schema_translate_map": {DERIVED: derived_in}}
         self.engine = self._engine.execution_options(**places)
         self.reading = self._reading.execution_options(**places)
+        self.written = 0
+        """Write transactions so far."""
+        self._copied = 0
         name = self.url.database or "memory"
         self._writers = ThreadPoolExecutor(1 if self.embedded else 4, thread_name_prefix=f"write-{name}")
         self._readers = ThreadPoolExecutor(4, thread_name_prefix=f"read-{name}")
@@ -114,13 +119,30 @@ class Database:
                     result = work(session)
                     session.flush()
                     committing = True
+                self.written += 1
                 return result
             except (exc.DBAPIError, StaleDataError) as error:
-                if attempt == ATTEMPTS - 1 or not is_transient(error) or (committing and _is_lost(error)):
+                if attempt == ATTEMPTS - 1 or not is_transient(error) or (committing and is_lost(error)):
                     raise
                 log.info("transaction run again", extra={"attempt": attempt + 1})
                 time.sleep(random.uniform(0.005, 0.02) * min(2**attempt, 32))  # noqa: S311
         raise AssertionError("unreachable")
+
+    def checkpoint(self) -> bool:
+        """Copy what lies in SQLite's log into the file, if anything was written since the last time; True if it did.
+
+        A file that is copied alone then holds everything, and the log starts again at its beginning. Nobody waits.
+        """
+        written = self.written
+        if not self.embedded or self._copied == written:
+            return False
+        raw = self._reading.raw_connection()
+        try:
+            raw.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
+        finally:
+            raw.close()
+        self._copied = written
+        return True
 
     def look(self, work: Callable[[Session], T]) -> T:
         """Run `work` in one read-only view on this thread."""
@@ -168,10 +190,10 @@ class Database:
         self.transact(lambda session: [session.execute(sa.text(statement)) for statement in statements])
 
 
-def _is_lost(error: BaseException) -> bool:
-    """Whether the connection went with the error, so that nobody knows what became of the work."""
-    state = getattr(getattr(error, "orig", None), "sqlstate", None) or ""
-    return bool(getattr(error, "connection_invalidated", False)) or state.startswith(("08", "57P"))
+def unhurried(session: Session) -> None:
+    """This transaction may take as long as it needs."""
+    if session.connection().dialect.name == "postgresql":
+        session.execute(sa.text("SET LOCAL statement_timeout = 0"))
 
 
 def derived_tables(metadata: sa.MetaData) -> list[sa.Table]:
@@ -201,7 +223,7 @@ def _sqlite_engine(url: sa.URL, begin: str) -> sa.Engine:
     @event.listens_for(engine, "connect")
     def prepare(connection: Any, _: Any) -> None:
         connection.isolation_level = None
-        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", "wal_autocheckpoint=20000"):
+        for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", CHECKPOINT, LOG_LIMIT):
             connection.execute(f"PRAGMA {pragma}")
 
     @event.listens_for(engine, "begin")

@@ -1,32 +1,32 @@
 """The inbox: what came is taken once, in stream order, in one transaction with everything it changes here."""
 
-import hashlib
 import logging
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from collections.abc import Iterable, Sequence
+from typing import Any
 
-import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from shared.arrivals import Arrival, read, runs
 from shared.broker import Delivery
 from shared.clock import machine_now
-from shared.database import DERIVED, Instant, is_transient
-from shared.events import Event
+from shared.database import DERIVED
 from shared.logs import named
-from shared.message import Message, Unknown, Unreadable, decode, event_of
-
-if TYPE_CHECKING:
-    from shared.service import Runtime
+from shared.message import Unreadable
+from shared.service import Runtime
+from shared.trouble import is_transient
 
 log = logging.getLogger(__name__)
 
 BATCH = 1024
+FORGED = "forged"
+"""Why a letter is set aside that nobody may ever apply: it parks nothing, and says nothing about our code."""
 POISON_SHARE, POISON_LEAST, LATELY = 20, 20, 400
 """More than one in twenty, and at least twenty, of a batch or of the last events: then it is a bad deploy and not bad
-data, and we stop. What came lately is forgotten when the process starts again, with better code."""
+data, and we stop. What came lately is forgotten when the process starts again, with better code. How much comes at once
+is chance: where anything fails, so much of what waits in the stream is looked at together that this can be judged."""
+ENOUGH = POISON_LEAST * POISON_SHARE
 
 
 class Fenced(Exception):
@@ -37,64 +37,14 @@ class TooMuchPoison(Exception):
     """So much fails that the code is at fault, not the data."""
 
 
-def inbox_tables(metadata: sa.MetaData) -> None:
-    """`inbox` decides what was seen, `checkpoint` where to go on; poison is a `dead_letter`, its aggregate `parked`."""
-    sa.Table(
-        "inbox",
-        metadata,
-        sa.Column("event_id", sa.String(36), primary_key=True),
-        sa.Column("stream_seq", sa.BigInteger, nullable=False),
-        sa.Index("inbox_sequence", "stream_seq"),
-        schema=DERIVED,
-    )
-    sa.Table(
-        "checkpoint",
-        metadata,
-        sa.Column("name", sa.String(40), primary_key=True),
-        sa.Column("stream_seq", sa.BigInteger, nullable=False),
-        sa.Column("event_id", sa.String(36), nullable=False),
-        sa.Column("stream_created", sa.String(40), nullable=False),
-        sa.Column("stored", sa.BigInteger, nullable=False),
-        sa.Column("epoch", sa.BigInteger, nullable=False),
-        schema=DERIVED,
-    )
-    sa.Table(
-        "dead_letter",
-        metadata,
-        sa.Column("event_id", sa.String(36), primary_key=True),
-        sa.Column("stream_seq", sa.BigInteger, nullable=False),
-        sa.Column("type", sa.String(80), nullable=False),
-        sa.Column("aggregate_id", sa.String(64), nullable=False),
-        sa.Column("payload", sa.LargeBinary, nullable=False),
-        sa.Column("error", sa.String(200), nullable=False),
-        sa.Column("why", sa.String(20), nullable=False),
-        sa.Column("since", Instant, nullable=False),
-        schema=DERIVED,
-    )
-    sa.Table(
-        "parked",
-        metadata,
-        sa.Column("aggregate_id", sa.String(64), primary_key=True),
-        sa.Column("stream_seq", sa.BigInteger, nullable=False),
-        schema=DERIVED,
-    )
-
-
-@dataclass(frozen=True)
-class Arrival:
-    """One delivery, read: the event is None where it cannot be read (`fault` says why)."""
-
-    seq: int
-    payload: bytes
-    message: Message
-    event: Event | None
-    fault: str = ""
+class TooLittle(Exception):
+    """Something fails in a batch that is too small to say whether the data or the code is at fault: read on first."""
 
 
 class Projection:
     """Takes batches of deliveries: inbox, handlers, dead letters and checkpoint in one transaction."""
 
-    def __init__(self, runtime: "Runtime", *, name: str | None = None, live: bool = True) -> None:
+    def __init__(self, runtime: Runtime, *, name: str | None = None, live: bool = True) -> None:
         self.runtime = runtime
         self.name = name or runtime.service.name
         self.database = runtime.database
@@ -107,6 +57,7 @@ class Projection:
         self.epoch = 0
         self.taken = 0
         self._size = self._poisoned = 0
+        self._is_all = True
         self._lately: deque[tuple[int, int]] = deque()
 
     # -- where we are ---------------------------------------------------------------------------------------------
@@ -145,10 +96,14 @@ class Projection:
 
     # -- taking a batch -------------------------------------------------------------------------------------------
 
-    def take(self, session: Session, deliveries: Sequence[Delivery], created: str) -> int:
-        """Take a batch; returns how many events were new. Raises Fenced, TooMuchPoison and whatever is transient."""
+    def take(self, session: Session, deliveries: Sequence[Delivery], created: str, *, is_all: bool = True) -> int:
+        """Take a batch; returns how many events were new. Raises Fenced, TooMuchPoison and whatever is transient.
+
+        With `is_all` false there may be more in the stream: raises TooLittle where that has to be looked at as well.
+        """
         self.fence(session)
         self._size = self._poisoned = 0
+        self._is_all = is_all
         last = deliveries[-1]
         arrivals = [read(delivery) for delivery in deliveries]
         values = {"stream_seq": last.seq, "event_id": arrivals[-1].message.id, "stored": last.stored}
@@ -188,7 +143,10 @@ class Projection:
         parked = self._parked(session, {arrival.message.subject for arrival in arrivals})
         sound = []
         for arrival in arrivals:
-            if arrival.message.subject in parked:
+            if arrival.forged:
+                log.error("a forged event is set aside", extra={"reference": arrival.message.id, "why": arrival.fault})
+                self._bury(session, arrival, arrival.fault, FORGED)
+            elif arrival.message.subject in parked:
                 self._bury(session, arrival, "its aggregate is parked", "parked")
             elif arrival.fault:
                 self._park(session, arrival, arrival.fault, parked)
@@ -204,7 +162,7 @@ class Projection:
         """Hand runs of events of one handler to it, in stream order, then let put-off work run."""
         tx = self.runtime.transaction(session)
         for table in (self.runtime.service.projections, self.runtime.service.reactions if self.live else {}):
-            for handler, run in _runs(arrivals, table):
+            for handler, run in runs(arrivals, table):
                 for arrival in run:
                     tx.hear(arrival.event, arrival.message)  # type: ignore[arg-type]
                 tx.because(run[0].event)  # type: ignore[arg-type]
@@ -220,7 +178,9 @@ class Projection:
                 self._park(session, arrival, error, parked)
 
     def _park(self, session: Session, arrival: Arrival, error: str, parked: set[str]) -> None:
-        """Set an event aside and hold its aggregate. Raises TooMuchPoison."""
+        """Set an event aside and hold its aggregate. Raises TooMuchPoison, TooLittle."""
+        if not self._is_all and self._size < ENOUGH:
+            raise TooLittle(error)
         self._poisoned += 1
         if much := self._too_much():
             raise TooMuchPoison(f"{self.name}: {much} events fail; the last: {error}")
@@ -269,7 +229,8 @@ class Projection:
     def replay(self, session: Session, aggregate: str) -> int:
         """Apply an aggregate's letters again, in stream order, and let it go on. Raises what the first to fail raises."""
         letter = self.letters.c
-        query = sa.select(self.letters).where(letter.aggregate_id == aggregate).order_by(letter.stream_seq)
+        theirs = (letter.aggregate_id == aggregate) & (letter.why != FORGED)
+        query = sa.select(self.letters).where(theirs).order_by(letter.stream_seq)
         rows = list(session.execute(query))
         self.position(session)
         for row in rows:
@@ -277,52 +238,6 @@ class Projection:
             if arrival.fault:
                 raise Unreadable(arrival.fault)
             self._apply(session, [arrival])
-        session.execute(sa.delete(self.letters).where(letter.aggregate_id == aggregate))
+        session.execute(sa.delete(self.letters).where(theirs))
         session.execute(sa.delete(self.parked).where(self.parked.c.aggregate_id == aggregate))
         return len(rows)
-
-
-def read(delivery: Delivery) -> Arrival:
-    """Read a delivery as far as it can be read."""
-    try:
-        message = decode(delivery.payload)
-        if not _is_sound(message):
-            raise Unreadable("envelope: an id, type or subject that cannot be kept")
-    except Unreadable as error:
-        return Arrival(delivery.seq, delivery.payload, _broken(delivery), None, str(error))
-    try:
-        return Arrival(delivery.seq, delivery.payload, message, event_of(message))
-    except Unknown:
-        return Arrival(delivery.seq, delivery.payload, message, None)
-    except Unreadable as error:
-        return Arrival(delivery.seq, delivery.payload, message, None, str(error))
-
-
-def _is_sound(message: Message) -> bool:
-    """Whether the envelope fits the columns it is kept in."""
-    named = ((message.id, 36), (message.type, 80), (message.subject, 64))
-    return all(0 < len(text) <= most and "\0" not in text for text, most in named)
-
-
-def _broken(delivery: Delivery) -> Message:
-    """An envelope for what has none, so that it can be set aside once under a name of its own."""
-    now = machine_now()
-    name = f"broken-{hashlib.sha256(delivery.payload).hexdigest()[:28]}"
-    return Message(
-        id=name, source="", type="unreadable", subject="", time=now, recordedtime=now, dataschema="::0",
-        aggregateversion=0, correlationid=name, data=msgspec.Raw(b"null"),
-    )  # fmt: skip
-
-
-def _runs(arrivals: Iterable[Arrival], table: Mapping[type[Event], Any]) -> list[tuple[Any, list[Arrival]]]:
-    """Neighbours with the same handler together; events nobody asked for left out."""
-    runs: list[tuple[Any, list[Arrival]]] = []
-    for arrival in arrivals:
-        handler = table.get(type(arrival.event)) if arrival.event is not None else None
-        if handler is None:
-            continue
-        if runs and runs[-1][0] is handler:
-            runs[-1][1].append(arrival)
-        else:
-            runs.append((handler, [arrival]))
-    return runs

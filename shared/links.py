@@ -1,20 +1,17 @@
 """One-time links: signed by intake, verified by the service they lead to; they carry references and nothing personal."""
 
-import base64
 import datetime
 import hashlib
 import secrets
 
 import msgspec
-from cryptography.exceptions import InvalidSignature
 
 from shared.auth import Keys
 from shared.clock import machine_now
+from shared.tokens import Purpose
 
 LASTS = datetime.timedelta(days=30)
 LONGEST = 600
-PURPOSE = b"follow-up\0"
-"""Signed with each link, so that no session token is ever taken for one."""
 
 
 class Link(msgspec.Struct, frozen=True, array_like=True):
@@ -50,29 +47,11 @@ class Links:
         self.keys = keys
 
     def make(self, placement: str, milestone: int, party: str, lang: str, account: str = "") -> tuple[str, Link]:
-        """A new token and what it says."""
-        if self.keys.private is None:
-            raise RuntimeError("this process cannot sign links: only intake holds the private key")
+        """A new token and what it says. Raises RuntimeError where only intake could sign it."""
         expires = int((machine_now() + LASTS).timestamp())
         link = Link(placement, milestone, party, lang, expires, secrets.token_urlsafe(12), account)
-        body = msgspec.json.encode(link)
-        return f"{_b64(body)}.{_b64(self.keys.private.sign(PURPOSE + body))}", link
+        return self.keys.tokens.write(Purpose.LINK, link), link
 
     def read(self, token: str) -> Link | None:
         """What the token says, also when it has run out; None for one that intake never made."""
-        if len(token) > LONGEST:
-            return None
-        try:
-            body, signature = (_unb64(part) for part in token.split("."))
-            self.keys.public.verify(signature, PURPOSE + body)
-            return msgspec.json.decode(body, type=Link)
-        except (ValueError, InvalidSignature, msgspec.DecodeError):
-            return None
-
-
-def _b64(raw: bytes) -> str:
-    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
-
-
-def _unb64(text: str) -> bytes:
-    return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4))
+        return self.keys.tokens.read(Purpose.LINK, token, Link) if len(token) <= LONGEST else None

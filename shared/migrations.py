@@ -48,8 +48,10 @@ def upgrade(database: Database, location: str) -> bool:
         if _is_up_to_date(database, location):
             return False
         with database.engine.connect() as connection:
+            _without_hurry(connection)
             command.upgrade(_config(location, connection), "head")
             connection.commit()
+            connection.invalidate()  # its time limits are not those of the others
     return True
 
 
@@ -68,11 +70,20 @@ def _alone(database: Database) -> Iterator[None]:
         return
     waiting = database.engine.execution_options(isolation_level="AUTOCOMMIT")
     with waiting.connect() as connection:
+        _without_hurry(connection)
         connection.execute(sa.text("SELECT pg_advisory_lock(:key)"), {"key": LOCK})
         try:
             yield
         finally:
             connection.execute(sa.text("SELECT pg_advisory_unlock(:key)"), {"key": LOCK})
+            connection.invalidate()
+
+
+def _without_hurry(connection: sa.Connection) -> None:
+    """A revision of a large table takes what it takes."""
+    if connection.dialect.name == "postgresql":
+        connection.execute(sa.text("SET statement_timeout = 0"))
+        connection.execute(sa.text("SET idle_in_transaction_session_timeout = 0"))
 
 
 def revision(database: Database, location: str, metadata: sa.MetaData, message: str) -> None:

@@ -6,6 +6,8 @@ import ctypes
 import fcntl
 import logging
 import os
+import re
+import secrets
 import shutil
 import signal
 import socket
@@ -21,10 +23,13 @@ log = logging.getLogger(__name__)
 PATIENCE = 10.0
 """Seconds to wait for a server that still has the store."""
 
+USER = "steadfast"
+WRITTEN = re.compile(r'listen: "127\.0\.0\.1:(\d+)".*password: "([\w-]+)"', re.DOTALL)
 CONFIG = """\
 server_name: steadfast
 listen: "127.0.0.1:{port}"
 max_payload: 65536
+authorization {{ user: "{user}", password: "{key}" }}
 jetstream {{
   store_dir: "{store}"
   sync_interval: always
@@ -33,23 +38,35 @@ jetstream {{
 """
 
 
+def address_of(folder: Path) -> str:
+    """Where the server whose store is in this folder listens, with its key; empty if there never was one."""
+    config = folder / "nats.conf"
+    found = WRITTEN.search(config.read_text()) if config.is_file() else None
+    return f"nats://{USER}:{found[2]}@127.0.0.1:{found[1]}" if found else ""
+
+
 class NatsServer:
     """One child with its own store and port. The port stays the same over restarts, so that clients find it again."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.port = free_port()
+        self.key = secrets.token_urlsafe(32)
         self.process: subprocess.Popen[bytes] | None = None
 
     @property
     def url(self) -> str:
-        return f"nats://127.0.0.1:{self.port}"
+        """With the key that was made for this server: other programs of this machine do not know it."""
+        return f"nats://{USER}:{self.key}@127.0.0.1:{self.port}"
 
     def start(self) -> None:
         self.folder.mkdir(parents=True, exist_ok=True)
+        self.folder.chmod(0o700)
         lock = _locked(self.folder / "lock")
         config = self.folder / "nats.conf"
-        config.write_text(CONFIG.format(port=self.port, store=self.folder / "store"))
+        config.touch(mode=0o600)
+        config.chmod(0o600)
+        config.write_text(CONFIG.format(port=self.port, store=self.folder / "store", user=USER, key=self.key))
         with (self.folder / "nats.log").open("ab") as output:
             try:
                 self.process = subprocess.Popen(  # noqa: S603
@@ -129,10 +146,17 @@ def program() -> str:
     return found
 
 
+PORTS = range(20_000, 32_000)
+"""Below what systems give to outgoing connections: one of those could take the port of a server that is down for a moment."""
+
+
 def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port that nobody listens at, by chance, so that others who look at the same moment find another one."""
+    while True:
+        port = secrets.choice(PORTS)
+        with socket.socket() as probe, contextlib.suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def _locked(file: Path) -> int:

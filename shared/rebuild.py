@@ -8,16 +8,16 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from shared.arrivals import Arrival
 from shared.broker import Broker, Delivery, Subscription
 from shared.clock import Clock
-from shared.database import Database, derived_tables
-from shared.inbox import Arrival, Projection
-from shared.outbox import Lease
+from shared.database import Database, derived_tables, unhurried
+from shared.inbox import Projection
+from shared.lease import LONGEST, Lease
 from shared.service import Runtime
 
 BATCH = 4096
 NEAR = 1000
-TURN = 30.0
 ROUNDS = 5
 OF_THE_PLUMBING = ("checkpoint", "dead_letter", "parked", "inbox")
 """They stay: a rebuild ends exactly where the live consumer stands, so that no reaction runs twice or never."""
@@ -27,8 +27,13 @@ class CannotRebuild(Exception):
     """The rebuilt tables could not take the place of the live ones, which are untouched."""
 
 
-async def rebuild(runtime: Runtime, broker: Broker, say: Callable[[str], None]) -> tuple[str, str, int]:
+async def rebuild(
+    runtime: Runtime, broker: Broker, say: Callable[[str], None], *, differing: bool = False
+) -> tuple[str, str, int]:
     """Rebuild one service's derived tables. Returns the digests before and after, and how many events were played.
+
+    Tables that differ take the place of the live ones only where that was asked for (`differing`): after a change of
+    the code, or to mend what is known to be wrong.
 
     The live consumer goes on meanwhile; for the last events and the swap it is fenced and stands by. Both digests are
     of that moment, so they are equal unless the code changed. Raises CannotRebuild.
@@ -36,21 +41,28 @@ async def rebuild(runtime: Runtime, broker: Broker, say: Callable[[str], None]) 
     runtime.perform(lambda tx: [timer(tx.today, tx) for timer in runtime.service.daily])
     with runtime.database.aside() as (side, both):
         _make(side, runtime.service.metadata)
-        return await Rebuild(runtime, broker, side, both, say).run()
+        return await Rebuild(runtime, broker, side, both, say, differing).run()
 
 
 class Rebuild:
     """One rebuild on its way: plays up to the live checkpoint, stops the live consumer there, swaps."""
 
     def __init__(
-        self, runtime: Runtime, broker: Broker, side: Database, both: Database, say: Callable[[str], None]
+        self,
+        runtime: Runtime,
+        broker: Broker,
+        side: Database,
+        both: Database,
+        say: Callable[[str], None],
+        differing: bool,
     ) -> None:
         self.runtime, self.broker, self.both, self.say = runtime, broker, both, say
+        self.differing = differing
         self.live = Projection(runtime)
         self.fresh = ShadowProjection(ShadowRuntime(runtime, side), self.live)
         holder = f"{runtime.settings.instance}.rebuild"
         table = runtime.service.metadata.tables["lease"]
-        self.turn = Lease(runtime.database, table, f"{runtime.service.name}.consumer", holder, TURN)
+        self.turn = Lease(runtime.database, table, f"{runtime.service.name}.consumer", holder, LONGEST)
         self.at = self.events = 0
         self._ahead: list[Delivery] = []
 
@@ -67,6 +79,8 @@ class Rebuild:
                 await self._play(subscription, goal, created)
                 metadata = self.runtime.service.metadata
                 before, after = digest(self.runtime.database, metadata), digest(self.fresh.database, metadata)
+                if before != after and not self.differing:
+                    return before, after, self.events
                 if await self.both.write(self._swap):
                     return before, after, self.events
             raise CannotRebuild("the live consumer would not wait; try again when there is less traffic")
@@ -101,6 +115,7 @@ class Rebuild:
 
     def _swap(self, session: Session) -> bool:
         """In one transaction: empty the live tables, copy the rebuilt ones in. False if the live consumer went on."""
+        unhurried(session)
         if self.live.position(session).epoch != self.live.epoch:
             return False
         if self.runtime.clock.today() != self.fresh.runtime.clock.today():
@@ -171,6 +186,7 @@ def digest(database: Database, metadata: sa.MetaData) -> str:
     whole = hashlib.sha256()
 
     def add(session: Session) -> None:
+        unhurried(session)
         for table in _of_the_service(metadata):
             whole.update(table.name.encode())
             for row in session.execute(sa.select(table).order_by(*table.primary_key.columns)):

@@ -10,23 +10,32 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 import structlog
 
+from shared import consumer, relay
 from shared.broker import Broker, BrokerAway
 from shared.clock import machine_seconds
 from shared.consumer import Consumer
-from shared.database import is_trouble
+from shared.events.intake import SessionRevoked
 from shared.inbox import Projection
+from shared.lease import LONGEST, Lease
 from shared.logs import named
-from shared.outbox import Lease, Relay
+from shared.relay import Relay
 from shared.service import Runtime, Timer, Worker
+from shared.trouble import is_trouble, said
 
 log = structlog.get_logger(__name__)
 
 LATER = 60.0
 """Seconds until a timer that failed is tried again."""
+COPIED = 30.0
+"""Seconds after which SQLite's log is copied into its file, if anything was written."""
 GLANCE = 0.25
 """How often the clock is looked at; a new day starts the timers."""
 AGAIN = 0.5
 """How long a cancelled worker may take before it is cancelled again."""
+PATIENCE = 10.0
+"""Seconds a worker may be without its database before this process is not ready."""
+STUCK = 2 * LONGEST
+"""Seconds after which a turn that nobody renews should have run out."""
 ASIDE = 1.0
 """How long whoever has not got the turn, or has no database, waits before it looks again."""
 
@@ -40,6 +49,20 @@ class Running:
     relay: Relay
     consumer: Consumer | None
     morning: "Morning"
+
+    def unready(self) -> str:
+        """Why nobody should be sent here now, or nothing: a database or a turn that cannot be had for a while.
+
+        NATS is no reason: pages work without it.
+        """
+        for one in (self.relay, self.consumer):
+            if one is None:
+                continue
+            if one.wait.what in (relay.DATABASE, consumer.DATABASE) and one.wait.seconds > PATIENCE:
+                return f"{one.wait.who}: {one.wait.why}"
+            if one.lease.stuck > STUCK:
+                return f"{one.lease.name}: somebody has the turn and does not renew it"
+        return ""
 
     async def idle(self) -> None:
         """Wait until everything committed here is in the stream, and everything for us in the stream is taken."""
@@ -79,7 +102,7 @@ class Morning:
         except (sa.exc.SQLAlchemyError, OSError) as error:
             if not (isinstance(error, OSError) or is_trouble(error)):
                 raise
-            log.warning("the morning waits", service=self.runtime.service.name, error=type(error).__name__)
+            log.warning("the morning waits", service=self.runtime.service.name, error=said(error))
         await asyncio.sleep(ASIDE)
 
     async def _done(self, timer: Timer, today: datetime.date) -> bool:
@@ -101,21 +124,23 @@ async def running(runtime: Runtime, broker: Broker) -> AsyncIterator[Running]:
     def lease(name: str) -> Lease:
         return Lease(runtime.database, tables["lease"], f"{service.name}.{name}", runtime.settings.instance)
 
-    relay = Relay(runtime.database, tables["outbox"], broker, lease("relay"))
-    runtime.wake = relay.wake
-    consumer = Consumer(Projection(runtime), broker, lease("consumer")) if service.hears else None
+    carrier = Relay(runtime.database, tables["outbox"], broker, lease("relay"))
+    runtime.wake = carrier.wake
+    reader = Consumer(Projection(runtime), broker, lease("consumer")) if service.hears else None
+    if reader is not None and SessionRevoked not in service.publishes:
+        runtime.is_deaf = lambda: reader.hearing.is_over
     morning = Morning(runtime, lease("morning"))
-    tasks = [asyncio.create_task(relay.run()), asyncio.create_task(morning.run())]
+    tasks = [asyncio.create_task(work) for work in (carrier.run(), morning.run(), _copy_now_and_then(runtime))]
     if service.workers:
         tasks.append(asyncio.create_task(_run_errands(runtime)))
-    if consumer is not None:
-        tasks.append(asyncio.create_task(consumer.run()))
+    if reader is not None:
+        tasks.append(asyncio.create_task(reader.run()))
     for task in tasks:
         task.add_done_callback(_report)
     try:
-        yield Running(runtime, broker, relay, consumer, morning)
+        yield Running(runtime, broker, carrier, reader, morning)
     finally:
-        runtime.wake = lambda: None
+        runtime.wake, runtime.is_deaf = lambda: None, lambda: False
         await ended(tasks)
         with contextlib.suppress(BrokerAway, sa.exc.DBAPIError):
             for name in ("relay", "consumer", "morning"):
@@ -151,11 +176,21 @@ async def _ran(errand: Worker, runtime: Runtime) -> bool:
         await errand(runtime)
     except Exception as error:  # noqa: BLE001 - whatever is wrong with one errand, the others go on
         if isinstance(error, OSError) or (isinstance(error, sa.exc.SQLAlchemyError) and is_trouble(error)):
-            log.warning("an errand waits", service=runtime.service.name, error=type(error).__name__)
+            log.warning("an errand waits", service=runtime.service.name, error=said(error))
             return True
         log.error("an errand failed", service=runtime.service.name, error=named(error))
         return False
     return True
+
+
+async def _copy_now_and_then(runtime: Runtime) -> None:
+    """SQLite's log into its file, so that a file that is copied alone is no older than that."""
+    while True:
+        await asyncio.sleep(COPIED)
+        try:
+            await asyncio.to_thread(runtime.database.checkpoint)
+        except sa.exc.DBAPIError as error:
+            log.warning("the log is not copied", service=runtime.service.name, error=said(error))
 
 
 def _report(task: "asyncio.Task[None]") -> None:

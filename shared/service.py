@@ -16,10 +16,9 @@ from shared.auth import SYSTEM, Actor, Keys
 from shared.clock import Clock
 from shared.database import Database
 from shared.events import Event
-from shared.inbox import inbox_tables
-from shared.outbox import lease_table, outbox_table
 from shared.sessions import ended_session_table
 from shared.settings import Settings
+from shared.tables import inbox_tables, lease_table, outbox_table
 from shared.transaction import Transaction
 
 T = TypeVar("T")
@@ -159,6 +158,8 @@ class Runtime:
         self.database = Database(settings.database_url(service.name))
         self.wake: Callable[[], None] = lambda: None
         """Called after each commit: the relay looks at once."""
+        self.is_deaf: Callable[[], bool] = lambda: False
+        """Whether so little was heard lately that what others took back may be unknown here."""
         self.tools: Any = None
         """What the service's own `tools.py` says: read through its `tools_of`, which knows the type."""
         try:

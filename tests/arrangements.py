@@ -14,10 +14,14 @@ from pathlib import Path
 
 import httpx
 import pytest
+import sqlalchemy as sa
 
 from services.__main__ import SERVICES
 from shared.clock import Clock
+from shared.database import DERIVED, Database
 from shared.nats_server import NatsServer, free_port
+from shared.service import Service
+from shared.settings import Settings
 
 STEADFAST = str(Path(sys.executable).with_name("steadfast"))
 STARTING = 60.0
@@ -61,6 +65,24 @@ class Running:
         )
         assert done.returncode == 0, done.stdout + done.stderr
         return done.stdout
+
+    def unheard(self, name: str) -> list[str]:
+        """Events that were told by committed work and that a service has not taken yet, by their ids."""
+        told: set[str] = set()
+        for service in SERVICES.values():
+            box = service.metadata.tables["outbox"].c
+            told |= self._ids(service, sa.select(box.event_id).where(box.type.in_(SERVICES[name].hears)))
+        inbox = SERVICES[name].metadata.tables[f"{DERIVED}.inbox"].c
+        return sorted(told - self._ids(SERVICES[name], sa.select(inbox.event_id)))
+
+    def _ids(self, service: Service, query: sa.Select[tuple[str]]) -> set[str]:
+        """Read while the site runs."""
+        settings = Settings(data=self.data, database=self.environment["STEADFAST_DATABASE"])
+        database = Database(settings.database_url(service.name))
+        try:
+            return database.look(lambda session: set(session.scalars(query)))
+        finally:
+            database.dispose()
 
     @contextmanager
     def without(self, name: str) -> Iterator[None]:

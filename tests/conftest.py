@@ -2,23 +2,84 @@
 
 import datetime
 import os
-import uuid
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from argon2 import PasswordHasher
 
 from shared.auth import Actor, Keys
 from shared.clock import Clock
-from shared.database import DERIVED
 from shared.service import Runtime, Service
 from shared.settings import Settings
+from tests.databases import Server, furnish
+from tests.order import Order
+from tests.statements import Proof
 
 BACKENDS = ("sqlite", "postgresql")
-DATABASES = ("intake", "placements", "recognition", "keys", "sink")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--statements", action="store_true", help="whatever ran on SQLite must have run on PostgreSQL")
+    parser.addoption("--renew-durations", action="store_true", help="keep how long the longer tests took")
+    parser.addoption("--quick", action="store_true", help="SQLite alone; no browser and no real processes")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.pluginmanager.register(Proof(config))
+    config.pluginmanager.register(Order(config.getoption("renew_durations")))
+
+
+WHOLE = ("browser", "doors", "faults", "journeys", "sample")
+"""Folders whose tests open the whole product."""
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    quick = config.getoption("quick")
+    items[:] = [item for item in items if not _runs_elsewhere(item, quick) and not (quick and _is_long(item))]
+
+
+def _runs_elsewhere(item: pytest.Item, quick: bool) -> bool:
+    """On PostgreSQL where others run the statements of this test."""
+    given = getattr(item, "callspec", None)
+    on_server = given is not None and "postgresql" in given.params.values()
+    on_both = item.get_closest_marker("both_databases") or not item.get_closest_marker("one_database")
+    return on_server and (quick or not on_both)
+
+
+def _is_long(item: pytest.Item) -> bool:
+    """With a browser, or with real processes."""
+    marked = any(item.get_closest_marker(name) for name in ("browser", "faults", "processes"))
+    return marked or item.path.relative_to(Path(__file__).parent).parts[0] in WHOLE
+
+
+@pytest.fixture(scope="session", autouse=True)
+def cheap_hashes() -> Iterator[Callable[[], None]]:
+    """Passwords of tests are hashed at next to no cost; called, at the real cost again."""
+    from services.intake.access.model import accounts
+
+    real = accounts.HASHER, accounts.NOBODY
+
+    def as_in_use() -> None:
+        accounts.HASHER, accounts.NOBODY = real
+
+    accounts.HASHER = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    accounts.NOBODY = accounts.HASHER.hash("nobody")
+    yield as_in_use
+    as_in_use()
+
+
+@pytest.fixture
+def real_hashes(cheap_hashes: Callable[[], None]) -> Iterator[None]:
+    from services.intake.access.model import accounts
+
+    cheap = accounts.HASHER, accounts.NOBODY
+    cheap_hashes()
+    yield
+    accounts.HASHER, accounts.NOBODY = cheap
 
 
 @pytest.fixture(scope="session")
@@ -31,60 +92,16 @@ def postgres() -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def spare_databases() -> list[str]:
-    """Patterns of databases that were emptied and wait for the next test: emptying costs a tenth of making."""
-    return []
+def lender(postgres: str) -> Iterator[Server]:
+    server = Server(postgres)
+    yield server
+    server.close()
 
 
 @pytest.fixture
-def new_databases(
-    request: pytest.FixtureRequest, spare_databases: list[str]
-) -> Callable[[], AbstractContextManager[str]]:
+def new_databases(request: pytest.FixtureRequest) -> Callable[[], AbstractContextManager[str]]:
     """Gives a URL pattern, with `{service}` in it, of empty PostgreSQL databases; empties them again."""
-
-    @contextmanager
-    def given() -> Iterator[str]:
-        url = sa.make_url(request.getfixturevalue("postgres"))
-        pattern = spare_databases.pop() if spare_databases else _made(url)
-        yield pattern
-        _empty(url, pattern)
-        spare_databases.append(pattern)
-
-    return given
-
-
-def _made(url: sa.URL) -> str:
-    mark = uuid.uuid4().hex[:8]
-    with _administering(url) as connection:
-        for name in DATABASES:
-            connection.execute(sa.text(f'CREATE DATABASE "t_{mark}_{name}" STRATEGY FILE_COPY'))
-    return url.set(database=f"t_{mark}_SERVICE").render_as_string(hide_password=False).replace("SERVICE", "{service}")
-
-
-def _empty(url: sa.URL, pattern: str) -> None:
-    """Ends whoever is still connected, and drops every schema with all that is in it."""
-    places = [sa.make_url(pattern.format(service=name)) for name in DATABASES]
-    with _administering(url) as connection:
-        ended = "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE datname = ANY(:names)"
-        connection.execute(sa.text(ended), {"names": [place.database for place in places]})
-    for place in places:
-        with _administering(place) as connection:
-            tables = "SELECT count(*) FROM pg_class WHERE relnamespace = to_regnamespace('public')"
-            schemas = "SELECT nspname FROM pg_namespace WHERE nspname !~ '^pg_' AND nspname != 'information_schema'"
-            found = connection.execute(sa.text(schemas)).scalars().all()
-            if found == ["public"] and not connection.scalar(sa.text(tables)):
-                continue
-            for schema in found:
-                connection.execute(sa.text(f'DROP SCHEMA "{schema}" CASCADE'))
-            connection.execute(sa.text("CREATE SCHEMA public"))
-
-
-@contextmanager
-def _administering(url: sa.URL) -> Iterator[sa.Connection]:
-    plain = url.set(drivername="postgresql+psycopg")
-    engine = sa.create_engine(plain, isolation_level="AUTOCOMMIT", poolclass=sa.NullPool)
-    with engine.connect() as connection:
-        yield connection
+    return lambda: request.getfixturevalue("lender").lent()
 
 
 @pytest.fixture(params=BACKENDS)
@@ -93,7 +110,8 @@ def database_pattern(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator
     if request.param == "sqlite":
         yield f"sqlite:///{tmp_path}/{{service}}.db"
         return
-    with request.getfixturevalue("new_databases")() as pattern:
+    processes = request.node.get_closest_marker("faults") is not None
+    with request.getfixturevalue("lender").lent(to_others=processes) as pattern:
         yield pattern
 
 
@@ -129,7 +147,7 @@ def open_runtime(settings: Settings) -> Iterator[Callable[[Service], Runtime]]:
 
 
 def make_tables(runtime: Runtime) -> None:
-    runtime.service.metadata.create_all(runtime.database.engine.execution_options(schema_translate_map={DERIVED: None}))
+    furnish(runtime.database, runtime.service.metadata)
 
 
 def told(runtime: Runtime) -> list[Any]:

@@ -14,12 +14,12 @@ from bs4 import Tag
 from shared import identity
 from shared.clock import Clock
 from tests.arrangements import Running
+from tests.patience import PATIENCE
 from tests.person import PASSWORD, Person
 
 __all__ = ["Person", "World"]
 
 T = TypeVar("T")
-PATIENCE = 20.0
 
 
 class World:
@@ -57,6 +57,14 @@ class World:
                 if time.monotonic() > deadline:
                     raise
                 time.sleep(0.05)
+
+    def all_is_heard(self) -> None:
+        """Wait until recognition has heard whatever anybody has told up to now: an edition is made of what was heard."""
+
+        def heard() -> None:
+            assert not self.running.unheard("recognition")
+
+        self.eventually(heard)
 
     # -- accounts -------------------------------------------------------------------------------------------------
 

@@ -11,20 +11,16 @@ from babel import Locale
 from babel.dates import format_date, format_time
 from babel.numbers import format_currency, format_decimal
 
+from shared.languages import BY_CODE
 from web.grammar.latin import transliterate
 
 NBSP = "\u00a0"
-LOCALES = {"bg": "bg", "en": "en_GB", "lv": "lv", "pl": "pl", "uk": "uk", "ar": "ar", "fa": "fa", "tr": "tr"}
-UNGROUPED_BELOW_FIVE_DIGITS = {"bg", "lv", "pl"}  # CLDR minimumGroupingDigits 2, which Babel leaves out
-SHORT = {"bg": "dd.MM.y 'г.'", "lv": "dd.MM.y.", "pl": "dd.MM.y", "uk": "dd.MM.y", "tr": "dd.MM.y"}
-MONTH = {"bg": "LLLL y 'г.'", "lv": "y. 'gada' LLLL", "uk": "LLLL y 'р.'"}
-CYRILLIC = {"bg", "uk"}
 SOFIA = ZoneInfo("Europe/Sofia")
 
 
 @cache
 def locale(lang: str) -> Locale:
-    return Locale.parse(LOCALES[lang])
+    return Locale.parse(BY_CODE[lang].locale)
 
 
 @cache
@@ -64,7 +60,7 @@ def day(value: datetime.date, lang: str) -> str:
 
 def short_day(value: datetime.date, lang: str) -> str:
     """For tables: `21.01.2026 г.`, `21 Jan 2026`."""
-    return _glued(format_date(_local(value), SHORT.get(lang, "medium"), locale=locale(lang)))
+    return _glued(format_date(_local(value), BY_CODE[lang].short_day or "medium", locale=locale(lang)))
 
 
 def weekday(value: datetime.date, lang: str) -> str:
@@ -74,7 +70,7 @@ def weekday(value: datetime.date, lang: str) -> str:
 
 def month(value: datetime.date, lang: str) -> str:
     """`януари 2026 г.`, `January 2026`, `styczeń 2026`: a month standing alone."""
-    return _glued(format_date(_local(value), MONTH.get(lang, "LLLL y"), locale=locale(lang)))
+    return _glued(format_date(_local(value), BY_CODE[lang].month or "LLLL y", locale=locale(lang)))
 
 
 def moment(value: datetime.datetime, lang: str, zone: ZoneInfo = SOFIA) -> str:
@@ -104,7 +100,7 @@ def count(n: int, lang: str, **forms: str) -> str:
 
 def called(name: str, lang: str, latin: str = "") -> str:
     """A name as a reader of this language reads it: as it is written, or in Latin letters (its own, else the law's)."""
-    return name if lang in CYRILLIC else latin or transliterate(name)
+    return name if BY_CODE[lang].cyrillic else latin or transliterate(name)
 
 
 def in_full(name: str, lang: str, latin: str = "") -> str:
@@ -147,7 +143,7 @@ def _for(function: Callable[..., Any], lang: str) -> Callable[..., str]:
 
 
 def _grouped(value: int | float | Decimal, lang: str) -> bool:
-    return lang not in UNGROUPED_BELOW_FIVE_DIGITS or not -10_000 < value < 10_000
+    return abs(value) >= 10 ** (BY_CODE[lang].groups_from - 1)
 
 
 def _glued(text: str) -> str:

@@ -15,11 +15,11 @@ from litestar.exceptions import (
 )
 from litestar.handlers import BaseRouteHandler
 
+from shared import languages
 from shared.auth import Actor, Policy
 from shared.clock import machine_now
 from shared.service import Runtime
 from shared.sessions import is_ended
-from web.text import PUBLIC_LANGUAGES
 
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 MOST_FIELDS = 200
@@ -41,6 +41,10 @@ class SignInNeeded(Exception):
     """Nobody is signed in and the route is not for anybody: the browser is sent to sign in."""
 
 
+class Deaf(Exception):
+    """So little was heard lately that a closed account or a permission taken back may be unknown here."""
+
+
 class SecondFactorNeeded(SignInNeeded):
     """Somebody gave the password only: the browser is sent to the second factor."""
 
@@ -59,6 +63,8 @@ async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
         state.demo = True if one.settings.demo else None  # said on every page, without a day: kept pages have none
         return
     runtime: Runtime = connection.state.site.runtimes[handler.opt["service"]]
+    if runtime.is_deaf() and (policy.signed_in or connection.scope.get("method") in UNSAFE):
+        raise Deaf
     whoever = await _whoever(connection, runtime)
     here = whoever is not None and _is_here(connection, runtime, whoever)
     half = here and whoever is not None and whoever.owes_second
@@ -82,13 +88,13 @@ async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
 def language(connection: ASGIConnection[Any, Any, Any, Any], actor: Actor | None) -> str:
     """Public addresses say their language; elsewhere the account or the visitor's choice does."""
     first = connection.scope["path"].split("/", 2)[1]
-    if first in PUBLIC_LANGUAGES:
+    if first in languages.FRAME:
         return first
     if actor is not None:
         return actor.lang
     chosen = connection.cookies.get(f"__Host-{LANGUAGE}") or connection.cookies.get(LANGUAGE, "")
     chosen = chosen or connection.headers.get("accept-language", "")[:2].lower()
-    return chosen if chosen in ("bg", "en") else "bg"
+    return languages.of_the_site(chosen)
 
 
 def set_cookie(scope: Any, runtime: Runtime, name: str, value: str, seconds: int | None = None) -> None:

@@ -1,17 +1,17 @@
 """How pages answer: a page or its fragment, the form once more with its mistakes, or the way on to the next page."""
 
-import base64
-import binascii
 import re
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Self
 from urllib.parse import urlsplit
 
 import msgspec
 from litestar import Request, Response
 from litestar.datastructures import Cookie
 from litestar.enums import MediaType
+from litestar.response.base import ASGIResponse
 
+from shared.tokens import Purpose, Tokens
 from web.form import Errors, Message, raw, read
 from web.text import alternates, render
 
@@ -21,8 +21,8 @@ AnyRequest = Request[Any, Any, Any]
 FLASH = "flash"
 NAME = re.compile(r"[a-z][a-z_]*")
 PLAIN = re.compile(r"(?:[^%<>&]|%%|%\([a-z_]+\)s)*")
-"""The texts of flashes. A browser may send anything back: a wide `%9999999d` would fill the memory, and templates take
-what they translate for markup."""
+"""The texts of flashes. They come back signed; should a key get out, still no wide `%9999999d` fills the memory and no
+text is markup."""
 
 
 class Flash(msgspec.Struct, frozen=True):
@@ -79,8 +79,24 @@ def see_other(url: str, flash: Flash | str | None = None) -> Response[str]:
     if not url.startswith("/") or url.startswith(("//", "/\\")) or any(sign < " " for sign in url):
         raise ValueError(f"not a path of this site: {url!r}")
     note = Flash(flash) if isinstance(flash, str) else flash
-    cookies = [_cookie(note)] if note else []
-    return Response("", status_code=303, headers={"Location": url, "Cache-Control": "no-store"}, cookies=cookies)
+    return _Onward("", status_code=303, headers={"Location": url, "Cache-Control": "no-store"}).saying(note)
+
+
+class _Onward(Response[str]):
+    """The way to the next page. Its sentence is signed when it is sent: only then is it known by which site."""
+
+    note: Flash | None = None
+
+    def saying(self, note: Flash | None) -> Self:
+        self.note = note
+        return self
+
+    def to_asgi_response(self, app: Any, request: AnyRequest, **named: Any) -> ASGIResponse:
+        if self.note is not None:
+            value = tokens_of(request).write(Purpose.FLASH, self.note)
+            self.cookies.append(Cookie(FLASH, value=value, path="/", max_age=120, httponly=True, samesite="lax"))
+            self.note = None
+        return super().to_asgi_response(app, request, **named)
 
 
 LOCAL = re.compile(r"/(?:[A-Za-z0-9_.~!$&'()*+,;=:@%?-][A-Za-z0-9_.~!$&'()*+,;=:@%?/-]*)?")
@@ -161,16 +177,21 @@ def _whole(request: AnyRequest) -> dict[str, str]:
 def _flash(request: AnyRequest) -> Flash | None:
     if (given := getattr(request.state, "flash", None)) is not None:
         return given if isinstance(given, Flash) else Flash(str(given))
+    kept = tokens_of(request).read(Purpose.FLASH, request.cookies.get(FLASH, ""), Flash)
+    return kept if kept is not None and _is_plain(kept) else None
+
+
+def _is_plain(kept: Flash) -> bool:
+    if not PLAIN.fullmatch(kept.text) or not all(NAME.fullmatch(name) for name in kept.params):
+        return False
     try:
-        kept = msgspec.json.decode(base64.urlsafe_b64decode(request.cookies.get(FLASH, "")), type=Flash)
-        if not PLAIN.fullmatch(kept.text) or not all(NAME.fullmatch(name) for name in kept.params):
-            return None
         _ = kept.text % kept.params
-    except (msgspec.DecodeError, binascii.Error, ValueError, KeyError, TypeError):
-        return None
-    return kept
+    except (ValueError, KeyError, TypeError):
+        return False
+    return True
 
 
-def _cookie(flash: Flash) -> Cookie:
-    value = base64.urlsafe_b64encode(msgspec.json.encode(flash)).decode()
-    return Cookie(key=FLASH, value=value, path="/", max_age=120, httponly=True, samesite="lax")
+def tokens_of(request: AnyRequest) -> Tokens:
+    """The keys of the site that is asked: what it gives a browser to bring back is signed."""
+    tokens: Tokens = next(iter(request.state.site.runtimes.values())).keys.tokens
+    return tokens

@@ -6,8 +6,9 @@ from typing import Any
 
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
+from shared import languages
 from web.guard import COOKIES, FORM, MOST_FIELDS
-from web.text import PUBLIC_LANGUAGES, render
+from web.text import render
 
 CSP = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; "
@@ -163,7 +164,10 @@ async def refuse(scope: Any, send: Send, status: int) -> None:
     accepts = next((value for name, value in scope["headers"] if name == b"accept"), b"")
     if b"html" in accepts:
         first = scope["path"][1:].partition("/")[0]
-        body, kind = _page(status, first if first in PUBLIC_LANGUAGES else "bg"), b"text/html; charset=utf-8"
+        body, kind = (
+            _page(status, first if first in languages.FRAME else languages.OTHERWISE),
+            b"text/html; charset=utf-8",
+        )
     else:
         body = json.dumps({"type": "about:blank", "title": REASONS[status], "status": status}).encode()
         kind = b"application/problem+json"

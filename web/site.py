@@ -13,14 +13,14 @@ from litestar.exceptions import HTTPException, NotFoundException
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from shared.auth import PUBLIC, Actor, Policy
-from shared.database import is_transient
 from shared.message import new_id
 from shared.service import Runtime
 from shared.transaction import Missing, Refused
+from shared.trouble import is_away, said
 from web import away
 from web.assets import served
 from web.forms import problem
-from web.guard import SecondFactorNeeded, SignInNeeded, guard, language
+from web.guard import Deaf, SecondFactorNeeded, SignInNeeded, guard, language
 from web.respond import page
 from web.security import SecurityMiddleware, TooLarge, hosts_of
 
@@ -79,6 +79,7 @@ def routed(pages: tuple[tuple[str, tuple[Any, ...]], ...], extra: tuple[Any, ...
             guards=[guard],
             openapi_config=None,
             exception_handlers={
+                Deaf: _deaf,
                 SignInNeeded: _sign_in,
                 Missing: _missing,
                 Gone: _gone,
@@ -124,6 +125,10 @@ def _sign_in(request: AnyRequest, error: Exception) -> Response[Any]:
     return away.ask(request, second=isinstance(error, SecondFactorNeeded))
 
 
+def _deaf(request: AnyRequest, _: Exception) -> Response[Any]:
+    return error_page(request, 503, "Nothing was heard for a minute of what was taken back", deaf=True)
+
+
 def _missing(request: AnyRequest, _: Exception) -> Response[Any]:
     return error_page(request, 404)
 
@@ -149,18 +154,20 @@ def _fault(request: AnyRequest, error: Exception) -> Response[Any]:
     if isinstance(error, UnicodeError | RecursionError):
         return error_page(request, 400)
     reference = new_id()[-12:]
-    busy = is_transient(error)
-    log.error("fault", reference=reference, error=type(error).__name__, exc_info=not busy)
+    busy = is_away(error)
+    log.error("fault", reference=reference, error=said(error), exc_info=not busy)
     return error_page(request, 503 if busy else 500, reference=reference)
 
 
-def error_page(request: AnyRequest, status: int, title: str = "", reference: str = "") -> Response[Any]:
+def error_page(
+    request: AnyRequest, status: int, title: str = "", reference: str = "", *, deaf: bool = False
+) -> Response[Any]:
     """The error in the reader's language, or problem+json for programs."""
     if _wants_json(request):
         return problem(status, title or "Error")
     if not getattr(request.state, "lang", None):
         request.state.lang = language(request, None)
-    more: dict[str, Any] = {"reference": reference} if reference else {}
+    more: dict[str, Any] = {"deaf": deaf} | ({"reference": reference} if reference else {})
     return page(request, "errors/error.html", status=status, **more)
 
 

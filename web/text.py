@@ -11,27 +11,13 @@ from babel.messages.pofile import read_po
 from babel.support import NullTranslations, Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from shared import languages
 from web.assets import asset
-from web.formats import LOCALES, formats
+from web.formats import formats
 
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
 CATALOGUES = HERE / "locale"
-LANGUAGES = tuple(LOCALES)
-PUBLIC_LANGUAGES = ("bg", "en", "lv", "pl")
-OFFERED = ("bg", "en")
-"""In which public pages are written so far; an error is said in the others too."""
-RIGHT_TO_LEFT = {"ar", "fa"}
-NAMES = {
-    "bg": "Български",
-    "en": "English",
-    "lv": "Latviešu",
-    "pl": "Polski",
-    "uk": "Українська",
-    "ar": "العربية",
-    "fa": "دری / فارسی",
-    "tr": "Türkçe",
-}
 
 # What the layout and the components read; a page or `web.respond` gives the rest.
 DEFAULTS: dict[str, Any] = {
@@ -59,9 +45,9 @@ def render(template: str, lang: str, **context: Any) -> str:
 def alternates(path: str) -> tuple[tuple[str, str], ...]:
     """The same public page in each language it is written in, (lang, address); nothing for an address without a language."""
     first, _, rest = path.removeprefix("/").partition("/")
-    if first not in PUBLIC_LANGUAGES:
+    if first not in languages.FRAME:
         return ()
-    return tuple((lang, f"/{lang}/{rest}".rstrip("/")) for lang in OFFERED)
+    return tuple((lang, f"/{lang}/{rest}".rstrip("/")) for lang in languages.SITE)
 
 
 @cache
@@ -80,13 +66,15 @@ def environment(lang: str) -> Environment:
     env.install_gettext_translations(translations(lang), newstyle=True)  # type: ignore[attr-defined]
     env.filters.update(formats(lang))
     env.globals.update(formats(lang))
-    bar = lang if lang in OFFERED else "en"
+    bar = languages.of_the_site(lang, "en")
     env.globals.update(
         asset=asset,
         lang=lang,
-        direction="rtl" if lang in RIGHT_TO_LEFT else "ltr",
-        public_lang=lang if lang in PUBLIC_LANGUAGES else "en",
-        language_names=NAMES,
+        direction="rtl" if languages.BY_CODE[lang].right_to_left else "ltr",
+        public_lang=lang if lang in languages.FRAME else "en",
+        language_names={one.code: one.name for one in languages.LANGUAGES},
+        site_languages=languages.SITE,
+        person_languages=languages.PERSON,
         bar_lang=bar,
         bar_day=formats(bar)["day"],
     )
@@ -107,7 +95,7 @@ def translations(lang: str) -> NullTranslations:
 
 def catalogue(file: Path, lang: str) -> Catalog:
     with file.open("rb") as source:
-        return read_po(source, locale=LOCALES[lang], abort_invalid=True)
+        return read_po(source, locale=languages.BY_CODE[lang].locale, abort_invalid=True)
 
 
 def merged(catalogues: list[Catalog]) -> Catalog:

@@ -23,23 +23,26 @@ NAMES = [service.name for service in SERVICES]
 
 @click.command("rebuild", epilog="Example: steadfast rebuild recognition")
 @click.argument("name", type=click.Choice(NAMES))
+@click.option("--differing", is_flag=True, help="swap them in even where they differ: after an upgrade, or to mend")
 @click.pass_obj
-def rebuild_(obj: Any, name: str) -> None:
-    """Make a service's derived tables anew from the event log, compare digests, and swap them in."""
+def rebuild_(obj: Any, name: str, differing: bool) -> None:
+    """Make a service's derived tables anew from the event log, compare digests, and swap them in if they are equal."""
 
     async def work() -> tuple[str, str, int]:
         runtime = obj.runtime(name)
         async with _broker(obj.settings, name) as url:
             broker = await connected(url, name, obj.settings.nats_credentials(name))
             try:
-                return await rebuild(runtime, broker, click.echo)
+                return await rebuild(runtime, broker, click.echo, differing=differing)
             finally:
                 await broker.close()
 
     before, after, events = asyncio.run(work())
     verdict = "equal" if before == after else "DIFFERENT"
     click.echo(f"{name}: {events} events; digest before {before[:16]}, after {after[:16]}: {verdict}")
-    sys.exit(before != after)
+    if before != after and not differing:
+        click.echo(f"the live tables stay as they are; to take the new ones: steadfast rebuild {name} --differing")
+    sys.exit(before != after and not differing)
 
 
 @asynccontextmanager

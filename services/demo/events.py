@@ -8,6 +8,7 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from services.recognition.scoring import CURRENT
 from services.recognition.standing.queries.groups import employers, group_of
 from services.recognition.standing.tables import fact, standing
 from shared.database import DERIVED
@@ -106,7 +107,8 @@ def _became(session: Session, rows: list[Row], bodies: Mapping[str, bytes], toda
         if entity is None or entity not in known:
             continue
         row.employer, row.employer_en = known[entity].name, known[entity].name_en
-        now = session.execute(sa.select(standing).where(standing.c.group == group_of(session, entity, today))).first()
+        own = (standing.c.group == group_of(session, entity, today), standing.c.method == CURRENT.name)
+        now = session.execute(sa.select(standing).where(*own)).first()
         if now is not None:
             row.points, row.tier = now.total // 100, now.tier
 

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 import msgspec
 from msgspec import Meta
 
+from shared.languages import PersonLanguage, SiteLanguage
 from shared.readers import addresses, telephones
 
 LegalForm = Literal[
@@ -36,7 +37,7 @@ LANGUAGES = ("bg", "en", "uk", "ru", "ar", "fa", "ku", "tr", "fr", "ro")
 LEVELS = ("A1", "A2", "B1", "B2", "C1", "C2", "native")
 """Levels of the Common European Framework (CEFR), and a first language."""
 LanguageLevel = Annotated[str, msgspec.Meta(pattern=r"\A(bg|en|uk|ru|ar|fa|ku|tr|fr|ro):(A1|A2|B1|B2|C1|C2|native)\Z")]
-NoticeLanguage = Literal["bg", "en", "uk", "ar", "fa", "tr"]
+NoticeLanguage = PersonLanguage
 
 Skill = Literal[
     "agriculture", "care", "childminding", "cleaning", "construction", "cooking", "customer-service", "driving",
@@ -52,7 +53,7 @@ Scope = Literal["apply", "show", "publish"]
 Reach = Literal["all", "platform", "employer"]
 
 StaffRole = Literal["officer", "lead", "editor", "administrator", "coordinator", "auditor"]
-Lang = Literal["bg", "en"]
+Lang = SiteLanguage
 
 ADULT_FOR_CONSENT = {"BG": 14}
 """Below this age a guardian gives the permission (Bulgarian Personal Data Protection Act, article 25c)."""

@@ -44,6 +44,7 @@ from services.intake.vacancies.pages import vacancies as vacancies_pages
 from services.intake.vacancies.timers import close_vacancies
 from shared.database import Database
 from shared.events import intake, placements, recognition
+from shared.languages import addresses
 from shared.links import Links
 from shared.migrations import current
 from shared.retention import timers_of
@@ -169,6 +170,8 @@ CANDIDATES = Subject(
         candidates.WithdrawPermission: permissions.withdraw_permission,
     },
     projections={
+        placements.ReferralSent: projections.forget_referrals_of_the_erased,
+        placements.ReferralClosed: projections.forget_referrals_of_the_erased,
         placements.CandidatePlaced: projections.note_work,
         placements.CandidateFree: projections.note_work,
         intake.CandidateErased: projections.forget_candidates,
@@ -221,7 +224,7 @@ RIGHTS = Subject(
 
 SERVICE = Service(
     name="intake",
-    prefixes=("/intake", "/bg/vacancies", "/en/vacancies"),
+    prefixes=("/intake", *addresses("/vacancies")),
     metadata=metadata,
     subjects=(LETTERS, ACCESS, EMPLOYERS, VACANCIES, CANDIDATES, MATCHING, RIGHTS, FOLLOWUPS),
     cli=cli.COMMANDS,

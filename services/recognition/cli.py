@@ -89,7 +89,12 @@ def _print_standing(found: StandingPage) -> None:
     print(f"  quality   {one.points.quality / 100:6.2f} of 20   jobs with 3, 2, 1, 0 parts: {one.q_hist}")
     print(f"  support   {one.points.support / 100:6.2f} of 15   {', '.join(one.practices) or 'none'}")
     print(f"  waiting: {one.pending}; proved on day 180: {one.K}; next change by time: {one.next_due or 'none'}")
-    print(f"  method {one.method}, fingerprint {scoring.FINGERPRINT[:16]}")
+    for then in found.waiting[:1]:
+        print(f"  if nothing else is told: {then.total / 100:.2f} points on {then.on}")
+    if found.both:
+        old = found.both.old
+        print(f"  by {old.method}: {old.total / 100:.2f} points, {old.tier}")
+    print(f"  method {one.method}, fingerprint {scoring.METHODS[one.method].fingerprint[:16]}")
 
 
 @click.group(epilog="Example: steadfast edition check 2026-3; steadfast edition publish 2026-3")
@@ -228,7 +233,7 @@ def verify_(obj: Any, number: str | None, every: bool, as_json: bool) -> None:
 def _verdict(one: Verified) -> str:
     word = "agrees" if one.agrees else "DIFFERS"
     late = f"  {one.late} late facts left out" if one.late else ""
-    other = "" if one.same_method else f"  published under {one.method}: verify it with the version of that time"
+    other = "" if one.known_method else f"  published under {one.method}: verify it with the version of that time"
     return f"{one.number:10} {word}  published {one.published[:16]}, recomputed {one.recomputed[:16]}{late}{other}"
 
 

@@ -23,6 +23,7 @@ from services.recognition.statements.pages import interview as interview_pages
 from services.recognition.statements.pages import translations as translations_pages
 from services.recognition.tools import Tools
 from shared.events import intake, placements, recognition
+from shared.languages import addresses
 from shared.service import Runtime, Service, Subject
 
 
@@ -135,12 +136,9 @@ SERVICE = Service(
     name="recognition",
     prefixes=(
         "/recognition",
-        "/bg/employers",
-        "/en/employers",
-        "/bg/editions",
-        "/en/editions",
-        "/bg/method",
-        "/en/method",
+        *addresses("/employers"),
+        *addresses("/editions"),
+        *addresses("/method"),
         "/data",
     ),
     metadata=metadata,

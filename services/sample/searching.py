@@ -60,7 +60,7 @@ def come_in(who: Person, stage: str, tx: Transaction) -> str:
     if stage == "new":
         return key
     language = who.origin if who.origin in ("uk", "ar", "fa") else "bg"
-    candidate_work.read_notice(candidates.ReadNotice(candidate=key, language=language), tx)  # type: ignore[arg-type]
+    candidate_work.read_notice(candidates.ReadNotice(candidate=key, language=language), tx)
     if who.quick.born.toordinal() % ASKED_BY_MAIL == 0:
         address = f"person{who.quick.born:%Y%m%d}@steadfast.example"
         one_tap.note_address(NoteAddress(candidate=key, email=address), tx)

@@ -21,6 +21,7 @@ from services.intake.rights.handlers.retention import PERIODS as intake_periods
 from services.placements.hires.handlers import following_up as placement_work
 from services.placements.hires.handlers.retention import PERIODS as placement_periods
 from services.placements.referrals import handlers as referrals_handlers
+from services.recognition import scoring
 from services.recognition.desk import commands as desk_commands
 from services.recognition.desk import handlers as recognition_work
 from services.recognition.editions.model import EMBARGO, number_of
@@ -225,7 +226,9 @@ class Sample:
                 self._figures(diary, firm, figures, ends[0] - datetime.timedelta(days=40))
         for index, quarter in reversed(list(enumerate(ends[: EDITIONS[self.size]]))):
             asked = desk_commands.PublishEdition(number=number_of(quarter))
-            diary.note(quarter + EMBARGO, "editor", partial(recognition_work.publish_edition, asked), 10)
+            method = scoring.PREVIOUS if index else scoring.CURRENT  # both are shown, as after a change of the standard
+            publish = partial(recognition_work.publish_edition, asked, method=method)
+            diary.note(quarter + EMBARGO, "editor", publish, 10)
             if index == 1:
                 mended = desk_commands.CorrectEdition(
                     number=number_of(quarter), note="Едно наемане е било записано два пъти."

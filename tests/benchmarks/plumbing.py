@@ -17,8 +17,9 @@ from shared.auth import Keys
 from shared.broker import Broker, connected
 from shared.database import DERIVED
 from shared.inbox import BATCH, Projection
+from shared.lease import Lease
 from shared.nats_server import NatsServer
-from shared.outbox import Lease, Relay
+from shared.relay import Relay
 from shared.running import running
 from shared.service import Runtime, Service
 from shared.settings import Settings

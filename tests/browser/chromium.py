@@ -27,6 +27,8 @@ STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-pract
 DEPENDS = ("color-contrast", "target-size", "link-in-text-block")
 """The rules whose answer is another in the dark or on a narrow page."""
 PATIENCE = 8000
+SEEN: set[str] = set()
+"""Skeletons of pages that axe has looked at in this process: several roles, and an empty site, share many."""
 COUNTED: Counter[str] = Counter()
 """What was done in this process, for the line at the end of the run."""
 REPORTS = """() => {
@@ -98,12 +100,15 @@ class Window:
         return [_line(violation) for violation in found["violations"]]
 
     def looked_at(self) -> list[str]:
-        """What is wrong with this page: everything in light on a runtime, then what depends on it in the dark on a phone."""
-        found = self.axe()
+        """What is wrong with this page: everything in light on a desk, then what depends on it in the dark on a phone."""
+        skeleton = self.page.evaluate(SKELETON)
+        is_new = skeleton not in SEEN
+        SEEN.add(skeleton)
+        found = self.axe() if is_new else []
         found += [f"by keyboard: {line}" for line in self.page.evaluate(UNSEEN)]
         self.page.emulate_media(color_scheme="dark")
         self.page.set_viewport_size({"width": 320, "height": 800})
-        found += [f"dark, 320 px: {line}" for line in self.axe(*DEPENDS)]
+        found += [f"dark, 320 px: {line}" for line in self.axe(*DEPENDS)] if is_new else []
         found += [f"sideways: {line}" for line in self.sideways()]
         found += self.taken()
         self.page.emulate_media(color_scheme="light")
@@ -130,6 +135,21 @@ OUTSIDE = """() => {
   const out = [...document.querySelectorAll("body *")].filter((one) => one.getBoundingClientRect().right > width + 1);
   return out.slice(-3).map((one) => one.outerHTML.slice(0, 160));
 }"""
+
+
+SKELETON = """() => {
+  const told = ["href", "action", "value", "content", "title", "datetime", "aria-current", "hx-get", "hx-post", "src", "nonce", "alt"];
+  const plain = (text) => text.replace(/[0-9a-f]{8}-[0-9a-f-]{27}|[0-9]+/g, "#");
+  const one = (node) => {
+    if (node.nodeType === Node.TEXT_NODE) return node.data.trim() ? "text" : "";
+    if (node.nodeType !== Node.ELEMENT_NODE || ["SCRIPT", "STYLE"].includes(node.tagName)) return "";
+    const marks = [...node.attributes].map((a) => told.includes(a.name) ? `${a.name}:${!!a.value}` : `${a.name}=${plain(a.value)}`);
+    const inner = [...node.childNodes].map(one).filter((text, nth, all) => text && text !== all[nth - 1]);
+    return `<${node.tagName} ${marks.sort().join(" ")} ${getComputedStyle(node).color}>${inner.join("")}</>`;
+  };
+  return one(document.documentElement);
+}"""
+"""A page without its words: what stands in what, with every attribute; neighbours that are alike once."""
 
 
 UNSEEN = """() => {

@@ -24,6 +24,7 @@ from shared.clock import machine_seconds
 from shared.database import DERIVED
 from shared.migrations import upgrade
 from shared.nats_server import NatsServer
+from shared.private import close_to_others, make_for_owner_alone
 from shared.service import Runtime
 from tests.conftest import actor
 from tests.intake.conftest import Intake
@@ -32,7 +33,8 @@ from tests.intake.conftest import Intake
 @pytest.fixture
 def healthy(settings):
     """The services' tables at their newest revision, on either database; one person registered."""
-    settings = msgspec.structs.replace(settings, clock_file=None)
+    settings, before = msgspec.structs.replace(settings, clock_file=None), make_for_owner_alone()
+    close_to_others(settings.data)
     keys = Keys(settings.data / "keys", create=True)
     runtimes = {one.name: Runtime(one, settings, keys) for one in (INTAKE, PLACEMENTS, RECOGNITION)}
     for runtime in runtimes.values():
@@ -44,6 +46,7 @@ def healthy(settings):
     yield settings, runtimes, intake
     for runtime in runtimes.values():
         runtime.close()
+    os.umask(before)
 
 
 def fails(settings):

@@ -22,6 +22,8 @@ from tests.arrangements import START, Running, arranged, one_process
 from tests.journeys.test_ninety_days import joined
 from tests.world import Person, World
 
+pytestmark = pytest.mark.processes
+
 CANARY, PHONE = "Канарка Звънлива", "+359 88 987 6543"
 WISHES, SAID = "Тъгува по Мариупол", "Срамежлива беше"
 ERASED = "лице, до което вече няма връзка"

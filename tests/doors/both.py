@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from tests.conftest import BACKENDS, DATABASES
+from tests.conftest import BACKENDS
+from tests.databases import DATABASES
 from tests.doors.town import Town, open_town
 
 WHOLE = os.environ.get("STEADFAST_DOORS") == "whole"

@@ -42,7 +42,7 @@ def answered(town: Town) -> list[Sent]:
     town.person("person 8")
     town.join("passer", "administrator")
     _write_down(town)
-    return town.loop.run(_all(town), timeout=280)
+    return town.loop.run(_all(town), timeout=800)
 
 
 TAG = f"<b>{MARK}</b>"

@@ -117,3 +117,25 @@ def test_whoever_lost_the_checkpoint_commits_nothing(bare: Town) -> None:
     with pytest.raises(Fenced):
         runtime.database.transact(lambda session: old.fence(session))
     runtime.database.transact(lambda session: new.fence(session))
+
+
+@pytest.mark.parametrize("name", ["placements", "recognition"])
+def test_a_service_that_hears_nothing_shows_nobody_and_does_nothing(
+    town: Town, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    """What was taken back may be unknown to it: closed accounts, withdrawn permissions, listings."""
+    officer = town.people["officer"]
+    here = {"placements": "/placements/today", "recognition": f"/recognition/standings/{town.refs['owner']}"}[name]
+    assert officer.get(here).status == 200
+    monkeypatch.setattr(town.runtime(name), "is_deaf", lambda: True)
+    answer = officer.get(here)
+    assert answer.status == 503
+    assert "не знаем кои профили са закрити" in answer.text
+    assert answer.header("cache-control") == "no-store"
+    act = {"placements": "/placements/answers/any", "recognition": "/recognition/editions"}[name]
+    assert officer.post(act, {}).status == town.visitor().post(act, {}).status == 503
+    assert (
+        officer.get(here, headers={"accept": "application/json"}).header("content-type") == "application/problem+json"
+    )
+    assert town.visitor().get("/bg/employers").status == 200, "public pages tell of nobody"
+    assert officer.get("/intake/candidates").status == 200, "whoever takes back knows by itself"

@@ -137,7 +137,7 @@ CHANGES_WITHOUT_A_WORD = re.compile(
 
 def test_everybody_gets_what_the_policy_and_the_rows_say(people: Town) -> None:
     _browser(people, "nobody")
-    count, wrong = people.loop.run(_all_asked(people), timeout=280)
+    count, wrong = people.loop.run(_all_asked(people), timeout=800)
     assert wrong == [], "\n".join(wrong)
     print(f"\n{dict(count)}")
     assert count["probes"] * people.every > 2600
@@ -225,7 +225,7 @@ READERS = {
 
 def test_nobody_reads_what_is_not_theirs_on_any_page(people: Town) -> None:
     """Every readable address with every reference, read by everybody; the words of others are on none, nor in a header."""
-    found, pages = people.loop.run(_read_by_all(people), timeout=280)
+    found, pages = people.loop.run(_read_by_all(people), timeout=800)
     assert found == []
     print(f"\n{pages} pages read")
     assert pages * people.every > 1000

@@ -32,6 +32,7 @@ from shared.service import Runtime
 from shared.settings import Settings
 from tests.conftest import make_tables
 from tests.doors.browser import Answer, Browser, Loop
+from tests.patience import PATIENCE
 
 START = datetime.date(2026, 3, 2)
 PASSWORD = "seven rivers under one bridge"
@@ -116,7 +117,7 @@ class Town:
         self.clock.turn_to(day)
 
         async def morning() -> None:
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(PATIENCE):
                 while any(one.morning.day != day for one in self.app.running.values()):
                     await asyncio.sleep(0.02)
             await self.app.idle()
@@ -210,7 +211,7 @@ class Town:
 
         What causes it may still be on its way between the services, and the background sends it soon.
         """
-        deadline = time.monotonic() + 20
+        deadline = time.monotonic() + PATIENCE
         while True:
             self.loop.run(self._mailed(self.app.runtimes["intake"]))
             for file in sorted((self.folder / "mail").glob("*.eml"), reverse=True):
@@ -222,7 +223,7 @@ class Town:
 
     async def _mailed(self, runtime: Runtime) -> None:
         """What the background does within a second, or is doing already."""
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             while await runtime.read(letters_wait):
                 await deliver_letters(runtime)
                 await asyncio.sleep(0.01)

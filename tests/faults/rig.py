@@ -18,12 +18,12 @@ from shared.nats_server import NatsServer
 from shared.service import Runtime, Service
 from shared.settings import Settings
 from tests.faults.reference import OFFICE, SINK, Declare, declare, differences, published
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parent.parent.parent
-DEADLINE = float(os.environ.get("STEADFAST_TEST_DEADLINE", "30"))
 
 
-def until(holds: Callable[[], Any], what: str, seconds: float = DEADLINE) -> float:
+def until(holds: Callable[[], Any], what: str, seconds: float = PATIENCE) -> float:
     """Wait for a condition; returns how long it took. AssertionError after the deadline."""
     began = time.monotonic()
     while not holds():

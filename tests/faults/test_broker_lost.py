@@ -9,10 +9,12 @@ import sqlalchemy as sa
 
 from shared.broker import connected
 from shared.database import DERIVED
-from shared.outbox import Lease, Relay
+from shared.lease import Lease
+from shared.relay import Relay
 from shared.service import Runtime, Service
 from tests.faults.reference import OFFICE, Declare, at_the_sink, declare, differences
 from tests.faults.rig import Rig, until
+from tests.patience import PATIENCE
 
 pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("broker")]
 
@@ -98,7 +100,7 @@ def test_the_same_event_at_the_same_place_of_another_stream_proves_nothing(
         broker = await connected(rig.nats.url, "sink")
         async with running(rig.sink, broker) as at_work:
             assert at_work.consumer is not None
-            async with asyncio.timeout(20):
+            async with asyncio.timeout(PATIENCE):
                 await at_work.consumer.idle()
                 while checkpoint(rig.sink).stream_seq < await broker.newest("intake.employer.headcount"):
                     await asyncio.sleep(0.02)

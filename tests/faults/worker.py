@@ -16,14 +16,14 @@ from typing import Any
 
 import msgspec
 
-import shared.broker
+import shared.broker.subscription
 import shared.rebuild
 import shared.running
 from shared.auth import Keys
 from shared.broker import Broker, connected
 from shared.consumer import Consumer
 from shared.inbox import Projection
-from shared.outbox import Lease
+from shared.lease import Lease
 from shared.rebuild import Rebuild, rebuild
 from shared.running import running
 from shared.service import Runtime
@@ -105,7 +105,7 @@ def log_to_stderr() -> None:
 
 if __name__ == "__main__":
     log_to_stderr()
-    shared.broker.BEAT = 0.5
+    shared.broker.subscription.BEAT = 0.5
     shared.running.Lease = functools.partial(Lease, seconds=2.0)  # type: ignore[misc, assignment]
     if "DIE" in os.environ:
         place_, nth_, how_ = (os.environ["DIE"] + ":SIGKILL").split(":")[:3]

@@ -15,6 +15,8 @@ from shared.nats_server import program
 from shared.sealing import master_key
 from tests.house.code import NAMES, ROOT
 
+pytestmark = pytest.mark.processes
+
 DEPLOY = ROOT / "deploy"
 TOOLS = {"prepare", "office"}
 ROOT_AT_FIRST = {"postgres", "caddy", "prepare"}

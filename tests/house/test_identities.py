@@ -16,6 +16,9 @@ from shared.broker import STREAM, Broker
 from shared.message import CONTRACTS
 from shared.nats_server import free_port, program
 from tests.house.code import ROOT
+from tests.patience import PATIENCE
+
+pytestmark = pytest.mark.processes
 
 NAMES = ("intake", "placements", "recognition")
 
@@ -151,7 +154,7 @@ def test_a_service_listens_to_nothing_but_its_own_inbox(server, name, subject):
 def test_the_stream_is_as_it_must_be(server):
     async def work():
         broker = await opened(server, "intake")
-        info = await broker._api(f"STREAM.INFO.{STREAM}", {})
+        info = await broker.api(f"STREAM.INFO.{STREAM}", {})
         await broker.close()
         return info["config"]
 
@@ -220,6 +223,6 @@ async def connect(server, name, denied):
 
 
 async def until(true):
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while not true():
             await asyncio.sleep(0.01)

@@ -73,3 +73,23 @@ def test_questions_asked_before_they_were_kept_are_known_as_asked(databases):
     (row,) = database.look(lambda session: session.execute(sa.select(intake.metadata.tables["asked_question"])).all())
     assert (row.placement, row.milestone, row.is_open, row.answered) == ("p-1", 90, False, ())
     assert row.asked_on == row.asked_again_on == datetime.date(2026, 3, 2)
+
+
+def test_standings_from_before_the_second_version_stay_and_are_due_at_once(databases):
+    """The next daily round computes both versions of every group; until then the old numbers are what they were."""
+    database, recognition = databases[0], next(service for service in SERVICES if service.name == "recognition")
+    with database.engine.connect() as connection:
+        command.upgrade(_config(recognition.migrations, connection), "0004")
+        connection.commit()
+    numbers = dict.fromkeys(("raw_tier", "kept", "lost", "excused", "proved", "pending", "headcount", "practices"), 1)
+    row = {"group": "g-1", "total": 6681, "tier": "gold", **numbers}
+    before = sa.table("standing", *[sa.column(name) for name in row])
+    database.transact(lambda session: session.execute(sa.insert(before), [row]))
+    assert upgrade(database, recognition.migrations)
+    tables = {
+        table.name: plain(recognition.metadata).tables[table.name] for table in recognition.metadata.tables.values()
+    }
+    (now,) = database.look(lambda session: session.execute(sa.select(tables["standing"])).all())
+    assert now._asdict() == {**row, "method": "recog-1.0.0"}
+    (due,) = database.look(lambda session: session.execute(sa.select(tables["due"])).all())
+    assert (due.group, due.day < datetime.date(2020, 1, 1)) == ("g-1", True)

@@ -9,6 +9,8 @@ from tests.intake.conftest import Intake
 from tests.intake.test_pages import REGISTRATION, Browser
 from web.text import render
 
+pytestmark = pytest.mark.one_database
+
 
 def slip(intake: Intake, spoken: str) -> BeautifulSoup:
     """The paper with the one-time code, as an English-speaking officer prints it."""

@@ -31,6 +31,8 @@ from tests.intake.conftest import NUMBER, PASSWORD, TODAY, Intake, opened
 from tests.visitor import Visitor, site_of
 from web.site import create_site
 
+pytestmark = pytest.mark.one_database
+
 
 class Browser(Visitor):
     """Somebody in front of intake, who also reads the letters it sends."""
@@ -119,6 +121,7 @@ def test_registering_asks_only_what_the_check_needs(intake: Intake) -> None:
     assert {"name_en", "founded", "website", "trade_word", "trade_gender", "seeks_partners"} <= more
 
 
+@pytest.mark.both_databases
 def test_what_is_public_names_the_rules_that_were_broken_together_with_the_fields(intake: Intake) -> None:
     employer = intake.verified()
     web = Browser(intake, roles=("employer",), employer=employer)
@@ -177,6 +180,7 @@ def test_signing_out_ends_the_session(intake: Intake) -> None:
     assert web.get("/intake/candidates").headers["location"].startswith("/intake/sign-in")
 
 
+@pytest.mark.both_databases
 def test_an_invitation_is_shown_and_accepted_on_its_page(intake: Intake) -> None:
     admin = Browser(intake, roles=("administrator",))
     answer = admin.post(
@@ -195,6 +199,7 @@ def test_an_invitation_is_shown_and_accepted_on_its_page(intake: Intake) -> None
     assert "Рада Колева" in says(admin.page("/intake/colleagues"))
 
 
+@pytest.mark.both_databases
 def test_an_organisation_that_belongs_to_an_employers_group_is_told(intake: Intake) -> None:
     employer, admin = intake.verified(), Browser(intake, roles=("administrator",))
     for _ in range(2):
@@ -213,6 +218,7 @@ def test_an_employer_finds_no_office_page(intake: Intake, path: str) -> None:
     assert Browser(intake).get(path).status_code == 303
 
 
+@pytest.mark.both_databases
 def test_an_officer_checks_an_employer_and_confirms_a_practice(intake: Intake) -> None:
     employer, web = intake.registered(), officer(intake)
     listed = web.page("/intake/employers")
@@ -228,6 +234,7 @@ def test_an_officer_checks_an_employer_and_confirms_a_practice(intake: Intake) -
     assert web.post(f"/intake/employers/{employer}/closing").status_code == 404
 
 
+@pytest.mark.both_databases
 def test_an_editor_groups_suspends_and_closes(intake: Intake) -> None:
     lead, other = intake.verified(), intake.verified(national_id="131071587", contact_email="b@b.example", name="Друга")
     web = Browser(intake, roles=("editor",))
@@ -244,6 +251,7 @@ def test_an_editor_groups_suspends_and_closes(intake: Intake) -> None:
     assert len(intake.told(events.EmployerClosed)) == 1
 
 
+@pytest.mark.both_databases
 def test_a_vacancy_goes_from_draft_to_the_public_page_and_is_gone_when_closed(intake: Intake) -> None:
     employer = intake.verified()
     web = Browser(intake, roles=("employer",), employer=employer)
@@ -281,6 +289,7 @@ def test_an_employers_vacancy_page_is_missing_for_another_employer(intake: Intak
     assert web.post(f"/intake/vacancies/{vacancy}/closing").status_code == 404
 
 
+@pytest.mark.both_databases
 def test_an_officer_takes_a_person_from_quick_start_to_ready(intake: Intake) -> None:
     web = officer(intake)
     form = {"name": "Олена Коваль", "born": "17.5.1998", "phone": "", "no_phone": "on", "town": "Пловдив"}
@@ -336,6 +345,7 @@ def test_a_walk_in_hired_yesterday_takes_three_pages(intake: Intake) -> None:
     assert f'href="/placements/hires/new?candidate={event.case_code}"' in found.text
 
 
+@pytest.mark.both_databases
 def test_a_case_code_leads_to_what_its_file_misses_and_only_in_its_own_office(intake: Intake) -> None:
     candidate = intake.candidate()
     web, code = officer(intake), str(opened(intake, candidate).case_code)
@@ -384,6 +394,7 @@ def test_every_colleagues_disclosure_and_its_boxes_are_named_after_the_colleague
     ]
 
 
+@pytest.mark.both_databases
 def test_matching_proposes_with_reasons_and_sends_to_placements(intake: Intake) -> None:
     employer = intake.verified()
     vacancy = intake.published(employer, languages=("bg:B1",), openings=3)
@@ -428,6 +439,7 @@ def test_a_telephone_comes_only_where_somebody_is_to_be_called_and_its_reading_s
     assert audit == ["call"]
 
 
+@pytest.mark.both_databases
 def test_names_are_given_for_a_hundred_codes_in_all_those_to_call_first_and_each_is_noted_once(
     intake: Intake, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -467,6 +479,7 @@ def test_whose_names_are_read_is_noted_in_one_transaction_before_the_answer(
     assert done == ["note_reading"]
 
 
+@pytest.mark.both_databases
 def test_the_language_is_switched_on_every_page_kept_in_the_account_and_comes_back_to_the_page(intake: Intake) -> None:
     invitation = InviteColleague(email="ana@center.example", roles=("officer",), organisation=intake.organisation)
     token = intake.do(accounts.invite_colleague, invitation)

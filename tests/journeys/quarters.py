@@ -107,11 +107,13 @@ class Quarters:
             assert said in found, (short, said, found[:1500])
 
     def preview(self, number: str) -> str:
-        """What the editor reads before publishing."""
+        """What the editor reads before publishing, when everything was heard that was recorded up to now."""
+        self.world.all_is_heard()
         return self.editor.text(f"/recognition/editions/{number}/preview")
 
     def publishes(self, number: str, **fields: str) -> None:
-        """The editor looks through what would change and sends the form at its end."""
+        """The editor looks through what would change and sends the form at its end, when everything was heard."""
+        self.world.all_is_heard()
         self.editor.send(
             f"/recognition/editions/{number}/preview", r"/recognition/editions(/[\d-]+/corrections)?$", **fields
         )

@@ -116,6 +116,7 @@ def _one_mark_lives_on_memory_one_basis_is_held_back_and_two_facts_come_late(sto
 def _published_while_recognition_has_not_heard_everything(story: Quarters) -> None:
     """On the last evening of the quarter recognition goes down; what an officer records then waits in the stream."""
     running = story.world.running
+    story.world.all_is_heard()
     with running.without("recognition"):
         story.at_work("laundry", 90, range(3, 5), checked_on="2026-05-20")
         story.world.pass_until(datetime.date(2026, 7, 15))

@@ -19,6 +19,7 @@ from shared.identity import employer_id
 from shared.service import Runtime
 from shared.transaction import Transaction
 from tests.conftest import actor, told
+from tests.databases import filled
 from tests.recognition.telling import message_of
 
 TODAY = datetime.date(2026, 3, 2)
@@ -119,5 +120,5 @@ def surroundings() -> Sequence[Event]:
 @pytest.fixture
 def office(open_runtime: Callable[..., Runtime]) -> Office:
     office = Office(open_runtime(SERVICE))
-    office.hear(*surroundings())
+    filled(office.runtime.database, "surroundings", lambda: office.hear(*surroundings()))
     return office

@@ -18,6 +18,8 @@ from shared.events.placements import EmployerHired, PlacementRetained, ReferralS
 from tests.placements.conftest import BAKERY, CAFE, TODAY, Office, days, permission
 from tests.visitor import Visitor, site_of
 
+pytestmark = pytest.mark.one_database
+
 
 class Browser(Visitor):
     """Somebody with a session, in front of placements."""
@@ -269,6 +271,7 @@ def test_a_hire_that_is_recorded_already_is_linked(office: Office, officer: Brow
     assert f'href="/placements/hires/{hire}"' in refused.text
 
 
+@pytest.mark.both_databases
 def test_a_form_with_mistakes_comes_back_with_all_of_them_and_what_was_typed(officer: Browser):
     refused = officer.post("/placements/hires", candidate="C-7F3K", hours="viele", start="31.2.2026")
     page = BeautifulSoup(refused.text, "html.parser")
@@ -317,6 +320,7 @@ def test_a_day_that_has_passed_is_not_announced(office: Office, officer: Browser
     assert "already, since" in text(officer.page("/placements/today"))
 
 
+@pytest.mark.both_databases
 def test_another_organisation_finds_nothing(office: Office, stranger: Browser):
     hire = office.hire(start=TODAY - days(90))
     where = f"/placements/hires/{hire}"
@@ -344,6 +348,7 @@ def test_a_post_without_the_form_token_is_refused(office: Office, officer: Brows
     assert response.status_code == 403
 
 
+@pytest.mark.both_databases
 def test_a_referral_is_sent_with_a_form_and_answered_by_the_employer(office: Office, officer: Browser, bakery: Browser):
     office.hear(permission("candidate-1"))
     officer.page("/placements/referrals/new?candidate=candidate-1&vacancy=vacancy-1")
@@ -362,6 +367,7 @@ def test_a_referral_is_sent_with_a_form_and_answered_by_the_employer(office: Off
     assert "C-7F3K" in text(bakery.page("/placements/referrals?state=closed"))
 
 
+@pytest.mark.both_databases
 def test_another_employer_does_not_see_the_referral(office: Office, cafe: Browser):
     office.hear(permission("candidate-1"))
     sent = office.refer()
@@ -379,6 +385,7 @@ def test_a_hire_form_from_a_referral_knows_who_and_where(office: Office, officer
     assert office.told(EmployerHired)[0].vacancy == "vacancy-1"
 
 
+@pytest.mark.both_databases
 def test_the_employer_sees_its_people_without_names_and_answers_kindly_asked(
     office: Office, bakery: Browser, cafe: Browser
 ):
@@ -407,6 +414,7 @@ def test_the_service_sees_that_the_employer_asks_it_to_check(office: Office, off
     assert "The employer asks you to check" in text(officer.page("/placements/today"))
 
 
+@pytest.mark.both_databases
 def test_the_list_goes_on_behind_its_last_line(office: Office, officer: Browser, monkeypatch: pytest.MonkeyPatch):
     from services.placements.hires.pages import hires
 

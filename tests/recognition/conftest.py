@@ -13,6 +13,7 @@ from shared.identity import employer_id
 from shared.service import Runtime
 from shared.settings import Settings
 from tests.conftest import actor, make_tables
+from tests.databases import filled
 from tests.recognition.telling import employer, kept, practices, tell, vacancy
 from tests.visitor import Visitor
 
@@ -37,6 +38,11 @@ def runtime(app: App) -> Runtime:
 @pytest.fixture
 def board(runtime: Runtime) -> Runtime:
     """Two employers whose people stayed, of gold and of bronze, and one that takes part; nothing is published yet."""
+    filled(runtime.database, "board", lambda: _three_employers(runtime))
+    return runtime
+
+
+def _three_employers(runtime: Runtime) -> None:
     tell(runtime, employer(OVENS, "Седемте пещи", "Sedemte peshti", JANUARY, staff=40))
     tell(runtime, kept(OVENS, 12, datetime.date(2024, 9, 1)))
     tell(runtime, practices(OVENS, ("mentor", "language"), datetime.date(2025, 3, 1)))
@@ -44,7 +50,6 @@ def board(runtime: Runtime) -> Runtime:
     tell(runtime, kept(HOTEL, 6, datetime.date(2024, 9, 1), permanent=False, planned_days=120, wage_bp=10000))
     tell(runtime, employer(BOOKS, "Книжарница Перо", "Bookshop Pero", JANUARY, town="Варна", sector="G"))
     tell(runtime, [vacancy(BOOKS, "Продавач", datetime.date(2026, 2, 1))])
-    return runtime
 
 
 class Reader(Visitor):

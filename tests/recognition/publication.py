@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from services.recognition.editions import rules as editions
 from services.recognition.editions.rules import Entry, Group, Prior
-from services.recognition.scoring import PRACTICES, Fact
+from services.recognition.scoring import CURRENT, PRACTICES, Fact, Method
 from tests.recognition.scoring.scoring_log import Log, day
 
 QUARTERS = tuple(
@@ -81,13 +81,15 @@ def prior_of(line: Sequence[Edition]) -> Prior | None:
     return Prior(basis=line[-1].entry.basis, taken_in=taken_in, editions_on_it=len(line) - since, raw_tiers=raw)
 
 
-def line_of(facts: Sequence[Fact], quarters: Sequence[date] = QUARTERS, points: bool = True) -> Iterator[Edition]:
+def line_of(
+    facts: Sequence[Fact], quarters: Sequence[date] = QUARTERS, points: bool = True, method: Method = CURRENT
+) -> Iterator[Edition]:
     """One edition for each quarter, each standing on those before it."""
     line: list[Edition] = []
     group = group_of(facts, points)
     for as_of in quarters:
         number = f"{as_of.year}-{as_of.month // 3}"
-        entry = editions.entry(group, prior_of(line), number, as_of, as_of)
+        entry = editions.entry(group, prior_of(line), number, as_of, as_of, method)
         line.append(Edition(number, as_of, entry))
         yield line[-1]
 

@@ -28,7 +28,7 @@ def message_of(event: Event, on: datetime.date) -> Message:
     noon = datetime.datetime.combine(on, datetime.time(12), SOFIA).astimezone(datetime.UTC)
     return Message(
         id=new_id(),
-        source="/test",
+        source=f"/{event.TYPE.partition('.')[0]}",
         type=event.TYPE,
         subject=event.subject,
         time=noon,

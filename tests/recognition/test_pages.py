@@ -18,6 +18,8 @@ from shared.identity import employer_id
 from tests.recognition.conftest import BOOKS, EDITION, HOTEL, JANUARY, OVENS, publish
 from tests.recognition.telling import employer, hired, kept, seen, tell
 
+pytestmark = pytest.mark.one_database
+
 PUBLIC = [
     "", "/employers", "/employers?tier=gold", "/employers/sedemte-peshti", "/employers/bookshop-pero", "/editions",
     f"/editions/{EDITION}", "/method",
@@ -120,7 +122,7 @@ def test_home_lets_those_speak_whose_interview_is_newest_and_nobody_who_left_or_
     assert [one.names.original for one in found] == ["Фирма 204799991", "Фирма 203714441", "Фирма 202588885"]
 
 
-@EMBEDDED
+@pytest.mark.both_databases
 def test_before_the_first_edition_home_and_board_say_so(runtime, reader):
     assert "Първото издание предстои" in reader().text("/bg")
     assert "Nobody is on the board yet" in reader().text("/en/employers")
@@ -271,6 +273,25 @@ def test_each_hire_says_what_it_counts_as_and_why(board, owner):
     assert "на работа на 23 февруари 2026 г." in lines["Нает на 25 ноември 2025 г."]
     assert "90-ият ден е 2 май 2026 г." in lines["Нает на 1 февруари 2026 г."]
     assert "Липсва потвърждение" in owner.text("/recognition/standing")
+
+
+@EMBEDDED
+def test_the_standing_shows_the_standard_before_it_with_the_reason_and_what_is_to_come(board, owner, editor):
+    start = datetime.date(2025, 8, 20)
+    left = start + datetime.timedelta(95)
+    tell(board, [(hired(OVENS, "quit", start), start)])
+    tell(board, [(seen("quit", start + datetime.timedelta(90)), left)])
+    tell(board, [(PlacementEnded(placement="quit", last_day=left, reason="candidate", evidence=0), left)])
+    tell(board, [(hired(OVENS, "new", datetime.date(2025, 12, 1)), datetime.date(2025, 12, 1))])
+    page = owner.page("/recognition/standing")
+    both, ahead = (page.select_one(part).get_text(" ", strip=True) for part in ("#both", "#ahead"))
+    assert "Днешният стандарт" in both
+    assert "Предишният" in both
+    assert "напуснал на ден 95; защо, е казал само работодателят. Преди: останал; сега: загубен." in both
+    inside = editor.page(f"/recognition/standings/{employer_id('BG', OVENS)}").select_one("#both").get_text()
+    assert {"recog-1.0.0", "recog-1.1.0"} <= set(re.findall(r"recog-[0-9.]+", inside))
+    assert re.search(r"точките стават \d+,\d\d", ahead)
+    assert "преди 180-ия ден; защо, е казал само работодателят" in page.select_one("#people").get_text()
 
 
 @EMBEDDED

@@ -16,6 +16,7 @@ from shared import nats_server
 from shared.clock import Clock
 from shared.migrations import upgrade
 from shared.settings import Settings
+from tests.databases import Server
 
 Load = Callable[[Path, datetime.date, Size], App]
 
@@ -29,10 +30,12 @@ def set_clock(file: Path, day: datetime.date) -> Clock:
 
 
 @contextmanager
-def loaded(folder: Path, day: datetime.date, size: Size) -> Iterator[App]:
+def loaded(folder: Path, day: datetime.date, size: Size, database: str = "") -> Iterator[App]:
     """An application whose sample was told on that day; its workers have stopped."""
     set_clock(folder / "clock", day)
-    settings = Settings(data=folder, clock_file=folder / "clock", demo=True, base_url="http://127.0.0.1:8000")
+    settings = Settings(
+        data=folder, clock_file=folder / "clock", demo=True, base_url="http://127.0.0.1:8000", database=database
+    )
 
     async def tell() -> App:
         async with nats_server.running(folder / "nats") as server:
@@ -41,6 +44,8 @@ def loaded(folder: Path, day: datetime.date, size: Size) -> Iterator[App]:
                 upgrade(runtime.database, runtime.service.migrations)
             async with working(app, server.url):
                 await Sample(app, lambda _: None, size=size).load()
+            for runtime in app.runtimes.values():
+                runtime.close()
         return app
 
     app = asyncio.run(tell())
@@ -54,9 +59,10 @@ def loaded(folder: Path, day: datetime.date, size: Size) -> Iterator[App]:
 
 
 @pytest.fixture(scope="session")
-def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[App]:
-    """The small sample, told on an autumn day."""
-    with loaded(tmp_path_factory.mktemp("small"), datetime.date(2026, 11, 20), "small") as app:
+def small(tmp_path_factory: pytest.TempPathFactory, lender: Server) -> Iterator[App]:
+    """The small sample, told on an autumn day, on PostgreSQL: on SQLite the browser's site is filled with it."""
+    folder, day = tmp_path_factory.mktemp("small"), datetime.date(2026, 11, 20)
+    with lender.lent(to_others=False) as pattern, loaded(folder, day, "small", pattern) as app:
         yield app
 
 

@@ -17,6 +17,8 @@ from services.recognition.editions.tables import edition_basis
 from services.sample.people import FAMILIES, MEN, WOMEN
 from tests.sample.conftest import loaded
 
+pytestmark = pytest.mark.xdist_group("sample")
+"""One process fills it, once for all of them."""
 DAY = datetime.date(2026, 11, 20)
 WHOLE = pytest.mark.skipif(
     not os.environ.get("STEADFAST_WHOLE_SAMPLE"), reason="half a minute: STEADFAST_WHOLE_SAMPLE=1"
@@ -56,7 +58,7 @@ def test_every_edition_of_the_small_sample_verifies(small):
     check_every_edition(small)
 
 
-def test_the_same_seed_and_day_give_the_same_editions(small, tmp_path):
+def test_the_same_seed_and_day_give_the_same_editions_on_either_database(small, tmp_path):
     with loaded(tmp_path, DAY, "small") as again:
         assert rows(again) == rows(small)
 

@@ -17,6 +17,7 @@ from shared.nats_server import NatsServer
 from shared.running import Running, running
 from shared.service import Runtime, Service
 from tests.faults.reference import OFFICE, SINK, Declare, declare, differences
+from tests.patience import PATIENCE
 
 
 @dataclass
@@ -32,14 +33,14 @@ class AtWork:
             await self.office.do(declare, Declare(number))
 
     async def idle(self) -> None:
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             await self.relay.idle()
             await self.consumer.idle()
 
     def differences(self) -> list[str]:
         return differences(self.sink, self.office)
 
-    async def until(self, holds: Callable[[], Any], seconds: float = 20) -> None:
+    async def until(self, holds: Callable[[], Any], seconds: float = PATIENCE) -> None:
         async with asyncio.timeout(seconds):
             while not holds():
                 await asyncio.sleep(0.02)

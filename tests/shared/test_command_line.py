@@ -22,6 +22,7 @@ from shared.running import running
 from shared.service import Runtime, Service
 from shared.settings import Settings
 from tests.faults.reference import OFFICE
+from tests.patience import PATIENCE
 from tests.recognition.telling import employer
 
 pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("rebuild")]
@@ -57,7 +58,7 @@ def test_dead_letters_are_listed_replayed_and_rebuilt_by_the_command_line(
         await nats.ready()
         one, two = await connected(nats.url, "intake"), await connected(nats.url, "recognition")
         await one.provision()
-        async with running(office, one) as telling, running(runtime, two) as hearing, asyncio.timeout(20):
+        async with running(office, one) as telling, running(runtime, two) as hearing, asyncio.timeout(PATIENCE):
             await telling.idle()
             await hearing.idle()
         await one.close()

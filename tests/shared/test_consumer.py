@@ -26,15 +26,15 @@ def test_messages_dropped_by_a_full_subscription_are_noticed_and_read_again(
     room = iter([10, 10, 10])
 
     async def open_small(self: Subscription) -> None:
-        client = self._broker.client
+        client, limit = self._connection.client, next(room, 0)
         self._inbox = client.new_inbox()
-        limit = next(room, 0)
 
         async def slowly(message: Any) -> None:
             await asyncio.sleep(0.002 if limit else 0)
             await self._arrive(message)
 
-        self._sub = await client.subscribe(self._inbox, cb=slowly, pending_msgs_limit=limit, pending_bytes_limit=0)
+        limits = {"pending_msgs_limit": limit, "pending_bytes_limit": 0}
+        self._listening = await client.subscribe(self._inbox, cb=slowly, **limits)
 
     async def scenario() -> None:
         async with at_work(nats, open_runtime) as work:
@@ -53,7 +53,7 @@ def test_messages_dropped_by_a_full_subscription_are_noticed_and_read_again(
             dropped.append(error)
             raise
 
-    monkeypatch.setattr("shared.broker.BEAT", 0.5)
+    monkeypatch.setattr("shared.broker.subscription.BEAT", 0.5)
     monkeypatch.setattr(Subscription, "open", open_small)
     monkeypatch.setattr(Subscription, "_take", watch)
     asyncio.run(scenario())
@@ -100,7 +100,7 @@ def test_a_consumer_deleted_behind_our_back_is_made_again(nats: NatsServer, open
             await work.do(0)
             await work.idle()
             other = await connected(nats.url, "other")
-            await other._api("CONSUMER.DELETE.EVENTS.sink", {})
+            await other.api("CONSUMER.DELETE.EVENTS.sink", {})
             await other.close()
             await work.do(*range(1, 50))
             await work.idle()

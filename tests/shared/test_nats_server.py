@@ -13,6 +13,7 @@ from shared import nats_server
 from shared.broker import connected
 from shared.nats_server import NatsServer
 from tests.faults.rig import ROOT, until
+from tests.patience import PATIENCE
 
 pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("relay")]
 
@@ -62,10 +63,18 @@ def test_it_is_started_again_when_it_dies_and_keeps_its_port_and_store(tmp_path:
             assert await broker.publish_one("intake.a", "one", b"{}") == 1
             assert server.process is not None
             os.kill(server.process.pid, signal.SIGKILL)
-            async with asyncio.timeout(10):
+            async with asyncio.timeout(PATIENCE):
                 while broker.connection < 2:
                     await asyncio.sleep(0.02)
             assert await broker.id_at(1) == "one"
             await broker.close()
 
     asyncio.run(scenario())
+
+
+def test_its_port_is_none_that_an_outgoing_connection_may_take_while_it_is_down() -> None:
+    given = Path("/proc/sys/net/ipv4/ip_local_port_range")
+    first = int(given.read_text().split()[0]) if given.exists() else 32768
+    found = {nats_server.free_port() for _ in range(200)}
+    assert max(found) < first
+    assert len(found) > 150

@@ -138,6 +138,29 @@ def test_a_bad_deploy_stops_instead_of_setting_everything_aside(
     asyncio.run(scenario())
 
 
+def test_how_much_comes_at_once_does_not_make_a_bad_deploy_bad_data(
+    nats: NatsServer, open_runtime: Open, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All of it lies in the stream, and the first batch is smaller than what a bad deploy is told by."""
+    monkeypatch.setattr("tests.faults.reference.AGGREGATES", 1000)
+    monkeypatch.setattr("shared.consumer.BATCH", 7)
+
+    async def scenario() -> None:
+        async with at_work(nats, open_runtime) as work:
+            nats.kill()
+            POISON.update(range(100))
+            await work.do(*range(100))
+            nats.start()
+            await work.until(lambda: "consumer stops for a while" in caplog.text)
+            assert not letters(work)
+            assert not work.rows("line")
+            POISON.clear()
+            await work.idle()
+            assert not work.differences()
+
+    asyncio.run(scenario())
+
+
 def test_a_bad_deploy_in_a_quiet_hour_stops_too(
     nats: NatsServer, open_runtime: Open, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -20,6 +20,7 @@ from shared.rebuild import CannotRebuild, digest, rebuild
 from shared.running import running
 from shared.service import Runtime, Service
 from tests.faults.reference import OFFICE, POISON, SINK
+from tests.patience import PATIENCE
 from tests.recognition.telling import employer, hired, kept, practices
 from tests.shared.at_work import AtWork, at_work, rows
 
@@ -44,10 +45,10 @@ def say(_: str) -> None:
     pass
 
 
-async def rebuilt(work: AtWork) -> tuple[str, str, int]:
+async def rebuilt(work: AtWork, *, differing: bool = False) -> tuple[str, str, int]:
     broker = await connected(work.broker.url, "rebuild")
     try:
-        return await rebuild(work.sink, broker, say)
+        return await rebuild(work.sink, broker, say, differing=differing)
     finally:
         await broker.close()
 
@@ -63,6 +64,9 @@ def test_a_rebuild_gives_the_very_same_tables_and_mends_damaged_ones(nats: NatsS
             damage(work.sink)
             before, after, _ = await rebuilt(work)
             assert before != after == whole
+            assert digest(work.sink.database, SINK.metadata) == before, "what differs is not swapped in unasked"
+            await rebuilt(work, differing=True)
+            assert digest(work.sink.database, SINK.metadata) == whole
             await work.do(*range(150, 200))
             await work.idle()
             assert not work.differences()
@@ -216,7 +220,7 @@ def test_the_standings_of_recognition_are_rebuilt_as_they_stand_today(
         async with running(office, one) as telling, running(runtime, two) as hearing:
 
             async def idle() -> None:
-                async with asyncio.timeout(20):
+                async with asyncio.timeout(PATIENCE):
                     await telling.idle()
                     await hearing.idle()
 
@@ -232,7 +236,7 @@ def test_the_standings_of_recognition_are_rebuilt_as_they_stand_today(
                 new = hired(numbers[days % 6], f"new-{days}", clock.today())
                 tell(office, [(new, clock.today())])
                 await idle()
-                async with asyncio.timeout(20):
+                async with asyncio.timeout(PATIENCE):
                     while hearing.morning.day != clock.today():
                         await asyncio.sleep(0.02)
                 before, after, events_played = await rebuild(runtime, two, say)

@@ -10,12 +10,14 @@ from sqlalchemy.orm import Session
 
 from shared import outbox
 from shared.broker import MAX_MESSAGE, connected
+from shared.lease import Lease
 from shared.message import new_id
 from shared.nats_server import NatsServer
-from shared.outbox import PAGE_BYTES, Lease, Relay
+from shared.relay import PAGE_BYTES, Relay
 from shared.running import ended
 from shared.service import Runtime, Service
 from tests.faults.reference import OFFICE, Declare, declare
+from tests.patience import PATIENCE
 from tests.shared.at_work import at_work, envelope
 
 pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("relay")]
@@ -44,6 +46,7 @@ def test_rows_that_commit_late_are_not_skipped(nats: NatsServer, open_runtime: O
 
                 def hold() -> None:
                     with Session(work.office.database.reading) as session, session.begin():
+                        session.execute(sa.text("SET LOCAL idle_in_transaction_session_timeout = 0"))
                         tx = work.office.transaction(session)
                         declare(Declare(5000), tx)
                         tx.finish()
@@ -55,7 +58,7 @@ def test_rows_that_commit_late_are_not_skipped(nats: NatsServer, open_runtime: O
                 others = [number for number in range(1200) if number % 7 != 5000 % 7][:1000]
                 many = [asyncio.create_task(work.do(*others[part::4])) for part in range(4)]
                 await asyncio.gather(*many)
-                async with asyncio.timeout(20):
+                async with asyncio.timeout(PATIENCE):
                     await work.relay.relay.idle()
                 first, *rest = sequences(work.office)
                 assert len(rest) + 1 == 1000, "the late one is not committed yet"
@@ -125,8 +128,8 @@ def test_a_row_too_large_waits_with_its_aggregate_and_holds_nobody_else(nats: Na
 def test_a_full_stream_makes_the_outbox_wait_and_refuses_no_row(
     nats: NatsServer, open_runtime: Open, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr("shared.broker.MAX_BYTES", 20_000)
-    caplog.set_level("INFO", "shared.outbox")
+    monkeypatch.setattr("shared.broker.stream.MAX_BYTES", 20_000)
+    caplog.set_level("INFO", "shared.relay")
 
     async def scenario() -> None:
         await nats.ready()
@@ -137,11 +140,11 @@ def test_a_full_stream_makes_the_outbox_wait_and_refuses_no_row(
             await runtime.do(declare, Declare(number))
         relay = relay_of(runtime, broker)
         task = asyncio.create_task(relay.run())
-        async with asyncio.timeout(20):
+        async with asyncio.timeout(PATIENCE):
             while not any("maximum bytes" in getattr(record, "why", "") for record in caplog.records):
                 await asyncio.sleep(0.02)
-            config = (await broker._api("STREAM.INFO.EVENTS", {}))["config"]
-            await broker._api("STREAM.UPDATE.EVENTS", {**config, "max_bytes": 2**20})
+            config = (await broker.api("STREAM.INFO.EVENTS", {}))["config"]
+            await broker.api("STREAM.UPDATE.EVENTS", {**config, "max_bytes": 2**20})
             await relay.idle()
         await ended([task])
         assert sequences(runtime) == list(range(1, 61))

@@ -19,12 +19,13 @@ from services.app import create_app
 from services.placements.service import SERVICE
 from shared.auth import Keys
 from shared.database import Database
+from shared.lease import Lease
 from shared.migrations import Ahead, current, newest, upgrade
-from shared.outbox import Lease
 from shared.running import Morning, ended
 from shared.service import Runtime
 from shared.settings import BadSetting, Settings
 from shared.transaction import Transaction
+from tests.patience import PATIENCE
 
 
 def steadfast(*words: str, **environment: str) -> str:
@@ -136,7 +137,7 @@ async def _morning(runtime: Runtime, lease: Lease, until: Callable[[Morning], bo
     morning = Morning(runtime, lease)
     task = asyncio.create_task(morning.run())
     try:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             while not until(morning):
                 assert not task.done(), task.exception()
                 await asyncio.sleep(0.01)
@@ -202,7 +203,7 @@ def test_a_worker_that_loses_its_first_cancellation_is_cancelled_again() -> None
     async def scenario() -> None:
         task = asyncio.create_task(stubborn())
         await asyncio.sleep(0)
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             await ended([task])
         assert task.cancelled()
 

@@ -10,6 +10,7 @@ from shared import running
 from shared.auth import Keys
 from shared.service import Runtime
 from shared.settings import BadSetting, Settings, from_environment
+from tests.patience import PATIENCE
 
 
 def test_an_errand_that_fails_ends_neither_the_others_nor_itself(
@@ -32,7 +33,7 @@ def test_an_errand_that_fails_ends_neither_the_others_nor_itself(
 
     async def scenario() -> None:
         task = asyncio.create_task(running._run_errands(runtime))
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             await asyncio.wait({task, asyncio.ensure_future(done.wait())}, return_when=asyncio.FIRST_COMPLETED)
         assert not task.done(), "the worker has died, and the process would with it"
         await running.ended([task])
@@ -59,7 +60,7 @@ def test_an_errand_that_failed_rests_a_minute(settings: Settings, monkeypatch: p
 
     async def scenario() -> None:
         task = asyncio.create_task(running._run_errands(runtime))
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             await done.wait()
         await running.ended([task])
 

@@ -7,12 +7,11 @@ import pytest
 from babel.messages.extract import extract_from_dir
 from jinja2 import UndefinedError
 
+from shared.languages import BY_CODE, FRAME
 from web import answers, form
 from web.assets import asset, assets, served
 from web.text import (
     CATALOGUES,
-    LANGUAGES,
-    PUBLIC_LANGUAGES,
     TEMPLATES,
     alternates,
     catalogue,
@@ -42,12 +41,12 @@ def translated(lang):
     return {message.id for message in messages if message.string and not message.fuzzy}
 
 
-@pytest.mark.parametrize("lang", [lang for lang in PUBLIC_LANGUAGES if lang != "en"])
+@pytest.mark.parametrize("lang", [lang for lang in FRAME if lang != "en"])
 def test_every_text_of_the_frame_is_translated(lang):
     assert messages_of(SHARED) | mistakes() <= translated(lang)
 
 
-@pytest.mark.parametrize("lang", [lang for lang in PUBLIC_LANGUAGES if lang != "en"])
+@pytest.mark.parametrize("lang", [lang for lang in FRAME if lang != "en"])
 def test_a_translation_has_the_placeholders_of_its_text(lang):
     for file in (CATALOGUES / lang).glob("*.po"):
         for message in catalogue(file, lang):
@@ -57,7 +56,7 @@ def test_a_translation_has_the_placeholders_of_its_text(lang):
 
 
 def test_the_catalogues_of_a_language_do_not_contradict_each_other():
-    for lang in LANGUAGES:
+    for lang in BY_CODE:
         environment(lang)
 
 
@@ -78,7 +77,7 @@ def test_a_fact_that_nobody_gave_is_an_error():
         render("components.html", "bg")
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", sorted(BY_CODE))
 @pytest.mark.parametrize("status", STATUSES)
 def test_an_error_page_exists_in_every_language(lang, status):
     page = render("errors/error.html", lang, status=status)

@@ -1,6 +1,6 @@
 """What is asked about second factors, passwords and sessions."""
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 import msgspec
 
@@ -63,7 +63,7 @@ class ForgetPassword(msgspec.Struct, frozen=True, kw_only=True):
     """Mail a link to this address, if it has an account; else say so in the language of the page."""
 
     email: Email
-    lang: Literal["bg", "en"] = "bg"
+    lang: Lang = "bg"
 
 
 class ResetPassword(msgspec.Struct, frozen=True, kw_only=True):

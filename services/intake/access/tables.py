@@ -56,7 +56,7 @@ device = sa.Table(
     "device",
     metadata,
     sa.Column("mark", sa.String(64), primary_key=True),
-    sa.Column("account", sa.String(64), sa.ForeignKey("account.id"), primary_key=True),
+    sa.Column("account", sa.String(64), sa.ForeignKey("account.id"), primary_key=True, index=True),
     sa.Column("second_on", sa.Date),
     sa.Column("seen", Instant, nullable=False),
 )

@@ -13,13 +13,10 @@ from services.intake.employers import tables as employers
 from services.intake.followups import tables as asked
 from services.intake.keyring import KeyRing
 from services.intake.letters import tables as letters_tables
+from shared import languages
 from shared.links import LASTS
 from shared.sealing import Sealer
 from shared.transaction import Missing
-
-LANGUAGES = ("bg", "en", "uk", "ar", "fa", "tr")
-"""In which what people read who look for work is written."""
-
 
 WENT_OUT, WAITS, NEVER = "went out", "waits", "never"
 """What became of the first letter about a question; one that was given up is as good as none."""
@@ -54,7 +51,7 @@ def own_address(session: Session, keys: KeyRing, candidate: str) -> str:
 def language_of(candidate: Candidate) -> str:
     """The language for talking to each other where these texts exist in it, else that of the notice."""
     spoken = (candidate.language, candidate.notice_language)
-    return next((lang for lang in spoken if lang in LANGUAGES), "en")
+    return next((lang for lang in spoken if lang in languages.PERSON), "en")
 
 
 def employer_accounts(session: Session, employer: str) -> list[str]:

@@ -4,6 +4,7 @@ import asyncio
 import datetime
 import re
 import smtplib
+import ssl
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from email.header import Header
@@ -23,6 +24,7 @@ from shared.settings import Settings
 from web.text import render
 
 log = structlog.get_logger(__name__)
+LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
 class Linked(NamedTuple):
@@ -208,13 +210,21 @@ def _write(folder: Path, name: str, message: EmailMessage) -> None:
 
 @contextmanager
 def _server(url: str) -> Iterator[smtplib.SMTP]:
-    """`smtp://user:password@host:587` (STARTTLS where offered) or `smtps://`."""
-    parts = urlsplit(url)
-    kind = smtplib.SMTP_SSL if parts.scheme == "smtps" else smtplib.SMTP
-    with kind(parts.hostname or "localhost", parts.port or 0, timeout=15) as server:
+    """`smtp://user:password@host:587`, which must offer STARTTLS, or `smtps://`; only this machine's own is spoken to
+    in the clear. Whoever cannot prove to be that host gets neither the password nor a letter: they hold links.
+    """
+    parts, proof = urlsplit(url), ssl.create_default_context()
+    host = parts.hostname or "localhost"
+    with ExitStack() as stack:
+        if parts.scheme == "smtps":
+            server: smtplib.SMTP = stack.enter_context(
+                smtplib.SMTP_SSL(host, parts.port or 0, timeout=15, context=proof)
+            )
+        else:
+            server = stack.enter_context(smtplib.SMTP(host, parts.port or 0, timeout=15))
         server.ehlo()
-        if parts.scheme == "smtp" and server.has_extn("starttls"):
-            server.starttls()
+        if parts.scheme == "smtp" and host not in LOOPBACK:
+            server.starttls(context=proof)
         if parts.username:
             server.login(unquote(parts.username), unquote(parts.password or ""))
         yield server

@@ -5,8 +5,8 @@ from typing import Annotated, Literal
 import msgspec
 
 from services.intake.codes import Id
+from shared.languages import PersonLanguage
 
-Spoken = Literal["bg", "en", "uk", "ar", "fa", "tr"]
 CaseCode = Annotated[str, msgspec.Meta(max_length=20, extra={"missing": "Enter the case code"})]
 OneTime = Annotated[str, msgspec.Meta(max_length=40, extra={"missing": "Enter the one-time code"})]
 Words = Annotated[str, msgspec.Meta(max_length=2000)]
@@ -22,19 +22,19 @@ class MailCode(msgspec.Struct, frozen=True, kw_only=True):
     """The person asks for a code by mail; it comes only where the file has an address."""
 
     case_code: CaseCode
-    lang: Spoken = "bg"
+    lang: PersonLanguage = "bg"
 
 
 class EnterOwnData(msgspec.Struct, frozen=True, kw_only=True):
     case_code: CaseCode
     code: OneTime
-    lang: Spoken = "bg"
+    lang: PersonLanguage = "bg"
 
 
 class SpeakOwn(msgspec.Struct, frozen=True, kw_only=True):
     """The language of the own pages, for as long as the session lasts."""
 
-    lang: Spoken
+    lang: PersonLanguage
 
 
 class WithdrawOwn(msgspec.Struct, frozen=True, kw_only=True):

@@ -73,7 +73,7 @@ follow_up_answer = sa.Table(
     "follow_up_answer",
     metadata,
     sa.Column("id", Key, primary_key=True),
-    sa.Column("follow_up", sa.ForeignKey("follow_up.id")),
+    sa.Column("follow_up", sa.ForeignKey("follow_up.id"), index=True),
     sa.Column("placement", sa.ForeignKey("placement.id"), nullable=False, index=True),
     sa.Column("milestone", sa.Integer),
     sa.Column("answer", Code, nullable=False),

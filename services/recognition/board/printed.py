@@ -9,11 +9,10 @@ from services.recognition import articles
 from services.recognition.board.queries.printing import replaced, statement_articles
 from services.recognition.statements.model.stated import StatedFigure
 from services.recognition.statements.queries.statements import Change, difference
+from shared.languages import SITE
 from shared.service import Runtime
 from web.grammar import globals_for, transliterate
 from web.text import render
-
-LANGUAGES = ("bg", "en")
 
 
 class Printed(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,17 +31,17 @@ async def printed(runtime: Runtime, some: Collection[StatedFigure]) -> dict[str,
 
 def _printed(one: StatedFigure, before: StatedFigure | None, known: dict[str, articles.Article]) -> Printed:
     now, then = _sentences(one, known), _sentences(before, known)
-    return Printed(sentences=now, changes={lang: difference(then[lang], now[lang]) for lang in LANGUAGES})
+    return Printed(sentences=now, changes={lang: difference(then[lang], now[lang]) for lang in SITE})
 
 
 def _sentences(one: StatedFigure | None, known: dict[str, Any]) -> dict[str, str]:
     if one is None:
-        return dict.fromkeys(LANGUAGES, "")
+        return dict.fromkeys(SITE, "")
     if one.id not in known:
-        return dict.fromkeys(LANGUAGES, one.words)
+        return dict.fromkeys(SITE, one.words)
     return {
         lang: render(f"articles/{lang}/stated.txt", lang, article=known[one.id], **globals_for(lang)).strip()
-        for lang in LANGUAGES
+        for lang in SITE
     }
 
 

@@ -20,7 +20,7 @@ from shared.clock import end_of_day
 from shared.transaction import Refused, Transaction
 
 
-def publish_edition(command: PublishEdition, tx: Transaction) -> str:
+def publish_edition(command: PublishEdition, tx: Transaction, method: scoring.Method = scoring.CURRENT) -> str:
     """Publish a quarter's edition, from its fifteenth day after the quarter on. Returns its number."""
     as_of, name = quarter_end(command.number), name_of(command.number)
     if tx.now < opens(as_of):
@@ -37,8 +37,8 @@ def publish_edition(command: PublishEdition, tx: Transaction) -> str:
         known_at=end_of_day(as_of),
         published_at=tx.now,
         published_by=tx.actor.account,
-        method=scoring.METHOD,
-        fingerprint=scoring.FINGERPRINT,
+        method=method.name,
+        fingerprint=method.fingerprint,
         digest="",
         rows=b"",
     )
@@ -66,8 +66,8 @@ def correct_edition(command: CorrectEdition, tx: Transaction) -> str:
         known_at=tx.now,
         published_at=tx.now,
         published_by=tx.actor.account,
-        method=scoring.METHOD,
-        fingerprint=scoring.FINGERPRINT,
+        method=original.method,
+        fingerprint=original.fingerprint,
         digest="",
         rows=b"",
         corrects=original.number,

@@ -9,7 +9,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from services.recognition import scoring
-from services.recognition.scoring import Basis, Fact, Settled, Standing
+from services.recognition.scoring import Basis, Fact, Method, Settled, Standing
 
 CHANGED_PEOPLE = 5
 """D3: a new basis is taken only when at least this many people differ from the last published one."""
@@ -92,17 +92,21 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """Raw tiers of the earlier quarters that this edition remembers."""
 
 
-def entry(group: Group, prior: Prior | None, number: str, as_of: date, known_at: date) -> Entry:
-    """How one group stands in the quarterly edition `number`."""
-    fresh = scoring.basis(group.facts, group.group, as_of, known_at)
+def entry(group: Group, prior: Prior | None, number: str, as_of: date, known_at: date, method: Method) -> Entry:
+    """How one group stands in the quarterly edition `number`, made with `method`.
+
+    An older basis stays as it was counted then: a new version of the standard moves nobody by itself before five do.
+    """
+    fresh = scoring.basis(group.facts, group.group, as_of, known_at, method=method)
     memory = prior.raw_tiers if prior else ()
-    return _entry(group, _basis(fresh, prior, number), memory, as_of, known_at)
+    return _entry(group, _basis(fresh, prior, number), memory, as_of, known_at, method)
 
 
 class Knew(msgspec.Struct, frozen=True, kw_only=True):
-    """What an edition could know: its T, and the facts recorded until then that arrived after it was published."""
+    """What an edition could know: its T, its method, and the facts recorded until T that came after it was published."""
 
     as_of: date
+    method: Method
     late: Collection[str] = ()
 
     def had(self, fact: Fact) -> bool:
@@ -114,11 +118,11 @@ def corrected(group: Group, prior: Prior, taken: Knew, of: Knew, known_at: date)
 
     `prior` is what the corrected edition published; `taken` is the edition that took its basis, `of` the corrected one.
     """
-    basis = scoring.basis(corrections_only(group.facts, taken), group.group, taken.as_of, known_at)
+    basis = scoring.basis(corrections_only(group.facts, taken), group.group, taken.as_of, known_at, method=taken.method)
     right = msgspec.structs.replace(group, facts=corrections_only(group.facts, of))
-    fresh = scoring.basis(right.facts, group.group, of.as_of, known_at)
+    fresh = scoring.basis(right.facts, group.group, of.as_of, known_at, method=of.method)
     rests = _still_on(basis, prior.taken_in, fresh) if prior.basis else _waiting(prior.taken_in, fresh)
-    return _entry(right, rests, prior.raw_tiers, of.as_of, known_at)
+    return _entry(right, rests, prior.raw_tiers, of.as_of, known_at, of.method)
 
 
 def corrections_only(facts: Iterable[Fact], knew: Knew) -> list[Fact]:
@@ -141,8 +145,8 @@ def _about(fact: Fact) -> tuple[type, str]:
     return kind, getattr(fact, "placement", "") or getattr(fact, "reference", "") or fact.id
 
 
-def _entry(group: Group, rests: Taken, memory: tuple[int, ...], as_of: date, known_at: date) -> Entry:
-    now = scoring.snapshot(group.facts, group.group, as_of, known_at)
+def _entry(group: Group, rests: Taken, memory: tuple[int, ...], as_of: date, known_at: date, method: Method) -> Entry:
+    now = scoring.snapshot(group.facts, group.group, as_of, known_at, method=method)
     standing = scoring.standing_from(
         rests.basis,
         now.headcount,
@@ -154,6 +158,7 @@ def _entry(group: Group, rests: Taken, memory: tuple[int, ...], as_of: date, kno
         suspended=now.suspended,
         closed=now.closed,
         entities=now.entities,
+        method=method,
     )
     return Entry(
         group=group.group,

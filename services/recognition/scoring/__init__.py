@@ -1,18 +1,9 @@
-"""The scoring standard recog-1.0.0: facts in, whole numbers out. Pure: no clock, no database, no randomness."""
+"""The scoring standard, every version of it: facts in, whole numbers out. Pure: no clock, no database, no randomness."""
 
+from services.recognition.scoring.ahead import Waiting, waiting
 from services.recognition.scoring.changes import Step, steps
-from services.recognition.scoring.explanation import (
-    Explanation,
-    Gate,
-    Line,
-    Offer,
-    Option,
-    Staff,
-    WhatIf,
-    explain,
-    gates_of,
-    what_if,
-)
+from services.recognition.scoring.comparison import Comparison, Effect, Moved, Remembered, compare
+from services.recognition.scoring.explanation import Explanation, Line, Offer, Staff, explain
 from services.recognition.scoring.facts import (
     Closed,
     Confirmed,
@@ -30,13 +21,17 @@ from services.recognition.scoring.facts import (
     groups_of,
 )
 from services.recognition.scoring.formula import Counts, Points, Tier, adjusted_retention, points_of, target_of
+from services.recognition.scoring.options import Gate, Option, WhatIf, gates_of, what_if
 from services.recognition.scoring.parameters import (
-    FINGERPRINT,
-    METHOD,
+    CURRENT,
+    METHODS,
     MILESTONE,
-    PARAMETERS,
+    PARALLEL_EDITIONS,
     PRACTICES,
-    canonical_parameters,
+    PREVIOUS,
+    RECOG_1_0_0,
+    RECOG_1_1_0,
+    Method,
 )
 from services.recognition.scoring.spells import Basis, Outcome, Parts, Settled
 from services.recognition.scoring.standing import (
@@ -58,16 +53,21 @@ from services.recognition.scoring.uncertainty import (
 from services.recognition.scoring.vectors import Difference, Report, check_vectors, worked_examples
 
 __all__ = [
-    "FINGERPRINT",
-    "METHOD",
+    "CURRENT",
+    "METHODS",
     "MILESTONE",
-    "PARAMETERS",
+    "PARALLEL_EDITIONS",
     "PRACTICES",
+    "PREVIOUS",
+    "RECOG_1_0_0",
+    "RECOG_1_1_0",
     "Basis",
     "Closed",
+    "Comparison",
     "Confirmed",
     "Counts",
     "Difference",
+    "Effect",
     "Ended",
     "Explanation",
     "Fact",
@@ -76,11 +76,14 @@ __all__ = [
     "Headcount",
     "Hired",
     "Line",
+    "Method",
+    "Moved",
     "Offer",
     "Option",
     "Outcome",
     "Parts",
     "Points",
+    "Remembered",
     "Report",
     "Retained",
     "Settled",
@@ -92,12 +95,13 @@ __all__ = [
     "Suspended",
     "Tier",
     "Voided",
+    "Waiting",
     "WhatIf",
     "Withdrawn",
     "adjusted_retention",
     "basis",
-    "canonical_parameters",
     "check_vectors",
+    "compare",
     "decode_facts",
     "due_days",
     "explain",
@@ -112,6 +116,7 @@ __all__ = [
     "statistics",
     "steps",
     "target_of",
+    "waiting",
     "what_if",
     "wilson90",
     "wilson90_bp",

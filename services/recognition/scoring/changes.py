@@ -7,10 +7,10 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from services.recognition.scoring.facts import Ended, Fact, Headcount, Hired, Retained, Voided
-from services.recognition.scoring.formula import Points
+from services.recognition.scoring.formula import Points, Tally
 from services.recognition.scoring.known import Known, learn
-from services.recognition.scoring.parameters import PRACTICE_DAYS, PROOF, SETTLE, WINDOW
-from services.recognition.scoring.spells import Basis, Settled, Spell, verdict
+from services.recognition.scoring.parameters import PRACTICE_DAYS, PROOF, SETTLE, WINDOW, Method
+from services.recognition.scoring.spells import Settled, Spell, verdict
 from services.recognition.scoring.standing import standing_from
 from services.recognition.scoring.world import World, look
 
@@ -77,14 +77,15 @@ def steps(
     *,
     known_before: date | None = None,
     known_after: date | None = None,
+    method: Method,
 ) -> tuple[Step, ...]:
     """The changes from snapshot(before) to snapshot(after), in the order of their days.
 
     Each step is a recomputation, so the first begins at the earlier points, the last ends at the later ones, and the
     changes sum to the difference. Tiers are raw: memory and suspension are read from the two standings.
     """
-    old = _moment(facts, group, before, known_before)
-    new = _moment(facts, group, after, known_after)
+    old = _moment(facts, group, before, known_before, method)
+    new = _moment(facts, group, after, known_after, method)
     state = _State(old.world)
     found = []
     for change in sorted([*_people(facts, old, new), *_group(facts, old, new)]):
@@ -105,9 +106,9 @@ def steps(
     return tuple(found)
 
 
-def _moment(facts: Collection[Fact], group: str, as_of: date, known_at: date | None) -> Moment:
+def _moment(facts: Collection[Fact], group: str, as_of: date, known_at: date | None, method: Method) -> Moment:
     known = learn(facts, known_at or as_of)
-    return Moment(as_of, known_at or as_of, known, look(known, group, as_of))
+    return Moment(as_of, known_at or as_of, known, look(known, group, as_of, method))
 
 
 class _State:
@@ -115,13 +116,18 @@ class _State:
 
     def __init__(self, world: World) -> None:
         self.world = world
-        self.basis: Basis = dict(world.basis)
+        self.people = Tally(world.basis)
         self.headcount = world.headcount
         self.practices = set(world.practices)
 
     def score(self) -> tuple[Points, int]:
         standing = standing_from(
-            self.basis, self.headcount, self.practices, group=self.world.group, as_of=self.world.as_of
+            self.people.counts,
+            self.headcount,
+            self.practices,
+            group=self.world.group,
+            as_of=self.world.as_of,
+            method=self.world.method,
         )
         return standing.points, standing.raw_tier
 
@@ -133,22 +139,25 @@ class _State:
         elif change.cause in ("practice_expired", "practice_withdrawn", "practice_gone"):
             self.practices.discard(change.what)
         elif change.cause in ("entered", "left_window", "clawed_back", "confirmed", "proved", "corrected"):
-            self.basis.pop(change.what, None)
-            if change.what in new.basis:
-                self.basis[change.what] = new.basis[change.what]
+            self.people.put(change.what, new.basis.get(change.what))
 
 
 def _people(facts: Collection[Fact], old: Moment, new: Moment) -> Iterator[Change]:
     spells = _by_person(new.world.spells)
-    unconfirmed = {spell.person for spell in old.world.spells if verdict(spell, old.as_of.toordinal()) == "unconfirmed"}
+    unconfirmed = _unconfirmed(old)
     told = _told(facts, old, new)
     for person in old.world.basis.keys() | new.world.basis.keys():
         was, now = old.world.basis.get(person), new.world.basis.get(person)
         if was != now:
-            on, cause = _why_person(was, now, spells.get(person, []), old.as_of, new.as_of)
+            on, cause = _why_person(was, now, spells.get(person, []), old, new)
             if cause == "corrected" and person in unconfirmed and now is not None and now.outcome == "R":
                 cause = "confirmed"
             yield Change(on or told.get(person, new.known_at), cause, person)
+
+
+def _unconfirmed(moment: Moment) -> set[str]:
+    world, today = moment.world, moment.as_of.toordinal()
+    return {spell.person for spell in world.spells if verdict(spell, today, world.method) == "unconfirmed"}
 
 
 def _by_person(spells: list[Spell]) -> dict[str, list[Spell]]:
@@ -159,10 +168,10 @@ def _by_person(spells: list[Spell]) -> dict[str, list[Spell]]:
 
 
 def _why_person(
-    was: Settled | None, now: Settled | None, spells: list[Spell], before: date, after: date
+    was: Settled | None, now: Settled | None, spells: list[Spell], old: Moment, new: Moment
 ) -> tuple[date | None, Cause]:
     """The day (None = the day it was told) and cause of a change in one person's outcome."""
-    since, today = before.toordinal(), after.toordinal()
+    since, today = old.as_of.toordinal(), new.as_of.toordinal()
     for spell in spells:
         if since < spell.start + SETTLE <= today:
             return date.fromordinal(spell.start + SETTLE), "entered"
@@ -172,7 +181,7 @@ def _why_person(
     if was is None or now is None:
         return None, "corrected"
     if was.outcome == "R" and now.outcome == "L":
-        ends = [spell.end for spell in spells if verdict(spell, today) == "clawed_back"]
+        ends = [spell.end for spell in spells if verdict(spell, today, new.world.method) == "clawed_back"]
         return (date.fromordinal(max(ends)), "clawed_back") if ends else (None, "corrected")
     if now.proved and not was.proved and was.quality == now.quality:
         proofs = [spell.start + PROOF for spell in spells if since < spell.start + PROOF <= today]

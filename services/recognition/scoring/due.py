@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from services.recognition.scoring.known import Known
-from services.recognition.scoring.parameters import PROOF, SETTLE, WINDOW
+from services.recognition.scoring.parameters import PROOF, SETTLE, WINDOW, Method
+from services.recognition.scoring.spells import Spell, is_employers
 from services.recognition.scoring.world import World
 
 
@@ -23,18 +24,23 @@ def _turns(known: Known, world: World) -> Iterator[int]:
     for placement in world.placements:
         yield placement.start
     for spell in world.spells:
-        yield spell.start + SETTLE
-        yield spell.start + SETTLE + WINDOW
-        if spell.seen >= spell.start + PROOF:
-            yield spell.start + PROOF
-        if spell.reason == "employer" and spell.end < spell.start + PROOF:
-            yield spell.end
+        yield from spell_turns(spell, world.method)
     for until in world.practices.values():
         yield until.toordinal()
-    yield from _dated_turns(known, world.group)
+    yield from dated_turns(known, world.group)
 
 
-def _dated_turns(known: Known, group: str) -> Iterator[int]:
+def spell_turns(spell: Spell, method: Method) -> Iterator[int]:
+    """Ordinals on which one employment may begin to count otherwise."""
+    yield spell.start + SETTLE
+    yield spell.start + SETTLE + WINDOW
+    if spell.seen >= spell.start + PROOF:
+        yield spell.start + PROOF
+    if spell.end < spell.start + PROOF and is_employers(spell, method):
+        yield spell.end
+
+
+def dated_turns(known: Known, group: str) -> Iterator[int]:
     """Days that facts about the group's entities name themselves."""
     related = {entity for entity in known.entities if known.touches(entity, group)}
     for entity in related:

@@ -1,29 +1,18 @@
-"""A standing explained line by line, and what would change it (§4)."""
+"""A standing explained line by line (§4)."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from datetime import date
 from typing import Literal
 
 import msgspec
 
 from services.recognition.scoring.facts import Fact, Hired
-from services.recognition.scoring.formula import (
-    Counts,
-    Points,
-    Tier,
-    proof_needed,
-    tier_level,
-    tier_name,
-)
 from services.recognition.scoring.known import Known, learn
 from services.recognition.scoring.parameters import (
-    MINIMUM_KEPT,
-    PRACTICES,
     PROOF,
-    PROOF_FROM,
     SETTLE,
-    TIERS,
     WINDOW,
+    Method,
 )
 from services.recognition.scoring.spells import (
     NEVER,
@@ -36,7 +25,7 @@ from services.recognition.scoring.spells import (
     quality_parts,
     verdict,
 )
-from services.recognition.scoring.standing import Standing, memory, snapshot, standing_from
+from services.recognition.scoring.standing import Standing, memory, snapshot
 from services.recognition.scoring.world import World, look
 
 LineOutcome = Literal["kept", "lost", "excused", "unconfirmed", "clawed_back", "pending", "not_counted"]
@@ -44,6 +33,7 @@ Why = Literal[
     "",
     "left_early",
     "excuse_unconfirmed",
+    "ending_unconfirmed",
     "no_evidence",
     "seen_too_early",
     "voided",
@@ -105,53 +95,24 @@ class Explanation(msgspec.Struct, frozen=True, kw_only=True):
     memory: tuple[tuple[date, int], ...]
 
 
-class Gate(msgspec.Struct, frozen=True):
-    """One condition of a tier. kept, proved: people; points: hundredths; retention: adjusted, in basis points."""
-
-    name: Literal["kept", "points", "retention", "proved"]
-    have: int
-    need: int
-
-    @property
-    def met(self) -> bool:
-        return self.have >= self.need
-
-
-class Option(msgspec.Struct, frozen=True):
-    """What one more of something would make of a standing; `quality` only for a kept person."""
-
-    what: Literal["kept", "lost", "practice"]
-    quality: int | None
-    points: Points
-    total: int
-    change: int
-    raw_tier: int
-    tier: Tier
-
-
-class WhatIf(msgspec.Struct, frozen=True):
-    """The options, and the gates of the next tier (none above gold)."""
-
-    options: tuple[Option, ...]
-    next_tier: Tier | None
-    gates: tuple[Gate, ...]
-
-    @property
-    def blocked_by(self) -> tuple[Gate, ...]:
-        return tuple(gate for gate in self.gates if not gate.met)
-
-
-def explain(facts: Collection[Fact], group: str, as_of: date, known_at: date | None = None) -> Explanation:
+def explain(
+    facts: Collection[Fact],
+    group: str,
+    as_of: date,
+    known_at: date | None = None,
+    *,
+    method: Method,
+) -> Explanation:
     """The standing of `snapshot` with the placements, practices, staff and memory behind it (§4 Breakdown)."""
     known = learn(facts, known_at or as_of)
-    world = look(known, group, as_of)
+    world = look(known, group, as_of, method)
     until = sorted(world.practices.items())
     return Explanation(
-        standing=snapshot(facts, group, as_of, known_at),
+        standing=snapshot(facts, group, as_of, known_at, method=method),
         lines=tuple(_lines(known, world)),
         practices=tuple(Offer(practice, day) for practice, day in until),
         staff=tuple(Staff(entity, known.headcount_on(entity, as_of)) for entity in world.entities),
-        memory=memory(facts, group, as_of, known_at),
+        memory=memory(facts, group, as_of, known_at, method=method),
     )
 
 
@@ -180,7 +141,7 @@ def _not_counted(hire: Hired, known: Known) -> Line:
 
 def _counted(hire: Hired, spell: Spell, world: World) -> Line:
     today = world.as_of.toordinal()
-    what = verdict(spell, today)
+    what = verdict(spell, today, world.method)
     settled = world.basis.get(spell.person)
     settles = spell.start + SETTLE
     return Line(
@@ -192,7 +153,7 @@ def _counted(hire: Hired, spell: Spell, world: World) -> Line:
         why=_why(spell, what),
         parts=quality_parts(hire),
         person_counts=settled.outcome if settled else None,
-        so_far=verdict(spell, settles) if what == "pending" else None,
+        so_far=verdict(spell, settles, world.method) if what == "pending" else None,
         quality=spell.quality,
         spell_start=date.fromordinal(spell.start),
         last_day=None if spell.end == OPEN else date.fromordinal(spell.end),
@@ -209,63 +170,8 @@ def _why(spell: Spell, what: Verdict) -> Why:
         return "left_window"
     if what == "lost":
         return "excuse_unconfirmed" if spell.reason == "excused" else "left_early"
+    if what == "clawed_back" and spell.reason != "employer":
+        return "ending_unconfirmed"
     if what == "unconfirmed":
         return "no_evidence" if spell.seen == NEVER else "seen_too_early"
     return ""
-
-
-def what_if(standing: Standing, memory: Iterable[int] = ()) -> WhatIf:
-    """One more kept person of each quality, one more lost, one more practice; and the way to the next tier (§4).
-
-    `memory`: the raw tiers of the last three quarter-ends, for the tiers; new people are not yet proved at day 180.
-    """
-    remembered = tuple(memory)
-    counts = standing.counts
-    options = [_option(standing, "kept", quality, _kept(counts, quality), remembered) for quality in range(4)]
-    lost = msgspec.structs.replace(counts, L=counts.L + 1)
-    options.append(_option(standing, "lost", None, lost, remembered))
-    missing = [practice for practice in PRACTICES if practice not in standing.practices]
-    if missing:
-        options.append(_option(standing, "practice", None, counts, remembered, missing[0]))
-    level = tier_level(standing.result, standing.raw_tier, remembered)
-    following = max(level, 0) + 1 if level < len(TIERS) else None
-    gates = () if following is None else gates_of(standing, following)
-    return WhatIf(tuple(options), None if following is None else tier_name(following), gates)
-
-
-def gates_of(standing: Standing, level: int) -> tuple[Gate, ...]:
-    """The conditions of tier 1..3 with what the standing has (§3.7); silver and gold ask for proof."""
-    total, adjusted = TIERS[level - 1]
-    gates = (
-        Gate("kept", standing.R, MINIMUM_KEPT),
-        Gate("points", standing.total, total),
-        Gate("retention", standing.adjusted_bp, adjusted),
-    )
-    return (*gates, Gate("proved", standing.K, proof_needed(standing.target))) if level >= PROOF_FROM else gates
-
-
-def _kept(counts: Counts, quality: int) -> Counts:
-    histogram = list(counts.q_hist)
-    histogram[3 - quality] += 1
-    return msgspec.structs.replace(counts, R=counts.R + 1, q_hist=tuple(histogram))
-
-
-def _option(
-    standing: Standing,
-    what: Literal["kept", "lost", "practice"],
-    quality: int | None,
-    counts: Counts,
-    memory: tuple[int, ...],
-    practice: str | None = None,
-) -> Option:
-    then = standing_from(
-        counts,
-        standing.headcount,
-        (*standing.practices, practice) if practice else standing.practices,
-        group=standing.group,
-        as_of=standing.as_of,
-        known_at=standing.known_at,
-        memory=memory,
-        suspended=standing.suspended,
-    )
-    return Option(what, quality, then.points, then.total, then.total - standing.total, then.raw_tier, then.tier)

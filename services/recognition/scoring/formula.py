@@ -1,6 +1,7 @@
 """From seven integers to points and tier: the whole of the arithmetic (§3.6, §3.7)."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping
 from math import isqrt
 from typing import Literal
 
@@ -22,7 +23,7 @@ from services.recognition.scoring.parameters import (
     TARGET_FLOOR,
     TIERS,
 )
-from services.recognition.scoring.spells import Basis
+from services.recognition.scoring.spells import Basis, Settled
 
 Tier = Literal["not_rated", "none", "bronze", "silver", "gold", "suspended"]
 NAMES: tuple[Tier, ...] = ("none", "bronze", "silver", "gold")
@@ -69,17 +70,40 @@ class Result(msgspec.Struct, frozen=True, gc=False):
 
 def count(basis: Basis) -> Counts:
     """The integers of a personal basis."""
-    lost = excused = proved = 0
-    kept = [0, 0, 0, 0]
-    for outcome, quality, at_work in basis.values():
+    return count_marks(Counter(basis.values()))
+
+
+def count_marks(marks: Mapping[Settled, int]) -> Counts:
+    """The integers of so many people of each mark."""
+    people = {"R": 0, "L": 0, "E": 0}
+    kept, proved = [0, 0, 0, 0], 0
+    for (outcome, quality, at_work), number in marks.items():
+        people[outcome] += number
         if outcome == "R":
-            kept[3 - quality] += 1
-            proved += at_work
-        elif outcome == "L":
-            lost += 1
-        else:
-            excused += 1
-    return Counts(sum(kept), lost, excused, proved, (kept[0], kept[1], kept[2], kept[3]))
+            kept[3 - quality] += number
+            proved += number * at_work
+    return Counts(people["R"], people["L"], people["E"], proved, (kept[0], kept[1], kept[2], kept[3]))
+
+
+class Tally:
+    """A personal basis that changes one person at a time; its integers cost the same whatever its size."""
+
+    def __init__(self, basis: Basis) -> None:
+        self.basis = dict(basis)
+        self._marks = Counter(basis.values())
+
+    def put(self, person: str, now: Settled | None) -> None:
+        """The person counts as `now` from here on; None: not at all."""
+        before = self.basis.pop(person, None)
+        if before is not None:
+            self._marks[before] -= 1
+        if now is not None:
+            self.basis[person] = now
+            self._marks[now] += 1
+
+    @property
+    def counts(self) -> Counts:
+        return count_marks(self._marks)
 
 
 def target_of(headcount: int) -> int:

@@ -1,9 +1,12 @@
-"""The parameters of recog-1.0.0, and the fingerprint that stands beside every number made with them (§3.1)."""
+"""The parameters of every version of the standard, and the fingerprint beside every number made with one (§3.1)."""
 
 import hashlib
 import json
+from typing import Any
 
-METHOD = "recog-1.0.0"
+import msgspec
+
+# What follows holds in both versions; what differs is in Method.
 
 # days
 MILESTONE = 90
@@ -39,8 +42,7 @@ HOURS = 30
 
 PRACTICES = ("adjustments", "language", "mentor", "shared", "skills")
 
-PARAMETERS = {
-    "method": METHOD,
+SHARED: dict[str, Any] = {
     "milestone_days": MILESTONE,
     "settle_days": SETTLE,
     "proof_days": PROOF,
@@ -65,9 +67,48 @@ PARAMETERS = {
 }
 
 
-def canonical_parameters() -> bytes:
-    """The parameters as canonical JSON: keys sorted, no spaces, UTF-8 (recog-1.0.0 §3.1)."""
-    return json.dumps(PARAMETERS, sort_keys=True, separators=(",", ":")).encode()
+class Method(msgspec.Struct, frozen=True, kw_only=True):
+    """A version of the standard: its name and the rules in which versions differ.
+
+    quit_needs_evidence: an ending on day 90-179 is the employer's unless somebody else says otherwise (1.1.0 (a));
+    before, only one that the employer called its own was.
+    uncovered_days: how many of a spell's first 90 days no placement may cover (1.1.0 (b)); None: no such limit.
+    equal_dated: which of two headcounts or groups of one date holds. Both versions are computed so; 1.1.0 is the first
+    to write it down (1.1.0 (c)), and therefore the first to have it in its fingerprint.
+    """
+
+    name: str
+    quit_needs_evidence: bool = False
+    uncovered_days: int | None = None
+    equal_dated: tuple[str, ...] = ()
+
+    @property
+    def parameters(self) -> dict[str, Any]:
+        """Every parameter by name; a rule that the version does not have is left out."""
+        own: dict[str, Any] = {
+            "quit_needs_evidence": self.quit_needs_evidence,
+            "uncovered_days": self.uncovered_days,
+            "equal_dated": self.equal_dated,
+        }
+        return {"method": self.name, **SHARED, **{rule: value for rule, value in own.items() if value}}
+
+    def canonical_parameters(self) -> bytes:
+        """The parameters as canonical JSON: keys sorted, no spaces, UTF-8 (§3.1)."""
+        return json.dumps(self.parameters, sort_keys=True, separators=(",", ":")).encode()
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 of the canonical parameters, in hexadecimal."""
+        return hashlib.sha256(self.canonical_parameters()).hexdigest()
 
 
-FINGERPRINT = hashlib.sha256(canonical_parameters()).hexdigest()
+RECOG_1_0_0 = Method(name="recog-1.0.0")
+RECOG_1_1_0 = Method(
+    name="recog-1.1.0", quit_needs_evidence=True, uncovered_days=14, equal_dated=("date", "recorded", "id")
+)
+METHODS = {method.name: method for method in (RECOG_1_0_0, RECOG_1_1_0)}
+CURRENT = RECOG_1_1_0
+"""What the next edition and every standing is made with; a correction keeps the version of what it corrects."""
+PREVIOUS = RECOG_1_0_0
+"""Shown beside it, inside, until two quarterly editions are made with the current one (§3.9)."""
+PARALLEL_EDITIONS = 2

@@ -17,6 +17,7 @@ from services.recognition.scoring.parameters import (
     SETTLE,
     WAGE_BP,
     WINDOW,
+    Method,
 )
 
 OPEN = 10_000_000  # the last day of a placement that has none: after every date there is
@@ -68,7 +69,10 @@ class Placement(msgspec.Struct, gc=False):
 
 
 class Spell(msgspec.Struct):
-    """Continuous employment of one person in one group; takes its reason from the placement that ended last."""
+    """Continuous employment of one person in one group; takes its reason from the placement that ended last.
+
+    uncovered: how many of its first 90 days no placement covers.
+    """
 
     person: str
     start: int
@@ -78,9 +82,22 @@ class Spell(msgspec.Struct):
     seen: int
     quality: int
     placements: list[Placement]
+    uncovered: int = 0
+
+    def continues(self, other: Placement, method: Method) -> bool:
+        """Whether a later placement belongs to this employment (§3.5, and 1.1.0 (b))."""
+        if self.person != other.person or other.start > self.end + JOIN_GAP:
+            return False
+        return method.uncovered_days is None or self.uncovered + self.gap(other) <= method.uncovered_days
+
+    def gap(self, other: Placement) -> int:
+        """How many of the first 90 days lie open between the last covered day and a later placement."""
+        since = max(self.end + 1, self.placements[-1].start)
+        return max(min(other.start, self.start + MILESTONE) - since, 0)
 
     def absorb(self, other: Placement) -> None:
-        """Join a placement that starts while this runs or at most 30 days later; of equal ends the earlier speaks."""
+        """Join a placement that continues this; of equal ends the earlier speaks."""
+        self.uncovered += self.gap(other)
         if other.end > self.end:
             self.end, self.reason, self.evidence = other.end, other.reason, other.evidence
         self.seen = max(self.seen, other.seen)
@@ -129,12 +146,12 @@ def _placement(hire: Hired, known: Known) -> Placement:
     return Placement(ref, hire.candidate, hire.start.toordinal(), end, ending.reason, ending.evidence, seen, quality)
 
 
-def join(placements: Iterable[Placement], today: int) -> list[Spell]:
+def join(placements: Iterable[Placement], today: int, method: Method) -> list[Spell]:
     """Spells of the placements begun by `today` (an ordinal), by person and start (§3.5)."""
     spells: list[Spell] = []
     running: Spell | None = None
     for one in sorted((p for p in placements if p.start <= today), key=attrgetter("person", "start", "ref")):
-        if running is not None and running.person == one.person and one.start <= running.end + JOIN_GAP:
+        if running is not None and running.continues(one, method):
             running.absorb(one)
         else:
             running = Spell(one.person, one.start, one.end, one.reason, one.evidence, one.seen, one.quality, [one])
@@ -142,7 +159,14 @@ def join(placements: Iterable[Placement], today: int) -> list[Spell]:
     return spells
 
 
-def verdict(spell: Spell, today: int) -> Verdict:
+def is_employers(spell: Spell, method: Method) -> bool:
+    """Whether an ending on day 90-179 is the employer's; an employment that has not ended is nobody's (1.1.0 (a))."""
+    if method.quit_needs_evidence:
+        return spell.end < OPEN and not (spell.reason in ("candidate", "excused") and spell.evidence >= 1)
+    return spell.reason == "employer"
+
+
+def verdict(spell: Spell, today: int, method: Method) -> Verdict:
     """What a spell is on a day; the conditions in the order of §2.1."""
     if today < spell.start + SETTLE:
         return "pending"
@@ -152,16 +176,16 @@ def verdict(spell: Spell, today: int) -> Verdict:
         return "excused" if spell.reason == "excused" and spell.evidence >= 1 else "lost"
     if spell.seen < spell.start + MILESTONE:
         return "unconfirmed"
-    if spell.reason == "employer" and spell.end <= today and spell.end < spell.start + PROOF:
+    if spell.end <= today and spell.end < spell.start + PROOF and is_employers(spell, method):
         return "clawed_back"
     return "kept"
 
 
-def settle(spells: Iterable[Spell], today: int) -> Basis:
+def settle(spells: Iterable[Spell], today: int, method: Method) -> Basis:
     """The personal basis: each person in the window with the best of its outcomes, R before L before E (§3.5)."""
     basis: Basis = {}
     for spell in spells:
-        outcome = OUTCOMES.get(verdict(spell, today))
+        outcome = OUTCOMES.get(verdict(spell, today, method))
         if outcome is None:
             continue
         kept = outcome == "R"

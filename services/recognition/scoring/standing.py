@@ -21,7 +21,7 @@ from services.recognition.scoring.formula import (
     tier_name,
 )
 from services.recognition.scoring.known import Known, learn
-from services.recognition.scoring.parameters import MEMORY, METHOD, PRACTICES
+from services.recognition.scoring.parameters import MEMORY, PRACTICES, Method
 from services.recognition.scoring.spells import Basis, join, placements_of, settle
 from services.recognition.scoring.world import World, look
 
@@ -57,7 +57,7 @@ class Standing(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     closed: bool
     entities: tuple[str, ...] = ()
     next_due: date | None = None
-    method: str = METHOD
+    method: str
 
     @property
     def counts(self) -> Counts:
@@ -91,6 +91,7 @@ def standing_from(
     closed: bool = False,
     pending: int = 0,
     entities: tuple[str, ...] = (),
+    method: Method,
 ) -> Standing:
     """The standing that follows from a personal basis, or its integers, and non-personal facts (§3.6, §3.7).
 
@@ -129,10 +130,12 @@ def standing_from(
         suspended=suspended,
         closed=closed,
         entities=entities,
+        method=method.name,
     )
 
 
-def _standing(world: World, known_at: date, memory: Iterable[int] = ()) -> Standing:
+def standing_of(world: World, known_at: date, memory: Iterable[int] = ()) -> Standing:
+    """The standing of a group in a world, without its next due day."""
     return standing_from(
         world.basis,
         world.headcount,
@@ -145,10 +148,18 @@ def _standing(world: World, known_at: date, memory: Iterable[int] = ()) -> Stand
         closed=world.closed,
         pending=world.pending,
         entities=world.entities,
+        method=world.method,
     )
 
 
-def snapshot(facts: Collection[Fact], group: str, as_of: date, known_at: date | None = None) -> Standing:
+def snapshot(
+    facts: Collection[Fact],
+    group: str,
+    as_of: date,
+    known_at: date | None = None,
+    *,
+    method: Method,
+) -> Standing:
     """The standing of `group` at T = `as_of`, by what was recorded until K = `known_at` (default: T).
 
     A pure function of the facts, in any order and any number of copies; facts of other groups do not matter,
@@ -156,38 +167,49 @@ def snapshot(facts: Collection[Fact], group: str, as_of: date, known_at: date | 
     """
     known_at = known_at or as_of
     known = learn(facts, known_at)
-    world = look(known, group, as_of)
-    past = (raw for _, raw in _remembered(facts, known, group, as_of, known_at))
-    standing = _standing(world, known_at, past)
+    world = look(known, group, as_of, method)
+    past = (raw for _, raw in _remembered(facts, known, world, known_at))
+    standing = standing_of(world, known_at, past)
     turns = days_that_turn(known, world, standing.on_memory)
     return msgspec.structs.replace(standing, next_due=min(turns, default=None))
 
 
-def basis(facts: Collection[Fact], group: str, as_of: date, known_at: date | None = None) -> Basis:
+def basis(
+    facts: Collection[Fact],
+    group: str,
+    as_of: date,
+    known_at: date | None = None,
+    *,
+    method: Method,
+) -> Basis:
     """The personal basis of rule D3: person reference -> (outcome, quality, proved), of everybody in the window."""
     known = learn(facts, known_at or as_of)
     today = as_of.toordinal()
-    return settle(join(placements_of(known, group), today), today)
+    return settle(join(placements_of(known, group), today, method), today, method)
 
 
 def memory(
-    facts: Collection[Fact], group: str, as_of: date, known_at: date | None = None
+    facts: Collection[Fact],
+    group: str,
+    as_of: date,
+    known_at: date | None = None,
+    *,
+    method: Method,
 ) -> tuple[tuple[date, int], ...]:
     """The last three quarter-ends before T, latest first, each with its raw tier (§3.7).
 
     Each is seen with its own K when K = T, else with the K given.
     """
     known_at = known_at or as_of
-    return tuple(_remembered(facts, learn(facts, known_at), group, as_of, known_at))
+    known = learn(facts, known_at)
+    return tuple(_remembered(facts, known, look(known, group, as_of, method), known_at))
 
 
-def _remembered(
-    facts: Collection[Fact], known: Known, group: str, as_of: date, known_at: date
-) -> Iterator[tuple[date, int]]:
-    for quarter in quarter_ends(as_of):
-        then = quarter if known_at == as_of else known_at
+def _remembered(facts: Collection[Fact], known: Known, world: World, known_at: date) -> Iterator[tuple[date, int]]:
+    for quarter in quarter_ends(world.as_of):
+        then = quarter if known_at == world.as_of else known_at
         knew = known if known.latest <= then <= known_at else learn(facts, then)
-        yield quarter, _standing(look(knew, group, quarter), then).raw_tier
+        yield quarter, standing_of(look(knew, world.group, quarter, world.method), then).raw_tier
 
 
 def quarter_ends(before: date, number: int = MEMORY) -> Iterator[date]:
@@ -198,12 +220,19 @@ def quarter_ends(before: date, number: int = MEMORY) -> Iterator[date]:
         year, quarter = (year, quarter - 1) if quarter else (year - 1, 3)
 
 
-def due_days(facts: Collection[Fact], group: str, as_of: date, known_at: date | None = None) -> list[date]:
+def due_days(
+    facts: Collection[Fact],
+    group: str,
+    as_of: date,
+    known_at: date | None = None,
+    *,
+    method: Method,
+) -> list[date]:
     """The days after T on which time alone can change the score, ascending, by what is known at K.
 
     Before the first, which is `Standing.next_due`, nothing changes. On each due day the list is to be made again,
     because a tier that then begins to live on memory adds the days after quarter-ends.
     """
-    standing = snapshot(facts, group, as_of, known_at)
+    standing = snapshot(facts, group, as_of, known_at, method=method)
     known = learn(facts, known_at or as_of)
-    return sorted(set(days_that_turn(known, look(known, group, as_of), standing.on_memory)))
+    return sorted(set(days_that_turn(known, look(known, group, as_of, method), standing.on_memory)))

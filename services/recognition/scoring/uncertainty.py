@@ -11,7 +11,14 @@ import msgspec
 from services.recognition.scoring.facts import Fact
 from services.recognition.scoring.formula import Counts, count, retention_points
 from services.recognition.scoring.known import learn
-from services.recognition.scoring.parameters import MILESTONE, PRIOR_KEPT, PRIOR_LOST, SETTLE, WINDOW
+from services.recognition.scoring.parameters import (
+    MILESTONE,
+    PRIOR_KEPT,
+    PRIOR_LOST,
+    SETTLE,
+    WINDOW,
+    Method,
+)
 from services.recognition.scoring.spells import Spell, join, placements_of, settle
 
 Z90 = 1.6448536269514722  # two-sided 90 %
@@ -51,12 +58,19 @@ class Shares(NamedTuple):
     employed: float
 
 
-def statistics(facts: Collection[Fact], group: str, as_of: date, known_at: date | None = None) -> Statistics:
+def statistics(
+    facts: Collection[Fact],
+    group: str,
+    as_of: date,
+    known_at: date | None = None,
+    *,
+    method: Method,
+) -> Statistics:
     """The private statistics of a group at T as known at K."""
     known = learn(facts, known_at or as_of)
     today = as_of.toordinal()
-    spells = join(placements_of(known, group), today)
-    return _statistics(count(settle(spells, today)), exits(spells, today))
+    spells = join(placements_of(known, group), today, method)
+    return _statistics(count(settle(spells, today, method)), exits(spells, today))
 
 
 def _statistics(counts: Counts, rows: list[Exit]) -> Statistics:

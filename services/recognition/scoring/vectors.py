@@ -1,5 +1,6 @@
 """Worked examples recomputed through the code that the product runs (DESIGN 6, `steadfast vectors FILE`)."""
 
+from collections.abc import Iterator
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -8,19 +9,19 @@ from typing import Any
 import msgspec
 
 from services.recognition.scoring.facts import Fact
-from services.recognition.scoring.parameters import METHOD
+from services.recognition.scoring.parameters import METHODS, Method
 from services.recognition.scoring.standing import Standing, snapshot
 from services.recognition.scoring.uncertainty import Statistics, statistics
 
 TOLERANCE = 1e-6
 NOT_COMPUTED = "not computed"
-EXAMPLES = Path(__file__).with_name("examples.json")
+EXAMPLES = Path(__file__).with_name("examples")
 
 
 @cache
-def worked_examples() -> bytes:
-    """The worked examples of the method (CC0), as they are handed out."""
-    return EXAMPLES.read_bytes()
+def worked_examples(method: Method) -> bytes:
+    """The worked examples of a method (CC0), as they are handed out."""
+    return (EXAMPLES / f"{method.name}.json").read_bytes()
 
 
 class Check(msgspec.Struct, frozen=True):
@@ -66,32 +67,35 @@ class Report(msgspec.Struct, frozen=True):
 
 
 def check_vectors(data: bytes) -> Report:
-    """Recompute a file of the form of `vectors/scoring.json`.
+    """Recompute a file of the form of `vectors/scoring.json` by the method that the file names.
 
     Whole numbers and words must be equal, floats within 1e-6. A field that is not computed here is a difference, and
-    so is another method. Raises msgspec.DecodeError (or its ValidationError) for a file of another form.
+    so is a method that is not known here. Raises msgspec.DecodeError (or its ValidationError) for a file of another
+    form.
     """
     file = msgspec.json.decode(data, type=Vectors)
-    fields, differences = 0, []
-    if file.methodology != METHOD:
-        differences.append(Difference("", 0, "methodology", file.methodology, METHOD))
-    for vector in file.vectors:
-        for number, check in enumerate(vector.checks, start=1):
-            wanted, got = _flat(check.expect), computed(vector.events, check)
-            fields += len(wanted)
-            differences += [
-                Difference(vector.name, number, field, expected, got.get(field, NOT_COMPUTED))
-                for field, expected in wanted.items()
-                if field not in got or not _same(expected, got[field])
-            ]
     checks = sum(len(vector.checks) for vector in file.vectors)
-    return Report(file.methodology, len(file.vectors), checks, fields, tuple(differences))
+    method = METHODS.get(file.methodology)
+    if method is None:
+        unknown = Difference("", 0, "methodology", file.methodology, f"known here: {', '.join(METHODS)}")
+        return Report(file.methodology, len(file.vectors), checks, 0, (unknown,))
+    fields = sum(len(_flat(check.expect)) for vector in file.vectors for check in vector.checks)
+    differences = tuple(one for vector in file.vectors for one in _differences(vector, method))
+    return Report(file.methodology, len(file.vectors), checks, fields, differences)
 
 
-def computed(facts: list[Fact], check: Check) -> dict[str, Any]:
+def _differences(vector: Vector, method: Method) -> Iterator[Difference]:
+    for number, check in enumerate(vector.checks, start=1):
+        got = computed(vector.events, check, method)
+        for field, expected in _flat(check.expect).items():
+            if field not in got or not _same(expected, got[field]):
+                yield Difference(vector.name, number, field, expected, got.get(field, NOT_COMPUTED))
+
+
+def computed(facts: list[Fact], check: Check, method: Method) -> dict[str, Any]:
     """Everything a check may expect, by path."""
-    standing = snapshot(facts, check.group, check.as_of, check.known_at)
-    private = statistics(facts, check.group, check.as_of, check.known_at)
+    standing = snapshot(facts, check.group, check.as_of, check.known_at, method=method)
+    private = statistics(facts, check.group, check.as_of, check.known_at, method=method)
     return _flat(expectation(standing, private))
 
 

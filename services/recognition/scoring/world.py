@@ -6,7 +6,7 @@ from datetime import date, timedelta
 import msgspec
 
 from services.recognition.scoring.known import Known
-from services.recognition.scoring.parameters import PRACTICE_DAYS, PRACTICES
+from services.recognition.scoring.parameters import PRACTICE_DAYS, PRACTICES, Method
 from services.recognition.scoring.spells import Basis, Placement, Spell, join, placements_of, settle, verdict
 
 
@@ -23,34 +23,36 @@ class World(msgspec.Struct, kw_only=True):
     practices: dict[str, date]  # code -> first day on which it no longer counts
     suspended: bool
     closed: bool
+    method: Method
 
     @property
     def pending(self) -> int:
         today = self.as_of.toordinal()
-        return sum(verdict(spell, today) == "pending" for spell in self.spells)
+        return sum(verdict(spell, today, self.method) == "pending" for spell in self.spells)
 
 
-def look(known: Known, group: str, as_of: date) -> World:
+def look(known: Known, group: str, as_of: date, method: Method) -> World:
     """The world of a group on a day, from what is known."""
     today = as_of.toordinal()
     placements = placements_of(known, group)
-    spells = join(placements, today)
+    spells = join(placements, today, method)
     entities = known.entities_on(group, as_of)
     return World(
         group=group,
         as_of=as_of,
         placements=placements,
         spells=spells,
-        basis=settle(spells, today),
+        basis=settle(spells, today, method),
         entities=entities,
         headcount=sum(known.headcount_on(entity, as_of) for entity in entities),
-        practices=_practices(known, entities, as_of),
+        practices=practices_of(known, entities, as_of),
         suspended=_is_suspended(known, entities, as_of),
         closed=bool(entities) and all(known.closures.get(entity, date.max) <= as_of for entity in entities),
+        method=method,
     )
 
 
-def _practices(known: Known, entities: Iterable[str], as_of: date) -> dict[str, date]:
+def practices_of(known: Known, entities: Iterable[str], as_of: date) -> dict[str, date]:
     """Scored practices of any entity: d <= T < d + 730, unless withdrawn on d or later."""
     valid: dict[str, date] = {}
     for entity in entities:

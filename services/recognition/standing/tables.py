@@ -103,6 +103,7 @@ standing = sa.Table(
     "standing",
     metadata,
     sa.Column("group", Ref, primary_key=True),
+    sa.Column("method", sa.String(40), primary_key=True),
     sa.Column("total", sa.Integer, nullable=False),
     sa.Column("tier", sa.String(10), nullable=False),
     sa.Column("raw_tier", sa.Integer, nullable=False),

@@ -47,7 +47,7 @@ FAULTS = (
     Fault("any office changes any hire", f"{PLACEMENTS}/hires/handlers/hiring.py", "if not tx.actor.organisation or placement.organisation != tx.actor.organisation:", "if not tx.actor.organisation:", COMMANDS),
     Fault("an employer reads referrals to others", f"{PLACEMENTS}/referrals/queries.py", "sa.and_(referral.c.employer == actor.employer, visible_to_employer(today))", "visible_to_employer(today)", DIRECT),
     Fault("an employer goes on seeing whom it may not", f"{PLACEMENTS}/referrals/queries.py", "allowed = sa.and_(box.state != states.HIRED, recent, permits(box.candidate, box.employer, today))", "allowed = sa.and_(box.state != states.HIRED, recent)", LATER),
-    Fault("an office refers another's candidate", f"{PLACEMENTS}/known/queries.py", "sa.or_(known.candidate == reference, known.case_code == reference.upper()),\n            known.organisation == organisation,", "sa.or_(known.candidate == reference, known.case_code == reference.upper()),", DIRECT),
+    Fault("an office refers another's candidate", f"{PLACEMENTS}/known/queries.py", "sa.or_(known.candidate == reference, known.case_code == sought_case_code(reference)),\n            known.organisation == organisation,", "sa.or_(known.candidate == reference, known.case_code == sought_case_code(reference)),", DIRECT),
     Fault("not permitted says so", "web/guard.py", "            raise SignInNeeded\n        raise NotFoundException", "            raise SignInNeeded\n        raise PermissionDeniedException", PROBES),
     # -- who may --------------------------------------------------------------------------------------------------------
     Fault("anybody signed in may publish an edition", f"{RECOGNITION}/desk/pages/desk.py", '@post("/recognition/editions", policy=roles("editor"))', '@post("/recognition/editions", policy=roles("editor", "officer", "employer"))', "tests/doors/test_policies.py"),
@@ -56,7 +56,7 @@ FAULTS = (
     Fault("employers may close accounts", f"{INTAKE}/employers/pages/colleagues.py", '@post("/intake/colleagues/{account:str}/closing", policy=roles("administrator"))', '@post("/intake/colleagues/{account:str}/closing", policy=roles("administrator", "employer"))', "tests/doors/test_policies.py"),
     # -- the door -------------------------------------------------------------------------------------------------------
     Fault("the form token is not asked for", "web/guard.py", '    if not runtime.keys.form_token_fits(bound, token):', '    if not token and not bound:', OUTER),
-    Fault("any token of anybody will do", "shared/auth.py", 'return hmac.compare_digest(self.form_token(session).encode(), token.encode())', 'return len(token) == 43', OUTER),
+    Fault("any token of anybody will do", "shared/auth.py", 'return self.tokens.fits(Purpose.FORM, session, token)', 'return len(token) == 43', OUTER),
     Fault("the origin is not looked at", "web/guard.py", '    if origin and origin not in', '    if origin == "null" and origin not in', OUTER),
     Fault("cross-site is let in", "web/guard.py", 'if site and site not in ("same-origin", "none"):', 'if site and site not in ("same-origin", "none", "cross-site", "same-site"):', OUTER),
     Fault("a header is dropped", "web/security.py", '    b"x-content-type-options": b"nosniff",\n', "", "tests/doors/test_policies.py"),
@@ -68,11 +68,11 @@ FAULTS = (
     Fault("a password alone opens the office", "web/guard.py", "half = here and whoever is not None and whoever.owes_second", "half = False", OUTER),
     Fault("ended sessions go on", "web/guard.py", "return None if await runtime.read(is_ended, table, actor) else actor", "return actor", OUTER),
     Fault("an idle session never ends", "web/guard.py", "idle is None or idle > actor.idle_limit:", "idle is None:", OUTER),
-    Fault("a signature is not checked", "shared/auth.py", "            self.public.verify(signature, body)\n", "", OUTER),
+    Fault("a signature is not checked", "shared/tokens.py", "            self._public.verify(signature, _said(purpose, body, bound))\n", "            pass\n", OUTER),
     Fault("back leads anywhere", "web/respond.py", "    return path if LOCAL.fullmatch(path) and len(path) <= 2000 else otherwise", "    return path if path.startswith(\"/\") else otherwise", OUTER),
     Fault("cookies are for scripts too", "web/guard.py", '"Path=/", "HttpOnly", "SameSite=Lax"]', '"Path=/", "SameSite=Lax"]', OUTER),
     Fault("a flash is markup", "web/respond.py", '(?:[^%<>&]|%%', '(?:[^%]|%%', OUTER),
-    Fault("a year out of reach is taken as JSON", "web/forms.py", '    asked = _checked(command, _as_typed({**body, **(given or {})}), beside, runtime.clock.today(), "en")', "    asked: Any = msgspec.convert({**body, **(given or {})}, command)", OUTER),
+    Fault("a year out of reach is taken as JSON", "web/forms.py", '    asked = _checked(command, _as_typed({**body, **(given or {})}), beside, runtime.clock.today(), MACHINE)', "    asked: Any = msgspec.convert({**body, **(given or {})}, command)", OUTER),
     # -- words ----------------------------------------------------------------------------------------------------------
     Fault("what an employer wrote is markup", "web/templates/placements/referrals/referral.html", "{{ text }}", "{{ text | safe }}", HOSTILE),
     Fault("the value of a field is markup", "web/templates/_components.html", 'value="{{ given }}"', 'value="{{ given | safe }}"', HOSTILE),
@@ -98,7 +98,7 @@ FAULTS = (
     # -- what counts ----------------------------------------------------------------------------------------------------
     Fault("day 89 is day 90", f"{RECOGNITION}/scoring/parameters.py", "MILESTONE = 90", "MILESTONE = 89", SCORING),
     Fault("settled a day early", f"{RECOGNITION}/scoring/spells.py", "if today < spell.start + SETTLE:", "if today < spell.start + SETTLE - 1:", SCORING),
-    Fault("clawed back a day late", f"{RECOGNITION}/scoring/spells.py", "spell.end < spell.start + PROOF:", "spell.end <= spell.start + PROOF:", SCORING),
+    Fault("clawed back a day late", f"{RECOGNITION}/scoring/spells.py", "spell.end < spell.start + PROOF and", "spell.end <= spell.start + PROOF and", SCORING),
     Fault("a confirmation by nobody", f"{RECOGNITION}/scoring/spells.py", "if spell.seen < spell.start + MILESTONE:", "if spell.seen < spell.start:", SCORING),
     Fault("excused without evidence", f"{RECOGNITION}/scoring/spells.py", 'if spell.reason == "excused" and spell.evidence >= 1', 'if spell.reason == "excused"', SCORING),
     Fault("four people are five", f"{RECOGNITION}/editions/rules.py", "if len(fresh) >= FIRST_PEOPLE else", "if len(fresh) >= FIRST_PEOPLE - 1 else", EDITIONS),

@@ -39,6 +39,8 @@ from tests.intake.conftest import PASSWORD, Intake
 from tests.intake.test_pages import REGISTRATION, Browser, says
 from web.address import address_of, block_of
 
+pytestmark = pytest.mark.one_database
+
 EMAIL, OTHER = "ana@center.example", "seven green tables outside"
 NOW = datetime.datetime(2026, 3, 2, 9, 0, 10, tzinfo=datetime.UTC)
 
@@ -198,6 +200,7 @@ def test_a_new_colleague_sets_up_the_second_factor_before_anything_else(intake: 
     assert session.second
 
 
+@pytest.mark.both_databases
 def test_the_second_factor_is_asked_once_a_day_on_each_device_and_gives_a_new_session(ana: Person) -> None:
     assert ana.sign_in(ana.web).headers["location"] == "/placements/today", "this device was asked today"
     web = Browser(ana.intake)
@@ -227,6 +230,7 @@ def test_a_code_that_was_used_is_refused(ana: Person) -> None:
     assert again.post("/intake/second-factor", code=code).status_code == 422
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("kind", ["printed", "app"])
 def test_of_fifty_uses_of_one_code_at_once_exactly_one_succeeds(ana: Person, kind: str) -> None:
     runtime, who = ana.intake.runtime, msgspec.structs.replace(ana.intake.officer, account=ana.account)
@@ -245,6 +249,7 @@ def test_of_fifty_uses_of_one_code_at_once_exactly_one_succeeds(ana: Person, kin
     assert sum(asyncio.run(all_at_once())) == 1
 
 
+@pytest.mark.both_databases
 def test_the_secret_and_the_codes_do_not_lie_open_in_the_database(ana: Person) -> None:
     rows = ana.intake.runtime.database.look(lambda s: list(s.execute(sa.select(access.factor))))
     assert len(rows) == 11
@@ -274,6 +279,7 @@ def test_the_ways_in_are_these_and_no_other() -> None:
     assert {path for path, policy in routes("POST") if policy.half} == STEPS
 
 
+@pytest.mark.both_databases
 def test_no_way_in_leads_past_the_second_factor(intake: Intake, ana: Person) -> None:
     """Every entrance, then every step and every other page, with everything but the second factor."""
     web = Browser(intake)
@@ -336,6 +342,7 @@ def test_sample_accounts_need_no_second_factor_in_a_demonstration_and_nowhere_el
         assert answer.headers["location"] == led, (email, demo, base)
 
 
+@pytest.mark.both_databases
 def test_an_employer_may_have_a_second_factor_and_is_then_asked_for_it(intake: Intake) -> None:
     web = Browser(intake)
     web.post("/intake/register", **REGISTRATION)
@@ -403,6 +410,7 @@ def test_one_network_guessing_at_many_accounts_is_slowed_down(intake: Intake) ->
     assert tried(intake, whose="n1@center.example", block="198.51.100.0/24")
 
 
+@pytest.mark.both_databases
 def test_a_right_password_is_no_guess(ana: Person) -> None:
     before = len(ana.intake.runtime.database.look(lambda s: s.execute(sa.select(access.attempt)).all()))
     ana.sign_in(Browser(ana.intake))
@@ -430,6 +438,7 @@ def test_under_attack_the_owner_gets_in_on_a_known_device_and_all_see_the_same_p
     assert ana.sign_in(ana.web).headers["location"] == "/placements/today"
 
 
+@pytest.mark.both_databases
 def test_guessing_a_code_is_slowed_down_too(ana: Person) -> None:
     web = Browser(ana.intake)
     ana.sign_in(web)
@@ -458,6 +467,7 @@ def test_an_unknown_address_takes_as_long_as_a_wrong_password(ana: Person) -> No
 # -- forgotten --------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.both_databases
 def test_a_forgotten_password_is_chosen_anew_by_a_link_that_is_good_once(ana: Person) -> None:
     web = Browser(ana.intake)
     sent = [web.post("/intake/reset", email=email).headers["location"] for email in (EMAIL, "nobody@center.example")]
@@ -501,6 +511,7 @@ def test_somebody_sees_and_ends_the_own_sessions_and_nobody_elses(ana: Person) -
     assert (is_in(ana.web), is_in(web)) == (True, False)
 
 
+@pytest.mark.both_databases
 def test_a_new_password_ends_all_other_sessions(ana: Person) -> None:
     web = ana.elsewhere()
     wrong = ana.web.post("/intake/account/password", current_password="not mine at all", password=OTHER)
@@ -510,6 +521,7 @@ def test_a_new_password_ends_all_other_sessions(ana: Person) -> None:
     assert (is_in(ana.web), is_in(web)) == (True, False)
 
 
+@pytest.mark.both_databases
 def test_a_new_factor_new_roles_and_closing_the_account_end_the_sessions(intake: Intake, ana: Person) -> None:
     web = ana.elsewhere()
     answer = web.post("/intake/account/codes", current_password=PASSWORD)
@@ -528,6 +540,7 @@ def test_a_new_factor_new_roles_and_closing_the_account_end_the_sessions(intake:
     assert not is_in(again)
 
 
+@pytest.mark.both_databases
 def test_the_only_second_factor_of_a_colleague_cannot_be_removed(ana: Person) -> None:
     form = ana.web.page("/intake/account").find("form", action=re.compile("/removal$"))
     assert form is not None
@@ -556,7 +569,7 @@ def idle(web: Browser) -> None:
     session = session_of(web)
     assert session is not None
     at = int(time.time()) - 31 * 60
-    web.cookies["seen"] = f"{at}.{web.keys.mark('seen', f'{session.session}.{at}')}"
+    web.cookies["seen"] = web.keys.seen(session.session, at)
 
 
 def fields_of(page: BeautifulSoup, action: str) -> dict[str, str]:
@@ -600,10 +613,7 @@ def test_what_was_typed_outlives_the_session_but_never_reaches_another_account(i
     session = session_of(ana.web)
     assert session is not None
     over = msgspec.structs.replace(session, expires=machine_now() - datetime.timedelta(minutes=1))
-    body = msgspec.json.encode(over)
-
-    parts = (body, ana.web.keys.private.sign(body))  # type: ignore[union-attr]
-    ana.web.cookies["session"] = ".".join(base64.urlsafe_b64encode(part).rstrip(b"=").decode() for part in parts)
+    ana.web.cookies["session"] = ana.web.keys.sign_again(over)
     token = ana.web.keys.form_token(over.session)
     page = ana.web.post("/intake/candidates", **TYPED, _csrf=token)
     asked = fields_of(BeautifulSoup(page.text, "html.parser"), "/intake/sign-in")
@@ -628,6 +638,7 @@ def test_no_password_is_kept_in_a_page(ana: Person) -> None:
     assert ana.web.keys.held(text[:-2] + "xx") is None
 
 
+@pytest.mark.both_databases
 def test_the_script_unlocks_in_place(ana: Person) -> None:
     token = ana.web.keys.form_token(session_of(ana.web).session)  # type: ignore[union-attr]
     idle(ana.web)

@@ -16,6 +16,7 @@ from services.intake.access.commands import (
     SignIn,
 )
 from services.intake.access.handlers import accounts, sessions
+from services.intake.access.model import accounts as model
 from services.intake.access.model.accounts import Invitation, check_password
 from services.intake.access.queries import accounts as found
 from services.intake.letters import tables as letters_tables
@@ -76,6 +77,17 @@ def test_an_unknown_token_opens_nothing(intake: Intake) -> None:
         accepted(intake, "no-such-token")
 
 
+@pytest.mark.usefixtures("real_hashes")
+def test_a_password_is_kept_as_a_costly_hash_and_so_is_that_of_nobody() -> None:
+    hashed = model.hash_password(PASSWORD)
+    for one in (hashed, model.NOBODY):
+        assert one.startswith("$argon2id$v=19$m=19456,t=2,p=1$")
+    assert model.password_fits(hashed, PASSWORD)
+    assert not model.password_fits(hashed, PASSWORD + "r")
+    assert not model.password_fits("", PASSWORD)
+
+
+@pytest.mark.usefixtures("real_hashes")
 def test_a_wrong_password_and_an_unknown_address_look_alike(intake: Intake) -> None:
     accepted(intake, invited(intake))
     assert signing_in(intake, "ana@center.example", "something else entirely") is None

@@ -17,6 +17,8 @@ from tests.intake.access.test_access import OTHER as NEW
 from tests.intake.conftest import PASSWORD, Intake
 from tests.intake.test_pages import REGISTRATION, Browser
 
+pytestmark = pytest.mark.one_database
+
 STRANGER = "eva@center.example"
 TIMES = 9
 """How often each of a pair is timed, in turn. The quickest of each are compared: what else the machine does only adds."""
@@ -47,6 +49,7 @@ def words(text: str) -> str:
     return re.sub(r'name="_csrf" value="[^"]*"|[\w.]+@[\w.]+', "", text)
 
 
+@pytest.mark.both_databases
 def test_a_forgotten_password_says_the_same_and_takes_as_long_for_a_stranger(intake: Intake, ana: Person) -> None:
     web = Browser(intake)
 

@@ -17,6 +17,8 @@ from services.intake.vacancies.queries import own_vacancy
 from tests.intake.conftest import TODAY, Intake
 from tests.intake.test_pages import Browser, officer, says
 
+pytestmark = pytest.mark.one_database
+
 ALIKE = (
     ("Олена Коваль", "KOVAL  olena"),
     ("Мария Илиева", "Ilieva Mariya"),
@@ -49,6 +51,7 @@ def found(web: Browser, words: str) -> str:
     return answer.text
 
 
+@pytest.mark.both_databases
 def test_a_file_is_found_by_whole_words_in_either_alphabet_and_by_telephone(intake: Intake) -> None:
     key = intake.candidate()
     intake.candidate(name="Олена Шевченко", phone="+359 87 000 1111")
@@ -79,6 +82,7 @@ def test_a_file_is_found_by_its_case_code_in_look_alikes_of_the_other_alphabet_a
         assert found(web, words).count('id="candidate-') == 1, words
 
 
+@pytest.mark.both_databases
 def test_a_file_is_found_by_its_case_code_by_its_own_office_until_it_is_erased(intake: Intake) -> None:
     key, web = intake.candidate(), officer(intake)
     code = intake.runtime.database.look(lambda s: s.scalar(sa.select(tables.candidate.c.case_code)))
@@ -132,6 +136,7 @@ def test_ready_people_with_a_permission_are_proposed_for_a_vacancy_with_reasons(
     assert owner.get(f"/intake/vacancies/{vacancy}/candidates").status_code == 404
 
 
+@pytest.mark.both_databases
 def test_proposals_come_a_page_at_a_time_and_only_the_names_of_that_page_are_read(
     intake: Intake, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -175,6 +180,7 @@ def referred(intake: Intake, candidate: str, vacancy: str) -> None:
     intake.runtime.database.transact(lambda s: s.execute(insert))
 
 
+@pytest.mark.both_databases
 def test_whoever_is_referred_between_two_pages_hides_nobody(intake: Intake, monkeypatch: pytest.MonkeyPatch) -> None:
     vacancy, keys = proposed(intake, monkeypatch)
     web = officer(intake)
@@ -211,6 +217,7 @@ def test_a_place_nobody_was_told_is_the_first_page(intake: Intake, monkeypatch: 
     assert shown(officer(intake).page(f"/intake/vacancies/{vacancy}/candidates?after={after}")) == keys[:2]
 
 
+@pytest.mark.both_databases
 def test_what_is_so_for_everybody_is_no_reason_for_one(intake: Intake) -> None:
     vacancy, key = intake.published(intake.verified(), openings=3), intake.ready()
     intake.do(permissions.give_permission, GivePermission(candidate=key, scope="apply"), intake.officer)

@@ -9,6 +9,8 @@ from hypothesis import strategies as st
 
 from services.intake.candidates.model.status import Entry, age_band, age_on, is_neet, labour_status
 
+pytestmark = pytest.mark.one_database
+
 DAY = datetime.date(2026, 3, 2)
 
 

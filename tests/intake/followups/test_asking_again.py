@@ -31,6 +31,8 @@ from tests.intake.letters.test_letters import (
     with_mail,
 )
 
+pytestmark = pytest.mark.one_database
+
 EMPLOYER, OFFICER, LEAD = "maria@hlebna.example", "rada@centre.example", "lead@centre.example"
 
 
@@ -169,6 +171,7 @@ def test_nobody_gets_a_third_letter(intake: Intake):
     assert {address: letters.count(address) for address in letters} == {ADDRESS: 2, EMPLOYER: 2, OFFICER: 2}
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(("party", "address"), [("person", ADDRESS), ("employer", EMPLOYER), ("officer", OFFICER)])
 def test_who_has_said_something_is_not_asked_again_and_the_others_are(intake: Intake, party, address):
     everybody(intake)
@@ -274,6 +277,7 @@ def test_while_the_first_letter_waits_no_second_is_written(intake: Intake):
     assert sorted(letter["To"] for letter in mailed(intake)) == [EMPLOYER, ADDRESS]
 
 
+@pytest.mark.both_databases
 def test_whoever_was_written_no_first_letter_gets_that_and_not_a_second(intake: Intake):
     """The address was noted after the question had been asked, or the letter was given up."""
     candidate = with_mail(intake)
@@ -303,6 +307,7 @@ def test_a_first_letter_that_is_known_by_its_link_only_is_followed_by_a_second(i
     ]
 
 
+@pytest.mark.both_databases
 def test_what_was_asked_before_it_was_kept_here_is_not_asked_from_the_beginning(intake: Intake):
     told = everybody(intake)
     intake.runtime.database.transact(lambda s: s.execute(sa.delete(asked.asked_question)))
@@ -310,6 +315,7 @@ def test_what_was_asked_before_it_was_kept_here_is_not_asked_from_the_beginning(
     assert since(intake) == []
 
 
+@pytest.mark.both_databases
 def test_nobody_is_asked_about_a_day_of_more_than_a_year_ago(intake: Intake):
     """Such a question is not kept any more: told again, it may have been asked long ago."""
     told = due(intake, with_mail(intake))
@@ -407,6 +413,7 @@ def test_on_day_105_each_lead_gets_one_letter_with_how_many_and_a_link_to_today(
     assert len(since(intake, before + again)) == 2
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize(
     ("lang", "subject", "words"),
     [
@@ -481,6 +488,7 @@ def test_leads_of_another_centre_do_not_hear_of_it(intake: Intake):
     assert mailed(intake) == []
 
 
+@pytest.mark.both_databases
 def test_a_day_begins_where_the_organisation_works(intake: Intake):
     """At midnight in Sofia it is still the day before in Lisbon."""
     officer_account(intake, "lead", LEAD)

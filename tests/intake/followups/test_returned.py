@@ -16,6 +16,8 @@ from shared.events.recognition import StatementReturned
 from tests.intake.conftest import Intake
 from tests.intake.letters.test_letters import confirmed_employer, forget_letters, hear, mailed
 
+pytestmark = pytest.mark.one_database
+
 CONTACT = "maria@hlebna.example"
 INTERVIEW, FIGURES = "/recognition/interview", "/recognition/figures"
 
@@ -64,6 +66,7 @@ def test_every_employer_of_the_group_is_told_and_nobody_else(intake: Intake):
     assert sorted(letter["To"] for letter in mailed(intake)) == [CONTACT, "other@group.example"]
 
 
+@pytest.mark.both_databases
 def test_who_is_refused_not_checked_or_not_confirmed_in_the_group_is_not_written_to(intake: Intake):
     """Anybody can register: only who was checked and confirmed the address reads what an editor wrote."""
     lead = registered(intake)
@@ -80,6 +83,7 @@ def test_who_is_refused_not_checked_or_not_confirmed_in_the_group_is_not_written
     assert [letter["To"] for letter in mailed(intake)] == [CONTACT]
 
 
+@pytest.mark.both_databases
 def test_somebody_who_has_left_the_employer_is_not_written_to(intake: Intake):
     employer = registered(intake)
     intake.runtime.database.transact(lambda s: s.execute(sa.update(people.account).values(active=False)))

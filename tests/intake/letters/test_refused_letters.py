@@ -8,13 +8,16 @@ import pytest
 import sqlalchemy as sa
 import structlog
 
-from services.care.doctor import FINE, LOOK, _refused_letters
+from services.care.doctor import FINE, LOOK
+from services.care.doctor.service import _refused_letters
 from services.intake.letters import tables as people
 from services.intake.letters.handlers import try_letters_again, write_letter
 from services.intake.letters.model import Letter
 from services.intake.letters.worker import deliver_letters
 from tests.intake.conftest import Intake
 from tests.intake.letters.mail_server import MailServer, mail_server
+
+pytestmark = pytest.mark.one_database
 
 NOW = datetime.datetime(2026, 3, 2, 8, tzinfo=datetime.UTC)
 MINUTE, HOUR, DAY = datetime.timedelta(minutes=1), datetime.timedelta(hours=1), datetime.timedelta(days=1)
@@ -184,6 +187,7 @@ def test_a_sender_that_is_refused_is_a_setting_and_loses_no_letter_over_a_long_w
     assert sorted(server.taken) == sorted([OTHER, GREY])
 
 
+@pytest.mark.both_databases
 def test_what_was_given_up_is_sent_once_somebody_says_so(intake: Intake, server: MailServer):
     server.answers = {GONE: "550 relay not permitted", OTHER: "451 later"}
     written(intake, GONE, OTHER)
@@ -196,6 +200,7 @@ def test_what_was_given_up_is_sent_once_somebody_says_so(intake: Intake, server:
     assert intake.do(try_letters_again, None) == 0
 
 
+@pytest.mark.both_databases
 @pytest.mark.parametrize("answer", ["421 too many", ""], ids=["421", "hung up"])
 def test_a_letter_at_which_the_connection_ends_does_not_hold_up_the_others(intake: Intake, server: MailServer, answer):
     server.answers[GONE] = answer

@@ -112,6 +112,22 @@ def test_what_placements_told_of_the_person_goes_when_the_erasure_is_heard(intak
     assert rows(intake, known_referral) == rows(intake, at_work) == []
 
 
+def test_who_was_erased_stays_so_in_whatever_order_the_others_are_heard(intake, person):
+    """A stream that was filled again may hold what placements told before the erasure behind it."""
+    erase(intake, person)
+    sent = [
+        events.ReferralSent(referral=f"r-{who}", vacancy=None, employer="e-1", candidate=who, state="sent")
+        for who in (person, "another")
+    ]
+    placed = [events.CandidatePlaced(candidate=who, on=datetime.date(2026, 3, 2)) for who in (person, "another")]
+    hears = intake.runtime.service.projections
+    intake.runtime.perform(lambda tx: hears[told.CandidateErased]([told.CandidateErased(candidate=person)], tx))
+    intake.runtime.perform(lambda tx: hears[events.ReferralSent](sent, tx))
+    intake.runtime.perform(lambda tx: hears[events.CandidatePlaced](placed, tx))
+    assert [row.candidate for row in rows(intake, known_referral)] == ["another"]
+    assert [row.candidate for row in rows(intake, at_work)] == ["another"]
+
+
 def test_nobody_is_erased_without_saying_that_they_know_what_it_means(intake, person):
     with pytest.raises(Refused):
         erase(intake, person, sure=False)

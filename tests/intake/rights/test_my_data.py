@@ -29,6 +29,8 @@ from tests.conftest import actor
 from tests.intake.conftest import TODAY, Intake, described
 from tests.intake.test_pages import Browser
 
+pytestmark = pytest.mark.one_database
+
 DOOR, HERE = "/intake/my-data/sign-in", "/intake/my-data"
 
 
@@ -78,6 +80,7 @@ def test_a_code_is_good_once(intake: Intake):
     assert "вече е използван" in again.text
 
 
+@pytest.mark.both_databases
 def test_a_code_typed_many_times_at_once_opens_once(intake: Intake):
     candidate = intake.candidate()
     entering = ask.EnterOwnData(case_code=case_code(intake, candidate), code=handed(intake, candidate))
@@ -106,6 +109,7 @@ def test_a_code_opens_no_other_file(intake: Intake):
         intake.do(own.enter_own_data, ask.EnterOwnData(case_code=case_code(intake, second), code=handed(intake, first)))
 
 
+@pytest.mark.both_databases
 def test_a_code_runs_out_by_the_machines_clock(intake: Intake):
     candidate = intake.candidate()
     entering = ask.EnterOwnData(case_code=case_code(intake, candidate), code=handed(intake, candidate))
@@ -115,6 +119,7 @@ def test_a_code_runs_out_by_the_machines_clock(intake: Intake):
         intake.do(own.enter_own_data, entering)
 
 
+@pytest.mark.both_databases
 def test_a_code_is_kept_as_a_hash_only(intake: Intake):
     code = handed(intake, intake.candidate())
     (row,) = intake.runtime.database.look(lambda s: s.execute(sa.select(own_tables.own_code)).all())
@@ -193,6 +198,7 @@ def test_asking_for_a_code_tells_nobody_whether_there_is_a_file(intake: Intake):
     assert len(sent(intake)) == 1
 
 
+@pytest.mark.both_databases
 def test_asking_for_a_mailed_code_takes_no_paper_out_of_use(intake: Intake):
     candidate = with_mail(intake)
     paper = handed(intake, candidate)
@@ -317,6 +323,7 @@ def test_who_looked_is_one_line_for_each_day_and_person(intake: Intake):
     assert sum(each["by"] == "officer-1" for each in file["read_by"]) == 4, "the file has every reading"
 
 
+@pytest.mark.both_databases
 def test_the_person_sees_everything_the_file_says(intake: Intake):
     candidate = with_mail(intake)
     facts = described(
@@ -455,6 +462,7 @@ def test_a_correction_says_what_is_wrong(intake: Intake):
     assert refused.value.field == "words"
 
 
+@pytest.mark.both_databases
 def test_a_wish_is_answered_once_by_the_own_centre(intake: Intake):
     candidate = intake.candidate()
     wish = intake.do(own.make_data_request, ask.MakeDataRequest(kind="erase"), as_person(intake, candidate))
@@ -480,6 +488,7 @@ def test_wishes_do_not_pile_up(intake: Intake):
         intake.do(own.make_data_request, ask.MakeDataRequest(kind="erase"), who)
 
 
+@pytest.mark.both_databases
 def test_erasing_takes_the_words_of_wishes_and_answers_them(intake: Intake):
     candidate = intake.candidate()
     intake.do(own.make_data_request, ask.MakeDataRequest(kind="erase", words="Моля"), as_person(intake, candidate))

@@ -25,6 +25,8 @@ from shared.transaction import Missing, Refused
 from tests.placements.conftest import BAKERY, TODAY, Office, days
 from tests.visitor import Visitor, site_of
 
+pytestmark = pytest.mark.one_database
+
 
 def link(office: Office, hire: str, party: str = "person", milestone: int = 90, lang: str = "bg") -> str:
     return office.runtime.tools.links.make(hire, milestone, party, lang)[0]
@@ -146,6 +148,7 @@ def test_a_link_answers_once(office: Office):
     assert said(office, hire) == [("employer", "at_work", 0, True)]
 
 
+@pytest.mark.both_databases
 def test_a_link_pressed_many_times_at_once_answers_once(office: Office):
     hire = asked_hire(office)
     token = link(office, hire)
@@ -236,6 +239,7 @@ def test_a_link_does_not_outlive_the_account_it_was_mailed_to(office: Office):
     assert said(office, hire) == [("officer", "at_work", 1, True)]
 
 
+@pytest.mark.both_databases
 def test_a_link_mailed_after_the_account_was_opened_again_is_good(office: Office):
     hire = asked_hire(office)
     before = machine_now() - datetime.timedelta(minutes=5)

@@ -18,6 +18,8 @@ from tests.conftest import actor
 from tests.placements.conftest import TODAY, Office, days, permission
 from tests.placements.hires.test_one_tap import Reader
 
+pytestmark = pytest.mark.one_database
+
 HERE = "/placements/my-work"
 
 
@@ -115,6 +117,7 @@ def test_the_file_has_the_own_rows_and_nothing_of_others(office: Office):
     assert json.loads(inside(office, "candidate-2").get(f"{HERE}/file.json").text)["hires"] == []
 
 
+@pytest.mark.both_databases
 def test_the_person_reads_what_an_employer_wrote_to_them(office: Office):
     office.hear(permission("candidate-1"))
     reference = office.refer()

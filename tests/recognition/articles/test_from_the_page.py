@@ -9,6 +9,8 @@ from shared.identity import employer_id
 from tests.recognition.conftest import Reader
 from tests.recognition.telling import employer, tell
 
+pytestmark = pytest.mark.one_database
+
 EMBEDDED = pytest.mark.parametrize("database_pattern", ["sqlite"], indirect=True)
 COMPANY, FOUNDATION = "204582471", "177212341"
 JANUARY = datetime.date(2024, 1, 10)
@@ -160,7 +162,7 @@ def test_an_entity_that_did_not_join_is_not_named_and_the_headcount_is_only_a_ra
         assert "42" not in text, "thirty and twelve"
 
 
-@EMBEDDED
+@pytest.mark.both_databases
 def test_links_are_called_by_the_network_they_lead_to(told, reader):
     links = reader().page("/en/employers/humans-in-the-loop").select(".links a[rel]")
     assert [(link.get_text(), link["href"]) for link in links] == [
@@ -215,7 +217,7 @@ def test_a_name_with_signs_of_markup_is_written_once_and_whole(runtime, reader, 
     assert reader().page(f"/en/employers/{slug}").title.get_text().startswith("Bread & Salt: a company in Plovdiv")
 
 
-@EMBEDDED
+@pytest.mark.both_databases
 def test_a_registration_that_changes_moves_the_day_of_what_was_told(humans, speaker, editor, reader):
     """And nothing else does: the next morning's page is the same."""
     speaker.post("/recognition/interview/activity", send="on", text="Учим хора.", language="bg", speaker="manager")

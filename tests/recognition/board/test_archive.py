@@ -22,6 +22,8 @@ from tests.conftest import actor
 from tests.recognition.conftest import EDITION, HOTEL, JANUARY, OVENS, publish
 from tests.recognition.telling import employer, kept, tell
 
+pytestmark = pytest.mark.one_database
+
 EMBEDDED = pytest.mark.parametrize("database_pattern", ["sqlite"], indirect=True)
 MARCH = datetime.date(2026, 3, 1)
 ENTITY = employer_id("BG", OVENS)
@@ -115,7 +117,7 @@ def test_a_figure_that_was_taken_down_cannot_be_tried_until_the_digest_agrees(pu
     assert "salt" not in json.dumps(file)
 
 
-@EMBEDDED
+@pytest.mark.both_databases
 def test_an_edition_from_before_the_salt_still_checks_and_verifies(published, reader):
     def unsalt(tx):
         found = edition_numbered(tx.session, EDITION)
@@ -166,7 +168,7 @@ def test_what_is_contested_is_marked_on_the_board_in_the_article_and_in_the_file
     assert reader().get("/data/board.json").json()["contested"] == {}
 
 
-@EMBEDDED
+@pytest.mark.both_databases
 def test_an_answer_that_is_contested_marks_no_row(published, reader):
     for subject in ("answer-advice", "practice-shared"):
         hold(published, subject, "contested")
@@ -208,9 +210,10 @@ def test_what_an_edition_changed_is_said_in_words_and_names_nobody_who_is_gone(b
 
 
 @EMBEDDED
-def test_the_worked_examples_are_handed_out_as_they_are_run(runtime, reader):
-    answer = reader().get(f"/data/{scoring.METHOD}.json")
-    assert answer.content == Path("tests/vectors/scoring.json").read_bytes()
+@pytest.mark.parametrize(("version", "file"), [("1.0.0", "scoring"), ("1.1.0", "scoring-1.1.0")])
+def test_the_worked_examples_are_handed_out_as_they_are_run(runtime, reader, version, file):
+    answer = reader().get(f"/data/recog-{version}.json")
+    assert answer.content == Path(f"tests/vectors/{file}.json").read_bytes()
     assert not scoring.check_vectors(answer.content).differences
 
 

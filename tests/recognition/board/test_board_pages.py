@@ -15,6 +15,8 @@ from services.recognition.editions.model import Edition
 from tests.recognition.conftest import JANUARY
 from tests.recognition.telling import employer, tell, vacancy
 
+pytestmark = pytest.mark.one_database
+
 EMBEDDED = pytest.mark.parametrize("database_pattern", ["sqlite"], indirect=True)
 HERE = "/bg/employers"
 

@@ -21,6 +21,8 @@ from tests.recognition.arrivals import start_at
 from tests.recognition.conftest import BOOKS, EDITION, HOTEL, JANUARY, OVENS, publish
 from tests.recognition.telling import employer, hired, kept, tell
 
+pytestmark = pytest.mark.one_database
+
 EMBEDDED = pytest.mark.parametrize("database_pattern", ["sqlite"], indirect=True)
 HERE = f"/recognition/editions/{EDITION}"
 ENTITY = employer_id("BG", OVENS)
@@ -64,6 +66,7 @@ def test_an_edition_opens_at_ten_on_the_fifteenth_day_and_not_before(board, cloc
             publish(board)
 
 
+@pytest.mark.both_databases
 def test_the_checklist_names_what_is_open_and_leads_to_it(published, editor, owner):
     ready = editor.page("/recognition/editions/2026-1/preview")
     assert [one.get_text() for one in ready.select("#ready ~ .task-list .tag")] == ["Още не", *["Всички"] * 4]
@@ -196,7 +199,7 @@ def test_nobody_but_an_editor_sees_what_is_not_published(published, reader, owne
     assert reader().get(path).status_code == 303
 
 
-@EMBEDDED
+@pytest.mark.both_databases
 def test_looking_changes_nothing(board, editor):
     def state():
         tables = board.service.metadata.tables

@@ -2,6 +2,8 @@
 
 import pytest
 
+pytestmark = pytest.mark.one_database
+
 EMBEDDED = pytest.mark.parametrize("database_pattern", ["sqlite"], indirect=True)
 PAGE = "/recognition/profiles/sedemte-peshti/holds"
 PUBLIC = "/bg/employers/sedemte-peshti"
@@ -19,7 +21,7 @@ def test_a_page_is_found_by_its_name_in_either_script_and_by_its_address(publish
     assert [one["href"] for one in found.select("main .task-list a")] == [PAGE]
 
 
-@EMBEDDED
+@pytest.mark.both_databases
 def test_a_percent_sign_finds_nothing(published, editor):
     assert not editor.page("/recognition/profiles?q=%25").select("main .task-list a")
 
@@ -65,7 +67,7 @@ def test_what_has_no_mark_of_its_own_can_only_be_taken_down(published, editor, o
     assert family not in options(editor.page(PAGE))
 
 
-@EMBEDDED
+@pytest.mark.both_databases
 def test_a_page_that_is_gone_can_still_be_given_back(published, editor, reader):
     editor.post(PAGE, subject="tier", kind="withdrawn", reason="Съдът реши")
     assert reader().get(PUBLIC).status_code == 410

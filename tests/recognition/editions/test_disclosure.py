@@ -10,6 +10,7 @@ import pytest
 from services.recognition import scoring
 from services.recognition.editions import rules as editions
 from services.recognition.editions.rules import Knew, changed_people
+from services.recognition.scoring import CURRENT
 from tests.recognition.publication import (
     QUARTERS,
     Edition,
@@ -101,8 +102,8 @@ def test_the_person_counts_on_day_120_and_not_before():
     """The same test must be able to fail: one day older, and the basis has one person more."""
     as_of = QUARTERS[11]
     facts = Firm(Random(1)).facts
-    with_119 = scoring.basis([*facts, *pending("new", as_of, 119)], "E1", as_of)
-    with_120 = scoring.basis([*facts, *pending("new", as_of, 120)], "E1", as_of)
+    with_119 = scoring.basis([*facts, *pending("new", as_of, 119)], "E1", as_of, method=CURRENT)
+    with_120 = scoring.basis([*facts, *pending("new", as_of, 120)], "E1", as_of, method=CURRENT)
     assert "person of new" not in with_119
     assert "person of new" in with_120
 
@@ -127,7 +128,9 @@ def test_points_are_shown_only_from_fifty_people_who_settled_and_only_if_agreed(
     def shown(people: int, agreed: bool) -> int | None:
         log = Log(25)
         log.kept(people, 0)
-        entry = editions.entry(group_of(log.facts, agreed), None, "2024-3", date(2024, 9, 30), date(2024, 9, 30))
+        entry = editions.entry(
+            group_of(log.facts, agreed), None, "2024-3", date(2024, 9, 30), date(2024, 9, 30), CURRENT
+        )
         assert entry.row is not None
         return entry.row.points_floor
 
@@ -142,7 +145,7 @@ def test_a_pending_person_changes_nothing_in_a_correction_either():
         facts = Firm(Random(seed), years=3).facts
         for all_facts in (facts, [*facts, *pending("new", as_of, 60)]):
             line = list(line_of(all_facts, QUARTERS[:12]))
-            knew = {one.number: Knew(as_of=one.as_of) for one in line}
+            knew = {one.number: Knew(as_of=one.as_of, method=CURRENT) for one in line}
             prior = prior_of(line)
             assert prior is not None
             before = prior_of(line[:-1])

@@ -31,6 +31,8 @@ from tests.recognition.opened import (
 )
 from tests.recognition.telling import employer, kept, tell
 
+pytestmark = pytest.mark.one_database
+
 __all__ = ["heard", "ovens"]
 
 NOW = datetime.datetime(2026, 4, 15, 10, tzinfo=datetime.UTC)
@@ -159,6 +161,7 @@ def test_an_auditor_asks_why_an_edition_says_what_it_says(ovens):
     assert json.loads(explain(ovens.runtime, "2025-2", OVENS, "--json").output)["held"] == 3
 
 
+@pytest.mark.both_databases
 def test_of_an_edition_that_is_not_published_it_says_what_it_would_say(ovens):
     told = explain(ovens.runtime, "2025-4", OVENS).output
     assert "2025-4, not published yet: Седемте пещи: gold" in told

@@ -19,12 +19,13 @@ def plain(facts: Iterable[Any]) -> list[Event]:
     return [msgspec.to_builtins(fact, builtin_types=(date,)) for fact in facts]
 
 
-def score(events: list[Event], group: str, t: date, k: date) -> dict[str, Any]:
-    """The numbers of a group at T, K, with tier."""
-    now = raw(events, group, t, k)
+def score(events: list[Event], group: str, t: date, k: date, version: str) -> dict[str, Any]:
+    """The numbers of a group at T, K, with tier, by `recog-1.0.0` or `recog-1.1.0`."""
+    amended = {"recog-1.0.0": False, "recog-1.1.0": True}[version]
+    now = raw(events, group, t, k, amended)
     level = now["raw"]
     if now["R"] >= 3:
-        past = [raw(events, group, q, q if k == t else k)["raw"] for q in last_three_quarter_ends(t)]
+        past = [raw(events, group, q, q if k == t else k, amended)["raw"] for q in last_three_quarter_ends(t)]
         for tier in (1, 2, 3):
             if tier > level and any(p >= tier for p in past) and opens(tier, now, Fraction(5)):
                 level = tier
@@ -48,10 +49,10 @@ def opens(tier: int, numbers: dict[str, Any], slack: Fraction) -> bool:
     return enough and sound and (tier == 1 or Fraction(numbers["K"]) >= Fraction(numbers["target"], 4))
 
 
-def raw(events: list[Event], group: str, t: date, k: date) -> dict[str, Any]:
+def raw(events: list[Event], group: str, t: date, k: date, amended: bool) -> dict[str, Any]:
     seen = {e["id"]: e for e in events if e["recorded"] <= k}.values()
-    spells = [s for s in all_spells(seen, group, t) if s["s"] <= t]
-    r, lost, e, q, proof = people(spells, t)
+    spells = [s for s in all_spells(seen, group, t, amended) if s["s"] <= t]
+    r, lost, e, q, proof = people(spells, t, amended)
     h = sum(headcount(seen, entity, t) for entity in members(seen, group, t))
     target = 0
     if h:
@@ -127,7 +128,7 @@ def suspended(seen: Iterable[Event], group: str, on: date) -> bool:
     )
 
 
-def all_spells(seen: Iterable[Event], group: str, t: date) -> list[Event]:
+def all_spells(seen: Iterable[Event], group: str, t: date, amended: bool) -> list[Event]:
     """Spells as chains of placements: a new one begins where nobody was employed for more than 30 days."""
     placements = []
     for ref in sorted({e["placement"] for e in seen if "placement" in e}):
@@ -145,11 +146,18 @@ def all_spells(seen: Iterable[Event], group: str, t: date) -> list[Event]:
         chains.append([own[0]])
         for _, following in pairwise(own):
             reach = max(p["e"] for p in chains[-1])
-            if following["s"] - reach <= timedelta(30):
+            near = following["s"] - reach <= timedelta(30)
+            if near and not (amended and len(idle_days(chains[-1], following)) > 14):
                 chains[-1].append(following)
             else:
                 chains.append([following])
     return [one_spell(chain) for chain in chains]
+
+
+def idle_days(chain: list[Event], following: Event) -> set[date]:
+    """Of the first ninety days of a chain those before `following` on which nobody was employed."""
+    first = [chain[0]["s"] + timedelta(days) for days in range(90)]
+    return {on for on in first if on < following["s"] and not any(p["s"] <= on <= p["e"] for p in chain)}
 
 
 def one_placement(seen: Iterable[Event], hire: Event) -> Event:
@@ -184,21 +192,22 @@ def one_spell(chain: list[Event]) -> Event:
     }
 
 
-def outcome(spell: Event, t: date) -> str:
+def outcome(spell: Event, t: date, amended: bool) -> str:
     s, e, v = spell["s"], spell["e"], spell["v"]
     reason, evidence = spell["why"]
     if e < s + timedelta(90):
         return "E" if reason == "excused" and evidence >= 1 else "L"
-    if v >= s + timedelta(90) and reason == "employer" and e <= t and e < s + timedelta(180):
+    pushed = reason == "employer" or (amended and not evidence) or (amended and reason is None)
+    if v >= s + timedelta(90) and pushed and e <= t and e < s + timedelta(180):
         return "L"
     return "R" if v >= s + timedelta(90) else "L"
 
 
-def people(spells: list[Event], t: date) -> tuple[int, int, int, list[int], int]:
+def people(spells: list[Event], t: date, amended: bool) -> tuple[int, int, int, list[int], int]:
     states: dict[str, list[tuple[str, Event]]] = {}
     for spell in spells:
         if 120 <= (t - spell["s"]).days < 1215:
-            states.setdefault(spell["person"], []).append((outcome(spell, t), spell))
+            states.setdefault(spell["person"], []).append((outcome(spell, t, amended), spell))
     best = {person: max((o for o, _ in marks), key="ELR".index) for person, marks in states.items()}
     kept = {person: [s for o, s in marks if o == "R"] for person, marks in states.items() if best[person] == "R"}
     proof = sum(any(s["v"] >= s["s"] + timedelta(180) <= t for s in own) for own in kept.values())
@@ -219,7 +228,7 @@ def kaplan_meier(spells: list[Event], t: date) -> Fraction | None:
 
 
 def row(spell: Event, t: date) -> tuple[int, bool]:
-    lasted = (spell["e"] - spell["s"]).days
+    lasted = max((spell["e"] - spell["s"]).days, 0)  # an ending before the first day is one on it
     reason, evidence = spell["why"]
     if spell["e"] <= t and lasted < 90:
         excused = reason == "excused" and evidence >= 1

@@ -1,4 +1,4 @@
-"""The rules of recog-1.0.0, one test each."""
+"""The rules that every version of the standard shares, and those of recog-1.0.0, one test each."""
 
 import hashlib
 import json
@@ -9,14 +9,15 @@ import msgspec
 import pytest
 
 from services.recognition import scoring
-from services.recognition.scoring import Settled, Standing, check_vectors, decode_facts, snapshot
+from services.recognition.scoring import RECOG_1_0_0, Settled, Standing, check_vectors, decode_facts, snapshot
 from tests.recognition.scoring.scoring_log import Log, day
 
-VECTORS = Path(__file__).parents[2] / "vectors" / "scoring.json"
+FOLDER = Path(__file__).parents[2] / "vectors"
+VECTORS = FOLDER / "scoring.json"
 
 
 def score(log: Log, at: int, known: int | None = None, group: str = "E1") -> Standing:
-    return snapshot(log.facts, group, day(at), None if known is None else day(known))
+    return snapshot(log.facts, group, day(at), None if known is None else day(known), method=RECOG_1_0_0)
 
 
 def outcomes(log: Log, at: int, known: int | None = None, group: str = "E1") -> str:
@@ -27,10 +28,26 @@ def outcomes(log: Log, at: int, known: int | None = None, group: str = "E1") -> 
 # The worked examples
 
 
-def test_the_worked_examples_come_out_to_the_last_digit():
-    report = check_vectors(VECTORS.read_bytes())
+@pytest.mark.parametrize(
+    ("file", "method", "compared"),
+    [
+        ("scoring.json", scoring.RECOG_1_0_0, (6, 12, 300)),
+        ("scoring-1.1.0.json", scoring.RECOG_1_1_0, (8, 17, 425)),
+    ],
+)
+def test_the_worked_examples_come_out_to_the_last_digit(file, method, compared):
+    report = check_vectors((FOLDER / file).read_bytes())
     assert report.differences == ()
-    assert (report.vectors, report.checks, report.fields) == (6, 12, 300)
+    assert (report.methodology, report.vectors, report.checks, report.fields) == (method.name, *compared)
+    assert scoring.worked_examples(method) == (FOLDER / file).read_bytes()
+
+
+def test_the_examples_of_one_version_do_not_come_out_by_another():
+    """The six that both share agree by either; the two of 1.1.0 differ in what it mends."""
+    file = (FOLDER / "scoring-1.1.0.json").read_bytes().replace(b'"recog-1.1.0"', b'"recog-1.0.0"')
+    differences = check_vectors(file).differences
+    assert {d.vector for d in differences} == {"a-quit-that-only-the-employer-tells", "four-days-are-not-ninety"}
+    assert ("total", 1800, 3600) in [(d.field, d.expected, d.got) for d in differences]
 
 
 def altered(change) -> scoring.Report:
@@ -66,7 +83,8 @@ def test_every_difference_from_a_worked_example_is_named(path, value, got):
 
 def test_worked_examples_of_another_method_are_a_difference():
     report = altered(lambda file: file.update(methodology="recog-2.0.0"))
-    assert [d.field for d in report.differences] == ["methodology"]
+    assert [(d.field, d.expected) for d in report.differences] == [("methodology", "recog-2.0.0")]
+    assert report.fields == 0
     assert not report.agrees
 
 
@@ -101,14 +119,20 @@ def test_a_hire_and_a_started_placement_are_the_same_fact():
         scoring.Started(**msgspec.structs.asdict(fact)) if isinstance(fact, scoring.Hired) else fact
         for fact in log.facts
     ]
-    assert snapshot(started, "E1", day(200)) == score(log, 200)
+    assert snapshot(started, "E1", day(200), method=RECOG_1_0_0) == score(log, 200)
 
 
 def test_the_fingerprint_is_the_hash_of_the_canonical_parameters():
-    assert hashlib.sha256(scoring.canonical_parameters()).hexdigest() == scoring.FINGERPRINT
-    assert json.loads(scoring.canonical_parameters())["tiers"] == [[4000, 6000], [6000, 6500], [7500, 7500]]
+    for method in scoring.METHODS.values():
+        canonical = method.canonical_parameters()
+        assert hashlib.sha256(canonical).hexdigest() == method.fingerprint
+        assert json.loads(canonical)["tiers"] == [[4000, 6000], [6000, 6500], [7500, 7500]]
     # A parameter changed: that is a new version of the method (§3.9).
-    assert scoring.FINGERPRINT == "e83f77803aa2b047e7f74a24bcd5b2a0f6af47dd4bb7e5e712cea366721b6659"
+    fingerprints = {name: method.fingerprint for name, method in scoring.METHODS.items()}
+    assert fingerprints == {
+        "recog-1.0.0": "e83f77803aa2b047e7f74a24bcd5b2a0f6af47dd4bb7e5e712cea366721b6659",
+        "recog-1.1.0": "ce96496d1e2c9b83684b123749eb79f29717264d247a22953fdada015ea8fbb6",
+    }
 
 
 # 2.1 outcomes
@@ -245,7 +269,7 @@ def test_of_equal_revisions_the_higher_id_wins():
     log.end("p", 60)
     log.end("p", 95)
     assert outcomes(log, 120) == "R"
-    assert snapshot(log.facts[::-1], "E1", day(120)).R == 1
+    assert snapshot(log.facts[::-1], "E1", day(120), method=RECOG_1_0_0).R == 1
 
 
 def test_a_later_revision_without_last_day_takes_an_ending_back():
@@ -584,7 +608,7 @@ def faded_gold() -> Log:
 def test_a_tier_stays_for_three_quarters_and_no_longer():
     log = faded_gold()
     tiers = [
-        snapshot(log.facts, "E1", on)
+        snapshot(log.facts, "E1", on, method=RECOG_1_0_0)
         for on in (date(2024, 10, 9), date(2024, 10, 10), date(2025, 6, 30), date(2025, 7, 1))
     ]
     assert [s.tier for s in tiers] == ["gold", "gold", "gold", "silver"]
@@ -597,9 +621,9 @@ def test_memory_knows_each_quarter_by_its_own_k_when_k_is_t():
     log = faded_gold()
     log.end("kept3", -50, rev=1, recorded=333)
     log.end("kept4", -50, rev=1, recorded=333)
-    own = scoring.memory(log.facts, "E1", day(333))
+    own = scoring.memory(log.facts, "E1", day(333), method=RECOG_1_0_0)
     assert own == ((date(2024, 9, 30), 3), (date(2024, 6, 30), 3), (date(2024, 3, 31), 3))
-    given = scoring.memory(log.facts, "E1", day(333), known_at=day(334))
+    given = scoring.memory(log.facts, "E1", day(333), known_at=day(334), method=RECOG_1_0_0)
     assert [raw for _, raw in given] == [1, 1, 1]
 
 
@@ -665,7 +689,7 @@ def test_the_basis_has_one_mark_for_each_person_in_the_window():
     log.lost(1, reason="excused", prefix="excused")
     log.hire("unseen", 0)
     log.hire("new", 199)
-    assert scoring.basis(log.facts, "E1", day(200)) == {
+    assert scoring.basis(log.facts, "E1", day(200), method=RECOG_1_0_0) == {
         "person of kept0": Settled("R", 3, True),
         "person of kept1": Settled("R", 3, False),
         "person of lost0": Settled("L", 0, False),
@@ -677,20 +701,27 @@ def test_the_basis_has_one_mark_for_each_person_in_the_window():
 def test_a_basis_survives_json():
     log = Log()
     log.kept(2, proved=1)
-    basis = scoring.basis(log.facts, "E1", day(200))
+    basis = scoring.basis(log.facts, "E1", day(200), method=RECOG_1_0_0)
     assert msgspec.json.decode(msgspec.json.encode(basis), type=scoring.Basis) == basis
 
 
 def test_an_edition_scores_an_older_basis_with_the_facts_of_today():
     log = faded_gold()
     then, now = date(2024, 9, 30), date(2024, 12, 31)
-    basis = scoring.basis(log.facts, "E1", then)
-    today = snapshot(log.facts, "E1", now)
+    basis = scoring.basis(log.facts, "E1", then, method=RECOG_1_0_0)
+    today = snapshot(log.facts, "E1", now, method=RECOG_1_0_0)
     edition = scoring.standing_from(
-        basis, today.headcount, today.practices, group="E1", as_of=now, memory=[3], suspended=today.suspended
+        basis,
+        today.headcount,
+        today.practices,
+        group="E1",
+        as_of=now,
+        memory=[3],
+        suspended=today.suspended,
+        method=RECOG_1_0_0,
     )
     assert (edition.total, edition.raw_tier, edition.tier) == (today.total, 2, "gold")
-    without = scoring.standing_from(basis, today.headcount, today.practices, group="E1", as_of=now)
+    without = scoring.standing_from(basis, today.headcount, today.practices, group="E1", as_of=now, method=RECOG_1_0_0)
     assert without.tier == "silver"
 
 
@@ -711,7 +742,7 @@ def test_the_next_due_day_is_the_next_on_which_time_alone_matters():
     log.seen(log.hire(), 90)
     log.seen("p", 185, recorded=101)
     log.practice(-600)
-    due = [(on - day(0)).days for on in scoring.due_days(log.facts, "E1", day(101))]
+    due = [(on - day(0)).days for on in scoring.due_days(log.facts, "E1", day(101), method=RECOG_1_0_0)]
     assert due == [120, 130, 180, 1215]
     assert score(log, 101).next_due == day(120)
 
@@ -730,13 +761,13 @@ def test_a_notice_and_a_planned_change_are_due_on_their_day():
     log.headcount(140, 900, recorded=121)
     log.suspend(150, 160)
     log.facts[-1] = msgspec.structs.replace(log.facts[-1], recorded=day(121))
-    due = [(on - day(0)).days for on in scoring.due_days(log.facts, "E1", day(121))]
+    due = [(on - day(0)).days for on in scoring.due_days(log.facts, "E1", day(121), method=RECOG_1_0_0)]
     assert due == [140, 150, 160, 170, 1215]
 
 
 def test_a_group_for_which_nothing_can_change_is_never_due():
     assert score(Log(), 0).next_due is None
-    assert scoring.due_days(Log().facts, "E1", day(0)) == []
+    assert scoring.due_days(Log().facts, "E1", day(0), method=RECOG_1_0_0) == []
 
 
 # Private statistics
@@ -748,7 +779,7 @@ def test_km_sees_pending_people_and_excused_exits_compete():
     log.end(log.hire("early", 0), 30, "candidate")
     log.end(log.hire("study", 0), 30, "excused")
     log.hire("unseen", 0)
-    stats = scoring.statistics(log.facts, "E1", day(120))
+    stats = scoring.statistics(log.facts, "E1", day(120), method=RECOG_1_0_0)
     # at risk: 5, the unseen one leaves on day 0, the excused one on day 30, the loss comes on day 31 among 3
     assert stats.km90 == pytest.approx(2 / 3)
     assert stats.aj_excused == pytest.approx(1 / 4)
@@ -761,13 +792,13 @@ def test_an_excused_exit_weighs_what_those_still_employed_weigh():
     log.kept(2)
     log.end(log.hire("early", 0), 29, "candidate")
     log.end(log.hire("study", 0), 50, "excused")
-    stats = scoring.statistics(log.facts, "E1", day(120))
+    stats = scoring.statistics(log.facts, "E1", day(120), method=RECOG_1_0_0)
     assert (stats.aj_lost, stats.aj_excused, stats.aj_employed) == pytest.approx((1 / 4, 1 / 4, 1 / 2))
     assert stats.km90 == pytest.approx(3 / 4)
 
 
 def test_statistics_of_nobody_are_null_not_perfect():
-    stats = scoring.statistics([], "E1", day(0))
+    stats = scoring.statistics([], "E1", day(0), method=RECOG_1_0_0)
     assert (stats.settled_ratio, stats.km90, stats.aj_lost, stats.aj_excused, stats.aj_employed) == (None,) * 5
     assert (stats.wilson90_lo, stats.wilson90_hi) == (0.0, 1.0)
     assert stats.eb_mean == 0.6
@@ -817,7 +848,7 @@ def test_every_placement_is_explained_by_its_outcome_and_reason():
     log.hire("old", -1100)
     log.hire("new", 190)
     log.hire("tomorrow", 201, recorded=200)
-    explained = scoring.explain(log.facts, "E1", day(200))
+    explained = scoring.explain(log.facts, "E1", day(200), method=RECOG_1_0_0)
     assert {line.placement: (line.outcome, line.why, line.person_counts) for line in explained.lines} == {
         "kept0": ("kept", "", "R"),
         "lost0": ("lost", "left_early", "L"),
@@ -844,7 +875,7 @@ def test_every_placement_is_explained_by_its_outcome_and_reason():
 def test_a_placement_that_left_the_window_says_so():
     log = Log()
     log.hire()
-    (line,) = scoring.explain(log.facts, "E1", day(1215)).lines
+    (line,) = scoring.explain(log.facts, "E1", day(1215), method=RECOG_1_0_0).lines
     assert (line.outcome, line.why, line.leaves_on) == ("not_counted", "left_window", day(1215))
 
 
@@ -852,7 +883,9 @@ def test_a_practice_is_explained_with_the_day_it_runs_out():
     log = Log()
     log.practice(0)
     log.practice(100)
-    assert scoring.explain(log.facts, "E1", day(200)).practices == (scoring.Offer("mentor", day(830)),)
+    assert scoring.explain(log.facts, "E1", day(200), method=RECOG_1_0_0).practices == (
+        scoring.Offer("mentor", day(830)),
+    )
 
 
 def test_one_more_of_anything_is_what_a_recomputation_gives():
@@ -909,7 +942,7 @@ def test_a_change_is_told_in_steps_that_add_up():
     log.lost(1, start=50, prefix="young")
     log.hire("mistake", 0)
     log.void("mistake", recorded=150)
-    found = scoring.steps(log.facts, "E1", day(125), day(220))
+    found = scoring.steps(log.facts, "E1", day(125), day(220), method=RECOG_1_0_0)
     assert [(step.cause, (step.on - day(0)).days) for step in found] == [
         ("practice_expired", 130),
         ("confirmed", 140),
@@ -930,4 +963,4 @@ def test_a_change_is_told_in_steps_that_add_up():
 def test_nothing_changed_is_no_step():
     log = Log()
     log.kept(3)
-    assert scoring.steps(log.facts, "E1", day(121), day(122)) == ()
+    assert scoring.steps(log.facts, "E1", day(121), day(122), method=RECOG_1_0_0) == ()

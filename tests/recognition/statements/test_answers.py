@@ -27,6 +27,8 @@ from tests.recognition.arrivals import doing, rows
 from tests.recognition.opened import EDITOR, HOTEL, JANUARY, OVENS, heard, ovens, publish
 from tests.recognition.telling import employer
 
+pytestmark = pytest.mark.one_database
+
 __all__ = ["heard", "ovens"]
 
 GROUP = employer_id("BG", OVENS)
@@ -100,6 +102,7 @@ def test_a_draft_is_never_approved(ovens):
     assert refused.value.field == "text"
 
 
+@pytest.mark.both_databases
 def test_a_new_draft_changes_nothing_public_neither_words_nor_language_nor_speaker(ovens):
     publish(ovens.runtime, "2025-4")
     one = write(ovens.runtime, "Печем хляб.", speaker="owner")
@@ -132,6 +135,7 @@ def test_the_parts_of_a_difference_give_both_texts_again(before, after):
     assert "".join(text for kind, text in change.parts if kind != "gone") == after
 
 
+@pytest.mark.both_databases
 def test_an_employer_takes_its_answer_back_and_it_is_gone_at_once(heard):
     """With it goes the page, if nothing else made the group a participant."""
     heard.tell(*employer(OVENS, "Седемте пещи", "Sedemte peshti", JANUARY))
@@ -283,6 +287,7 @@ def test_a_quote_taken_down_makes_nobody_a_participant(heard):
 # -- one's own ------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.both_databases
 def test_nobody_speaks_for_another_employer(ovens):
     one = state(ovens.runtime)
     with pytest.raises(Missing):
@@ -345,6 +350,7 @@ def test_a_figure_given_back_waits_for_its_employer_and_cannot_be_approved(ovens
     assert [each.id for each in ovens.runtime.database.look(told.waiting_figures)] == [better]
 
 
+@pytest.mark.both_databases
 def test_what_is_given_back_is_told_with_references_alone(ovens):
     """So that intake can write to the contact: neither the words nor the reason leave this service."""
     one, number = write(ovens.runtime, "Пишете на Мария."), state(ovens.runtime)

@@ -3,6 +3,8 @@
 import pytest
 from bs4 import BeautifulSoup
 
+pytestmark = pytest.mark.one_database
+
 EMBEDDED = pytest.mark.parametrize("database_pattern", ["sqlite"], indirect=True)
 PROFILE = "/bg/employers/sedemte-peshti"
 

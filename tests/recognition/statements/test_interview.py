@@ -21,6 +21,8 @@ from tests.recognition.articles.reading import plain
 from tests.recognition.opened import EDITOR, JANUARY, OVENS, heard, ovens, publish
 from tests.recognition.telling import employer
 
+pytestmark = pytest.mark.one_database
+
 __all__ = ["heard", "ovens"]
 
 GROUP = employer_id("BG", OVENS)
@@ -207,6 +209,7 @@ def test_words_taken_back_are_gone_at_once_and_it_stays_on_record_until_new_ones
     assert kept.until is not None
 
 
+@pytest.mark.both_databases
 def test_an_answer_that_was_only_sent_is_taken_back_without_a_record(heard):
     heard.tell(*employer(OVENS, "Седемте пещи", "Sedemte peshti", JANUARY))
     write(heard.runtime)
@@ -251,7 +254,7 @@ def test_what_is_no_date_is_none(typed):
 EMBEDDED = pytest.mark.parametrize("database_pattern", ["sqlite"], indirect=True)
 
 
-@EMBEDDED
+@pytest.mark.both_databases
 def test_an_employer_answers_in_its_own_language_and_an_editor_translates_at_the_desk(published, owner, editor, reader):
     typed = {"text": "Ми печемо хліб.", "language": "uk", "speaker": "team_lead", "translated_by": "employer"}
     assert owner.post("/recognition/interview/activity", send="on", **typed).status_code == 303

@@ -6,11 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from shared.languages import BY_CODE
 from shared.readers.misread import Doubtful, Misread
 from shared.readers.numbers import amount, money, usual, whole
 from web import formats
 
-LANGS = sorted(formats.LOCALES)
+LANGS = sorted(BY_CODE)
 ASKS = {"1,300": {"bg", "lv", "pl", "tr", "uk"}, "1.300": {"ar", "en", "fa"}}
 """Where the sign is the decimal one of the page's language."""
 

@@ -16,6 +16,7 @@ from services.intake.access.welcome import begin_try, home_of, knows_address, sa
 from services.intake.tools import tools_of
 from shared.auth import ANYBODY, Actor
 from shared.clock import machine_now
+from shared.languages import of_the_site
 from shared.service import Runtime
 from shared.transaction import Refused
 from web import away, forms, respond
@@ -40,7 +41,7 @@ async def forgotten(request: AnyRequest, runtime: Runtime) -> Response[Any]:
         handlers.forget_password,
         template="intake/access/forgotten.html",
         then=lambda _: "/intake/reset/sent",
-        given={"lang": request.state.lang if request.state.lang in ("bg", "en") else "en"},
+        given={"lang": of_the_site(request.state.lang, "en")},
     )
 
 

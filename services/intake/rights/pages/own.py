@@ -12,14 +12,15 @@ from services.intake.access.handlers.sessions import end_session
 from services.intake.access.handlers.throttle import forget_try
 from services.intake.access.welcome import begin_try, speak
 from services.intake.candidates.queries.files import candidate_file
-from services.intake.followups.queries import LANGUAGES
 from services.intake.rights.commands import EnterOwnData, MailCode, MakeDataRequest, SpeakOwn, WithdrawOwn
 from services.intake.rights.handlers import own as handlers
 from services.intake.rights.queries.own_data import own_data
 from services.intake.rights.queries.requests import as_centre
 from services.intake.tools import tools_of
+from shared import languages
 from shared.auth import ANYBODY, roles
 from shared.clock import SOFIA
+from shared.languages import of_a_person
 from shared.service import Runtime
 from shared.transaction import Refused
 from web import forms, respond
@@ -29,16 +30,15 @@ from web.text import render
 AnyRequest = Request[Any, Any, Any]
 PERSON = roles("candidate")
 HERE, DOOR = "/intake/my-data", "/intake/my-data/sign-in"
-UNCHECKED = ("uk", "ar", "fa", "tr")
 
 
 def _door(request: AnyRequest, lang: str = "") -> dict[str, Any]:
     """What the door shows, in the language that was chosen there."""
     wanted = lang or request.query_params.get("lang", "") or request.state.lang
-    request.state.lang = wanted if wanted in LANGUAGES else "bg"
+    request.state.lang = of_a_person(wanted)
     return {
-        "alternates": tuple((one, f"{DOOR}?lang={one}") for one in LANGUAGES),
-        "unchecked": request.state.lang in UNCHECKED,
+        "alternates": tuple((one, f"{DOOR}?lang={one}") for one in languages.PERSON),
+        "unchecked": request.state.lang in languages.UNCHECKED,
         "sent": "sent" in request.query_params,
         "nav": (),
     }
@@ -123,7 +123,7 @@ async def own_page(request: AnyRequest, runtime: Runtime) -> dict[str, Any]:
         "data": data,
         "looks": _looks(data["read_by"]),
         "today": runtime.clock.today(),
-        "unchecked": request.state.lang in UNCHECKED,
+        "unchecked": request.state.lang in languages.UNCHECKED,
         "nav": (),
     }
 

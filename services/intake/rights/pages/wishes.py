@@ -7,12 +7,11 @@ from litestar.response import Response
 from markupsafe import Markup
 
 from services.intake.candidates.opening import OFFICER, noted, one_file
-from services.intake.followups.queries import LANGUAGES
 from services.intake.rights.commands import AnswerDataRequest, HandCode
 from services.intake.rights.handlers import own as handlers
-from services.intake.rights.pages.own import UNCHECKED
 from services.intake.rights.queries import requests as queries
 from services.intake.tools import tools_of
+from shared.languages import UNCHECKED, of_a_person
 from shared.service import Runtime
 from web import forms, respond
 from web.text import render
@@ -26,7 +25,7 @@ async def hand_code(request: AnyRequest, runtime: Runtime, candidate: str) -> Re
     code = await runtime.do(handlers.hand_code, HandCode(candidate=candidate), request.state.actor)
     context = await one_file(request, runtime, candidate)
     spoken = context["candidate"].language
-    lang = spoken if spoken in LANGUAGES else "en"
+    lang = of_a_person(spoken, "en")
     slip = {"code": code, "case_code": context["candidate"].case_code, "base": runtime.settings.base_url}
     own = Markup(render("intake/rights/_own_slip.html", lang, unchecked=lang in UNCHECKED, **slip))  # noqa: S704 - a template escaped it
     return respond.page(request, "intake/rights/own_code.html", slip=own, **context)

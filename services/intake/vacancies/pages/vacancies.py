@@ -11,6 +11,7 @@ from services.intake.employers import queries as employers
 from services.intake.tools import tools_of
 from services.intake.vacancies import commands, handlers, queries
 from shared.auth import PUBLIC, roles
+from shared.languages import SITE, addresses
 from shared.service import Runtime
 from web import forms, respond
 from web.site import Gone
@@ -134,10 +135,10 @@ async def close(request: AnyRequest, runtime: Runtime, vacancy: str) -> Response
 
 
 def _languages(path: str) -> list[tuple[str, str]]:
-    return [(lang, f"/{lang}/{path}") for lang in ("bg", "en")]
+    return [(lang, f"/{lang}/{path}") for lang in SITE]
 
 
-@get(["/bg/vacancies", "/en/vacancies"], policy=PUBLIC)
+@get(addresses("/vacancies"), policy=PUBLIC)
 async def public_vacancies(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     asked: dict[str, Any] = {name: request.query_params.get(name, "")[:100] for name in ("town", "kind")}
     asked["employer"] = request.query_params.getall("employer", [])[:MOST_EMPLOYERS]
@@ -151,7 +152,7 @@ async def public_vacancies(request: AnyRequest, runtime: Runtime) -> Response[An
     )
 
 
-@get(["/bg/vacancies/{vacancy:str}", "/en/vacancies/{vacancy:str}"], policy=PUBLIC)
+@get(addresses("/vacancies/{vacancy:str}"), policy=PUBLIC)
 async def public_vacancy(request: AnyRequest, runtime: Runtime, vacancy: str) -> Response[Any]:
     found = await runtime.read(queries.public_vacancy, vacancy)
     if found.closed or not found.public:

@@ -16,7 +16,7 @@ from shared.transaction import Transaction
 
 DAY = datetime.timedelta(days=1)
 LINKED = 1215 * DAY
-"""So long a hire may change a standing: recog-1.0.0 looks no further back."""
+"""So long a hire may change a standing: no version of the standard looks no further back."""
 UNLINKED = 3653 * DAY
 
 

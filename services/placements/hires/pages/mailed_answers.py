@@ -10,6 +10,7 @@ from services.placements.hires.handlers import mailed_answers as handlers
 from services.placements.hires.model.follow_up import PERSON
 from services.placements.hires.queries import mailed_answers as one_tap
 from services.placements.tools import tools_of
+from shared import languages
 from shared.auth import ANYBODY
 from shared.service import Runtime
 from shared.transaction import Missing
@@ -17,24 +18,20 @@ from web import forms, respond
 
 AnyRequest = Request[Any, Any, Any]
 TEMPLATE, BROKEN = "placements/hires/one_tap.html", "placements/hires/one_tap_broken.html"
-OF_THE_PERSON = ("bg", "en", "uk", "ar", "fa", "tr")
-OF_THE_OTHERS = ("bg", "en")
-UNCHECKED = ("uk", "ar", "fa", "tr")
-"""Languages whose words no native speaker has looked at yet; the page says so."""
 GONE, NOT_THERE = 410, 404
 
 
 async def _shown(request: AnyRequest, runtime: Runtime, token: str) -> dict[str, Any]:
     """Raises Missing."""
     link = one_tap.link_of(tools_of(runtime).links, token)
-    languages = OF_THE_PERSON if link.party == PERSON else OF_THE_OTHERS
+    offered = languages.PERSON if link.party == PERSON else languages.SITE
     wanted = request.query_params.get("lang", link.lang)
-    request.state.lang = wanted if wanted in languages else languages[0]
+    request.state.lang = wanted if wanted in offered else offered[0]
     return {
         "asked": await runtime.read(one_tap.asked, link),
         "token": token,
-        "alternates": tuple((lang, f"?lang={lang}") for lang in languages),
-        "unchecked": request.state.lang in UNCHECKED,
+        "alternates": tuple((lang, f"?lang={lang}") for lang in offered),
+        "unchecked": request.state.lang in languages.UNCHECKED,
         "today": runtime.clock.today(),
         "nav": (),
     }
@@ -43,9 +40,9 @@ async def _shown(request: AnyRequest, runtime: Runtime, token: str) -> dict[str,
 def _broken(request: AnyRequest) -> Response[Any]:
     """A link whose half got lost on the way, or one about somebody who is not kept any more: where to turn."""
     wanted = request.query_params.get("lang", request.state.lang)
-    request.state.lang = wanted if wanted in OF_THE_PERSON else OF_THE_PERSON[0]
-    alternates = tuple((lang, f"?lang={lang}") for lang in OF_THE_PERSON)
-    unchecked = request.state.lang in UNCHECKED
+    request.state.lang = languages.of_a_person(wanted)
+    alternates = tuple((lang, f"?lang={lang}") for lang in languages.PERSON)
+    unchecked = request.state.lang in languages.UNCHECKED
     return respond.page(request, BROKEN, status=NOT_THERE, alternates=alternates, unchecked=unchecked, nav=())
 
 

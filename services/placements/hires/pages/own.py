@@ -8,10 +8,10 @@ from litestar.response import Response
 
 from services.placements.hires.commands import AnswerOwn
 from services.placements.hires.handlers import mailed_answers as handlers
-from services.placements.hires.pages.mailed_answers import UNCHECKED
 from services.placements.hires.queries.own import own_file, own_hires, own_words
 from services.placements.tools import tools_of
 from shared.auth import roles
+from shared.languages import UNCHECKED
 from shared.service import Runtime
 from web import forms, respond
 

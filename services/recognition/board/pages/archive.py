@@ -16,26 +16,27 @@ from services.recognition.board.queries import board as boards
 from services.recognition.board.queries.board import Wanted
 from services.recognition.editions.queries import editions as edition_queries
 from shared.auth import PUBLIC
+from shared.languages import addresses
 from shared.service import Runtime
 
 COLUMNS = ("name", "name_latin", "sector", "town", "tier", "kept_floor", "points_floor", "practices", "contested")
 ASK_AGAIN = {"Cache-Control": "public, no-cache"}
 
 
-@get(["/bg/editions", "/en/editions"], policy=PUBLIC)
+@get(addresses("/editions"), policy=PUBLIC)
 async def all_editions(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     found = await runtime.read(edition_queries.all_editions)
     return public_page(request, "recognition/board/editions.html", editions=found, columns_of=COLUMNS)
 
 
-@get(["/bg/editions/{number:str}", "/en/editions/{number:str}"], policy=PUBLIC)
+@get(addresses("/editions/{number:str}"), policy=PUBLIC)
 async def edition(request: AnyRequest, runtime: Runtime, number: str) -> Response[Any]:
     wanted = asked(request)
     board = await runtime.read(boards.board, runtime.clock.today(), wanted, number)
     return board_page(request, board, wanted, earlier=True)
 
 
-@get(["/bg/editions/{number:str}/changes", "/en/editions/{number:str}/changes"], policy=PUBLIC)
+@get(addresses("/editions/{number:str}/changes"), policy=PUBLIC)
 async def edition_changes(request: AnyRequest, runtime: Runtime, number: str) -> Response[Any]:
     found = await runtime.read(archive.changes, number, runtime.clock.today())
     return public_page(request, "recognition/board/edition_changes.html", changes=found)
@@ -68,10 +69,11 @@ async def board_csv(runtime: Runtime) -> Response[Any]:
     return _table(board)
 
 
-@get(f"/data/{scoring.METHOD}.json", policy=PUBLIC, sync_to_thread=False)
-def worked_examples() -> Response[Any]:
-    """The worked examples of the method, for whoever wants to run them."""
-    return Response(scoring.worked_examples(), media_type="application/json", headers=ASK_AGAIN)
+@get([f"/data/{name}.json" for name in scoring.METHODS], policy=PUBLIC, sync_to_thread=False)
+def worked_examples(request: AnyRequest) -> Response[Any]:
+    """The worked examples of a version of the method, for whoever wants to run them."""
+    method = scoring.METHODS[request.url.path.removeprefix("/data/").removesuffix(".json")]
+    return Response(scoring.worked_examples(method), media_type="application/json", headers=ASK_AGAIN)
 
 
 def _table(board: boards.Board) -> Response[Any]:

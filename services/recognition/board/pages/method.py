@@ -11,6 +11,7 @@ from services.recognition import scoring
 from services.recognition.board.pages.public import AnyRequest, public_page
 from services.recognition.scoring.funnel import Limits, funnel
 from shared.auth import PUBLIC
+from shared.languages import addresses
 
 SHARE = 0.71
 """The share who stay with the invented employers of the picture, all together."""
@@ -75,13 +76,13 @@ def _y(share: float) -> float:
     return round(TOP + (HEIGHT - TOP - BOTTOM) * (1 - share), 1)
 
 
-@get(["/bg/method", "/en/method"], policy=PUBLIC, sync_to_thread=False)
+@get(addresses("/method"), policy=PUBLIC, sync_to_thread=False)
 def method(request: AnyRequest) -> Response[Any]:
     return public_page(
         request,
         "recognition/board/method.html",
-        method=scoring.METHOD,
-        fingerprint=scoring.FINGERPRINT,
+        method=scoring.CURRENT.name,
+        fingerprint=scoring.CURRENT.fingerprint,
         chart=chart(),
         share=SHARE,
     )

@@ -10,7 +10,9 @@ from services.recognition.board.queries import board as boards
 from services.recognition.board.queries import profiles
 from services.recognition.board.queries.board import Wanted
 from services.recognition.board.queries.paging import page_of
+from shared import languages
 from shared.auth import PUBLIC
+from shared.languages import addresses
 from shared.service import Runtime
 from web import respond
 from web.grammar import globals_for
@@ -18,7 +20,6 @@ from web.site import Gone
 from web.text import render
 
 AnyRequest = Request[Any, Any, Any]
-LANGUAGES = ("bg", "en")
 MOST_SEARCH, MOST_CURSOR = 80, 500
 MOST_VOICES = 3
 
@@ -26,7 +27,7 @@ MOST_VOICES = 3
 def alternates(path: str) -> list[tuple[str, str]]:
     """The same page in the other languages."""
     rest = path.split("/", 2)[2] if path.count("/") > 1 else ""
-    return [(lang, f"/{lang}" + (f"/{rest}" if rest else "")) for lang in LANGUAGES]
+    return [(lang, f"/{lang}" + (f"/{rest}" if rest else "")) for lang in languages.SITE]
 
 
 def public_page(request: AnyRequest, template: str, **context: Any) -> Response[Any]:
@@ -41,10 +42,10 @@ def public_page(request: AnyRequest, template: str, **context: Any) -> Response[
 def front(request: AnyRequest) -> Response[Any]:
     """The address without a language leads to the reader's own."""
     chosen = request.cookies.get("lang", "") or request.headers.get("accept-language", "")[:2]
-    return Response("", status_code=302, headers={"Location": f"/{chosen if chosen in LANGUAGES else 'bg'}"})
+    return Response("", status_code=302, headers={"Location": f"/{languages.of_the_site(chosen)}"})
 
 
-@get(["/bg", "/en"], policy=PUBLIC)
+@get(addresses(""), policy=PUBLIC)
 async def home(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     today, lang = runtime.clock.today(), request.state.lang
     board = await runtime.read(boards.board, today, Wanted())
@@ -56,7 +57,7 @@ async def home(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     )
 
 
-@get(["/bg/employers", "/en/employers"], policy=PUBLIC)
+@get(addresses("/employers"), policy=PUBLIC)
 async def employers(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     wanted = asked(request)
     board = await runtime.read(boards.board, runtime.clock.today(), wanted)
@@ -86,7 +87,7 @@ def asked(request: AnyRequest) -> Wanted:
     return Wanted(**given)
 
 
-@get(["/bg/employers/{slug:str}", "/en/employers/{slug:str}"], policy=PUBLIC)
+@get(addresses("/employers/{slug:str}"), policy=PUBLIC)
 async def employer(request: AnyRequest, runtime: Runtime, slug: str) -> Response[Any]:
     try:
         facts = await runtime.read(profiles.profile, slug, runtime.clock.today())

@@ -7,9 +7,10 @@ from sqlalchemy.orm import Session
 
 from services.recognition.board.tables import turn
 from services.recognition.editions.tables import edition
+from shared.languages import SITE
 
 KEPT = re.compile(
-    r"/(bg|en)(/(employers(/[a-z0-9-]+|\?tier=(gold|silver|bronze|none))?|editions(/[0-9.-]+(/changes)?)?|method))?"
+    rf"/({'|'.join(SITE)})(/(employers(/[a-z0-9-]+|\?tier=(gold|silver|bronze|none))?|editions(/[0-9.-]+(/changes)?)?|method))?"
     r"|/data/(board\.(json|csv)|editions/[0-9.-]+?(\.(json|csv))?|recog-[0-9.]+\.json)"
 )
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from services.recognition import scoring
 from services.recognition.board.model import Listing
 from services.recognition.editions.queries.published import Published, published
+from services.recognition.editions.queries.versions import both_are_shown
 from services.recognition.editions.rules import FIRST_PEOPLE
 from services.recognition.standing.queries.facts import facts_of
 from services.recognition.standing.queries.groups import employers, group_names, group_of, public_groups
@@ -32,6 +33,10 @@ class StandingPage(msgspec.Struct, frozen=True, kw_only=True):
     joined: bool
     slug: str | None
     """Address of the public page, while there is one."""
+    waiting: tuple[scoring.Waiting, ...] = ()
+    """What already waits to be counted, by day."""
+    both: scoring.Comparison | None = None
+    """The standing by the previous version of the standard beside this one, as long as both are shown."""
     published: Published | None = None
     """What the newest edition says of the group, and why; only beside the numbers of today."""
 
@@ -62,6 +67,7 @@ def with_more(page: StandingPage, more: int) -> scoring.Standing:
         known_at=now.known_at,
         memory=[raw for _, raw in page.explanation.memory],
         suspended=now.suspended,
+        method=scoring.METHODS[now.method],
     )
 
 
@@ -92,7 +98,7 @@ def standing_page(
     found = public_groups(session, as_of, until, [group]).get(group)
     if not facts and found is None and not employers(session, [entity]):
         raise Missing(entity)
-    explanation = scoring.explain(facts, group, as_of, known_at)
+    explanation = scoring.explain(facts, group, as_of, known_at, method=scoring.CURRENT)
     since = next(iter(scoring.quarter_ends(as_of)))
     standing = explanation.standing
     return StandingPage(
@@ -101,7 +107,9 @@ def standing_page(
         as_of=as_of,
         explanation=explanation,
         what_if=scoring.what_if(standing, [raw for _, raw in explanation.memory]),
-        steps=tuple(scoring.steps(facts, group, since, as_of, known_after=known_at)),
+        steps=tuple(scoring.steps(facts, group, since, as_of, known_after=known_at, method=scoring.CURRENT)),
+        waiting=scoring.waiting(facts, group, as_of, known_at, method=scoring.CURRENT),
+        both=_both(session, facts, group, as_of, known_at),
         since=since,
         wilson=scoring.wilson90_bp(standing.R, standing.M) if standing.M else None,
         entities=employers(session, standing.entities),
@@ -110,6 +118,14 @@ def standing_page(
         slug=_slug(session, group),
         published=published(session, group) if as_of == known_at == today else None,
     )
+
+
+def _both(
+    session: Session, facts: list[scoring.Fact], group: str, as_of: datetime.date, known_at: datetime.date
+) -> scoring.Comparison | None:
+    if not both_are_shown(session):
+        return None
+    return scoring.compare(facts, group, as_of, known_at, old=scoring.PREVIOUS, new=scoring.CURRENT)
 
 
 def _slug(session: Session, group: str) -> str | None:

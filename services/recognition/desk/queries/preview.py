@@ -20,6 +20,7 @@ from services.recognition.editions.queries.editions import (
     latest_edition,
     rows_of,
 )
+from services.recognition.editions.queries.versions import method_of
 from services.recognition.editions.rules import Entry, Row
 from services.recognition.standing.queries.groups import group_names
 from services.recognition.statements.queries.statements import open_holds
@@ -98,9 +99,10 @@ def draft(session: Session, number: str, now: datetime.datetime) -> tuple[Editio
     """An edition, or the next correction of the newest one (`2026-4.1`), not kept. Raises Refused."""
     base, _, correction = number.partition(".")
     as_of = quarter_end(base)
+    method = method_of(session, base) if correction else scoring.CURRENT
     of = Edition(
         number=number, as_of=as_of, known_at=now if correction else end_of_day(as_of), published_at=now,
-        published_by="", method=scoring.METHOD, fingerprint=scoring.FINGERPRINT, digest="", rows=b"",
+        published_by="", method=method.name, fingerprint=method.fingerprint, digest="", rows=b"",
         corrects=base if correction else None,
     )  # fmt: skip
     if correction and number != next_correction(session):

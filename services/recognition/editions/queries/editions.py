@@ -34,13 +34,13 @@ class Verified(msgspec.Struct, frozen=True, kw_only=True):
     kept: str
     """Digest of the rows as they are kept."""
     method: str
-    """The method it was published under; another one than today's cannot be recomputed by this code."""
+    """The method it was published under; one that this code does not know cannot be recomputed."""
     late: int = 0
     """Facts that were recorded in time but arrived too late for it."""
 
     @property
-    def same_method(self) -> bool:
-        return self.method == scoring.METHOD
+    def known_method(self) -> bool:
+        return self.method in scoring.METHODS
 
     @property
     def agrees(self) -> bool:
@@ -53,6 +53,7 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
     number: str
     as_of: datetime.date
     corrects: str | None
+    method: str
 
 
 def latest_edition(session: Session) -> Edition | None:
@@ -129,7 +130,7 @@ def _entries(
     for group, found in groups.items():
         prior, inputs = priors.get(group), _group(found, facts[group])
         if not of.corrects:
-            yield editions.entry(inputs, prior, of.number, of.as_of, known_at)
+            yield editions.entry(inputs, prior, of.number, of.as_of, known_at, scoring.METHODS[of.method])
         elif prior is not None:
             yield editions.corrected(inputs, prior, knew[prior.taken_in], knew[of.corrects], known_at)
 
@@ -153,17 +154,20 @@ def _group(found: PublicGroup, facts: list[scoring.Fact]) -> editions.Group:
 
 def _before(session: Session, of: Edition) -> list[Published]:
     """Editions published before this one, newest quarter first, in each the newest correction first."""
-    query = sa.select(edition.c.number, edition.c.as_of, edition.c.corrects)
+    query = sa.select(edition.c.number, edition.c.as_of, edition.c.corrects, edition.c.method)
     query = query.where(edition.c.published_at < of.published_at, edition.c.as_of <= of.as_of)
     rows = session.execute(query.order_by(edition.c.as_of.desc(), edition.c.published_at.desc()))
-    return [Published(number=row.number, as_of=row.as_of, corrects=row.corrects) for row in rows]
+    return [Published(number=row.number, as_of=row.as_of, corrects=row.corrects, method=row.method) for row in rows]
 
 
 def _what_they_knew(session: Session, before: Sequence[Published]) -> dict[str, editions.Knew]:
     late: dict[str, set[str]] = defaultdict(set)
     for row in session.execute(sa.select(late_fact.c.edition, late_fact.c.event_id)):
         late[row.edition].add(row.event_id)
-    return {one.number: editions.Knew(as_of=one.as_of, late=frozenset(late[one.number])) for one in before}
+    return {
+        one.number: editions.Knew(as_of=one.as_of, method=scoring.METHODS[one.method], late=frozenset(late[one.number]))
+        for one in before
+    }
 
 
 def priors_of(
@@ -226,13 +230,17 @@ def _memory(rows: Mapping[str, Any], before: Sequence[Published], of: Edition) -
 def verify(session: Session, number: str) -> Verified:
     """Recompute an edition from the facts that had arrived when it was published. Raises Missing."""
     of = edition_numbered(session, number)
-    entries = edition_entries(session, of, verifying=True)
-    recomputed = editions.digest(editions.canonical([entry.row for entry in entries if entry.row], of.salt))
     return Verified(
         number=number,
         published=of.digest,
-        recomputed=recomputed,
+        recomputed=_recomputed(session, of) if of.method in scoring.METHODS else "",
         kept=editions.digest(bytes(of.rows)),
         method=of.method,
         late=len(late_facts(session, number)),
     )
+
+
+def _recomputed(session: Session, of: Edition) -> str:
+    """The digest that the facts give by the edition's own method."""
+    entries = edition_entries(session, of, verifying=True)
+    return editions.digest(editions.canonical([entry.row for entry in entries if entry.row], of.salt))

@@ -46,23 +46,30 @@ def recompute_due(today: datetime.date, tx: Transaction) -> None:
 
 
 def recompute(tx: Transaction, groups: Iterable[str]) -> None:
-    """Standing and next due day of each group, from its facts, as of today."""
+    """Standing by each version and next due days of each group, from its facts, as of today."""
     today = tx.today
     for some in chunks(sorted(groups), 500):
         found = facts_of(tx.session, some)
-        results = [scoring.snapshot(found[group], group, today) for group in some if found.get(group)]
+        results = [
+            scoring.snapshot(found[group], group, today, method=method)
+            for group in some
+            if found.get(group)
+            for method in scoring.METHODS.values()
+        ]
         connection = tx.session.connection()
         connection.execute(sa.delete(standing).where(standing.c.group.in_(some)))
         connection.execute(sa.delete(due).where(due.c.group.in_(some)))
         if results:
             connection.execute(sa.insert(standing), [_row(result) for result in results])
-        if days := [{"day": r.next_due, "group": r.group} for r in results if r.next_due]:
-            connection.execute(sa.insert(due), days)
+        days = {(result.next_due, result.group) for result in results if result.next_due}
+        if days:
+            connection.execute(sa.insert(due), [{"day": day, "group": group} for day, group in sorted(days)])
 
 
 def _row(result: scoring.Standing) -> dict[str, object]:
     return {
         "group": result.group,
+        "method": result.method,
         "total": result.total,
         "tier": result.tier,
         "raw_tier": result.raw_tier,

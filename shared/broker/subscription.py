@@ -1,0 +1,130 @@
+"""A pull consumer read in stream order, whose losses are noticed."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any
+
+import msgspec
+from nats.aio.msg import Msg
+
+from shared.broker.connection import STREAM, Connection
+
+PULL = 512
+BEAT = 5.0
+"""Seconds between two heartbeats of a consumer that has nothing to send."""
+
+
+class Gap(Exception):
+    """Messages were dropped between the broker and us, or the consumer is gone: start again at the checkpoint."""
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """One message as it came: its stream sequence, payload, when the stream stored it (nanoseconds since 1970), and the
+    subject it was published on; None for one that is read again from where it was set aside.
+    """
+
+    seq: int
+    payload: bytes
+    stored: int = 0
+    subject: str | None = None
+
+
+class Subscription:
+    """Pulls with requests of its own into a plain subscription: nearly four times as fast as `fetch`.
+
+    Checks that no consumer sequence is missing, since a full subscription drops messages in silence. `next` raises Gap
+    when one is, and when nothing, not even a heartbeat, came for two beats.
+    """
+
+    def __init__(self, connection: Connection, name: str) -> None:
+        self._connection = connection
+        self._name = name
+        self._arrived: asyncio.Queue[Msg | None] = asyncio.Queue()
+        self._expected = 1
+        self._credit = 0
+        self._listening: Any = None
+        self._inbox = ""
+
+    async def open(self) -> None:
+        self._inbox = self._connection.client.new_inbox()
+        self._listening = await self._connection.listen(self._inbox, self._arrive)
+        self._connection.interruptions.add(self.interrupt)
+
+    async def _arrive(self, message: Msg) -> None:
+        self._arrived.put_nowait(message)
+
+    def interrupt(self) -> None:
+        """The connection is another one: what was under way is lost, and the consumer may be gone."""
+        self._arrived.put_nowait(None)
+
+    async def close(self) -> None:
+        self._connection.interruptions.discard(self.interrupt)
+        await self._connection.forget(self._listening)
+
+    async def next(self, most: int, linger: float) -> list[Delivery]:
+        """Up to `most` deliveries: waits for the first, then `linger` seconds for more. Empty on a heartbeat.
+
+        Raises Gap, BrokerAway.
+        """
+        await self._pull(most)
+        try:
+            async with asyncio.timeout(BEAT * 2 + 1):
+                first = await self._arrived.get()
+        except TimeoutError as error:
+            raise Gap("silence") from error
+        deliveries: list[Delivery] = []
+        self._take(first, deliveries)
+        deadline = asyncio.get_running_loop().time() + linger
+        while deliveries and len(deliveries) < most:
+            if self._arrived.empty():
+                left = deadline - asyncio.get_running_loop().time()
+                if left <= 0:
+                    break
+                try:
+                    async with asyncio.timeout(left):
+                        message = await self._arrived.get()
+                except TimeoutError:
+                    break
+                self._take(message, deliveries)
+            else:
+                self._take(self._arrived.get_nowait(), deliveries)
+        return deliveries
+
+    async def _pull(self, most: int) -> None:
+        """Keep at least two batches asked for; asked for only as they are consumed, so memory is bounded."""
+        subject = f"$JS.API.CONSUMER.MSG.NEXT.{STREAM}.{self._name}"
+        body = msgspec.json.encode({"batch": PULL, "expires": 30 * 10**9, "idle_heartbeat": int(BEAT * 10**9)})
+        while self._credit < max(most, PULL * 2):
+            await self._connection.send(subject, body, reply=self._inbox)
+            self._credit += PULL
+
+    def _take(self, message: Msg | None, into: list[Delivery]) -> None:
+        if message is None:
+            raise Gap("connected again")
+        if not message.reply:
+            self._status(message)
+            return
+        tokens = message.reply.split(".")
+        sequence, consumer_sequence = int(tokens[5]), int(tokens[6])
+        if consumer_sequence != self._expected:
+            raise Gap(f"consumer sequence {consumer_sequence} instead of {self._expected}")
+        self._expected += 1
+        self._credit = max(self._credit - 1, 0)
+        into.append(Delivery(sequence, message.data, int(tokens[7]), message.subject))
+
+    def _status(self, message: Msg) -> None:
+        headers = message.headers or {}
+        status = headers.get("Status")
+        if status == "100":
+            sent = int(headers.get("Nats-Last-Consumer", 0))
+            if sent >= self._expected:
+                raise Gap(f"consumer sequence {self._expected} was sent and has not arrived")
+            return
+        if status in ("408", "404"):
+            pending = int(headers.get("Nats-Pending-Messages", PULL))
+            self._credit = max(self._credit - pending, 0)
+            return
+        if status == "409" and "Batch" in headers.get("Description", ""):
+            return
+        raise Gap(f"status {status}: {headers.get('Description')}")

@@ -1,0 +1,83 @@
+"""The languages, one row each: routes, prefixes, kept pages, alternates, switches and formats come from this table.
+
+A new one is a row, its catalogues (`web/locale/<code>`) and, once it is a language of the site, its articles
+(`web/templates/articles/<code>`).
+"""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+
+@dataclass(frozen=True, kw_only=True)
+class Language:
+    """One language. `site` = pages, letters and articles; `frame` = the frame of public pages and their errors."""
+
+    code: str
+    name: str
+    """What it calls itself."""
+    locale: str
+    """Babel's name for it."""
+    site: bool = False
+    frame: bool = False
+    person: bool = False
+    """What somebody who looks for work reads: notice, permissions, receipts, mailed questions, My data."""
+    checked: bool = True
+    """Somebody who was born to it has read it."""
+    right_to_left: bool = False
+    cyrillic: bool = False
+    groups_from: int = 4
+    """The fewest digits of a whole number that are grouped (CLDR minimumGroupingDigits + 3, which Babel leaves out)."""
+    short_day: str = ""
+    month: str = ""
+    """Patterns (CLDR) where Babel's own are not how it is written."""
+
+
+LANGUAGES = (
+    Language(
+        code="bg", name="Български", locale="bg", site=True, frame=True, person=True, cyrillic=True, groups_from=5,
+        short_day="dd.MM.y 'г.'", month="LLLL y 'г.'",
+    ),
+    Language(code="en", name="English", locale="en_GB", site=True, frame=True, person=True),
+    Language(
+        code="lv", name="Latviešu", locale="lv", frame=True, checked=False, groups_from=5,
+        short_day="dd.MM.y.", month="y. 'gada' LLLL",
+    ),
+    Language(code="pl", name="Polski", locale="pl", frame=True, checked=False, groups_from=5, short_day="dd.MM.y"),
+    Language(
+        code="uk", name="Українська", locale="uk", person=True, checked=False, cyrillic=True,
+        short_day="dd.MM.y", month="LLLL y 'р.'",
+    ),
+    Language(code="ar", name="العربية", locale="ar", person=True, checked=False, right_to_left=True),
+    Language(code="fa", name="دری / فارسی", locale="fa", person=True, checked=False, right_to_left=True),
+    Language(code="tr", name="Türkçe", locale="tr", person=True, checked=False, short_day="dd.MM.y"),
+)  # fmt: skip
+
+BY_CODE = {one.code: one for one in LANGUAGES}
+SITE = tuple(one.code for one in LANGUAGES if one.site)
+FRAME = tuple(one.code for one in LANGUAGES if one.frame)
+PERSON = tuple(one.code for one in LANGUAGES if one.person)
+UNCHECKED = frozenset(one.code for one in LANGUAGES if not one.checked)
+OTHERWISE = SITE[0]
+"""What a reader gets whose language the site does not have."""
+
+if TYPE_CHECKING:
+    SiteLanguage = str
+    PersonLanguage = str
+else:
+    SiteLanguage = Literal[SITE]
+    PersonLanguage = Literal[PERSON]
+
+
+def of_the_site(code: str, otherwise: str = OTHERWISE) -> str:
+    """`code` where the site is written in it, else `otherwise`."""
+    return code if code in SITE else otherwise
+
+
+def of_a_person(code: str, otherwise: str = OTHERWISE) -> str:
+    """`code` where what a person reads is written in it, else `otherwise`."""
+    return code if code in PERSON else otherwise
+
+
+def addresses(path: str) -> list[str]:
+    """A public page's address in each language of the site: `/method` is `/bg/method`, `/en/method`."""
+    return [f"/{code}{path}" for code in SITE]
