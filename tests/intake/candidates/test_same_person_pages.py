@@ -25,9 +25,10 @@ def two(intake: Intake) -> tuple[str, str, Browser]:
 
 @pytest.mark.parametrize(("lang", "words"), [("bg", "Може би се води и другаде"), ("en", "Possibly known elsewhere")])
 def test_the_file_says_so_and_not_where(intake: Intake, two: tuple[str, str, Browser], lang: str, words: str) -> None:
-    page = says(officer(intake, lang=lang).page(f"/intake/candidates/{two[0]}"))
-    assert words in page
-    assert "София" not in page
+    for path in ("", "/readiness"):
+        page = says(officer(intake, lang=lang).page(f"/intake/candidates/{two[0]}{path}"))
+        assert words in page
+        assert "София" not in page
 
 
 def test_both_owners_settle_it_on_the_page_and_then_see_whom_to_ring(
