@@ -22,6 +22,7 @@ from shared.settings import BadSetting, Settings
 from web.guard import form_of, set_cookie
 from web.page_cache import PageCache
 from web.respond import local, see_other
+from web.security import hosts_of
 from web.site import create_site
 
 AnyRequest = Request[Any, Any, Any]
@@ -167,7 +168,7 @@ def _front(app: App, runtime: Runtime) -> PageCache:
     async def ask() -> str:
         return await runtime.read(revision)
 
-    return PageCache(app.site, keeps, ask)
+    return PageCache(app.site, keeps, ask, hosts_of(runtime.settings.base_url))
 
 
 async def _look_again(app: App) -> None:

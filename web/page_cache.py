@@ -11,6 +11,8 @@ from typing import Any
 
 from litestar.types import ASGIApp, Message, Receive, Send
 
+from web.security import hostname
+
 MOST_BYTES = 64 * 2**20
 """What may be kept at once; the pages unused for longest go first."""
 COMPRESS_FROM = 512
@@ -41,10 +43,18 @@ class PageCache:
     `revision` gives a text that changes whenever anything public may have: asked again when `look_again` is called.
     While a page is rendered anew, whoever asks for it waits for that one rendering: an edition turns over without a
     rush. Errors, redirects and htmx's own requests are never kept, and of addresses with a query only those named.
+    Who asks for another name than `hosts` (where they are given) is left to the application, which refuses.
     """
 
-    def __init__(self, app: ASGIApp, keeps: Callable[[str], bool], revision: Callable[[], Awaitable[str]]) -> None:
+    def __init__(
+        self,
+        app: ASGIApp,
+        keeps: Callable[[str], bool],
+        revision: Callable[[], Awaitable[str]],
+        hosts: frozenset[str] = frozenset(),
+    ) -> None:
         self.app = app
+        self._hosts = hosts
         self._keeps = keeps
         self._ask = revision
         self._revision = ""
@@ -58,7 +68,7 @@ class PageCache:
         self._revision = await self._ask()
 
     async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["method"] in ("GET", "HEAD"):
+        if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and self._is_for_us(scope):
             path = _address(scope)
             known, accepted, by_htmx = _asked(scope["headers"])
             kept = None if by_htmx else self._pages.get(path)
@@ -70,6 +80,9 @@ class PageCache:
                 await _answer(kept, known, accepted, scope["method"], send)
                 return
         await self.app(scope, receive, send)
+
+    def _is_for_us(self, scope: Any) -> bool:
+        return not self._hosts or hostname(_host(scope).decode("latin-1")) in self._hosts
 
     async def _fresh(self, path: str, scope: Any) -> Kept | None:
         """The page of this revision; None where it is no page to keep (an error, a redirect).
@@ -116,7 +129,7 @@ def _asked(headers: Iterable[tuple[bytes, bytes]]) -> tuple[bytes, bytes, bool]:
         elif name == b"if-none-match":
             known = known + b"," + value if known else value
         elif name == b"hx-request":
-            by_htmx = True
+            by_htmx = value == b"true"
     return known, accepted, by_htmx
 
 

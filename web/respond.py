@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 from typing import Any, Self
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import msgspec
 from litestar import Request, Response
@@ -99,6 +99,8 @@ class _Onward(Response[str]):
         return super().to_asgi_response(app, request, **named)
 
 
+SAFE = "/:@!$&'()*+,;=~"
+"""What stands in a path as it is; letters outside ASCII are no header."""
 LOCAL = re.compile(r"/(?:[A-Za-z0-9_.~!$&'()*+,;=:@%?-][A-Za-z0-9_.~!$&'()*+,;=:@%?/-]*)?")
 
 
@@ -170,7 +172,7 @@ def _alternates(request: AnyRequest) -> tuple[tuple[str, str], ...]:
 
 def _whole(request: AnyRequest) -> dict[str, str]:
     """htmx asked, perhaps by following a 303, and gets a whole document: let it take the place of the old one."""
-    address = {"HX-Push-Url": request.url.path} if request.method == "GET" else {}
+    address = {"HX-Push-Url": quote(request.url.path, safe=SAFE)} if request.method == "GET" else {}
     return {"HX-Retarget": "body", "HX-Reswap": "innerHTML show:window:top"} | address
 
 

@@ -56,7 +56,8 @@ class SecurityMiddleware:
             await refuse(scope, answer, status)
             return
         if head:
-            scope["method"] = "GET"  # type: ignore[typeddict-unknown-key]
+            # A copy: the server counts the bytes of an answer by the method in its own scope.
+            scope = {**scope, "method": "GET"}  # type: ignore[assignment]
         started = False
 
         async def watched(message: Message) -> None:

@@ -24,6 +24,8 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     TYPE: ClassVar[str] = ""
     VERSION: ClassVar[int] = 1
     SUBJECT: ClassVar[str] = ""
+    FOR_PARTNERS: ClassVar[bool] = False
+    """Told for other organisations' programs: here nobody needs to listen."""
 
     @property
     def subject(self) -> str:

@@ -8,6 +8,7 @@ from shared.events import Code, Date, Event, Int, Ref
 class EditionPublished(Event, frozen=True, kw_only=True):
     TYPE: ClassVar[str] = "recognition.edition.published"
     SUBJECT: ClassVar[str] = "edition"
+    FOR_PARTNERS: ClassVar[bool] = True
 
     edition: Ref
     as_of: Date
@@ -18,6 +19,7 @@ class EditionPublished(Event, frozen=True, kw_only=True):
 class ProfilePublished(Event, frozen=True, kw_only=True):
     TYPE: ClassVar[str] = "recognition.profile.published"
     SUBJECT: ClassVar[str] = "group"
+    FOR_PARTNERS: ClassVar[bool] = True
 
     group: Ref
     edition: Ref | None = None
@@ -26,6 +28,7 @@ class ProfilePublished(Event, frozen=True, kw_only=True):
 class ProfileWithdrawn(Event, frozen=True, kw_only=True):
     TYPE: ClassVar[str] = "recognition.profile.withdrawn"
     SUBJECT: ClassVar[str] = "group"
+    FOR_PARTNERS: ClassVar[bool] = True
 
     group: Ref
     on: Date

@@ -7,6 +7,7 @@ import typing
 
 import pytest
 
+from services.app import listening
 from services.documents import SERVICES
 from shared.events import Code, Event, Flag, Int, PublicText, Ref
 from shared.message import CONTRACTS
@@ -68,6 +69,19 @@ def test_a_service_makes_only_events_of_its_own_contracts_and_lists_exactly_thos
     assert listed - made == set(), "listed, but nothing makes them"
     assert made - listed == set(), "made, but not listed"
     assert len(listed) == len(service.publishes)
+
+
+def test_every_contract_has_a_publisher():
+    told = {event for service in SERVICES for event in service.publishes}
+    untold = {event.TYPE for event in EVENTS if event not in told and not hasattr(event, "upcast")}
+    assert untold == set(), "a contract that nobody tells"
+
+
+def test_every_contract_has_a_listener_or_is_told_for_partners():
+    heard = {event for each in map(listening, SERVICES) for event in (*each.projections, *each.reactions)}
+    unheard = {event for event in EVENTS if event not in heard and not hasattr(event, "upcast")}
+    assert {event.TYPE for event in unheard if not event.FOR_PARTNERS} == set(), "told to nobody"
+    assert {event.TYPE for event in EVENTS if event.FOR_PARTNERS} == {event.TYPE for event in unheard}
 
 
 def _is_made(node, file):

@@ -14,7 +14,7 @@ from services.placements.hires.handlers import following_up as following_up_hand
 from services.placements.referrals import commands as referrals_commands
 from services.placements.referrals import handlers
 from shared.events import intake as heard
-from shared.events.placements import EmployerHired, PlacementRetained, ReferralSent
+from shared.events.placements import EmployerHired, FollowUpDue, PlacementRetained, ReferralSent
 from tests.placements.conftest import BAKERY, CAFE, TODAY, Office, days, permission
 from tests.visitor import Visitor, site_of
 
@@ -236,6 +236,18 @@ def test_a_hire_is_recorded_with_a_form_and_shown(office: Office, officer: Brows
     assert "744.24" in text(page)
     assert "C-7F3K" in text(officer.page("/placements/hires"))
     assert office.told(EmployerHired)[0].wage_bp == 12000
+
+
+@pytest.mark.parametrize(
+    ("contract", "said"), [("permanent", "You will be asked on day 30"), ("volunteering", "nobody is asked about it")]
+)
+def test_who_records_is_promised_the_questions_that_will_be_asked(office: Office, officer: Browser, contract, said):
+    officer.page("/placements/hires/new")
+    form = {"candidate": "C-7F3K", "employer": BAKERY, "start": "2.3.2026", "contract": contract, "hours": "40"}
+    recorded = officer.post("/placements/hires", country="BG", pay="yes", funded_percent="0", **form)
+    assert said in text(officer.page(recorded.headers["location"]))
+    office.morning(datetime.date(2026, 4, 1))
+    assert len(office.told(FollowUpDue)) == (1 if contract == "permanent" else 0)
 
 
 def test_the_form_of_a_hire_finds_people_by_name_and_shows_whom_it_is_about(officer: Browser):

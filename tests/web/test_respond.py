@@ -308,6 +308,12 @@ def opened(request: Request) -> object:
     return page(request, "errors/error.html")
 
 
+@get("/bg/{name:str}", sync_to_thread=False)
+def named(request: Request, name: str) -> object:
+    state(request)
+    return page(request, "errors/error.html", status=200)
+
+
 @get("/inside", sync_to_thread=False)
 def inside(request: Request) -> object:
     state(request, actor=ACTOR, csrf="c-token")
@@ -332,7 +338,7 @@ def _of_site(site, request):
 def client(tmp_path_factory):
     site = SimpleNamespace(runtimes={"any": SimpleNamespace(keys=Keys(tmp_path_factory.mktemp("keys"), create=True))})
     site.nav = lambda actor, lang: ()
-    app = Litestar([plain, opened, inside, towns], openapi_config=None, before_request=partial(_of_site, site))
+    app = Litestar([plain, opened, named, inside, towns], openapi_config=None, before_request=partial(_of_site, site))
     with TestClient(app) as client:
         yield client
 
@@ -355,6 +361,11 @@ def test_htmx_led_to_a_whole_page_shows_it_whole(client):
     page = client.get("/plain", headers={"HX-Request": "true"})
     assert page.headers["hx-retarget"] == "body"
     assert page.headers["hx-push-url"] == "/plain"
+
+
+def test_the_address_htmx_is_told_is_a_header_whatever_letters_it_has(client):
+    page = client.get("/bg/шоколад", headers={"HX-Request": "true"})
+    assert page.headers["hx-push-url"] == "/bg/%D1%88%D0%BE%D0%BA%D0%BE%D0%BB%D0%B0%D0%B4"
 
 
 def test_a_public_page_links_to_its_other_languages(client):

@@ -17,6 +17,7 @@ from shared import languages
 from shared.links import LASTS
 from shared.sealing import Sealer
 from shared.transaction import Missing
+from shared.validity import live
 
 WENT_OUT, WAITS, NEVER = "went out", "waits", "never"
 """What became of the first letter about a question; one that was given up is as good as none."""
@@ -30,14 +31,9 @@ class Mailbox(msgspec.Struct, frozen=True):
 def address_of(session: Session, candidate: str, day: datetime.date) -> str | None:
     """The sealed address of somebody who may be mailed: who was read the notice or allows something on this day."""
     row, allowed, mail = candidates.candidate.c, candidates.permission.c, asked.candidate_mail
-    live = sa.and_(
-        allowed.candidate == row.id,
-        allowed.withdrawn_on.is_(None),
-        allowed.begins <= day,
-        sa.or_(allowed.ends.is_(None), allowed.ends >= day),
-    )
+    allows = sa.and_(allowed.candidate == row.id, live(allowed, day))
     query = sa.select(mail.c.address).join(candidates.candidate, row.id == mail.c.candidate)
-    may = sa.or_(row.notice_on.is_not(None), sa.exists().where(live))
+    may = sa.or_(row.notice_on.is_not(None), sa.exists().where(allows))
     return session.scalar(query.where(row.id == candidate, row.name != "", may))
 
 

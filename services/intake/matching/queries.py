@@ -14,6 +14,7 @@ from services.intake.vacancies import tables as vacancies_tables
 from services.intake.vacancies.queries import FILE, VacancyFile, selected, verified
 from shared.auth import Actor
 from shared.transaction import Missing
+from shared.validity import live
 
 PAGE = 20
 """As many as somebody reads; the next as many follow."""
@@ -85,9 +86,8 @@ def _place(told: str) -> tuple[bool, int, int, str]:
 def _allowed(employer: str, day: datetime.date) -> sa.ColumnElement[bool]:
     given = candidates.permission.c
     reaches = sa.or_(given.reach != "employer", given.employer == employer)
-    lives = sa.and_(given.withdrawn_on.is_(None), given.begins <= day, sa.or_(given.ends.is_(None), given.ends >= day))
     whose = given.candidate == candidates.candidate.c.id
-    return sa.exists().where(whose, given.scope == "apply", reaches, lives)
+    return sa.exists().where(whose, given.scope == "apply", reaches, live(given, day))
 
 
 def _person(vacancy: VacancyFile, row: sa.Row[tuple[object, ...]]) -> PersonFor:

@@ -22,6 +22,7 @@ from services.placements.known.tables import (
 from shared.clock import SOFIA
 from shared.readers.codes import sought_case_code
 from shared.transaction import Missing
+from shared.validity import live
 
 
 class Employer(msgspec.Struct, frozen=True):
@@ -147,8 +148,8 @@ def case_code_of(session: Session, reference: str) -> str | None:
 
 def filled(vacancy: Any = known_vacancy.c.vacancy) -> Any:
     """How many people work in this vacancy's openings now."""
-    live = (hired.c.vacancy == vacancy) & (hired.c.state == "active")
-    return sa.select(sa.func.count()).select_from(hired).where(live).scalar_subquery()
+    works = (hired.c.vacancy == vacancy) & (hired.c.state == "active")
+    return sa.select(sa.func.count()).select_from(hired).where(works).scalar_subquery()
 
 
 def vacancy(session: Session, reference: str) -> Vacancy:
@@ -212,13 +213,8 @@ def permits(candidate_: Any, employer_: Any, day: datetime.date) -> sa.ColumnEle
         sa.and_(second.merged_into == first.candidate, first.candidate == told.candidate),
     )
     also = sa.exists().where(second.candidate == candidate_, merged)
-    live = sa.and_(
-        told.scope == "apply",
-        told.withdrawn_on.is_(None),
-        told.begins <= day,
-        sa.or_(told.ends.is_(None), told.ends >= day),
-    )
-    return sa.exists().where(sa.or_(told.candidate == candidate_, also), live, reaches)
+    asked = sa.or_(told.candidate == candidate_, also)
+    return sa.exists().where(asked, told.scope == "apply", live(told, day), reaches)
 
 
 def is_permitted(session: Session, candidate_: str, employer_: str, day: datetime.date) -> bool:

@@ -19,6 +19,7 @@ from .facts import (
     TradeWord,
     Vacancies,
 )
+from .naming import bare_name
 from .record import When
 from .said import (
     Answer,
@@ -63,6 +64,7 @@ __all__ = [
     "TradeWord",
     "Vacancies",
     "When",
+    "bare_name",
     "compose",
     "excerpt",
 ]

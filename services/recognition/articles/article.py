@@ -8,6 +8,7 @@ import msgspec
 
 from .codes import Language, Text
 from .facts import ProfileFacts
+from .naming import says
 from .said import Reading
 
 SectionKey = Literal["lead", "confirmed", "offers", "stated", "interview", "context", "next"]
@@ -60,6 +61,10 @@ class Article(msgspec.Struct, frozen=True):
         readings = [answer.reading(language) for answer in self.facts.answers]
         manners = {(reading.language, reading.translated_from) for reading in readings}
         return readings[0] if len(manners) == 1 else None
+
+    def says(self, name: str, phrase: str) -> bool:
+        """Whether the name has a word of the phrase in it, so that a sentence need not say it again."""
+        return says(name, phrase)
 
     def section(self, key: SectionKey) -> Section | None:
         return next((section for section in self.sections if section.key == key), None)

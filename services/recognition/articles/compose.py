@@ -10,6 +10,7 @@ from .evidence import known
 from .facts import Practice, ProfileFacts
 from .headline import distinct_roles, headline
 from .holds import contested_subjects, without_withdrawn
+from .naming import barely_named
 from .said import Answer, Context
 from .stated import stated_paragraphs
 
@@ -18,7 +19,7 @@ Practices = dict[PracticeCode, Practice]
 
 def compose(facts: ProfileFacts) -> Article:
     """Everything a template may say about `facts`, in order; the same facts give the same article."""
-    facts = without_withdrawn(facts)
+    facts = barely_named(without_withdrawn(facts))
     contested = contested_subjects(facts)
     sections = tuple(section for section in _ordered(facts, contested) if section.paragraphs)
     title = headline(facts, contested)

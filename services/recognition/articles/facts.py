@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Literal
 
 from .codes import Kind, Language, LegalForm, Partner, PracticeCode, Role, Text, Tier
@@ -85,7 +85,7 @@ class Practice(Fact, frozen=True):
     in_paid_time: bool = False
     place: Literal["on_site", "off_site", "online"] | None = None
     covers: tuple[str, ...] = ()
-    """Detail codes: `bonus` (mentor), `rent`, `deposit` (housing), `shift_bus`, `tickets` (transport), `fees`."""
+    """Details that mean something of this practice (`shared.practices`): `bonus` of a mentor, `rent` of housing, ..."""
     language: Language = "bg"
     """The language taught, for `language` only."""
 
@@ -186,6 +186,12 @@ class ProfileFacts(Fact, frozen=True):
         """The day that decides whether a target's date has passed: the edition's T or the newest approval, whichever is
         later; never the day of reading."""
         return max(self.edition.as_of, self.told_on) if self.edition else self.told_on
+
+    @property
+    def has_old_headcount(self) -> bool:
+        """Whether the headcount is over a year old, so that it is told in the past."""
+        year_before = self.clock - timedelta(days=365)
+        return self.headcount is not None and self.headcount.as_of.passed_by(year_before)
 
     @property
     def structure(self) -> Literal["hybrid", "cooperative", "family"] | None:

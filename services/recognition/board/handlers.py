@@ -5,6 +5,7 @@ from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
 
+from services.recognition import articles
 from services.recognition.board.model import Listing
 from services.recognition.board.queries.board import public_now
 from services.recognition.board.queries.profiles import subjects_of
@@ -61,7 +62,8 @@ def list_groups(tx: Transaction, groups: Collection[PublicGroup]) -> list[Listin
     found = []
     for one in groups:
         name = one.lead.name_en or transliterate(one.lead.name)
-        found.append(Listing(group=one.group, slug=_free(slug(name), taken), name_latin=name, listed_on=tx.today))
+        bare = articles.bare_name(name, one.lead.legal_form)
+        found.append(Listing(group=one.group, slug=_free(slug(bare), taken), name_latin=name, listed_on=tx.today))
         taken.add(found[-1].slug)
     tx.session.add_all(found)
     tx.session.flush()

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from services.recognition import scoring
+from services.recognition.editions.people import Called, Prior, called_now, changed_people, inherited
 from services.recognition.scoring import Basis, Fact, Method, Settled, Standing
 
 CHANGED_PEOPLE = 5
@@ -32,17 +33,6 @@ class Group(msgspec.Struct, frozen=True, kw_only=True):
     town: str
     points_agreed: bool
     facts: Sequence[Fact]
-
-
-class Prior(msgspec.Struct, frozen=True, kw_only=True):
-    """What the earlier editions published for a group: the last basis, how many editions rest on it, raw tiers."""
-
-    basis: Basis
-    taken_in: str
-    editions_on_it: int
-    """Quarterly editions published since that basis was taken, the one that took it included; corrections are none."""
-    raw_tiers: tuple[int, ...] = ()
-    """Of the last three quarterly editions, in any order."""
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
@@ -92,14 +82,34 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """Raw tiers of the earlier quarters that this edition remembers."""
 
 
-def entry(group: Group, prior: Prior | None, number: str, as_of: date, known_at: date, method: Method) -> Entry:
+def entry(
+    group: Group,
+    prior: Prior | None,
+    number: str,
+    as_of: date,
+    known_at: date,
+    method: Method,
+    others: Sequence[Prior] = (),
+) -> Entry:
     """How one group stands in the quarterly edition `number`, made with `method`.
 
     An older basis stays as it was counted then: a new version of the standard moves nobody by itself before five do.
+    `others`: what is published of the groups in which its placements stood before.
     """
     fresh = scoring.basis(group.facts, group.group, as_of, known_at, method=method)
+    now = called(group.facts, method)
+    prior = inherited(prior, others, fresh, now)
     memory = prior.raw_tiers if prior else ()
-    return _entry(group, _basis(fresh, prior, number), memory, as_of, known_at, method)
+    return _entry(group, _basis(fresh, prior, number, now), memory, as_of, known_at, method)
+
+
+def called(facts: Iterable[Fact], method: Method) -> Called:
+    """Editions made with recog-1.0.0 counted references, and verify as they were made."""
+    return called_now(facts) if counts_people(method) else {}
+
+
+def counts_people(method: Method) -> bool:
+    return method.name != "recog-1.0.0"
 
 
 class Knew(msgspec.Struct, frozen=True, kw_only=True):
@@ -121,7 +131,8 @@ def corrected(group: Group, prior: Prior, taken: Knew, of: Knew, known_at: date)
     basis = scoring.basis(corrections_only(group.facts, taken), group.group, taken.as_of, known_at, method=taken.method)
     right = msgspec.structs.replace(group, facts=corrections_only(group.facts, of))
     fresh = scoring.basis(right.facts, group.group, of.as_of, known_at, method=of.method)
-    rests = _still_on(basis, prior.taken_in, fresh) if prior.basis else _waiting(prior.taken_in, fresh)
+    now = called(group.facts, of.method)
+    rests = _still_on(basis, prior.taken_in, fresh, now) if prior.basis else _waiting(prior.taken_in, fresh)
     return _entry(right, rests, prior.raw_tiers, of.as_of, known_at, of.method)
 
 
@@ -173,15 +184,15 @@ def _entry(group: Group, rests: Taken, memory: tuple[int, ...], as_of: date, kno
     )
 
 
-def _basis(fresh: Basis, prior: Prior | None, number: str) -> Taken:
+def _basis(fresh: Basis, prior: Prior | None, number: str, now: Called) -> Taken:
     """D3 and D4. A group that has published nothing yet waits until five people are settled."""
     if prior is None or not prior.basis:
         return _taken(fresh, number, "first") if len(fresh) >= FIRST_PEOPLE else _waiting(number, fresh)
-    if changed_people(prior.basis, fresh) >= CHANGED_PEOPLE:
+    if changed_people(prior.basis, fresh, now) >= CHANGED_PEOPLE:
         return _taken(fresh, number, "changed")
     if prior.editions_on_it >= STALE_AFTER:
         return _taken(fresh, number, "renewed")
-    return _still_on(prior.basis, prior.taken_in, fresh)
+    return _still_on(prior.basis, prior.taken_in, fresh, now)
 
 
 def _taken(fresh: Basis, number: str, why: Why) -> Taken:
@@ -192,14 +203,9 @@ def _waiting(number: str, fresh: Basis) -> Taken:
     return Taken({}, number, "waiting", len(fresh))
 
 
-def _still_on(basis: Basis, taken_in: str, fresh: Basis) -> Taken:
-    held = changed_people(basis, fresh)
+def _still_on(basis: Basis, taken_in: str, fresh: Basis, now: Called) -> Taken:
+    held = changed_people(basis, fresh, now)
     return Taken(basis, taken_in, "held" if held else "same", len(fresh), held)
-
-
-def changed_people(old: Basis, new: Basis) -> int:
-    """How many people entered, left, or changed outcome, quality or proof between two bases (|B Δ B'| of D3)."""
-    return sum(1 for person in old.keys() | new.keys() if old.get(person) != new.get(person))
 
 
 def row(group: Group, standing: Standing) -> Row | None:

@@ -85,7 +85,7 @@ FAULTS = (
     Fault("what was seen is taken again", "shared/inbox.py", "if key not in seen)", "if key)", "tests/shared"),
     Fault("nobody is fenced off", "shared/inbox.py", "if row is None or row.epoch != self.epoch:", "if row is None:", "tests/shared tests/doors/test_policies.py"),
     Fault("nobody's permission is asked", f"{PLACEMENTS}/referrals/handlers.py", "    if not known.is_permitted(", "    if False and not known.is_permitted(", REFERRALS),
-    Fault("a withdrawn permission lives", f"{PLACEMENTS}/known/queries.py", "        told.withdrawn_on.is_(None),\n        told.begins", "        told.begins", REFERRALS),
+    Fault("a withdrawn permission lives", "shared/validity.py", "sa.and_(columns.withdrawn_on.is_(None), columns.begins <= day, lasts)", "sa.and_(columns.begins <= day, lasts)", REFERRALS),
     Fault("an opening is filled twice", f"{PLACEMENTS}/hires/handlers/hiring.py", "    if found.filled >= found.openings:", "    if found.filled > found.openings:", HIRES),
     Fault("the same hire counts twice", f"{PLACEMENTS}/hires/handlers/hiring.py", "        box.start.between(start - near, start + near),", "        box.start == start - near,", HIRES),
     Fault("an employer's word is enough", f"{PLACEMENTS}/hires/handlers/speaking.py", "if party == EMPLOYER or placement.related_party:", "if placement.related_party:", CHECKS),

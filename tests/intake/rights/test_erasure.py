@@ -230,3 +230,14 @@ def test_nobody_finds_an_erased_person_by_name(intake, person):
     assert rows(intake, candidate_token)
     erase(intake, person)
     assert rows(intake, candidate_token) == []
+
+
+def test_the_page_says_what_an_erasure_leaves_and_for_how_long(intake, person):
+    web = Browser(intake, lang="en", roles=("officer",), organisation=intake.organisation)
+    text = " ".join(web.page(f"/intake/candidates/{person}/erasure").get_text(" ").split())
+    assert "stay readable for the program until they are sent and for 7 days after" in text
+    assert "30 days where they cannot be delivered" in text
+    assert f"a random reference and the case code {rows(intake, candidate)[0].case_code}" in text
+    answer = web.post(f"/intake/candidates/{person}/erasure", sure="on")
+    assert answer.status_code == 303
+    assert "nothing leads to them" not in web.get("/intake/candidates").text

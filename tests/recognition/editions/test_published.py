@@ -14,7 +14,6 @@ from services.recognition.editions.queries.published import as_it_would_be, grou
 from services.recognition.editions.queries.published import published as last_published
 from shared.clock import end_of_day
 from shared.events.intake import EmployerHeadcount
-from shared.events.placements import PlacementVoided
 from shared.identity import employer_id
 from shared.transaction import Missing, Refused
 from tests.conftest import actor
@@ -99,21 +98,19 @@ def test_a_correction_still_says_what_is_held_back(ovens):
     publish(ovens.runtime, "2025-1")
     ovens.tell(*kept(OVENS, 2, datetime.date(2025, 2, 1)))
     publish(ovens.runtime, "2025-2")
-    void = PlacementVoided(placement=f"{OVENS}-kept-240901-0", reason="mistake")
-    ovens.tell((void, datetime.date(2025, 7, 20)))
-    correct(ovens.runtime, "2025-2", "one hire too many")
+    ovens.tell(*[taken_back(which, on=datetime.date(2025, 7, 20)) for which in range(3)])
+    correct(ovens.runtime, "2025-2", "three hires too many")
     found = said(ovens.runtime)
-    assert (found.number, found.corrects, found.note) == ("2025-2.1", "2025-2", "one hire too many")
-    assert (found.why, found.held, found.standing.R) == ("held", 2, 11)
+    assert (found.number, found.corrects, found.note) == ("2025-2.1", "2025-2", "three hires too many")
+    assert (found.why, found.held, found.standing.R) == ("held", 2, 9)
 
 
 def test_only_whom_a_correction_changed_reads_why_there_is_one(ovens):
     ovens.tell(*employer(HOTEL, "Хотел", "Hotel", JANUARY), *kept(HOTEL, 6, AUTUMN))
     publish(ovens.runtime, "2025-4")
-    void = PlacementVoided(placement=f"{OVENS}-kept-240901-0", reason="mistake")
-    ovens.tell((void, datetime.date(2026, 2, 1)))
-    correct(ovens.runtime, "2025-4", "one hire too many")
-    assert said(ovens.runtime).note == "one hire too many"
+    ovens.tell(*map(taken_back, range(3)))
+    correct(ovens.runtime, "2025-4", "three hires too many")
+    assert said(ovens.runtime).note == "three hires too many"
     other = said(ovens.runtime, group=employer_id("BG", HOTEL))
     assert (other.corrects, other.note) == ("2025-4", "")
 
@@ -209,8 +206,8 @@ def test_of_another_day_than_today_nothing_is_said_about_the_public(published, o
 def test_an_edition_that_was_corrected_says_so_and_no_other_does(published, runtime, reader):
     """Whoever comes by an old link would take what was put right for true."""
     assert "This edition was corrected" not in reader().text("/en/editions/2025-4")
-    for which in range(2):
-        tell(runtime, [taken_back(which)])
+    for mistakes in (range(3), range(3, 8)):
+        tell(runtime, [taken_back(which) for which in mistakes])
         runtime.perform(
             lambda tx: handlers.correct_edition(commands.CorrectEdition(number="2025-4", note="A hire."), tx),
             actor("editor"),

@@ -63,7 +63,7 @@ def test_the_next_edition_is_made_with_the_current_version_and_an_older_one_veri
 def test_a_correction_keeps_the_version_of_what_it_corrects(quitter):
     runtime = quitter.runtime
     publish_with(runtime, "2025-4", PREVIOUS)
-    quitter.tell(taken_back(0))
+    quitter.tell(*map(taken_back, range(8)))
     of, _ = runtime.database.look(lambda session: draft(session, "2025-4.1", runtime.clock.now()))
     assert (of.method, of.fingerprint) == (PREVIOUS.name, PREVIOUS.fingerprint)
     correct(runtime, "2025-4")

@@ -217,10 +217,6 @@ class Permission:
         self.text_digest = None
         return self.withdraw(today)
 
-    def is_live(self, day: datetime.date) -> bool:
-        over = self.ends is not None and self.ends < day
-        return self.withdrawn_on is None and self.begins <= day and not over
-
 
 def reach_of(scope: str, reach: Reach, employer: str | None) -> tuple[Reach, str | None]:
     """Whom a permission reaches: a text is published to everybody, and one employer is one employer's alone."""

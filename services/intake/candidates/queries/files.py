@@ -16,6 +16,7 @@ from services.intake.keyring import KeyRing
 from services.intake.vacancies import tables as vacancies_tables
 from shared.auth import Actor
 from shared.transaction import Missing
+from shared.validity import is_live
 
 
 class PermissionLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,7 +33,7 @@ class PermissionLine(msgspec.Struct, frozen=True, kw_only=True):
     withdrawn_on: datetime.date | None
 
     def is_live(self, day: datetime.date) -> bool:
-        return self.withdrawn_on is None and self.begins <= day and (self.ends is None or self.ends >= day)
+        return is_live(self.begins, self.ends, self.withdrawn_on, day)
 
 
 class ReferralLine(msgspec.Struct, frozen=True, kw_only=True):

@@ -19,6 +19,7 @@ from services.intake.employers.commands import (
 from services.intake.employers.handlers.registration import mistaken_facts, public_facts
 from services.intake.employers.model import Employer, PracticeRecord, Suspension
 from shared.message import new_id
+from shared.practices import DETAILS, contradictions
 from shared.transaction import Missing, Refused, Transaction
 
 OFFICE = ("officer", "lead", "editor", "administrator", "system")
@@ -92,6 +93,7 @@ def confirm_practice(command: ConfirmPractice, tx: Transaction) -> str:
     on = command.confirmed_on or tx.today
     if on > tx.today:
         raise Refused("confirmed_on", "The day of confirmation cannot be in the future")
+    _check_details(command)
     made = PracticeRecord(
         id=new_id(),
         employer=employer.id,
@@ -104,6 +106,14 @@ def confirm_practice(command: ConfirmPractice, tx: Transaction) -> str:
     tx.add(made)
     tx.publish(made.confirmed())
     return made.id
+
+
+def _check_details(command: ConfirmPractice) -> None:
+    """Nothing is taken that an article could not say: see `shared.practices`."""
+    if contradictions(command.details):
+        raise Refused("details", "Choose one answer to how often, and one to where")
+    if set(command.details) - set(DETAILS[command.practice]):
+        raise Refused("details", "Choose only details that stand under this practice")
 
 
 def _is_related(employer: Employer, tx: Transaction) -> bool:

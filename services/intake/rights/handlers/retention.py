@@ -23,6 +23,8 @@ from shared.transaction import Transaction
 
 HOUR, DAY = datetime.timedelta(hours=1), datetime.timedelta(days=1)
 YEAR = datetime.timedelta(days=365)
+SENT, UNDELIVERED = 7 * DAY, 30 * DAY
+"""How long a letter is kept after it was sent, and one that never could be."""
 NEVER_CONFIRMED = "The e-mail address was not confirmed within 30 days."
 
 
@@ -77,7 +79,7 @@ def _empty_unconfirmed(tx: Transaction, moment: Moment, most: int) -> int:
     return len(rows)
 
 
-def old_letters(folder: Path, kept: datetime.timedelta = 7 * DAY) -> list[Path]:
+def old_letters(folder: Path, kept: datetime.timedelta = SENT) -> list[Path]:
     """Letters in files, written longer ago than this."""
     before = (machine_now() - kept).timestamp()
     return [file for file in sorted(folder.glob("*.eml")) if file.stat().st_mtime < before]
@@ -87,13 +89,13 @@ PERIODS = (
     Period(
         kept="sent and 7 days",
         table=letters_tables.letter,
-        over=lambda at: letters_tables.letter.c.sent < at.machine - 7 * DAY,
+        over=lambda at: letters_tables.letter.c.sent < at.machine - SENT,
     ),
     Period(
         kept="30 days where it cannot be delivered",
         table=letters_tables.letter,
         over=lambda at: sa.and_(
-            letters_tables.letter.c.sent.is_(None), letters_tables.letter.c.made < at.machine - 30 * DAY
+            letters_tables.letter.c.sent.is_(None), letters_tables.letter.c.made < at.machine - UNDELIVERED
         ),
     ),
     Period(

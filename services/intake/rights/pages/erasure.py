@@ -9,6 +9,7 @@ from litestar.response import Response
 from services.intake.candidates.commands import EraseCandidate
 from services.intake.candidates.opening import OFFICER, one_file
 from services.intake.rights.handlers.erasure import erase_candidate
+from services.intake.rights.handlers.retention import SENT, UNDELIVERED
 from services.intake.rights.queries.own_data import own_data
 from services.intake.tools import tools_of
 from shared.auth import roles
@@ -40,8 +41,17 @@ async def data_file(request: AnyRequest, runtime: Runtime, candidate: str) -> Re
 
 @get("/intake/candidates/{candidate:str}/erasure", policy=MAY_ERASE)
 async def erasure_form(request: AnyRequest, runtime: Runtime, candidate: str) -> Response[Any]:
-    context = await one_file(request, runtime, candidate, "erasure")
+    context = await _what_goes(request, runtime, candidate)
     return respond.page(request, "intake/rights/candidate_erasure.html", **context)
+
+
+async def _what_goes(request: AnyRequest, runtime: Runtime, candidate: str) -> dict[str, Any]:
+    """The file, and for how many days letters outlive it."""
+    return {
+        **await one_file(request, runtime, candidate, "erasure"),
+        "sent": SENT.days,
+        "undelivered": UNDELIVERED.days,
+    }
 
 
 @post("/intake/candidates/{candidate:str}/erasure", policy=MAY_ERASE)
@@ -53,9 +63,9 @@ async def erase(request: AnyRequest, runtime: Runtime, candidate: str) -> Respon
         erase_candidate,
         template="intake/rights/candidate_erasure.html",
         then=lambda _: "/intake/candidates",
-        context=lambda: one_file(request, runtime, candidate, "erasure"),
+        context=lambda: _what_goes(request, runtime, candidate),
         given={"candidate": candidate},
-        flash="The person is erased. Within a minute nothing leads to them anywhere.",
+        flash="The person is erased. Letters sent to them go when their time is up.",
     )
 
 

@@ -11,7 +11,7 @@ from services.placements.hires.commands import AnswerFollowUp, CorrectHire, EndP
 from services.placements.hires.handlers import ending as ending_handlers
 from services.placements.hires.handlers import following_up as following_up_handlers
 from services.placements.hires.handlers import hiring as handlers
-from services.placements.hires.model.contract import asked_pay
+from services.placements.hires.model.contract import COUNTED, asked_pay
 from services.placements.hires.pages.pay import asked_terms
 from services.placements.hires.pages.people import everybody
 from services.placements.hires.queries import hires
@@ -78,7 +78,9 @@ async def record(request: Request, runtime: Runtime) -> Response:
         template="placements/hires/hire_new.html",
         then=lambda placement: f"/placements/hires/{placement}",
         context=context,
-        flash="The hire is recorded. You will be asked on day 30, 90, 180 and 365.",
+        flash="The hire is recorded. You will be asked on day 30, 90, 180 and 365."
+        if form.get("contract") in COUNTED
+        else "It is recorded. Work of this kind is not counted, so nobody is asked about it.",
     )
 
 

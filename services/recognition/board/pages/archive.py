@@ -77,7 +77,7 @@ def worked_examples(request: AnyRequest) -> Response[Any]:
 
 
 def _table(board: boards.Board) -> Response[Any]:
-    return Response(sheet(board.rated), media_type="text/csv; charset=utf-8", headers=ASK_AGAIN)
+    return Response(sheet(board.rated), media_type="text/csv", headers=ASK_AGAIN)
 
 
 def sheet(shown: Sequence[boards.Shown]) -> bytes:

@@ -14,9 +14,11 @@ from services.recognition.standing.queries.facts import late_facts
 from services.recognition.standing.queries.groups import PublicGroup, public_groups
 from services.recognition.standing.tables import practice_detail
 from shared.clock import end_of_day
+from shared.practices import OFTEN, WHERE, is_language, said_of
 
 PRACTICES = {"diplomas": "recognition"}
 PRACTICE_DAYS = 730
+COVERED = ("bonus", "rent", "deposit", "shift-bus", "tickets", "fees")
 
 
 def counted(
@@ -78,20 +80,22 @@ def _valid_practices(session: Session, group: str, edition: Edition) -> dict[str
 
 
 def _practice(code: str, evidence: int, details: list[str]) -> articles.Practice:
-    weekly = next((int(word[-1]) for word in details if word.startswith("frequency-weekly-")), None)
-    monthly = next((int(word[-1]) for word in details if word.startswith("frequency-monthly-")), None)
-    frequency = None
-    if weekly or monthly:
-        frequency = articles.Frequency(times=weekly or monthly or 1, per="week" if weekly else "month")
-    place = next((name for name in ("on_site", "off_site", "online") if name.replace("_", "-") in details), None)
-    taught = next((word.removeprefix("teaches-") for word in details if word.startswith("teaches-")), "bg")
-    known = {"bonus", "rent", "deposit", "shift_bus", "tickets", "fees"}
+    """Only what means something of this practice; what a form of earlier days let through besides is dropped."""
+    code = PRACTICES.get(code, code)
+    said = said_of(code, details)
+    place = next((word.replace("-", "_") for word in said if word in WHERE), None)
+    covers = tuple(word.replace("-", "_") for word in said if word in COVERED)
     return articles.Practice(
-        code=PRACTICES.get(code, code),  # type: ignore[arg-type]
+        code=code,  # type: ignore[arg-type]
         evidence=2 if evidence >= 2 else 1,
-        frequency=frequency,
-        in_paid_time="in-paid-time" in details,
+        frequency=next((_frequency(word) for word in said if word in OFTEN), None),
+        in_paid_time="in-paid-time" in said,
         place=place,  # type: ignore[arg-type]
-        covers=tuple(word.replace("-", "_") for word in details if word.replace("-", "_") in known),
-        language=taught,
+        covers=covers,
+        language=next((word.removeprefix("teaches-") for word in said if is_language(code, word)), "bg"),
     )
+
+
+def _frequency(detail: str) -> articles.Frequency:
+    _, per, times = detail.split("-")
+    return articles.Frequency(times=int(times), per="week" if per == "weekly" else "month")

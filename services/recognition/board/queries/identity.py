@@ -13,10 +13,12 @@ from services.recognition.standing.tables import fact
 from shared.clock import end_of_day
 
 
-def edition_facts(edition: Edition | None) -> articles.Edition | None:
+def edition_facts(edition: Edition | None, is_corrected: bool) -> articles.Edition | None:
+    """The edition as an article names it; *corrected* is said only where a correction changed this very group's row."""
     if edition is None:
         return None
-    base, _, correction = edition.number.partition(".")
+    base, _, number = edition.number.partition(".")
+    correction = number if is_corrected else ""
     return articles.Edition(
         year=int(base[:4]), ordinal=int(base[5:]), as_of=edition.as_of, correction=int(correction or 0)
     )

@@ -39,7 +39,7 @@ def _facts(session: Session, one: StatedFigure, found: PublicGroup) -> articles.
         legal_form=legal_form(lead.legal_form),
         town=lead.town,
         told_on=one.approved_on or datetime.date.min,
-        edition=edition_facts(latest_edition(session)),
+        edition=edition_facts(latest_edition(session), is_corrected=False),
         trade_word=trade_word(lead),
         family_firm=said.family,
         entities=_entities(session, one, said),

@@ -150,7 +150,7 @@ def _facts(
     lead = found.lead
     gone = open_holds(session, [found.group], "withdrawn")[found.group]
     answers, figures = spoken(session, found.group), approved_figures(session, found.group, gone)
-    said = told(figures)
+    said, corrections = told(figures), _corrected(session, edition, row)
     return articles.ProfileFacts(
         slug=listed.slug,
         names=articles.Names(original=lead.name, latin=listed.name_latin),
@@ -165,7 +165,7 @@ def _facts(
         headcount=identity_queries.headcount(session, found, edition if row else None, today),
         links=identity.links(lead),
         entities=identity.entities(session, found, said.roles, today),
-        edition=identity_queries.edition_facts(edition),
+        edition=identity_queries.edition_facts(edition, bool(corrections)),
         counted=counted(session, found, edition, row),
         answers=answers,
         figures=said.figures,
@@ -177,7 +177,7 @@ def _facts(
         partners=said.partners,
         vacancies=_vacancies(session, found, today),
         holds=tuple(_holds(session, found.group)),
-        revisions=(*_corrected(session, edition, row), *revisions(session, figures)),
+        revisions=(*corrections, *revisions(session, figures)),
     )
 
 

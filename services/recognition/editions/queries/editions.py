@@ -4,7 +4,6 @@ import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
-from typing import Any
 
 import msgspec
 import sqlalchemy as sa
@@ -13,7 +12,9 @@ from sqlalchemy.orm import Session, defer
 from services.recognition import scoring
 from services.recognition.editions import rules as editions
 from services.recognition.editions.model import Edition
-from services.recognition.editions.tables import edition, edition_basis
+from services.recognition.editions.people import stood_in
+from services.recognition.editions.queries.priors import Published, priors_of
+from services.recognition.editions.tables import edition
 from services.recognition.standing.queries.facts import chunks, facts_of, late_facts
 from services.recognition.standing.queries.groups import PublicGroup, public_groups
 from services.recognition.standing.tables import late_fact
@@ -45,15 +46,6 @@ class Verified(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def agrees(self) -> bool:
         return self.published == self.recomputed == self.kept
-
-
-class Published(msgspec.Struct, frozen=True, kw_only=True):
-    """One edition in the line of those before another."""
-
-    number: str
-    as_of: datetime.date
-    corrects: str | None
-    method: str
 
 
 def latest_edition(session: Session) -> Edition | None:
@@ -125,14 +117,22 @@ def _entries(
     facts = facts_of(session, list(groups), of.known_at, without_late_of=late)
     known_at = _day(of.known_at)
     before = _before(session, of)
-    priors = priors_of(session, list(groups), of, before)
+    sources = _sources(of, facts)
+    priors = priors_of(session, groups.keys() | set().union(*sources.values()), of, before)
     knew = _what_they_knew(session, before) if of.corrects else {}
     for group, found in groups.items():
         prior, inputs = priors.get(group), _group(found, facts[group])
         if not of.corrects:
-            yield editions.entry(inputs, prior, of.number, of.as_of, known_at, scoring.METHODS[of.method])
+            others = [priors[one] for one in sorted(sources[group]) if one in priors]
+            yield editions.entry(inputs, prior, of.number, of.as_of, known_at, scoring.METHODS[of.method], others)
         elif prior is not None:
             yield editions.corrected(inputs, prior, knew[prior.taken_in], knew[of.corrects], known_at)
+
+
+def _sources(of: Edition, facts: Mapping[str, Sequence[scoring.Fact]]) -> dict[str, set[str]]:
+    """Per group, the others from which it may have taken over people; a correction keeps the people of its edition."""
+    moves = editions.counts_people(scoring.METHODS[of.method]) and not of.corrects
+    return {group: stood_in(told, group) if moves else set() for group, told in facts.items()}
 
 
 def _day(moment: datetime.datetime) -> datetime.date:
@@ -168,63 +168,6 @@ def _what_they_knew(session: Session, before: Sequence[Published]) -> dict[str, 
         one.number: editions.Knew(as_of=one.as_of, method=scoring.METHODS[one.method], late=frozenset(late[one.number]))
         for one in before
     }
-
-
-def priors_of(
-    session: Session, groups: Collection[str], of: Edition, before: Sequence[Published]
-) -> dict[str, editions.Prior]:
-    """What the editions before this one published, per group; a correction stands on the edition it corrects."""
-    table = edition_basis.c
-    own: dict[str, dict[str, Any]] = defaultdict(dict)
-    for some in chunks(sorted(groups), 500):
-        query = sa.select(table.group, table.edition, table.taken_in, table.raw_tier).where(table.group.in_(some))
-        for row in session.execute(query):
-            own[row.group][row.edition] = row
-    rests = {group: number for group, rows in own.items() if (number := _rests_on(rows, before, of))}
-    bodies = _bodies(session, rests)
-    return {
-        group: editions.Prior(
-            basis=editions.unpack(bodies[group]),
-            taken_in=own[group][number].taken_in,
-            editions_on_it=_editions_since(own[group][number].taken_in, before, of),
-            raw_tiers=_memory(own[group], before, of),
-        )
-        for group, number in rests.items()
-    }
-
-
-def _rests_on(rows: Collection[str], before: Sequence[Published], of: Edition) -> str | None:
-    """The edition whose basis is the last published one; for a correction only one of the same T will do."""
-    wanted = (one.number for one in before if (one.as_of == of.as_of) == bool(of.corrects))
-    return next((number for number in wanted if number in rows), None)
-
-
-def _bodies(session: Session, rests: Mapping[str, str]) -> dict[str, bytes]:
-    """The kept basis of each group in the edition named for it."""
-    table, groups = edition_basis.c, defaultdict[str, list[str]](list)
-    for group, number in rests.items():
-        groups[number].append(group)
-    found: dict[str, bytes] = {}
-    for number, some in groups.items():
-        for part in chunks(sorted(some), 500):
-            query = sa.select(table.group, table.basis).where(table.edition == number, table.group.in_(part))
-            found.update({group: bytes(basis) for group, basis in session.execute(query)})
-    return found
-
-
-def _editions_since(taken_in: str, before: Sequence[Published], of: Edition) -> int:
-    taken = next(one.as_of for one in before if one.number == taken_in)
-    return sum(1 for one in before if one.corrects is None and taken <= one.as_of < of.as_of)
-
-
-def _memory(rows: Mapping[str, Any], before: Sequence[Published], of: Edition) -> tuple[int, ...]:
-    """Raw tiers of the last three quarter-ends that have an edition, each by its newest correction."""
-    remembered: dict[datetime.date, int] = {}
-    quarters = set(scoring.quarter_ends(of.as_of))
-    for one in before:
-        if one.as_of in quarters and one.number in rows:
-            remembered.setdefault(one.as_of, rows[one.number].raw_tier)
-    return tuple(remembered.values())
 
 
 def verify(session: Session, number: str) -> Verified:
