@@ -138,7 +138,7 @@ async def readyz(request: AnyRequest) -> Response[str]:
     return Response(said or "ready", status_code=503 if said else 200, media_type="text/plain")
 
 
-@post("/language", policy=ANYBODY)
+@post("/language", policy=ANYBODY, reads=None)
 async def language(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     form = await form_of(request)
     chosen = str(form.get("lang", "bg"))

@@ -1,36 +1,20 @@
 """What outsiders may rely on, written from the code: events (AsyncAPI), commands (OpenAPI), routes and their policy."""
 
-import ast
 import inspect
 import json
-import tempfile
-import textwrap
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
-from pathlib import Path
-from types import FunctionType, ModuleType
 from typing import Any
 
 import click
 import msgspec
 import yaml
-from litestar import Litestar
 
-from services.app import create_app
-from services.demo import DEMO_PAGES
-from services.intake.service import SERVICE as INTAKE
-from services.placements.service import SERVICE as PLACEMENTS
-from services.recognition.service import SERVICE as RECOGNITION
-from shared.auth import Policy
+from services.routes import SERVICES, Route, routes
 from shared.events import Event
 from shared.message import CONTRACTS, Message, schema
-from shared.settings import Settings
-from web.site import handlers
 
-SERVICES = (INTAKE, PLACEMENTS, RECOGNITION)
 VERSION = "1.0.0"
 LICENSE = {"name": "MIT", "identifier": "MIT"}
-UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 
 
 # -- events ---------------------------------------------------------------------------------------------------------
@@ -100,101 +84,16 @@ def _operation(action: str, address: str) -> dict[str, Any]:
     return {"action": action, "channel": {"$ref": f"#/channels/{address}"}}
 
 
-# -- routes ---------------------------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True)
-class Route:
-    """One method of one address: whose it is, who may use it, and what a form or JSON body asks for."""
-
-    method: str
-    path: str
-    service: str
-    policy: Policy
-    handler: Any
-
-    @property
-    def template(self) -> str:
-        """The address as OpenAPI writes it."""
-        return "/".join(_parameter(part) or part for part in self.path.split("/")) or "/"
-
-    @property
-    def parameters(self) -> list[str]:
-        return [found[1:-1] for part in self.path.split("/") if (found := _parameter(part))]
-
-    @property
-    def commands(self) -> list[type[msgspec.Struct]]:
-        """The command structs this route names, itself or by the functions of its own file that it calls."""
-        return sorted(_named(inspect.unwrap(self.handler.fn)), key=lambda command: command.__name__)
-
-
-def _parameter(part: str) -> str:
-    return f"{{{part[1:-1].partition(':')[0]}}}" if part.startswith("{") else ""
-
-
-def routes() -> list[Route]:
-    """Every route of the whole site, demonstration included, from the application itself."""
-    with tempfile.TemporaryDirectory() as folder:
-        app = create_app(SERVICES, Settings(data=Path(folder)), DEMO_PAGES)
-        for runtime in app.runtimes.values():
-            runtime.close()
-    site: Any = app.site
-    while not isinstance(site, Litestar):
-        site = site.app
-    found = {}
-    for handler in handlers(site):
-        for path in handler.paths:
-            for method in handler.http_methods:
-                service = "" if path_is_common(path) else handler.opt["service"]
-                found[path, method] = Route(method, path, service, handler.opt["policy"], handler)
-    return [found[key] for key in sorted(found)]
-
-
-def path_is_common(path: str) -> bool:
-    """Whether every service answers this address alike."""
-    return path.split("/")[1] in ("static", "healthz", "readyz", "language", "demo")
-
-
-def _named(function: FunctionType, seen: frozenset[Any] = frozenset()) -> set[type[msgspec.Struct]]:
-    """Command classes that the source hands on as a value; one that it fills in itself is not asked for by the body."""
-    found: set[type[msgspec.Struct]] = set()
-    tree = list(ast.walk(ast.parse(textwrap.dedent(inspect.getsource(function)))))
-    filled = {node.func for node in tree if isinstance(node, ast.Call)}
-    for node in tree:
-        thing = _resolved(node, function.__globals__)
-        if _is_command(thing) and node not in filled:
-            found.add(thing)
-        elif inspect.isfunction(thing) and thing.__module__ == function.__module__ and thing not in seen:
-            found |= _named(thing, seen | {function})
-    return found
-
-
-def _resolved(node: ast.AST, names: dict[str, Any]) -> Any:
-    if isinstance(node, ast.Name):
-        return names.get(node.id)
-    if isinstance(node, ast.Attribute):
-        owner = _resolved(node.value, names)
-        return getattr(owner, node.attr, None) if isinstance(owner, ModuleType) else None
-    return None
-
-
-def _is_command(thing: Any) -> bool:
-    if not (isinstance(thing, type) and issubclass(thing, msgspec.Struct)):
-        return False
-    package, *rest = thing.__module__.split(".")
-    return package == "services" and rest[-1:] == ["commands"]
-
-
 # -- commands -------------------------------------------------------------------------------------------------------
 
 
 def openapi() -> str:
     """The OpenAPI 3.1 document of every command that a form or a JSON body may ask for."""
-    asked = [route for route in routes() if route.method in UNSAFE and route.commands]
+    asked = [route for route in routes() if route.command]
     schemas: dict[str, Any] = {"Problem": PROBLEM}
     paths: dict[str, Any] = {}
     for route in asked:
-        paths.setdefault(route.template, {})[route.method.lower()] = _ask(route, schemas)
+        paths.setdefault(route.template, {})[route.method.lower()] = _operation_of(route, schemas)
     document = {
         "openapi": "3.1.0",
         "info": {"title": "Steadfast commands", "version": VERSION, "description": ABOUT, "license": LICENSE},
@@ -207,7 +106,8 @@ def openapi() -> str:
 
 ABOUT = (
     "Every command is a page's form and, with Content-Type application/json, the same fields as JSON. "
-    "Fields that the address names are left out of the body."
+    "Fields that the address names are left out of the body. What comes a second time with the same header "
+    "Idempotency-Key is not done again within two days, and leads to the same Location."
 )
 SECURITY = {
     "session": {"type": "apiKey", "in": "cookie", "name": "__Host-session"},
@@ -226,15 +126,17 @@ PROBLEM = {
 }
 
 
-def _ask(route: Route, schemas: dict[str, Any]) -> dict[str, Any]:
-    bodies = [_body(command, route, schemas) for command in route.commands]
-    body = bodies[0] if len(bodies) == 1 else {"oneOf": bodies}
+def _operation_of(route: Route, schemas: dict[str, Any]) -> dict[str, Any]:
+    command = route.command
+    if command is None:
+        raise ValueError(f"{route.path} asks nothing")
+    body = _body(command, route, schemas)
     problem = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
     refusals = {"403": "The form token or the origin is wrong", "404": "There is none, or not for you"}
     return {
         "operationId": _operation_id(route),
         "tags": [route.service],
-        "summary": inspect.cleandoc(route.commands[0].__doc__ or "").split("\n")[0],
+        "summary": inspect.cleandoc(command.__doc__ or "").split("\n")[0],
         "description": f"For: {route.policy.name}.",
         "parameters": [
             {"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in route.parameters

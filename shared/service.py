@@ -16,6 +16,7 @@ from shared.auth import SYSTEM, Actor, Keys
 from shared.clock import Clock
 from shared.database import Database
 from shared.events import Event
+from shared.idempotence import Once, forget_keys, idempotence_table, once
 from shared.sessions import ended_session_table
 from shared.settings import Settings
 from shared.tables import inbox_tables, lease_table, outbox_table
@@ -94,7 +95,7 @@ class Service:
 
     @cached_property
     def daily(self) -> tuple[Timer, ...]:
-        return tuple(timer for subject in self.subjects for timer in subject.daily)
+        return (*(timer for subject in self.subjects for timer in subject.daily), forget_keys)
 
     @cached_property
     def workers(self) -> tuple["Worker", ...]:
@@ -137,11 +138,12 @@ def _all_of(several: Sequence[Hearing]) -> Hearing:
 
 
 def plumbing(metadata: sa.MetaData) -> None:
-    """Add the tables that every service has: outbox, lease, inbox, checkpoint, dead letters, ended sessions."""
+    """Add the tables that every service has: outbox, lease, inbox, checkpoint, dead letters, ended sessions, idempotence."""
     outbox_table(metadata)
     lease_table(metadata)
     inbox_tables(metadata)
     ended_session_table(metadata)
+    idempotence_table(metadata)
 
 
 Worker = Callable[["Runtime"], Awaitable[None]]
@@ -204,6 +206,22 @@ class Runtime:
     async def ask(self, command: msgspec.Struct, actor: Actor = SYSTEM) -> Any:
         """Have a command carried out by what the service's table names for it. Raises Refused and Missing."""
         return await self.do(self.service.commands[type(command)], command, actor)
+
+    def ask_now(self, command: msgspec.Struct, actor: Actor = SYSTEM) -> Any:
+        """The same on this thread: for the command line."""
+        handler = self.service.commands[type(command)]
+        return self.perform(lambda tx: handler(command, tx), actor)
+
+    async def ask_once(
+        self, command: msgspec.Struct, actor: Actor, sent: Once | None, leads: Callable[[Any], str]
+    ) -> str:
+        """Where what was asked leads; sent a second time under the same key it leads there and does nothing more."""
+        handler = self.service.commands[type(command)]
+
+        def work(asked: msgspec.Struct, tx: Transaction) -> str:
+            return once(sent, asked, tx, lambda: leads(handler(asked, tx)))
+
+        return await self.do(work, command, actor)
 
     async def do(self, handler: Callable[[Any, Transaction], T], command: Any, actor: Actor = SYSTEM) -> T:
         """Run one handler with one command in one transaction, off the event loop. Raises Refused and Missing."""

@@ -1,6 +1,7 @@
 """A browser straight into an open site, without a network: keeps its cookies and follows no redirect by itself."""
 
 import asyncio
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -22,6 +23,11 @@ def site_of(runtime: Runtime) -> ASGIApp:
 
 def _no_menu(actor: Actor | None, lang: str) -> Sequence[Any]:
     return ()
+
+
+def without_keys(text: str) -> str:
+    """A page without what is new each time it is drawn: the keys of its forms."""
+    return re.sub(r'name="_key" value="[^"]*"', "", text)
 
 
 class Visitor:

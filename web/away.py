@@ -53,9 +53,13 @@ def _sent(request: AnyRequest) -> FormMultiDict | None:
 
 
 def _kept(form: FormMultiDict) -> list[tuple[str, str]]:
-    """What was typed; no token, and no password."""
+    """What was typed, and the key of the form; no token, and no password."""
     pairs = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
-    return [(name, value) for name, value in pairs if not name.startswith("_") and "password" not in name]
+    return [
+        (name, value)
+        for name, value in pairs
+        if (name == "_key" or not name.startswith("_")) and "password" not in name
+    ]
 
 
 def _back(request: AnyRequest) -> str:

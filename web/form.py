@@ -36,6 +36,9 @@ class Message(NamedTuple):
 class Errors(dict[str, Message]):
     """What is wrong with a form, by field; the empty name is the form as a whole. True when there is anything."""
 
+    title = "Refused"
+    """What a program is told that sent it as JSON."""
+
     def __init__(self, errors: Mapping[str, str | Message] | None = None, **fields: str | Message) -> None:
         super().__init__()
         for name, message in {**(errors or {}), **fields}.items():
@@ -44,6 +47,10 @@ class Errors(dict[str, Message]):
     def add(self, field: str, text: str, **params: object) -> None:
         """Note a mistake; the first one of a field stays."""
         self.setdefault(field, Message(text, params))
+
+    def titled(self, title: str) -> "Errors":
+        self.title = title
+        return self
 
 
 def read(command: type[C], form: Mapping[str, Any], lang: str = "bg") -> C | Errors:

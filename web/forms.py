@@ -1,23 +1,25 @@
 """One way from a form, or the same command as JSON, to a handler and back: nothing typed is lost."""
 
 import datetime
-import json
 import re
-from collections.abc import Awaitable, Callable, Iterable, Mapping
+from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import msgspec
 from litestar import Request, Response
-from litestar.exceptions import ClientException
 
 from shared.auth import SYSTEM, Actor
+from shared.idempotence import Once
 from shared.service import Runtime
 from shared.transaction import Refused
+from web import respond
 from web.answers import MACHINE
 from web.form import Errors, Message, partly, read
 from web.formats import day
 from web.guard import SEEN, SESSION, form_of, set_cookie
-from web.respond import Flash, again, page, see_other
+from web.json_body import as_typed, json_object, mistyped
+from web.respond import Flash, asked_by_htmx, see_other
 from web.text import translate
 
 C = TypeVar("C", bound=msgspec.Struct)
@@ -25,66 +27,149 @@ AnyRequest = Request[Any, Any, Any]
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 CrossField = Callable[[Mapping[str, Any], datetime.date], Iterable[Refused]]
 Context = Mapping[str, Any] | Callable[[], Awaitable[Mapping[str, Any]]] | None
+LONGEST_KEY = 200
+
+
+@dataclass(frozen=True)
+class FormPage:
+    """Where a form stands: its template and what that shows, where success leads, and the part that htmx swaps."""
+
+    template: str
+    leads: Callable[[Any], str]
+    context: Context = None
+    fragment: str | None = None
+
+    async def shown(self) -> Mapping[str, Any]:
+        """The context, fresh."""
+        if self.context is None:
+            return {}
+        return await self.context() if callable(self.context) else self.context
 
 
 async def submit(
     request: AnyRequest,
     runtime: Runtime,
-    command: type[C],
-    handler: Callable[[C, Any], Any],
+    page: FormPage,
     *,
-    template: str,
-    then: Callable[[Any], str],
-    context: Context = None,
-    given: Mapping[str, Any] | None = None,
-    fragment: str | None = None,
+    path: Mapping[str, Any] | None = None,
     flash: Flash | str | None = None,
-    beside: CrossField | None = None,
+    cross_field: CrossField | None = None,
 ) -> Response[Any]:
-    """Read, carry out, answer. `given` fields come from the address and win over the form.
+    """Have what the route `asks` carried out by the service's table, once for each key, and answer.
 
-    `beside` are the rules that need nothing but what was typed, and today: they are asked of whatever could be read,
-    so that their mistakes are named together with those of the fields.
-
-    A refused form comes back as `template` (or `fragment` for htmx) with status 422, its raw values and every mistake;
-    success is a 303 to `then(result)`, or for htmx with a fragment that fragment, drawn from a fresh context.
+    A refused form comes back as the page (or its fragment for htmx) with status 422, its raw values and every mistake;
+    success is a 303 to where the page leads, or for htmx with a fragment that fragment, drawn from a fresh context.
     """
-    if request.content_type[0] == "application/json":
-        return await _submit_json(request, runtime, command, handler, then, given, beside)
-    form = await fields(request)
-    if given:
-        form = {**form, **given}
-    asked = _checked(command, form, beside, runtime.clock.today(), request.state.lang)
-    errors = asked if isinstance(asked, Errors) else None
-    result: Any = None
-    if errors is None:
-        try:
-            result = await runtime.do(handler, asked, _actor(request))
-        except Refused as refused:
-            errors = Errors({refused.field: refusal(refused, request.state.lang)})
-    if errors is not None:
-        more = await _context(context)
-        return again(request, template, form, errors, fragment=fragment, **more)
-    if fragment and request.headers.get("HX-Request") == "true":
-        return page(request, template, fragment=fragment, **await _context(context))
-    return see_other(then(result), flash)
+
+    async def ask_once(asked: msgspec.Struct) -> str:
+        return await runtime.ask_once(asked, _actor(request), await _sending(request), page.leads)
+
+    command = request.route_handler.opt["asks"]
+    location = await carry_out(request, runtime, command, by=ask_once, path=path, cross_field=cross_field)
+    if isinstance(location, Errors):
+        return await again(request, page, location, path=path)
+    if _is_json(request):
+        return Response({"location": location}, status_code=201, headers={"Location": location})
+    if page.fragment and asked_by_htmx(request):
+        return respond.page(request, page.template, fragment=page.fragment, **await page.shown())
+    return see_other(location, flash)
 
 
-def _checked(
-    command: type[C], form: Mapping[str, Any], beside: CrossField | None, today: datetime.date, lang: str
-) -> C | Errors:
-    asked = read(command, form, lang)
-    if beside is None:
+async def carry_out(
+    request: AnyRequest,
+    runtime: Runtime,
+    command: type[C],
+    *,
+    by: Callable[[C], Awaitable[Any]] | None = None,
+    path: Mapping[str, Any] | None = None,
+    cross_field: CrossField | None = None,
+) -> Any:
+    """What the handler returned, or Errors: everything that is wrong with the form, or what a rule said no with.
+
+    Parameters of the address that are fields of the command win over the form, and so does `path`: what the page knows
+    besides. `cross_field` are the rules that need nothing but what was typed, and today: they are asked of whatever
+    could be read, so that their mistakes are named together with those of the fields. `by` carries out what was read
+    instead of the table's handler: with a count of tries, or without a transaction.
+    """
+    lang = MACHINE if _is_json(request) else request.state.lang
+    asked = await _read(request, command, _of_path(request, path), _Rules(cross_field, runtime.clock.today(), lang))
+    if isinstance(asked, Errors):
+        return asked
+    try:
+        return await (by(asked) if by else runtime.ask(asked, _actor(request)))
+    except Refused as refused:
+        return Errors({refused.field: refusal(refused, lang or "en")})
+
+
+async def again(
+    request: AnyRequest,
+    page: FormPage,
+    errors: Errors,
+    *,
+    path: Mapping[str, Any] | None = None,
+    without: Sequence[str] = (),
+) -> Response[Any]:
+    """The form once more with what is wrong with it, status 422; for JSON the mistakes as a problem.
+
+    What was typed comes back, but for the fields that it is `without`.
+    """
+    if _is_json(request):
+        return problem(422, errors.title, {name: _said(message) for name, message in errors.items()})
+    typed = {**await fields(request), **_of_path(request, path)}
+    form = {name: value for name, value in typed.items() if name not in without}
+    return respond.again(request, page.template, form, errors, fragment=page.fragment, **await page.shown())
+
+
+def _of_path(request: AnyRequest, path: Mapping[str, Any] | None) -> dict[str, Any]:
+    """What the address tells and the page adds; a command takes its own fields of it."""
+    return {**request.path_params, **(path or {})}
+
+
+async def _sending(request: AnyRequest) -> Once | None:
+    """Which sending of which form this is; none where no key came.
+
+    An address with a token is itself a secret, which is kept nowhere, and good for one use anyway.
+    """
+    sent = request.headers.get("idempotency-key") or (await fields(request)).get("_key")
+    if not isinstance(sent, str) or not 0 < len(sent) <= LONGEST_KEY or "token" in request.path_params:
+        return None
+    actor = request.state.actor
+    return Once(f"account/{actor.account}" if actor else f"visitor/{request.state.csrf}", sent)
+
+
+@dataclass(frozen=True)
+class _Rules:
+    """What a command is checked by beside its fields: rules between them, on this day, told in this language."""
+
+    cross_field: CrossField | None
+    today: datetime.date
+    lang: str
+
+
+async def _read(request: AnyRequest, command: type[C], path: Mapping[str, Any], rules: _Rules) -> C | Errors:
+    known = {name: value for name, value in path.items() if name in command.__struct_fields__}
+    if not _is_json(request):
+        return _checked(command, {**await fields(request), **as_typed(known)}, rules)
+    body = await json_object(request)
+    wrong = mistyped(command, body, known)
+    return wrong if wrong is not None else _checked(command, as_typed({**body, **known}), rules)
+
+
+def _checked(command: type[C], form: Mapping[str, Any], rules: _Rules) -> C | Errors:
+    asked = read(command, form, rules.lang)
+    if rules.cross_field is None:
         return asked
     errors = asked if isinstance(asked, Errors) else Errors()
-    for refused in beside(partly(command, form, lang)[0], today):
-        errors.setdefault(refused.field, refusal(refused, lang or "en"))
+    for refused in rules.cross_field(partly(command, form, rules.lang)[0], rules.today):
+        errors.setdefault(refused.field, refusal(refused, rules.lang or "en"))
     return errors or asked
 
 
 async def fields(request: AnyRequest) -> dict[str, Any]:
-    """The form's fields, each with one value or a list of them. Raises 400 for what is no form."""
+    """The form's fields, each with one value or a list of them; none of JSON. Raises 400 for what is no form."""
     found: dict[str, Any] = {}
+    if _is_json(request):
+        return found
     for name, value in (await form_of(request)).multi_items():
         if name in found:
             found[name] = [*(found[name] if isinstance(found[name], list) else [found[name]]), value]
@@ -102,63 +187,8 @@ def refusal(refused: Refused, lang: str) -> Message:
     return Message(PLACEHOLDER.sub(r"%(\1)s", text), refused.params | dates)
 
 
-async def _submit_json(
-    request: AnyRequest,
-    runtime: Runtime,
-    command: type[C],
-    handler: Callable[[C, Any], Any],
-    then: Callable[[Any], str],
-    given: Mapping[str, Any] | None,
-    beside: CrossField | None,
-) -> Response[Any]:
-    body = await _json_object(request)
-    unknown = set(body) - set(command.__struct_fields__)
-    if unknown:
-        return problem(422, "Unknown fields", dict.fromkeys(sorted(unknown), "not a field of this command"))
-    try:
-        msgspec.convert({**body, **(given or {})}, command)
-    except msgspec.ValidationError as error:
-        return problem(422, str(error))
-    asked = _checked(command, _as_typed({**body, **(given or {})}), beside, runtime.clock.today(), MACHINE)
-    if isinstance(asked, Errors):
-        return problem(422, "Refused", {name: _said(message) for name, message in asked.items()})
-    try:
-        result = await runtime.do(handler, asked, _actor(request))
-    except Refused as refused:
-        return problem(422, "Refused", {refused.field or "": _said(refusal(refused, "en"))})
-    location = then(result)
-    return Response({"location": location}, status_code=201, headers={"Location": location})
-
-
-async def _json_object(request: AnyRequest) -> dict[str, Any]:
-    """Raises 400 for what is no JSON object or names a field twice."""
-    raw = await request.body()
-    try:
-        body = msgspec.json.decode(raw)
-        json.loads(raw, object_pairs_hook=_once)
-    except (msgspec.DecodeError, ValueError, RecursionError) as error:
-        raise ClientException("not JSON") from error
-    if not isinstance(body, dict):
-        raise ClientException("the body is not an object")
-    return body
-
-
-def _once(pairs: list[tuple[str, Any]]) -> None:
-    if len({name for name, _ in pairs}) < len(pairs):
-        raise ValueError("a field is named twice")
-
-
-def _as_typed(body: Mapping[str, Any]) -> dict[str, Any]:
-    """JSON values as a person would type them, so that one reader cleans and limits both kinds of body."""
-    return {name: _typed(value) for name, value in body.items() if value is not None}
-
-
-def _typed(value: Any) -> Any:
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, list | tuple):
-        return [_typed(one) for one in value]
-    return str(value) if isinstance(value, int | float) else value
+def _is_json(request: AnyRequest) -> bool:
+    return request.content_type[0] == "application/json"
 
 
 def _said(message: Message) -> str:
@@ -173,15 +203,6 @@ def problem(status: int, title: str, errors: Mapping[str, str] | None = None) ->
     return Response(body, status_code=status, media_type="application/problem+json")
 
 
-def signed_in(
-    response: Response[Any], request: AnyRequest, runtime: Runtime, token: str, actor: Actor
-) -> Response[Any]:
-    """Put a new session on the response."""
-    set_cookie(request.scope, runtime, SESSION, token)
-    set_cookie(request.scope, runtime, SEEN, runtime.keys.seen(actor.session))
-    return response
-
-
 def signed_out(response: Response[Any], request: AnyRequest, runtime: Runtime) -> Response[Any]:
     """Take the session off the browser, with whatever it kept."""
     for name in (SESSION, SEEN):
@@ -192,9 +213,3 @@ def signed_out(response: Response[Any], request: AnyRequest, runtime: Runtime) -
 
 def _actor(request: AnyRequest) -> Actor:
     return request.state.actor or msgspec.structs.replace(SYSTEM, account="visitor", roles=())
-
-
-async def _context(context: Context) -> Mapping[str, Any]:
-    if context is None:
-        return {}
-    return await context() if callable(context) else context

@@ -1,10 +1,11 @@
 """The site as one ASGI application around any number of open services."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
+import msgspec
 import structlog
 from litestar import Litestar, Request, Response, Router, get
 from litestar.config.app import AppConfig
@@ -14,13 +15,13 @@ from litestar.types import ASGIApp, Receive, Scope, Send
 
 from shared.auth import PUBLIC, Actor, Policy
 from shared.message import new_id
-from shared.service import Runtime
+from shared.service import Runtime, Service
 from shared.transaction import Missing, Refused
 from shared.trouble import is_away, said
 from web import away
 from web.assets import served
 from web.forms import problem
-from web.guard import Deaf, SecondFactorNeeded, SignInNeeded, guard, language
+from web.guard import UNSAFE, Deaf, SecondFactorNeeded, SignInNeeded, guard, language
 from web.respond import page
 from web.security import SecurityMiddleware, TooLarge, hosts_of
 
@@ -60,18 +61,30 @@ def create_site(
     extra: Sequence[Any] = (),
     unready: Callable[[], Awaitable[str]] = always,
 ) -> ASGIApp:
-    """The application for these open services. Raises LookupError for a route without a policy."""
+    """The application for these open services. Raises LookupError for a route without a policy or a known command."""
     secure = all(runtime.settings.secure for runtime in runtimes.values())
-    routes = routed(tuple((name, tuple(runtime.service.pages)) for name, runtime in runtimes.items()), tuple(extra))
+    routes = routed(tuple(_asked_of(runtime.service) for runtime in runtimes.values()), tuple(extra))
     hosts = frozenset(host for runtime in runtimes.values() for host in hosts_of(runtime.settings.base_url))
     return SecurityMiddleware(Site(routes, runtimes, nav, unready), secure=secure, hosts=hosts)
 
 
+class Asked(NamedTuple):
+    """What can be asked of one service: its pages, and the commands of its table."""
+
+    service: str
+    pages: tuple[Any, ...]
+    commands: frozenset[type[msgspec.Struct]]
+
+
+def _asked_of(service: Service) -> Asked:
+    return Asked(service.name, tuple(service.pages), frozenset(service.commands))
+
+
 @lru_cache(maxsize=8)
-def routed(pages: tuple[tuple[str, tuple[Any, ...]], ...], extra: tuple[Any, ...]) -> Litestar:
+def routed(services: tuple[Asked, ...], extra: tuple[Any, ...]) -> Litestar:
     """The routes of these services' pages, made once however often they are opened: making them takes a while."""
-    routers = [Router("/", route_handlers=list(some), opt={"service": name}) for name, some in pages]
-    common = Router("/", route_handlers=[static, *extra], opt={"service": pages[0][0]})
+    routers = [Router("/", route_handlers=list(one.pages), opt={"service": one.service}) for one in services]
+    common = Router("/", route_handlers=[static, *extra], opt={"service": services[0].service})
     app = Litestar.from_config(
         AppConfig(
             route_handlers=[*routers, common],
@@ -92,10 +105,25 @@ def routed(pages: tuple[tuple[str, tuple[Any, ...]], ...], extra: tuple[Any, ...
             logging_config=None,
         )
     )
+    _check_declared(app, {one.service: one.commands for one in services})
+    return app
+
+
+def _check_declared(app: Litestar, tables: Mapping[str, Set[type[msgspec.Struct]]]) -> None:
+    """Every route says who may use it; one that changes something `asks` a command of its service's table, or `reads`
+    a form that its page answers by itself (None: nothing of ours). Raises LookupError.
+    """
     unguarded = [handler.handler_name for handler in handlers(app) if not isinstance(handler.opt.get("policy"), Policy)]
     if unguarded:
         raise LookupError(f"every route declares a policy; these do not: {', '.join(unguarded)}")
-    return app
+    unsafe = [handler for handler in handlers(app) if UNSAFE & set(handler.http_methods)]
+    silent = [handler.handler_name for handler in unsafe if not {"asks", "reads"} & handler.opt.keys()]
+    if silent:
+        raise LookupError(f"every route that changes something says what it asks; these do not: {', '.join(silent)}")
+    asking = [handler for handler in unsafe if "asks" in handler.opt]
+    unknown = [one.handler_name for one in asking if one.opt["asks"] not in tables[one.opt["service"]]]
+    if unknown:
+        raise LookupError(f"these routes ask what stands in no table of their service: {', '.join(unknown)}")
 
 
 def handlers(app: Litestar) -> list[Any]:

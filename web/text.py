@@ -1,5 +1,6 @@
 """Turns a template and its facts into text in one language; knows nothing of HTTP."""
 
+import secrets
 from functools import cache
 from io import BytesIO
 from pathlib import Path
@@ -69,6 +70,7 @@ def environment(lang: str) -> Environment:
     bar = languages.of_the_site(lang, "en")
     env.globals.update(
         asset=asset,
+        new_key=new_key,
         lang=lang,
         direction="rtl" if languages.BY_CODE[lang].right_to_left else "ltr",
         public_lang=lang if lang in languages.FRAME else "en",
@@ -110,6 +112,11 @@ def merged(catalogues: list[Catalog]) -> Catalog:
                 raise ValueError(f"{message.id!r} is translated as {known.string!r} and as {message.string!r}")
             whole.add(message.id, message.string, context=message.context, flags=message.flags)
     return whole
+
+
+def new_key() -> str:
+    """The random mark by which one drawing of a form is carried out once, however often it is sent."""
+    return secrets.token_urlsafe(16)
 
 
 def translate(text: str, lang: str, **params: object) -> str:

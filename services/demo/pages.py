@@ -14,7 +14,7 @@ from litestar import Request, Response, get, post
 from litestar.exceptions import NotFoundException
 
 from services.demo import events
-from services.recognition.desk import commands, handlers
+from services.recognition.desk import commands
 from services.recognition.desk.handlers import due_editions
 from services.recognition.desk.queries.checklist import HOUR
 from services.recognition.editions.model import EMBARGO, name_of, number_of, quarter_end
@@ -32,7 +32,7 @@ EDITOR = msgspec.structs.replace(SYSTEM, account="demonstration", roles=("editor
 LETTERS = 40
 
 
-@post("/demo/clock", policy=ANYBODY)
+@post("/demo/clock", policy=ANYBODY, reads=None)
 async def turn_clock(request: AnyRequest) -> Response[Any]:
     """Turn the business clock forward by a step people understand."""
     form = await form_of(request)
@@ -64,7 +64,7 @@ async def _publish(request: AnyRequest, back: str) -> Response[Any]:
     await asyncio.to_thread(runtime.clock.turn_to, day, HOUR.hour)
     number = ""
     for number in await runtime.read(lambda session: list(due_editions(session, runtime.clock.today()))):
-        await runtime.do(handlers.publish_edition, commands.PublishEdition(number=number), EDITOR)
+        await runtime.ask(commands.PublishEdition(number=number), EDITOR)
     return respond.see_other(back, respond.Flash("Edition %(number)s is published.", {"number": name_of(number)}))
 
 

@@ -1,11 +1,10 @@
 """Intake's part of the command line: the first colleague comes in from here."""
 
-from typing import Any, get_args
+from typing import get_args
 
 import click
 
 from services.intake.access.commands import InviteColleague
-from services.intake.access.handlers import accounts
 from services.intake.access.model.accounts import Organisation
 from services.intake.candidates.worker import number_all
 from services.intake.codes import StaffRole
@@ -17,18 +16,15 @@ from shared.transaction import Refused
 def invite(runtime: Runtime, email: str, roles: tuple[str, ...], organisation: str = "", town: str = "") -> str:
     """The link of an invitation. `organisation` is an id that exists, or the name of a new one in `town`."""
 
-    def work(tx: Any) -> str:
-        known = tx.session.get(Organisation, organisation) if organisation else None
-        command = InviteColleague(
-            email=email,
-            roles=roles,  # type: ignore[arg-type]
-            organisation=known.id if known else None,
-            new_organisation="" if known else organisation,
-            town=town,
-        )
-        return accounts.invite_colleague(command, tx)
-
-    return f"{runtime.settings.base_url}/intake/invitations/{runtime.perform(work)}"
+    known = organisation and runtime.database.look(lambda session: session.get(Organisation, organisation))
+    command = InviteColleague(
+        email=email,
+        roles=roles,  # type: ignore[arg-type]
+        organisation=organisation if known else None,
+        new_organisation="" if known else organisation,
+        town=town,
+    )
+    return f"{runtime.settings.base_url}/intake/invitations/{runtime.ask_now(command)}"
 
 
 @click.command("invite", short_help="Invite a colleague by a link")

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from services.recognition import scoring
 from services.recognition.board.queries.profiles import listing_of
 from services.recognition.board.queries.standings import StandingPage, standing_page
-from services.recognition.desk import commands, handlers
+from services.recognition.desk import commands
 from services.recognition.desk.queries.checklist import checklist
 from services.recognition.editions.model import Edition, quarter_end
 from services.recognition.editions.queries.editions import Verified, all_editions, verify
@@ -176,7 +176,7 @@ TIERS = ("not rated", "none", "bronze", "silver", "gold")
 @click.pass_obj
 def publish(obj: Any, number: str) -> None:
     """Publish the edition of a quarter, from the fifteenth day after it."""
-    _perform(obj, commands.PublishEdition(number=number), handlers.publish_edition)
+    _publish(obj, commands.PublishEdition(number=number))
 
 
 @edition.command(epilog='Example: steadfast edition correct 2026-3 --note "a hire was recorded by mistake"')
@@ -185,7 +185,7 @@ def publish(obj: Any, number: str) -> None:
 @click.pass_obj
 def correct(obj: Any, number: str, note: str) -> None:
     """Publish a correction of the newest edition."""
-    _perform(obj, commands.CorrectEdition(number=number, note=note), handlers.correct_edition)
+    _publish(obj, commands.CorrectEdition(number=number, note=note))
 
 
 @edition.command("list", epilog="Example: steadfast edition list --json")
@@ -237,9 +237,9 @@ def _verdict(one: Verified) -> str:
     return f"{one.number:10} {word}  published {one.published[:16]}, recomputed {one.recomputed[:16]}{late}{other}"
 
 
-def _perform(obj: Any, command: Any, handler: Callable[..., str]) -> None:
+def _publish(obj: Any, command: msgspec.Struct) -> None:
     try:
-        number = obj.runtime("recognition").perform(lambda tx: handler(command, tx))
+        number = obj.runtime("recognition").ask_now(command)
     except Refused as refused:
         raise click.ClickException(refused.message.format(**refused.params)) from refused
     print(f"published: {number}")

@@ -16,11 +16,11 @@ import uvicorn
 
 from services.app import App, create_app, working
 from services.demo import DEMO_PAGES
-from services.documents import SERVICES
 from services.intake.access import commands as accounts
 from services.intake.access.handlers import accounts as account_work
 from services.intake.employers.commands import RegisterEmployer
 from services.intake.employers.handlers import registration
+from services.routes import SERVICES
 from services.sample import Sample
 from services.sample.joining import PASSWORD, newest_token
 from shared import nats_server

@@ -24,7 +24,7 @@ def shown(page: Page) -> list[str]:
         for name in ("tabindex", "hx-preserve", "hx-swap-oob", "data-sent-at"):
             if name != "tabindex" or tag.get(name) == "-1":
                 tag.attrs.pop(name, None)
-        if tag.get("name") == "_csrf":
+        if tag.get("name") in ("_csrf", "_key"):
             tag.attrs.pop("value", None)
         if tag.get("class") is not None and not [one for one in tag["class"] if not one.startswith("htmx-")]:
             del tag["class"]

@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import inspect
 
-from services.documents import Route
+from services.routes import Route
 from tests.doors.browser import encoded
 from tests.doors.places import asked_for, routes
 from tests.doors.town import START, Town

@@ -6,7 +6,7 @@ from collections.abc import Callable
 import pytest
 import structlog
 
-from services.documents import Route
+from services.routes import Route
 from tests.doors.browser import Browser
 from tests.doors.places import routes
 from tests.doors.town import Town, open_town

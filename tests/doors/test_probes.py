@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
-from services.documents import Route
+from services.routes import Route
 from tests.doors.both import backends, town_on
 from tests.doors.browser import Answer, Browser, encoded
 from tests.doors.places import routes

@@ -20,11 +20,11 @@ import sqlalchemy as sa
 
 from services.app import App, create_app, working
 from services.demo import DEMO_PAGES
-from services.documents import SERVICES
 from services.intake.access.commands import InviteColleague
 from services.intake.access.handlers.accounts import invite_colleague
 from services.intake.letters.queries import letters_wait
 from services.intake.letters.worker import deliver_letters
+from services.routes import SERVICES
 from shared import nats_server
 from shared.clock import Clock
 from shared.database import Database

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from services.documents import SERVICES
+from services.routes import SERVICES
 
 ROOT = Path(__file__).parents[2]
 NAMES = [service.name for service in SERVICES]

@@ -5,7 +5,8 @@ import json
 import pytest
 import yaml
 
-from services.documents import SERVICES, asyncapi, openapi
+from services.documents import asyncapi, openapi
+from services.routes import SERVICES
 from shared.message import CONTRACTS
 from tests.house.code import ROOT
 

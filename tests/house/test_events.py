@@ -8,7 +8,7 @@ import typing
 import pytest
 
 from services.app import listening
-from services.documents import SERVICES
+from services.routes import SERVICES
 from shared.events import Code, Event, Flag, Int, PublicText, Ref
 from shared.message import CONTRACTS
 from tests.house.code import place, sources, tree, values

@@ -11,7 +11,7 @@ import nkeys
 import pytest
 from nats.aio.client import Client
 
-from services.documents import SERVICES
+from services.routes import SERVICES
 from shared.broker import STREAM, Broker
 from shared.message import CONTRACTS
 from shared.nats_server import free_port, program

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from alembic import command
 
-from services.documents import SERVICES
+from services.routes import SERVICES
 from shared.database import Database
 from shared.migrations import _config, current, newest, plain, upgrade
 

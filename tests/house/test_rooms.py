@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from services.documents import SERVICES
+from services.routes import SERVICES
 from tests.house.code import NAMES, ROOT, place, rooms, sources, subjects, tracked, tree
 
 OF_A_SERVICE = {"__init__", "cli", "codes", "keyring", "migrations", "schema", "service", "tools"}

@@ -3,13 +3,11 @@
 FILES: set[str] = {
     "services/__main__.py",
     "services/placements/hires/model/placement.py",
-    "services/placements/hires/pages/hires.py",
     "services/placements/hires/queries/hires.py",
     "services/recognition/cli.py",
     "services/recognition/editions/rules.py",
     "services/sample/employers.py",
     "services/sample/telling.py",
-    "services/documents.py",
     "shared/events/intake.py",
     "tests/care/test_retention.py",
     "tests/doors/hostile.py",
@@ -54,5 +52,4 @@ FUNCTIONS: set[str] = {
     "tests/shared/test_command_line.py:test_dead_letters_are_listed_replayed_and_rebuilt_by_the_command_line",
     "tests/shared/test_database.py:cutting",
     "tests/shared/test_rebuild.py:test_the_standings_of_recognition_are_rebuilt_as_they_stand_today",
-    "web/forms.py:submit",
 }

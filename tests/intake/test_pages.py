@@ -28,7 +28,7 @@ from shared.events import intake as events
 from shared.service import Runtime
 from tests.conftest import actor
 from tests.intake.conftest import NUMBER, PASSWORD, TODAY, Intake, opened
-from tests.visitor import Visitor, site_of
+from tests.visitor import Visitor, site_of, without_keys
 from web.site import create_site
 
 pytestmark = pytest.mark.one_database
@@ -157,7 +157,7 @@ def test_signing_in_answers_alike_for_an_unknown_address_and_a_wrong_password(in
     wrong = web.post("/intake/sign-in", email="ana@center.example", password="something else")
     unknown = web.post("/intake/sign-in", email="ani@center.example", password="something else")
     assert (wrong.status_code, unknown.status_code) == (422, 422)
-    assert wrong.text.replace("ana@", "ani@") == unknown.text
+    assert without_keys(wrong.text).replace("ana@", "ani@") == without_keys(unknown.text)
     right = web.post("/intake/sign-in", email="ana@center.example", password=PASSWORD, next="/intake/candidates")
     assert right.headers["location"] == "/intake/second-factor?next=/intake/candidates"
     assert web.get("/intake/candidates").headers["location"] == "/intake/second-factor?next=/intake/candidates"

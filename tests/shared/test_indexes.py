@@ -4,7 +4,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from services.documents import SERVICES
+from services.routes import SERVICES
 from shared.database import Database
 from shared.relay import Relay
 from tests.faults.reference import OFFICE

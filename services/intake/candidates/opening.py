@@ -5,7 +5,6 @@ from typing import Any
 from litestar import Request
 
 from services.intake.candidates import commands
-from services.intake.candidates.handlers import candidates as handlers
 from services.intake.candidates.queries import candidates as queries
 from services.intake.candidates.queries import files, merging
 from services.intake.tools import tools_of
@@ -27,7 +26,8 @@ async def noted(
     request: AnyRequest, runtime: Runtime, readings: dict[str, commands.Purpose]
 ) -> dict[str, commands.Purpose]:
     """Write down whose names are about to be read, and what for, committed before any of them is."""
-    return await runtime.do(handlers.note_reading, commands.NoteReading(readings=readings), request.state.actor)
+    found: dict[str, commands.Purpose] = await runtime.ask(commands.NoteReading(readings=readings), request.state.actor)
+    return found
 
 
 async def one_file(

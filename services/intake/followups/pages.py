@@ -7,7 +7,6 @@ from litestar.response import Response
 
 from services.intake.candidates.opening import OFFICER, one_file
 from services.intake.followups.commands import NoteAddress
-from services.intake.followups.handlers.questions import note_address
 from services.intake.followups.queries import own_address
 from services.intake.tools import tools_of
 from shared.service import Runtime
@@ -27,17 +26,12 @@ async def email_form(request: AnyRequest, runtime: Runtime, candidate: str) -> R
     return respond.page(request, TEMPLATE, **await _file(request, runtime, candidate))
 
 
-@post("/intake/candidates/{candidate:str}/email", policy=OFFICER)
+@post("/intake/candidates/{candidate:str}/email", policy=OFFICER, asks=NoteAddress)
 async def note_email(request: AnyRequest, runtime: Runtime, candidate: str) -> Response[Any]:
     return await forms.submit(
         request,
         runtime,
-        NoteAddress,
-        note_address,
-        template=TEMPLATE,
-        then=lambda key: f"/intake/candidates/{key}",
-        context=lambda: _file(request, runtime, candidate),
-        given={"candidate": candidate},
+        forms.FormPage(TEMPLATE, lambda key: f"/intake/candidates/{key}", lambda: _file(request, runtime, candidate)),
         flash="The changes are saved.",
     )
 

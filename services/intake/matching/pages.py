@@ -6,7 +6,6 @@ from litestar import Request, get
 from litestar.response import Response
 
 from services.intake.candidates.commands import NoteReading
-from services.intake.candidates.handlers.candidates import note_reading
 from services.intake.candidates.opening import OFFICER, one_file
 from services.intake.candidates.queries import candidates
 from services.intake.matching import queries as matching
@@ -27,7 +26,7 @@ async def people_for_vacancy(request: AnyRequest, runtime: Runtime, vacancy: str
     after = request.query_params.get("after", "")[:64]
     proposed = await runtime.read(matching.people_for, actor, found, runtime.clock.today(), after)
     asked = NoteReading(readings={one.case_code: "match" for one in proposed.people})
-    noted = await runtime.do(note_reading, asked, actor)
+    noted = await runtime.ask(asked, actor)
     names = await runtime.read(candidates.names, tools_of(runtime).keys, actor, noted)
     named = {each.id: each.name for each in names}
     return respond.page(request, "intake/matching/vacancy_people.html", vacancy=found, proposed=proposed, names=named)

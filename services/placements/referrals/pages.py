@@ -7,7 +7,6 @@ from litestar.response import Response
 
 from services.placements.known import queries as known
 from services.placements.known.queries import codes
-from services.placements.referrals import handlers
 from services.placements.referrals import model as states
 from services.placements.referrals import queries as referrals
 from services.placements.referrals.commands import MoveReferral, ReferCandidate
@@ -60,19 +59,16 @@ async def referral_form(request: Request, runtime: Runtime) -> Response:
     )
 
 
-@post("/placements/referrals", policy=STAFF)
+@post("/placements/referrals", policy=STAFF, asks=ReferCandidate)
 async def refer(request: Request, runtime: Runtime) -> Response:
-    async def context() -> dict[str, Any]:
-        return await _choices(runtime)
-
     return await forms.submit(
         request,
         runtime,
-        ReferCandidate,
-        handlers.refer_candidate,
-        template="placements/referrals/referral_new.html",
-        then=lambda referral: f"/placements/referrals/{referral}",
-        context=context,
+        forms.FormPage(
+            "placements/referrals/referral_new.html",
+            lambda referral: f"/placements/referrals/{referral}",
+            lambda: _choices(runtime),
+        ),
     )
 
 
@@ -81,20 +77,16 @@ async def referral_page(request: Request, runtime: Runtime, referral: str) -> Re
     return respond.page(request, "placements/referrals/referral.html", **await _one(request, runtime, referral))
 
 
-@post("/placements/referrals/{referral:str}/steps", policy=BOTH)
+@post("/placements/referrals/{referral:str}/steps", policy=BOTH, asks=MoveReferral)
 async def step(request: Request, runtime: Runtime, referral: str) -> Response:
-    async def context() -> dict[str, Any]:
-        return await _one(request, runtime, referral)
-
     return await forms.submit(
         request,
         runtime,
-        MoveReferral,
-        handlers.move_referral,
-        template="placements/referrals/referral.html",
-        then=lambda result: f"/placements/referrals/{result}",
-        context=context,
-        given={"referral": referral},
+        forms.FormPage(
+            "placements/referrals/referral.html",
+            lambda result: f"/placements/referrals/{result}",
+            lambda: _one(request, runtime, referral),
+        ),
         flash="The next step is noted.",
     )
 

@@ -50,10 +50,10 @@ FAULTS = (
     Fault("an office refers another's candidate", f"{PLACEMENTS}/known/queries.py", "sa.or_(known.candidate == reference, known.case_code == sought_case_code(reference)),\n            known.organisation == organisation,", "sa.or_(known.candidate == reference, known.case_code == sought_case_code(reference)),", DIRECT),
     Fault("not permitted says so", "web/guard.py", "            raise SignInNeeded\n        raise NotFoundException", "            raise SignInNeeded\n        raise PermissionDeniedException", PROBES),
     # -- who may --------------------------------------------------------------------------------------------------------
-    Fault("anybody signed in may publish an edition", f"{RECOGNITION}/desk/pages/desk.py", '@post("/recognition/editions", policy=roles("editor"))', '@post("/recognition/editions", policy=roles("editor", "officer", "employer"))', "tests/doors/test_policies.py"),
+    Fault("anybody signed in may publish an edition", f"{RECOGNITION}/desk/pages/desk.py", '@post("/recognition/editions", policy=roles("editor"), asks', '@post("/recognition/editions", policy=roles("editor", "officer", "employer"), asks', "tests/doors/test_policies.py"),
     Fault("policies are not asked", "web/guard.py", "    if not policy.allows(actor):", "    if not policy.allows(actor) and actor is None:", PROBES),
     Fault("a route without a policy", f"{PLACEMENTS}/hires/pages/today.py", '@get("/placements/today", policy=roles("officer", "lead"))', '@get("/placements/today")', PROBES),
-    Fault("employers may close accounts", f"{INTAKE}/employers/pages/colleagues.py", '@post("/intake/colleagues/{account:str}/closing", policy=roles("administrator"))', '@post("/intake/colleagues/{account:str}/closing", policy=roles("administrator", "employer"))', "tests/doors/test_policies.py"),
+    Fault("employers may close accounts", f"{INTAKE}/employers/pages/colleagues.py", '@post("/intake/colleagues/{account:str}/closing", policy=roles("administrator"), asks', '@post("/intake/colleagues/{account:str}/closing", policy=roles("administrator", "employer"), asks', "tests/doors/test_policies.py"),
     # -- the door -------------------------------------------------------------------------------------------------------
     Fault("the form token is not asked for", "web/guard.py", '    if not runtime.keys.form_token_fits(bound, token):', '    if not token and not bound:', OUTER),
     Fault("any token of anybody will do", "shared/auth.py", 'return self.tokens.fits(Purpose.FORM, session, token)', 'return len(token) == 43', OUTER),
@@ -72,7 +72,7 @@ FAULTS = (
     Fault("back leads anywhere", "web/respond.py", "    return path if LOCAL.fullmatch(path) and len(path) <= 2000 else otherwise", "    return path if path.startswith(\"/\") else otherwise", OUTER),
     Fault("cookies are for scripts too", "web/guard.py", '"Path=/", "HttpOnly", "SameSite=Lax"]', '"Path=/", "SameSite=Lax"]', OUTER),
     Fault("a flash is markup", "web/respond.py", '(?:[^%<>&]|%%', '(?:[^%]|%%', OUTER),
-    Fault("a year out of reach is taken as JSON", "web/forms.py", '    asked = _checked(command, _as_typed({**body, **(given or {})}), beside, runtime.clock.today(), MACHINE)', "    asked: Any = msgspec.convert({**body, **(given or {})}, command)", OUTER),
+    Fault("a year out of reach is taken as JSON", "web/forms.py", '    return wrong if wrong is not None else _checked(command, as_typed({**body, **known}), rules)', "    return wrong if wrong is not None else msgspec.convert({**body, **known}, command)", OUTER),
     # -- words ----------------------------------------------------------------------------------------------------------
     Fault("what an employer wrote is markup", "web/templates/placements/referrals/referral.html", "{{ text }}", "{{ text | safe }}", HOSTILE),
     Fault("the value of a field is markup", "web/templates/_components.html", 'value="{{ given }}"', 'value="{{ given | safe }}"', HOSTILE),

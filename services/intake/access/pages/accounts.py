@@ -1,5 +1,6 @@
 """Signing in and out, invitations, confirmed addresses, colleagues."""
 
+from functools import partial
 from typing import Any
 
 from litestar import Request, get, post
@@ -12,9 +13,9 @@ from services.intake.access.commands import (
     SignIn,
 )
 from services.intake.access.handlers import accounts as handlers
-from services.intake.access.handlers.sessions import end_session
 from services.intake.access.handlers.throttle import forget_try
 from services.intake.access.queries import accounts as queries
+from services.intake.access.queries.accounts import SigningIn
 from services.intake.access.welcome import begin_try, home_of, knows_address, safe_next, welcome
 from services.intake.tools import tools_of
 from shared.auth import ANYBODY, HALF_IN
@@ -34,39 +35,35 @@ async def sign_in_form(request: AnyRequest) -> Response[Any]:
     )
 
 
-@post("/intake/sign-in", policy=ANYBODY)
+@post("/intake/sign-in", policy=ANYBODY, reads=SignIn)
 async def sign_in(request: AnyRequest, runtime: Runtime) -> Response[Any]:
+    who = await forms.carry_out(request, runtime, SignIn, by=partial(_known, request, runtime))
     form = await forms.fields(request)
-    asked = respond.read(SignIn, form)
-    errors: Any = asked if isinstance(asked, respond.Errors) else None
-    if isinstance(asked, SignIn):
-        try:
-            trusted = await knows_address(request, runtime, asked.email)
-            tried = await begin_try(request, runtime, "sign-in", asked.email, trusted=trusted)
-        except Refused as refused:
-            return _again(request, form, {"": forms.refusal(refused, request.state.lang)})
-        who = await runtime.read(queries.signing_in, tools_of(runtime).sealer, asked)
-        if who is not None:
-            await runtime.do(forget_try, tried)
-            if who.confirmed:
-                return await welcome(request, runtime, who, asked.next)
-            await runtime.do(handlers.send_confirmation_again, who.account)
-            errors = {"": "First confirm your e-mail address: we have just sent you the link again"}
-        else:
-            errors = {"": "The e-mail address or the password is not right"}
-    return _again(request, form, errors)
-
-
-def _again(request: AnyRequest, form: dict[str, Any], errors: Any) -> Response[Any]:
     back = safe_next(str(form.get("next", "")))
-    return respond.again(
-        request, "intake/access/sign_in.html", form, errors, back=back, held=str(form.get("_held", ""))
-    )
+    if isinstance(who, forms.Errors):
+        context = {"back": back, "held": str(form.get("_held", ""))}
+        page = forms.FormPage("intake/access/sign_in.html", lambda _: back, context)
+        return await forms.again(request, page, who)
+    return await welcome(request, runtime, who, back)
 
 
-@post("/intake/sign-out", policy=HALF_IN)
+async def _known(request: AnyRequest, runtime: Runtime, asked: SignIn) -> SigningIn:
+    """Whose address and password these are. Raises Refused; tries are counted until they fit."""
+    trusted = await knows_address(request, runtime, asked.email)
+    tried = await begin_try(request, runtime, "sign-in", asked.email, trusted=trusted)
+    who = await runtime.read(queries.signing_in, tools_of(runtime).sealer, asked)
+    if who is None:
+        raise Refused("", "The e-mail address or the password is not right")
+    await runtime.do(forget_try, tried)
+    if not who.confirmed:
+        await runtime.do(handlers.send_confirmation_again, who.account)
+        raise Refused("", "First confirm your e-mail address: we have just sent you the link again")
+    return who
+
+
+@post("/intake/sign-out", policy=HALF_IN, asks=EndSession)
 async def sign_out(request: AnyRequest, runtime: Runtime) -> Response[Any]:
-    await runtime.do(end_session, EndSession(), request.state.actor)
+    await runtime.ask(EndSession(), request.state.actor)
     return forms.signed_out(respond.see_other("/intake/sign-in", "You have signed out."), request, runtime)
 
 
@@ -79,22 +76,12 @@ async def invitation_form(request: AnyRequest, runtime: Runtime, token: str) -> 
     )
 
 
-@post("/intake/invitations/{token:str}", policy=ANYBODY)
+@post("/intake/invitations/{token:str}", policy=ANYBODY, asks=AcceptInvitation)
 async def accept_invitation(request: AnyRequest, runtime: Runtime, token: str) -> Response[Any]:
     link = await runtime.read(queries.invitation, token)
     await begin_try(request, runtime, "invitation")
-    made: list[str] = []
-    response = await forms.submit(
-        request,
-        runtime,
-        AcceptInvitation,
-        handlers.accept_invitation,
-        template="intake/access/invitation.html",
-        then=lambda account: made.append(account) or "/",  # type: ignore[func-returns-value]
-        context={"link": link, "token": token},
-        given={"token": token},
-    )
-    return await _signed_in(request, runtime, made) if made else response
+    account = await forms.carry_out(request, runtime, AcceptInvitation)
+    return await _signed_in(request, runtime, account, "intake/access/invitation.html", link)
 
 
 @get("/intake/confirm/{token:str}", policy=ANYBODY)
@@ -103,25 +90,21 @@ async def confirm_form(request: AnyRequest, runtime: Runtime, token: str) -> Res
     return respond.page(request, "intake/access/confirm.html", status=200 if link.good else 410, link=link, token=token)
 
 
-@post("/intake/confirm/{token:str}", policy=ANYBODY)
+@post("/intake/confirm/{token:str}", policy=ANYBODY, asks=ConfirmEmail)
 async def confirm(request: AnyRequest, runtime: Runtime, token: str) -> Response[Any]:
     link = await runtime.read(queries.confirmation, token)
-    made: list[str] = []
-    response = await forms.submit(
-        request,
-        runtime,
-        ConfirmEmail,
-        handlers.confirm_email,
-        template="intake/access/confirm.html",
-        then=lambda account: made.append(account) or "/",  # type: ignore[func-returns-value]
-        context={"link": link, "token": token},
-        given={"token": token},
-    )
-    return await _signed_in(request, runtime, made) if made else response
+    account = await forms.carry_out(request, runtime, ConfirmEmail)
+    return await _signed_in(request, runtime, account, "intake/access/confirm.html", link)
 
 
-async def _signed_in(request: AnyRequest, runtime: Runtime, made: list[str]) -> Response[Any]:
-    return await welcome(request, runtime, await runtime.read(queries.account, tools_of(runtime).sealer, made[0]))
+async def _signed_in(
+    request: AnyRequest, runtime: Runtime, account: str | forms.Errors, template: str, link: Any
+) -> Response[Any]:
+    """A session for whoever used the link, or the page of the link with what is wrong."""
+    if isinstance(account, forms.Errors):
+        context = {"link": link, "token": request.path_params["token"]}
+        return await forms.again(request, forms.FormPage(template, lambda _: "/", context), account)
+    return await welcome(request, runtime, await runtime.read(queries.account, tools_of(runtime).sealer, account))
 
 
 PAGES = [sign_in_form, sign_in, sign_out, invitation_form, accept_invitation, confirm_form, confirm]

@@ -1,7 +1,9 @@
 """The second factor: asked for after the password, set up where there is none, added and removed by its owner."""
 
+from functools import partial
 from typing import Any
 
+import msgspec
 import pyotp
 import segno
 from litestar import Request, get, post
@@ -18,7 +20,7 @@ from services.intake.access.commands import (
 )
 from services.intake.access.handlers import factors as handlers
 from services.intake.access.handlers.throttle import forget_try
-from services.intake.access.pages.account import own, with_password
+from services.intake.access.pages.account import own_form, with_password
 from services.intake.access.queries import accounts
 from services.intake.access.queries import sign_in as access
 from services.intake.access.welcome import begin, begin_try, home_of, knows_account, onward, safe_next
@@ -26,7 +28,6 @@ from services.intake.tools import tools_of
 from shared.auth import HALF_IN, SIGNED_IN
 from shared.sealing import Gone
 from shared.service import Runtime
-from shared.transaction import Refused
 from web import forms, respond
 
 AnyRequest = Request[Any, Any, Any]
@@ -55,35 +56,35 @@ async def second_factor_form(request: AnyRequest, runtime: Runtime) -> Response[
     return respond.page(request, "intake/access/second_factor.html", **await _asked(request, runtime, back))
 
 
-@post("/intake/second-factor", policy=HALF_IN)
+@post("/intake/second-factor", policy=HALF_IN, asks=PassSecondFactor)
 async def pass_second_factor(request: AnyRequest, runtime: Runtime) -> Response[Any]:
-    return await _pass(request, runtime, PassSecondFactor, handlers.pass_second_factor)
+    return await _pass(request, runtime, PassSecondFactor)
 
 
-@post("/intake/second-factor/passkey", policy=HALF_IN)
+@post("/intake/second-factor/passkey", policy=HALF_IN, asks=PassPasskey)
 async def pass_passkey(request: AnyRequest, runtime: Runtime) -> Response[Any]:
-    return await _pass(request, runtime, PassPasskey, handlers.pass_passkey)
+    return await _pass(request, runtime, PassPasskey)
 
 
-async def _pass(request: AnyRequest, runtime: Runtime, command: Any, handler: Any) -> Response[Any]:
+async def _pass(request: AnyRequest, runtime: Runtime, command: type[msgspec.Struct]) -> Response[Any]:
     """From password to session: the tries are counted, the half session gives way to a whole one."""
     actor, form = request.state.actor, await forms.fields(request)
-    asked = respond.read(command, form)
-    errors: Any = asked if isinstance(asked, respond.Errors) else None
-    if errors is None:
-        try:
-            trusted = await knows_account(request, runtime, actor.account)
-            tried = await begin_try(request, runtime, "second", actor.account, trusted=trusted)
-            await runtime.do(handler, asked, actor)
-        except Refused as refused:
-            errors = {refused.field: forms.refusal(refused, request.state.lang)}
-        else:
-            await runtime.do(forget_try, tried)
-            who = await runtime.read(accounts.account, tools_of(runtime).sealer, actor.account)
-            await begin(request, runtime, who, passed=True, instead=actor)
-            return await onward(request, runtime, str(form.get("next", "")))
-    context = await _asked(request, runtime, str(form.get("next", "")), str(form.get("_held", "")))
-    return respond.again(request, "intake/access/second_factor.html", form, errors, **context)
+
+    async def ask(asked: msgspec.Struct) -> None:
+        trusted = await knows_account(request, runtime, actor.account)
+        tried = await begin_try(request, runtime, "second", actor.account, trusted=trusted)
+        await runtime.ask(asked, actor)
+        await runtime.do(forget_try, tried)
+
+    passed = await forms.carry_out(request, runtime, command, by=ask)
+    if isinstance(passed, forms.Errors):
+        context = await _asked(request, runtime, str(form.get("next", "")), str(form.get("_held", "")))
+        return await forms.again(
+            request, forms.FormPage("intake/access/second_factor.html", lambda _: "/", context), passed
+        )
+    who = await runtime.read(accounts.account, tools_of(runtime).sealer, actor.account)
+    await begin(request, runtime, who, passed=True, instead=actor)
+    return await onward(request, runtime, str(form.get("next", "")))
 
 
 # -- setting up -------------------------------------------------------------------------------------------------------
@@ -118,36 +119,40 @@ async def setup_form(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     return respond.page(request, "intake/access/second_factor_new.html", **await _setup(request, runtime))
 
 
-@post("/intake/second-factor/new", policy=HALF_IN)
+@post("/intake/second-factor/new", policy=HALF_IN, asks=AddTotp)
 async def add_totp(request: AnyRequest, runtime: Runtime) -> Response[Any]:
-    return await _add(request, runtime, AddTotp, handlers.add_totp)
+    return await _add(request, runtime, AddTotp)
 
 
-@post("/intake/second-factor/passkeys", policy=HALF_IN)
+@post("/intake/second-factor/passkeys", policy=HALF_IN, asks=AddPasskey)
 async def add_passkey(request: AnyRequest, runtime: Runtime) -> Response[Any]:
-    return await _add(request, runtime, AddPasskey, handlers.add_passkey)
+    return await _add(request, runtime, AddPasskey)
 
 
-async def _add(request: AnyRequest, runtime: Runtime, command: Any, handler: Any) -> Response[Any]:
+async def _add(request: AnyRequest, runtime: Runtime, command: type[msgspec.Struct]) -> Response[Any]:
     if not await _may_set_up(request, runtime):
         return respond.see_other("/intake/second-factor")
-    actor, form = request.state.actor, await forms.fields(request)
-    asked = respond.read(command, form)
-    errors: Any = asked if isinstance(asked, respond.Errors) else None
-    if errors is None:
-        try:
-            await begin_try(request, runtime, "add", actor.account)
-            codes = await runtime.do(handler, asked, actor)
-        except Refused as refused:
-            errors = {refused.field: forms.refusal(refused, request.state.lang)}
-        else:
-            return await _changed(request, runtime, "The second factor is set up.", codes)
-    sealed = str(form.get("sealed", ""))
+    actor = request.state.actor
+
+    async def ask(asked: msgspec.Struct) -> Any:
+        await begin_try(request, runtime, "add", actor.account)
+        return await runtime.ask(asked, actor)
+
+    codes = await forms.carry_out(request, runtime, command, by=ask)
+    if isinstance(codes, forms.Errors):
+        context = await _setup_again(request, runtime)
+        return await forms.again(
+            request, forms.FormPage("intake/access/second_factor_new.html", lambda _: "/", context), codes
+        )
+    return await _changed(request, runtime, "The second factor is set up.", codes)
+
+
+async def _setup_again(request: AnyRequest, runtime: Runtime) -> dict[str, Any]:
+    """With the secret that the page showed, or a new one where that is not of this session."""
     try:
-        context = await _setup(request, runtime, sealed)
+        return await _setup(request, runtime, str((await forms.fields(request)).get("sealed", "")))
     except Gone:
-        context = await _setup(request, runtime)
-    return respond.again(request, "intake/access/second_factor_new.html", form, errors, **context)
+        return await _setup(request, runtime)
 
 
 async def _changed(request: AnyRequest, runtime: Runtime, said: str, codes: tuple[str, ...] = ()) -> Response[Any]:
@@ -162,44 +167,33 @@ async def _changed(request: AnyRequest, runtime: Runtime, said: str, codes: tupl
 # -- passkeys in the browser ------------------------------------------------------------------------------------------
 
 
-@post("/intake/second-factor/challenges", policy=HALF_IN)
+@post("/intake/second-factor/challenges", policy=HALF_IN, asks=AskChallenge)
 async def ask_challenge(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     """What a passkey shall sign, as JSON for the page's script."""
-    asked = respond.read(AskChallenge, await forms.fields(request))
-    if isinstance(asked, respond.Errors):
+    made = await forms.carry_out(request, runtime, AskChallenge)
+    if isinstance(made, forms.Errors):
         return forms.problem(422, "Refused")
-    made = await runtime.do(handlers.ask_challenge, asked, request.state.actor)
     return Response(made, media_type="application/json", headers={"Cache-Control": "no-store"})
 
 
 # -- one's own --------------------------------------------------------------------------------------------------------
 
 
-@post("/intake/account/codes", policy=SIGNED_IN)
+@post("/intake/account/codes", policy=SIGNED_IN, asks=RenewCodes)
 async def renew_codes(request: AnyRequest, runtime: Runtime) -> Response[Any]:
-    return await _change(request, runtime, RenewCodes, handlers.renew_codes, "")
+    return await _change(request, runtime, RenewCodes, "")
 
 
-@post("/intake/account/factors/{factor:str}/removal", policy=SIGNED_IN)
-async def remove_factor(request: AnyRequest, runtime: Runtime, factor: str) -> Response[Any]:
-    said = "The second factor is removed."
-    return await _change(request, runtime, RemoveFactor, handlers.remove_factor, said, factor=factor)
+@post("/intake/account/factors/{factor:str}/removal", policy=SIGNED_IN, asks=RemoveFactor)
+async def remove_factor(request: AnyRequest, runtime: Runtime) -> Response[Any]:
+    return await _change(request, runtime, RemoveFactor, "The second factor is removed.")
 
 
-async def _change(
-    request: AnyRequest, runtime: Runtime, command: Any, handler: Any, said: str, **given: str
-) -> Response[Any]:
-    form = {**await forms.fields(request), **given}
-    asked = respond.read(command, form)
-    errors: Any = asked if isinstance(asked, respond.Errors) else None
-    if errors is None:
-        try:
-            done = await with_password(request, runtime, handler, asked)
-        except Refused as refused:
-            errors = {refused.field: forms.refusal(refused, request.state.lang)}
-        else:
-            return await _changed(request, runtime, said, done or ())
-    return respond.again(request, "intake/access/account.html", form, errors, **await own(request, runtime))
+async def _change(request: AnyRequest, runtime: Runtime, command: type[msgspec.Struct], said: str) -> Response[Any]:
+    done = await forms.carry_out(request, runtime, command, by=partial(with_password, request, runtime))
+    if isinstance(done, forms.Errors):
+        return await forms.again(request, own_form(request, runtime), done)
+    return await _changed(request, runtime, said, done or ())
 
 
 PAGES = [

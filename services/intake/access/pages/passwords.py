@@ -1,12 +1,12 @@
 """A forgotten password, and the password once more after a pause."""
 
+from functools import partial
 from typing import Any
 
 from litestar import Request, get, post
 from litestar.response import Response
 
 from services.intake.access.commands import ForgetPassword, ResetPassword, Unlock
-from services.intake.access.handlers import passwords as handlers
 from services.intake.access.handlers.throttle import forget_try
 from services.intake.access.model.accounts import password_fits
 from services.intake.access.model.sign_in import WRONG_PASSWORD
@@ -30,18 +30,15 @@ async def forgotten_form(request: AnyRequest) -> Response[Any]:
     return respond.page(request, "intake/access/forgotten.html")
 
 
-@post("/intake/reset", policy=ANYBODY)
+@post("/intake/reset", policy=ANYBODY, asks=ForgetPassword)
 async def forgotten(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     """The same page whether or not the address has an account; a letter goes out in both cases."""
     await begin_try(request, runtime, "reset")
     return await forms.submit(
         request,
         runtime,
-        ForgetPassword,
-        handlers.forget_password,
-        template="intake/access/forgotten.html",
-        then=lambda _: "/intake/reset/sent",
-        given={"lang": of_the_site(request.state.lang, "en")},
+        forms.FormPage("intake/access/forgotten.html", lambda _: "/intake/reset/sent"),
+        path={"lang": of_the_site(request.state.lang, "en")},
     )
 
 
@@ -57,26 +54,17 @@ async def reset_form(request: AnyRequest, runtime: Runtime, token: str) -> Respo
     return respond.page(request, "intake/access/reset.html", status=200 if link.good else 410, link=link, token=token)
 
 
-@post("/intake/reset/{token:str}", policy=ANYBODY)
+@post("/intake/reset/{token:str}", policy=ANYBODY, asks=ResetPassword)
 async def reset_password(request: AnyRequest, runtime: Runtime, token: str) -> Response[Any]:
     """A new password, then still the second factor: the mailbox alone opens no account that has one."""
     link = await runtime.read(access.reset, token)
     tried = await begin_try(request, runtime, "reset")
-    made: list[str] = []
-    response = await forms.submit(
-        request,
-        runtime,
-        ResetPassword,
-        handlers.reset_password,
-        template="intake/access/reset.html",
-        then=lambda account: made.append(account) or "/",  # type: ignore[func-returns-value]
-        context={"link": link, "token": token},
-        given={"token": token},
-    )
-    if not made:
-        return response
+    account = await forms.carry_out(request, runtime, ResetPassword)
+    if isinstance(account, forms.Errors):
+        page = forms.FormPage("intake/access/reset.html", lambda _: "/", {"link": link, "token": token})
+        return await forms.again(request, page, account)
     await runtime.do(forget_try, tried)
-    return await welcome(request, runtime, await runtime.read(accounts.account, tools_of(runtime).sealer, made[0]))
+    return await welcome(request, runtime, await runtime.read(accounts.account, tools_of(runtime).sealer, account))
 
 
 # -- after a pause ----------------------------------------------------------------------------------------------------
@@ -90,25 +78,20 @@ async def unlock_form(request: AnyRequest) -> Response[Any]:
     return respond.page(request, "intake/access/unlock.html", back=back, held="", who=who.name)
 
 
-@post("/intake/unlock", policy=ANYBODY)
+@post("/intake/unlock", policy=ANYBODY, reads=Unlock)
 async def unlock(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     """The same session goes on where it was left; what was typed meanwhile is sent once."""
     form, who = await forms.fields(request), _idle(request) or request.state.actor
     if who is None:
         return respond.see_other("/intake/sign-in")
-    asked = respond.read(Unlock, form)
-    errors: Any = asked if isinstance(asked, respond.Errors) else None
-    if isinstance(asked, Unlock):
-        try:
-            await _check(request, runtime, who, asked)
-        except Refused as refused:
-            errors = {refused.field: forms.refusal(refused, request.state.lang)}
-        else:
-            return await _unlocked(request, runtime, who, asked.next)
+    done = await forms.carry_out(request, runtime, Unlock, by=partial(_check, request, runtime, who))
+    back = safe_next(str(form.get("next", "")))
+    if not isinstance(done, forms.Errors):
+        return await _unlocked(request, runtime, who, back)
     if request.headers.get("accept", "").startswith("application/json"):
         return forms.problem(422, "Refused")
-    back, held = safe_next(str(form.get("next", ""))), str(form.get("_held", ""))
-    return respond.again(request, "intake/access/unlock.html", form, errors, back=back, held=held, who=who.name)
+    context = {"back": back, "held": str(form.get("_held", "")), "who": who.name}
+    return await forms.again(request, forms.FormPage("intake/access/unlock.html", lambda _: back, context), done)
 
 
 def _idle(request: AnyRequest) -> Actor | None:

@@ -1,17 +1,13 @@
 """Candidates of the officer's own organisation: registering, describing, notice, readiness, names, matching."""
 
 import itertools
-from collections.abc import Callable
 from typing import Any
 
-import msgspec
 from litestar import Request, get, post
 from litestar.response import Response
 from markupsafe import Markup
 
 from services.intake.candidates import commands
-from services.intake.candidates.handlers import candidates as handlers
-from services.intake.candidates.handlers import permissions
 from services.intake.candidates.opening import OFFICER, noted, one_file, wish
 from services.intake.candidates.queries import candidates as queries
 from services.intake.employers import queries as employers
@@ -37,7 +33,7 @@ async def candidates(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     )
 
 
-@post("/intake/candidates/searches", policy=OFFICER)
+@post("/intake/candidates/searches", policy=OFFICER, reads=commands.FindCandidates)
 async def find(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     """By name or telephone; nothing changes, and no name gets into an address."""
     form, actor = await forms.fields(request), request.state.actor
@@ -62,16 +58,16 @@ async def candidate_form(request: AnyRequest) -> Response[Any]:
     return respond.page(request, "intake/candidates/candidate_new.html", then=wish(request))
 
 
-@post("/intake/candidates", policy=OFFICER)
+@post("/intake/candidates", policy=OFFICER, asks=commands.RegisterCandidate)
 async def register(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     return await forms.submit(
         request,
         runtime,
-        commands.RegisterCandidate,
-        handlers.register_candidate,
-        template="intake/candidates/candidate_new.html",
-        then=lambda candidate: f"/intake/candidates/{candidate}{'/readiness?then=hire' if wish(request) else ''}",
-        context={"then": wish(request)},
+        forms.FormPage(
+            "intake/candidates/candidate_new.html",
+            lambda candidate: f"/intake/candidates/{candidate}{'/readiness?then=hire' if wish(request) else ''}",
+            {"then": wish(request)},
+        ),
         flash="The person is registered.",
     )
 
@@ -81,27 +77,12 @@ async def candidate_file(request: AnyRequest, runtime: Runtime, candidate: str) 
     return respond.page(request, "intake/candidates/candidate.html", **await one_file(request, runtime, candidate))
 
 
-async def _act(
-    request: AnyRequest,
-    runtime: Runtime,
-    candidate: str,
-    command: type[msgspec.Struct],
-    handler: Callable[..., Any],
-    flash: str,
-    template: str = "intake/candidates/candidate.html",
-    context: Any = None,
-    **given: str,
-) -> Response[Any]:
-    return await forms.submit(
-        request,
-        runtime,
-        command,
-        handler,
-        template=template,
-        then=lambda _: f"/intake/candidates/{candidate}",
-        context=context or (lambda: one_file(request, runtime, candidate)),
-        given={"candidate": candidate, **given},
-        flash=flash,
+def _page(request: AnyRequest, runtime: Runtime, candidate: str, template: str = "candidate") -> forms.FormPage:
+    """A form about one person, which leads back to the file."""
+    return forms.FormPage(
+        f"intake/candidates/{template}.html",
+        lambda _: f"/intake/candidates/{candidate}",
+        lambda: one_file(request, runtime, candidate),
     )
 
 
@@ -112,11 +93,10 @@ async def identity_form(request: AnyRequest, runtime: Runtime, candidate: str) -
     )
 
 
-@post("/intake/candidates/{candidate:str}/identity", policy=OFFICER)
+@post("/intake/candidates/{candidate:str}/identity", policy=OFFICER, asks=commands.CorrectCandidate)
 async def correct(request: AnyRequest, runtime: Runtime, candidate: str) -> Response[Any]:
-    template, said = "intake/candidates/candidate_identity.html", "The changes are saved."
-    work = handlers.correct_candidate
-    return await _act(request, runtime, candidate, commands.CorrectCandidate, work, said, template)
+    page = _page(request, runtime, candidate, "candidate_identity")
+    return await forms.submit(request, runtime, page, flash="The changes are saved.")
 
 
 @get("/intake/candidates/{candidate:str}/description", policy=OFFICER)
@@ -126,11 +106,10 @@ async def description_form(request: AnyRequest, runtime: Runtime, candidate: str
     )
 
 
-@post("/intake/candidates/{candidate:str}/description", policy=OFFICER)
+@post("/intake/candidates/{candidate:str}/description", policy=OFFICER, asks=commands.DescribeCandidate)
 async def describe(request: AnyRequest, runtime: Runtime, candidate: str) -> Response[Any]:
-    template, said = "intake/candidates/candidate_description.html", "The changes are saved."
-    work = handlers.describe_candidate
-    return await _act(request, runtime, candidate, commands.DescribeCandidate, work, said, template)
+    page = _page(request, runtime, candidate, "candidate_description")
+    return await forms.submit(request, runtime, page, flash="The changes are saved.")
 
 
 @get("/intake/candidates/{candidate:str}/notice", policy=OFFICER)
@@ -140,13 +119,13 @@ async def notice_form(request: AnyRequest, runtime: Runtime, candidate: str) -> 
     )
 
 
-@post("/intake/candidates/{candidate:str}/notice", policy=OFFICER)
+@post("/intake/candidates/{candidate:str}/notice", policy=OFFICER, asks=commands.ReadNotice)
 async def read_notice(request: AnyRequest, runtime: Runtime, candidate: str) -> Response[Any]:
-    template, said = (
-        "intake/candidates/candidate_notice.html",
+    page, said = (
+        _page(request, runtime, candidate, "candidate_notice"),
         "It is noted that the notice was read. Print the receipt.",
     )
-    return await _act(request, runtime, candidate, commands.ReadNotice, handlers.read_notice, said, template)
+    return await forms.submit(request, runtime, page, flash=said)
 
 
 @get("/intake/candidates/{candidate:str}/receipt", policy=OFFICER)
@@ -158,10 +137,10 @@ async def receipt(request: AnyRequest, runtime: Runtime, candidate: str) -> Resp
     return respond.page(request, "intake/candidates/receipt.html", sheet=sheet, **context)
 
 
-@post("/intake/candidates/{candidate:str}/readiness/withdrawal", policy=OFFICER)
+@post("/intake/candidates/{candidate:str}/readiness/withdrawal", policy=OFFICER, asks=commands.WithdrawCandidate)
 async def withdraw(request: AnyRequest, runtime: Runtime, candidate: str) -> Response[Any]:
-    said = "No longer offered for work."
-    return await _act(request, runtime, candidate, commands.WithdrawCandidate, handlers.withdraw_candidate, said)
+    page = _page(request, runtime, candidate)
+    return await forms.submit(request, runtime, page, flash="No longer offered for work.")
 
 
 async def _permission(request: AnyRequest, runtime: Runtime, candidate: str) -> dict[str, Any]:
@@ -176,25 +155,24 @@ async def permission_form(request: AnyRequest, runtime: Runtime, candidate: str)
     )
 
 
-@post("/intake/candidates/{candidate:str}/permissions", policy=OFFICER)
+@post("/intake/candidates/{candidate:str}/permissions", policy=OFFICER, asks=commands.GivePermission)
 async def give_permission(request: AnyRequest, runtime: Runtime, candidate: str) -> Response[Any]:
-    return await _act(
-        request,
-        runtime,
-        candidate,
-        commands.GivePermission,
-        permissions.give_permission,
-        "The permission is noted.",
+    page = forms.FormPage(
         "intake/candidates/candidate_permission.html",
+        lambda _: f"/intake/candidates/{candidate}",
         lambda: _permission(request, runtime, candidate),
     )
+    return await forms.submit(request, runtime, page, flash="The permission is noted.")
 
 
-@post("/intake/candidates/{candidate:str}/permissions/{permission:str}/withdrawal", policy=OFFICER)
-async def withdraw_permission(request: AnyRequest, runtime: Runtime, candidate: str, permission: str) -> Response[Any]:
-    said, work = "The permission is withdrawn.", permissions.withdraw_permission
-    command = commands.WithdrawPermission
-    return await _act(request, runtime, candidate, command, work, said, permission=permission)
+@post(
+    "/intake/candidates/{candidate:str}/permissions/{permission:str}/withdrawal",
+    policy=OFFICER,
+    asks=commands.WithdrawPermission,
+)
+async def withdraw_permission(request: AnyRequest, runtime: Runtime, candidate: str) -> Response[Any]:
+    page = _page(request, runtime, candidate)
+    return await forms.submit(request, runtime, page, flash="The permission is withdrawn.")
 
 
 def _asked(request: AnyRequest) -> dict[str, commands.Purpose]:

@@ -6,7 +6,6 @@ from litestar import Request, get, post
 from litestar.response import Response
 
 from services.intake.candidates import commands
-from services.intake.candidates.handlers import merging as handlers
 from services.intake.candidates.opening import OFFICER, noted, one_file
 from services.intake.candidates.queries import candidates as queries
 from services.intake.candidates.queries import merging
@@ -36,19 +35,10 @@ async def same_person(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     return respond.page(request, TEMPLATE, **await _cases(request, runtime))
 
 
-@post("/intake/same-person/{case:str}/{word:str}", policy=OFFICER)
+@post("/intake/same-person/{case:str}/{word:str}", policy=OFFICER, asks=commands.SaySamePerson)
 async def say_same_person(request: AnyRequest, runtime: Runtime, case: str, word: str) -> Response[Any]:
-    return await forms.submit(
-        request,
-        runtime,
-        commands.SaySamePerson,
-        handlers.say_same_person,
-        template=TEMPLATE,
-        then=lambda _: "/intake/same-person",
-        context=lambda: _cases(request, runtime),
-        given={"case": case, "word": word},
-        flash=SAID.get(word, ""),
-    )
+    page = forms.FormPage(TEMPLATE, lambda _: "/intake/same-person", lambda: _cases(request, runtime))
+    return await forms.submit(request, runtime, page, flash=SAID.get(word, ""))
 
 
 @get("/intake/candidates/{candidate:str}/same-person", policy=OFFICER)
@@ -57,19 +47,14 @@ async def join_form(request: AnyRequest, runtime: Runtime, candidate: str) -> Re
     return respond.page(request, "intake/candidates/candidate_same_person.html", **context)
 
 
-@post("/intake/candidates/{candidate:str}/same-person", policy=OFFICER)
+@post("/intake/candidates/{candidate:str}/same-person", policy=OFFICER, asks=commands.JoinFiles)
 async def join_files(request: AnyRequest, runtime: Runtime, candidate: str) -> Response[Any]:
-    return await forms.submit(
-        request,
-        runtime,
-        commands.JoinFiles,
-        handlers.join_files,
-        template="intake/candidates/candidate_same_person.html",
-        then=lambda _: f"/intake/candidates/{candidate}",
-        context=lambda: one_file(request, runtime, candidate),
-        given={"candidate": candidate},
-        flash="Both files are noted as one person’s.",
+    page = forms.FormPage(
+        "intake/candidates/candidate_same_person.html",
+        lambda _: f"/intake/candidates/{candidate}",
+        lambda: one_file(request, runtime, candidate),
     )
+    return await forms.submit(request, runtime, page, flash="Both files are noted as one person’s.")
 
 
 PAGES = [same_person, say_same_person, join_form, join_files]

@@ -6,7 +6,6 @@ from litestar import Request, get, post
 from litestar.response import Response
 
 from services.intake.candidates.commands import DeclareReady
-from services.intake.candidates.handlers import candidates as handlers
 from services.intake.candidates.opening import OFFICER, one_file, wish
 from services.intake.candidates.queries import candidates as queries
 from shared.service import Runtime
@@ -42,17 +41,16 @@ async def readiness(request: AnyRequest, runtime: Runtime, candidate: str) -> Re
     return respond.page(request, "intake/candidates/candidate_readiness.html", **context)
 
 
-@post("/intake/candidates/{candidate:str}/readiness", policy=OFFICER)
+@post("/intake/candidates/{candidate:str}/readiness", policy=OFFICER, asks=DeclareReady)
 async def declare_ready(request: AnyRequest, runtime: Runtime, candidate: str) -> Response[Any]:
     return await forms.submit(
         request,
         runtime,
-        DeclareReady,
-        handlers.declare_ready,
-        template="intake/candidates/candidate_readiness.html",
-        then=lambda code: _onward(request, candidate, code),
-        context=lambda: _missing(request, runtime, candidate),
-        given={"candidate": candidate},
+        forms.FormPage(
+            "intake/candidates/candidate_readiness.html",
+            lambda code: _onward(request, candidate, code),
+            lambda: _missing(request, runtime, candidate),
+        ),
         flash="Declared ready for work.",
     )
 

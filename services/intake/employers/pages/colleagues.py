@@ -11,7 +11,6 @@ from services.intake.access.commands import (
     DeactivateAccount,
     InviteColleague,
 )
-from services.intake.access.handlers import accounts as handlers
 from services.intake.access.queries import accounts as queries
 from services.intake.employers.queries import employer_choices
 from services.intake.tools import tools_of
@@ -30,66 +29,53 @@ async def _colleagues(runtime: Runtime) -> dict[str, Any]:
     }
 
 
+def _page(runtime: Runtime) -> forms.FormPage:
+    return forms.FormPage(
+        "intake/employers/colleagues.html", lambda _: "/intake/colleagues", lambda: _colleagues(runtime)
+    )
+
+
 @get("/intake/colleagues", policy=roles("administrator"))
 async def colleagues(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     return respond.page(request, "intake/employers/colleagues.html", **await _colleagues(runtime))
 
 
-@post("/intake/colleagues", policy=roles("administrator"))
+@post("/intake/colleagues", policy=roles("administrator"), asks=InviteColleague)
 async def invite(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     return await forms.submit(
         request,
         runtime,
-        InviteColleague,
-        handlers.invite_colleague,
-        template="intake/employers/colleagues.html",
-        then=lambda _: "/intake/colleagues",
-        context=lambda: _colleagues(runtime),
+        _page(runtime),
         flash="The invitation is on its way. Its link is good for 72 hours.",
     )
 
 
-@post("/intake/colleagues/{account:str}/closing", policy=roles("administrator"))
-async def close_account(request: AnyRequest, runtime: Runtime, account: str) -> Response[Any]:
+@post("/intake/colleagues/{account:str}/closing", policy=roles("administrator"), asks=DeactivateAccount)
+async def close_account(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     return await forms.submit(
         request,
         runtime,
-        DeactivateAccount,
-        handlers.deactivate_account,
-        template="intake/employers/colleagues.html",
-        then=lambda _: "/intake/colleagues",
-        context=lambda: _colleagues(runtime),
-        given={"account": account},
+        _page(runtime),
         flash="The account is closed and its sessions have ended.",
     )
 
 
-@post("/intake/colleagues/{account:str}/roles", policy=roles("administrator"))
-async def change_roles(request: AnyRequest, runtime: Runtime, account: str) -> Response[Any]:
+@post("/intake/colleagues/{account:str}/roles", policy=roles("administrator"), asks=ChangeRoles)
+async def change_roles(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     return await forms.submit(
         request,
         runtime,
-        ChangeRoles,
-        handlers.change_roles,
-        template="intake/employers/colleagues.html",
-        then=lambda _: "/intake/colleagues",
-        context=lambda: _colleagues(runtime),
-        given={"account": account},
+        _page(runtime),
         flash="The roles are changed. The colleague signs in anew.",
     )
 
 
-@post("/intake/organisations/{organisation:str}", policy=roles("administrator"))
-async def change_organisation(request: AnyRequest, runtime: Runtime, organisation: str) -> Response[Any]:
+@post("/intake/organisations/{organisation:str}", policy=roles("administrator"), asks=ChangeOrganisation)
+async def change_organisation(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     return await forms.submit(
         request,
         runtime,
-        ChangeOrganisation,
-        handlers.change_organisation,
-        template="intake/employers/colleagues.html",
-        then=lambda _: "/intake/colleagues",
-        context=lambda: _colleagues(runtime),
-        given={"organisation": organisation},
+        _page(runtime),
         flash="The changes are saved.",
     )
 

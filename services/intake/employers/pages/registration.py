@@ -28,26 +28,22 @@ async def register_form(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     return respond.page(request, "intake/employers/register.html", today=runtime.clock.today())
 
 
-@post("/intake/register", policy=ANYBODY)
+@post("/intake/register", policy=ANYBODY, asks=commands.RegisterEmployer)
 async def register(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     """The name in Latin letters may be left empty: it is then made by the law's table."""
     await begin_try(request, runtime, "register")
-    given = {"lang": request.state.lang}
-    if request.content_type[0] != "application/json":
-        form = await forms.fields(request)
-        if not str(form.get("name_en", "")).strip() and isinstance(form.get("name"), str):
-            made = transliterate(form["name"]).strip()
-            given["name_en"] = made[:LONGEST_NAME] if len(made) > 1 else UNNAMED
+    given, form = {"lang": request.state.lang}, await forms.fields(request)
+    if not str(form.get("name_en", "")).strip() and isinstance(form.get("name"), str):
+        made = transliterate(form["name"]).strip()
+        given["name_en"] = made[:LONGEST_NAME] if len(made) > 1 else UNNAMED
     return await forms.submit(
         request,
         runtime,
-        commands.RegisterEmployer,
-        registration.register_employer,
-        template="intake/employers/register.html",
-        then=lambda _: "/intake/register/sent",
-        context={"today": runtime.clock.today()},
-        given=given,
-        beside=registration.mistakes,
+        forms.FormPage(
+            "intake/employers/register.html", lambda _: "/intake/register/sent", {"today": runtime.clock.today()}
+        ),
+        path=given,
+        cross_field=registration.mistakes,
     )
 
 

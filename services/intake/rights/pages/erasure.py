@@ -8,7 +8,6 @@ from litestar.response import Response
 
 from services.intake.candidates.commands import EraseCandidate
 from services.intake.candidates.opening import OFFICER, one_file
-from services.intake.rights.handlers.erasure import erase_candidate
 from services.intake.rights.handlers.retention import SENT, UNDELIVERED
 from services.intake.rights.queries.own_data import own_data
 from services.intake.tools import tools_of
@@ -54,17 +53,16 @@ async def _what_goes(request: AnyRequest, runtime: Runtime, candidate: str) -> d
     }
 
 
-@post("/intake/candidates/{candidate:str}/erasure", policy=MAY_ERASE)
+@post("/intake/candidates/{candidate:str}/erasure", policy=MAY_ERASE, asks=EraseCandidate)
 async def erase(request: AnyRequest, runtime: Runtime, candidate: str) -> Response[Any]:
     return await forms.submit(
         request,
         runtime,
-        EraseCandidate,
-        erase_candidate,
-        template="intake/rights/candidate_erasure.html",
-        then=lambda _: "/intake/candidates",
-        context=lambda: _what_goes(request, runtime, candidate),
-        given={"candidate": candidate},
+        forms.FormPage(
+            "intake/rights/candidate_erasure.html",
+            lambda _: "/intake/candidates",
+            lambda: _what_goes(request, runtime, candidate),
+        ),
         flash="The person is erased. Letters sent to them go when their time is up.",
     )
 

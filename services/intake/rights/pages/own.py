@@ -8,12 +8,10 @@ from litestar import Request, get, post
 from litestar.response import Response
 
 from services.intake.access.commands import EndSession
-from services.intake.access.handlers.sessions import end_session
 from services.intake.access.handlers.throttle import forget_try
 from services.intake.access.welcome import begin_try, speak
 from services.intake.candidates.queries.files import candidate_file
 from services.intake.rights.commands import EnterOwnData, MailCode, MakeDataRequest, SpeakOwn, WithdrawOwn
-from services.intake.rights.handlers import own as handlers
 from services.intake.rights.queries.own_data import own_data
 from services.intake.rights.queries.requests import as_centre
 from services.intake.tools import tools_of
@@ -22,7 +20,6 @@ from shared.auth import ANYBODY, roles
 from shared.clock import SOFIA
 from shared.languages import of_a_person
 from shared.service import Runtime
-from shared.transaction import Refused
 from web import forms, respond
 from web.guard import SEEN, SESSION, set_cookie
 from web.text import render
@@ -44,6 +41,13 @@ def _door(request: AnyRequest, lang: str = "") -> dict[str, Any]:
     }
 
 
+async def _door_again(request: AnyRequest, errors: forms.Errors) -> Response[Any]:
+    """The door with what was typed but the code, in the language of the form."""
+    lang = str((await forms.fields(request)).get("lang", ""))
+    page = forms.FormPage("intake/rights/my_data_door.html", lambda _: HERE, _door(request, lang))
+    return await forms.again(request, page, errors, without=("code",))
+
+
 @get("/intake/my-data/sign-in", policy=ANYBODY)
 async def door(request: AnyRequest) -> Response[Any]:
     if request.state.actor is not None and request.state.actor.is_person:
@@ -51,56 +55,51 @@ async def door(request: AnyRequest) -> Response[Any]:
     return respond.page(request, "intake/rights/my_data_door.html", **_door(request))
 
 
-@post("/intake/my-data/codes", policy=ANYBODY)
+@post("/intake/my-data/codes", policy=ANYBODY, asks=MailCode)
 async def ask_for_code(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     """The same page, after the same time, whether or not there is such a file: the letter is sent afterwards."""
     await begin_try(request, runtime, "my-data code")
-    form = await forms.fields(request)
-    asked = respond.read(MailCode, form)
-    if isinstance(asked, respond.Errors):
-        return respond.again(
-            request, "intake/rights/my_data_door.html", form, asked, **_door(request, str(form.get("lang", "")))
-        )
-    await runtime.do(handlers.mail_code, asked)
-    return respond.see_other(f"{DOOR}?lang={asked.lang}&sent")
+
+    async def ask(asked: MailCode) -> str:
+        await runtime.ask(asked)
+        return f"{DOOR}?lang={asked.lang}&sent"
+
+    sent = await forms.carry_out(request, runtime, MailCode, by=ask)
+    return await _door_again(request, sent) if isinstance(sent, forms.Errors) else respond.see_other(sent)
 
 
-@post("/intake/my-data/sign-in", policy=ANYBODY)
+@post("/intake/my-data/sign-in", policy=ANYBODY, asks=EnterOwnData)
 async def enter(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     """A short session of its own kind; whoever was signed in on this browser is not any more."""
-    form = await forms.fields(request)
-    asked = respond.read(EnterOwnData, form)
-    errors: Any = asked if isinstance(asked, respond.Errors) else None
-    if isinstance(asked, EnterOwnData):
-        try:
-            tried = await begin_try(request, runtime, "my-data", asked.case_code.strip())
-            candidate = await runtime.do(handlers.enter_own_data, asked)
-            await runtime.do(forget_try, tried)
-            return await _welcome(request, runtime, candidate, asked.lang)
-        except Refused as refused:
-            errors = {refused.field: forms.refusal(refused, request.state.lang)}
-    kept = {name: value for name, value in form.items() if name != "code"}
-    return respond.again(
-        request, "intake/rights/my_data_door.html", kept, errors, **_door(request, str(form.get("lang", "")))
-    )
+
+    async def ask(asked: EnterOwnData) -> tuple[str, str]:
+        tried = await begin_try(request, runtime, "my-data", asked.case_code.strip())
+        candidate = await runtime.ask(asked)
+        await runtime.do(forget_try, tried)
+        return candidate, asked.lang
+
+    entered = await forms.carry_out(request, runtime, EnterOwnData, by=ask)
+    if isinstance(entered, forms.Errors):
+        return await _door_again(request, entered)
+    return await _welcome(request, runtime, *entered)
 
 
 async def _welcome(request: AnyRequest, runtime: Runtime, candidate: str, lang: str) -> Response[Any]:
     if request.state.actor is not None:
-        await runtime.do(end_session, EndSession(), request.state.actor)
+        await runtime.ask(EndSession(), request.state.actor)
     token, actor = runtime.keys.sign_in(account=candidate, roles=("candidate",), lang=lang)
     for name, value in ((SESSION, token), (SEEN, runtime.keys.seen(actor.session))):
         set_cookie(request.scope, runtime, name, value)
     return respond.see_other(HERE)
 
 
-@post("/intake/my-data/sign-out", policy=PERSON)
+@post("/intake/my-data/sign-out", policy=PERSON, asks=EndSession)
 async def leave(request: AnyRequest, runtime: Runtime) -> Response[Any]:
-    await runtime.do(end_session, EndSession(), request.state.actor)
+    await runtime.ask(EndSession(), request.state.actor)
     return forms.signed_out(respond.see_other(f"{DOOR}?lang={request.state.lang}"), request, runtime)
 
 
-@post("/intake/my-data/language", policy=PERSON)
+@post("/intake/my-data/language", policy=PERSON, reads=SpeakOwn)
 async def choose_language(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     """Back to the page where it was chosen."""
     form = await forms.fields(request)
@@ -163,37 +162,19 @@ def _attached(body: bytes, kind: str, name: str) -> Response[Any]:
     return Response(body, media_type=kind, headers=headers)
 
 
-async def _act(
-    request: AnyRequest, runtime: Runtime, command: Any, handler: Any, said: str, **given: str
-) -> Response[Any]:
-    return await forms.submit(
-        request,
-        runtime,
-        command,
-        handler,
-        template="intake/rights/my_data.html",
-        then=lambda _: HERE,
-        context=lambda: own_page(request, runtime),
-        given=given,
-        flash=said,
-    )
+def _page(request: AnyRequest, runtime: Runtime) -> forms.FormPage:
+    return forms.FormPage("intake/rights/my_data.html", lambda _: HERE, lambda: own_page(request, runtime))
 
 
-@post("/intake/my-data/permissions/{permission:str}/withdrawal", policy=PERSON)
-async def withdraw(request: AnyRequest, runtime: Runtime, permission: str) -> Response[Any]:
-    said = "The permission is withdrawn."
-    return await _act(request, runtime, WithdrawOwn, handlers.withdraw_own, said, permission=permission)
+@post("/intake/my-data/permissions/{permission:str}/withdrawal", policy=PERSON, asks=WithdrawOwn)
+async def withdraw(request: AnyRequest, runtime: Runtime) -> Response[Any]:
+    return await forms.submit(request, runtime, _page(request, runtime), flash="The permission is withdrawn.")
 
 
-@post("/intake/my-data/wishes", policy=PERSON)
+@post("/intake/my-data/wishes", policy=PERSON, asks=MakeDataRequest)
 async def wish(request: AnyRequest, runtime: Runtime) -> Response[Any]:
-    return await _act(
-        request,
-        runtime,
-        MakeDataRequest,
-        handlers.make_data_request,
-        "Your centre has your wish and answers within a month.",
-    )
+    said = "Your centre has your wish and answers within a month."
+    return await forms.submit(request, runtime, _page(request, runtime), flash=said)
 
 
 PAGES = [door, ask_for_code, enter, leave, choose_language, my_data, my_file, my_page, withdraw, wish]

@@ -8,7 +8,6 @@ from markupsafe import Markup
 
 from services.intake.candidates.opening import OFFICER, noted, one_file
 from services.intake.rights.commands import AnswerDataRequest, HandCode
-from services.intake.rights.handlers import own as handlers
 from services.intake.rights.queries import requests as queries
 from services.intake.tools import tools_of
 from shared.languages import UNCHECKED, of_a_person
@@ -19,10 +18,10 @@ from web.text import render
 AnyRequest = Request[Any, Any, Any]
 
 
-@post("/intake/candidates/{candidate:str}/codes", policy=OFFICER)
+@post("/intake/candidates/{candidate:str}/codes", policy=OFFICER, asks=HandCode)
 async def hand_code(request: AnyRequest, runtime: Runtime, candidate: str) -> Response[Any]:
     """Shown once, in the answer itself: it is in no address, and a page asked for again shows none."""
-    code = await runtime.do(handlers.hand_code, HandCode(candidate=candidate), request.state.actor)
+    code = await runtime.ask(HandCode(candidate=candidate), request.state.actor)
     context = await one_file(request, runtime, candidate)
     spoken = context["candidate"].language
     lang = of_a_person(spoken, "en")
@@ -42,17 +41,12 @@ async def wishes(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     return respond.page(request, "intake/rights/wishes.html", **await _wishes(request, runtime))
 
 
-@post("/intake/wishes/{wish:str}/answer", policy=OFFICER)
+@post("/intake/wishes/{wish:str}/answer", policy=OFFICER, asks=AnswerDataRequest)
 async def answer(request: AnyRequest, runtime: Runtime, wish: str) -> Response[Any]:
     return await forms.submit(
         request,
         runtime,
-        AnswerDataRequest,
-        handlers.answer_data_request,
-        template="intake/rights/wishes.html",
-        then=lambda _: "/intake/wishes",
-        context=lambda: _wishes(request, runtime),
-        given={"wish": wish},
+        forms.FormPage("intake/rights/wishes.html", lambda _: "/intake/wishes", lambda: _wishes(request, runtime)),
         flash="Noted.",
     )
 

@@ -1,17 +1,13 @@
 """The page of one employer: who it is, what it offers, and what the office, an editor or itself changes."""
 
-from collections.abc import Callable
 from typing import Any
 
-import msgspec
 from litestar import Request, get, post
 from litestar.response import Response
 
 from services.intake.employers import commands, queries
-from services.intake.employers.handlers import employers as handlers
 from services.intake.employers.handlers import registration
 from services.intake.tools import tools_of
-from services.intake.vacancies import handlers as vacancies_handlers
 from services.intake.vacancies import queries as vacancies
 from services.intake.vacancies import queries as vacancies_queries
 from shared.auth import roles
@@ -47,70 +43,53 @@ async def employer_home(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     )
 
 
-async def _act(
-    request: AnyRequest,
-    runtime: Runtime,
-    employer: str,
-    command: type[msgspec.Struct],
-    handler: Callable[..., Any],
-    flash: str,
-    **given: str,
-) -> Response[Any]:
-    """One act on one employer: back to its page, for the office or for the employer itself."""
+def _page(request: AnyRequest, runtime: Runtime, employer: str, template: str = "") -> forms.FormPage:
+    """A form about one employer, which leads back to its page: the office's or the employer's own."""
     own = request.state.actor.is_("employer")
-    return await forms.submit(
-        request,
-        runtime,
-        command,
-        handler,
-        template="intake/vacancies/home.html" if own else "intake/vacancies/employer.html",
-        then=lambda _: "/intake/employer" if own else f"/intake/employers/{employer}",
-        context=lambda: _file(request, runtime, employer),
-        given={"employer": employer, **given},
-        flash=flash,
+    return forms.FormPage(
+        f"intake/vacancies/{template or ('home' if own else 'employer')}.html",
+        lambda _: "/intake/employer" if own else f"/intake/employers/{employer}",
+        lambda: _file(request, runtime, employer),
     )
 
 
-@post("/intake/employers/{employer:str}/verification", policy=OFFICE)
+@post("/intake/employers/{employer:str}/verification", policy=OFFICE, asks=commands.VerifyEmployer)
 async def verify(request: AnyRequest, runtime: Runtime, employer: str) -> Response[Any]:
-    work = vacancies_handlers.verify_employer
-    return await _act(request, runtime, employer, commands.VerifyEmployer, work, "The employer is verified.")
+    return await forms.submit(request, runtime, _page(request, runtime, employer), flash="The employer is verified.")
 
 
-@post("/intake/employers/{employer:str}/refusal", policy=OFFICE)
+@post("/intake/employers/{employer:str}/refusal", policy=OFFICE, asks=commands.RefuseEmployer)
 async def refuse(request: AnyRequest, runtime: Runtime, employer: str) -> Response[Any]:
-    work = registration.refuse_employer
-    return await _act(request, runtime, employer, commands.RefuseEmployer, work, "The registration is refused.")
+    return await forms.submit(request, runtime, _page(request, runtime, employer), flash="The registration is refused.")
 
 
-@post("/intake/employers/{employer:str}/practices", policy=OFFICE)
+@post("/intake/employers/{employer:str}/practices", policy=OFFICE, asks=commands.ConfirmPractice)
 async def confirm_practice(request: AnyRequest, runtime: Runtime, employer: str) -> Response[Any]:
-    work = handlers.confirm_practice
-    return await _act(request, runtime, employer, commands.ConfirmPractice, work, "The practice is confirmed.")
+    return await forms.submit(request, runtime, _page(request, runtime, employer), flash="The practice is confirmed.")
 
 
-@post("/intake/employers/{employer:str}/practices/{practice:str}/withdrawal", policy=OFFICE)
-async def withdraw_practice(request: AnyRequest, runtime: Runtime, employer: str, practice: str) -> Response[Any]:
-    work, said = handlers.withdraw_practice, "The practice is withdrawn."
-    return await _act(request, runtime, employer, commands.WithdrawPractice, work, said, practice=practice)
+@post(
+    "/intake/employers/{employer:str}/practices/{practice:str}/withdrawal",
+    policy=OFFICE,
+    asks=commands.WithdrawPractice,
+)
+async def withdraw_practice(request: AnyRequest, runtime: Runtime, employer: str) -> Response[Any]:
+    return await forms.submit(request, runtime, _page(request, runtime, employer), flash="The practice is withdrawn.")
 
 
-@post("/intake/employers/{employer:str}/headcounts", policy=OFFICE_OR_SELF)
+@post("/intake/employers/{employer:str}/headcounts", policy=OFFICE_OR_SELF, asks=commands.CountStaff)
 async def count_staff(request: AnyRequest, runtime: Runtime, employer: str) -> Response[Any]:
-    return await _act(request, runtime, employer, commands.CountStaff, handlers.count_staff, "The headcount is noted.")
+    return await forms.submit(request, runtime, _page(request, runtime, employer), flash="The headcount is noted.")
 
 
-@post("/intake/employers/{employer:str}/listing", policy=OFFICE_OR_SELF)
+@post("/intake/employers/{employer:str}/listing", policy=OFFICE_OR_SELF, asks=commands.JoinListing)
 async def join(request: AnyRequest, runtime: Runtime, employer: str) -> Response[Any]:
-    return await _act(
-        request, runtime, employer, commands.JoinListing, handlers.join_listing, "The agreement is noted."
-    )
+    return await forms.submit(request, runtime, _page(request, runtime, employer), flash="The agreement is noted.")
 
 
-@post("/intake/employers/{employer:str}/listing/withdrawal", policy=OFFICE_OR_SELF)
+@post("/intake/employers/{employer:str}/listing/withdrawal", policy=OFFICE_OR_SELF, asks=commands.LeaveListing)
 async def leave(request: AnyRequest, runtime: Runtime, employer: str) -> Response[Any]:
-    work = handlers.leave_listing
-    return await _act(request, runtime, employer, commands.LeaveListing, work, "The agreement is withdrawn.")
+    return await forms.submit(request, runtime, _page(request, runtime, employer), flash="The agreement is withdrawn.")
 
 
 @get("/intake/employers/{employer:str}/facts", policy=OFFICE_OR_SELF)
@@ -118,53 +97,30 @@ async def facts_form(request: AnyRequest, runtime: Runtime, employer: str) -> Re
     return respond.page(request, "intake/vacancies/employer_facts.html", **await _file(request, runtime, employer))
 
 
-@post("/intake/employers/{employer:str}/facts", policy=OFFICE_OR_SELF)
+@post("/intake/employers/{employer:str}/facts", policy=OFFICE_OR_SELF, asks=commands.ChangeEmployer)
 async def change(request: AnyRequest, runtime: Runtime, employer: str) -> Response[Any]:
-    own = request.state.actor.is_("employer")
-    return await forms.submit(
-        request,
-        runtime,
-        commands.ChangeEmployer,
-        handlers.change_employer,
-        template="intake/vacancies/employer_facts.html",
-        then=lambda _: "/intake/employer" if own else f"/intake/employers/{employer}",
-        context=lambda: _file(request, runtime, employer),
-        given={"employer": employer},
-        flash="The changes are saved.",
-        beside=registration.mistaken_facts,
-    )
+    page, said = _page(request, runtime, employer, "employer_facts"), "The changes are saved."
+    return await forms.submit(request, runtime, page, flash=said, cross_field=registration.mistaken_facts)
 
 
-@post("/intake/employers/{employer:str}/suspensions", policy=EDITOR)
+@post("/intake/employers/{employer:str}/suspensions", policy=EDITOR, asks=commands.SuspendEmployer)
 async def suspend(request: AnyRequest, runtime: Runtime, employer: str) -> Response[Any]:
-    work = handlers.suspend_employer
-    return await _act(request, runtime, employer, commands.SuspendEmployer, work, "The suspension is noted.")
+    return await forms.submit(request, runtime, _page(request, runtime, employer), flash="The suspension is noted.")
 
 
-@post("/intake/employers/{employer:str}/suspensions/{suspension:str}", policy=EDITOR)
-async def correct_suspension(request: AnyRequest, runtime: Runtime, employer: str, suspension: str) -> Response[Any]:
-    return await forms.submit(
-        request,
-        runtime,
-        commands.CorrectSuspension,
-        handlers.correct_suspension,
-        template="intake/vacancies/employer.html",
-        then=lambda _: f"/intake/employers/{employer}",
-        context=lambda: _file(request, runtime, employer),
-        given={"suspension": suspension},
-        flash="The suspension is corrected.",
-    )
+@post("/intake/employers/{employer:str}/suspensions/{suspension:str}", policy=EDITOR, asks=commands.CorrectSuspension)
+async def correct_suspension(request: AnyRequest, runtime: Runtime, employer: str) -> Response[Any]:
+    return await forms.submit(request, runtime, _page(request, runtime, employer), flash="The suspension is corrected.")
 
 
-@post("/intake/employers/{employer:str}/group", policy=EDITOR)
+@post("/intake/employers/{employer:str}/group", policy=EDITOR, asks=commands.JoinGroup)
 async def join_group(request: AnyRequest, runtime: Runtime, employer: str) -> Response[Any]:
-    return await _act(request, runtime, employer, commands.JoinGroup, handlers.join_group, "The group is noted.")
+    return await forms.submit(request, runtime, _page(request, runtime, employer), flash="The group is noted.")
 
 
-@post("/intake/employers/{employer:str}/closing", policy=EDITOR)
+@post("/intake/employers/{employer:str}/closing", policy=EDITOR, asks=commands.CloseEmployer)
 async def close(request: AnyRequest, runtime: Runtime, employer: str) -> Response[Any]:
-    work = vacancies_handlers.close_employer
-    return await _act(request, runtime, employer, commands.CloseEmployer, work, "The employer is closed.")
+    return await forms.submit(request, runtime, _page(request, runtime, employer), flash="The employer is closed.")
 
 
 PAGES = [

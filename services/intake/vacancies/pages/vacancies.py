@@ -1,9 +1,7 @@
 """Vacancies: an employer's own, and the public list and page."""
 
-from collections.abc import Callable
 from typing import Any
 
-import msgspec
 from litestar import Request, get, post
 from litestar.response import Response
 
@@ -48,9 +46,9 @@ async def vacancy_form(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     return respond.page(request, "intake/vacancies/vacancy_form.html", vacancy=None, **context)
 
 
-@post("/intake/vacancies", policy=OFFICE_OR_SELF)
+@post("/intake/vacancies", policy=OFFICE_OR_SELF, asks=commands.DraftVacancy)
 async def draft(request: AnyRequest, runtime: Runtime) -> Response[Any]:
-    form = {} if request.content_type[0] == "application/json" else await forms.fields(request)
+    form = await forms.fields(request)
     whose = str(request.state.actor.employer or form.get("employer", ""))
 
     async def context() -> dict[str, Any]:
@@ -59,13 +57,9 @@ async def draft(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     return await forms.submit(
         request,
         runtime,
-        commands.DraftVacancy,
-        handlers.draft_vacancy,
-        template="intake/vacancies/vacancy_form.html",
-        then=lambda vacancy: f"/intake/vacancies/{vacancy}",
-        context=context,
+        forms.FormPage("intake/vacancies/vacancy_form.html", lambda vacancy: f"/intake/vacancies/{vacancy}", context),
         flash="The draft is saved. Read it once more and publish it.",
-        beside=handlers.mistakes,
+        cross_field=handlers.mistakes,
     )
 
 
@@ -84,54 +78,37 @@ async def text_form(request: AnyRequest, runtime: Runtime, vacancy: str) -> Resp
     return respond.page(request, "intake/vacancies/vacancy_form.html", **await _one(request, runtime, vacancy))
 
 
-async def _act(
-    request: AnyRequest,
-    runtime: Runtime,
-    vacancy: str,
-    command: type[msgspec.Struct],
-    handler: Callable[..., Any],
-    template: str,
-    flash: str,
-    beside: forms.CrossField | None = None,
-) -> Response[Any]:
-    return await forms.submit(
-        request,
-        runtime,
-        command,
-        handler,
-        template=template,
-        then=lambda _: f"/intake/vacancies/{vacancy}",
-        context=lambda: _one(request, runtime, vacancy),
-        given={"vacancy": vacancy},
-        flash=flash,
-        beside=beside,
+def _page(request: AnyRequest, runtime: Runtime, vacancy: str, template: str = "vacancy") -> forms.FormPage:
+    """A form about one vacancy, which leads back to it."""
+    return forms.FormPage(
+        f"intake/vacancies/{template}.html",
+        lambda _: f"/intake/vacancies/{vacancy}",
+        lambda: _one(request, runtime, vacancy),
     )
 
 
-@post("/intake/vacancies/{vacancy:str}/text", policy=OFFICE_OR_SELF)
+@post("/intake/vacancies/{vacancy:str}/text", policy=OFFICE_OR_SELF, asks=commands.ChangeVacancy)
 async def change(request: AnyRequest, runtime: Runtime, vacancy: str) -> Response[Any]:
-    template, said = "intake/vacancies/vacancy_form.html", "The changes are saved."
-    return await _act(
-        request, runtime, vacancy, commands.ChangeVacancy, handlers.change_vacancy, template, said, handlers.mistakes
-    )
+    page, said = _page(request, runtime, vacancy, "vacancy_form"), "The changes are saved."
+    return await forms.submit(request, runtime, page, flash=said, cross_field=handlers.mistakes)
 
 
-@post("/intake/vacancies/{vacancy:str}/publication", policy=OFFICE_OR_SELF)
+@post("/intake/vacancies/{vacancy:str}/publication", policy=OFFICE_OR_SELF, asks=commands.PublishVacancy)
 async def publish(request: AnyRequest, runtime: Runtime, vacancy: str) -> Response[Any]:
-    template, said = "intake/vacancies/vacancy.html", "The vacancy is open."
-    return await _act(request, runtime, vacancy, commands.PublishVacancy, handlers.publish_vacancy, template, said)
+    page, said = _page(request, runtime, vacancy), "The vacancy is open."
+    return await forms.submit(request, runtime, page, flash=said)
 
 
-@post("/intake/vacancies/{vacancy:str}/prolongation", policy=OFFICE_OR_SELF)
+@post("/intake/vacancies/{vacancy:str}/prolongation", policy=OFFICE_OR_SELF, asks=commands.ProlongVacancy)
 async def prolong(request: AnyRequest, runtime: Runtime, vacancy: str) -> Response[Any]:
-    template, said = "intake/vacancies/vacancy.html", "The vacancy stays open for ninety days more."
-    return await _act(request, runtime, vacancy, commands.ProlongVacancy, handlers.prolong_vacancy, template, said)
+    page, said = _page(request, runtime, vacancy), "The vacancy stays open for ninety days more."
+    return await forms.submit(request, runtime, page, flash=said)
 
 
-@post("/intake/vacancies/{vacancy:str}/closing", policy=OFFICE_OR_SELF)
+@post("/intake/vacancies/{vacancy:str}/closing", policy=OFFICE_OR_SELF, asks=commands.CloseVacancy)
 async def close(request: AnyRequest, runtime: Runtime, vacancy: str) -> Response[Any]:
-    template, said = "intake/vacancies/vacancy.html", "The vacancy is closed."
-    return await _act(request, runtime, vacancy, commands.CloseVacancy, handlers.close_vacancy, template, said)
+    page, said = _page(request, runtime, vacancy), "The vacancy is closed."
+    return await forms.submit(request, runtime, page, flash=said)
 
 
 def _languages(path: str) -> list[tuple[str, str]]:

@@ -6,7 +6,6 @@ from litestar import Request, get, post
 from litestar.response import Response
 
 from services.placements.hires.commands import CorrectAnswer
-from services.placements.hires.handlers import correcting as handlers
 from services.placements.hires.pages.hires import STAFF, one_hire
 from shared.service import Runtime
 from shared.transaction import Missing
@@ -20,20 +19,14 @@ async def correction_form(request: Request, runtime: Runtime, placement: str, gi
     return respond.page(request, TEMPLATE, **await one_answer(request, runtime, placement, given))
 
 
-@post("/placements/hires/{placement:str}/answers/{given:str}/correction", policy=STAFF)
+@post("/placements/hires/{placement:str}/answers/{given:str}/correction", policy=STAFF, asks=CorrectAnswer)
 async def correct(request: Request, runtime: Runtime, placement: str, given: str) -> Response:
-    async def context() -> dict[str, Any]:
-        return await one_answer(request, runtime, placement, given)
-
     return await forms.submit(
         request,
         runtime,
-        CorrectAnswer,
-        handlers.correct_answer,
-        template=TEMPLATE,
-        then=lambda holds: f"/placements/hires/{holds}",
-        context=context,
-        given={"placement": placement, "given": given},
+        forms.FormPage(
+            TEMPLATE, lambda holds: f"/placements/hires/{holds}", lambda: one_answer(request, runtime, placement, given)
+        ),
         flash="The answer is corrected. What was noted before is kept in the history.",
     )
 

@@ -8,9 +8,6 @@ from litestar import Request, get, post
 from litestar.response import Response
 
 from services.placements.hires.commands import AnswerFollowUp, CorrectHire, EndPlacement, RecordHire, VoidPlacement
-from services.placements.hires.handlers import ending as ending_handlers
-from services.placements.hires.handlers import following_up as following_up_handlers
-from services.placements.hires.handlers import hiring as handlers
 from services.placements.hires.model.contract import COUNTED, asked_pay
 from services.placements.hires.pages.pay import asked_terms
 from services.placements.hires.pages.people import everybody
@@ -62,9 +59,9 @@ async def hire_form(request: Request, runtime: Runtime) -> Response:
     return respond.page(request, "placements/hires/hire_new.html", values=context["known"], **context)
 
 
-@post("/placements/hires", policy=STAFF)
+@post("/placements/hires", policy=STAFF, asks=RecordHire)
 async def record(request: Request, runtime: Runtime) -> Response:
-    form = await forms.fields(request) if request.content_type[0] != "application/json" else {}
+    form = await forms.fields(request)
     given = {name: str(form[name]) for name in ("candidate", "employer", "vacancy", "referral") if form.get(name)}
 
     async def context() -> dict[str, Any]:
@@ -73,11 +70,7 @@ async def record(request: Request, runtime: Runtime) -> Response:
     return await forms.submit(
         request,
         runtime,
-        RecordHire,
-        handlers.record_hire,
-        template="placements/hires/hire_new.html",
-        then=lambda placement: f"/placements/hires/{placement}",
-        context=context,
+        forms.FormPage("placements/hires/hire_new.html", lambda placement: f"/placements/hires/{placement}", context),
         flash="The hire is recorded. You will be asked on day 30, 90, 180 and 365."
         if form.get("contract") in COUNTED
         else "It is recorded. Work of this kind is not counted, so nobody is asked about it.",
@@ -96,18 +89,24 @@ async def hire_page(request: Request, runtime: Runtime, placement: str) -> Respo
     return respond.page(request, "placements/hires/hire.html", **await one_hire(request, runtime, placement))
 
 
-@post("/placements/hires/{placement:str}/follow-ups/{milestone:int}", policy=roles("officer", "lead", "employer"))
+@post(
+    "/placements/hires/{placement:str}/follow-ups/{milestone:int}",
+    policy=roles("officer", "lead", "employer"),
+    asks=AnswerFollowUp,
+)
 async def answer(request: Request, runtime: Runtime, placement: str, milestone: int) -> Response:
     """One answer, from the worklist, the page of the hire, or the employer's people."""
     if request.state.actor.employer:
-        return await _answer(
-            request, runtime, placement, milestone, "/placements/people", "placements/hires/people.html", everybody
+        page = forms.FormPage(
+            "placements/hires/people.html",
+            lambda _: "/placements/people",
+            lambda: everybody(request, runtime, placement),
         )
-    if request.query_params.get("back") == "today":
-        return await _answer_in_list(request, runtime, placement, milestone)
-    return await _answer(
-        request, runtime, placement, milestone, f"/placements/hires/{placement}", "placements/hires/hire.html", one_hire
-    )
+    elif request.query_params.get("back") == "today":
+        page = _in_list(request, runtime, placement, milestone)
+    else:
+        page = _here(request, runtime, placement, "hire")
+    return await forms.submit(request, runtime, page, flash="Your answer is noted.")
 
 
 @get("/placements/hires/{placement:str}/ending", policy=STAFF)
@@ -117,17 +116,9 @@ async def ending_form(request: Request, runtime: Runtime, placement: str) -> Res
     return respond.page(request, "placements/hires/ending.html", values=known_ending, **context)
 
 
-@post("/placements/hires/{placement:str}/ending", policy=STAFF)
+@post("/placements/hires/{placement:str}/ending", policy=STAFF, asks=EndPlacement)
 async def end(request: Request, runtime: Runtime, placement: str) -> Response:
-    return await _submit(
-        request,
-        runtime,
-        placement,
-        EndPlacement,
-        ending_handlers.end_placement,
-        "placements/hires/ending.html",
-        "Noted.",
-    )
+    return await forms.submit(request, runtime, _here(request, runtime, placement, "ending"), flash="Noted.")
 
 
 @get("/placements/hires/{placement:str}/void", policy=STAFF)
@@ -135,12 +126,10 @@ async def void_form(request: Request, runtime: Runtime, placement: str) -> Respo
     return respond.page(request, "placements/hires/void.html", **await one_hire(request, runtime, placement))
 
 
-@post("/placements/hires/{placement:str}/void", policy=STAFF)
+@post("/placements/hires/{placement:str}/void", policy=STAFF, asks=VoidPlacement)
 async def void(request: Request, runtime: Runtime, placement: str) -> Response:
     flash = "The hire is taken back. Its history is kept."
-    return await _submit(
-        request, runtime, placement, VoidPlacement, ending_handlers.void_placement, "placements/hires/void.html", flash
-    )
+    return await forms.submit(request, runtime, _here(request, runtime, placement, "void"), flash=flash)
 
 
 @get("/placements/hires/{placement:str}/correction", policy=STAFF)
@@ -152,17 +141,10 @@ async def correction_form(request: Request, runtime: Runtime, placement: str) ->
     return respond.page(request, "placements/hires/correction.html", values=values, **context)
 
 
-@post("/placements/hires/{placement:str}/correction", policy=STAFF)
+@post("/placements/hires/{placement:str}/correction", policy=STAFF, asks=CorrectHire)
 async def correct(request: Request, runtime: Runtime, placement: str) -> Response:
-    return await _submit(
-        request,
-        runtime,
-        placement,
-        CorrectHire,
-        handlers.correct_hire,
-        "placements/hires/correction.html",
-        "The hire is corrected. What was recorded before is kept in its history.",
-    )
+    flash = "The hire is corrected. What was recorded before is kept in its history."
+    return await forms.submit(request, runtime, _here(request, runtime, placement, "correction"), flash=flash)
 
 
 # -- what the pages show ---------------------------------------------------------------------------------------------
@@ -226,48 +208,20 @@ def place(text: str) -> tuple[datetime.date, str] | None:
         return None
 
 
-# -- what the forms do -----------------------------------------------------------------------------------------------
+# -- where the forms stand --------------------------------------------------------------------------------------------
 
 
-async def _submit(
-    request: Request, runtime: Runtime, placement: str, command: Any, handler: Any, template: str, flash: str
-) -> Response:
-    async def context() -> dict[str, Any]:
-        return await one_hire(request, runtime, placement)
-
-    return await forms.submit(
-        request,
-        runtime,
-        command,
-        handler,
-        template=template,
-        then=lambda result: f"/placements/hires/{result}",
-        context=context,
-        given={"placement": placement},
-        flash=flash,
+def _here(request: Request, runtime: Runtime, placement: str, template: str) -> forms.FormPage:
+    """A page about one hire, which leads back to the hire."""
+    return forms.FormPage(
+        f"placements/hires/{template}.html",
+        lambda _: f"/placements/hires/{placement}",
+        lambda: one_hire(request, runtime, placement),
     )
 
 
-async def _answer(
-    request: Request, runtime: Runtime, placement: str, milestone: int, back: str, template: str, shown: Any
-) -> Response:
-    async def context() -> Any:
-        return await shown(request, runtime, placement)
-
-    return await forms.submit(
-        request,
-        runtime,
-        AnswerFollowUp,
-        following_up_handlers.answer_follow_up,
-        template=template,
-        then=lambda _: back,
-        context=context,
-        given=_which(request, placement, milestone),
-        flash="Your answer is noted.",
-    )
-
-
-async def _answer_in_list(request: Request, runtime: Runtime, placement: str, milestone: int) -> Response:
+def _in_list(request: Request, runtime: Runtime, placement: str, milestone: int) -> forms.FormPage:
+    """A line of Today, which htmx swaps alone."""
     actor, day = request.state.actor, runtime.clock.today()
 
     async def context() -> dict[str, Any]:
@@ -277,37 +231,11 @@ async def _answer_in_list(request: Request, runtime: Runtime, placement: str, mi
             await one_hire(request, runtime, placement) if whole else {}
         )
 
-    return await forms.submit(
-        request,
-        runtime,
-        AnswerFollowUp,
-        following_up_handlers.answer_follow_up,
-        template="placements/hires/hire.html",
-        fragment="placements/hires/_check.html",
-        then=lambda _: "/placements/today",
-        context=context,
-        given=_which(request, placement, milestone),
-        flash="Your answer is noted.",
+    return forms.FormPage(
+        "placements/hires/hire.html", lambda _: "/placements/today", context, "placements/hires/_check.html"
     )
 
 
-def _which(request: Request, placement: str, milestone: int) -> dict[str, Any]:
-    """The part of the answer that the address tells: as text for a form, as a number for JSON."""
-    as_json = request.content_type[0] == "application/json"
-    return {"placement": placement, "milestone": milestone if as_json else str(milestone)}
-
-
 PAGES = [
-    hire_list,
-    hire_form,
-    record,
-    pay,
-    hire_page,
-    answer,
-    ending_form,
-    end,
-    void_form,
-    void,
-    correction_form,
-    correct,
-]
+    hire_list, hire_form, record, pay, hire_page, answer, ending_form, end, void_form, void, correction_form, correct,
+]  # fmt: skip

@@ -6,7 +6,6 @@ from litestar import Request, get, post
 from litestar.response import Response
 
 from services.placements.hires.commands import AnswerByLink
-from services.placements.hires.handlers import mailed_answers as handlers
 from services.placements.hires.model.follow_up import PERSON
 from services.placements.hires.queries import mailed_answers as one_tap
 from services.placements.tools import tools_of
@@ -57,7 +56,7 @@ async def question(request: AnyRequest, runtime: Runtime, token: str) -> Respons
     return respond.page(request, TEMPLATE, status=status, **context)
 
 
-@post("/placements/answers/{token:str}", policy=ANYBODY)
+@post("/placements/answers/{token:str}", policy=ANYBODY, asks=AnswerByLink)
 async def answer(request: AnyRequest, runtime: Runtime, token: str) -> Response[Any]:
     """The answer; a link that was used, or is needed no more, leads to the page that says so."""
     try:
@@ -67,16 +66,7 @@ async def answer(request: AnyRequest, runtime: Runtime, token: str) -> Response[
     here = f"/placements/answers/{token}?lang={request.state.lang}"
     if context["asked"].state != one_tap.OPEN:
         return respond.see_other(here)
-    return await forms.submit(
-        request,
-        runtime,
-        AnswerByLink,
-        handlers.answer_by_link,
-        template=TEMPLATE,
-        then=lambda _: here,
-        context=context,
-        given={"token": token},
-    )
+    return await forms.submit(request, runtime, forms.FormPage(TEMPLATE, lambda _: here, context))
 
 
 PAGES = [question, answer]

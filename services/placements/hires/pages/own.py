@@ -7,7 +7,6 @@ from litestar import Request, get, post
 from litestar.response import Response
 
 from services.placements.hires.commands import AnswerOwn
-from services.placements.hires.handlers import mailed_answers as handlers
 from services.placements.hires.queries.own import own_file, own_hires, own_words
 from services.placements.tools import tools_of
 from shared.auth import roles
@@ -41,18 +40,14 @@ async def my_file(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     return Response(body, media_type="application/json", headers=headers)
 
 
-@post("/placements/my-work/{placement:str}/follow-ups/{milestone:int}", policy=PERSON)
-async def answer(request: AnyRequest, runtime: Runtime, placement: str, milestone: int) -> Response[Any]:
-    as_json = request.content_type[0] == "application/json"
+@post("/placements/my-work/{placement:str}/follow-ups/{milestone:int}", policy=PERSON, asks=AnswerOwn)
+async def answer(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     return await forms.submit(
         request,
         runtime,
-        AnswerOwn,
-        handlers.answer_own,
-        template="placements/hires/my_work.html",
-        then=lambda _: "/placements/my-work",
-        context=lambda: _work(request, runtime),
-        given={"placement": placement, "milestone": milestone if as_json else str(milestone)},
+        forms.FormPage(
+            "placements/hires/my_work.html", lambda _: "/placements/my-work", lambda: _work(request, runtime)
+        ),
         flash="Thank you. Your answer has arrived.",
     )
 

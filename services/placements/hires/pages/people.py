@@ -6,8 +6,6 @@ from litestar import Request, get, post
 from litestar.response import Response
 
 from services.placements.hires.commands import RemindService, SetStaffReference
-from services.placements.hires.handlers import following_up as following_up_handlers
-from services.placements.hires.handlers import hiring as handlers
 from services.placements.hires.queries import hires
 from services.placements.referrals import queries as referrals
 from shared.auth import roles
@@ -29,40 +27,29 @@ async def people_waiting(request: Request, runtime: Runtime) -> Response:
     return respond.page(request, template, fragment=template, **await everybody(request, runtime))
 
 
-@post("/placements/people/{placement:str}/staff-reference", policy=EMPLOYER)
-async def staff_reference(request: Request, runtime: Runtime, placement: str) -> Response:
-    async def context() -> dict[str, Any]:
-        return await everybody(request, runtime)
-
+@post("/placements/people/{placement:str}/staff-reference", policy=EMPLOYER, asks=SetStaffReference)
+async def staff_reference(request: Request, runtime: Runtime) -> Response:
     return await forms.submit(
         request,
         runtime,
-        SetStaffReference,
-        handlers.set_staff_reference,
-        template="placements/hires/people.html",
-        then=lambda _: "/placements/people",
-        context=context,
-        given={"placement": placement},
+        _page(request, runtime),
         flash="Your reference is saved.",
     )
 
 
-@post("/placements/people/{placement:str}/follow-ups/{milestone:int}/reminder", policy=EMPLOYER)
-async def reminder(request: Request, runtime: Runtime, placement: str, milestone: int) -> Response:
-    async def context() -> dict[str, Any]:
-        return await everybody(request, runtime)
-
-    as_json = request.content_type[0] == "application/json"
+@post("/placements/people/{placement:str}/follow-ups/{milestone:int}/reminder", policy=EMPLOYER, asks=RemindService)
+async def reminder(request: Request, runtime: Runtime) -> Response:
     return await forms.submit(
         request,
         runtime,
-        RemindService,
-        following_up_handlers.remind_service,
-        template="placements/hires/people.html",
-        then=lambda _: "/placements/people",
-        context=context,
-        given={"placement": placement, "milestone": milestone if as_json else str(milestone)},
+        _page(request, runtime),
         flash="The service is reminded. It sees your wish at the top of its list.",
+    )
+
+
+def _page(request: Request, runtime: Runtime) -> forms.FormPage:
+    return forms.FormPage(
+        "placements/hires/people.html", lambda _: "/placements/people", lambda: everybody(request, runtime)
     )
 
 

@@ -4,12 +4,10 @@ from typing import Any
 
 from litestar import Request, Response, get, post
 
-from services.recognition.board import handlers
 from services.recognition.board.printed import printed
 from services.recognition.board.queries import profiles
 from services.recognition.standing.queries.groups import group_of
 from services.recognition.statements import commands
-from services.recognition.statements.handlers import answers as answers_handlers
 from services.recognition.statements.queries import statements as told
 from shared.auth import roles
 from shared.service import Runtime
@@ -24,19 +22,14 @@ async def new_dispute(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     return respond.page(request, "recognition/board/dispute.html", **await _own(request, runtime))
 
 
-@post("/recognition/disputes", policy=EMPLOYER)
+@post("/recognition/disputes", policy=EMPLOYER, asks=commands.DisputeFigure)
 async def dispute_figure(request: AnyRequest, runtime: Runtime) -> Response[Any]:
-    async def context() -> dict[str, Any]:
-        return await _own(request, runtime)
-
     return await forms.submit(
         request,
         runtime,
-        commands.DisputeFigure,
-        handlers.dispute_figure,
-        template="recognition/board/dispute.html",
-        then=lambda _: "/recognition/disputes/new",
-        context=context,
+        forms.FormPage(
+            "recognition/board/dispute.html", lambda _: "/recognition/disputes/new", lambda: _own(request, runtime)
+        ),
         flash="It is marked as contested on your page until an editor has looked into it.",
     )
 
@@ -59,20 +52,14 @@ async def disputes(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     return respond.page(request, "recognition/board/disputes.html", **await _waiting(request, runtime))
 
 
-@post("/recognition/disputes/{hold:str}/resolution", policy=roles("editor"))
+@post("/recognition/disputes/{hold:str}/resolution", policy=roles("editor"), asks=commands.LiftHold)
 async def resolve_dispute(request: AnyRequest, runtime: Runtime, hold: str) -> Response[Any]:
-    async def context() -> dict[str, Any]:
-        return await _waiting(request, runtime)
-
     return await forms.submit(
         request,
         runtime,
-        commands.LiftHold,
-        answers_handlers.lift_hold,
-        template="recognition/board/disputes.html",
-        then=lambda _: "/recognition/disputes",
-        given={"hold": hold},
-        context=context,
+        forms.FormPage(
+            "recognition/board/disputes.html", lambda _: "/recognition/disputes", lambda: _waiting(request, runtime)
+        ),
         flash="It is resolved; reason and resolution stay on record.",
     )
 

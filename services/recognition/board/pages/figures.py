@@ -7,7 +7,6 @@ from litestar import Request, Response, get, post
 from services.recognition.board.printed import printed
 from services.recognition.standing.queries.groups import employers, group_of, public_group
 from services.recognition.statements import commands
-from services.recognition.statements.handlers import figures as handlers
 from services.recognition.statements.handlers import figures as stating
 from services.recognition.statements.model.stated import StatedFigure
 from services.recognition.statements.queries import statements as told
@@ -44,7 +43,7 @@ async def new_figure(request: AnyRequest, runtime: Runtime, kind: str) -> Respon
     return respond.page(request, "recognition/statements/figure.html", **context)
 
 
-@post(OVERVIEW, policy=EMPLOYER)
+@post(OVERVIEW, policy=EMPLOYER, asks=commands.StateFigure)
 async def state_figure(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     async def context() -> dict[str, Any]:
         kind = str((await forms.fields(request)).get("kind", "figure"))
@@ -53,30 +52,18 @@ async def state_figure(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     return await forms.submit(
         request,
         runtime,
-        commands.StateFigure,
-        handlers.state_figure,
-        template="recognition/statements/figure.html",
-        then=lambda _: OVERVIEW,
-        context=context,
+        forms.FormPage("recognition/statements/figure.html", lambda _: OVERVIEW, context),
         flash="The figure is kept. It is public once an editor has read it.",
-        beside=stating.mistakes,
+        cross_field=stating.mistakes,
     )
 
 
-@post("/recognition/figures/{figure:str}/withdrawal", policy=EMPLOYER)
+@post("/recognition/figures/{figure:str}/withdrawal", policy=EMPLOYER, asks=commands.WithdrawFigure)
 async def withdraw_figure(request: AnyRequest, runtime: Runtime, figure: str) -> Response[Any]:
-    async def context() -> dict[str, Any]:
-        return await _stated(request, runtime)
-
     return await forms.submit(
         request,
         runtime,
-        commands.WithdrawFigure,
-        handlers.withdraw_figure,
-        template="recognition/statements/figures.html",
-        then=lambda _: OVERVIEW,
-        given={"figure": figure},
-        context=context,
+        forms.FormPage("recognition/statements/figures.html", lambda _: OVERVIEW, lambda: _stated(request, runtime)),
         flash="The figure is taken back.",
     )
 

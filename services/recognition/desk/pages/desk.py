@@ -10,15 +10,12 @@ from services.recognition.board.queries import profiles
 from services.recognition.board.queries.board import Wanted
 from services.recognition.board.queries.paging import page_of
 from services.recognition.desk import commands as desk_commands
-from services.recognition.desk import handlers
 from services.recognition.desk.queries import preview as previews
 from services.recognition.desk.queries.checklist import checklist
 from services.recognition.editions.model import latest_quarter_end, next_number, number_of
 from services.recognition.editions.queries import editions as edition_queries
 from services.recognition.standing.queries.groups import group_names
 from services.recognition.statements import commands
-from services.recognition.statements.handlers import answers as answers_handlers
-from services.recognition.statements.handlers import figures as figures_handlers
 from services.recognition.statements.queries import statements as told
 from services.recognition.statements.queries import statements as told_queries
 from shared.auth import roles
@@ -104,111 +101,77 @@ def _article(request: AnyRequest, facts: articles.ProfileFacts, **context: Any) 
     )
 
 
-@post("/recognition/editions", policy=roles("editor"))
-async def publish_edition(request: AnyRequest, runtime: Runtime) -> Response[Any]:
-    async def context() -> dict[str, Any]:
-        return await _overview(request, runtime)
-
-    return await forms.submit(
-        request,
-        runtime,
-        desk_commands.PublishEdition,
-        handlers.publish_edition,
-        template="recognition/desk/desk.html",
-        then=lambda number: f"/{request.state.lang}/editions/{number}",
-        context=context,
+def _page(request: AnyRequest, runtime: Runtime) -> forms.FormPage:
+    return forms.FormPage(
+        "recognition/desk/desk.html", lambda _: "/recognition/desk", lambda: _overview(request, runtime)
     )
 
 
-@post("/recognition/editions/{number:str}/corrections", policy=EDITOR)
+@post("/recognition/editions", policy=roles("editor"), asks=desk_commands.PublishEdition)
+async def publish_edition(request: AnyRequest, runtime: Runtime) -> Response[Any]:
+    return await forms.submit(
+        request,
+        runtime,
+        forms.FormPage(
+            "recognition/desk/desk.html",
+            lambda number: f"/{request.state.lang}/editions/{number}",
+            lambda: _overview(request, runtime),
+        ),
+    )
+
+
+@post("/recognition/editions/{number:str}/corrections", policy=EDITOR, asks=desk_commands.CorrectEdition)
 async def correct_edition(request: AnyRequest, runtime: Runtime, number: str) -> Response[Any]:
     """A refused note comes back where it was written, beside what the correction would change."""
     correction = await runtime.read(previews.next_correction) or ""
     here = correction.partition(".")[0] == number
-
-    async def context() -> dict[str, Any]:
-        return await (_preview(runtime, correction) if here else _overview(request, runtime))
-
     return await forms.submit(
         request,
         runtime,
-        desk_commands.CorrectEdition,
-        handlers.correct_edition,
-        template="recognition/desk/preview.html" if here else "recognition/desk/desk.html",
-        then=lambda new: f"/{request.state.lang}/editions/{new}",
-        given={"number": number},
-        context=context,
+        forms.FormPage(
+            "recognition/desk/preview.html" if here else "recognition/desk/desk.html",
+            lambda new: f"/{request.state.lang}/editions/{new}",
+            lambda: _preview(runtime, correction) if here else _overview(request, runtime),
+        ),
     )
 
 
-@post("/recognition/answers/{answer:str}/approval", policy=roles("editor"))
-async def approve_answer(request: AnyRequest, runtime: Runtime, answer: str) -> Response[Any]:
-    async def context() -> dict[str, Any]:
-        return await _overview(request, runtime)
-
+@post("/recognition/answers/{answer:str}/approval", policy=roles("editor"), asks=commands.ApproveAnswer)
+async def approve_answer(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     return await forms.submit(
         request,
         runtime,
-        commands.ApproveAnswer,
-        answers_handlers.approve_answer,
-        template="recognition/desk/desk.html",
-        then=lambda _: "/recognition/desk",
-        given={"answer": answer},
-        context=context,
+        _page(request, runtime),
         flash="The answer is public now.",
     )
 
 
-@post("/recognition/figures/{figure:str}/approval", policy=roles("editor"))
-async def approve_figure(request: AnyRequest, runtime: Runtime, figure: str) -> Response[Any]:
-    async def context() -> dict[str, Any]:
-        return await _overview(request, runtime)
-
+@post("/recognition/figures/{figure:str}/approval", policy=roles("editor"), asks=commands.ApproveFigure)
+async def approve_figure(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     return await forms.submit(
         request,
         runtime,
-        commands.ApproveFigure,
-        figures_handlers.approve_figure,
-        template="recognition/desk/desk.html",
-        then=lambda _: "/recognition/desk",
-        given={"figure": figure},
-        context=context,
+        _page(request, runtime),
         flash="The figure is public now, as stated.",
     )
 
 
-@post("/recognition/answers/{answer:str}/return", policy=EDITOR)
-async def return_answer(request: AnyRequest, runtime: Runtime, answer: str) -> Response[Any]:
-    async def context() -> dict[str, Any]:
-        return await _overview(request, runtime)
-
+@post("/recognition/answers/{answer:str}/return", policy=EDITOR, asks=commands.ReturnAnswer)
+async def return_answer(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     return await forms.submit(
         request,
         runtime,
-        commands.ReturnAnswer,
-        answers_handlers.return_answer,
-        template="recognition/desk/desk.html",
-        then=lambda _: "/recognition/desk",
-        given={"answer": answer},
-        context=context,
+        _page(request, runtime),
         flash="The answer is returned to the employer with your reason.",
     )
 
 
-@post("/recognition/figures/{figure:str}/return", policy=EDITOR)
-async def return_figure(request: AnyRequest, runtime: Runtime, figure: str) -> Response[Any]:
-    async def context() -> dict[str, Any]:
-        return await _overview(request, runtime)
-
+@post("/recognition/figures/{figure:str}/return", policy=EDITOR, asks=commands.ReturnFigure)
+async def return_figure(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     return await forms.submit(
         request,
         runtime,
-        commands.ReturnFigure,
-        figures_handlers.return_figure,
-        template="recognition/desk/desk.html",
-        then=lambda _: "/recognition/desk",
-        given={"figure": figure},
-        context=context,
+        _page(request, runtime),
         flash="The figure is returned to the employer with your reason.",
     )
 

@@ -7,7 +7,6 @@ from litestar import Request, Response, get, post
 from services.recognition.board.printed import printed
 from services.recognition.desk.queries import holds
 from services.recognition.statements import commands
-from services.recognition.statements.handlers import answers as handlers
 from shared.auth import roles
 from shared.service import Runtime
 from web import forms, respond
@@ -30,21 +29,18 @@ async def holds_on(request: AnyRequest, runtime: Runtime, slug: str) -> Response
     return respond.page(request, "recognition/desk/holds.html", **await _page(request, runtime, slug))
 
 
-@post("/recognition/profiles/{slug:str}/holds", policy=EDITOR)
+@post("/recognition/profiles/{slug:str}/holds", policy=EDITOR, asks=commands.PlaceHold)
 async def place_hold(request: AnyRequest, runtime: Runtime, slug: str) -> Response[Any]:
-    async def context() -> dict[str, Any]:
-        return await _page(request, runtime, slug)
-
     page = await runtime.read(holds.page_holds, slug, runtime.clock.today())
     return await forms.submit(
         request,
         runtime,
-        commands.PlaceHold,
-        handlers.place_hold,
-        template="recognition/desk/holds.html",
-        then=lambda _: f"/recognition/profiles/{slug}/holds",
-        given={"group": page.group},
-        context=context,
+        forms.FormPage(
+            "recognition/desk/holds.html",
+            lambda _: f"/recognition/profiles/{slug}/holds",
+            lambda: _page(request, runtime, slug),
+        ),
+        path={"group": page.group},
         flash="It is done, and public at once.",
     )
 

@@ -7,7 +7,6 @@ from litestar import Request, Response, get, post
 from services.recognition.articles.speakers import Turn, turns_of
 from services.recognition.standing.queries.groups import group_of, public_group
 from services.recognition.statements import commands
-from services.recognition.statements.handlers import answers as handlers
 from services.recognition.statements.model.interview import QUESTIONS, Answer
 from services.recognition.statements.queries import statements as profiles
 from shared.auth import roles
@@ -34,41 +33,33 @@ async def interview_question(request: AnyRequest, runtime: Runtime, question: st
     )
 
 
-@post("/recognition/interview/{question:str}", policy=roles("employer"))
+@post("/recognition/interview/{question:str}", policy=roles("employer"), asks=commands.WriteAnswer)
 async def write_answer(request: AnyRequest, runtime: Runtime, question: str) -> Response[Any]:
-    form = {} if request.content_type[0] == "application/json" else await forms.fields(request)
-
-    async def context() -> dict[str, Any]:
-        return await _question(request, runtime, question)
+    form = await forms.fields(request)
 
     return await forms.submit(
         request,
         runtime,
-        commands.WriteAnswer,
-        handlers.write_answer,
-        template="recognition/statements/interview_question.html",
-        then=lambda _: "/recognition/interview",
-        given={"question": question},
-        context=context,
+        _page(request, runtime, question),
         flash=SENT if form.get("send") else KEPT,
     )
 
 
-@post("/recognition/interview/{question:str}/withdrawal", policy=roles("employer"))
+@post("/recognition/interview/{question:str}/withdrawal", policy=roles("employer"), asks=commands.WithdrawAnswer)
 async def withdraw_answer(request: AnyRequest, runtime: Runtime, question: str) -> Response[Any]:
-    async def context() -> dict[str, Any]:
-        return await _question(request, runtime, question)
-
     return await forms.submit(
         request,
         runtime,
-        commands.WithdrawAnswer,
-        handlers.withdraw_answer,
-        template="recognition/statements/interview_question.html",
-        then=lambda _: "/recognition/interview",
-        given={"question": question},
-        context=context,
+        _page(request, runtime, question),
         flash="Your answer is taken back; the words stay here as a draft.",
+    )
+
+
+def _page(request: AnyRequest, runtime: Runtime, question: str) -> forms.FormPage:
+    return forms.FormPage(
+        "recognition/statements/interview_question.html",
+        lambda _: "/recognition/interview",
+        lambda: _question(request, runtime, question),
     )
 
 

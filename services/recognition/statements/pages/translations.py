@@ -5,7 +5,6 @@ from typing import Any
 from litestar import Request, Response, get, post
 
 from services.recognition.statements import commands
-from services.recognition.statements.handlers import answers as handlers
 from services.recognition.statements.queries import statements as told
 from shared.auth import roles
 from shared.service import Runtime
@@ -23,20 +22,12 @@ async def translation(request: AnyRequest, runtime: Runtime, answer: str) -> Res
     return respond.page(request, TEMPLATE, **await _answer(request, runtime, answer))
 
 
-@post("/recognition/answers/{answer:str}/translation", policy=EDITOR)
+@post("/recognition/answers/{answer:str}/translation", policy=EDITOR, asks=commands.TranslateAnswer)
 async def translate_answer(request: AnyRequest, runtime: Runtime, answer: str) -> Response[Any]:
-    async def context() -> dict[str, Any]:
-        return await _answer(request, runtime, answer)
-
     return await forms.submit(
         request,
         runtime,
-        commands.TranslateAnswer,
-        handlers.translate_answer,
-        template=TEMPLATE,
-        then=lambda _: "/recognition/desk",
-        given={"answer": answer},
-        context=context,
+        forms.FormPage(TEMPLATE, lambda _: "/recognition/desk", lambda: _answer(request, runtime, answer)),
         flash="The translation is kept. Approve it together with the words.",
     )
 

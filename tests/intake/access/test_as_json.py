@@ -1,0 +1,33 @@
+"""Pages that need the result of a command answer a program as every other form does."""
+
+import httpx
+
+from services.intake.access.commands import InviteColleague
+from services.intake.access.handlers import accounts
+from tests.intake.conftest import PASSWORD, Intake
+from tests.intake.test_pages import Browser
+
+
+def sent(web: Browser, path: str, body: dict[str, str]) -> httpx.Response:
+    token = str(web.page("/intake/register").find("input", attrs={"name": "_csrf"})["value"])  # type: ignore[index]
+    return web.ask("POST", path, json=body, headers={"x-form-token": token})
+
+
+def test_a_wrong_password_as_json_is_a_problem(intake: Intake) -> None:
+    answer = sent(Browser(intake), "/intake/sign-in", {"email": "nobody@center.example", "password": "something else"})
+    assert (answer.status_code, answer.headers["content-type"]) == (422, "application/problem+json")
+    assert answer.json()["errors"] == {"": "The e-mail address or the password is not right"}
+
+
+def test_a_field_that_is_none_of_the_command_is_named(intake: Intake) -> None:
+    answer = sent(Browser(intake), "/intake/my-data/sign-in", {"case_code": "C-7F3K", "code": "1", "shoe": "43"})
+    assert answer.json()["title"] == "Unknown fields"
+    assert set(answer.json()["errors"]) == {"shoe"}
+
+
+def test_an_invitation_is_accepted_as_json_and_its_token_is_taken_from_the_address(intake: Intake) -> None:
+    invitation = InviteColleague(email="ana@center.example", roles=("officer",), organisation=intake.organisation)
+    token = intake.do(accounts.invite_colleague, invitation)
+    body = {"token": "another", "name": "Ана", "password": PASSWORD}
+    answer = sent(Browser(intake), f"/intake/invitations/{token}", body)
+    assert (answer.status_code, answer.headers["location"]) == (303, "/intake/second-factor")

@@ -1,0 +1,56 @@
+"""A command as JSON: one object, each field once, no other fields, no other types."""
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+from litestar import Request
+from litestar.exceptions import ClientException
+
+from web.form import Errors
+
+AnyRequest = Request[Any, Any, Any]
+
+
+def mistyped(command: type[msgspec.Struct], body: Mapping[str, Any], known: Mapping[str, Any]) -> Errors | None:
+    """What JSON may not do and a form cannot: other fields, other types."""
+    unknown = set(body) - set(command.__struct_fields__)
+    if unknown:
+        return Errors(dict.fromkeys(sorted(unknown), "not a field of this command")).titled("Unknown fields")
+    try:
+        msgspec.convert({**body, **known}, command)
+    except msgspec.ValidationError as error:
+        return Errors().titled(str(error))
+    return None
+
+
+async def json_object(request: AnyRequest) -> dict[str, Any]:
+    """Raises 400 for what is no JSON object or names a field twice."""
+    raw = await request.body()
+    try:
+        body = msgspec.json.decode(raw)
+        json.loads(raw, object_pairs_hook=_once)
+    except (msgspec.DecodeError, ValueError, RecursionError) as error:
+        raise ClientException("not JSON") from error
+    if not isinstance(body, dict):
+        raise ClientException("the body is not an object")
+    return body
+
+
+def _once(pairs: list[tuple[str, Any]]) -> None:
+    if len({name for name, _ in pairs}) < len(pairs):
+        raise ValueError("a field is named twice")
+
+
+def as_typed(body: Mapping[str, Any]) -> dict[str, Any]:
+    """JSON values as a person would type them, so that one reader cleans and limits both kinds of body."""
+    return {name: _typed(value) for name, value in body.items() if value is not None}
+
+
+def _typed(value: Any) -> Any:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, list | tuple):
+        return [_typed(one) for one in value]
+    return str(value) if isinstance(value, int | float) else value
