@@ -7,7 +7,7 @@ WORKERS ?= 2
 PYTEST = .venv/bin/pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help setup run test quick check fix lock
+.PHONY: help setup run test quick check fix lock security sbom
 
 help: ## what can be asked for
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -41,3 +41,10 @@ fix: .venv/ready ## format and mend what can be mended
 lock: ## renew the hashed locks
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 pyproject.toml -o requirements/run.txt
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 pyproject.toml --group dev -o requirements/dev.txt
+
+security: .venv/ready ## every attack of the trial tried again: hole or closed
+	@.venv/bin/python -m tests.doors.attacks
+
+sbom: .venv/ready ## every component with its version and hash, as CycloneDX (sbom.json)
+	@.venv/bin/cyclonedx-py requirements requirements/run.txt --pyproject pyproject.toml --output-reproducible --of JSON -o sbom.json
+	@echo sbom.json

@@ -25,7 +25,7 @@ from services.documents import COMMANDS as WIRE
 from services.intake.service import SERVICE as INTAKE
 from services.placements.service import SERVICE as PLACEMENTS
 from services.recognition.service import SERVICE as RECOGNITION
-from shared import logs, nats_server, private
+from shared import logs, nats_server, private, security_log
 from shared.auth import Keys
 from shared.broker import BrokerAway, NoStream, connected
 from shared.migrations import Ahead, newest, revision, upgrade
@@ -131,8 +131,6 @@ def _of_demonstration(settings: Settings) -> Settings:
 @click.pass_obj
 def up(obj: Office, port: int, host: str, data: Path | None, demo: bool, database: str | None) -> None:
     """All three services and the site in one process, with a nats-server of its own."""
-    if demo and host not in LOOPBACK:
-        raise click.ClickException("the demonstration is for this machine only: leave out --host, or leave out --demo")
     folder = data or obj.settings.data
     settings = from_environment(
         data=folder,
@@ -169,9 +167,12 @@ def run(work: Coroutine[Any, Any, None]) -> None:
 
 async def _serve(services: Sequence[Service], settings: Settings, host: str, port: int) -> None:
     started = time.monotonic()
+    if settings.demo and host not in LOOPBACK:
+        raise click.ClickException("the demonstration is for this machine only: leave out --host, or leave out --demo")
     _must_be_free(host, port)
     logs.set_up(to_people=sys.stderr.isatty(), level="WARNING" if settings.demo else "INFO")
     private.close_to_others(settings.data)
+    security_log.keep(settings.data)
     async with contextlib.AsyncExitStack() as stack:
         say(f"Steadfast starts; its data is in {settings.data.resolve()}")
         nats_url = settings.nats_url

@@ -148,7 +148,12 @@ async def language(request: AnyRequest, runtime: Runtime) -> Response[Any]:
 
 
 def create_app(services: Sequence[Service], settings: Settings, extra: Sequence[Any] = ()) -> App:
-    """Open the services' databases and build the site. Nothing runs yet: see `working`."""
+    """Open the services' databases and build the site. Nothing runs yet: see `working`.
+
+    Raises BadSetting for a demonstration that others could reach: at /demo/mail it shows every letter with its links.
+    """
+    if settings.demo and not settings.playground:
+        raise BadSetting("a demonstration is for this machine only: unset STEADFAST_DEMO, or STEADFAST_BASE_URL")
     keys = Keys(settings.data / "keys", create=True)
     runtimes = {service.name: Runtime(listening(service), settings, keys) for service in services}
     app = App(site=None, runtimes=runtimes, settings=settings)  # type: ignore[arg-type]

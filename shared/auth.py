@@ -3,6 +3,7 @@
 import datetime
 import hashlib
 import secrets
+from contextvars import ContextVar
 from pathlib import Path
 
 import msgspec
@@ -64,6 +65,10 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
 
 _EPOCH = datetime.datetime(1970, 1, 1, tzinfo=datetime.UTC)
 SYSTEM = Actor(session="", account="system", roles=("system",), issued=_EPOCH, expires=_EPOCH)
+
+
+NETWORK: ContextVar[str] = ContextVar("network", default="")
+"""The network of whoever asks, as long as one request is answered: budgets are counted by it. Empty = nobody from outside."""
 
 
 class Policy(msgspec.Struct, frozen=True):

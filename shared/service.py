@@ -12,14 +12,13 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.auth import SYSTEM, Actor, Keys
+from shared import security_log
+from shared.auth import NETWORK, SYSTEM, Actor, Keys
 from shared.clock import Clock
 from shared.database import Database
 from shared.events import Event
-from shared.idempotence import Once, forget_keys, idempotence_table, once
-from shared.sessions import ended_session_table
+from shared.idempotence import Once, forget_keys, once
 from shared.settings import Settings
-from shared.tables import inbox_tables, lease_table, outbox_table
 from shared.transaction import Transaction
 
 T = TypeVar("T")
@@ -69,6 +68,10 @@ class Service:
     """Which paths are public pages that may be kept as bytes."""
     revision: Callable[[Session], str] | None = None
     """A text that changes whenever one of those pages may have changed."""
+    beforehand: Callable[["Runtime", Any, Actor], Awaitable[Any]] | None = None
+    """What is done with a command before its transaction begins, because it is slow: the hashing of passwords."""
+    noted: Mapping[type[msgspec.Struct], str] = field(default_factory=dict)
+    """What goes into the log of security events once it is done, and in which words."""
     prepare: Callable[["Runtime"], Any] | None = None
     """Called once when the runtime opens; returns its tools: keys, settings of its own."""
 
@@ -135,15 +138,6 @@ def _all_of(several: Sequence[Hearing]) -> Hearing:
             hearing(events, tx)
 
     return hear
-
-
-def plumbing(metadata: sa.MetaData) -> None:
-    """Add the tables that every service has: outbox, lease, inbox, checkpoint, dead letters, ended sessions, idempotence."""
-    outbox_table(metadata)
-    lease_table(metadata)
-    inbox_tables(metadata)
-    ended_session_table(metadata)
-    idempotence_table(metadata)
 
 
 Worker = Callable[["Runtime"], Awaitable[None]]
@@ -219,21 +213,28 @@ class Runtime:
         handler = self.service.commands[type(command)]
 
         def work(asked: msgspec.Struct, tx: Transaction) -> str:
-            return once(sent, asked, tx, lambda: leads(handler(asked, tx)))
+            return once(sent, command, tx, lambda: leads(handler(asked, tx)))  # as typed: a hash is new each time
 
         return await self.do(work, command, actor)
 
     async def do(self, handler: Callable[[Any, Transaction], T], command: Any, actor: Actor = SYSTEM) -> T:
         """Run one handler with one command in one transaction, off the event loop. Raises Refused and Missing."""
 
+        if self.service.beforehand is not None:
+            command = await self.service.beforehand(self, command, actor)
+        network = NETWORK.get()
+
         def attempt(session: Session) -> T:
             tx = self.transaction(session, actor)
+            tx.network = network
             result = handler(command, tx)
             tx.finish()
             return result
 
         result = await self.database.write(attempt)
         self.wake()
+        if said := self.service.noted.get(type(command)):
+            security_log.note(said, actor.account, self.service.name)
         return result
 
     async def read(self, query: Callable[..., T], *args: Any, **named: Any) -> T:

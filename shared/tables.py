@@ -3,6 +3,8 @@
 import sqlalchemy as sa
 
 from shared.database import DERIVED, BigKey, Instant
+from shared.idempotence import idempotence_table
+from shared.sessions import ended_session_table
 
 
 def outbox_table(metadata: sa.MetaData) -> sa.Table:
@@ -86,3 +88,12 @@ def _set_aside_tables(metadata: sa.MetaData) -> None:
         sa.Column("stream_seq", sa.BigInteger, nullable=False),
         schema=DERIVED,
     )
+
+
+def plumbing(metadata: sa.MetaData) -> None:
+    """Add the tables that every service has: outbox, lease, inbox, checkpoint, dead letters, ended sessions, idempotence."""
+    outbox_table(metadata)
+    lease_table(metadata)
+    inbox_tables(metadata)
+    ended_session_table(metadata)
+    idempotence_table(metadata)

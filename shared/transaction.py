@@ -70,6 +70,8 @@ class Transaction:
         self.actor = actor
         self.correlation = cause.correlationid if cause else new_id()
         self.causation = cause.id if cause else None
+        self.network = ""
+        """Of whoever asks; empty where nobody from outside does."""
         self.tools: Any = None
         """What the service prepared when it opened: sealers, secrets."""
         self._told: list[_Told] = []

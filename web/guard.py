@@ -16,10 +16,11 @@ from litestar.exceptions import (
 from litestar.handlers import BaseRouteHandler
 
 from shared import languages
-from shared.auth import Actor, Policy
+from shared.auth import NETWORK, Actor, Policy
 from shared.clock import machine_now
 from shared.service import Runtime
 from shared.sessions import is_ended
+from web.address import address_of, block_of
 
 UNSAFE = {"POST", "PUT", "PATCH", "DELETE"}
 MOST_FIELDS = 200
@@ -63,6 +64,7 @@ async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
         state.demo = True if one.settings.demo else None  # said on every page, without a day: kept pages have none
         return
     runtime: Runtime = connection.state.site.runtimes[handler.opt["service"]]
+    NETWORK.set(block_of(address_of(connection, runtime.settings)))
     if runtime.is_deaf() and (policy.signed_in or connection.scope.get("method") in UNSAFE):
         raise Deaf
     whoever = await _whoever(connection, runtime)

@@ -5,7 +5,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import registry
 
-from shared.service import plumbing
+from shared.tables import plumbing
 
 metadata = sa.MetaData()
 plumbing(metadata)

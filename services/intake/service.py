@@ -1,10 +1,11 @@
 """The table of contents of intake."""
 
-from urllib.parse import urlsplit
+import msgspec
 
 from services.intake import cli
 from services.intake.access import commands as access
 from services.intake.access.handlers import accounts, factors, passwords, sessions
+from services.intake.access.hashing import prepare_passwords
 from services.intake.access.pages import account as account_pages
 from services.intake.access.pages import accounts as accounts_pages
 from services.intake.access.pages import factors as factors_pages
@@ -18,14 +19,13 @@ from services.intake.candidates.pages import merging as merging_pages
 from services.intake.candidates.pages import readiness as readiness_pages
 from services.intake.candidates.worker import bring_files_over
 from services.intake.employers import commands as employers
+from services.intake.employers.handlers import claims, registration
 from services.intake.employers.handlers import employers as employers_handlers
-from services.intake.employers.handlers import registration
 from services.intake.employers.pages import colleagues as colleagues_pages
 from services.intake.employers.pages import registration as registration_pages
 from services.intake.followups import commands as followups
 from services.intake.followups import pages as followups_pages
 from services.intake.followups.handlers import questions, reminders, returned
-from services.intake.keyring import KeyRing
 from services.intake.letters.worker import deliver_letters
 from services.intake.matching import pages as matching_pages
 from services.intake.rights import commands as rights
@@ -36,44 +36,16 @@ from services.intake.rights.pages import erasure as erasure_pages
 from services.intake.rights.pages import own as own_pages
 from services.intake.rights.pages import wishes as wishes_pages
 from services.intake.schema import metadata
-from services.intake.tools import Site, Tools
+from services.intake.tools import prepare
 from services.intake.vacancies import commands as vacancies
 from services.intake.vacancies import handlers as vacancies_handlers
 from services.intake.vacancies.pages import employer as employer_pages
 from services.intake.vacancies.pages import vacancies as vacancies_pages
 from services.intake.vacancies.timers import close_vacancies
-from shared.database import Database
 from shared.events import intake, placements, recognition
 from shared.languages import addresses
-from shared.links import Links
-from shared.migrations import current
 from shared.retention import timers_of
-from shared.sealing import Sealer, master_key
-from shared.service import Runtime, Service, Subject
-from shared.settings import BadSetting, Settings
-
-
-def site_of(settings: Settings) -> Site:
-    """Passkeys belong to the site's name."""
-    return Site(urlsplit(settings.base_url).hostname or "localhost", settings.base_url)
-
-
-def prepare(runtime: Runtime) -> Tools:
-    """The master key, and the candidates' keys in a database of their own. Raises BadSetting where one was lost."""
-    try:
-        sealer = Sealer(master_key(runtime.key_folder, "intake", create=not current(runtime.database)))
-    except FileNotFoundError as lost:
-        raise BadSetting(f"{lost.filename} is gone: put it back from the backup of the keys") from lost
-    keys = Database(runtime.settings.database_url("keys"))
-    return Tools(
-        sealer=sealer,
-        keys=KeyRing(keys, sealer),
-        keys_database=keys,
-        links=Links(runtime.keys),
-        site=site_of(runtime.settings),
-        mail=runtime.settings.data / "mail",
-    )
-
+from shared.service import Service, Subject
 
 LETTERS = Subject(name="letters", workers=(deliver_letters,))
 ACCESS = Subject(
@@ -81,7 +53,6 @@ ACCESS = Subject(
     pages=(*accounts_pages.PAGES, *account_pages.PAGES, *factors_pages.PAGES, *passwords_pages.PAGES),
     commands={
         access.AcceptInvitation: accounts.accept_invitation,
-        access.ConfirmEmail: accounts.confirm_email,
         access.InviteColleague: accounts.invite_colleague,
         access.DeactivateAccount: accounts.deactivate_account,
         access.ChangeRoles: accounts.change_roles,
@@ -109,8 +80,10 @@ EMPLOYERS = Subject(
     pages=(*registration_pages.PAGES, *colleagues_pages.PAGES),
     commands={
         employers.RegisterEmployer: registration.register_employer,
+        employers.ConfirmRegistration: claims.confirm_registration,
         employers.RefuseEmployer: registration.refuse_employer,
         employers.ChangeEmployer: employers_handlers.change_employer,
+        employers.DecideChange: employers_handlers.decide_change,
         employers.ConfirmPractice: employers_handlers.confirm_practice,
         employers.WithdrawPractice: employers_handlers.withdraw_practice,
         employers.CountStaff: employers_handlers.count_staff,
@@ -222,11 +195,28 @@ RIGHTS = Subject(
     publishes=(intake.CandidateErased,),
 )
 
+NOTED: dict[type[msgspec.Struct], str] = {
+    access.EndSession: "signed out",
+    access.InviteColleague: "invited",
+    access.AcceptInvitation: "account opened",
+    access.DeactivateAccount: "account closed",
+    access.ChangeRoles: "roles changed",
+    access.ChangePassword: "password changed",
+    access.ResetPassword: "password chosen anew",
+    access.AddTotp: "second factor added",
+    access.AddPasskey: "second factor added",
+    access.RemoveFactor: "second factor removed",
+    employers.ConfirmRegistration: "employer's account opened",
+    candidates.EraseCandidate: "erased",
+}
+
 SERVICE = Service(
     name="intake",
     prefixes=("/intake", *addresses("/vacancies")),
     metadata=metadata,
     subjects=(LETTERS, ACCESS, EMPLOYERS, VACANCIES, CANDIDATES, MATCHING, RIGHTS, FOLLOWUPS),
     cli=cli.COMMANDS,
+    beforehand=prepare_passwords,
+    noted=NOTED,
     prepare=prepare,
 )

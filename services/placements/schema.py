@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import registry
 
-from shared.service import plumbing
+from shared.tables import plumbing
 
 metadata = sa.MetaData()
 plumbing(metadata)

@@ -6,14 +6,10 @@ from decimal import Decimal
 from functools import partial
 
 import msgspec
-import sqlalchemy as sa
 
-from services.intake.access import commands as accounts
-from services.intake.access.handlers import accounts as account_work
 from services.intake.employers import commands as employers
+from services.intake.employers.handlers import claims, registration
 from services.intake.employers.handlers import employers as employer_work
-from services.intake.employers.handlers import registration
-from services.intake.letters.model import Letter
 from services.intake.vacancies import commands as vacancies
 from services.intake.vacancies import handlers as vacancies_handlers
 from services.intake.vacancies import handlers as vacancy_work
@@ -88,16 +84,15 @@ class Joining:
             "headcount": firm.staff,
             "contact_name": contact,
             "contact_email": f"employer{firm.number}@steadfast.example",
-            "password": PASSWORD,
             "joined": firm.listed,
             "seeks_partners": firm.partners,
             "website": f"https://employer{firm.number}.steadfast.example" if firm.site else None,
         }
         asked = msgspec.convert(facts, employers.RegisterEmployer)
-        registration.register_employer(asked, tx)
+        token = registration.register_employer(asked, tx)
         tx.session.flush()
-        confirmed = accounts.ConfirmEmail(token=newest_token(tx))
-        self.employs(firm.number, account_work.confirm_email(confirmed, tx), contact)
+        confirmed = employers.ConfirmRegistration(token=token, password=PASSWORD)
+        self.employs(firm.number, claims.confirm_registration(confirmed, tx), contact)
 
     def _verify(self, firm: Firm, tx: Transaction) -> None:
         vacancies_handlers.verify_employer(employers.VerifyEmployer(employer=key_of(firm.number)), tx)
@@ -181,12 +176,6 @@ class Joining:
                 "officer-1",
                 lambda tx: employer_work.withdraw_practice(over, tx),
             )
-
-
-def newest_token(tx: Transaction) -> str:
-    """From the link of the newest letter, as its reader would take it."""
-    letter = tx.session.scalars(sa.select(Letter).order_by(sa.desc("made"), sa.desc("id")).limit(1)).one()
-    return str(tx.tools.sealer.open(letter.path, f"letter.path.{letter.id}")).rpartition("/")[2]
 
 
 def employer_actor(number: int, account: str, name: str) -> Actor:

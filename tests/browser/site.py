@@ -18,11 +18,11 @@ from services.app import App, create_app, working
 from services.demo import DEMO_PAGES
 from services.intake.access import commands as accounts
 from services.intake.access.handlers import accounts as account_work
-from services.intake.employers.commands import RegisterEmployer
-from services.intake.employers.handlers import registration
+from services.intake.employers.commands import ConfirmRegistration, RegisterEmployer
+from services.intake.employers.handlers import claims, registration
 from services.routes import SERVICES
 from services.sample import Sample
-from services.sample.joining import PASSWORD, newest_token
+from services.sample.joining import PASSWORD
 from shared import nats_server
 from shared.auth import SYSTEM, Actor
 from shared.clock import SOFIA
@@ -176,15 +176,15 @@ def _first_employer(site: Site) -> None:
     facts = {
         "national_id": "206432104", "name": "Седемте пещи", "name_en": "Sedemte Peshti", "legal_form": "ood",
         "sector": "C", "town": "Асеновград", "founded": 2004, "headcount": 25, "contact_name": "Ана Илиева",
-        "contact_email": "employer@steadfast.example", "password": PASSWORD,
+        "contact_email": "employer@steadfast.example",
     }  # fmt: skip
     asked = msgspec.convert(facts, RegisterEmployer)
     visitor = msgspec.structs.replace(SYSTEM, account="visitor", roles=())
 
     def register(tx: Transaction) -> str:
-        registration.register_employer(asked, tx)
+        token = registration.register_employer(asked, tx)
         tx.session.flush()
-        return account_work.confirm_email(accounts.ConfirmEmail(token=newest_token(tx)), tx)
+        return claims.confirm_registration(ConfirmRegistration(token=token, password=PASSWORD), tx)
 
     account = site.app.runtimes["intake"].perform(register, visitor)
     site.actors["employer"] = msgspec.structs.replace(

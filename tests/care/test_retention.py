@@ -153,8 +153,7 @@ LINK = {"mark": "m", "letter": "l", "placement": "p", "milestone": 90, "party": 
         (letters_tables.letter, {"sent": 6 * D}, {"sent": 8 * D}, {**LETTER, "made": 9 * D}),
         (letters_tables.letter, {"made": 29 * D}, {"made": 31 * D}, LETTER),
         (people.invitation, {"expires": 364 * D}, {"expires": 366 * D}, INVITATION),
-        (people.confirmation, {"expires": 23 * H}, {"expires": 25 * H}, {"token_hash": "t", "account": None}),
-        (people.confirmation, {"used": 23 * H}, {"used": 25 * H}, {"token_hash": "t", "account": None, "expires": -D}),
+        (employers.registration, {"expires": 23 * H}, {"expires": 25 * H}, {"token_hash": "t", "facts": ""}),
         (access.challenge, {"expires": -H}, {"expires": H}, {"id": "c", "account": None, "purpose": "in", "text": "00"}),
         (access.reset, {"expires": 23 * H}, {"expires": 25 * H}, {"token_hash": "t", "account": None}),
         (access.visit, {"expires": 23 * H}, {"expires": 25 * H}, VISIT),
@@ -171,7 +170,7 @@ def test_by_the_machines_clock(intake: Intake, table, kept, over, values):
     if "account" in values:
         values = {**values, "account": employer_account(intake)}
         intake.runtime.database.transact(
-            lambda s: [s.execute(sa.delete(one)) for one in (letters_tables.letter, people.confirmation)]
+            lambda s: [s.execute(sa.delete(one)) for one in (letters_tables.letter, employers.registration)]
         )
     made = {name: now - value if isinstance(value, datetime.timedelta) else value for name, value in values.items()}
     put(intake, table, **made, **{name: now - ago for name, ago in kept.items()})
@@ -231,8 +230,16 @@ def test_an_account_that_was_opened_again_is_not_emptied(intake: Intake):
     assert "account" not in tidy(intake, INTAKE_PERIODS)
 
 
-def test_a_registration_nobody_confirmed_gives_the_company_number_free_after_thirty_days(intake: Intake):
+def registered_the_old_way(intake: Intake) -> str:
+    """As until 2026-11: an account, and an employer, before anybody confirmed the address."""
     employer = intake.registered()
+    before = sa.update(people.account).values(confirmed=False, password="")
+    intake.runtime.database.transact(lambda s: s.execute(before))
+    return employer
+
+
+def test_a_registration_nobody_confirmed_gives_the_company_number_free_after_thirty_days(intake: Intake):
+    employer = registered_the_old_way(intake)
     intake.runtime.clock.turn(datetime.timedelta(days=30))
     assert "account" not in tidy(intake, INTAKE_PERIODS)
     intake.runtime.clock.turn(datetime.timedelta(days=1))
@@ -245,15 +252,10 @@ def test_a_registration_nobody_confirmed_gives_the_company_number_free_after_thi
 
 @pytest.mark.parametrize("verified", [False, True])
 def test_an_employer_with_a_confirmed_address_is_not_refused_for_an_older_registration(intake: Intake, verified):
-    employer = intake.registered()
+    employer = registered_the_old_way(intake)
     refuse = ask_employers.RefuseEmployer(employer=employer, reason="Не е същата фирма.")
     intake.do(registration.refuse_employer, refuse, intake.officer)
     assert intake.registered(contact_email="boss@hlebna.example") == employer
-    newest = sa.select(people.account.c.id).order_by(people.account.c.id.desc()).limit(1)
-    confirmed = sa.update(people.account).values(confirmed=True)
-    intake.runtime.database.transact(
-        lambda s: s.execute(confirmed.where(people.account.c.id == newest.scalar_subquery()))
-    )
     if verified:
         verify = ask_employers.VerifyEmployer(employer=employer)
         intake.do(vacancies_handlers.verify_employer, verify, intake.officer)

@@ -10,7 +10,8 @@ import sqlalchemy as sa
 from shared.database import DERIVED
 from shared.events.intake import EmployerHeadcount
 from shared.message import decode, event_of
-from shared.service import Runtime, Service, Subject, plumbing
+from shared.service import Runtime, Service, Subject
+from shared.tables import plumbing
 from shared.transaction import Transaction
 
 DAY = datetime.date(2026, 3, 2)

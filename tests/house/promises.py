@@ -4,6 +4,12 @@
 INTAKE, PLACEMENTS, RECOGNITION = "tests/intake", "tests/placements", "tests/recognition"
 
 PROMISES = {
+    "“Different people” counts as soon as one centre says it and the other does not contradict. Every answer can be changed later.":
+        f"{INTAKE}/candidates/test_same_person.py::test_different_people_part_and_become_one_again",
+    "Only one of them can be right; the others are told and closed.":
+        "tests/doors/attacks/test_registration.py::test_5_02_when_one_claim_is_verified_the_others_are_told_and_closed",
+    "The second factor is asked for each time.":
+        "tests/doors/attacks/test_signing_in.py::test_5_11_a_shared_computer_remembers_nothing",
     "If nothing else is told, on %(day)s this becomes %(points)s.":
         f"{RECOGNITION}/editions/test_versions.py::test_a_standing_foretells_what_waits_to_be_counted",
     "All your sessions end, and the second factor is asked for as always.":

@@ -12,12 +12,14 @@ from services.intake.candidates import commands as ask
 from services.intake.candidates.handlers import candidates
 from services.intake.candidates.queries import files
 from services.intake.employers import commands as ask_employers
-from services.intake.employers.handlers import registration
+from services.intake.employers.handlers import claims, registration
+from services.intake.employers.model import national_number
 from services.intake.service import SERVICE
 from services.intake.vacancies import commands as ask_vacancies
 from services.intake.vacancies import handlers as vacancies
 from services.intake.vacancies import handlers as vacancies_handlers
 from shared.auth import Actor
+from shared.identity import employer_id
 from shared.service import Runtime, Service
 from tests.conftest import actor, told
 
@@ -44,7 +46,11 @@ class Intake:
         return [event for event in told(self.runtime) if not kinds or isinstance(event, kinds)]
 
     def registered(self, **more: Any) -> str:
-        return self.do(registration.register_employer, registration_of(**more))
+        """Registered and confirmed by its contact; the employer's id."""
+        asked = registration_of(**more)
+        token = self.do(registration.register_employer, asked)
+        self.do(claims.confirm_registration, ask_employers.ConfirmRegistration(token=token, password=PASSWORD))
+        return employer_id(asked.country, national_number(asked.country, asked.national_id))
 
     def verified(self, **more: Any) -> str:
         employer = self.registered(**more)
@@ -102,7 +108,6 @@ def registration_of(**more: Any) -> ask_employers.RegisterEmployer:
         "headcount": 42,
         "contact_name": "Мария Илиева",
         "contact_email": "maria@hlebna.example",
-        "password": PASSWORD,
         "joined": True,
         **more,
     }

@@ -128,18 +128,17 @@ class AcceptInvitation(msgspec.Struct, frozen=True, kw_only=True):
     lang: Lang = "bg"
 
 
-class ConfirmEmail(msgspec.Struct, frozen=True, kw_only=True):
-    token: str
-
-
 class SignIn(msgspec.Struct, frozen=True, kw_only=True):
     email: Email
     password: Password
     next: str = ""
+    shared: bool = False
+    """Others use this computer too: nothing of the second factor is remembered on it."""
 
 
 class EndSession(msgspec.Struct, frozen=True, kw_only=True):
-    pass
+    device: str = ""
+    """The mark of the browser, which need not be told the second factor today; that is over too."""
 
 
 class DeactivateAccount(msgspec.Struct, frozen=True, kw_only=True):

@@ -2,7 +2,7 @@
 
 import sqlalchemy as sa
 
-from services.intake.access.model.accounts import Account, Confirmation, Invitation, Organisation
+from services.intake.access.model.accounts import Account, Invitation, Organisation
 from services.intake.access.model.sign_in import Challenge, Factor, Reset, Visit
 from services.intake.schema import Words, mapping, metadata, reference
 from shared.database import BigKey, Instant
@@ -118,17 +118,6 @@ invitation = sa.Table(
     sa.Column("used", Instant),
 )
 
-confirmation = sa.Table(
-    "confirmation",
-    metadata,
-    sa.Column("token_hash", sa.String(64), primary_key=True),
-    reference("account"),
-    sa.Column("expires", Instant, nullable=False),
-    sa.Column("used", Instant),
-)
-
-
 mapping.map_imperatively(Organisation, organisation)
 mapping.map_imperatively(Account, account)
 mapping.map_imperatively(Invitation, invitation)
-mapping.map_imperatively(Confirmation, confirmation)

@@ -13,6 +13,7 @@ from services.intake.access.handlers.sessions import Begun, begin_session
 from services.intake.access.queries import sign_in as access
 from services.intake.access.queries.accounts import SigningIn
 from services.intake.tools import tools_of
+from shared import security_log
 from shared.auth import Actor
 from shared.service import Runtime
 from web import away, forms, respond
@@ -21,6 +22,9 @@ from web.guard import SEEN, SESSION, cookie, set_cookie
 
 AnyRequest = Request[Any, Any, Any]
 DEVICE, YEAR = "device", 31536000
+SHARED = "shared"
+"""What the cookie says, until the browser is closed, where others use the computer too."""
+WAITS = "Your address is confirmed. Somebody of ours looks at the registration and writes to you."
 SAMPLE = "@steadfast.example"
 HOMES = (
     ("officer", "/placements/today"),
@@ -42,26 +46,46 @@ def home_of(has: tuple[str, ...]) -> str:
     return next((path for role, path in HOMES if role in has), "/")
 
 
-async def welcome(request: AnyRequest, runtime: Runtime, who: SigningIn, back: str = "") -> Response[Any]:
+async def welcome(
+    request: AnyRequest, runtime: Runtime, who: SigningIn, back: str = "", *, shared: bool | None = None
+) -> Response[Any]:
     """A new session after the password or a mailed link, and the page that comes next."""
-    await begin(request, runtime, who)
+    if who.waits:
+        return respond.see_other("/intake/sign-in", WAITS)
+    await begin(request, runtime, who, shared=shared)
     return await onward(request, runtime, back)
 
 
 async def begin(
-    request: AnyRequest, runtime: Runtime, who: SigningIn, *, passed: bool = False, instead: Actor | None = None
+    request: AnyRequest,
+    runtime: Runtime,
+    who: SigningIn,
+    *,
+    passed: bool = False,
+    instead: Actor | None = None,
+    shared: bool | None = None,
 ) -> None:
-    """A new session, always with a new id. `passed`: the second factor was shown just now; `instead` of one before."""
+    """A new session, always with a new id. `passed`: the second factor was shown just now; `instead` of one before.
+
+    `shared`: others use this computer too; None = as it was said at the sign-in that goes on here.
+    """
+    shared = cookie(request, runtime, DEVICE) == SHARED if shared is None else shared
     device = device_of(request, runtime) or secrets.token_urlsafe(32)
     kinds = await runtime.read(access.kinds_of, who.account)
-    known = await runtime.read(access.known, access.mark_of(device), who.account)
+    known = access.Known() if shared else await runtime.read(access.known, access.mark_of(device), who.account)
     passed = passed or (known.second and bool(kinds))
     second = passed or (_is_sample(runtime, who) and not kinds)
     token, actor = runtime.keys.sign_in(**who.who, second=second, guarded=bool(kinds))
     before = instead.session if instead else ""
-    begun = Begun(actor=actor, device=device, agent=agent_of(request), passed=passed, instead=before)
+    begun = Begun(
+        actor=actor, device=device, agent=agent_of(request), passed=passed, instead=before, remember=not shared
+    )
     await runtime.do(begin_session, begun)
-    set_cookie(request.scope, runtime, DEVICE, device, YEAR)
+    security_log.note("second factor owed" if actor.owes_second else "signed in", actor.account)
+    if shared:
+        set_cookie(request.scope, runtime, DEVICE, SHARED)
+    else:
+        set_cookie(request.scope, runtime, DEVICE, f"{device}.{_signature(device, request, runtime)}", YEAR)
     for name, value in ((SESSION, token), (SEEN, runtime.keys.seen(actor.session))):
         set_cookie(request.scope, runtime, name, value)
     request.state.actor, request.state.csrf = actor, runtime.keys.form_token(actor.session)
@@ -89,9 +113,14 @@ def _is_sample(runtime: Runtime, who: SigningIn) -> bool:
 
 
 def device_of(request: AnyRequest, runtime: Runtime) -> str:
-    """This browser's own mark; a hundred times longer than anybody could guess."""
-    device = cookie(request, runtime, DEVICE)
-    return device if len(device) == 43 else ""
+    """This browser's own random mark; empty where the cookie is not one of ours, or was given to another browser."""
+    device, _, signature = cookie(request, runtime, DEVICE).partition(".")
+    ours = secrets.compare_digest(_signature(device, request, runtime).encode(), signature.encode())
+    return device if ours else ""
+
+
+def _signature(device: str, request: AnyRequest, runtime: Runtime) -> str:
+    return str(tools_of(runtime).sealer.index(f"{device}\0{agent_of(request)}", "device"))
 
 
 def agent_of(request: AnyRequest) -> str:

@@ -66,18 +66,34 @@ class RegisterEmployer(EmployerFacts, frozen=True, kw_only=True):
     contact_name: PersonName
     contact_email: Email
     contact_phone: Phone | None = None
-    password: Password
     joined: bool = False
     """Agrees to be listed publicly."""
     lang: Lang = "bg"
+
+
+class ConfirmRegistration(msgspec.Struct, frozen=True, kw_only=True):
+    """Whoever opens the mailed link chooses the password."""
+
+    token: str
+    password: Password
 
 
 class ChangeEmployer(EmployerFacts, frozen=True, kw_only=True):
     employer: Id
 
 
-class VerifyEmployer(msgspec.Struct, frozen=True, kw_only=True):
+class DecideChange(msgspec.Struct, frozen=True, kw_only=True):
+    """A second look at a verified employer's new name or site."""
+
     employer: Id
+    accept: bool
+
+
+class VerifyEmployer(msgspec.Struct, frozen=True, kw_only=True):
+    """`claim` names the account of a later registration of the same number that is the right one."""
+
+    employer: Id
+    claim: Id | None = None
 
 
 class RefuseEmployer(msgspec.Struct, frozen=True, kw_only=True):

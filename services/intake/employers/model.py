@@ -88,6 +88,14 @@ class Employer:
     closed_on: datetime.date | None = None
     group: str | None = None
     group_lead: bool = False
+    organisation: str | None = None
+    """Which looks after it: the one that verified it."""
+    registered_by: str = ""
+    """The colleague who registered it on its behalf, if it was not the employer itself."""
+    proposed: dict[str, Any] | None = None
+    """New facts that wait for a second look, and who asked for them when."""
+    proposed_by: str = ""
+    proposed_on: datetime.date | None = None
 
     @property
     def is_public(self) -> bool:

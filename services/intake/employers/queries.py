@@ -8,9 +8,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from services.intake.access import tables as people
+from services.intake.access.model.accounts import token_hash
+from services.intake.access.queries.accounts import OpenLink
 from services.intake.employers import tables as employers
+from services.intake.employers.claim import Registration
+from services.intake.employers.commands import RegisterEmployer
 from services.intake.employers.model import WORKING_DAYS_TO_VERIFY, gender_of
 from shared.auth import Actor
+from shared.clock import machine_now
 from shared.readers.workdays import working_days_after
 from shared.sealing import Sealer
 from shared.transaction import Missing
@@ -30,6 +35,7 @@ class EmployerLine(msgspec.Struct, frozen=True, kw_only=True):
     verified_on: datetime.date | None
     refused_on: datetime.date | None
     closed_on: datetime.date | None
+    proposed_on: datetime.date | None
 
     @property
     def state(self) -> str:
@@ -57,6 +63,8 @@ class EmployerFile(EmployerLine, frozen=True, kw_only=True):
     headcount: int | None
     headcount_on: datetime.date | None
     refusal: str
+    proposed: dict[str, Any] | None
+    proposed_by: str
     joined_on: datetime.date | None
     left_on: datetime.date | None
     shows_points: bool
@@ -67,6 +75,7 @@ class EmployerFile(EmployerLine, frozen=True, kw_only=True):
     confirmed: bool = False
     practices: tuple["PracticeLine", ...] = ()
     suspensions: tuple["SuspensionLine", ...] = ()
+    claims: tuple["Claim", ...] = ()
 
     @property
     def odd_gender(self) -> str:
@@ -101,6 +110,7 @@ def employer_lines(session: Session) -> list[EmployerLine]:
     """Those that wait to be checked first, oldest first; then the others by name."""
     row = employers.employer.c
     decided = sa.or_(row.verified_on.is_not(None), row.refused_on.is_not(None), row.closed_on.is_not(None))
+    decided = sa.and_(decided, row.proposed_on.is_(None))
     waiting = sa.case((decided, 1), else_=0)
     first = sa.case((decided, None), else_=row.registered_on)
     query = sa.select(*(row[name] for name in EmployerLine.__struct_fields__))
@@ -125,6 +135,7 @@ def employer_file(session: Session, sealer: Sealer, actor: Actor, key: str) -> E
         confirmed=_is_confirmed(session, key),
         practices=_practices(session, key),
         suspensions=_suspensions(session, key),
+        claims=_claims(session, sealer, key) if actor.is_(*OFFICE) else (),
     )
 
 
@@ -154,6 +165,39 @@ def _suspensions(session: Session, key: str) -> tuple[SuspensionLine, ...]:
     row = employers.suspension.c
     query = sa.select(row.id, row.begins, row.ends, row.reason).where(row.employer == key).order_by(row.begins, row.id)
     return tuple(SuspensionLine(**each._mapping) for each in session.execute(query))
+
+
+def registration(session: Session, token: str) -> OpenLink:
+    """Raises Missing for a token nobody was given."""
+    row = employers.registration.c
+    query = sa.select(row.expires, row.used).where(row.token_hash == token_hash(token))
+    found = session.execute(query).first()
+    if found is None:
+        raise Missing("Registration")
+    return OpenLink(good=found.used is None and found.expires > machine_now(), lang="")
+
+
+class Claim(msgspec.Struct, frozen=True, kw_only=True):
+    """A later registration of the same number, whose address is proved: the office decides."""
+
+    account: str
+    name: str
+    town: str
+    website: str | None
+    contact: tuple[str, ...]
+
+
+def _claims(session: Session, sealer: Sealer, key: str) -> tuple[Claim, ...]:
+    row = employers.registration.c
+    found = session.scalars(sa.select(Registration).where(row.employer == key).order_by(row.used))
+    return tuple(_claim(each, sealer) for each in found)
+
+
+def _claim(waiting: Registration, sealer: Sealer) -> Claim:
+    text = sealer.open(waiting.facts, f"registration.facts.{waiting.token_hash}")
+    facts = msgspec.json.decode(text, type=RegisterEmployer)
+    contact = (facts.contact_name, facts.contact_email, facts.contact_phone or "")
+    return Claim(account=str(waiting.account), name=facts.name, town=facts.town, website=facts.website, contact=contact)
 
 
 class Choice(msgspec.Struct, frozen=True):

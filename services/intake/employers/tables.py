@@ -2,8 +2,10 @@
 
 import sqlalchemy as sa
 
+from services.intake.employers.claim import Registration
 from services.intake.employers.model import Employer, PracticeRecord, Suspension
 from services.intake.schema import Words, mapping, metadata, reference
+from shared.database import Instant
 
 employer = sa.Table(
     "employer",
@@ -36,6 +38,11 @@ employer = sa.Table(
     sa.Column("closed_on", sa.Date),
     sa.Column("group", sa.String(64), index=True),
     sa.Column("group_lead", sa.Boolean, nullable=False),
+    reference("organisation", nullable=True),
+    sa.Column("registered_by", sa.String(64), nullable=False, server_default=""),
+    sa.Column("proposed", sa.JSON),
+    sa.Column("proposed_by", sa.String(64), nullable=False, server_default=""),
+    sa.Column("proposed_on", sa.Date),
     sa.UniqueConstraint("country", "national_id"),
 )
 
@@ -63,7 +70,20 @@ practice = sa.Table(
     sa.Column("withdrawn_on", sa.Date),
 )
 
+registration = sa.Table(
+    "registration",
+    metadata,
+    sa.Column("token_hash", sa.String(64), primary_key=True),
+    sa.Column("facts", sa.Text, nullable=False),
+    sa.Column("expires", Instant, nullable=False),
+    sa.Column("used", Instant),
+    reference("account", nullable=True),
+    reference("employer", nullable=True),
+    sa.Column("by", sa.String(64), nullable=False, server_default=""),
+)
+"""Registrations whose address nobody has confirmed, and confirmed ones that wait beside an earlier one."""
 
+mapping.map_imperatively(Registration, registration)
 mapping.map_imperatively(Employer, employer)
 mapping.map_imperatively(Suspension, suspension)
 mapping.map_imperatively(PracticeRecord, practice)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from services.intake.letters import tables as people
-from services.intake.letters.model import Letter
+from services.intake.letters.model import BUDGETS, BY_ANYBODY, Letter
 from services.intake.letters.queries import WaitingLetter, opened_letter, to_be_sent
 from services.intake.tools import tools_of
 from shared.clock import machine_now
@@ -27,9 +27,16 @@ class Line(NamedTuple):
 
 
 def write_letter(tx: Transaction, kind: str, address: str, path: str | Sequence[Line], lang: str) -> str:
-    """Put a letter in the mail_queue; returns its id. `path` is the local address its link leads to, or a line for each."""
+    """Put a letter in the mail queue; returns its id. `path` is the local address its link leads to, or a line for each.
+
+    Letters that anybody can cause have budgets; over them none is written, the id is empty, and no page shows it.
+    """
     lines = path if isinstance(path, str) else "\n".join("\t".join(map(str, line)) for line in path)
     sealer, key = tools_of(tx).sealer, new_id()
+    to = sealer.index(address, "letter.to")
+    network = sealer.index(tx.network, "letter.network") if tx.network else ""
+    if kind in BY_ANYBODY and not _is_within_budgets(to, network, tx):
+        return ""
     tx.add(
         Letter(
             id=key,
@@ -38,9 +45,23 @@ def write_letter(tx: Transaction, kind: str, address: str, path: str | Sequence[
             path=sealer.seal(lines, f"letter.path.{key}"),
             lang=lang,
             made=machine_now(),
+            to=to,
+            network=network,
         )
     )
     return key
+
+
+def _is_within_budgets(to: str, network: str, tx: Transaction) -> bool:
+    row, now = people.letter.c, machine_now()
+    who = {"to": row.to == to, "network": row.network == network, "": sa.true()}
+    for whose, within, most in BUDGETS:
+        if whose == "network" and not network:
+            continue
+        counted = sa.select(sa.func.count()).where(who[whose], row.kind.in_(BY_ANYBODY), row.made > now - within)
+        if (tx.session.scalar(counted) or 0) >= most:
+            return False
+    return True
 
 
 class NotTaken(NamedTuple):

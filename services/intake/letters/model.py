@@ -3,9 +3,16 @@
 import datetime
 from dataclasses import dataclass
 
+DAY = datetime.timedelta(days=1)
 FIRST_WAIT, LONGEST_WAIT = datetime.timedelta(minutes=2), datetime.timedelta(hours=6)
 TRIED_FOR = datetime.timedelta(days=3)
 """How long a letter that its mail server will not take now is tried again, and after which pauses."""
+
+
+BY_ANYBODY = frozenset({"confirm", "known", "reset", "no-account", "own-code"})
+"""Letters that somebody who is not signed in can cause."""
+BUDGETS = (("to", datetime.timedelta(hours=1), 3), ("to", DAY, 6), ("network", DAY, 60), ("", DAY, 1000))
+"""How many of those may go in how much time: to one address, for one network, in all."""
 
 
 @dataclass(eq=False, kw_only=True)
@@ -18,6 +25,8 @@ class Letter:
     path: str
     lang: str
     made: datetime.datetime
+    to: str = ""
+    network: str = ""
     taken: datetime.datetime | None = None
     sent: datetime.datetime | None = None
     refused: datetime.datetime | None = None

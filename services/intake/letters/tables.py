@@ -14,14 +14,18 @@ letter = sa.Table(
     sa.Column("address", sa.Text, nullable=False),
     sa.Column("path", sa.Text, nullable=False),
     sa.Column("lang", sa.String(2), nullable=False),
-    sa.Column("made", Instant, nullable=False),
+    sa.Column("made", Instant, nullable=False, index=True),
+    sa.Column("to", sa.String(32), nullable=False, server_default=""),
+    sa.Column("network", sa.String(32), nullable=False, server_default=""),
     sa.Column("taken", Instant),
     sa.Column("sent", Instant),
     sa.Column("refused", Instant),
     sa.Column("not_before", Instant),
     sa.Column("given_up", Instant),
 )
-"""`taken` = somebody is sending it since; two who send at once must not send it twice.
+"""`to` and `network` = keyed hashes of the address and of the network that caused it, for the budgets of letters.
+
+`taken` = somebody is sending it since; two who send at once must not send it twice.
 
 `refused` = not taken by the mail server since then, and tried again `not_before`; `given_up` = not tried any more.
 """

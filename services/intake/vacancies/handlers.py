@@ -12,6 +12,7 @@ from services.intake.employers.commands import (
     CloseEmployer,
     VerifyEmployer,
 )
+from services.intake.employers.handlers.claims import settle_claims
 from services.intake.employers.handlers.employers import OFFICE, employer_for
 from services.intake.employers.handlers.registration import tell_contact
 from services.intake.employers.model import Employer
@@ -142,11 +143,17 @@ def mistakes(given: Mapping[str, Any], today: datetime.date) -> Iterator[Refused
 
 
 def verify_employer(command: VerifyEmployer, tx: Transaction) -> None:
-    """From now on the employer is public, and so is what it had published."""
+    """From now on the employer is public, and so is what it had published. Other claims to its number are closed."""
     employer = tx.get(Employer, command.employer)
+    if employer.verified_on is None and settle_claims(employer, command.claim, tx):
+        for vacancy in vacancies_of(employer.id, tx):
+            tx.session.delete(vacancy)  # never public, and written by somebody else
+    if employer.registered_by and employer.registered_by == tx.actor.account:
+        raise Refused("", "Somebody else has to verify an employer that you registered")
     event = employer.verify(tx.today)
     if event is None:
         return
+    employer.organisation = employer.organisation or tx.actor.organisation
     tx.publish(event)
     for vacancy in vacancies_of(employer.id, tx):
         tx.publish(vacancy.appear(tx.today))

@@ -3,13 +3,13 @@
 import datetime
 from functools import partial
 
+import msgspec
 import pytest
 import sqlalchemy as sa
 
 from services.intake.access import tables as people
 from services.intake.access.commands import (
     AcceptInvitation,
-    ConfirmEmail,
     DeactivateAccount,
     EndSession,
     InviteColleague,
@@ -18,12 +18,15 @@ from services.intake.access.commands import (
 from services.intake.access.handlers import accounts, sessions
 from services.intake.access.model import accounts as model
 from services.intake.access.model.accounts import Invitation, check_password
+from services.intake.access.passkeys import to_add, to_pass
 from services.intake.access.queries import accounts as found
+from services.intake.employers.commands import ConfirmRegistration
+from services.intake.employers.handlers import claims, registration
 from services.intake.letters import tables as letters_tables
 from services.intake.letters.handlers import take_letters
 from shared.events.intake import OrganisationRegistered, SessionRevoked
 from shared.transaction import Missing, Refused
-from tests.intake.conftest import PASSWORD, Intake
+from tests.intake.conftest import PASSWORD, Intake, registration_of
 
 
 def invited(intake: Intake, **more: object) -> str:
@@ -137,14 +140,36 @@ def test_a_closed_account_loses_its_sessions_and_cannot_sign_in(intake: Intake) 
 
 
 def test_an_employers_contact_signs_in_only_after_confirming_the_address(intake: Intake) -> None:
-    intake.registered()
-    who = signing_in(intake, "maria@hlebna.example", PASSWORD)
-    assert who is not None
-    assert not who.confirmed
+    token = intake.do(registration.register_employer, registration_of())
+    assert signing_in(intake, "maria@hlebna.example", PASSWORD) is None
     [letter] = intake.runtime.perform(partial(take_letters, 9))
-    assert letter.address == "maria@hlebna.example"
-    intake.do(accounts.confirm_email, ConfirmEmail(token=letter.path.rpartition("/")[2]))
+    assert (letter.address, letter.path.rpartition("/")[2]) == ("maria@hlebna.example", token)
+    intake.do(claims.confirm_registration, ConfirmRegistration(token=token, password=PASSWORD))
     who = signing_in(intake, "maria@hlebna.example", PASSWORD)
     assert who is not None
-    assert who.confirmed
     assert who.roles == ("employer",)
+
+
+@pytest.mark.parametrize(
+    ("password", "why"),
+    [
+        ("qwertyuiop[]asd", "side by side"), ("abcdefghijkl", "in their order"), ("letmeinletmein", "repeats itself"),
+        ("welcome12345", "first that anybody"), ("парола123456", "first that anybody"),
+    ],
+)  # fmt: skip
+def test_a_password_that_is_soon_guessed_is_refused_with_the_reason(password: str, why: str) -> None:
+    with pytest.raises(Refused, match=why):
+        check_password(password, "ana@center.example")
+
+
+@pytest.mark.parametrize("password", [PASSWORD, "седем прозореца река лале", "hlebnakashta12 тухла"])
+def test_a_password_of_words_that_do_not_belong_together_is_taken(password: str) -> None:
+    check_password(password, "ana@center.example")
+
+
+def test_what_a_browser_is_asked_to_do_with_a_passkey_is_plain_json() -> None:
+    asked = msgspec.json.decode(msgspec.json.encode(to_add("localhost", "account", "Ана", b"x" * 32, ["AAAA"])))
+    assert [each["alg"] for each in asked["pubKeyCredParams"]] == [-8, -7, -257]
+    assert asked["excludeCredentials"] == [{"id": "AAAA", "type": "public-key"}]
+    assert (asked["user"]["id"], asked["rp"]["id"]) == ("YWNjb3VudA", "localhost")
+    assert to_pass("localhost", b"x" * 32, [])["allowCredentials"] == []

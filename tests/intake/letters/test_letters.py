@@ -111,16 +111,8 @@ def forget_letters(intake: Intake) -> None:
 
 def confirmed_employer(intake: Intake, **more: Any) -> str:
     employer = intake.verified(**more)
-    token = intake.do(lambda _, tx: one_tap_token(tx), None)
-    intake.do(accounts.confirm_email, ask_accounts.ConfirmEmail(token=token))
     forget_letters(intake)
     return employer
-
-
-def one_tap_token(tx: Any) -> str:
-    """The token of the letter that asks to confirm the address."""
-    (row,) = tx.session.execute(sa.select(letters_tables.letter).where(letters_tables.letter.c.kind == "confirm")).all()
-    return str(tx.tools.sealer.open(row.path, f"letter.path.{row.id}")).rpartition("/")[2]
 
 
 # -- the person --------------------------------------------------------------------------------------------------------

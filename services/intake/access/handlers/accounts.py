@@ -10,7 +10,6 @@ from services.intake.access.commands import (
     AcceptInvitation,
     ChangeOrganisation,
     ChangeRoles,
-    ConfirmEmail,
     DeactivateAccount,
     InviteColleague,
     RegisterOrganisation,
@@ -19,7 +18,6 @@ from services.intake.access.handlers.sessions import end_all_sessions
 from services.intake.access.model.accounts import (
     INVITATION_LASTS,
     Account,
-    Confirmation,
     Invitation,
     Organisation,
     check_password,
@@ -58,7 +56,7 @@ def change_organisation(command: ChangeOrganisation, tx: Transaction) -> None:
 def invite_colleague(command: InviteColleague, tx: Transaction) -> str:
     """Returns the one-time token; the letter with its link waits to be sent."""
     known = account_of(command.email, tx)
-    if known is not None and known.active:
+    if known is not None and known.active and known.confirmed:
         raise Refused("email", "This person has an account already")
     sealer, token = tools_of(tx).sealer, secrets.token_urlsafe(32)
     hashed = token_hash(token)
@@ -102,39 +100,15 @@ def accept_invitation(command: AcceptInvitation, tx: Transaction) -> str:
         key = new_id()
         sealed = sealer.seal(email, f"account.email.{key}")
         account = tx.add(Account(id=key, email=sealed, email_index=invitation.email_index, name=""))
-    elif account.active:
+    elif account.active and account.confirmed:
         raise Refused("", "This invitation has been used or has run out. Ask for a new one")
     else:
         tx.session.execute(sa.delete(access.factor).where(access.factor.c.account == account.id))
     account.name = sealer.seal(command.name, f"account.name.{account.id}")
     account.password = hash_password(command.password)
     account.roles, account.organisation, account.lang = invitation.roles, invitation.organisation, command.lang
+    account.employer = None
     account.active, account.confirmed, account.closed_on = True, True, None
-    return account.id
-
-
-def send_confirmation(account: Account, email: str, tx: Transaction) -> None:
-    """Mail a link that confirms the address; earlier links stop working."""
-    mine = people.confirmation.c.account == account.id
-    tx.session.execute(sa.delete(people.confirmation).where(mine))
-    token = secrets.token_urlsafe(32)
-    expires = machine_now() + INVITATION_LASTS
-    tx.add(Confirmation(token_hash=token_hash(token), account=account.id, expires=expires))
-    write_letter(tx, "confirm", email, f"/intake/confirm/{token}", account.lang)
-
-
-def send_confirmation_again(account_id: str, tx: Transaction) -> None:
-    account = tx.get(Account, account_id)
-    if not account.confirmed:
-        send_confirmation(account, tools_of(tx).sealer.open(account.email, f"account.email.{account.id}"), tx)
-
-
-def confirm_email(command: ConfirmEmail, tx: Transaction) -> str:
-    """Returns the account's id."""
-    confirmation = tx.get(Confirmation, token_hash(command.token))
-    confirmation.use(machine_now())
-    account = tx.get(Account, confirmation.account)
-    account.confirmed = True
     return account.id
 
 

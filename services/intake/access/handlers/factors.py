@@ -32,7 +32,8 @@ from services.intake.access.model.sign_in import (
     new_codes,
     normal_code,
 )
-from services.intake.tools import Site, tools_of
+from services.intake.access.passkeys import to_add, to_pass
+from services.intake.tools import tools_of
 from shared.auth import Actor
 from shared.clock import machine_now
 from shared.message import new_id
@@ -152,22 +153,10 @@ def ask_challenge(command: AskChallenge, tx: Transaction) -> dict[str, object]:
     text, key = secrets.token_bytes(32), new_id()
     purpose = "add" if command.adding else "pass"
     tx.add(Challenge(id=key, account=account, purpose=purpose, text=text.hex(), expires=now + CHALLENGE_LASTS))
-    known = [{"type": "public-key", "id": each.label} for each in factors_of(account, tx, "passkey")]
-    site: Site = tools_of(tx).site
-    asked: dict[str, object] = {"challenge": bytes_to_base64url(text), "timeout": 300_000}
-    if command.adding:
-        person = {"id": bytes_to_base64url(account.encode()), "name": tx.actor.name, "displayName": tx.actor.name}
-        asked |= {
-            "rp": {"id": site.name, "name": "Steadfast"},
-            "user": person,
-            "pubKeyCredParams": [{"type": "public-key", "alg": kind} for kind in (-8, -7, -257)],
-            "excludeCredentials": known,
-            "authenticatorSelection": {"userVerification": "preferred", "residentKey": "discouraged"},
-            "attestation": "none",
-        }
-    else:
-        asked |= {"rpId": site.name, "allowCredentials": known, "userVerification": "preferred"}
-    return {"id": key, "options": asked}
+    known = [each.label for each in factors_of(account, tx, "passkey")]
+    name, site = tx.actor.name or account, tools_of(tx).site.name
+    options = to_add(site, account, name, text, known) if command.adding else to_pass(site, text, known)
+    return {"id": key, "options": options}
 
 
 def add_passkey(command: AddPasskey, tx: Transaction) -> tuple[str, ...]:

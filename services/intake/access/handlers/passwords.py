@@ -9,7 +9,6 @@ from services.intake.access.commands import ChangePassword, ForgetPassword, Rese
 from services.intake.access.handlers.accounts import account_of
 from services.intake.access.handlers.factors import check_own_password
 from services.intake.access.handlers.sessions import end_all_sessions
-from services.intake.access.handlers.throttle import may_mail
 from services.intake.access.model.accounts import Account, check_password, hash_password, token_hash
 from services.intake.access.model.sign_in import RESET_LASTS, Reset
 from services.intake.letters.handlers import write_letter
@@ -25,17 +24,18 @@ def change_password(command: ChangePassword, tx: Transaction) -> None:
 
 
 def forget_password(command: ForgetPassword, tx: Transaction) -> None:
-    """Mail a link, or that there is no account: the same work, and the same page, for both."""
-    if not may_mail(command.email, tx):
-        return
+    """Mail a link, or that there is no account: the same work, and the same page, for both.
+
+    Where no letter may go out, the link of an earlier one stays good.
+    """
     account = account_of(command.email, tx)
     token, now = secrets.token_urlsafe(32), machine_now()
     if account is None or not account.active:
         write_letter(tx, "no-account", command.email, "/intake/sign-in", command.lang)
         return
-    tx.session.execute(sa.delete(access.reset).where(access.reset.c.account == account.id))
-    tx.add(Reset(token_hash=token_hash(token), account=account.id, expires=now + RESET_LASTS))
-    write_letter(tx, "reset", command.email, f"/intake/reset/{token}", account.lang)
+    if write_letter(tx, "reset", command.email, f"/intake/reset/{token}", account.lang):
+        tx.session.execute(sa.delete(access.reset).where(access.reset.c.account == account.id))
+        tx.add(Reset(token_hash=token_hash(token), account=account.id, expires=now + RESET_LASTS))
 
 
 def reset_password(command: ResetPassword, tx: Transaction) -> str:

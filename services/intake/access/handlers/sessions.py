@@ -26,6 +26,8 @@ class Begun(msgspec.Struct, frozen=True, kw_only=True):
     passed: bool = False
     """The second factor was shown for this session, so that this device need not be asked again today."""
     instead: str = ""
+    remember: bool = True
+    """False where others use this computer too: the browser is no longer known to this account."""
 
 
 def begin_session(command: Begun, tx: Transaction) -> None:
@@ -44,7 +46,12 @@ def begin_session(command: Begun, tx: Transaction) -> None:
     )
     if command.instead:
         _end(session_reference(command.instead), tx)
-    _know(command, now, tx)
+    if command.remember:
+        _know(command, now, tx)
+    else:
+        row = access.device.c
+        mine = (row.mark == mark_of(command.device)) & (row.account == actor.account)
+        tx.session.execute(sa.delete(access.device).where(mine))
 
 
 def _know(command: Begun, now: datetime.datetime, tx: Transaction) -> None:
@@ -59,6 +66,10 @@ def _know(command: Begun, now: datetime.datetime, tx: Transaction) -> None:
 
 
 def end_session(command: EndSession, tx: Transaction) -> None:
+    """Over, and with it what this browser was spared: the next sign-in asks for the second factor again."""
+    row = access.device.c
+    here = (row.mark == command.device) & (row.account == tx.actor.account)
+    tx.session.execute(sa.update(access.device).where(here).values(second_on=None))
     _end(tx.actor.reference, tx)
 
 

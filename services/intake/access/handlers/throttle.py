@@ -15,7 +15,11 @@ KEPT = 4 * WINDOW
 
 
 class Try(NamedTuple):
-    """Somebody wants in. `whose` is an address or account, `block` the network, `device` a known browser or empty."""
+    """Somebody wants in. `whose` is an address or account, `block` the network, `device` a known browser or empty.
+
+    By a password anybody may try from anywhere, so that tries are counted per address *and network*: a guesser elsewhere
+    takes nothing from the owner. Whoever tries at a second factor has given the password: those are counted per account.
+    """
 
     purpose: str
     whose: str
@@ -50,7 +54,8 @@ def may_mail(address: str, tx: Transaction) -> bool:
 def _buckets(command: Try, tx: Transaction) -> list[tuple[str, int]]:
     if command.device:
         return [(_name(command.purpose, f"{command.device}\0{command.whose}", tx), FREE_ON_ACCOUNT)]
-    whose = [(_name(command.purpose, command.whose, tx), FREE_ON_ACCOUNT)] if command.whose else []
+    counted = f"{command.whose}\0{command.block}" if command.purpose == "sign-in" else command.whose
+    whose = [(_name(command.purpose, counted, tx), FREE_ON_ACCOUNT)] if command.whose else []
     return [*whose, (_name("block", command.block, tx), FREE_ON_BLOCK)]
 
 

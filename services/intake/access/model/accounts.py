@@ -14,19 +14,44 @@ from shared.transaction import Refused
 HASHER = PasswordHasher(time_cost=2, memory_cost=19 * 1024, parallelism=1)
 INVITATION_LASTS = datetime.timedelta(hours=72)
 SHORTEST, LONGEST = 12, 128
+LONGEST_READ = 72
+"""Of what zxcvbn takes at all."""
 
 COMMON = frozenset({
-    "123456789012", "1234567890123", "12345678910", "123123123123", "111111111111", "000000000000", "password1234",
-    "password12345", "passwordpassword", "passw0rdpassw0rd", "qwertyuiop12", "qwertyuiop123", "qwertyuiop[]",
-    "qwertyqwerty", "qwerty123456", "1q2w3e4r5t6y", "1qaz2wsx3edc", "abcdefghijkl", "abcd12345678", "abc123456789",
-    "aaaaaaaaaaaa", "iloveyou1234", "administrator", "administrator1", "letmeinletmein", "welcome12345",
-    "changemechangeme", "changeme1234", "steadfast1234", "steadfaststeadfast", "parolaparola", "parola123456",
-    "парола123456", "паролапарола", "йцукенгшщзхъ", "чявертъуиопш",
+    "steadfast1234", "steadfaststeadfast", "parolaparola", "parola123456", "парола123456", "паролапарола",
+    "йцукенгшщзхъ", "чявертъуиопш",
 })  # fmt: skip
+"""What `zxcvbn` does not know: it reads English."""
+STRONG = 3
+"""Of zxcvbn's four: more than a hundred million guesses."""
+FIRST_TRIED = "This password is among the first that anybody would try. Choose another one"
+WEAK = {
+    "row": "Keys that lie side by side are quickly guessed. Choose another password",
+    "keyboard": "Keys that lie side by side are quickly guessed. Choose another password",
+    "repeat": "What repeats itself is quickly guessed. Choose another password",
+    "sequence": "Letters or figures in their order are quickly guessed. Choose another password",
+    "year": "Years and dates are quickly guessed. Choose another password",
+    "date": "Years and dates are quickly guessed. Choose another password",
+    "name": "Names alone are quickly guessed. Choose another password",
+}
+"""By a word of zxcvbn's warning."""
+
+
+def weakness(password: str) -> str:
+    """Why this password is soon guessed, in our words; empty where it is not. `zxcvbn` is loaded at its first use."""
+    import zxcvbn  # type: ignore[import-untyped]
+
+    if password.casefold() in COMMON:
+        return FIRST_TRIED
+    found = zxcvbn.zxcvbn(password[:LONGEST_READ])
+    if found["score"] >= STRONG:
+        return ""
+    warning = str(found["feedback"]["warning"]).casefold()
+    return next((text for word, text in WEAK.items() if word in warning), FIRST_TRIED)
 
 
 def check_password(password: str, email: str) -> None:
-    """Raises Refused for a password that is too short, too long, very common, or the person's own address."""
+    """Raises Refused for a password that is too short, too long, soon guessed, or the person's own address."""
     plain = password.casefold()
     if len(password) < SHORTEST:
         raise Refused(
@@ -34,14 +59,31 @@ def check_password(password: str, email: str) -> None:
         )
     if len(password) > LONGEST:
         raise Refused("password", "Use at most 128 characters")
-    if plain in COMMON or len(set(plain)) < 4:
-        raise Refused("password", "This password is among the first that anybody would try. Choose another one")
+    known = isinstance(password, Prepared) and password.weak is not None
+    if weak := password.weak if known else weakness(password):  # type: ignore[attr-defined]
+        raise Refused("password", weak)
     if plain == email.casefold() or (len(own := email.partition("@")[0]) > 5 and plain.startswith(own.casefold())):
         raise Refused("password", "Choose a password that does not contain your e-mail address")
 
 
+class Prepared(str):
+    """A password with the slow work done before the transaction began: hashed, or compared with a hash, or both."""
+
+    hashed: str
+    tried: str | None
+    fits: bool
+    weak: str | None
+
+    def __new__(
+        cls, password: str, *, hashed: str = "", tried: str | None = None, fits: bool = False, weak: str | None = None
+    ) -> "Prepared":
+        made = super().__new__(cls, password)
+        made.hashed, made.tried, made.fits, made.weak = hashed, tried, fits, weak
+        return made
+
+
 def hash_password(password: str) -> str:
-    return HASHER.hash(password)
+    return (isinstance(password, Prepared) and password.hashed) or HASHER.hash(password)
 
 
 NOBODY = hash_password(secrets.token_urlsafe(16))
@@ -50,6 +92,8 @@ NOBODY = hash_password(secrets.token_urlsafe(16))
 
 def password_fits(hashed: str, password: str) -> bool:
     """Takes equally long whether or not there is a hash."""
+    if isinstance(password, Prepared) and password.tried == hashed:
+        return password.fits
     try:
         return HASHER.verify(hashed or NOBODY, password[: LONGEST * 4]) and bool(hashed)
     except (VerifyMismatchError, InvalidHashError):
@@ -117,19 +161,4 @@ class Invitation:
     def use(self, now: datetime.datetime) -> None:
         if self.used is not None or now >= self.expires:
             raise Refused("", "This invitation has been used or has run out. Ask for a new one")
-        self.used = now
-
-
-@dataclass(eq=False, kw_only=True)
-class Confirmation:
-    """A mailed link by which an employer's contact confirms the address."""
-
-    token_hash: str
-    account: str
-    expires: datetime.datetime
-    used: datetime.datetime | None = None
-
-    def use(self, now: datetime.datetime) -> None:
-        if self.used is not None or now >= self.expires:
-            raise Refused("", "This link has been used or has run out")
         self.used = now

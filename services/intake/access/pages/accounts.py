@@ -1,23 +1,25 @@
-"""Signing in and out, invitations, confirmed addresses, colleagues."""
+"""Signing in and out, invitations."""
 
 from functools import partial
 from typing import Any
 
 from litestar import Request, get, post
 from litestar.response import Response
+from msgspec import structs
 
 from services.intake.access.commands import (
     AcceptInvitation,
-    ConfirmEmail,
     EndSession,
     SignIn,
 )
-from services.intake.access.handlers import accounts as handlers
 from services.intake.access.handlers.throttle import forget_try
+from services.intake.access.hashing import compared
 from services.intake.access.queries import accounts as queries
 from services.intake.access.queries.accounts import SigningIn
-from services.intake.access.welcome import begin_try, home_of, knows_address, safe_next, welcome
+from services.intake.access.queries.sign_in import mark_of
+from services.intake.access.welcome import begin_try, device_of, home_of, knows_address, safe_next, welcome
 from services.intake.tools import tools_of
+from shared import security_log
 from shared.auth import ANYBODY, HALF_IN
 from shared.service import Runtime
 from shared.transaction import Refused
@@ -37,33 +39,39 @@ async def sign_in_form(request: AnyRequest) -> Response[Any]:
 
 @post("/intake/sign-in", policy=ANYBODY, reads=SignIn)
 async def sign_in(request: AnyRequest, runtime: Runtime) -> Response[Any]:
-    who = await forms.carry_out(request, runtime, SignIn, by=partial(_known, request, runtime))
+    found = await forms.carry_out(request, runtime, SignIn, by=partial(_known, request, runtime))
     form = await forms.fields(request)
     back = safe_next(str(form.get("next", "")))
-    if isinstance(who, forms.Errors):
+    if isinstance(found, forms.Errors):
         context = {"back": back, "held": str(form.get("_held", ""))}
         page = forms.FormPage("intake/access/sign_in.html", lambda _: back, context)
-        return await forms.again(request, page, who)
-    return await welcome(request, runtime, who, back)
+        return await forms.again(request, page, found)
+    who, asked = found
+    return await welcome(request, runtime, who, asked.next, shared=asked.shared)
 
 
-async def _known(request: AnyRequest, runtime: Runtime, asked: SignIn) -> SigningIn:
+async def _known(request: AnyRequest, runtime: Runtime, asked: SignIn) -> tuple[SigningIn, SignIn]:
     """Whose address and password these are. Raises Refused; tries are counted until they fit."""
     trusted = await knows_address(request, runtime, asked.email)
-    tried = await begin_try(request, runtime, "sign-in", asked.email, trusted=trusted)
+    try:
+        tried = await begin_try(request, runtime, "sign-in", asked.email, trusted=trusted)
+        hashed = await runtime.read(queries.hash_of, tools_of(runtime).sealer, asked.email)
+        asked = structs.replace(asked, password=await compared(runtime, hashed, asked.password))
+    except Refused:
+        security_log.note("sign-in put off")
+        raise
     who = await runtime.read(queries.signing_in, tools_of(runtime).sealer, asked)
     if who is None:
+        security_log.note("sign-in refused")
         raise Refused("", "The e-mail address or the password is not right")
     await runtime.do(forget_try, tried)
-    if not who.confirmed:
-        await runtime.do(handlers.send_confirmation_again, who.account)
-        raise Refused("", "First confirm your e-mail address: we have just sent you the link again")
-    return who
+    return who, asked
 
 
 @post("/intake/sign-out", policy=HALF_IN, asks=EndSession)
 async def sign_out(request: AnyRequest, runtime: Runtime) -> Response[Any]:
-    await runtime.ask(EndSession(), request.state.actor)
+    ended = EndSession(device=mark_of(device_of(request, runtime)))
+    await runtime.ask(ended, request.state.actor)
     return forms.signed_out(respond.see_other("/intake/sign-in", "You have signed out."), request, runtime)
 
 
@@ -84,19 +92,6 @@ async def accept_invitation(request: AnyRequest, runtime: Runtime, token: str) -
     return await _signed_in(request, runtime, account, "intake/access/invitation.html", link)
 
 
-@get("/intake/confirm/{token:str}", policy=ANYBODY)
-async def confirm_form(request: AnyRequest, runtime: Runtime, token: str) -> Response[Any]:
-    link = await runtime.read(queries.confirmation, token)
-    return respond.page(request, "intake/access/confirm.html", status=200 if link.good else 410, link=link, token=token)
-
-
-@post("/intake/confirm/{token:str}", policy=ANYBODY, asks=ConfirmEmail)
-async def confirm(request: AnyRequest, runtime: Runtime, token: str) -> Response[Any]:
-    link = await runtime.read(queries.confirmation, token)
-    account = await forms.carry_out(request, runtime, ConfirmEmail)
-    return await _signed_in(request, runtime, account, "intake/access/confirm.html", link)
-
-
 async def _signed_in(
     request: AnyRequest, runtime: Runtime, account: str | forms.Errors, template: str, link: Any
 ) -> Response[Any]:
@@ -107,4 +102,4 @@ async def _signed_in(
     return await welcome(request, runtime, await runtime.read(queries.account, tools_of(runtime).sealer, account))
 
 
-PAGES = [sign_in_form, sign_in, sign_out, invitation_form, accept_invitation, confirm_form, confirm]
+PAGES = [sign_in_form, sign_in, sign_out, invitation_form, accept_invitation]

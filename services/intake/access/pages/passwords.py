@@ -8,7 +8,7 @@ from litestar.response import Response
 
 from services.intake.access.commands import ForgetPassword, ResetPassword, Unlock
 from services.intake.access.handlers.throttle import forget_try
-from services.intake.access.model.accounts import password_fits
+from services.intake.access.hashing import compared
 from services.intake.access.model.sign_in import WRONG_PASSWORD
 from services.intake.access.queries import accounts
 from services.intake.access.queries import sign_in as access
@@ -105,7 +105,7 @@ async def _check(request: AnyRequest, runtime: Runtime, who: Actor, asked: Unloc
     trusted = await knows_address(request, runtime, account.email)
     tried = await begin_try(request, runtime, "sign-in", account.email, trusted=trusted)
     hashed = await runtime.read(access.own_password, who.account)
-    if not await runtime.read(lambda _: password_fits(hashed, asked.password)):
+    if not (await compared(runtime, hashed, asked.password)).fits:
         raise Refused("password", WRONG_PASSWORD)
     await runtime.do(forget_try, tried)
 

@@ -27,6 +27,11 @@ class SigningIn(msgspec.Struct, frozen=True, kw_only=True):
     confirmed: bool
 
     @property
+    def waits(self) -> bool:
+        """Registered an employer that the office has not yet decided to be theirs: nothing to sign in to."""
+        return self.roles == ("employer",) and self.employer is None
+
+    @property
     def who(self) -> dict[str, Any]:
         """What a new session is made of."""
         given = msgspec.structs.asdict(self)
@@ -60,11 +65,18 @@ class OrganisationLine(msgspec.Struct, frozen=True, kw_only=True):
 def signing_in(session: Session, sealer: Sealer, asked: SignIn) -> SigningIn | None:
     """None for an unknown address and for a wrong password alike, after the same work."""
     row = people.account.c
-    mine = (row.email_index == sealer.index(asked.email, "account")) & row.active
+    mine = (row.email_index == sealer.index(asked.email, "account")) & row.active & row.confirmed
     found = session.execute(sa.select(people.account).where(mine)).first()
     if not password_fits(found.password if found else "", asked.password) or found is None:
         return None
     return _signing_in(found, sealer)
+
+
+def hash_of(session: Session, sealer: Sealer, email: str) -> str:
+    """What to compare a password with; empty for nobody."""
+    row = people.account.c
+    mine = (row.email_index == sealer.index(email, "account")) & row.active & row.confirmed
+    return session.scalar(sa.select(row.password).where(mine)) or ""
 
 
 def account(session: Session, sealer: Sealer, key: str) -> SigningIn:
@@ -101,17 +113,6 @@ def invitation(session: Session, token: str) -> OpenLink:
         raise Missing("Invitation")
     good = found.used is None and found.expires > machine_now()
     return OpenLink(good=good, lang=found.lang, roles=found.roles, organisation=found.name or "")
-
-
-def confirmation(session: Session, token: str) -> OpenLink:
-    """Raises Missing for a token nobody was given."""
-    row = people.confirmation.c
-    query = sa.select(row.expires, row.used, people.account.c.lang)
-    query = query.join(people.account, people.account.c.id == row.account).where(row.token_hash == token_hash(token))
-    found = session.execute(query).first()
-    if found is None:
-        raise Missing("Confirmation")
-    return OpenLink(good=found.used is None and found.expires > machine_now(), lang=found.lang)
 
 
 def colleagues(session: Session, sealer: Sealer) -> list[Colleague]:

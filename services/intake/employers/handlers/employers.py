@@ -10,6 +10,7 @@ from services.intake.employers.commands import (
     ConfirmPractice,
     CorrectSuspension,
     CountStaff,
+    DecideChange,
     JoinGroup,
     JoinListing,
     LeaveListing,
@@ -18,6 +19,7 @@ from services.intake.employers.commands import (
 )
 from services.intake.employers.handlers.registration import mistaken_facts, public_facts
 from services.intake.employers.model import Employer, PracticeRecord, Suspension
+from services.intake.employers.second_look import decide, hold_back
 from shared.message import new_id
 from shared.practices import DETAILS, contradictions
 from shared.transaction import Missing, Refused, Transaction
@@ -32,23 +34,37 @@ def employer_for(actor_may: str, tx: Transaction) -> Employer:
     return tx.get(Employer, actor_may)
 
 
+def own_employer(key: str, tx: Transaction) -> Employer:
+    """The employer, for itself, for the organisation that looks after it, and for editors. Raises Refused for others."""
+    employer = employer_for(key, tx)
+    anywhere = tx.actor.is_("editor", "administrator", "system") or tx.actor.employer == key
+    if not anywhere and employer.organisation not in (None, tx.actor.organisation):
+        raise Refused("", "Another organisation looks after this employer. Ask it, or an editor")
+    return employer
+
+
 def change_employer(command: ChangeEmployer, tx: Transaction) -> None:
     for refused in mistaken_facts(structs.asdict(command), tx.today):
         raise refused
-    tx.publish(employer_for(command.employer, tx).change(**public_facts(command)))
+    employer = own_employer(command.employer, tx)
+    tx.publish(employer.change(**hold_back(employer, public_facts(command), tx.actor.account, tx.today)))
+
+
+def decide_change(command: DecideChange, tx: Transaction) -> None:
+    tx.publish(decide(own_employer(command.employer, tx), tx.actor.account, accept=command.accept))
 
 
 def count_staff(command: CountStaff, tx: Transaction) -> None:
-    employer = employer_for(command.employer, tx)
+    employer = own_employer(command.employer, tx)
     tx.publish(employer.count_staff(command.headcount, command.headcount_on or tx.today, tx.today))
 
 
 def join_listing(command: JoinListing, tx: Transaction) -> None:
-    tx.publish(employer_for(command.employer, tx).join(tx.today, points=command.points))
+    tx.publish(own_employer(command.employer, tx).join(tx.today, points=command.points))
 
 
 def leave_listing(command: LeaveListing, tx: Transaction) -> None:
-    tx.publish(employer_for(command.employer, tx).leave(tx.today))
+    tx.publish(own_employer(command.employer, tx).leave(tx.today))
 
 
 def join_group(command: JoinGroup, tx: Transaction) -> None:

@@ -1,41 +1,44 @@
 """An employer registers itself; somebody checks it; until then it is private."""
 
 import datetime
+import secrets
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+import msgspec
 from msgspec import structs
 
-from services.intake.access.handlers.accounts import account_of, send_confirmation
-from services.intake.access.model.accounts import Account, check_password, hash_password
+from services.intake.access.handlers.accounts import account_of
+from services.intake.access.model.accounts import token_hash
+from services.intake.employers.claim import Registration
 from services.intake.employers.commands import EmployerFacts, RefuseEmployer, RegisterEmployer
 from services.intake.employers.model import Employer, gender_of, national_number
 from services.intake.letters.handlers import Line, write_letter
 from services.intake.tools import tools_of
-from shared.identity import employer_id
-from shared.message import new_id
+from shared.clock import machine_now
 from shared.transaction import Refused, Transaction, refusals
+
+REGISTRATION_LASTS = datetime.timedelta(hours=72)
 
 
 def register_employer(command: RegisterEmployer, tx: Transaction) -> str:
-    """Returns the employer's id. An address that has an account gets a letter; the page shows no difference."""
+    """Returns the one-time token. Only a letter goes out: whoever owns the address goes on behind its link.
+
+    An address that has an account gets another letter; the answer shows no difference, nor does a known number.
+    """
     for refused in mistakes(structs.asdict(command), tx.today):
         raise refused
-    number = national_number(command.country, command.national_id)
-    key = employer_id(command.country, number)
-    known = tx.session.get(Employer, key)
-    if known is not None and known.refused_on is None:
-        raise Refused(
-            "national_id", "This company number is registered already. Ask the colleague who did it, or write to us"
-        )
+    token = secrets.token_urlsafe(32)
     account = account_of(command.contact_email, tx)
-    hashed = hash_password(command.password)  # here, so that an address that is known takes as long
     if account is not None and account.confirmed:
         write_letter(tx, "known", command.contact_email, "/intake/sign-in", command.lang)
-        return key
-    employer = _employer(command, key, number, known, tx)
-    _open_account(command, hashed, employer, account, tx)
-    return key
+        return token
+    key = token_hash(token)
+    facts = tools_of(tx).sealer.seal(msgspec.json.encode(command).decode(), f"registration.facts.{key}")
+    by = tx.actor.account if tx.actor.is_("officer", "lead", "editor", "administrator") else ""
+    tx.add(Registration(token_hash=key, facts=facts, expires=machine_now() + REGISTRATION_LASTS, by=by))
+    write_letter(tx, "confirm", command.contact_email, f"/intake/confirm/{token}", command.lang)
+    return token
 
 
 def mistakes(given: Mapping[str, Any], today: datetime.date) -> Iterator[Refused]:
@@ -45,8 +48,6 @@ def mistakes(given: Mapping[str, Any], today: datetime.date) -> Iterator[Refused
     yield from mistaken_facts(given, today)
     if (given.get("headcount_on") or today) > today:
         yield Refused("headcount_on", "The day of the count cannot be in the future")
-    if "password" in given:
-        yield from refusals(check_password, given["password"], given.get("contact_email", ""))
 
 
 def mistaken_facts(given: Mapping[str, Any], today: datetime.date) -> Iterator[Refused]:
@@ -56,24 +57,6 @@ def mistaken_facts(given: Mapping[str, Any], today: datetime.date) -> Iterator[R
     word = given.get("trade_word") or ""
     if word and given.get("trade_gender", "") is None and gender_of(word) is None:
         yield Refused("trade_gender", "Choose the grammatical gender of the trade word")
-
-
-def _employer(command: RegisterEmployer, key: str, number: str, known: Employer | None, tx: Transaction) -> Employer:
-    facts = public_facts(command)
-    if known is None:
-        employer = tx.add(
-            Employer(id=key, country=command.country, national_id=number, registered_on=tx.today, **facts)
-        )
-        tx.publish(employer.register())
-    else:
-        employer = known
-        tx.publish(employer.change(**facts))
-        employer.registered_on, employer.refused_on, employer.refusal = tx.today, None, ""
-    employer.contact = seal_contact(command, key, tx)
-    tx.publish(employer.count_staff(command.headcount, command.headcount_on or tx.today, tx.today))
-    if command.joined:
-        tx.publish(employer.join(tx.today))
-    return employer
 
 
 def public_facts(command: EmployerFacts) -> dict[str, Any]:
@@ -95,21 +78,6 @@ def seal_contact(command: RegisterEmployer, key: str, tx: Transaction) -> str:
     """Name, address and telephone on a line each."""
     lines = "\n".join((command.contact_name, command.contact_email, command.contact_phone or ""))
     return str(tools_of(tx).sealer.seal(lines, f"employer.contact.{key}"))
-
-
-def _open_account(
-    command: RegisterEmployer, hashed: str, employer: Employer, account: Account | None, tx: Transaction
-) -> None:
-    sealer = tools_of(tx).sealer
-    if account is None:
-        key = new_id()
-        sealed = sealer.seal(command.contact_email, f"account.email.{key}")
-        index = sealer.index(command.contact_email, "account")
-        account = tx.add(Account(id=key, email=sealed, email_index=index, name="", confirmed=False))
-    account.name = sealer.seal(command.contact_name, f"account.name.{account.id}")
-    account.password = hashed
-    account.roles, account.employer, account.lang = ("employer",), employer.id, command.lang
-    send_confirmation(account, command.contact_email, tx)
 
 
 def refuse_employer(command: RefuseEmployer, tx: Transaction) -> None:

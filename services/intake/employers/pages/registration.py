@@ -5,9 +5,11 @@ from typing import Any
 from litestar import Request, get, post
 from litestar.response import Response
 
-from services.intake.access.welcome import begin_try
+from services.intake.access.queries.accounts import account
+from services.intake.access.welcome import begin_try, welcome
 from services.intake.employers import commands, queries
 from services.intake.employers.handlers import registration
+from services.intake.tools import tools_of
 from shared.auth import ANYBODY, roles
 from shared.service import Runtime
 from web import forms, respond
@@ -18,6 +20,7 @@ OFFICE = roles("officer", "lead", "editor")
 EDITOR = roles("editor")
 OFFICE_OR_SELF = roles("officer", "lead", "editor", "employer")
 
+CONFIRM = "intake/employers/confirm.html"
 LONGEST_NAME = 200
 UNNAMED = "--"
 """Stands for the name in Latin letters where there is no name to make it of: then only the name is a mistake."""
@@ -52,10 +55,29 @@ async def register_sent(request: AnyRequest) -> Response[Any]:
     return respond.page(request, "intake/employers/register_sent.html")
 
 
+@get("/intake/confirm/{token:str}", policy=ANYBODY)
+async def confirm_form(request: AnyRequest, runtime: Runtime, token: str) -> Response[Any]:
+    """Shows only: nothing is used up by looking."""
+    link = await runtime.read(queries.registration, token)
+    return respond.page(request, CONFIRM, status=200 if link.good else 410, link=link, token=token)
+
+
+@post("/intake/confirm/{token:str}", policy=ANYBODY, asks=commands.ConfirmRegistration)
+async def confirm(request: AnyRequest, runtime: Runtime, token: str) -> Response[Any]:
+    """Whoever owns the address chooses the password here, and is in."""
+    link = await runtime.read(queries.registration, token)
+    await begin_try(request, runtime, "confirm")
+    made = await forms.carry_out(request, runtime, commands.ConfirmRegistration)
+    if isinstance(made, forms.Errors):
+        page = forms.FormPage(CONFIRM, lambda _: "/", {"link": link, "token": token})
+        return await forms.again(request, page, made)
+    return await welcome(request, runtime, await runtime.read(account, tools_of(runtime).sealer, made))
+
+
 @get("/intake/employers", policy=OFFICE)
 async def employers(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     rows = await runtime.read(queries.employer_lines)
     return respond.page(request, "intake/employers/employers.html", rows=rows, today=runtime.clock.today())
 
 
-PAGES = [register_form, register, register_sent, employers]
+PAGES = [register_form, register, register_sent, confirm_form, confirm, employers]

@@ -52,7 +52,7 @@ def empty_account(account: Account, tx: Transaction) -> None:
     account.email = account.name = account.password = ""
     account.email_index = account.id.replace("-", "")[:32]
     account.active = False
-    for table in (access.factor, access.device, access.challenge, access.reset, people.confirmation):
+    for table in (access.factor, access.device, access.challenge, access.reset):
         tx.session.execute(sa.delete(table).where(table.c.account == account.id))
 
 
@@ -104,10 +104,10 @@ PERIODS = (
         over=lambda at: people.invitation.c.expires < at.machine - YEAR,
     ),
     Period(
-        kept="until used or run out, and 24 hours",
-        table=people.confirmation,
-        over=lambda at: sa.or_(
-            people.confirmation.c.expires < at.machine - DAY, people.confirmation.c.used < at.machine - DAY
+        kept="72 hours and 24 hours; while the office decides between two, until it has",
+        table=employers.registration,
+        over=lambda at: sa.and_(
+            employers.registration.c.account.is_(None), employers.registration.c.expires < at.machine - DAY
         ),
     ),
     Period(kept="until closed and 12 months", table=people.account, over=_closed_long_ago, step=_empty_closed),

@@ -11,6 +11,7 @@ from services.intake.candidates.opening import OFFICER, one_file
 from services.intake.rights.handlers.retention import SENT, UNDELIVERED
 from services.intake.rights.queries.own_data import own_data
 from services.intake.tools import tools_of
+from shared import security_log
 from shared.auth import roles
 from shared.service import Runtime
 from web import forms, respond
@@ -32,6 +33,7 @@ async def data_file(request: AnyRequest, runtime: Runtime, candidate: str) -> Re
     """The same as a file, to take along."""
     context = await one_file(request, runtime, candidate, "data")
     data = await runtime.read(own_data, tools_of(runtime).keys, request.state.actor, candidate)
+    security_log.note("exported", request.state.actor.account)
     name = f'attachment; filename="{context["candidate"].case_code}.json"'
     headers = {"Content-Disposition": name, "Cache-Control": "no-store"}
     body = msgspec.json.format(msgspec.json.encode(data), indent=2)

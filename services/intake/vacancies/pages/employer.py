@@ -58,6 +58,11 @@ async def verify(request: AnyRequest, runtime: Runtime, employer: str) -> Respon
     return await forms.submit(request, runtime, _page(request, runtime, employer), flash="The employer is verified.")
 
 
+@post("/intake/employers/{employer:str}/claims/{claim:str}/verification", policy=OFFICE, asks=commands.VerifyEmployer)
+async def verify_claim(request: AnyRequest, runtime: Runtime, employer: str) -> Response[Any]:
+    return await forms.submit(request, runtime, _page(request, runtime, employer), flash="The employer is verified.")
+
+
 @post("/intake/employers/{employer:str}/refusal", policy=OFFICE, asks=commands.RefuseEmployer)
 async def refuse(request: AnyRequest, runtime: Runtime, employer: str) -> Response[Any]:
     return await forms.submit(request, runtime, _page(request, runtime, employer), flash="The registration is refused.")
@@ -103,6 +108,18 @@ async def change(request: AnyRequest, runtime: Runtime, employer: str) -> Respon
     return await forms.submit(request, runtime, page, flash=said, cross_field=registration.mistaken_facts)
 
 
+@post("/intake/employers/{employer:str}/proposal/acceptance", policy=OFFICE, asks=commands.DecideChange)
+async def accept_change(request: AnyRequest, runtime: Runtime, employer: str) -> Response[Any]:
+    page, said = _page(request, runtime, employer), "The change is public."
+    return await forms.submit(request, runtime, page, path={"accept": "true"}, flash=said)
+
+
+@post("/intake/employers/{employer:str}/proposal/refusal", policy=OFFICE, asks=commands.DecideChange)
+async def refuse_change(request: AnyRequest, runtime: Runtime, employer: str) -> Response[Any]:
+    page, said = _page(request, runtime, employer), "The change is refused."
+    return await forms.submit(request, runtime, page, path={"accept": "false"}, flash=said)
+
+
 @post("/intake/employers/{employer:str}/suspensions", policy=EDITOR, asks=commands.SuspendEmployer)
 async def suspend(request: AnyRequest, runtime: Runtime, employer: str) -> Response[Any]:
     return await forms.submit(request, runtime, _page(request, runtime, employer), flash="The suspension is noted.")
@@ -127,6 +144,7 @@ PAGES = [
     employer_file,
     employer_home,
     verify,
+    verify_claim,
     refuse,
     confirm_practice,
     withdraw_practice,
@@ -135,6 +153,8 @@ PAGES = [
     leave,
     facts_form,
     change,
+    accept_change,
+    refuse_change,
     suspend,
     correct_suspension,
     join_group,

@@ -1,0 +1,119 @@
+"""Whoever confirms an address chooses the password; several may claim a number until one of them is verified."""
+
+import msgspec
+import sqlalchemy as sa
+
+from services.intake.access.handlers.accounts import account_of
+from services.intake.access.handlers.sessions import end_all_sessions
+from services.intake.access.model.accounts import Account, check_password, hash_password, token_hash
+from services.intake.employers import tables as employers
+from services.intake.employers.claim import Registration
+from services.intake.employers.commands import ConfirmRegistration, RegisterEmployer
+from services.intake.employers.handlers.registration import public_facts, seal_contact
+from services.intake.employers.model import Employer, national_number
+from services.intake.letters.handlers import write_letter
+from services.intake.tools import tools_of
+from shared.clock import machine_now
+from shared.identity import employer_id
+from shared.message import new_id
+from shared.transaction import Missing, Refused, Transaction
+
+TAKEN = "This company number is registered and checked already. Ask the colleague who did it, or write to us"
+
+
+def confirm_registration(command: ConfirmRegistration, tx: Transaction) -> str:
+    """Returns the account's id. Beside an earlier registration of the number it has no employer until the office decides."""
+    pending = tx.get(Registration, token_hash(command.token))
+    pending.use(machine_now())
+    facts = facts_of(pending, tx)
+    check_password(command.password, facts.contact_email)
+    number = national_number(facts.country, facts.national_id)
+    key = employer_id(facts.country, number)
+    known = tx.session.get(Employer, key)
+    if known is not None and (known.verified_on or known.closed_on):
+        raise Refused("", TAKEN)
+    account = _open_account(facts, command.password, tx)
+    if known is None or known.refused_on is not None:
+        employer = _employer(facts, key, number, known, tx)
+        account.employer, employer.registered_by = employer.id, pending.by
+    else:
+        pending.account, pending.employer = account.id, key
+    return account.id
+
+
+def facts_of(pending: Registration, tx: Transaction) -> RegisterEmployer:
+    text = tools_of(tx).sealer.open(pending.facts, f"registration.facts.{pending.token_hash}")
+    return msgspec.json.decode(text, type=RegisterEmployer)
+
+
+def _open_account(facts: RegisterEmployer, password: str, tx: Transaction) -> Account:
+    """Raises Refused where the address came to an account by another letter meanwhile."""
+    sealer, account = tools_of(tx).sealer, account_of(facts.contact_email, tx)
+    if account is None:
+        key, index = new_id(), sealer.index(facts.contact_email, "account")
+        sealed = sealer.seal(facts.contact_email, f"account.email.{key}")
+        account = tx.add(Account(id=key, email=sealed, email_index=index, name=""))
+    elif account.confirmed:
+        raise Refused("", "This address has an account already. Sign in with it")
+    account.name = sealer.seal(facts.contact_name, f"account.name.{account.id}")
+    account.password, account.confirmed = hash_password(password), True
+    account.roles, account.employer, account.lang = ("employer",), None, facts.lang
+    tx.session.flush()
+    return account
+
+
+def _employer(facts: RegisterEmployer, key: str, number: str, known: Employer | None, tx: Transaction) -> Employer:
+    """A new one, or a refused one anew: then whoever was refused is out."""
+    public = public_facts(facts)
+    if known is None:
+        employer = tx.add(Employer(id=key, country=facts.country, national_id=number, registered_on=tx.today, **public))
+        tx.publish(employer.register())
+    else:
+        employer = known
+        tx.publish(employer.change(**public))
+        employer.registered_on, employer.refused_on, employer.refusal = tx.today, None, ""
+        close_accounts(key, tx)
+    employer.contact = seal_contact(facts, key, tx)
+    tx.publish(employer.count_staff(facts.headcount, facts.headcount_on or tx.today, tx.today))
+    if facts.joined:
+        tx.publish(employer.join(tx.today))
+    return employer
+
+
+def close_accounts(employer: str, tx: Transaction) -> None:
+    """Those who acted for this employer until now do not any more."""
+    for account in tx.session.scalars(sa.select(Account).filter_by(employer=employer, active=True)):
+        account.active, account.closed_on = False, tx.today
+        end_all_sessions(account.id, tx, forget_devices=True)
+
+
+def settle_claims(employer: Employer, chosen: str | None, tx: Transaction) -> bool:
+    """The number is somebody's now: the other claims are told and closed. True where a later one was the right one."""
+    row = employers.registration.c
+    waiting = list(tx.session.scalars(sa.select(Registration).where(row.employer == employer.id)))
+    right = next((one for one in waiting if chosen and one.account == chosen), None)
+    if chosen and right is None:
+        raise Missing(f"Claim {chosen}")
+    if right is not None:
+        _hand_over(employer, right, tx)
+    for one in waiting:
+        if one is not right:
+            _turn_away(one, tx)
+        tx.session.delete(one)
+    return right is not None
+
+
+def _hand_over(employer: Employer, right: Registration, tx: Transaction) -> None:
+    facts, account = facts_of(right, tx), tx.get(Account, str(right.account))
+    close_accounts(employer.id, tx)
+    tx.publish(employer.change(**public_facts(facts)))
+    tx.publish(employer.count_staff(facts.headcount, facts.headcount_on or tx.today, tx.today))
+    employer.contact, account.employer = seal_contact(facts, employer.id, tx), employer.id
+    employer.registered_by = right.by
+
+
+def _turn_away(claim: Registration, tx: Transaction) -> None:
+    account, facts = tx.get(Account, str(claim.account)), facts_of(claim, tx)
+    account.active, account.closed_on = False, tx.today
+    end_all_sessions(account.id, tx, forget_devices=True)
+    write_letter(tx, "taken", facts.contact_email, "/intake/sign-in", facts.lang)

@@ -1,0 +1,35 @@
+"""What makes an employer recognisable changes only after somebody else has looked; until then the old stays public."""
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from services.intake.employers.model import Employer
+from shared.events.intake import EmployerChanged
+from shared.transaction import Refused
+
+LOOKED_AT = ("name", "name_en", "links")
+
+
+def hold_back(employer: Employer, facts: Mapping[str, Any], by: str, today: datetime.date) -> dict[str, Any]:
+    """What may change at once. A verified employer's new name and site are set aside, in place of any set aside before."""
+    if employer.verified_on is None:
+        return dict(facts)
+    new = {name: facts[name] for name in LOOKED_AT if facts[name] != getattr(employer, name)}
+    employer.proposed, employer.proposed_by, employer.proposed_on = (
+        new or None,
+        by if new else "",
+        today if new else None,
+    )
+    return {name: value for name, value in facts.items() if name not in LOOKED_AT}
+
+
+def decide(employer: Employer, by: str, *, accept: bool) -> EmployerChanged | None:
+    """Raises Refused where nothing waits, and for whoever asked for it."""
+    if not employer.proposed:
+        raise Refused("", "Nothing waits to be looked at")
+    if employer.proposed_by == by:
+        raise Refused("", "Somebody else has to look at what you asked for")
+    new = {name: tuple(value) if name == "links" else value for name, value in employer.proposed.items()}
+    employer.proposed, employer.proposed_by, employer.proposed_on = None, "", None
+    return employer.change(**new) if accept else None

@@ -1,0 +1,13 @@
+"""Intake as an attacker finds it, and somebody of a centre to attack."""
+
+import pytest
+
+from tests.intake.access.test_access import Person
+from tests.intake.conftest import Intake, intake
+
+__all__ = ["intake"]
+
+
+@pytest.fixture
+def ana(intake: Intake) -> Person:
+    return Person(intake)

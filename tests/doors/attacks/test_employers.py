@@ -1,0 +1,104 @@
+"""Checked once is not checked for ever: what makes an employer recognisable changes after a second look only."""
+
+from typing import Any
+
+import pytest
+
+from services.intake.access.commands import RegisterOrganisation
+from services.intake.access.handlers.accounts import register_organisation
+from services.intake.employers import commands as ask
+from services.intake.employers import queries
+from services.intake.employers.handlers import claims, registration
+from services.intake.employers.handlers import employers as work
+from services.intake.vacancies.handlers import verify_employer
+from shared.auth import Actor
+from shared.events import intake as events
+from shared.transaction import Refused
+from tests.conftest import actor
+from tests.intake.conftest import PASSWORD, Intake, registration_of
+from tests.intake.test_pages import Browser, officer
+
+CHAIN = {"name": "Голяма верига", "name_en": "Golyama veriga", "website": "https://evil.example"}
+AS_IT_IS = {"name": "Хлебна къща ООД", "name_en": "Hlebna kashta"}
+
+
+def change(intake: Intake, employer: str, who: Actor, **more: Any) -> None:
+    facts = {"legal_form": "ood", "sector": "C", "town": "Пловдив", **AS_IT_IS, **more}
+    intake.do(work.change_employer, ask.ChangeEmployer(employer=employer, **facts), who)
+
+
+def decide(intake: Intake, employer: str, who: Actor, *, accept: bool = True) -> None:
+    intake.do(work.decide_change, ask.DecideChange(employer=employer, accept=accept), who)
+
+
+def other_officer(intake: Intake) -> Actor:
+    elsewhere = intake.do(register_organisation, RegisterOrganisation(name="Център София", town="София"))
+    return actor("officer", account="officer-2", organisation=elsewhere)
+
+
+def test_5_08_a_verified_employer_keeps_its_public_name_until_somebody_else_has_looked(intake: Intake) -> None:
+    employer = intake.verified()
+    change(intake, employer, intake.as_employer(employer), **CHAIN, founded=2004)
+    [told] = intake.told(events.EmployerChanged)
+    assert (told.name, told.links, told.founded) == ("Хлебна къща ООД", (), 2004), "the rest is public at once"
+    decide(intake, employer, intake.officer)
+    told = intake.told(events.EmployerChanged)[-1]
+    assert (told.name, told.links) == (CHAIN["name"], (CHAIN["website"],))
+
+
+def test_5_08_the_office_sees_what_waits_and_what_changed(intake: Intake) -> None:
+    employer = intake.verified()
+    change(intake, employer, intake.as_employer(employer), **CHAIN)
+    web = officer(intake)
+    assert web.page("/intake/employers").select_one(f"main ul a[href='/intake/employers/{employer}']")
+    page = web.page(f"/intake/employers/{employer}")
+    assert CHAIN["name"] in page.get_text()
+    assert page.select_one(f"form[action='/intake/employers/{employer}/proposal/acceptance']")
+    own = Browser(intake, roles=("employer",), employer=employer)
+    assert CHAIN["name"] in own.page("/intake/employer").get_text()
+    assert web.post(f"/intake/employers/{employer}/proposal/refusal").status_code == 303
+    assert CHAIN["name"] not in web.page(f"/intake/employers/{employer}").get_text()
+
+
+def test_5_08_nobody_looks_at_the_own_wish(intake: Intake) -> None:
+    employer = intake.verified()
+    change(intake, employer, intake.officer, **CHAIN)
+    with pytest.raises(Refused, match="Somebody else"):
+        decide(intake, employer, intake.officer)
+    decide(intake, employer, intake.editor, accept=False)
+    with pytest.raises(Refused, match="Nothing waits"):
+        decide(intake, employer, intake.editor)
+    assert CHAIN["name"] not in {event.name for event in intake.told(events.EmployerChanged)}
+
+
+def test_5_08_an_officer_changes_the_employers_of_its_own_organisation_and_an_editor_any(intake: Intake) -> None:
+    employer, stranger = intake.verified(), other_officer(intake)
+    for act in (
+        lambda: change(intake, employer, stranger, founded=1999),
+        lambda: intake.do(work.count_staff, ask.CountStaff(employer=employer, headcount=9), stranger),
+        lambda: intake.do(work.leave_listing, ask.LeaveListing(employer=employer), stranger),
+        lambda: intake.do(work.join_listing, ask.JoinListing(employer=employer, points=True), stranger),
+    ):
+        with pytest.raises(Refused, match="Another organisation"):
+            act()
+    change(intake, employer, intake.editor, founded=1999)
+    change(intake, employer, intake.officer, founded=2000)
+
+
+def test_5_08_whoever_registers_an_employer_on_its_behalf_does_not_verify_it(intake: Intake) -> None:
+    token = intake.do(registration.register_employer, registration_of(), intake.officer)
+    intake.do(claims.confirm_registration, ask.ConfirmRegistration(token=token, password=PASSWORD))
+    [told] = intake.told(events.EmployerRegistered)
+    command = ask.VerifyEmployer(employer=told.employer)
+    with pytest.raises(Refused, match="Somebody else"):
+        intake.do(verify_employer, command, intake.officer)
+    intake.do(verify_employer, command, other_officer(intake))
+
+
+def test_5_08_before_it_is_verified_everything_changes_at_once(intake: Intake) -> None:
+    employer = intake.registered()
+    change(intake, employer, intake.as_employer(employer), **CHAIN)
+    file = intake.runtime.database.look(
+        lambda s: queries.employer_file(s, intake.runtime.tools.sealer, intake.officer, employer)
+    )
+    assert (file.name, file.proposed) == (CHAIN["name"], None)

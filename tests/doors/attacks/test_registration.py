@@ -1,0 +1,129 @@
+"""Who registers for whom: an address, a number and an invitation belong to whoever can prove it."""
+
+import pytest
+import sqlalchemy as sa
+
+from services.intake.access import tables as access
+from services.intake.access.commands import AcceptInvitation, InviteColleague
+from services.intake.access.handlers import accounts
+from services.intake.employers import commands as ask
+from services.intake.employers import queries
+from services.intake.employers.handlers import registration
+from services.intake.vacancies.handlers import verify_employer
+from shared.events import intake as events
+from shared.identity import employer_id
+from shared.transaction import Missing, Refused
+from tests.intake.access.test_access import EMAIL, Person, letter_path
+from tests.intake.conftest import NUMBER, PASSWORD, Intake, registration_of
+from tests.intake.test_pages import REGISTRATION, Browser
+
+OTHER = "206432104"
+MINE = "what the stranger chose 7"
+FIRST, SECOND = "maria@hlebna.example", "boss@hlebna.example"
+
+
+def signs_in(intake: Intake, email: str, password: str) -> bool:
+    web = Browser(intake)
+    web.post("/intake/sign-in", email=email, password=password)
+    return web.get("/intake/employer").status_code == 200
+
+
+def file_of(intake: Intake) -> queries.EmployerFile:
+    runtime = intake.runtime
+    key = employer_id("BG", NUMBER)
+    return runtime.database.look(lambda s: queries.employer_file(s, runtime.tools.sealer, intake.officer, key))
+
+
+def verify(intake: Intake, **more: str) -> None:
+    command = ask.VerifyEmployer(employer=employer_id("BG", NUMBER), **more)  # type: ignore[arg-type]
+    intake.do(verify_employer, command, intake.officer)
+
+
+def test_5_01_a_stranger_who_registers_with_my_address_gains_no_password_for_it(intake: Intake) -> None:
+    stranger = Browser(intake)
+    assert stranger.post("/intake/register", **{**REGISTRATION, "password": MINE}).status_code == 422
+    stranger.post("/intake/register", **REGISTRATION)
+    victim = Browser(intake)
+    path = letter_path(victim, "/intake/confirm")
+    assert victim.post(path).status_code == 422, "confirming alone opens nothing: the password is chosen here"
+    victim.post(path, password=PASSWORD)
+    verify(intake)
+    assert signs_in(intake, FIRST, PASSWORD)
+    assert not signs_in(intake, FIRST, MINE)
+
+
+def test_5_02_registering_my_address_again_overwrites_nothing(intake: Intake) -> None:
+    victim = Browser(intake)
+    victim.post("/intake/register", **REGISTRATION)
+    path = letter_path(victim, "/intake/confirm")
+    Browser(intake).post("/intake/register", **{**REGISTRATION, "national_id": OTHER, "name": "Чужда фирма"})
+    assert victim.post(path, password=PASSWORD).headers["location"] == "/intake/employer"
+    assert file_of(intake).name == "Хлебна къща"
+    assert [event.name for event in intake.told(events.EmployerRegistered)] == ["Хлебна къща"]
+
+
+def test_5_02_a_later_claim_to_a_number_sees_nothing_of_the_first_one(intake: Intake) -> None:
+    intake.registered(contact_email=FIRST)
+    intake.registered(contact_email=SECOND, name="Хлебна къща АД", contact_name="Друг Човек")
+    assert not signs_in(intake, SECOND, PASSWORD)
+    assert signs_in(intake, FIRST, PASSWORD)
+    assert [claim.contact[1] for claim in file_of(intake).claims] == [SECOND]
+    assert file_of(intake).contact[1] == FIRST
+
+
+@pytest.mark.parametrize("later", [False, True])
+def test_5_02_when_one_claim_is_verified_the_others_are_told_and_closed(intake: Intake, later: bool) -> None:
+    intake.registered(contact_email=FIRST)
+    intake.registered(contact_email=SECOND, name="Хлебна къща АД")
+    [claim] = file_of(intake).claims
+    verify(intake, **({"claim": claim.account} if later else {}))
+    right, wrong = (SECOND, FIRST) if later else (FIRST, SECOND)
+    assert signs_in(intake, right, PASSWORD)
+    assert not signs_in(intake, wrong, PASSWORD)
+    assert (file_of(intake).contact[1], file_of(intake).claims) == (right, ())
+    assert file_of(intake).name == ("Хлебна къща АД" if later else "Хлебна къща ООД")
+
+
+def test_5_02_a_claim_of_another_number_is_not_there(intake: Intake) -> None:
+    intake.registered()
+    with pytest.raises(Missing):
+        verify(intake, claim="somebody")
+
+
+def test_5_02_a_number_that_is_verified_is_not_claimed_any_more(intake: Intake) -> None:
+    intake.verified()
+    with pytest.raises(Refused, match="registered and checked already"):
+        intake.registered(contact_email=SECOND)
+
+
+def test_5_12_the_answer_is_the_same_for_known_and_unknown_addresses_and_numbers(intake: Intake, ana: Person) -> None:
+    intake.verified()
+    answers = set()
+    for email in (EMAIL, "nobody@place.example", FIRST):
+        for number in (NUMBER, OTHER):
+            answer = Browser(intake).post(
+                "/intake/register", **{**REGISTRATION, "contact_email": email, "national_id": number}
+            )
+            answers.add((answer.status_code, answer.headers["location"], answer.text))
+    assert len(answers) == 1
+
+
+def test_5_12_no_registration_stands_in_the_way_of_an_invitation(intake: Intake) -> None:
+    intake.do(registration.register_employer, registration_of(contact_email=EMAIL))
+    _invite(intake)
+
+
+def test_5_12_nor_does_an_account_that_was_never_confirmed(intake: Intake) -> None:
+    """As they were made before a registration waited without one."""
+    intake.registered(contact_email=EMAIL)
+    unconfirmed = sa.update(access.account).values(confirmed=False)
+    intake.runtime.database.transact(lambda s: s.execute(unconfirmed))
+    assert intake.runtime.database.look(lambda s: s.scalar(sa.select(access.account.c.employer)))
+    _invite(intake)
+    assert intake.runtime.database.look(lambda s: s.scalar(sa.select(access.account.c.employer))) is None
+
+
+def _invite(intake: Intake) -> None:
+    asked = InviteColleague(email=EMAIL, roles=("officer",), organisation=intake.organisation)
+    token = intake.do(accounts.invite_colleague, asked)
+    intake.do(accounts.accept_invitation, AcceptInvitation(token=token, name="Ана", password=PASSWORD))
