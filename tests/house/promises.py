@@ -4,6 +4,8 @@
 INTAKE, PLACEMENTS, RECOGNITION = "tests/intake", "tests/placements", "tests/recognition"
 
 PROMISES = {
+    "“Different people” counts as soon as one centre says it and the other does not contradict. Every answer can be changed later.":
+        f"{INTAKE}/candidates/test_same_person.py::test_different_people_part_and_become_one_again",
     "Only one of them can be right; the others are told and closed.":
         "tests/doors/attacks/test_registration.py::test_5_02_when_one_claim_is_verified_the_others_are_told_and_closed",
     "The second factor is asked for each time.":

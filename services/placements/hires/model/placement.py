@@ -98,15 +98,12 @@ class Placement:
     def unconfirmed_on(self) -> datetime.date:
         return self.start + datetime.timedelta(days=UNCONFIRMED)
 
-    def belong(self, *, group: str, person: str, candidate: str | None = None) -> EmployerHired | None:
-        """The employer changed its group, or two files were one person: tell the hire again if it differs."""
-        moved = candidate not in (None, self.candidate)
-        self.candidate = candidate or self.candidate
-        if (group, person) == (self.group, self.person) and not moved:
+    def belong(self, *, group: str, person: str) -> EmployerHired | None:
+        """The employer changed its group, or the file is another person's: tell the hire again if it differs."""
+        if (group, person) == (self.group, self.person):
             return None
-        changed = (group, person) != (self.group, self.person)
         self.group, self.person = group, person
-        return hire.again(self) if changed and self.state != VOIDED else None
+        return hire.again(self) if self.state != VOIDED else None
 
     def placed(self) -> CandidatePlaced | None:
         """The person has work since the start; internships and volunteering are not work in this sense."""
