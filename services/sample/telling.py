@@ -36,6 +36,7 @@ Size = Literal["whole", "small"]
 EDITIONS = {"whole": 6, "small": 2}
 GROUPED = (13, 15, 16)
 """Firms of one group with another, or with an office."""
+COUNTED_TWICE = 4
 WITH_REFERRAL = 0.15
 
 
@@ -148,7 +149,7 @@ class Sample:
         dice = random.Random(f"{self.seed}/referrals")  # noqa: S311 - the same at every start
         wrong = self._counted_twice(lives)
         for life in self.lives:
-            if life is wrong:
+            if life in wrong:
                 continue
             if dice.random() < WITH_REFERRAL and life.firm.number in lives.employers and life.fate in "kgle":
                 lives.refer(life)
@@ -166,18 +167,21 @@ class Sample:
             yield day
             day += datetime.timedelta(days=7 if (self.today - day).days < 90 else 28)
 
-    def _counted_twice(self, lives: Lives) -> Life:
-        """A hire of an earlier quarter that is found to be none after its edition was out: where enough were counted."""
+    def _counted_twice(self, lives: Lives) -> list[Life]:
+        """Hires of an earlier quarter that are found to be none after its edition was out: where enough were counted.
+
+        So many that a public row changes: a correction that changes none is refused.
+        """
         ends = plan.quarters(self.today)
         first = ends[2] - datetime.timedelta(days=240)
         kept = Counter(life.firm.number for life in self.lives if life.fate == "k" and life.firm.number not in GROUPED)
         (busiest, _), *_ = kept.most_common(1)
-        wrong = next(
-            life for life in self.lives if (life.fate, life.firm.number) == ("k", busiest) and life.start > first
-        )
-        fates.taken_back_late(lives, wrong)
+        there = [life for life in self.lives if (life.fate, life.firm.number) == ("k", busiest)]
+        wrong = [life for life in there if life.start > first][:COUNTED_TWICE]
         found = ends[1] + EMBARGO + datetime.timedelta(days=10)
-        lives.void(wrong, (found - wrong.start).days, "recorded_twice")
+        for life in wrong:
+            fates.taken_back_late(lives, life)
+            lives.void(life, (found - life.start).days, "recorded_twice")
         return wrong
 
     def _ask_today(self) -> None:

@@ -52,7 +52,9 @@ def test_of_two_that_lead_the_latest_to_say_so_leads_in_whatever_order_it_comes(
 def test_private_news_turns_no_page_over_and_public_news_does(ovens):
     publish(ovens.runtime, "2025-4")
     at = revision(ovens.runtime)
-    ovens.tell((hired(OVENS, "new", MARCH), MARCH), (seen("new", MARCH), MARCH), taken_back(0))
+    ovens.tell(
+        (hired(OVENS, "new", MARCH), MARCH), (seen("new", MARCH), MARCH), *[taken_back(which) for which in range(3)]
+    )
     ovens.tell(*practices(OVENS, ("mentor",), MARCH), (EmployerHeadcount(employer=GROUP, headcount=9, on=MARCH), MARCH))
     assert revision(ovens.runtime) == at, "nothing of this is public before the next edition"
     told_ = {
