@@ -81,4 +81,4 @@ class Lease:
 
     def _is_anothers(self, row: sa.Row[Any], now: float) -> bool:
         """One that lasts longer than any turn was written by a clock that was put back since, or by another host's."""
-        return row.holder != self.holder and now < row.until <= now + LONGEST + APART
+        return bool(row.holder != self.holder and now < row.until <= now + LONGEST + APART)

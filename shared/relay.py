@@ -195,7 +195,7 @@ class Relay:
             .limit(1)
         )
         row = await self.database.read(lambda session: session.execute(query).one())
-        return await self.broker.id_at(row.stream_seq) == row.event_id
+        return bool(await self.broker.id_at(row.stream_seq) == row.event_id)
 
     def _forget(self, session: Session, frontier: int) -> int:
         box = self.outbox
@@ -206,4 +206,4 @@ class Relay:
         if seq is None:
             return 0
         result = session.execute(sa.update(box).where(box.c.stream_seq >= seq).values(stream_seq=None))
-        return result.rowcount  # type: ignore[attr-defined]
+        return int(result.rowcount)  # type: ignore[attr-defined]

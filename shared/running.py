@@ -132,7 +132,7 @@ async def running(runtime: Runtime, broker: Broker) -> AsyncIterator[Running]:
     morning = Morning(runtime, lease("morning"))
     tasks = [asyncio.create_task(work) for work in (carrier.run(), morning.run(), _copy_now_and_then(runtime))]
     if service.workers:
-        tasks.append(asyncio.create_task(_run_errands(runtime)))
+        tasks.append(asyncio.create_task(_run_workers(runtime)))
     if reader is not None:
         tasks.append(asyncio.create_task(reader.run()))
     for task in tasks:
@@ -160,25 +160,25 @@ async def ended(tasks: Iterable["asyncio.Task[None]"]) -> None:
         _, pending = await asyncio.wait(pending, timeout=AGAIN)
 
 
-async def _run_errands(runtime: Runtime) -> None:
-    """In every instance: an errand makes sure by itself that it is done once. One that fails rests a minute."""
+async def _run_workers(runtime: Runtime) -> None:
+    """In every instance: a worker makes sure by itself that it is done once. One that fails rests a minute."""
     resting: dict[Worker, float] = {}
     while True:
-        for errand in runtime.service.workers:
-            if machine_seconds() >= resting.get(errand, 0.0) and not await _ran(errand, runtime):
-                resting[errand] = machine_seconds() + LATER
+        for worker in runtime.service.workers:
+            if machine_seconds() >= resting.get(worker, 0.0) and not await _ran(worker, runtime):
+                resting[worker] = machine_seconds() + LATER
         await asyncio.sleep(ASIDE)
 
 
-async def _ran(errand: Worker, runtime: Runtime) -> bool:
-    """Whatever goes wrong with an errand ends neither the others nor the process."""
+async def _ran(worker: Worker, runtime: Runtime) -> bool:
+    """Whatever goes wrong with a worker ends neither the others nor the process."""
     try:
-        await errand(runtime)
-    except Exception as error:  # noqa: BLE001 - whatever is wrong with one errand, the others go on
+        await worker(runtime)
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with one worker, the others go on
         if isinstance(error, OSError) or (isinstance(error, sa.exc.SQLAlchemyError) and is_trouble(error)):
-            log.warning("an errand waits", service=runtime.service.name, error=said(error))
+            log.warning("a worker waits", service=runtime.service.name, error=said(error))
             return True
-        log.error("an errand failed", service=runtime.service.name, error=named(error))
+        log.error("a worker failed", service=runtime.service.name, error=named(error))
         return False
     return True
 

@@ -189,4 +189,5 @@ def _derived_id(key: str) -> str:
 
 def data_of(event: Event) -> dict[str, object]:
     """The event's fields as plain JSON values, for a derived row that keeps it whole."""
-    return msgspec.to_builtins(event)
+    data: dict[str, object] = msgspec.to_builtins(event)
+    return data

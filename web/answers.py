@@ -1,12 +1,13 @@
 """One answer of a form, from what a person typed to the type a command asks for."""
 
 import datetime
+import operator
 import re
 import unicodedata
 import uuid
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import inspect
 
@@ -37,6 +38,7 @@ LONGEST_TEXT = 20_000
 LONGEST_LINE = 200
 MACHINE = ""
 """The language of JSON, where a point is always a decimal point."""
+N = TypeVar("N", int, Decimal)
 UNSEEN = {"Cc", "Cf", "Cs"}
 SEEN = "\n\u200c\u200d"  # Persian and emoji need the joiners; other invisible characters only deceive
 YES, NO = {"on", "yes", "true", "1"}, {"off", "no", "false", "0"}
@@ -135,16 +137,16 @@ def _float(kind: inspect.Type, text: str, lang: str) -> float:
     return float(_amount(kind, text, lang))
 
 
-def _limited(kind: Any, value: Any) -> Any:
+def _limited(kind: Any, value: N) -> N:
     if abs(value) > numbers.LARGEST:
         raise Mistake(TOO_LARGE, read=value)
     for limit, broken, text in (
-        (getattr(kind, "ge", None), lambda limit: value < limit, AT_LEAST),
-        (getattr(kind, "le", None), lambda limit: value > limit, AT_MOST),
-        (getattr(kind, "gt", None), lambda limit: value <= limit, MORE_THAN),
-        (getattr(kind, "lt", None), lambda limit: value >= limit, LESS_THAN),
+        (getattr(kind, "ge", None), operator.lt, AT_LEAST),
+        (getattr(kind, "le", None), operator.gt, AT_MOST),
+        (getattr(kind, "gt", None), operator.le, MORE_THAN),
+        (getattr(kind, "lt", None), operator.ge, LESS_THAN),
     ):
-        if limit is not None and broken(limit):
+        if limit is not None and broken(value, limit):
             raise Mistake(text, limit=limit)
     return value
 

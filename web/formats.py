@@ -143,7 +143,7 @@ def _for(function: Callable[..., Any], lang: str) -> Callable[..., str]:
 
 
 def _grouped(value: int | float | Decimal, lang: str) -> bool:
-    return abs(value) >= 10 ** (BY_CODE[lang].groups_from - 1)
+    return bool(abs(value) >= 10 ** (BY_CODE[lang].groups_from - 1))
 
 
 def _glued(text: str) -> str:

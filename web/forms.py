@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import msgspec
-from litestar import Request, Response
+from litestar import Response
 
 from shared.auth import SYSTEM, Actor
 from shared.idempotence import Once
@@ -19,11 +19,13 @@ from web.form import Errors, Message, partly, read
 from web.formats import day
 from web.guard import SEEN, SESSION, form_of, set_cookie
 from web.json_body import as_typed, json_object, mistyped
+from web.requests import AnyRequest
 from web.respond import Flash, asked_by_htmx, see_other
 from web.text import translate
 
+__all__ = ["Errors", "FormPage", "again", "carry_out", "fields", "problem", "refusal", "signed_out", "submit"]
+
 C = TypeVar("C", bound=msgspec.Struct)
-AnyRequest = Request[Any, Any, Any]
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 CrossField = Callable[[Mapping[str, Any], datetime.date], Iterable[Refused]]
 Context = Mapping[str, Any] | Callable[[], Awaitable[Mapping[str, Any]]] | None

@@ -5,12 +5,10 @@ from collections.abc import Mapping
 from typing import Any
 
 import msgspec
-from litestar import Request
 from litestar.exceptions import ClientException
 
 from web.form import Errors
-
-AnyRequest = Request[Any, Any, Any]
+from web.requests import AnyRequest
 
 
 def mistyped(command: type[msgspec.Struct], body: Mapping[str, Any], known: Mapping[str, Any]) -> Errors | None:

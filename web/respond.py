@@ -6,18 +6,18 @@ from typing import Any, Self
 from urllib.parse import quote, urlsplit
 
 import msgspec
-from litestar import Request, Response
+from litestar import Response
 from litestar.datastructures import Cookie
 from litestar.enums import MediaType
 from litestar.response.base import ASGIResponse
 
 from shared.tokens import Purpose, Tokens
 from web.form import Errors, Message, raw, read
+from web.requests import AnyRequest
 from web.text import alternates, render
 
 __all__ = ["Errors", "Flash", "Message", "again", "page", "read", "see_other"]
 
-AnyRequest = Request[Any, Any, Any]
 FLASH = "flash"
 NAME = re.compile(r"[a-z][a-z_]*")
 PLAIN = re.compile(r"(?:[^%<>&]|%%|%\([a-z_]+\)s)*")

@@ -4,6 +4,7 @@ import json
 from functools import cache
 from typing import Any
 
+from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Message, Receive, Scope, Send
 
 from shared import languages
@@ -45,19 +46,19 @@ class SecurityMiddleware:
         self.headers = HEADERS | (SECURE if secure else {})
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http":
+        if scope["type"] != ScopeType.HTTP:
             await self.app(scope, receive, send)
             return
         cookies: list[str] = []
         scope[COOKIES] = cookies  # type: ignore[literal-required]
-        head = scope["method"] == "HEAD"  # type: ignore[typeddict-item]
+        head = scope["method"] == "HEAD"
         answer = self._answering(send, cookies, head=head)
         if status := refusal(scope) or self._foreign(scope):
             await refuse(scope, answer, status)
             return
         if head:
             # A copy: the server counts the bytes of an answer by the method in its own scope.
-            scope = {**scope, "method": "GET"}  # type: ignore[assignment]
+            scope = {**scope, "method": "GET"}
         started = False
 
         async def watched(message: Message) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 from litestar.exceptions import NotFoundException
 
 from services.demo import events
@@ -23,8 +23,8 @@ from shared.auth import ANYBODY, SYSTEM
 from shared.service import Runtime
 from web import respond
 from web.guard import form_of
+from web.requests import AnyRequest
 
-AnyRequest = Request[Any, Any, Any]
 TURNS = {"day": 1, "day-90": 90, "settle": 30}
 """Day 90 of a hire that begins today, and thirty days later the day on which it is settled."""
 PUBLISH = "publish"

@@ -4,6 +4,7 @@ import json
 from typing import Any
 
 from litestar import Request
+from litestar.enums import ScopeType
 from litestar.types import ASGIApp, Receive, Scope, Send
 
 from services.sample.progress import Progress
@@ -24,7 +25,7 @@ class Waiting:
         self.progress = progress
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if scope["type"] != "http" or not self.progress.loading or _passes(scope["path"]):
+        if scope["type"] != ScopeType.HTTP or not self.progress.loading or _passes(scope["path"]):
             await self.app(scope, receive, send)
             return
         body, kind = self._answer(Request(scope))

@@ -6,6 +6,7 @@ import click
 
 from services.intake.access.commands import InviteColleague
 from services.intake.access.model.accounts import Organisation
+from services.intake.candidates.worker import number_all
 from services.intake.codes import StaffRole
 from services.intake.letters import handlers as letters
 from shared.service import Runtime
@@ -57,4 +58,15 @@ def retry_command() -> None:
     click.echo(f"{runtime.perform(lambda tx: letters.try_letters_again(None, tx))} tried again")
 
 
-COMMANDS = [invite_command, letters_group]
+@click.command("files", short_help="Bring files from before over to programme-wide people")
+def files_command() -> None:
+    """Whose file each is, of those that an earlier version registered; the running site does the same by itself.
+
+    Cut short, it goes on where it was; done again, it does nothing.
+    """
+    runtime = click.get_current_context().obj.runtime("intake")
+    number_all(runtime, lambda left: click.echo(f"{left} left"))
+    click.echo("every file is brought over")
+
+
+COMMANDS = [invite_command, letters_group, files_command]

@@ -1,7 +1,5 @@
 """The table of contents of intake."""
 
-from urllib.parse import urlsplit
-
 import msgspec
 
 from services.intake import cli
@@ -14,9 +12,12 @@ from services.intake.access.pages import factors as factors_pages
 from services.intake.access.pages import passwords as passwords_pages
 from services.intake.candidates import commands as candidates
 from services.intake.candidates.handlers import candidates as files
-from services.intake.candidates.handlers import permissions, projections
+from services.intake.candidates.handlers import merging, permissions, projections
+from services.intake.candidates.handlers import people as sameness
 from services.intake.candidates.pages import candidates as candidates_pages
+from services.intake.candidates.pages import merging as merging_pages
 from services.intake.candidates.pages import readiness as readiness_pages
+from services.intake.candidates.worker import bring_files_over
 from services.intake.employers import commands as employers
 from services.intake.employers.handlers import claims, registration
 from services.intake.employers.handlers import employers as employers_handlers
@@ -25,7 +26,6 @@ from services.intake.employers.pages import registration as registration_pages
 from services.intake.followups import commands as followups
 from services.intake.followups import pages as followups_pages
 from services.intake.followups.handlers import questions, reminders, returned
-from services.intake.keyring import KeyRing
 from services.intake.letters.worker import deliver_letters
 from services.intake.matching import pages as matching_pages
 from services.intake.rights import commands as rights
@@ -36,44 +36,16 @@ from services.intake.rights.pages import erasure as erasure_pages
 from services.intake.rights.pages import own as own_pages
 from services.intake.rights.pages import wishes as wishes_pages
 from services.intake.schema import metadata
-from services.intake.tools import Site, Tools
+from services.intake.tools import prepare
 from services.intake.vacancies import commands as vacancies
 from services.intake.vacancies import handlers as vacancies_handlers
 from services.intake.vacancies.pages import employer as employer_pages
 from services.intake.vacancies.pages import vacancies as vacancies_pages
 from services.intake.vacancies.timers import close_vacancies
-from shared.database import Database
 from shared.events import intake, placements, recognition
 from shared.languages import addresses
-from shared.links import Links
-from shared.migrations import current
 from shared.retention import timers_of
-from shared.sealing import Sealer, master_key
-from shared.service import Runtime, Service, Subject
-from shared.settings import BadSetting, Settings
-
-
-def site_of(settings: Settings) -> Site:
-    """Passkeys belong to the site's name."""
-    return Site(urlsplit(settings.base_url).hostname or "localhost", settings.base_url)
-
-
-def prepare(runtime: Runtime) -> Tools:
-    """The master key, and the candidates' keys in a database of their own. Raises BadSetting where one was lost."""
-    try:
-        sealer = Sealer(master_key(runtime.key_folder, "intake", create=not current(runtime.database)))
-    except FileNotFoundError as lost:
-        raise BadSetting(f"{lost.filename} is gone: put it back from the backup of the keys") from lost
-    keys = Database(runtime.settings.database_url("keys"))
-    return Tools(
-        sealer=sealer,
-        keys=KeyRing(keys, sealer),
-        keys_database=keys,
-        links=Links(runtime.keys),
-        site=site_of(runtime.settings),
-        mail=runtime.settings.data / "mail",
-    )
-
+from shared.service import Service, Subject
 
 LETTERS = Subject(name="letters", workers=(deliver_letters,))
 ACCESS = Subject(
@@ -156,7 +128,7 @@ VACANCIES = Subject(
 )
 CANDIDATES = Subject(
     name="candidates",
-    pages=(*candidates_pages.PAGES, *readiness_pages.PAGES),
+    pages=(*candidates_pages.PAGES, *readiness_pages.PAGES, *merging_pages.PAGES),
     commands={
         candidates.RegisterCandidate: files.register_candidate,
         candidates.CorrectCandidate: files.correct_candidate,
@@ -165,6 +137,8 @@ CANDIDATES = Subject(
         candidates.DeclareReady: files.declare_ready,
         candidates.WithdrawCandidate: files.withdraw_candidate,
         candidates.NoteReading: files.note_reading,
+        candidates.SaySamePerson: merging.say_same_person,
+        candidates.JoinFiles: merging.join_files,
         candidates.GivePermission: permissions.give_permission,
         candidates.WithdrawPermission: permissions.withdraw_permission,
     },
@@ -175,7 +149,12 @@ CANDIDATES = Subject(
         placements.CandidateFree: projections.note_work,
         intake.CandidateErased: projections.forget_candidates,
     },
+    daily=(sameness.settle_again, sameness.tell_ages),
+    workers=(bring_files_over,),
     publishes=(
+        intake.CandidateRegistered,
+        intake.CandidateMerged,
+        intake.CandidateParted,
         intake.CandidateReady,
         intake.CandidateWithdrawn,
         intake.PermissionGiven,

@@ -6,12 +6,15 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple, TypeVar
+from urllib.parse import urlsplit
 
 from services.intake.keyring import KeyRing
 from shared.database import Database
 from shared.links import Links
-from shared.sealing import Sealer
+from shared.migrations import current
+from shared.sealing import Sealer, master_key
 from shared.service import Runtime
+from shared.settings import BadSetting, Settings
 from shared.transaction import Refused, Transaction
 
 T = TypeVar("T")
@@ -72,3 +75,25 @@ def tools_of(at: Runtime | Transaction) -> Tools:
     if not isinstance(at.tools, Tools):
         raise TypeError(f"these are not the tools of intake: {at.tools!r}")
     return at.tools
+
+
+def site_of(settings: Settings) -> Site:
+    """Passkeys belong to the site's name."""
+    return Site(urlsplit(settings.base_url).hostname or "localhost", settings.base_url)
+
+
+def prepare(runtime: Runtime) -> Tools:
+    """The master key, and the candidates' keys in a database of their own. Raises BadSetting where one was lost."""
+    try:
+        sealer = Sealer(master_key(runtime.key_folder, "intake", create=not current(runtime.database)))
+    except FileNotFoundError as lost:
+        raise BadSetting(f"{lost.filename} is gone: put it back from the backup of the keys") from lost
+    keys = Database(runtime.settings.database_url("keys"))
+    return Tools(
+        sealer=sealer,
+        keys=KeyRing(keys, sealer),
+        keys_database=keys,
+        links=Links(runtime.keys),
+        site=site_of(runtime.settings),
+        mail=runtime.settings.data / "mail",
+    )

@@ -2,7 +2,7 @@
 
 import datetime
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
@@ -17,9 +17,9 @@ from services.recognition.board.queries.standings import StandingPage, standing_
 from services.recognition.desk import commands
 from services.recognition.desk.queries.checklist import checklist
 from services.recognition.editions.model import Edition, quarter_end
-from services.recognition.editions.queries.editions import Verified, all_editions, verify
+from services.recognition.editions.printed import reasons, verdict
+from services.recognition.editions.queries.editions import all_editions, verify
 from services.recognition.editions.queries.published import Published, group_in
-from services.recognition.editions.rules import FIRST_PEOPLE
 from services.recognition.standing.queries.groups import called, group_of
 from shared.identity import employer_id
 from shared.transaction import Missing, Refused
@@ -138,37 +138,7 @@ def explain(obj: Any, number: str, employer: str, as_json: bool) -> None:
     if as_json:
         print(msgspec.json.format(msgspec.json.encode(found)).decode())
         return
-    for line in _reasons(found):
-        print(line)
-
-
-WHY = {
-    "waiting": "nothing is published of it: {settled} of {first} people are settled",
-    "first": "counted for the first time, {settled} people",
-    "changed": "five or more people changed, so all are counted anew",
-    "renewed": "four editions rested on the old basis, so all are counted anew",
-    "held": "fewer than five people changed since ({held}): held back, counted in {renewed_in} at the latest",
-    "same": "nobody has changed since",
-}
-
-
-def _reasons(found: Published) -> Iterator[str]:
-    one, state = found.standing, "" if found.published_on else ", not published yet"
-    yield f"{found.number}{state}: {found.name}: {found.tier or 'no mark'}"
-    yield f"  basis of {found.taken_in} ({found.taken_as_of}): {one.R} kept, {one.L} lost, {one.E} excused, {one.K} proved"
-    given = {"settled": found.settled, "first": FIRST_PEOPLE, "held": found.held, "renewed_in": found.renewed_in}
-    yield f"  {WHY[found.why].format(**given)}"
-    memory = ", ".join(TIERS[raw + 1] for raw in found.memory) or "no earlier edition"
-    yield f"  by these numbers: {TIERS[one.raw_tier + 1]}, {one.total / 100:.2f} points; remembered: {memory}"
-    if found.on_memory:
-        yield "  the mark lives on the memory of an earlier quarter"
-    if found.late:
-        yield f"  {found.late} late facts left out"
-    if found.corrects:
-        yield f"  corrects {found.corrects}: {found.note or 'nothing of this employer'}"
-
-
-TIERS = ("not rated", "none", "bronze", "silver", "gold")
+    print("\n".join(reasons(found)))
 
 
 @edition.command(epilog="Example: steadfast edition publish 2026-3")
@@ -222,19 +192,12 @@ def verify_(obj: Any, number: str | None, every: bool, as_json: bool) -> None:
     for one in numbers:
         results.append(_look(obj, partial(verify, number=one)))
         if not as_json:
-            print(_verdict(results[-1]))
+            print(verdict(results[-1]))
     if not numbers and not as_json:
         print("no edition is published here: see --data")
     if as_json:
         print(msgspec.json.encode([{**msgspec.structs.asdict(r), "agrees": r.agrees} for r in results]).decode())
     sys.exit(0 if all(one.agrees for one in results) else 1)
-
-
-def _verdict(one: Verified) -> str:
-    word = "agrees" if one.agrees else "DIFFERS"
-    late = f"  {one.late} late facts left out" if one.late else ""
-    other = "" if one.known_method else f"  published under {one.method}: verify it with the version of that time"
-    return f"{one.number:10} {word}  published {one.published[:16]}, recomputed {one.recomputed[:16]}{late}{other}"
 
 
 def _publish(obj: Any, command: msgspec.Struct) -> None:

@@ -5,7 +5,6 @@ import datetime
 import random
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from functools import partial
 from typing import Literal
 
@@ -21,52 +20,25 @@ from services.intake.rights.handlers.retention import PERIODS as intake_periods
 from services.placements.hires.handlers import following_up as placement_work
 from services.placements.hires.handlers.retention import PERIODS as placement_periods
 from services.placements.referrals import handlers as referrals_handlers
-from services.recognition import scoring
-from services.recognition.desk import commands as desk_commands
-from services.recognition.desk import handlers as recognition_work
-from services.recognition.editions.model import EMBARGO, number_of
-from services.recognition.statements import commands as recognition_commands
-from services.recognition.statements.handlers import answers as answers_handlers
-from services.recognition.statements.handlers import figures as figures_handlers
-from services.recognition.statements.model.interview import Answer
-from services.recognition.statements.model.stated import StatedFigure
-from services.sample import fates, plan, searching
+from services.recognition.editions.model import EMBARGO
+from services.sample import fates, plan, publishing, searching
 from services.sample.diary import Diary, Then
-from services.sample.employers import FIRMS, SMALL
-from services.sample.interviews import INTERVIEWS, STATED, UNREAD, Interview
+from services.sample.firms import FIRMS, SMALL
 from services.sample.joining import PASSWORD, Joining, employer_actor, key_of
 from services.sample.lives import Life, Lives
+from services.sample.offices import OFFICES, RELATED, STAFF
 from services.sample.progress import Name, Progress
-from services.sample.translations import TRANSLATIONS
 from shared.auth import SYSTEM, Actor
 from shared.retention import carry_out
-from shared.transaction import Refused, Transaction
+from shared.transaction import Transaction
 
 Say = Callable[[str], None]
 Size = Literal["whole", "small"]
 EDITIONS = {"whole": 6, "small": 2}
 GROUPED = (13, 15, 16)
 """Firms of one group with another, or with an office."""
+COUNTED_TWICE = 4
 WITH_REFERRAL = 0.15
-
-OFFICES = (
-    ("Общински център за работа – Пловдив", "Пловдив"),
-    ("Сдружение „Нов праг“", "София"),
-    ("Център за кариерно развитие – Варна", "Варна"),
-    ("Фондация „Човек в цикъла“ – обучения (образец)", "София"),
-)
-"""The last one belongs to the group of an employer: its word about that employer does not count by itself."""
-RELATED = 3
-STAFF = (
-    ("officer-1", "officer1", "Рада Колева", "officer", 0),
-    ("officer-2", "officer2", "Мартин Велев", "officer", 1),
-    ("officer-3", "officer3", "Йоана Стратева", "officer", 2),
-    ("officer-4", "officer4", "Светослав Динев", "officer", 0),
-    ("officer-5", "officer5", "Тодора Минчева", "officer", RELATED),
-    ("lead", "lead", "Невена Дочева", "lead", 0),
-    ("editor", "editor", "Елена Мирчева", "editor", None),
-    ("admin", "admin", "Петър Янев", "administrator", 0),
-)
 
 
 class Sample:
@@ -101,7 +73,10 @@ class Sample:
         await asyncio.to_thread(self._tell, "hires", "intake", self._afterwards())
         await self.app.idle()
         self.say("  sample: interviews and editions")
-        await asyncio.to_thread(self._tell, "editions", "recognition", self._recognition())
+        numbers = {firm.number for firm in self.firms}
+        await asyncio.to_thread(
+            self._tell, "editions", "recognition", publishing.of_recognition(numbers, self.today, EDITIONS[self.size])
+        )
         await asyncio.to_thread(self._ask_today)
         await self.app.idle()
 
@@ -180,7 +155,7 @@ class Sample:
         dice = random.Random(f"{self.seed}/referrals")  # noqa: S311 - the same at every start
         wrong = self._counted_twice(lives)
         for life in self.lives:
-            if life is wrong:
+            if life in wrong:
                 continue
             if dice.random() < WITH_REFERRAL and life.firm.number in lives.employers and life.fate in "kgle":
                 lives.refer(life)
@@ -198,18 +173,21 @@ class Sample:
             yield day
             day += datetime.timedelta(days=7 if (self.today - day).days < 90 else 28)
 
-    def _counted_twice(self, lives: Lives) -> Life:
-        """A hire of an earlier quarter that is found to be none after its edition was out: where enough were counted."""
+    def _counted_twice(self, lives: Lives) -> list[Life]:
+        """Hires of an earlier quarter that are found to be none after its edition was out: where enough were counted.
+
+        So many that a public row changes: a correction that changes none is refused.
+        """
         ends = plan.quarters(self.today)
         first = ends[2] - datetime.timedelta(days=240)
         kept = Counter(life.firm.number for life in self.lives if life.fate == "k" and life.firm.number not in GROUPED)
         (busiest, _), *_ = kept.most_common(1)
-        wrong = next(
-            life for life in self.lives if (life.fate, life.firm.number) == ("k", busiest) and life.start > first
-        )
-        fates.taken_back_late(lives, wrong)
+        there = [life for life in self.lives if (life.fate, life.firm.number) == ("k", busiest)]
+        wrong = [life for life in there if life.start > first][:COUNTED_TWICE]
         found = ends[1] + EMBARGO + datetime.timedelta(days=10)
-        lives.void(wrong, (found - wrong.start).days, "recorded_twice")
+        for life in wrong:
+            fates.taken_back_late(lives, life)
+            lives.void(life, (found - life.start).days, "recorded_twice")
         return wrong
 
     def _ask_today(self) -> None:
@@ -217,73 +195,6 @@ class Sample:
         self.app.runtimes["placements"].perform(lambda tx: placement_work.ask_follow_ups(tx.today, tx))
         self.app.runtimes["placements"].perform(lambda tx: carry_out(placement_periods, tx))
         self.app.runtimes["intake"].perform(lambda tx: carry_out(intake_periods, tx))
-
-    # -- recognition ----------------------------------------------------------------------------------------------
-
-    def _recognition(self) -> Diary:
-        diary, numbers = Diary(), {firm.number for firm in self.firms}
-        ends = plan.quarters(self.today)
-        for index, interview in enumerate(one for one in INTERVIEWS if one.firm in numbers):
-            self._talk(diary, interview, ends[0] - datetime.timedelta(days=90 - 11 * index))
-        if UNREAD.firm in numbers:
-            self._talk(diary, UNREAD, self.today - datetime.timedelta(days=2), approve=False)
-        for firm, figures in STATED.items():
-            if firm in numbers:
-                self._figures(diary, firm, figures, ends[0] - datetime.timedelta(days=40))
-        for index, quarter in reversed(list(enumerate(ends[: EDITIONS[self.size]]))):
-            asked = desk_commands.PublishEdition(number=number_of(quarter))
-            method = scoring.PREVIOUS if index else scoring.CURRENT  # both are shown, as after a change of the standard
-            publish = partial(recognition_work.publish_edition, asked, method=method)
-            diary.note(quarter + EMBARGO, "editor", publish, 10)
-            if index == 1:
-                mended = desk_commands.CorrectEdition(
-                    number=number_of(quarter), note="Едно наемане е било записано два пъти."
-                )
-                day = quarter + EMBARGO + datetime.timedelta(days=16)
-                diary.note(day, "editor", partial(_put_right, mended), 9)
-        return diary
-
-    def _talk(self, diary: Diary, interview: Interview, day: datetime.date, *, approve: bool = True) -> None:
-        """Written by the employer; read and approved by an editor two days later."""
-        written: list[str] = []
-
-        def write(tx: Transaction) -> None:
-            for question, text in interview.answers:
-                other = "en" if interview.language == "bg" else "bg"
-                facts = {
-                    "question": question,
-                    "text": text,
-                    "language": interview.language,
-                    "speaker": interview.speaker,
-                    f"translation_{other}": TRANSLATIONS.get((interview.firm, question), ""),
-                    "translated_by": "service",
-                }
-                said = msgspec.convert({**facts, "send": True}, recognition_commands.WriteAnswer)
-                written.append(answers_handlers.write_answer(said, tx))
-
-        def read(tx: Transaction) -> None:
-            for answer in written:
-                words = tx.get(Answer, answer).as_read
-                answers_handlers.approve_answer(recognition_commands.ApproveAnswer(answer=answer, **words), tx)
-
-        diary.note(day, f"employer-{interview.firm}", write)
-        if approve:
-            diary.note(day + datetime.timedelta(days=2), "editor", read, 15)
-
-    def _figures(self, diary: Diary, firm: int, figures: tuple[dict[str, object], ...], day: datetime.date) -> None:
-        made: list[str] = []
-
-        def state(tx: Transaction) -> None:
-            for figure in figures:
-                made.append(figures_handlers.state_figure(recognition_commands.StateFigure(**figure), tx))  # type: ignore[arg-type]
-
-        def read(tx: Transaction) -> None:
-            for figure in made:
-                words = tx.get(StatedFigure, figure).words
-                figures_handlers.approve_figure(recognition_commands.ApproveFigure(figure=figure, words=words), tx)
-
-        diary.note(day, f"employer-{firm}", state)
-        diary.note(day + datetime.timedelta(days=2), "editor", read, 15)
 
 
 def _invited(asked: accounts.InviteColleague, tx: Transaction) -> str:
@@ -296,9 +207,3 @@ def _post(tx: Transaction) -> None:
     """The letters of the last years arrived long ago: the demonstration's letter box begins empty."""
     waiting = tx.session.scalars(sa.select(Letter).where(sa.column("sent").is_(None)))
     note_sent_letters(tuple(letter.id for letter in waiting), tx)
-
-
-def _put_right(mended: desk_commands.CorrectEdition, tx: Transaction) -> None:
-    """On some days of the year the hire taken back was not counted yet: then there is nothing to correct."""
-    with suppress(Refused):
-        recognition_work.correct_edition(mended, tx)

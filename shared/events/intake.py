@@ -175,8 +175,42 @@ class VacancyClosed(Event, frozen=True, kw_only=True):
     on: Date
 
 
+class CandidateRegistered(Event, frozen=True, kw_only=True):
+    """There is a file about a person; the same fields again whenever one of them changes."""
+
+    TYPE: ClassVar[str] = "intake.candidate.registered"
+    SUBJECT: ClassVar[str] = "candidate"
+
+    candidate: Ref
+    case_code: Code
+    organisation: Ref
+    on: Date
+    person: Ref
+    """The same for every file of one person, whichever organisation keeps it."""
+    age_band: Code
+    """`under-16`, `16-17` or `adult`; a change is told on the first of the month, so that no birthday is."""
+    may_work_until: Date | None = None
+
+
 class CandidateReady(Event, frozen=True, kw_only=True):
     """An officer declares somebody ready for work. Nothing about the person but a case code."""
+
+    TYPE: ClassVar[str] = "intake.candidate.ready"
+    VERSION: ClassVar[int] = 2
+    SUBJECT: ClassVar[str] = "candidate"
+
+    candidate: Ref
+    case_code: Code
+    organisation: Ref
+    on: Date
+    person: Ref | None = None
+    """None = told before files of one person were known as one's: a person for itself."""
+    age_band: Code | None = None
+    may_work_until: Date | None = None
+
+
+class CandidateReady1(Event, frozen=True, kw_only=True):
+    """As it was told before it said whose file it is."""
 
     TYPE: ClassVar[str] = "intake.candidate.ready"
     SUBJECT: ClassVar[str] = "candidate"
@@ -185,6 +219,11 @@ class CandidateReady(Event, frozen=True, kw_only=True):
     case_code: Code
     organisation: Ref
     on: Date
+
+    def upcast(self) -> CandidateReady:
+        return CandidateReady(
+            candidate=self.candidate, case_code=self.case_code, organisation=self.organisation, on=self.on
+        )
 
 
 class CandidateWithdrawn(Event, frozen=True, kw_only=True):
@@ -200,6 +239,16 @@ class CandidateMerged(Event, frozen=True, kw_only=True):
     """Two files were one person: `candidate` is `into` from now on."""
 
     TYPE: ClassVar[str] = "intake.candidate.merged"
+    SUBJECT: ClassVar[str] = "candidate"
+
+    candidate: Ref
+    into: Ref
+
+
+class CandidateParted(Event, frozen=True, kw_only=True):
+    """That two files were one person is taken back: `candidate` is itself again."""
+
+    TYPE: ClassVar[str] = "intake.candidate.parted"
     SUBJECT: ClassVar[str] = "candidate"
 
     candidate: Ref

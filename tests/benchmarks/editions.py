@@ -20,7 +20,7 @@ from services.recognition.editions.queries.editions import verify
 from services.recognition.editions.tables import edition
 from services.recognition.service import SERVICE
 from services.recognition.standing.handlers import facts as facts_handlers
-from services.recognition.standing.handlers.facts import scored
+from services.recognition.standing.handlers.scored import scored
 from services.recognition.standing.handlers.standings import recompute
 from services.recognition.standing.tables import employer_mark, employer_version, fact
 from shared.auth import Keys

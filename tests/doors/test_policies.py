@@ -14,7 +14,8 @@ from tests.doors.town import Town, open_town
 OFFICE = {"officer", "lead"}
 MOST = (
     ("/intake/candidates", OFFICE), ("/intake/candidates/{}/erasure", OFFICE | {"administrator"}),
-    ("/intake/organisations", {"administrator"}), ("/intake/names", OFFICE), ("/intake/colleagues", {"administrator"}),
+    ("/intake/organisations", {"administrator"}), ("/intake/names", OFFICE), ("/intake/same-person", OFFICE),
+    ("/intake/colleagues", {"administrator"}),
     ("/placements/today", OFFICE), ("/placements/hires/{}/follow-ups", OFFICE | {"employer"}), ("/placements/hires", OFFICE),
     ("/placements/people", {"employer"}), ("/placements/referrals", OFFICE | {"employer"}),
     ("/intake/my-data", {"candidate"}),

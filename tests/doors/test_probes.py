@@ -421,7 +421,7 @@ def test_each_query_keeps_to_its_actor_when_it_is_asked_directly(people: Town) -
     """Pages ask several queries about one thing; each alone must refuse, whatever was asked before it."""
     from services.intake.candidates.queries import candidates, files
     from services.intake.vacancies import queries as vacancies
-    from services.placements.hires.queries import hires
+    from services.placements.hires.queries import hires, history, worklist
     from services.placements.known import queries as known
     from services.placements.referrals import queries as referrals
     from shared.transaction import Missing
@@ -440,8 +440,8 @@ def test_each_query_keeps_to_its_actor_when_it_is_asked_directly(people: Town) -
         (intake, files.candidate_file, intake.tools.keys, stranger, refs["person 1"]),
         (intake, vacancies.own_vacancy, rival, refs["vacancy of owner"]),
         (placements, hires.hire, stranger, refs["hire 1"]),
-        (placements, hires.check, stranger, refs["hire 1"], 180),
-        (placements, hires.check, rival, refs["hire 1"], 180),
+        (placements, worklist.check, stranger, refs["hire 1"], 180),
+        (placements, worklist.check, rival, refs["hire 1"], 180),
         (placements, referrals.referral_of, stranger, today, refs["refused"]),
         (placements, referrals.referral_of, rival, today, refs["refused"]),
         (placements, known.candidate, refs["person 7"], stranger.organisation),
@@ -451,6 +451,6 @@ def test_each_query_keeps_to_its_actor_when_it_is_asked_directly(people: Town) -
             look(runtime, query, *args)
     sealer = placements.tools.sealer
     for who in (stranger, rival):
-        assert look(placements, hires.checks, who, refs["hire 1"]) == []
-        for query in (hires.answers, hires.history):
+        assert look(placements, worklist.checks, who, refs["hire 1"]) == []
+        for query in (history.answers, history.history):
             assert look(placements, query, who, refs["hire 1"], sealer) == []

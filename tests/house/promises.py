@@ -4,6 +4,8 @@
 INTAKE, PLACEMENTS, RECOGNITION = "tests/intake", "tests/placements", "tests/recognition"
 
 PROMISES = {
+    "“Different people” counts as soon as one centre says it and the other does not contradict. Every answer can be changed later.":
+        f"{INTAKE}/candidates/test_same_person.py::test_different_people_part_and_become_one_again",
     "Only one of them can be right; the others are told and closed.":
         "tests/doors/attacks/test_registration.py::test_5_02_when_one_claim_is_verified_the_others_are_told_and_closed",
     "The second factor is asked for each time.":
@@ -27,9 +29,9 @@ PROMISES = {
     "It is shown this once and opens the data of %(code)s one time, within three days. A code given before does not work any more.":
         f"{INTAKE}/rights/test_my_data.py::test_an_earlier_code_from_the_centre_stops_working",
     "People may have their data corrected or erased. They get an answer within a month.":
-        f"{INTAKE}/rights/test_my_data.py::test_a_wish_is_a_task_for_the_centre_within_a_month",
+        f"{INTAKE}/rights/test_my_requests.py::test_a_wish_is_a_task_for_the_centre_within_a_month",
     "We have your wish already and will answer it":
-        f"{INTAKE}/rights/test_my_data.py::test_wishes_do_not_pile_up",
+        f"{INTAKE}/rights/test_my_requests.py::test_wishes_do_not_pile_up",
     "If you take it back, your page and your line on the board are gone at once; the hires and the points stay as they are.":
         f"{RECOGNITION}/standing/test_handlers.py::test_who_leaves_closes_or_is_suspended_is_gone_at_once",
     "Somebody from your centre will call you. You need not write anything.":
@@ -54,9 +56,9 @@ PROMISES = {
     "The person and the service are asked. The employer’s own word is not enough.":
         f"{RECOGNITION}/scoring/test_scoring.py::test_a_person_is_kept_when_somebody_else_saw_them_on_day_90",
     "The hire is recorded. You will be asked on day 30, 90, 180 and 365.":
-        f"{PLACEMENTS}/test_pages.py::test_who_records_is_promised_the_questions_that_will_be_asked",
+        f"{PLACEMENTS}/hires/test_hire_pages.py::test_who_records_is_promised_the_questions_that_will_be_asked",
     "It is recorded. Work of this kind is not counted, so nobody is asked about it.":
-        f"{PLACEMENTS}/test_pages.py::test_who_records_is_promised_the_questions_that_will_be_asked",
+        f"{PLACEMENTS}/hires/test_hire_pages.py::test_who_records_is_promised_the_questions_that_will_be_asked",
     "Questions appear here on the morning of day 30, 90, 180 and 365.":
         f"{PLACEMENTS}/hires/test_follow_ups.py::test_a_question_is_asked_once_on_the_morning_it_falls_due",
     "What you contest is marked as contested at once, and an editor looks into it.":
@@ -66,7 +68,7 @@ PROMISES = {
     "An employer that agreed to be shown and has no shown mark takes part while it has an open vacancy or an approved interview. Whoever takes part in this way comes and goes on any day, also between two editions; whoever leaves or is suspended goes at once, with the mark.":
         f"{RECOGNITION}/standing/test_handlers.py::test_who_leaves_closes_or_is_suspended_is_gone_at_once",
     "Its day has come. Look through it: what is ready, what changes and why, the board and the articles as they will be.":
-        f"{RECOGNITION}/desk/test_desk.py::test_a_correction_is_looked_through_and_published_with_its_reason",
+        f"{RECOGNITION}/desk/test_preview.py::test_a_correction_is_looked_through_and_published_with_its_reason",
     "What you take down leaves the article, the board and the files at once. Who did it, when and why stays on record.":
         f"{RECOGNITION}/desk/test_hold_pages.py::test_what_an_editor_takes_down_is_gone_at_once_and_comes_back_with_a_word",
     "It is done, and public at once.":

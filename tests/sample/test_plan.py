@@ -5,8 +5,9 @@ import datetime
 import pytest
 
 from services.sample import plan
-from services.sample.employers import FIRMS, NAMED, SMALL, TOWNS, WAITING, company_number
+from services.sample.employers import NAMED, TOWNS, WAITING, company_number
 from services.sample.fates import FATES
+from services.sample.firms import FIRMS, SMALL
 from services.sample.interviews import INTERVIEWS
 from shared.identity import is_bulgarian_company_number
 

@@ -8,12 +8,16 @@ import pytest
 from services.placements.service import SERVICE
 from shared import running
 from shared.auth import Keys
-from shared.service import Runtime
+from shared.service import Runtime, Service, Subject, Worker
 from shared.settings import BadSetting, Settings, from_environment
 from tests.patience import PATIENCE
 
 
-def test_an_errand_that_fails_ends_neither_the_others_nor_itself(
+def with_workers(*workers: Worker) -> Service:
+    return replace(SERVICE, subjects=(Subject(name="letters", workers=workers),))
+
+
+def test_a_worker_that_fails_ends_neither_the_others_nor_itself(
     settings: Settings, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(running, "LATER", 0.0)
@@ -29,10 +33,10 @@ def test_an_errand_that_fails_ends_neither_the_others_nor_itself(
         if ran.count("sound") == 3:
             done.set()
 
-    runtime = Runtime(replace(SERVICE, errands=(broken, sound)), settings, Keys(settings.data / "keys", create=True))
+    runtime = Runtime(with_workers(broken, sound), settings, Keys(settings.data / "keys", create=True))
 
     async def scenario() -> None:
-        task = asyncio.create_task(running._run_errands(runtime))
+        task = asyncio.create_task(running._run_workers(runtime))
         async with asyncio.timeout(PATIENCE):
             await asyncio.wait({task, asyncio.ensure_future(done.wait())}, return_when=asyncio.FIRST_COMPLETED)
         assert not task.done(), "the worker has died, and the process would with it"
@@ -43,7 +47,7 @@ def test_an_errand_that_fails_ends_neither_the_others_nor_itself(
     runtime.close()
 
 
-def test_an_errand_that_failed_rests_a_minute(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_worker_that_failed_rests_a_minute(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(running, "ASIDE", 0.0)
     done, ran = asyncio.Event(), list[str]()
 
@@ -56,10 +60,10 @@ def test_an_errand_that_failed_rests_a_minute(settings: Settings, monkeypatch: p
         if ran.count("sound") == 3:
             done.set()
 
-    runtime = Runtime(replace(SERVICE, errands=(broken, sound)), settings, Keys(settings.data / "keys", create=True))
+    runtime = Runtime(with_workers(broken, sound), settings, Keys(settings.data / "keys", create=True))
 
     async def scenario() -> None:
-        task = asyncio.create_task(running._run_errands(runtime))
+        task = asyncio.create_task(running._run_workers(runtime))
         async with asyncio.timeout(PATIENCE):
             await done.wait()
         await running.ended([task])

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 from babel import Locale
 
 from . import marks
+from .bulgarian_words import HEADS, MONTHS, NOUNS, ORDINALS, PLURALS, SUFFIXES, TIMES
 from .marks import NBSP, Str
 
 Number = int | Decimal
@@ -25,58 +26,6 @@ class Dated(Protocol):
     def month(self) -> int | None: ...
     @property
     def day(self) -> int | None: ...
-
-
-MONTHS = (
-    "януари", "февруари", "март", "април", "май", "юни",
-    "юли", "август", "септември", "октомври", "ноември", "декември",
-)  # fmt: skip
-
-NOUNS: dict[str, tuple[str, str]] = {
-    # People keep the plural after a number; things take the count form (бройна форма).
-    "people": ("човек", "души"),
-    "participants": ("участник", "участници"),
-    "employees": ("служител", "служители"),
-    "visitors": ("посетител", "посетители"),
-    "mentors": ("наставник", "наставници"),
-    "partners": ("партньор", "партньори"),
-    "women": ("жена", "жени"),
-    "countries": ("държава", "държави"),
-    "towns": ("град", "града"),
-    "organisations": ("организация", "организации"),
-    "companies": ("фирма", "фирми"),
-    "contracts": ("договор", "договора"),
-    "courses": ("курс", "курса"),
-    "lessons": ("урок", "урока"),
-    "meetings": ("среща", "срещи"),
-    "consultations": ("консултация", "консултации"),
-    "hours": ("час", "часа"),
-    "days": ("ден", "дни"),
-    "months": ("месец", "месеца"),
-    "marks": ("знак", "знака"),
-    "points": ("точка", "точки"),
-    "vacancies": ("свободно място", "свободни места"),
-    "adverts": ("обява", "обяви"),
-    "eur": ("евро", "евро"),
-    "bgn": ("лв.", "лв."),
-}
-PLURALS = {
-    "towns": "градове", "contracts": "договори", "courses": "курсове", "lessons": "уроци", "hours": "часове",
-    "months": "месеци", "marks": "знакове", "people": "хора", "percent": "проценти", "bgn": "левове",
-}  # fmt: skip
-_ORDINALS = (
-    "", "първото", "второто", "третото", "четвъртото", "петото", "шестото", "седмото", "осмото", "деветото",
-    "десетото", "единайсетото", "дванайсетото",
-)  # fmt: skip
-HEADS = {
-    # The word an employer is taken up with, and its gender; dictionary form, neuter and feminine only need -то, -та.
-    "ood": ("дружество", "n"), "eood": ("дружество", "n"), "ad": ("дружество", "n"), "ead": ("дружество", "n"),
-    "kd": ("дружество", "n"), "sd": ("дружество", "n"), "et": ("фирма", "f"), "cooperative": ("кооперация", "f"),
-    "foundation": ("фондация", "f"), "association": ("сдружение", "n"), "hybrid": ("предприятие", "n"),
-    "public": ("институция", "f"), "other": ("организация", "f"), "company": ("дружество", "n"),
-}  # fmt: skip
-SUFFIXES = {"ood": "ООД", "eood": "ЕООД", "ad": "АД", "ead": "ЕАД", "kd": "КД", "sd": "СД"}
-_TIMES = ("", "веднъж", "два пъти", "три пъти", "четири пъти", "пет пъти", "шест пъти", "седем пъти")
 
 
 def number(value: Number) -> str:
@@ -161,12 +110,12 @@ def until(when: Dated) -> str:
 
 def ordinal(n: int) -> str:
     """Neuter, with the article: третото."""
-    return _ORDINALS[n] if 0 < n < len(_ORDINALS) else f"{n}-ото"
+    return ORDINALS[n] if 0 < n < len(ORDINALS) else f"{n}-ото"
 
 
 def times(n: int, per: str) -> str:
     """`два пъти седмично`."""
-    often = _TIMES[n] if 0 < n < len(_TIMES) else f"{number(n)} пъти"
+    often = TIMES[n] if 0 < n < len(TIMES) else f"{number(n)} пъти"
     return f"{often} {'седмично' if per == 'week' else 'месечно'}"
 
 

@@ -5,7 +5,6 @@ from typing import Any
 from urllib.parse import quote
 
 import msgspec
-from litestar import Request
 from litestar.response import Response
 
 from services.intake.access.handlers import throttle
@@ -20,8 +19,8 @@ from shared.service import Runtime
 from web import away, forms, respond
 from web.address import address_of, block_of
 from web.guard import SEEN, SESSION, cookie, set_cookie
+from web.requests import AnyRequest
 
-AnyRequest = Request[Any, Any, Any]
 DEVICE, YEAR = "device", 31536000
 SHARED = "shared"
 """What the cookie says, until the browser is closed, where others use the computer too."""

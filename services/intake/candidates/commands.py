@@ -111,6 +111,20 @@ class WithdrawCandidate(msgspec.Struct, frozen=True, kw_only=True):
     candidate: Id
 
 
+class SaySamePerson(msgspec.Struct, frozen=True, kw_only=True):
+    """What the owner of one of two files says of them; `open` takes it back."""
+
+    case: Id
+    word: Literal["one", "different", "open"]
+
+
+class JoinFiles(msgspec.Struct, frozen=True, kw_only=True):
+    """Another file of the own organisation is the same person's."""
+
+    candidate: Id
+    code: Annotated[str, msgspec.Meta(max_length=20, extra={"missing": "Enter the case code of the other file"})]
+
+
 class EraseCandidate(msgspec.Struct, frozen=True, kw_only=True):
     """The person asked to be forgotten, or nobody has heard of them for two years."""
 

@@ -2,17 +2,13 @@
 
 from typing import Any
 
-from litestar import Request
-
 from services.intake.candidates import commands
 from services.intake.candidates.queries import candidates as queries
-from services.intake.candidates.queries import files
+from services.intake.candidates.queries import files, merging
 from services.intake.tools import tools_of
 from shared.auth import roles
 from shared.service import Runtime
-
-AnyRequest = Request[Any, Any, Any]
-
+from web.requests import AnyRequest
 
 OFFICER = roles("officer", "lead")
 
@@ -37,4 +33,5 @@ async def one_file(
     code = await runtime.read(queries.code_of, actor, candidate)
     await noted(request, runtime, {code: purpose})
     found = await runtime.read(files.candidate_file, tools_of(runtime).keys, actor, candidate)
-    return {"candidate": found, "today": runtime.clock.today()}
+    cases = await runtime.read(merging.cases, actor, candidate)
+    return {"candidate": found, "today": runtime.clock.today(), "cases": cases}

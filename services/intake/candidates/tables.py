@@ -3,6 +3,7 @@
 import sqlalchemy as sa
 
 from services.intake.candidates.model.candidate import Candidate, Permission
+from services.intake.candidates.model.people import MergeCase
 from services.intake.schema import Words, mapping, metadata, reference
 from shared.database import DERIVED, BigKey, Instant
 
@@ -13,6 +14,8 @@ candidate = sa.Table(
     reference("organisation"),
     sa.Column("case_code", sa.String(10), nullable=False, unique=True),
     sa.Column("person_index", sa.String(32), nullable=False, index=True),
+    sa.Column("person", sa.String(64), nullable=False, index=True, server_default=""),
+    sa.Column("age_band", sa.String(10), nullable=False, server_default=""),
     sa.Column("name", sa.Text, nullable=False),
     sa.Column("born", sa.Text, nullable=False),
     sa.Column("phone", sa.Text, nullable=False),
@@ -41,7 +44,10 @@ candidate = sa.Table(
     sa.Column("withdrawn_on", sa.Date),
 )
 
-_of_candidate = sa.ForeignKey("candidate.id", deferrable=True, initially="DEFERRED")
+
+def _of_candidate() -> sa.ForeignKey:
+    return sa.ForeignKey("candidate.id", deferrable=True, initially="DEFERRED")
+
 
 permission = sa.Table(
     "permission",
@@ -65,10 +71,27 @@ permission = sa.Table(
 candidate_token = sa.Table(
     "candidate_token",
     metadata,
-    sa.Column("candidate", sa.String(64), _of_candidate, primary_key=True),
+    sa.Column("candidate", sa.String(64), _of_candidate(), primary_key=True),
     sa.Column("token", sa.String(32), primary_key=True, index=True),
 )
 """Keyed hashes of the words of a name and of a telephone, by which a file is found."""
+
+merge_case = sa.Table(
+    "merge_case",
+    metadata,
+    sa.Column("id", sa.String(64), primary_key=True),
+    sa.Column("first", sa.String(64), _of_candidate(), nullable=False, index=True),
+    sa.Column("second", sa.String(64), _of_candidate(), nullable=False, index=True),
+    sa.Column("opened_on", sa.Date, nullable=False),
+    sa.Column("first_says", sa.String(10), nullable=False),
+    sa.Column("second_says", sa.String(10), nullable=False),
+    sa.Column("first_by", sa.String(64), nullable=False),
+    sa.Column("second_by", sa.String(64), nullable=False),
+    sa.Column("outcome", sa.String(10), nullable=False),
+    sa.Column("settled_on", sa.Date),
+    sa.UniqueConstraint("first", "second", name="one_case_of_two_files"),
+)
+"""Two files that may be one person's, and what their owners say."""
 
 
 at_work = sa.Table(
@@ -82,6 +105,7 @@ at_work = sa.Table(
 
 mapping.map_imperatively(Candidate, candidate)
 mapping.map_imperatively(Permission, permission)
+mapping.map_imperatively(MergeCase, merge_case)
 
 
 read_audit = sa.Table(

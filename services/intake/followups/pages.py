@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.response import Response
 
 from services.intake.candidates.opening import OFFICER, one_file
@@ -11,8 +11,8 @@ from services.intake.followups.queries import own_address
 from services.intake.tools import tools_of
 from shared.service import Runtime
 from web import forms, respond
+from web.requests import AnyRequest
 
-AnyRequest = Request[Any, Any, Any]
 TEMPLATE = "intake/followups/candidate_email.html"
 
 

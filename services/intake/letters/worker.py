@@ -181,7 +181,7 @@ class _WholeSubjects(EmailPolicy):
 
     def fold(self, name: str, value: Any) -> str:
         if name != "Subject":
-            return super().fold(name, value)
+            return str(super().fold(name, value))
         return f"{name}: {Header(value, header_name=name).encode(linesep=self.linesep)}{self.linesep}"
 
     def fold_binary(self, name: str, value: Any) -> bytes:

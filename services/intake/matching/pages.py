@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Request, get
+from litestar import get
 from litestar.response import Response
 
 from services.intake.candidates.commands import NoteReading
@@ -14,8 +14,7 @@ from services.intake.vacancies import queries as vacancies
 from shared.auth import roles
 from shared.service import Runtime
 from web import respond
-
-AnyRequest = Request[Any, Any, Any]
+from web.requests import AnyRequest
 
 
 @get("/intake/vacancies/{vacancy:str}/candidates", policy=roles("officer", "lead"))

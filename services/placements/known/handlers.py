@@ -10,12 +10,15 @@ from services.placements.known.tables import (
     known_group,
     known_organisation,
     known_permission,
+    known_person,
     known_vacancy,
 )
 from shared.events.intake import (
     CandidateErased,
     CandidateMerged,
+    CandidateParted,
     CandidateReady,
+    CandidateRegistered,
     CandidateWithdrawn,
     EmployerClosed,
     EmployerGroup,
@@ -82,6 +85,19 @@ def project_candidates(events: list[CandidateReady], tx: Transaction) -> None:
     for event in events:
         facts = {"case_code": event.case_code, "organisation": event.organisation, "ready_on": event.on}
         _keep(tx, known_candidate, {"candidate": event.candidate}, facts | {"withdrawn_on": None})
+        if event.person:
+            _keep_person(event, event.person, tx)
+
+
+def project_registered_candidates(events: list[CandidateRegistered], tx: Transaction) -> None:
+    for event in events:
+        _keep_person(event, event.person, tx, registered_on=event.on)
+
+
+def _keep_person(event: CandidateRegistered | CandidateReady, person: str, tx: Transaction, **more: Any) -> None:
+    told = {"age_band": event.age_band, "may_work_until": event.may_work_until}
+    facts = {"person": person, "organisation": event.organisation, **told, **more}
+    _keep(tx, known_person, {"candidate": event.candidate}, facts)
 
 
 def project_withdrawn_candidates(events: list[CandidateWithdrawn], tx: Transaction) -> None:
@@ -91,12 +107,21 @@ def project_withdrawn_candidates(events: list[CandidateWithdrawn], tx: Transacti
 
 
 def project_merged_candidates(events: list[CandidateMerged], tx: Transaction) -> None:
-    """What the first file allowed the second allows too."""
+    """Two files are one person. Of one centre they are shown as one, and what either allows holds for both."""
     for event in events:
-        merged = sa.update(known_candidate).where(known_candidate.c.candidate == event.candidate)
+        row = known_candidate.c
+        centre = sa.select(row.organisation).where(row.candidate == event.into).scalar_subquery()
+        merged = sa.update(known_candidate).where(row.candidate == event.candidate, row.organisation == centre)
         tx.session.execute(merged.values(merged_into=event.into))
-        theirs = sa.update(known_permission).where(known_permission.c.candidate == event.candidate)
-        tx.session.execute(theirs.values(candidate=event.into))
+        person = tx.session.scalar(sa.select(known_person.c.person).where(known_person.c.candidate == event.into))
+        _keep(tx, known_person, {"candidate": event.candidate}, {"person": person or event.into})
+
+
+def project_parted_candidates(events: list[CandidateParted], tx: Transaction) -> None:
+    """Who the second person is now is told with its file."""
+    for event in events:
+        parted = sa.update(known_candidate).where(known_candidate.c.candidate == event.candidate)
+        tx.session.execute(parted.values(merged_into=None))
 
 
 def project_permissions(events: list[PermissionGiven], tx: Transaction) -> None:
@@ -126,9 +151,9 @@ def _keep(tx: Transaction, table: sa.Table, key: dict[str, Any], facts: dict[str
 
 
 def forget_candidates(events: list[CandidateErased], tx: Transaction) -> None:
-    """What was heard of the person: case code, organisation, permissions."""
+    """What was heard of the person: case code, organisation, permissions. Another file of the same person stays."""
     gone = [event.candidate for event in events]
     known = known_candidate.c
-    theirs = sa.or_(known.candidate.in_(gone), known.merged_into.in_(gone))
-    tx.session.execute(sa.delete(known_candidate).where(theirs))
-    tx.session.execute(sa.delete(known_permission).where(known_permission.c.candidate.in_(gone)))
+    tx.session.execute(sa.update(known_candidate).where(known.merged_into.in_(gone)).values(merged_into=None))
+    for table in (known_candidate, known_person, known_permission):
+        tx.session.execute(sa.delete(table).where(table.c.candidate.in_(gone)))

@@ -15,6 +15,7 @@ from services.placements.known.tables import (
     known_group,
     known_organisation,
     known_permission,
+    known_person,
     known_vacancy,
     named_employer,
 )
@@ -114,8 +115,6 @@ def candidate(session: Session, reference: str, organisation: str | None) -> Can
     ).first()
     if row is None:
         raise Missing("candidate")
-    if row.merged_into:
-        return candidate(session, row.merged_into, organisation)
     return Candidate(row.candidate, row.case_code, row.organisation, row.withdrawn_on is None)
 
 
@@ -129,6 +128,18 @@ def candidates(session: Session, organisation: str | None, limit: int = 300) -> 
         .limit(limit)
     )
     return [Candidate(row.candidate, row.case_code, row.organisation, True) for row in session.execute(query)]
+
+
+def person_of(session: Session, reference: str) -> str:
+    """Whose file it is; the file's own reference where that was never told."""
+    query = sa.select(known_person.c.person).where(known_person.c.candidate == reference)
+    return session.scalar(query) or reference
+
+
+def files_of_same_person(reference: str) -> sa.Select[Any]:
+    """Every file of the person whose file this is."""
+    one, other = known_person.alias("one").c, known_person.alias("other").c
+    return sa.select(other.candidate).where(one.candidate == reference, other.person == one.person)
 
 
 def case_code_of(session: Session, reference: str) -> str | None:
@@ -196,7 +207,14 @@ def permits(candidate_: Any, employer_: Any, day: datetime.date) -> sa.ColumnEle
         sa.and_(told.reach == "platform", on_platform),
         sa.and_(told.reach == "employer", told.employer == employer_),
     )
-    return sa.exists().where(told.candidate == candidate_, told.scope == "apply", live(told, day), reaches)
+    first, second = known_candidate.alias("first").c, known_candidate.alias("second").c
+    merged = sa.or_(
+        sa.and_(first.merged_into == second.candidate, first.candidate == told.candidate),
+        sa.and_(second.merged_into == first.candidate, first.candidate == told.candidate),
+    )
+    also = sa.exists().where(second.candidate == candidate_, merged)
+    asked = sa.or_(told.candidate == candidate_, also)
+    return sa.exists().where(asked, told.scope == "apply", live(told, day), reaches)
 
 
 def is_permitted(session: Session, candidate_: str, employer_: str, day: datetime.date) -> bool:

@@ -60,6 +60,18 @@ known_candidate = sa.Table(
     sa.Column("merged_into", Key),
     schema=DERIVED,
 )
+known_person = sa.Table(
+    "known_person",
+    metadata,
+    sa.Column("candidate", Key, primary_key=True),
+    sa.Column("person", Key, nullable=False, index=True),
+    sa.Column("organisation", Key),
+    sa.Column("registered_on", sa.Date),
+    sa.Column("age_band", sa.String(10)),
+    sa.Column("may_work_until", sa.Date),
+    schema=DERIVED,
+)
+"""Whose file it is: files of one person have one reference, whichever organisation keeps them."""
 known_permission = sa.Table(
     "known_permission",
     metadata,

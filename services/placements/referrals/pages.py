@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.response import Response
 
 from services.placements.known import queries as known
@@ -16,6 +16,7 @@ from shared.sealing import Gone
 from shared.service import Runtime
 from shared.transaction import Missing
 from web import forms, respond
+from web.requests import AnyRequest
 
 STAFF = roles("officer", "lead")
 BOTH = roles("officer", "lead", "employer")
@@ -23,7 +24,7 @@ PAGE = 50
 
 
 @get("/placements/referrals", policy=BOTH)
-async def referral_list(request: Request, runtime: Runtime) -> Response:
+async def referral_list(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     actor, asked = request.state.actor, request.query_params
     closed = asked.get("state") == "closed"
     found = await runtime.read(
@@ -43,7 +44,7 @@ async def referral_list(request: Request, runtime: Runtime) -> Response:
 
 
 @get("/placements/referrals/new", policy=STAFF)
-async def referral_form(request: Request, runtime: Runtime) -> Response:
+async def referral_form(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     asked = request.query_params
     values = {name: asked[name] for name in ("candidate", "vacancy", "employer") if asked.get(name)}
     if values.get("candidate"):
@@ -60,7 +61,7 @@ async def referral_form(request: Request, runtime: Runtime) -> Response:
 
 
 @post("/placements/referrals", policy=STAFF, asks=ReferCandidate)
-async def refer(request: Request, runtime: Runtime) -> Response:
+async def refer(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     return await forms.submit(
         request,
         runtime,
@@ -73,12 +74,12 @@ async def refer(request: Request, runtime: Runtime) -> Response:
 
 
 @get("/placements/referrals/{referral:str}", policy=BOTH)
-async def referral_page(request: Request, runtime: Runtime, referral: str) -> Response:
+async def referral_page(request: AnyRequest, runtime: Runtime, referral: str) -> Response[Any]:
     return respond.page(request, "placements/referrals/referral.html", **await _one(request, runtime, referral))
 
 
 @post("/placements/referrals/{referral:str}/steps", policy=BOTH, asks=MoveReferral)
-async def step(request: Request, runtime: Runtime, referral: str) -> Response:
+async def step(request: AnyRequest, runtime: Runtime, referral: str) -> Response[Any]:
     return await forms.submit(
         request,
         runtime,
@@ -91,7 +92,7 @@ async def step(request: Request, runtime: Runtime, referral: str) -> Response:
     )
 
 
-async def _one(request: Request, runtime: Runtime, reference: str) -> dict[str, Any]:
+async def _one(request: AnyRequest, runtime: Runtime, reference: str) -> dict[str, Any]:
     actor, today = request.state.actor, runtime.clock.today()
     row = await runtime.read(referrals.referral_of, actor, today, reference)
     allowed = states.BY_EMPLOYER if actor.employer else states.BY_OFFICER

@@ -1,28 +1,27 @@
 """Profile articles: pure, facts in, article out; the words of each language live in the web's templates."""
 
-from .article import Article, Known, Paragraph, Section, Sentence
+from .article import Article, Paragraph, Section, Sentence, Source
 from .codes import Text
 from .compose import compose
 from .excerpt import Excerpt, excerpt
 from .facts import (
+    ArticleEdition,
     Counted,
-    Edition,
     Entity,
     Frequency,
-    Headcount,
-    Hold,
+    HeldSubject,
     Link,
     Names,
     Practice,
     ProfileFacts,
     Revision,
+    SizeClass,
     TradeWord,
     Vacancies,
 )
 from .naming import bare_name
 from .record import When
 from .said import (
-    Answer,
     Claim,
     Commitment,
     Context,
@@ -30,25 +29,23 @@ from .said import (
     Figure,
     Outcome,
     Reading,
+    SpokenAnswer,
     Target,
 )
 
 __all__ = [
-    "Answer",
     "Article",
+    "ArticleEdition",
     "Claim",
     "Commitment",
     "Context",
     "Counted",
     "Delivery",
-    "Edition",
     "Entity",
     "Excerpt",
     "Figure",
     "Frequency",
-    "Headcount",
-    "Hold",
-    "Known",
+    "HeldSubject",
     "Link",
     "Names",
     "Outcome",
@@ -59,6 +56,9 @@ __all__ = [
     "Revision",
     "Section",
     "Sentence",
+    "SizeClass",
+    "Source",
+    "SpokenAnswer",
     "Target",
     "Text",
     "TradeWord",

@@ -34,7 +34,7 @@ class Section(msgspec.Struct, frozen=True):
         return tuple(sentence for paragraph in self.paragraphs for sentence in paragraph)
 
 
-class Known(msgspec.Struct, frozen=True):
+class Source(msgspec.Struct, frozen=True):
     """An entry of *How we know*: `ref` is its anchor, the template says who confirmed and how."""
 
     ref: str
@@ -48,7 +48,7 @@ class Article(msgspec.Struct, frozen=True):
     facts: ProfileFacts
     headline: Sentence
     sections: tuple[Section, ...]
-    known: tuple[Known, ...]
+    known: tuple[Source, ...]
 
     @property
     def speaker(self) -> Text:

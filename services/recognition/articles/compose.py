@@ -11,7 +11,7 @@ from .facts import Practice, ProfileFacts
 from .headline import distinct_roles, headline
 from .holds import contested_subjects, without_withdrawn
 from .naming import barely_named
-from .said import Answer, Context
+from .said import Context, SpokenAnswer
 from .stated import stated_paragraphs
 
 Practices = dict[PracticeCode, Practice]
@@ -152,7 +152,7 @@ def _interview(facts: ProfileFacts) -> list[Paragraph]:
     ]
 
 
-def _turns(answer: Answer) -> int:
+def _turns(answer: SpokenAnswer) -> int:
     """In how many paragraphs an answer stands: one for each turn of a conversation, alike in every language."""
     counts = {len(answer.reading(language).turns) for language in (answer.language, *answer.translations)}
     return counts.pop() if len(counts) == 1 else 1

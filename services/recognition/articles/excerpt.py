@@ -9,7 +9,7 @@ import msgspec
 from .article import Article
 from .codes import Language, Question
 from .holds import contested_subjects
-from .said import Answer, Reading
+from .said import Reading, SpokenAnswer
 
 BEST: tuple[Question, ...] = ("advice", "decision", "hiring", "activity")
 """What a stranger would rather read first; a conversation with several speakers is not cut."""
@@ -23,7 +23,7 @@ ABBREVIATED = re.compile(r"\b(бул|ул|гр|кв|пл|с|г|т|н|др|пр|�
 class Excerpt(msgspec.Struct, frozen=True):
     """Somebody's own words from their beginning, uncut within a sentence."""
 
-    answer: Answer
+    answer: SpokenAnswer
     reading: Reading
     words: str
 

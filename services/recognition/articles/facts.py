@@ -7,7 +7,7 @@ from typing import Literal
 
 from .codes import Kind, Language, LegalForm, Partner, PracticeCode, Role, Text, Tier
 from .record import Fact, When
-from .said import Answer, Claim, Commitment, Context, Delivery, Figure
+from .said import Claim, Commitment, Context, Delivery, Figure, SpokenAnswer
 
 
 class Names(Fact, frozen=True):
@@ -24,7 +24,7 @@ class TradeWord(Fact, frozen=True):
     gender: Literal["m", "f", "n"]
 
 
-class Headcount(Fact, frozen=True):
+class SizeClass(Fact, frozen=True):
     """How many work there, as the employer declares it, and only between which bounds: the number is not published.
 
     The size classes of the Union's statistics: up to 9, 10 to 49, 50 to 249, 250 and more.
@@ -35,7 +35,7 @@ class Headcount(Fact, frozen=True):
     as_of: When
 
     @classmethod
-    def of(cls, number: int, as_of: When) -> Headcount:
+    def of(cls, number: int, as_of: When) -> SizeClass:
         least, most = next(size for size in SIZES if size[1] is None or number <= size[1])
         return cls(least=least, most=most, as_of=as_of)
 
@@ -62,7 +62,7 @@ class Entity(Fact, frozen=True):
     """It belongs to the group and might confirm its placements: its word does not count as independent."""
 
 
-class Edition(Fact, frozen=True):
+class ArticleEdition(Fact, frozen=True):
     """A published board: the `ordinal`-th of `year`, counted up to the day `as_of` (T)."""
 
     year: int
@@ -118,7 +118,7 @@ class Vacancies(Fact, frozen=True):
     adverts: int = 1
 
 
-class Hold(Fact, frozen=True):
+class HeldSubject(Fact, frozen=True):
     """Marks (`contested`) or removes (`withdrawn`) a subject at once; it never adds anything.
 
     Subjects: `tier`, `points`, `kept`, `headcount`, `practice-<code>`, `figure-<id>`, `answer-<id>`,
@@ -153,14 +153,14 @@ class ProfileFacts(Fact, frozen=True):
     family_firm: bool = False
     town_latin: str = ""
     founded: int | None = None
-    headcount: Headcount | None = None
+    headcount: SizeClass | None = None
     links: tuple[Link, ...] = ()
     entities: tuple[Entity, ...] = ()
     """All entities of the group, lead first; empty for a group of one."""
-    edition: Edition | None = None
+    edition: ArticleEdition | None = None
     counted: Counted | None = None
     """None for a participant."""
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[SpokenAnswer, ...] = ()
     figures: tuple[Figure, ...] = ()
     commitments: tuple[Commitment, ...] = ()
     claims: tuple[Claim, ...] = ()
@@ -170,7 +170,7 @@ class ProfileFacts(Fact, frozen=True):
     delivery: Delivery | None = None
     contexts: tuple[Context, ...] = ()
     vacancies: Vacancies | None = None
-    holds: tuple[Hold, ...] = ()
+    holds: tuple[HeldSubject, ...] = ()
     revisions: tuple[Revision, ...] = ()
 
     def __post_init__(self) -> None:

@@ -32,7 +32,7 @@ class Reading(Fact, frozen=True):
         return self.turns[which] if which < len(self.turns) else Turn("", self.text)
 
 
-class Answer(Fact, frozen=True):
+class SpokenAnswer(Fact, frozen=True):
     """An approved interview answer: somebody's own words, never paraphrased."""
 
     id: str

@@ -8,7 +8,7 @@ import msgspec
 from services.recognition import articles
 from services.recognition.board.queries.printing import replaced, statement_articles
 from services.recognition.statements.model.stated import StatedFigure
-from services.recognition.statements.queries.statements import Change, difference
+from services.recognition.statements.queries.statements import Rewording, difference
 from shared.languages import SITE
 from shared.service import Runtime
 from web.grammar import globals_for, transliterate
@@ -19,7 +19,7 @@ class Printed(msgspec.Struct, frozen=True, kw_only=True):
     """One statement by language: its sentences, and their difference from what it replaces."""
 
     sentences: dict[str, str]
-    changes: dict[str, Change]
+    changes: dict[str, Rewording]
 
 
 async def printed(runtime: Runtime, some: Collection[StatedFigure]) -> dict[str, Printed]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date, timedelta
+from typing import Any
 
 import msgspec
 
@@ -100,38 +101,44 @@ def standing_from(
     of its last three editions.
     """
     counts = people if isinstance(people, Counts) else count(people)
-    scored = tuple(sorted(set(practices) & set(PRACTICES)))
-    target = target_of(headcount)
-    points = points_of(counts, target, len(scored))
-    total = points.total
-    adjusted = adjusted_retention(counts.R, counts.settled)
-    result = Result(counts.R, counts.K, target, total, adjusted)
-    raw = raw_tier(result)
-    level = tier_level(result, raw, memory)
     return Standing(
         group=group,
         as_of=as_of,
         known_at=known_at or as_of,
-        R=counts.R,
-        L=counts.L,
-        E=counts.E,
-        M=counts.settled,
-        K=counts.K,
         pending=pending,
         headcount=headcount,
-        target=target,
-        q_hist=counts.q_hist,
-        practices=scored,
-        adjusted_bp=adjusted,
-        points=points,
-        total=total,
-        raw_tier=raw,
-        tier="suspended" if suspended else tier_name(level),
         suspended=suspended,
         closed=closed,
         entities=entities,
         method=method.name,
+        **_numbers(counts, target_of(headcount), practices, memory, suspended),
     )
+
+
+def _numbers(
+    counts: Counts, target: int, practices: Iterable[str], memory: Iterable[int], suspended: bool
+) -> dict[str, Any]:
+    """What the formula makes of them, by the names of a standing."""
+    scored = tuple(sorted(set(practices) & set(PRACTICES)))
+    points = points_of(counts, target, len(scored))
+    adjusted = adjusted_retention(counts.R, counts.settled)
+    result = Result(counts.R, counts.K, target, points.total, adjusted)
+    raw = raw_tier(result)
+    return {
+        "R": counts.R,
+        "L": counts.L,
+        "E": counts.E,
+        "M": counts.settled,
+        "K": counts.K,
+        "target": target,
+        "q_hist": counts.q_hist,
+        "practices": scored,
+        "adjusted_bp": adjusted,
+        "points": points,
+        "total": points.total,
+        "raw_tier": raw,
+        "tier": "suspended" if suspended else tier_name(tier_level(result, raw, memory)),
+    }
 
 
 def standing_of(world: World, known_at: date, memory: Iterable[int] = ()) -> Standing:

@@ -101,7 +101,7 @@ def computed(facts: list[Fact], check: Check, method: Method) -> dict[str, Any]:
 
 def expectation(standing: Standing, private: Statistics) -> dict[str, Any]:
     """A standing in the words of the worked examples."""
-    numbers = msgspec.to_builtins(standing)
+    numbers: dict[str, Any] = msgspec.to_builtins(standing)
     numbers["adjusted_retention_bp"] = standing.adjusted_bp
     numbers["stats"] = msgspec.to_builtins(private)
     return numbers

@@ -16,10 +16,9 @@ HOSTILE = " ".join(
     for name in ("nothing_comes_back_as_markup", "what_was_stored_comes_back_as_text")
 )
 SCORING = "tests/recognition/scoring/test_scoring.py"
-EDITIONS = "tests/recognition/editions/test_editions.py"
-HIRES, CHECKS, REFERRALS = (
-    f"tests/placements/{name}.py" for name in ("hires/test_hires", "hires/test_follow_ups", "referrals/test_referrals")
-)
+EDITIONS = "tests/recognition/editions/test_editions.py tests/recognition/editions/test_corrections.py"
+HIRES, REFERRALS = (f"tests/placements/{name}.py" for name in ("hires/test_hires", "referrals/test_referrals"))
+CHECKS = "tests/placements/hires/test_follow_ups.py tests/placements/hires/test_endings.py"
 
 
 class Fault(NamedTuple):
@@ -91,8 +90,8 @@ FAULTS = (
     Fault("an employer's word is enough", f"{PLACEMENTS}/hires/handlers/speaking.py", "if party == EMPLOYER or placement.related_party:", "if placement.related_party:", CHECKS),
     Fault("relatives may confirm", f"{PLACEMENTS}/hires/handlers/speaking.py", "if party == EMPLOYER or placement.related_party:", "if party == EMPLOYER:", CHECKS),
     Fault("a service of the group may confirm", f"{PLACEMENTS}/hires/handlers/speaking.py", "return 0 if group in relatives else 1", "return 1", CHECKS),
-    Fault("tomorrow is confirmed today", f"{PLACEMENTS}/hires/model/placement.py", "        if day > today:\n", "        if day > today + datetime.timedelta(days=1):\n", CHECKS),
-    Fault("no guardian is needed", f"{INTAKE}/candidates/model/candidate.py", "return age_on(born, day) < ADULT_FOR_CONSENT[country]", "return age_on(born, day) < ADULT_FOR_CONSENT[country] - 1", "tests/intake/candidates/test_candidates.py"),
+    Fault("tomorrow is confirmed today", f"{PLACEMENTS}/hires/model/checks.py", "    if day > today:\n", "    if day > today + datetime.timedelta(days=1):\n", CHECKS),
+    Fault("no guardian is needed", f"{INTAKE}/candidates/model/candidate.py", "return age_on(born, day) < ADULT_FOR_CONSENT[country]", "return age_on(born, day) < ADULT_FOR_CONSENT[country] - 1", "tests/intake/candidates/test_permissions.py"),
     Fault("any company number will do", "shared/identity.py", "    if digits[8] != _check(digits[:8], range(1, 9), range(3, 11)):", "    if digits[8] > 9:", "tests/intake"),
     Fault("an employer verifies itself by registering", f"{PLACEMENTS}/referrals/handlers.py", "    if found is None or not found.verified:", "    if found is None:", REFERRALS),
     # -- what counts ----------------------------------------------------------------------------------------------------

@@ -23,7 +23,7 @@ from shared.sealing import Gone, Sealer
 from shared.transaction import Missing, Refused
 from tests.conftest import actor
 from tests.intake.letters.test_letters import hear
-from tests.intake.rights.test_my_data import inside
+from tests.intake.rights.own_data import inside
 from tests.intake.test_pages import Browser
 
 CANARY = "Зорница Канарска"

@@ -12,7 +12,8 @@ from services.placements.hires.handlers import ending as handlers
 from services.placements.hires.handlers.following_up import take_answer
 from services.placements.hires.handlers.speaking import Voice
 from services.placements.hires.model.placement import Placement
-from services.placements.hires.queries import hires
+from services.placements.hires.queries import history as recorded
+from services.placements.hires.queries import worklist
 from services.placements.hires.tables import placement
 from shared.events.placements import (
     EmployerHired,
@@ -34,8 +35,8 @@ def checked(office: Office, day: datetime.date = TODAY) -> tuple[str, str]:
     return hire, said(office, hire)[0].id
 
 
-def said(office: Office, hire: str) -> list[hires.AnswerRow]:
-    return office.look(hires.answers, office.officer, hire, office.runtime.tools.sealer)
+def said(office: Office, hire: str) -> list[recorded.AnswerRow]:
+    return office.look(recorded.answers, office.officer, hire, office.runtime.tools.sealer)
 
 
 def correct(office: Office, hire: str, given: str, answer: str, who: Any = None, **facts: Any) -> str:
@@ -44,7 +45,7 @@ def correct(office: Office, hire: str, given: str, answer: str, who: Any = None,
 
 
 def state(office: Office, hire: str, milestone: int = 90) -> str:
-    return office.look(hires.check, office.officer, hire, milestone).state
+    return office.look(worklist.check, office.officer, hire, milestone).state
 
 
 def test_a_slip_is_taken_back_with_the_hire_which_is_recorded_anew_and_asked_again(office: Office):
@@ -64,7 +65,7 @@ def test_what_was_noted_stays_in_the_history_of_both(office: Office):
     hire, given = checked(office)
     anew = correct(office, hire, given, "nothing")
     assert [row.id for row in said(office, hire)] == [given]
-    history = [office.look(hires.history, office.officer, one, office.runtime.tools.sealer) for one in (hire, anew)]
+    history = [office.look(recorded.history, office.officer, one, office.runtime.tools.sealer) for one in (hire, anew)]
     assert (history[0][0].kind, history[0][0].facts["anew"]) == ("voided", anew)
     assert (history[1][0].kind, history[1][0].facts["instead_of"]) == ("anew", hire)
 
@@ -78,7 +79,7 @@ def test_what_others_said_is_said_of_the_hire_recorded_anew(office: Office):
     anew = correct(office, hire, given, "nothing")
     kept = [(row.party, row.answer, row.by_name) for row in said(office, anew)]
     assert sorted(kept) == [("employer", "at_work", "Test"), ("officer", "not_reachable", "Мария")]
-    check = office.look(hires.check, office.officer, anew, 90)
+    check = office.look(worklist.check, office.officer, anew, 90)
     assert (check.attempts, check.employer_said, check.state) == (1, TODAY - days(1), "asked")
 
 
@@ -89,7 +90,7 @@ def test_what_was_settled_or_passed_over_before_stays_so_on_its_day(office: Offi
     office.answer(hire, 180, "at_work")
     anew = correct(office, hire, said(office, hire)[0].id, "nothing")
     kept = {
-        check.milestone: (check.state, check.settled_on) for check in office.look(hires.checks, office.officer, anew)
+        check.milestone: (check.state, check.settled_on) for check in office.look(worklist.checks, office.officer, anew)
     }
     assert kept[30] == ("passed_over", TODAY)
     assert kept[90] == ("settled", TODAY)

@@ -8,7 +8,7 @@ import pytest
 from services.placements.hires import commands
 from services.placements.hires.handlers import hiring as hiring_handlers
 from services.placements.hires.handlers import mailed_answers as handlers
-from services.placements.hires.queries import hires
+from services.placements.hires.queries import worklist
 from services.placements.referrals import commands as referrals_commands
 from services.placements.referrals import handlers as referrals_handlers
 from shared.auth import Actor
@@ -16,7 +16,7 @@ from shared.events.placements import FollowUpSettled, PlacementRetained
 from shared.transaction import Missing, Refused
 from tests.conftest import actor
 from tests.placements.conftest import TODAY, Office, days, permission
-from tests.placements.hires.test_one_tap import Reader
+from tests.placements.hires.mailed import Reader
 
 pytestmark = pytest.mark.one_database
 
@@ -72,7 +72,7 @@ def test_a_question_that_is_not_open_takes_no_answer(office: Office):
 def test_a_wish_to_be_called_reaches_the_office(office: Office):
     hire = asked_hire(office)
     say(office, hire, "call_me")
-    assert office.look(hires.check, office.officer, hire, 90).asks_for_call
+    assert office.look(worklist.check, office.officer, hire, 90).asks_for_call
 
 
 def test_the_page_shows_the_own_jobs_only(office: Office):

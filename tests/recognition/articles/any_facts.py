@@ -6,24 +6,24 @@ from random import Random
 from typing import TypeVar, get_args
 
 from services.recognition.articles import (
-    Answer,
+    ArticleEdition,
     Claim,
     Commitment,
     Context,
     Counted,
     Delivery,
-    Edition,
     Entity,
     Figure,
     Frequency,
-    Headcount,
-    Hold,
+    HeldSubject,
     Link,
     Names,
     Outcome,
     Practice,
     ProfileFacts,
     Revision,
+    SizeClass,
+    SpokenAnswer,
     Target,
     TradeWord,
     Vacancies,
@@ -102,7 +102,9 @@ class Dice:
 def any_facts(seed: int) -> ProfileFacts:
     dice = Dice(Random(seed))
     edition = dice.maybe(
-        Edition(year=2026, ordinal=dice.any((1, 2, 3, 4, 12)), as_of=date(2026, 6, 30), correction=dice.any((0, 0, 1))),
+        ArticleEdition(
+            year=2026, ordinal=dice.any((1, 2, 3, 4, 12)), as_of=date(2026, 6, 30), correction=dice.any((0, 0, 1))
+        ),
         0.9,
     )
     return ProfileFacts(
@@ -115,7 +117,7 @@ def any_facts(seed: int) -> ProfileFacts:
         trade_word=dice.maybe(dice.any(TRADES)),
         family_firm=dice.random.random() < 0.2,
         founded=dice.maybe(1996),
-        headcount=dice.maybe(Headcount.of(dice.any(NUMBERS), dice.when())),
+        headcount=dice.maybe(SizeClass.of(dice.any(NUMBERS), dice.when())),
         links=dice.some((Link(kind="site", url="https://a.example"), Link(kind="x", url="https://b.example"))),
         entities=any_entities(dice),
         edition=edition,
@@ -175,8 +177,8 @@ def any_practice(dice: Dice, code: str) -> Practice:
     )
 
 
-def any_answer(dice: Dice, n: int) -> Answer:
-    return Answer(
+def any_answer(dice: Dice, n: int) -> SpokenAnswer:
+    return SpokenAnswer(
         id=str(n),
         question=dice.any(get_args(codes.Question)),
         text=dice.any(QUOTES),
@@ -239,7 +241,7 @@ def any_revisions(dice: Dice) -> tuple[Revision, ...]:
     )
 
 
-def any_holds(dice: Dice) -> tuple[Hold, ...]:
+def any_holds(dice: Dice) -> tuple[HeldSubject, ...]:
     subjects = (
         "tier",
         "points",
@@ -252,4 +254,6 @@ def any_holds(dice: Dice) -> tuple[Hold, ...]:
         "context-a",
         "delivery-a",
     )
-    return tuple(Hold(subject=each, kind=dice.any(("contested", "withdrawn"))) for each in dice.some(subjects, most=2))
+    return tuple(
+        HeldSubject(subject=each, kind=dice.any(("contested", "withdrawn"))) for each in dice.some(subjects, most=2)
+    )

@@ -5,32 +5,32 @@ from datetime import date
 import msgspec
 
 from services.recognition.articles import (
-    Answer,
+    ArticleEdition,
     Claim,
     Commitment,
     Context,
     Counted,
     Delivery,
-    Edition,
     Entity,
     Figure,
     Frequency,
-    Headcount,
-    Hold,
+    HeldSubject,
     Link,
     Names,
     Outcome,
     Practice,
     ProfileFacts,
     Revision,
+    SizeClass,
+    SpokenAnswer,
     Target,
     TradeWord,
     Vacancies,
     When,
 )
 
-THIRD = Edition(year=2026, ordinal=3, as_of=date(2026, 6, 30))
-SECOND = Edition(year=2026, ordinal=2, as_of=date(2026, 3, 31))
+THIRD = ArticleEdition(year=2026, ordinal=3, as_of=date(2026, 6, 30))
+SECOND = ArticleEdition(year=2026, ordinal=2, as_of=date(2026, 3, 31))
 MANAGER = {"bg": "управителят", "en": "the manager"}
 TRAINING = {"bg": "ръководителят на обученията", "en": "the head of training"}
 
@@ -40,8 +40,8 @@ SERIES = {
 }
 
 
-def answer(question: str, text: str, language: str = "bg", speaker: dict | None = None, **more) -> Answer:
-    return Answer(
+def answer(question: str, text: str, language: str = "bg", speaker: dict | None = None, **more) -> SpokenAnswer:
+    return SpokenAnswer(
         id=question,
         question=question,
         text=text,
@@ -52,7 +52,7 @@ def answer(question: str, text: str, language: str = "bg", speaker: dict | None 
     )
 
 
-def change_answers(facts: ProfileFacts, *answers: Answer) -> ProfileFacts:
+def change_answers(facts: ProfileFacts, *answers: SpokenAnswer) -> ProfileFacts:
     return msgspec.structs.replace(facts, answers=answers)
 
 
@@ -66,7 +66,7 @@ BAKERY = ProfileFacts(
     sector="C10.71",
     trade_word=TradeWord(word="хлебозавод", gender="m"),
     founded=2004,
-    headcount=Headcount.of(140, When.of(date(2026, 6, 30))),
+    headcount=SizeClass.of(140, When.of(date(2026, 6, 30))),
     links=(Link(kind="site", url="https://sedemte-peshti.example"),),
     edition=THIRD,
     counted=Counted(
@@ -254,7 +254,7 @@ COOPERATIVE = ProfileFacts(
     told_on=date(2026, 7, 1),
     sector="A",
     founded=1996,
-    headcount=Headcount.of(21, When(year=2026, month=5)),
+    headcount=SizeClass.of(21, When(year=2026, month=5)),
     edition=THIRD,
     counted=Counted(tier="bronze", practices=(Practice(code="mentor"), Practice(code="shared"))),
     answers=(
@@ -284,7 +284,7 @@ FAMILY = ProfileFacts(
     trade_word=TradeWord(word="хотел", gender="m"),
     family_firm=True,
     founded=2011,
-    headcount=Headcount.of(1, When.of(date(2026, 1, 1))),
+    headcount=SizeClass.of(1, When.of(date(2026, 1, 1))),
     edition=THIRD,
     counted=Counted(tier="bronze", practices=(Practice(code="skills"),)),
     answers=(answer("advice", "Кажете веднага колко е заплатата и кога се плаща", speaker={}),),
@@ -299,7 +299,7 @@ TRIO = ProfileFacts(
     sector="C",
     trade_word=TradeWord(word="мебелна фабрика", gender="f"),
     founded=1989,
-    headcount=Headcount.of(1100, When.of(date(2026, 3, 31))),
+    headcount=SizeClass.of(1100, When.of(date(2026, 3, 31))),
     entities=(
         Entity(
             names=Names(original="Балкански дом", latin="Balkanski Dom"),
@@ -348,7 +348,7 @@ GOLD = ProfileFacts(
     told_on=date(2026, 4, 2),
     trade_word=TradeWord(word="оранжерия", gender="f"),
     founded=2002,
-    headcount=Headcount.of(400, When.of(date(2026, 3, 31))),
+    headcount=SizeClass.of(400, When.of(date(2026, 3, 31))),
     edition=SECOND,
     counted=Counted(
         tier="gold",
@@ -381,15 +381,15 @@ CONTESTED = ProfileFacts(
     told_on=date(2026, 7, 1),
     trade_word=TradeWord(word="цех за метални изделия", gender="m"),
     founded=2015,
-    headcount=Headcount.of(22, When(year=2025)),
+    headcount=SizeClass.of(22, When(year=2025)),
     edition=THIRD,
     counted=Counted(tier="bronze", kept_floor10=10, practices=(Practice(code="mentor"), Practice(code="housing"))),
     figures=(Figure(id="hired", value=22, unit="people", measure="hired", as_of=When(year=2026, month=6)),),
     holds=(
-        Hold(subject="kept", kind="contested"),
-        Hold(subject="practice-housing", kind="contested"),
-        Hold(subject="figure-hired", kind="contested"),
-        Hold(subject="answer-advice", kind="withdrawn"),
+        HeldSubject(subject="kept", kind="contested"),
+        HeldSubject(subject="practice-housing", kind="contested"),
+        HeldSubject(subject="figure-hired", kind="contested"),
+        HeldSubject(subject="answer-advice", kind="withdrawn"),
     ),
     answers=(answer("advice", "Това вече не искам да стои тук."),),
 )
@@ -458,7 +458,7 @@ RAISED = ProfileFacts(
     told_on=date(2026, 7, 1),
     trade_word=TradeWord(word="софтуерна компания", gender="f"),
     founded=2013,
-    headcount=Headcount.of(12400, When.of(date(2026, 6, 30))),
+    headcount=SizeClass.of(12400, When.of(date(2026, 6, 30))),
     edition=THIRD,
     counted=Counted(
         tier="silver",
@@ -510,8 +510,8 @@ FIRST = ProfileFacts(
     told_on=date(2026, 7, 1),
     trade_word=TradeWord(word="строителна фирма", gender="f"),
     founded=2008,
-    headcount=Headcount.of(101, When.of(date(2026, 6, 30))),
-    edition=Edition(year=2026, ordinal=2, as_of=date(2026, 3, 31), correction=1),
+    headcount=SizeClass.of(101, When.of(date(2026, 6, 30))),
+    edition=ArticleEdition(year=2026, ordinal=2, as_of=date(2026, 3, 31), correction=1),
     counted=Counted(tier="bronze", kept_floor10=10, first_listed=True, practices=(Practice(code="adjustments"),)),
     answers=(
         answer(

@@ -6,15 +6,15 @@ import msgspec
 import pytest
 
 from services.recognition.articles import (
-    Answer,
+    ArticleEdition,
     Commitment,
     Counted,
-    Edition,
     Figure,
-    Headcount,
-    Hold,
+    HeldSubject,
     Practice,
     ProfileFacts,
+    SizeClass,
+    SpokenAnswer,
     When,
     compose,
 )
@@ -33,7 +33,7 @@ def counted(**more) -> ProfileFacts:
 
 
 def held(facts: ProfileFacts, subject: str, kind: str) -> ProfileFacts:
-    return change(facts, holds=(Hold(subject=subject, kind=kind),))
+    return change(facts, holds=(HeldSubject(subject=subject, kind=kind),))
 
 
 @pytest.mark.parametrize(
@@ -172,8 +172,8 @@ def test_the_same_facts_give_the_same_article_and_survive_storage():
     assert compose(msgspec.json.decode(packed, type=ProfileFacts)) == compose(GOLD)
 
 
-def answer(**more) -> Answer:
-    return Answer(id="a", question="advice", approved_on=date(2026, 1, 1), **more)
+def answer(**more) -> SpokenAnswer:
+    return SpokenAnswer(id="a", question="advice", approved_on=date(2026, 1, 1), **more)
 
 
 def test_a_foreign_answer_is_translated_and_says_so_or_keeps_its_language():
@@ -200,7 +200,7 @@ def test_a_target_waits_for_the_told_day_while_there_is_no_edition():
 
 
 def test_a_correction_edition_says_so():
-    corrected = Edition(year=2026, ordinal=4, as_of=date(2026, 9, 30), correction=1)
+    corrected = ArticleEdition(year=2026, ordinal=4, as_of=date(2026, 9, 30), correction=1)
     assert "В четвъртото издание за 2026\xa0г. (поправено) дружеството" in read(change(BAKERY, edition=corrected), "bg")
 
 
@@ -239,6 +239,6 @@ def test_one_and_none_are_said_as_words_need_them():
      (250, "поне 250 служители", "at least 250 employees"), (12400, "поне 250", "at least 250")],
 )  # fmt: skip
 def test_the_number_of_employees_is_never_said_only_the_range_it_lies_in(number, bulgarian, english):
-    facts = change(BAKERY, headcount=Headcount.of(number, When(year=2026)))
+    facts = change(BAKERY, headcount=SizeClass.of(number, When(year=2026)))
     assert f"има {bulgarian}" in read(facts, "bg").replace("\xa0", " ")
     assert f"had {english}" in read(facts, "en").replace("\xa0", " ")

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.recognition.articles import Hold, compose, excerpt
+from services.recognition.articles import HeldSubject, compose, excerpt
 from services.recognition.articles.excerpt import MOST, opening
 from tests.recognition.articles.cast import BAKERY
 
@@ -43,6 +43,6 @@ def test_advice_is_quoted_before_anything_else_and_in_the_readers_language() -> 
 
 @pytest.mark.parametrize("kind", ["contested", "withdrawn"])
 def test_words_that_are_contested_or_taken_down_are_not_quoted(kind: str) -> None:
-    held = msgspec.structs.replace(BAKERY, holds=(Hold(subject="answer-advice", kind=kind),))
+    held = msgspec.structs.replace(BAKERY, holds=(HeldSubject(subject="answer-advice", kind=kind),))
     assert excerpt(compose(held), "bg").answer.question == "hiring"
     assert len(excerpt(compose(held), "bg").words) <= MOST

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 import web
-from services.recognition.articles import Counted, Figure, Headcount, Practice, TradeWord, When
+from services.recognition.articles import Counted, Figure, Practice, SizeClass, TradeWord, When
 from tests.recognition.articles.cast import BAKERY, COOPERATIVE, EVERYBODY, HUMANS, HYBRID, NEWCOMER
 from tests.recognition.articles.reading import page, plain, read, title, without_quotes
 from web.grammar import bulgarian as bg
@@ -181,6 +181,6 @@ def test_whole_sentences_stand_in_the_template_and_no_sentence_macro_is_missing(
 
 
 def test_a_towns_and_a_persons_own_facts_stay_out_of_how_we_know():
-    text = plain(page(change(NEWCOMER, headcount=Headcount.of(5, When(year=2026))), "bg"))
+    text = plain(page(change(NEWCOMER, headcount=SizeClass.of(5, When(year=2026))), "bg"))
     assert "placement" not in text
     assert HUMANS.slug not in TEXTS["humans"]

@@ -5,7 +5,7 @@ from datetime import date
 import msgspec
 import pytest
 
-from services.recognition.articles import Headcount, When
+from services.recognition.articles import SizeClass, When
 from tests.recognition.articles.cast import BAKERY
 from tests.recognition.articles.reading import read
 
@@ -17,5 +17,5 @@ change = msgspec.structs.replace
     [(date(2023, 6, 12), "имаше от"), (date(2025, 1, 1), "имаше от"), (date(2026, 3, 1), "има от")],
 )
 def test_a_headcount_over_a_year_old_is_told_in_the_past(counted_on, said):
-    facts = change(BAKERY, headcount=Headcount.of(20, When.of(counted_on)))
+    facts = change(BAKERY, headcount=SizeClass.of(20, When.of(counted_on)))
     assert said in read(facts, "bg")

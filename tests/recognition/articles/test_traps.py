@@ -5,7 +5,7 @@ from datetime import date
 import msgspec
 import pytest
 
-from services.recognition.articles import Edition, Outcome, Target, When, compose
+from services.recognition.articles import ArticleEdition, Outcome, Target, When, compose
 from tests.recognition.articles.cast import CENTRE, FIRST, HUMANS, HYBRID
 from tests.recognition.articles.reading import page, plain, read, title
 
@@ -54,7 +54,7 @@ def test_trap_2_a_target_whose_year_is_past_says_so_and_that_the_result_is_not_k
 )
 def test_trap_2_the_clock_is_the_editions_and_reads_the_date_as_precisely_as_it_was_given(target, day, passed):
     figure = change(HYBRID.figures[1], target=Target(value=600, unit="people", date=target))
-    facts = change(HYBRID, figures=(figure,), edition=Edition(year=2026, ordinal=1, as_of=day), told_on=day)
+    facts = change(HYBRID, figures=(figure,), edition=ArticleEdition(year=2026, ordinal=1, as_of=day), told_on=day)
     keys = [sentence.key for section in compose(facts).sections for sentence in section.sentences]
     assert ("target_passed" in keys) is passed
     assert ("целта е броят" in read(facts, "bg")) is not passed
@@ -62,7 +62,7 @@ def test_trap_2_the_clock_is_the_editions_and_reads_the_date_as_precisely_as_it_
 
 def test_trap_2_a_figure_approved_after_the_edition_is_read_on_the_day_of_its_approval():
     figure = change(HYBRID.figures[1], target=Target(value=600, unit="people", date=When(year=2026, month=1)))
-    edition = Edition(year=2025, ordinal=4, as_of=date(2025, 12, 31))
+    edition = ArticleEdition(year=2025, ordinal=4, as_of=date(2025, 12, 31))
     facts = change(HYBRID, figures=(figure,), edition=edition, told_on=date(2026, 3, 2))
     keys = [sentence.key for section in compose(facts).sections for sentence in section.sentences]
     assert "target_passed" in keys

@@ -1,67 +1,36 @@
 """What recognition does with what it hears: pages given and taken, kept pages turned over, copies harmless."""
 
-import datetime
-
 import pytest
 import sqlalchemy as sa
 
 from services.recognition.board.queries.board import Wanted, board
 from services.recognition.board.queries.profiles import Formerly, profile
-from services.recognition.board.queries.revision import keeps, public_revision
 from services.recognition.board.tables import listing
-from services.recognition.desk import commands as desk_commands
-from services.recognition.desk import handlers as desk_handlers
-from services.recognition.standing.queries.groups import group_of, public_groups
 from services.recognition.standing.tables import suspension
-from services.recognition.statements import commands
-from services.recognition.statements.handlers import answers as handlers
 from shared.events.intake import (
     EmployerChanged,
     EmployerClosed,
     EmployerGroup,
-    EmployerHeadcount,
     EmployerJoined,
     EmployerLeft,
     EmployerSuspended,
     VacancyClosed,
-    VacancyPublished,
 )
-from shared.events.recognition import ProfilePublished, ProfileWithdrawn
 from shared.identity import employer_id
 from shared.transaction import Missing
-from tests.conftest import told
-from tests.recognition.arrivals import doing, rows, turn_to
-from tests.recognition.opened import EDITOR, HOTEL, JANUARY, OVENS, heard, ovens, publish, taken_back
-from tests.recognition.telling import employer, hired, kept, practices, seen, vacancy
+from tests.recognition.arrivals import rows, turn_to
+from tests.recognition.opened import HOTEL, JANUARY, OVENS, heard, ovens, publish
+from tests.recognition.standing.participants import DAY, GROUP, MARCH, about_pages, on_board, revision
+from tests.recognition.telling import employer, kept, vacancy
 
 __all__ = ["heard", "ovens"]
-
-GROUP = employer_id("BG", OVENS)
-MARCH = datetime.date(2026, 3, 2)
-DAY = datetime.timedelta(1)
 
 
 def page(runtime, slug="sedemte-peshti"):
     return runtime.database.look(lambda s: profile(s, slug, runtime.clock.today()))
 
 
-def on_board(runtime):
-    found = runtime.database.look(lambda s: board(s, runtime.clock.today(), Wanted()))
-    return [one.slug for one in found.rated], [one.slug for one in found.participants]
-
-
-def about_pages(runtime):
-    kinds = (ProfilePublished, ProfileWithdrawn)
-    return [(type(e).__name__, e.group) for e in told(runtime) if isinstance(e, kinds)]
-
-
-def revision(runtime):
-    return runtime.database.look(public_revision)
-
-
 # -- participants ---------------------------------------------------------------------------------------------------
-
-
 def test_a_participant_has_its_page_from_its_first_day_and_no_mark(heard):
     heard.tell(*employer(OVENS, "Седемте пещи", "Sedemte peshti", JANUARY), *kept(OVENS, 9, JANUARY))
     with pytest.raises(Missing):
@@ -182,87 +151,3 @@ def test_points_are_hidden_at_once_when_the_agreement_is_taken_back(heard):
     assert points() == 80
     heard.tell((EmployerJoined(employer=GROUP, on=MARCH, points=False), MARCH))
     assert points() is None
-
-
-# -- who belongs to whom, at two times ------------------------------------------------------------------------------
-
-
-def test_a_group_is_what_was_known_at_k(heard):
-    known = datetime.datetime(2026, 1, 1, tzinfo=datetime.UTC)
-    heard.tell((EmployerGroup(employer=GROUP, group="g-1", on=JANUARY), datetime.date(2025, 5, 1)))
-    heard.tell((EmployerGroup(employer=GROUP, group="g-2", on=JANUARY + DAY), MARCH))
-
-    def group(day, known_at=None):
-        return heard.runtime.database.look(lambda s: group_of(s, GROUP, day, known_at))
-
-    assert (group(JANUARY), group(JANUARY + DAY), group(JANUARY + DAY, known)) == ("g-1", "g-2", "g-1")
-    assert group(JANUARY - DAY) == GROUP
-
-
-def test_of_two_that_lead_the_latest_to_say_so_leads_in_whatever_order_it_comes(heard):
-    other = employer_id("BG", HOTEL)
-    heard.tell(*employer(OVENS, "Първо", "", JANUARY), *employer(HOTEL, "Второ", "", JANUARY))
-    for entity, day in ((other, JANUARY + 5 * DAY), (GROUP, JANUARY)):
-        heard.tell((EmployerGroup(employer=entity, group="g", on=day, lead=True), day))
-    found = heard.runtime.database.look(lambda s: public_groups(s, MARCH))
-    assert found["g"].lead.name == "Второ"
-    some = heard.runtime.database.look(lambda s: public_groups(s, MARCH, groups=["g"]))
-    assert some == {"g": found["g"]}
-
-
-# -- what turns kept pages over -------------------------------------------------------------------------------------
-
-
-def test_private_news_turns_no_page_over_and_public_news_does(ovens):
-    publish(ovens.runtime, "2025-4")
-    at = revision(ovens.runtime)
-    ovens.tell((hired(OVENS, "new", MARCH), MARCH), (seen("new", MARCH), MARCH), taken_back(0))
-    ovens.tell(*practices(OVENS, ("mentor",), MARCH), (EmployerHeadcount(employer=GROUP, headcount=9, on=MARCH), MARCH))
-    assert revision(ovens.runtime) == at, "nothing of this is public before the next edition"
-    told_ = {
-        "vacancy": lambda: ovens.tell(vacancy(OVENS, "Пекар", MARCH)),
-        "employer": lambda: ovens.tell(*employer(HOTEL, "Хотел", "", JANUARY)),
-        "one closes, another opens": lambda: ovens.tell(
-            (VacancyClosed(vacancy=f"v-{OVENS}", employer=GROUP, on=MARCH), MARCH), vacancy(HOTEL, "Готвач", MARCH)
-        ),
-        "hold": lambda: ovens.runtime.perform(
-            doing(handlers.place_hold, commands.PlaceHold(group=GROUP, subject="kept", reason="so")), EDITOR
-        ),
-        "edition": lambda: ovens.runtime.perform(
-            doing(desk_handlers.correct_edition, desk_commands.CorrectEdition(number="2025-4", note="x")), EDITOR
-        ),
-    }
-    for what, happen in told_.items():
-        happen()
-        assert revision(ovens.runtime) != at, what
-        at = revision(ovens.runtime)
-
-
-@pytest.mark.parametrize(
-    ("path", "kept_"),
-    [
-        ("/bg", True), ("/en/employers", True), ("/bg/employers/sedemte-peshti", True), ("/bg/editions/2025-4.1", True),
-        ("/data/board.json", True), ("/data/editions/2025-4.json", True), ("/recognition/standing", False),
-        ("/bg/employers?tier=gold", True), ("/bg/employers?tier=x", False), ("/bg/employers?after=x", False),
-        ("/en/editions/2025-4/changes", True), ("/data/editions/2025-4.csv", True),
-        ("/bg/vacancies", False), ("/bg/employers/", False), ("/xx/employers", False), ("/bg/employers/a/b", False),
-    ],
-)  # fmt: skip
-def test_only_public_pages_are_kept(path, kept_):
-    assert keeps(path) is kept_
-
-
-# -- copies ---------------------------------------------------------------------------------------------------------
-
-
-def test_what_comes_twice_is_taken_once(heard):
-    messages = heard.tell(*employer(OVENS, "Седемте пещи", "Ovens", JANUARY), vacancy(OVENS, "Пекар", MARCH))
-    before = (about_pages(heard.runtime), revision(heard.runtime))
-    assert heard.arrive(list(reversed(messages)) * 2) == 0
-    assert (about_pages(heard.runtime), revision(heard.runtime)) == before
-
-
-def test_a_vacancy_without_places_makes_no_participant(heard):
-    heard.tell(*employer(OVENS, "Седемте пещи", "Ovens", JANUARY))
-    heard.tell((VacancyPublished(vacancy="v", employer=GROUP, title="x", kind="job", openings=0), MARCH))
-    assert on_board(heard.runtime) == ([], [])

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 import msgspec
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.response import Response
 
 from services.intake.access.commands import ChangePassword, ChooseLanguage, EndOtherVisits, EndVisit
@@ -16,8 +16,8 @@ from services.intake.tools import tools_of
 from shared.auth import SIGNED_IN
 from shared.service import Runtime
 from web import forms, respond
+from web.requests import AnyRequest
 
-AnyRequest = Request[Any, Any, Any]
 HERE, TEMPLATE = "/intake/account", "intake/access/account.html"
 
 

@@ -17,9 +17,10 @@ from services.intake.candidates.commands import (
     RegisterCandidate,
     WithdrawCandidate,
 )
+from services.intake.candidates.handlers.people import part_namesakes, settle_people, tell_changes
 from services.intake.candidates.model.candidate import DATED, Candidate, case_code
-from services.intake.candidates.model.status import FOUR_WEEKS, age_on
-from services.intake.candidates.queries.names import indexed
+from services.intake.candidates.model.status import FOUR_WEEKS, age_on, working_age
+from services.intake.candidates.queries.names import indexed, person_index
 from services.intake.tools import tools_of
 from shared.message import new_id
 from shared.sealing import Sealer
@@ -51,7 +52,7 @@ def register_candidate(command: RegisterCandidate, tx: Transaction) -> str:
     if organisation is None:
         raise Refused("", "Your account belongs to no organisation, so it cannot register people")
     _check_identity(command, tx.today)
-    index = _person_index(command, organisation, tx)
+    index = person_index(tools_of(tx).sealer, command.name, command.born)
     if not command.another and _is_known(index, organisation, tx):
         raise Refused(
             "another",
@@ -64,6 +65,7 @@ def register_candidate(command: RegisterCandidate, tx: Transaction) -> str:
         organisation=organisation,
         case_code=_free_code(tx),
         person_index=index,
+        age_band=working_age(command.born, tx.today),
         name="",
         born="",
         town=command.town,
@@ -73,17 +75,26 @@ def register_candidate(command: RegisterCandidate, tx: Transaction) -> str:
     )
     _seal(made, command, tools_of(tx).keys.make(key))
     tx.add(made)
+    tx.session.flush()
     _note_names(made, command, tx)
+    if command.another:
+        part_namesakes(made, tx)
+    settle_people({index}, tx)
     return key
 
 
 def correct_candidate(command: CorrectCandidate, tx: Transaction) -> None:
     candidate = candidate_for(command.candidate, tx)
     _check_identity(command, tx.today)
-    candidate.person_index = _person_index(command, candidate.organisation, tx)
+    known, before = candidate.person_index, candidate.registered()
     candidate.town, candidate.language = command.town, command.language
     _seal(candidate, command, sealer_for(candidate, tx))
     _note_names(candidate, command, tx)
+    if candidate.person:
+        candidate.person_index = person_index(tools_of(tx).sealer, command.name, command.born)
+        candidate.age_band = working_age(command.born, tx.today)
+        tx.session.flush()
+        settle_people({known, candidate.person_index}, tx, told=before)
 
 
 def _check_identity(command: RegisterCandidate | CorrectCandidate, today: datetime.date) -> None:
@@ -113,11 +124,6 @@ def forget_names(candidate: str, tx: Transaction) -> None:
     tx.session.execute(sa.delete(candidates.candidate_token).where(candidates.candidate_token.c.candidate == candidate))
 
 
-def _person_index(command: RegisterCandidate | CorrectCandidate, organisation: str, tx: Transaction) -> str:
-    words = " ".join(sorted(command.name.casefold().split()))
-    return str(tools_of(tx).sealer.index(f"{words} {command.born}", organisation))
-
-
 def _is_known(index: str, organisation: str, tx: Transaction) -> bool:
     row = candidates.candidate.c
     known = sa.select(row.id).where(row.person_index == index, row.organisation == organisation)
@@ -136,6 +142,7 @@ def _free_code(tx: Transaction) -> str:
 
 def describe_candidate(command: DescribeCandidate, tx: Transaction) -> None:
     candidate = candidate_for(command.candidate, tx)
+    before = candidate.registered()
     _check_right(command, tx.today)
     for name in ("languages", "skills", "availability"):
         setattr(candidate, name, tuple(dict.fromkeys(getattr(command, name))))
@@ -144,6 +151,7 @@ def describe_candidate(command: DescribeCandidate, tx: Transaction) -> None:
     _note_status(candidate, command)
     sealer = sealer_for(candidate, tx)
     candidate.wishes = sealer.seal(command.wishes, f"candidate.wishes.{candidate.id}") if command.wishes else ""
+    tell_changes([candidate], [before], tx)
 
 
 def _note_status(candidate: Candidate, command: DescribeCandidate) -> None:
@@ -183,6 +191,7 @@ def read_notice(command: ReadNotice, tx: Transaction) -> None:
 def declare_ready(command: DeclareReady, tx: Transaction) -> str:
     """With what was still missing, where it comes along. Returns the case code."""
     candidate = candidate_for(command.candidate, tx)
+    before = candidate.registered()
     _check_right(command, tx.today)
     if command.notice:
         candidate.read_notice(command.notice, tx.actor.account, tx.today)
@@ -190,6 +199,7 @@ def declare_ready(command: DeclareReady, tx: Transaction) -> str:
         candidate.note_right(command.right, command.right_date, command.right_seen_on)
     if command.languages:
         candidate.languages = tuple(dict.fromkeys(command.languages))
+    tell_changes([candidate], [before], tx)
     tx.publish(candidate.declare_ready(tx.today))
     return candidate.case_code
 

@@ -10,6 +10,7 @@ from services.intake.codes import ADULT_FOR_CONSENT, Reach
 from shared.events.intake import (
     CandidateErased,
     CandidateReady,
+    CandidateRegistered,
     CandidateWithdrawn,
     PermissionGiven,
     PermissionWithdrawn,
@@ -36,6 +37,9 @@ class Candidate:
     organisation: str
     case_code: str
     person_index: str
+    person: str = ""
+    """Whose file it is: the same for every file of one person in the programme. None until it was found out."""
+    age_band: str = ""
     name: str
     born: str
     phone: str = ""
@@ -100,7 +104,33 @@ class Candidate:
         if self.is_ready:
             return None
         self.ready_on, self.withdrawn_on = today, None
-        return CandidateReady(candidate=self.id, case_code=self.case_code, organisation=self.organisation, on=today)
+        return CandidateReady(
+            candidate=self.id,
+            case_code=self.case_code,
+            organisation=self.organisation,
+            on=today,
+            person=self.person or None,
+            age_band=self.age_band or None,
+            may_work_until=self.may_work_until,
+        )
+
+    @property
+    def may_work_until(self) -> datetime.date | None:
+        return self.right_date if self.right == "until" else None
+
+    def registered(self) -> CandidateRegistered | None:
+        """What the others know of the file now; nothing before it is known whose it is."""
+        if not self.person:
+            return None
+        return CandidateRegistered(
+            candidate=self.id,
+            case_code=self.case_code,
+            organisation=self.organisation,
+            on=self.registered_on,
+            person=self.person,
+            age_band=self.age_band,
+            may_work_until=self.may_work_until,
+        )
 
     def withdraw(self, today: datetime.date) -> CandidateWithdrawn | None:
         if not self.is_ready:
@@ -123,7 +153,10 @@ class Candidate:
         return CandidateErased(candidate=self.id)
 
 
-EMPTIED = ("person_index", "name", "born", "phone", "town", "language", "wishes", "right", "education")
+EMPTIED = (
+    *("person_index", "person", "age_band", "name", "born", "phone"),
+    *("town", "language", "wishes", "right", "education"),
+)
 LEFT_OUT = ("right_date", "right_seen_on", "last_worked_on", "in_education_until", "seeking_since", "ready_on")
 
 

@@ -28,6 +28,15 @@ def age_band(age: int) -> str:
     return "55-plus"
 
 
+UNDER_16, SIXTEEN, ADULT = WORKING_AGES = ("under-16", "16-17", "adult")
+
+
+def working_age(born: datetime.date, day: datetime.date) -> str:
+    """What the law on work asks of an age: `under-16`, `16-17` or `adult`."""
+    age = age_on(born, day)
+    return UNDER_16 if age < 16 else SIXTEEN if age < 18 else ADULT
+
+
 @dataclass(frozen=True, kw_only=True)
 class Entry:
     """What was answered about somebody's work, study and search. None = not asked yet, which is no answer."""

@@ -3,7 +3,7 @@
 import itertools
 from typing import Any
 
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.response import Response
 from markupsafe import Markup
 
@@ -14,9 +14,9 @@ from services.intake.employers import queries as employers
 from services.intake.tools import tools_of
 from shared.service import Runtime
 from web import forms, respond
+from web.requests import AnyRequest
 from web.text import render
 
-AnyRequest = Request[Any, Any, Any]
 MOST_CODES = 100
 
 

@@ -1,11 +1,13 @@
 """Names and telephones as they are searched: whole words, in either alphabet, told apart for each organisation."""
 
+import datetime
 import re
 import unicodedata
 
 import sqlalchemy as sa
 
 from services.intake.candidates import tables as candidates
+from shared.readers.names import normal_form
 from shared.readers.telephones import search_telephone
 from shared.sealing import Sealer
 from web.grammar.latin import transliterate
@@ -38,6 +40,12 @@ def tokens(text: str) -> tuple[str, ...]:
 def phone_token(text: str) -> str:
     """The last nine digits of the whole number, however country and district were written; nothing for no number."""
     return search_telephone(text)[-PHONE_DIGITS:]
+
+
+def person_index(sealer: Sealer, name: str, born: datetime.date) -> str:
+    """What files of one person have in common in the whole programme: their name in its normal form, and the birth date."""
+    words = " ".join(sorted(normal_form(name).split()))
+    return str(sealer.index(f"{words} {born}", "person"))
 
 
 def indexed(sealer: Sealer, organisation: str, name: str, phone: str | None) -> tuple[str, ...]:

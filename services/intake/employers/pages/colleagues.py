@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.response import Response
 
 from services.intake.access.commands import (
@@ -17,8 +17,7 @@ from services.intake.tools import tools_of
 from shared.auth import roles
 from shared.service import Runtime
 from web import forms, respond
-
-AnyRequest = Request[Any, Any, Any]
+from web.requests import AnyRequest
 
 
 async def _colleagues(runtime: Runtime) -> dict[str, Any]:

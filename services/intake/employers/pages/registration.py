@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.response import Response
 
 from services.intake.access.queries.accounts import account
@@ -14,8 +14,8 @@ from shared.auth import ANYBODY, roles
 from shared.service import Runtime
 from web import forms, respond
 from web.grammar import transliterate
+from web.requests import AnyRequest
 
-AnyRequest = Request[Any, Any, Any]
 OFFICE = roles("officer", "lead", "editor")
 EDITOR = roles("editor")
 OFFICE_OR_SELF = roles("officer", "lead", "editor", "employer")

@@ -6,6 +6,7 @@ from services.intake.candidates import tables as candidates
 from services.intake.candidates import tables as people
 from services.intake.candidates.commands import EraseCandidate
 from services.intake.candidates.handlers.candidates import candidate_for, forget_names
+from services.intake.candidates.handlers.people import forget_cases
 from services.intake.candidates.model.candidate import Candidate, Permission
 from services.intake.followups.handlers.questions import forget_address
 from services.intake.followups.handlers.reminders import forget_questions
@@ -40,6 +41,7 @@ def _empty(candidate: Candidate, tx: Transaction) -> None:
     tx.publish(candidate.withdraw(tx.today))
     tx.publish(candidate.erase())
     forget_names(candidate.id, tx)
+    forget_cases(candidate.id, tx)
     forget_address(candidate.id, tx)
     forget_questions(candidate.id, tx)
     forget_own(candidate.id, tx)

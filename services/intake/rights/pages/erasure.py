@@ -3,7 +3,7 @@
 from typing import Any
 
 import msgspec
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.response import Response
 
 from services.intake.candidates.commands import EraseCandidate
@@ -15,8 +15,8 @@ from shared import security_log
 from shared.auth import roles
 from shared.service import Runtime
 from web import forms, respond
+from web.requests import AnyRequest
 
-AnyRequest = Request[Any, Any, Any]
 MAY_ERASE = roles("officer", "lead", "administrator")
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 import msgspec
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.response import Response
 
 from services.intake.access.commands import EndSession
@@ -22,9 +22,9 @@ from shared.languages import of_a_person
 from shared.service import Runtime
 from web import forms, respond
 from web.guard import SEEN, SESSION, set_cookie
+from web.requests import AnyRequest
 from web.text import render
 
-AnyRequest = Request[Any, Any, Any]
 PERSON = roles("candidate")
 HERE, DOOR = "/intake/my-data", "/intake/my-data/sign-in"
 

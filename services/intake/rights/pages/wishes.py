@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.response import Response
 from markupsafe import Markup
 
@@ -13,9 +13,8 @@ from services.intake.tools import tools_of
 from shared.languages import UNCHECKED, of_a_person
 from shared.service import Runtime
 from web import forms, respond
+from web.requests import AnyRequest
 from web.text import render
-
-AnyRequest = Request[Any, Any, Any]
 
 
 @post("/intake/candidates/{candidate:str}/codes", policy=OFFICER, asks=HandCode)

@@ -2,12 +2,14 @@
 
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from services.intake.access import tables as people
 from services.intake.candidates import tables as candidates
 from services.intake.candidates import tables as candidates_tables
+from services.intake.candidates.queries import merging
 from services.intake.candidates.queries.candidates import candidate_of
 from services.intake.followups import tables as asked
 from services.intake.followups.queries import own_address
@@ -36,6 +38,7 @@ def own_data(session: Session, keys: KeyRing, actor: Actor, key: str) -> dict[st
         "applications": _rows(session, vacancies_tables.known_referral, key),
         "at_work": _rows(session, candidates.at_work, key),
         "questions": _rows(session, asked.asked_question, key),
+        "same_person": msgspec.to_builtins(merging.cases(session, actor, key)),
         "read_by": _readings(session, keys.master, key),
         "told": _told(session, key),
     }

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.response import Response
 
 from services.intake.employers import commands, queries
@@ -13,8 +13,8 @@ from services.intake.vacancies import queries as vacancies_queries
 from shared.auth import roles
 from shared.service import Runtime
 from web import forms, respond
+from web.requests import AnyRequest
 
-AnyRequest = Request[Any, Any, Any]
 OFFICE = roles("officer", "lead", "editor")
 EDITOR = roles("editor")
 OFFICE_OR_SELF = roles("officer", "lead", "editor", "employer")

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.response import Response
 
 from services.intake.employers import queries as employers
@@ -12,9 +12,9 @@ from shared.auth import PUBLIC, roles
 from shared.languages import SITE, addresses
 from shared.service import Runtime
 from web import forms, respond
+from web.requests import AnyRequest
 from web.site import Gone
 
-AnyRequest = Request[Any, Any, Any]
 OFFICE_OR_SELF = roles("officer", "lead", "editor", "employer")
 MOST_EMPLOYERS = 50
 """The companies of a group whose article leads to their vacancies."""

@@ -20,7 +20,8 @@ from services.placements.hires.model.follow_up import (
     Answer,
     follow_up_id,
 )
-from services.placements.hires.model.placement import CORRECTABLE, VOIDED, Placement
+from services.placements.hires.model.hire import CORRECTABLE
+from services.placements.hires.model.placement import VOIDED, Placement
 from services.placements.hires.tables import follow_up_answer, placement_revision
 from services.placements.tools import signed_by, tools_of
 from shared.message import new_id

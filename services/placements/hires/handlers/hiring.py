@@ -36,7 +36,7 @@ def record_hire(command: RecordHire, tx: Transaction) -> str:
         vacancy=vacancy,
         referral=command.referral,
         group=group,
-        person=person_reference(tools_of(tx).person_secret, group, candidate.candidate),
+        person=person_in(group, candidate.candidate, tx),
         recorded_at=tx.now,
         recorded_by=tx.actor.account,
         **_terms(command) | {"role": role},
@@ -83,7 +83,7 @@ def person_in(group: str, candidate: str, tx: Transaction) -> str:
         told = sa.select(box.person).where(box.candidate == candidate, box.group == group)
         if found := tx.session.scalar(told.order_by(box.id).limit(1)):
             return str(found)
-    return person_reference(tools_of(tx).person_secret, group, candidate)
+    return person_reference(tools_of(tx).person_secret, group, known.person_of(tx.session, candidate))
 
 
 def own_placement(reference: str, tx: Transaction) -> Placement:
@@ -203,7 +203,7 @@ def _must_be_new(candidate: str, employer: str, start: datetime.date, tx: Transa
     """The same hire recorded by two services is one hire."""
     box, near = placement_table.c, datetime.timedelta(days=SAME_HIRE)
     same = sa.select(box.id, box.organisation).where(
-        box.candidate == candidate,
+        sa.or_(box.candidate == candidate, box.candidate.in_(known.files_of_same_person(candidate))),
         box.employer == employer,
         box.state != VOIDED,
         box.start.between(start - near, start + near),

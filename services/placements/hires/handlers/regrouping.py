@@ -10,12 +10,7 @@ from services.placements.hires.handlers.tracing import note
 from services.placements.hires.model.placement import VOIDED, Placement
 from services.placements.hires.tables import placement as placements
 from services.placements.known import queries as known
-from services.placements.referrals.model import Referral
-from services.placements.referrals.tables import referral as referrals
-from shared.events.intake import (
-    CandidateMerged,
-    EmployerGroup,
-)
+from shared.events.intake import CandidateMerged, CandidateReady, CandidateRegistered, EmployerGroup
 from shared.transaction import Transaction
 
 
@@ -24,28 +19,29 @@ def regroup_hires(events: list[EmployerGroup], tx: Transaction) -> None:
     for event in events:
         tx.because(event)
         for placement in _placements(tx, placements.c.employer == event.employer):
-            _tell_again(placement, placement.candidate, tx, "regrouped")
+            _tell_again(placement, tx, "regrouped")
 
 
-def merge_people(events: list[CandidateMerged], tx: Transaction) -> None:
-    """Two files were one person: hires and referrals of the first are the second's."""
+def follow_people(events: list[CandidateRegistered] | list[CandidateReady], tx: Transaction) -> None:
+    """Hires of a file that is another person's now are told again as that person's."""
     for event in events:
         tx.because(event)
         for placement in _placements(tx, placements.c.candidate == event.candidate):
-            placement.case_code = known.case_code_of(tx.session, event.into) or placement.case_code
-            _tell_again(placement, event.into, tx, "merged")
-        theirs = sa.select(Referral).where(referrals.c.candidate == event.candidate)
-        for referral in tx.session.scalars(theirs):
-            referral.candidate = event.into
-            referral.case_code = known.case_code_of(tx.session, event.into) or referral.case_code
+            _tell_again(placement, tx, "person")
 
 
-def _tell_again(placement: Placement, candidate: str, tx: Transaction, kind: str) -> None:
-    group = known.group_on(tx.session, placement.employer, placement.start)
-    person = person_in(group, candidate, tx)
-    before = (placement.rev, placement.candidate)
-    tx.publish(placement.belong(group=group, person=person, candidate=candidate))
-    if (placement.rev, placement.candidate) != before:
+def merge_people(events: list[CandidateMerged], tx: Transaction) -> None:
+    """Two files are one person: hires of the first are told as the second's. Each stays with its own file and centre."""
+    for event in events:
+        tx.because(event)
+        for placement in _placements(tx, placements.c.candidate == event.candidate):
+            _tell_again(placement, tx, "merged")
+
+
+def _tell_again(placement: Placement, tx: Transaction, kind: str) -> None:
+    group, before = known.group_on(tx.session, placement.employer, placement.start), placement.rev
+    tx.publish(placement.belong(group=group, person=person_in(group, placement.candidate, tx)))
+    if placement.rev != before:
         note(placement, kind, tx)
 
 

@@ -4,14 +4,14 @@ import datetime
 import re
 from typing import Any
 
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.response import Response
 
 from services.placements.hires.commands import AnswerFollowUp, CorrectHire, EndPlacement, RecordHire, VoidPlacement
 from services.placements.hires.model.contract import COUNTED, asked_pay
 from services.placements.hires.pages.pay import asked_terms
 from services.placements.hires.pages.people import everybody
-from services.placements.hires.queries import hires
+from services.placements.hires.queries import hires, history, worklist
 from services.placements.known import queries as known
 from services.placements.known.queries import codes
 from services.placements.referrals import queries as referrals
@@ -21,6 +21,7 @@ from shared.readers.codes import sought_case_code
 from shared.service import Runtime
 from shared.transaction import Missing
 from web import forms, respond
+from web.requests import AnyRequest
 
 STAFF = roles("officer", "lead")
 PAGE = 50
@@ -28,7 +29,7 @@ CASE_CODE = re.compile(r"C-[0-9A-Z]{4,8}")
 
 
 @get("/placements/hires", policy=STAFF)
-async def hire_list(request: Request, runtime: Runtime) -> Response:
+async def hire_list(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     asked = request.query_params
     state = asked.get("state", "")
     state = state if state in ("active", "ended", "voided") else ""
@@ -50,7 +51,7 @@ async def hire_list(request: Request, runtime: Runtime) -> Response:
 
 
 @get("/placements/hires/new", policy=STAFF)
-async def hire_form(request: Request, runtime: Runtime) -> Response:
+async def hire_form(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     asked = request.query_params
     given = {name: asked[name] for name in ("candidate", "employer", "vacancy", "referral") if asked.get(name)}
     context = await new_hire(request, runtime, given)
@@ -60,7 +61,7 @@ async def hire_form(request: Request, runtime: Runtime) -> Response:
 
 
 @post("/placements/hires", policy=STAFF, asks=RecordHire)
-async def record(request: Request, runtime: Runtime) -> Response:
+async def record(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     form = await forms.fields(request)
     given = {name: str(form[name]) for name in ("candidate", "employer", "vacancy", "referral") if form.get(name)}
 
@@ -78,14 +79,14 @@ async def record(request: Request, runtime: Runtime) -> Response:
 
 
 @get("/placements/hires/pay", policy=STAFF)
-async def pay(request: Request, runtime: Runtime) -> Response:
+async def pay(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     """The amount behind the question about pay, for a start and hours just typed."""
     part = "placements/hires/_pay.html"
     return respond.page(request, part, fragment=part, **asked_terms(dict(request.query_params), runtime))
 
 
 @get("/placements/hires/{placement:str}", policy=STAFF)
-async def hire_page(request: Request, runtime: Runtime, placement: str) -> Response:
+async def hire_page(request: AnyRequest, runtime: Runtime, placement: str) -> Response[Any]:
     return respond.page(request, "placements/hires/hire.html", **await one_hire(request, runtime, placement))
 
 
@@ -94,7 +95,7 @@ async def hire_page(request: Request, runtime: Runtime, placement: str) -> Respo
     policy=roles("officer", "lead", "employer"),
     asks=AnswerFollowUp,
 )
-async def answer(request: Request, runtime: Runtime, placement: str, milestone: int) -> Response:
+async def answer(request: AnyRequest, runtime: Runtime, placement: str, milestone: int) -> Response[Any]:
     """One answer, from the worklist, the page of the hire, or the employer's people."""
     if request.state.actor.employer:
         page = forms.FormPage(
@@ -110,30 +111,30 @@ async def answer(request: Request, runtime: Runtime, placement: str, milestone: 
 
 
 @get("/placements/hires/{placement:str}/ending", policy=STAFF)
-async def ending_form(request: Request, runtime: Runtime, placement: str) -> Response:
+async def ending_form(request: AnyRequest, runtime: Runtime, placement: str) -> Response[Any]:
     context = await one_hire(request, runtime, placement)
     known_ending = {"last_day": context["hire"].last_day, "reason": context["hire"].reason}
     return respond.page(request, "placements/hires/ending.html", values=known_ending, **context)
 
 
 @post("/placements/hires/{placement:str}/ending", policy=STAFF, asks=EndPlacement)
-async def end(request: Request, runtime: Runtime, placement: str) -> Response:
+async def end(request: AnyRequest, runtime: Runtime, placement: str) -> Response[Any]:
     return await forms.submit(request, runtime, _here(request, runtime, placement, "ending"), flash="Noted.")
 
 
 @get("/placements/hires/{placement:str}/void", policy=STAFF)
-async def void_form(request: Request, runtime: Runtime, placement: str) -> Response:
+async def void_form(request: AnyRequest, runtime: Runtime, placement: str) -> Response[Any]:
     return respond.page(request, "placements/hires/void.html", **await one_hire(request, runtime, placement))
 
 
 @post("/placements/hires/{placement:str}/void", policy=STAFF, asks=VoidPlacement)
-async def void(request: Request, runtime: Runtime, placement: str) -> Response:
+async def void(request: AnyRequest, runtime: Runtime, placement: str) -> Response[Any]:
     flash = "The hire is taken back. Its history is kept."
     return await forms.submit(request, runtime, _here(request, runtime, placement, "void"), flash=flash)
 
 
 @get("/placements/hires/{placement:str}/correction", policy=STAFF)
-async def correction_form(request: Request, runtime: Runtime, placement: str) -> Response:
+async def correction_form(request: AnyRequest, runtime: Runtime, placement: str) -> Response[Any]:
     context = await one_hire(request, runtime, placement)
     hire = context["hire"]
     terms = {name: getattr(hire, name) for name in CorrectHire.__struct_fields__ if hasattr(hire, name)}
@@ -142,7 +143,7 @@ async def correction_form(request: Request, runtime: Runtime, placement: str) ->
 
 
 @post("/placements/hires/{placement:str}/correction", policy=STAFF, asks=CorrectHire)
-async def correct(request: Request, runtime: Runtime, placement: str) -> Response:
+async def correct(request: AnyRequest, runtime: Runtime, placement: str) -> Response[Any]:
     flash = "The hire is corrected. What was recorded before is kept in its history."
     return await forms.submit(request, runtime, _here(request, runtime, placement, "correction"), flash=flash)
 
@@ -150,18 +151,18 @@ async def correct(request: Request, runtime: Runtime, placement: str) -> Respons
 # -- what the pages show ---------------------------------------------------------------------------------------------
 
 
-async def one_hire(request: Request, runtime: Runtime, placement: str) -> dict[str, Any]:
+async def one_hire(request: AnyRequest, runtime: Runtime, placement: str) -> dict[str, Any]:
     """Everything about one hire of the organisation. Raises Missing."""
     actor = request.state.actor
     hire = await runtime.read(hires.hire, actor, placement)
-    checks = await runtime.read(hires.checks, actor, placement)
+    checks = await runtime.read(worklist.checks, actor, placement)
     today = runtime.clock.today(await runtime.read(known.zone, actor.organisation or ""))
     return {
         "hire": hire,
         "checks": checks,
         "open": next((check for check in reversed(checks) if check.state == "asked"), None),
-        "answers": await runtime.read(hires.answers, actor, placement, tools_of(runtime).sealer),
-        "history": await runtime.read(hires.history, actor, placement, tools_of(runtime).sealer),
+        "answers": await runtime.read(history.answers, actor, placement, tools_of(runtime).sealer),
+        "history": await runtime.read(history.history, actor, placement, tools_of(runtime).sealer),
         "amount": asked_pay(hire.country, hire.start, hire.hours),
         "hours": hire.hours,
         "today": today,
@@ -169,7 +170,7 @@ async def one_hire(request: Request, runtime: Runtime, placement: str) -> dict[s
     }
 
 
-async def new_hire(request: Request, runtime: Runtime, given: dict[str, str]) -> dict[str, Any]:
+async def new_hire(request: AnyRequest, runtime: Runtime, given: dict[str, str]) -> dict[str, Any]:
     """The form of a hire, filled in as far as a referral, a vacancy or a case code tells. Raises Missing."""
     actor, today = request.state.actor, runtime.clock.today()
     referral = None
@@ -211,7 +212,7 @@ def place(text: str) -> tuple[datetime.date, str] | None:
 # -- where the forms stand --------------------------------------------------------------------------------------------
 
 
-def _here(request: Request, runtime: Runtime, placement: str, template: str) -> forms.FormPage:
+def _here(request: AnyRequest, runtime: Runtime, placement: str, template: str) -> forms.FormPage:
     """A page about one hire, which leads back to the hire."""
     return forms.FormPage(
         f"placements/hires/{template}.html",
@@ -220,12 +221,12 @@ def _here(request: Request, runtime: Runtime, placement: str, template: str) -> 
     )
 
 
-def _in_list(request: Request, runtime: Runtime, placement: str, milestone: int) -> forms.FormPage:
+def _in_list(request: AnyRequest, runtime: Runtime, placement: str, milestone: int) -> forms.FormPage:
     """A line of Today, which htmx swaps alone."""
     actor, day = request.state.actor, runtime.clock.today()
 
     async def context() -> dict[str, Any]:
-        check = await runtime.read(hires.check, actor, placement, milestone)
+        check = await runtime.read(worklist.check, actor, placement, milestone)
         whole = request.headers.get("HX-Request") != "true"
         return {"check": check, "today": day, "seen": []} | (
             await one_hire(request, runtime, placement) if whole else {}

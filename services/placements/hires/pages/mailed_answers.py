@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.response import Response
 
 from services.placements.hires.commands import AnswerByLink
@@ -14,8 +14,8 @@ from shared.auth import ANYBODY
 from shared.service import Runtime
 from shared.transaction import Missing
 from web import forms, respond
+from web.requests import AnyRequest
 
-AnyRequest = Request[Any, Any, Any]
 TEMPLATE, BROKEN = "placements/hires/one_tap.html", "placements/hires/one_tap_broken.html"
 GONE, NOT_THERE = 410, 404
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 import msgspec
-from litestar import Request, get, post
+from litestar import get, post
 from litestar.response import Response
 
 from services.placements.hires.commands import AnswerOwn
@@ -13,8 +13,8 @@ from shared.auth import roles
 from shared.languages import UNCHECKED
 from shared.service import Runtime
 from web import forms, respond
+from web.requests import AnyRequest
 
-AnyRequest = Request[Any, Any, Any]
 PERSON = roles("candidate")
 
 

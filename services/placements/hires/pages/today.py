@@ -1,26 +1,28 @@
 """Today: what the office has to ask, and what it waits for."""
 
 import datetime
+from typing import Any
 
-from litestar import Request, get
+from litestar import get
 from litestar.response import Response
 
-from services.placements.hires.queries import hires
+from services.placements.hires.queries import worklist
 from services.placements.known import queries as known
 from services.placements.known.queries import AT_ONCE, codes
 from services.placements.referrals import queries as referrals
 from shared.auth import roles
 from shared.service import Runtime
 from web import respond
+from web.requests import AnyRequest
 
 SOON = datetime.timedelta(days=7)
 
 
 @get("/placements/today", policy=roles("officer", "lead"))
-async def today(request: Request, runtime: Runtime) -> Response:
+async def today(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     actor = request.state.actor
     day = runtime.clock.today(await runtime.read(known.zone, actor.organisation or ""))
-    urgent = await runtime.read(hires.worklist, actor, day)
+    urgent = await runtime.read(worklist.worklist, actor, day)
     checks = urgent[:AT_ONCE]
     waiting = await runtime.read(referrals.waiting, actor, day)
     to_call = codes([check for check in checks if check.state == "asked"])
@@ -32,7 +34,7 @@ async def today(request: Request, runtime: Runtime) -> Response:
         more=len(urgent) - len(checks),
         with_lead=sum(check.state == "asked" and check.is_with_lead(day) for check in urgent),
         waiting=waiting,
-        coming=await runtime.read(hires.coming, actor, day + SOON),
+        coming=await runtime.read(worklist.coming, actor, day + SOON),
         codes=[code for code in codes(checks, waiting) if code not in to_call],
         to_call=to_call,
     )

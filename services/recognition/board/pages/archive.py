@@ -10,7 +10,7 @@ from litestar import Response, get
 from litestar.exceptions import NotFoundException
 
 from services.recognition import scoring
-from services.recognition.board.pages.public import AnyRequest, asked, board_page, public_page
+from services.recognition.board.pages.public import asked, board_page, public_page
 from services.recognition.board.queries import archive
 from services.recognition.board.queries import board as boards
 from services.recognition.board.queries.board import Wanted
@@ -18,6 +18,7 @@ from services.recognition.editions.queries import editions as edition_queries
 from shared.auth import PUBLIC
 from shared.languages import addresses
 from shared.service import Runtime
+from web.requests import AnyRequest
 
 COLUMNS = ("name", "name_latin", "sector", "town", "tier", "kept_floor", "points_floor", "practices", "contested")
 ASK_AGAIN = {"Cache-Control": "public, no-cache"}

@@ -2,7 +2,7 @@
 
 from typing import Any, get_args, get_type_hints
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 
 from services.recognition.board.printed import printed
 from services.recognition.standing.queries.groups import employers, group_of, public_group
@@ -15,8 +15,8 @@ from shared.service import Runtime
 from shared.transaction import Missing
 from web import forms, respond
 from web.grammar import globals_for
+from web.requests import AnyRequest
 
-AnyRequest = Request[Any, Any, Any]
 EMPLOYER = roles("employer")
 OVERVIEW = "/recognition/figures"
 KINDS = ("figure", "commitment", "claim", "context", "delivery", "role", "partners", "family")

@@ -8,10 +8,11 @@ import msgspec
 from litestar import Response, get
 
 from services.recognition import scoring
-from services.recognition.board.pages.public import AnyRequest, public_page
+from services.recognition.board.pages.public import public_page
 from services.recognition.scoring.funnel import Limits, funnel
 from shared.auth import PUBLIC
 from shared.languages import addresses
+from web.requests import AnyRequest
 
 SHARE = 0.71
 """The share who stay with the invented employers of the picture, all together."""

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Request, Response, get
+from litestar import Response, get
 
 from services.recognition import articles
 from services.recognition.board.printed import place
@@ -16,10 +16,10 @@ from shared.languages import addresses
 from shared.service import Runtime
 from web import respond
 from web.grammar import globals_for
+from web.requests import AnyRequest
 from web.site import Gone
 from web.text import render
 
-AnyRequest = Request[Any, Any, Any]
 MOST_SEARCH, MOST_CURSOR = 80, 500
 MOST_VOICES = 3
 

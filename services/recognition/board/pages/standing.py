@@ -3,14 +3,14 @@
 import datetime
 from typing import Any
 
-from litestar import Request, Response, get
+from litestar import Response, get
 
 from services.recognition.board.queries.standings import MOST_MORE, enough_for_next, standing_page, unseen, with_more
 from shared.auth import roles
 from shared.service import Runtime
 from web import respond
+from web.requests import AnyRequest
 
-AnyRequest = Request[Any, Any, Any]
 EARLIEST = 2000
 """Nothing is known of the years before; days beyond reckoning are passed over."""
 STAFF = ("officer", "lead", "editor", "auditor", "administrator")

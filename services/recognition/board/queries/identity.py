@@ -13,20 +13,20 @@ from services.recognition.standing.tables import fact
 from shared.clock import end_of_day
 
 
-def edition_facts(edition: Edition | None, is_corrected: bool) -> articles.Edition | None:
+def edition_facts(edition: Edition | None, is_corrected: bool) -> articles.ArticleEdition | None:
     """The edition as an article names it; *corrected* is said only where a correction changed this very group's row."""
     if edition is None:
         return None
     base, _, number = edition.number.partition(".")
     correction = number if is_corrected else ""
-    return articles.Edition(
+    return articles.ArticleEdition(
         year=int(base[:4]), ordinal=int(base[5:]), as_of=edition.as_of, correction=int(correction or 0)
     )
 
 
 def headcount(
     session: Session, found: PublicGroup, edition: Edition | None, today: datetime.date
-) -> articles.Headcount | None:
+) -> articles.SizeClass | None:
     """How large the group says it is, only as a range: at the edition's T for a rated group, else today.
 
     Nothing is said while one of its entities has told no number: the sum would be too small.
@@ -49,4 +49,4 @@ def headcount(
     if len(latest) < len(found.entities):
         return None
     total, oldest = sum(each.headcount for each in latest.values()), min(each.date for each in latest.values())
-    return articles.Headcount.of(total, articles.When.of(oldest))
+    return articles.SizeClass.of(total, articles.When.of(oldest))

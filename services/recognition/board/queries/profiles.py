@@ -185,7 +185,7 @@ def _told_on(
     session: Session,
     listed: Listing,
     found: PublicGroup,
-    answers: Collection[articles.Answer],
+    answers: Collection[articles.SpokenAnswer],
     figures: Collection[StatedFigure],
 ) -> datetime.date:
     """When the told part was last told or approved; never today, or the page would change without anything new."""
@@ -220,8 +220,8 @@ def _vacancies(session: Session, found: PublicGroup, today: datetime.date) -> ar
     return articles.Vacancies(openings=places, adverts=adverts, link="/vacancies" + (f"?{only}" if only else ""))
 
 
-def _holds(session: Session, group: str) -> list[articles.Hold]:
+def _holds(session: Session, group: str) -> list[articles.HeldSubject]:
     """What is marked or removed; words that were taken back are gone by themselves."""
     shown = ("contested", "withdrawn")
     query = sa.select(Hold).where(hold.c.group == group, hold.c.until.is_(None), hold.c.kind.in_(shown))
-    return [articles.Hold(subject=one.subject, kind=one.kind) for one in session.scalars(query)]  # type: ignore[arg-type]
+    return [articles.HeldSubject(subject=one.subject, kind=one.kind) for one in session.scalars(query)]  # type: ignore[arg-type]

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 
 from services.recognition import articles
 from services.recognition.board.printed import place, printed
@@ -22,9 +22,9 @@ from shared.auth import roles
 from shared.service import Runtime
 from web import forms, respond
 from web.grammar import globals_for
+from web.requests import AnyRequest
 from web.site import Gone
 
-AnyRequest = Request[Any, Any, Any]
 EDITOR = roles("editor")
 
 

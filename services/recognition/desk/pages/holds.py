@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 
 from services.recognition.board.printed import printed
 from services.recognition.desk.queries import holds
@@ -10,8 +10,8 @@ from services.recognition.statements import commands
 from shared.auth import roles
 from shared.service import Runtime
 from web import forms, respond
+from web.requests import AnyRequest
 
-AnyRequest = Request[Any, Any, Any]
 EDITOR = roles("editor")
 MOST_SEARCH = 200
 

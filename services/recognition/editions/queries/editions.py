@@ -13,7 +13,7 @@ from services.recognition import scoring
 from services.recognition.editions import rules as editions
 from services.recognition.editions.model import Edition
 from services.recognition.editions.people import stood_in
-from services.recognition.editions.queries.priors import Published, priors_of
+from services.recognition.editions.queries.priors import EarlierEdition, priors_of
 from services.recognition.editions.tables import edition
 from services.recognition.standing.queries.facts import chunks, facts_of, late_facts
 from services.recognition.standing.queries.groups import PublicGroup, public_groups
@@ -152,15 +152,17 @@ def _group(found: PublicGroup, facts: list[scoring.Fact]) -> editions.Group:
     )
 
 
-def _before(session: Session, of: Edition) -> list[Published]:
+def _before(session: Session, of: Edition) -> list[EarlierEdition]:
     """Editions published before this one, newest quarter first, in each the newest correction first."""
     query = sa.select(edition.c.number, edition.c.as_of, edition.c.corrects, edition.c.method)
     query = query.where(edition.c.published_at < of.published_at, edition.c.as_of <= of.as_of)
     rows = session.execute(query.order_by(edition.c.as_of.desc(), edition.c.published_at.desc()))
-    return [Published(number=row.number, as_of=row.as_of, corrects=row.corrects, method=row.method) for row in rows]
+    return [
+        EarlierEdition(number=row.number, as_of=row.as_of, corrects=row.corrects, method=row.method) for row in rows
+    ]
 
 
-def _what_they_knew(session: Session, before: Sequence[Published]) -> dict[str, editions.Knew]:
+def _what_they_knew(session: Session, before: Sequence[EarlierEdition]) -> dict[str, editions.Knew]:
     late: dict[str, set[str]] = defaultdict(set)
     for row in session.execute(sa.select(late_fact.c.edition, late_fact.c.event_id)):
         late[row.edition].add(row.event_id)

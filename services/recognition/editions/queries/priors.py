@@ -17,7 +17,7 @@ from services.recognition.editions.tables import edition_basis
 from services.recognition.standing.queries.facts import chunks
 
 
-class Published(msgspec.Struct, frozen=True, kw_only=True):
+class EarlierEdition(msgspec.Struct, frozen=True, kw_only=True):
     """One edition in the line of those before another."""
 
     number: str
@@ -26,7 +26,9 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
     method: str
 
 
-def priors_of(session: Session, groups: Collection[str], of: Edition, before: Sequence[Published]) -> dict[str, Prior]:
+def priors_of(
+    session: Session, groups: Collection[str], of: Edition, before: Sequence[EarlierEdition]
+) -> dict[str, Prior]:
     """What the editions before this one published, per group; a correction stands on the edition it corrects."""
     table = edition_basis.c
     own: dict[str, dict[str, Any]] = defaultdict(dict)
@@ -47,7 +49,7 @@ def priors_of(session: Session, groups: Collection[str], of: Edition, before: Se
     }
 
 
-def _rests_on(rows: Collection[str], before: Sequence[Published], of: Edition) -> str | None:
+def _rests_on(rows: Collection[str], before: Sequence[EarlierEdition], of: Edition) -> str | None:
     """The edition whose basis is the last published one; for a correction only one of the same T will do."""
     wanted = (one.number for one in before if (one.as_of == of.as_of) == bool(of.corrects))
     return next((number for number in wanted if number in rows), None)
@@ -66,12 +68,12 @@ def _bodies(session: Session, rests: Mapping[str, str]) -> dict[str, bytes]:
     return found
 
 
-def _editions_since(taken_in: str, before: Sequence[Published], of: Edition) -> int:
+def _editions_since(taken_in: str, before: Sequence[EarlierEdition], of: Edition) -> int:
     taken = next(one.as_of for one in before if one.number == taken_in)
     return sum(1 for one in before if one.corrects is None and taken <= one.as_of < of.as_of)
 
 
-def _memory(rows: Mapping[str, Any], before: Sequence[Published], of: Edition) -> tuple[int, ...]:
+def _memory(rows: Mapping[str, Any], before: Sequence[EarlierEdition], of: Edition) -> tuple[int, ...]:
     """Raw tiers of the last three quarter-ends that have an edition, each by its newest correction."""
     remembered: dict[datetime.date, int] = {}
     quarters = set(scoring.quarter_ends(of.as_of))

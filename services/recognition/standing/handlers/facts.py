@@ -1,13 +1,12 @@
 """Heard events become facts: kept whole, with when they were recorded, never changed."""
 
-import datetime
 from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 
-from services.recognition import scoring
+from services.recognition.standing.handlers.scored import scored
 from services.recognition.standing.handlers.standings import touch_entities, touch_placements
 from services.recognition.standing.tables import (
     employer_mark,
@@ -19,12 +18,10 @@ from services.recognition.standing.tables import (
     suspension,
     vacancy,
 )
-from shared.clock import SOFIA
 from shared.events import Event
 from shared.events.intake import (
     EmployerClosed,
     EmployerGroup,
-    EmployerHeadcount,
     EmployerJoined,
     EmployerLeft,
     EmployerRegistered,
@@ -36,73 +33,9 @@ from shared.events.intake import (
     VacancyClosed,
     VacancyPublished,
 )
-from shared.events.placements import EmployerHired, PlacementEnded, PlacementRetained, PlacementVoided
-from shared.message import Message
 from shared.transaction import Transaction
 
 _encode = msgspec.json.Encoder().encode
-
-
-def scored(event: Event, message: Message) -> scoring.Fact | None:
-    """The scored fact an event states, in the standard's own terms; None for events that are not scored."""
-    common: dict[str, Any] = {"id": message.id, "recorded": recorded_day(message)}
-    match event:
-        case EmployerHired():
-            return scoring.Hired(
-                placement=event.placement,
-                entity=event.employer,
-                candidate=event.person,
-                start=event.start,
-                permanent=event.permanent,
-                hours=event.hours,
-                wage_bp=event.wage_bp or 0,
-                planned_days=event.planned_days,
-                hours_choice=event.hours_by_choice,
-                funding="full" if event.funded_bp >= 10000 else None,
-                rev=event.rev,
-                **common,
-            )
-        case PlacementRetained():
-            return scoring.Retained(
-                placement=event.placement, checked_on=event.checked_on, evidence=event.evidence, **common
-            )
-        case PlacementEnded():
-            return scoring.Ended(
-                placement=event.placement,
-                last_day=event.last_day,
-                reason=event.reason if event.reason in ("employer", "candidate", "excused") else "candidate",  # type: ignore[arg-type]
-                evidence=event.evidence,
-                rev=event.rev,
-                **common,
-            )
-        case PlacementVoided():
-            return scoring.Voided(placement=event.placement, reason=event.reason, **common)
-        case EmployerHeadcount():
-            return scoring.Headcount(entity=event.employer, date=event.on, headcount=event.headcount, **common)
-        case EmployerGroup():
-            return scoring.Grouped(entity=event.employer, group=event.group, date=event.on, **common)
-        case EmployerSuspended():
-            return scoring.Suspended(
-                entity=event.employer,
-                since=event.begins,
-                until=event.ends,
-                reference=event.suspension,
-                rev=event.rev,
-                **common,
-            )
-        case EmployerClosed():
-            return scoring.Closed(entity=event.employer, date=event.on, **common)
-        case PracticeConfirmed():
-            return scoring.Confirmed(
-                entity=event.employer, practice=event.practice, date=event.on, evidence=event.evidence, **common
-            )
-        case PracticeWithdrawn():
-            return scoring.Withdrawn(entity=event.employer, practice=event.practice, date=event.on, **common)
-    return None
-
-
-def recorded_day(message: Message) -> datetime.date:
-    return message.recordedtime.astimezone(SOFIA).date()
 
 
 def project_facts(events: Sequence[Event], tx: Transaction) -> None:

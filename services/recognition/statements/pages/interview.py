@@ -2,7 +2,7 @@
 
 from typing import Any, get_args
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 
 from services.recognition.articles.speakers import Turn, turns_of
 from services.recognition.standing.queries.groups import group_of, public_group
@@ -14,11 +14,11 @@ from shared.service import Runtime
 from shared.transaction import Missing
 from web import forms, respond
 from web.grammar import globals_for
+from web.requests import AnyRequest
 
 LANGUAGES = get_args(commands.Spoken)
 KEPT = "Your draft is kept here; the editors do not read it until you send it."
 SENT = "Your answer is sent to the editors. It becomes public once one of them has read it."
-AnyRequest = Request[Any, Any, Any]
 
 
 @get("/recognition/interview", policy=roles("employer"))

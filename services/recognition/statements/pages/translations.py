@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from litestar import Request, Response, get, post
+from litestar import Response, get, post
 
 from services.recognition.statements import commands
 from services.recognition.statements.queries import statements as told
@@ -11,8 +11,8 @@ from shared.service import Runtime
 from shared.transaction import Missing
 from web import forms, respond
 from web.grammar import globals_for
+from web.requests import AnyRequest
 
-AnyRequest = Request[Any, Any, Any]
 EDITOR = roles("editor")
 TEMPLATE = "recognition/statements/answer_translation.html"
 

@@ -40,14 +40,14 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     """Per entity: what it does, and for whom."""
 
 
-def spoken(session: Session, group: str) -> tuple[articles.Answer, ...]:
+def spoken(session: Session, group: str) -> tuple[articles.SpokenAnswer, ...]:
     query = sa.select(Answer).where(answer.c.group == group, answer.c.approved_on.is_not(None))
     return tuple(_answer(one) for one in sorted(session.scalars(query), key=lambda one: QUESTIONS.index(one.question)))
 
 
-def _answer(one: Answer) -> articles.Answer:
+def _answer(one: Answer) -> articles.SpokenAnswer:
     by: Any = one.approved_translated_by or "employer"
-    return articles.Answer(
+    return articles.SpokenAnswer(
         id=f"{one.question}",
         question=one.question,  # type: ignore[arg-type]
         text=one.approved_text,

@@ -111,7 +111,7 @@ def waiting_disputes(session: Session, kind: str = "contested") -> list[tuple[Ho
     return [(one, names[one.group]) for one in found]
 
 
-class Change(msgspec.Struct, frozen=True, kw_only=True):
+class Rewording(msgspec.Struct, frozen=True, kw_only=True):
     """What is public now and what is asked to be, word by word; `before` is empty for the first time."""
 
     before: str
@@ -119,12 +119,12 @@ class Change(msgspec.Struct, frozen=True, kw_only=True):
     parts: tuple[tuple[Literal["same", "gone", "new"], str], ...]
 
 
-def change_of(one: Answer) -> Change:
+def change_of(one: Answer) -> Rewording:
     """The difference an editor approves: from the approved answer to the one sent."""
     return difference(one.approved_text, one.text)
 
 
-def changes_of(one: Answer) -> dict[str, Change]:
+def changes_of(one: Answer) -> dict[str, Rewording]:
     """All that an approval covers, by language: the words, then each translation there is or was."""
     found = {one.language: change_of(one)}
     for lang in ("bg", "en"):
@@ -134,7 +134,7 @@ def changes_of(one: Answer) -> dict[str, Change]:
     return found
 
 
-def difference(before: str, after: str) -> Change:
+def difference(before: str, after: str) -> Rewording:
     """Two texts side by side, split at words; the parts, put together, give either text again."""
     old, new = re.findall(r"\S+\s*|\s+", before), re.findall(r"\S+\s*|\s+", after)
     parts: list[tuple[Literal["same", "gone", "new"], str]] = []
@@ -144,4 +144,4 @@ def difference(before: str, after: str) -> Change:
             continue
         parts += [("gone", "".join(old[i1:i2]))] if i2 > i1 else []
         parts += [("new", "".join(new[j1:j2]))] if j2 > j1 else []
-    return Change(before=before, after=after, parts=tuple(parts))
+    return Rewording(before=before, after=after, parts=tuple(parts))

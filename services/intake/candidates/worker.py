@@ -1,0 +1,30 @@
+"""Brings files from before over to people of the whole programme: while the service runs, or by the command line."""
+
+from collections.abc import Callable
+
+import structlog
+
+from services.intake.candidates.handlers.numbering import STEP, number_some, waiting
+from shared.service import Runtime
+from shared.transaction import Transaction
+
+log = structlog.get_logger(__name__)
+
+
+def number_all(runtime: Runtime, say: Callable[[int], None] = lambda left: None) -> None:
+    """All that wait, each step in a transaction of its own: cut short, it goes on where it was."""
+    left = runtime.perform(waiting)
+    while left:
+        left = runtime.perform(lambda tx: number_some(STEP, tx))
+        say(left)
+
+
+async def bring_files_over(runtime: Runtime) -> None:
+    """One step a round, until nothing waits."""
+    if await runtime.do(_waiting, None):
+        left = await runtime.do(number_some, STEP)
+        log.info("files still to be brought over", service="intake", count=left)
+
+
+def _waiting(_: None, tx: Transaction) -> int:
+    return waiting(tx)

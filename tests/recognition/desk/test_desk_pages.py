@@ -1,0 +1,62 @@
+"""The editors' pages: looked through, published once, corrected beside it."""
+
+import datetime
+
+import pytest
+
+from shared.events.placements import PlacementVoided
+from tests.recognition.conftest import EDITION, OVENS
+from tests.recognition.telling import tell
+from tests.recognition.visiting import EMBEDDED
+
+pytestmark = pytest.mark.one_database
+
+EDITORIAL = ["/recognition/desk", f"/recognition/editions/{EDITION}/preview", "/recognition/profiles/sedemte-peshti"]
+
+
+@pytest.mark.parametrize("path", EDITORIAL)
+@EMBEDDED
+def test_the_editors_pages_are_not_there_for_an_employer(published, owner, reader, editor, path):
+    assert owner.get(path).status_code == 404
+    assert reader(roles=("officer",), organisation="centre").get(path).status_code == 404
+    assert reader().get(path).status_code == 303
+    assert editor.get(path).status_code == 200
+
+
+def test_an_editor_looks_through_an_edition_and_publishes_it(board, editor, owner, reader):
+    preview = editor.text(f"/recognition/editions/{EDITION}/preview")
+    assert "Нови на таблото: 2" in preview
+    assert "Седемте пещи , Пловдив: златен знак" in preview
+    assert owner.post("/recognition/editions", number=EDITION).status_code == 404
+    answer = editor.post("/recognition/editions", number=EDITION)
+    assert (answer.status_code, answer.headers["location"]) == (303, f"/bg/editions/{EDITION}")
+    assert "Златен знак" in reader().text(f"/bg/editions/{EDITION}")
+
+
+@EMBEDDED
+def test_an_edition_is_not_published_twice_nor_too_early(published, editor):
+    again, early = (editor.post("/recognition/editions", number=number) for number in (EDITION, "2026-1"))
+    assert again.status_code == early.status_code == 422
+    assert "вече е излязло" in again.text
+    assert "може да излезе от" in early.text
+
+
+@EMBEDDED
+def test_a_correction_stands_beside_the_edition_with_its_note(published, editor, reader):
+    voided = PlacementVoided(placement=f"{OVENS}-kept-240901-0", reason="mistake")
+    tell(published, [(voided, published.clock.today() - datetime.timedelta(days=1))])
+    form = editor.page(f"/recognition/editions/{EDITION}.1/preview").select_one("form[action$='/corrections']")
+    read = {name: form.find("input", attrs={"name": name})["value"] for name in ("expected", "digest")}
+    answer = editor.post(form["action"], **read, note="Един запис беше грешен.")
+    assert answer.headers["location"] == f"/bg/editions/{EDITION}.1"
+    page = reader().text(f"/bg/editions/{EDITION}.1")
+    assert "Издание 4/2025, поправка 1" in page
+    assert "Един запис беше грешен." in page
+    assert reader().get(f"/bg/editions/{EDITION}").status_code == 200
+
+
+@EMBEDDED
+def test_a_form_without_its_token_does_nothing(board, editor, reader):
+    editor.actor = reader(roles=("editor",), organisation="centre").actor
+    assert editor.post("/recognition/editions", number=EDITION).status_code == 403
+    assert reader().get(f"/bg/editions/{EDITION}").status_code == 404

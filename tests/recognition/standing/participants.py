@@ -1,0 +1,32 @@
+"""Pages and revisions that participants change."""
+
+import datetime
+
+from services.recognition.board.queries.board import Wanted, board
+from services.recognition.board.queries.revision import public_revision
+from shared.events.recognition import ProfilePublished, ProfileWithdrawn
+from shared.identity import employer_id
+from tests.conftest import told
+from tests.recognition.opened import OVENS
+
+GROUP = employer_id("BG", OVENS)
+
+
+MARCH = datetime.date(2026, 3, 2)
+
+
+DAY = datetime.timedelta(1)
+
+
+def on_board(runtime):
+    found = runtime.database.look(lambda s: board(s, runtime.clock.today(), Wanted()))
+    return [one.slug for one in found.rated], [one.slug for one in found.participants]
+
+
+def about_pages(runtime):
+    kinds = (ProfilePublished, ProfileWithdrawn)
+    return [(type(e).__name__, e.group) for e in told(runtime) if isinstance(e, kinds)]
+
+
+def revision(runtime):
+    return runtime.database.look(public_revision)
