@@ -2,7 +2,6 @@
 
 FILES: set[str] = {
     "services/recognition/editions/rules.py",
-    "shared/events/intake.py",
     "tests/care/test_retention.py",
     "tests/doors/hostile.py",
     "tests/doors/test_canaries.py",
