@@ -18,15 +18,17 @@ depends_on = None
 
 def upgrade() -> None:
     op.add_column("registration", sa.Column("by", sa.String(length=64), nullable=False, server_default=""))
+    # Said in SQL, which both databases read alike: a batch would make the table anew, and SQLite then drops the one that
+    # accounts and practices refer to.
+    op.execute(
+        "ALTER TABLE employer ADD COLUMN organisation VARCHAR(64)"
+        " REFERENCES organisation (id) DEFERRABLE INITIALLY DEFERRED"
+    )
     with op.batch_alter_table("employer") as employer:
-        employer.add_column(sa.Column("organisation", sa.String(length=64)))
         employer.add_column(sa.Column("registered_by", sa.String(length=64), nullable=False, server_default=""))
         employer.add_column(sa.Column("proposed", sa.JSON()))
         employer.add_column(sa.Column("proposed_by", sa.String(length=64), nullable=False, server_default=""))
         employer.add_column(sa.Column("proposed_on", sa.Date()))
-        employer.create_foreign_key(
-            "fk_employer_organisation", "organisation", ["organisation"], ["id"], initially="DEFERRED", deferrable=True
-        )
         employer.create_index("ix_employer_organisation", ["organisation"])
     give_to_the_only_one_in_town()
 
