@@ -118,9 +118,10 @@ def project_merged_candidates(events: list[CandidateMerged], tx: Transaction) ->
 
 
 def project_parted_candidates(events: list[CandidateParted], tx: Transaction) -> None:
-    """Who the second person is now is told with its file."""
+    """Who the second person is now is told with its file; a file that was merged into another one since stays there."""
     for event in events:
-        parted = sa.update(known_candidate).where(known_candidate.c.candidate == event.candidate)
+        row = known_candidate.c
+        parted = sa.update(known_candidate).where(row.candidate == event.candidate, row.merged_into == event.into)
         tx.session.execute(parted.values(merged_into=None))
 
 

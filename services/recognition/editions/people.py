@@ -23,16 +23,21 @@ class Prior(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def called_now(facts: Iterable[Fact]) -> Called:
-    """A placement told anew under another reference (a regrouping, merged files) is still of the same person."""
+    """A placement told anew under another reference (a regrouping, merged files) is still of the same person.
+
+    A reference of which another placement is still told stays somebody's: files that part leave one behind.
+    """
     told: dict[str, list[Hired]] = defaultdict(list)
     for fact in facts:
         if isinstance(fact, Hired):
             told[fact.placement].append(fact)
+    newest = {placement: max(some, key=lambda one: (one.rev, one.id)).candidate for placement, some in told.items()}
+    kept = set(newest.values())
     found: dict[str, str] = {}
-    for revisions in told.values():
-        now = max(revisions, key=lambda one: (one.rev, one.id)).candidate
+    for placement, revisions in told.items():
+        now = newest[placement]
         for one in revisions:
-            if one.candidate != now:
+            if one.candidate not in kept:
                 found[one.candidate] = min(now, found.get(one.candidate, now))
     return found
 

@@ -1,8 +1,10 @@
 """One person is one person: files of two centres are one reference, one hire, one follow-up of what is decided."""
 
 import pytest
+import sqlalchemy as sa
 
 from services.placements.known import queries as known
+from services.placements.known.tables import known_candidate
 from shared.events import intake as heard
 from shared.events.placements import EmployerHired
 from shared.transaction import Refused
@@ -71,3 +73,11 @@ def test_what_a_file_of_another_centre_allows_holds_there_alone(office: Office):
     office.hear(permission("candidate-9"))
     office.hear(heard.CandidateMerged(candidate="candidate-9", into="candidate-1"))
     assert not office.look(known.is_permitted, "candidate-1", BAKERY, TODAY)
+
+
+def test_taking_back_an_older_merge_leaves_the_newer_one(office: Office):
+    office.hear(heard.CandidateMerged(candidate="candidate-2", into="candidate-5"))
+    office.hear(heard.CandidateMerged(candidate="candidate-2", into="candidate-1"))
+    office.hear(heard.CandidateParted(candidate="candidate-2", into="candidate-5"))
+    into = sa.select(known_candidate.c.merged_into).where(known_candidate.c.candidate == "candidate-2")
+    assert office.look(lambda session: session.scalar(into)) == "candidate-1"

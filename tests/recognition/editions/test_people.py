@@ -45,6 +45,14 @@ def test_who_came_who_went_and_who_turned_is_one_each(old, new, changed):
     assert changed_people(old, new) == changed
 
 
+def test_a_person_whose_other_file_parted_is_one_change_and_not_two():
+    """Three such people are fewer than five: counted twice, they would have made a fresh basis."""
+    some = [(f"p{n}", f"q{n}", f"a{n}", f"d{n}") for n in range(3)]
+    now = called_now([one for p, q, a, d in some for one in (told(p, a), told(q, a), told(q, d, 1))])
+    old = {a: KEPT for _, _, a, _ in some}
+    assert changed_people(old, old | {d: LOST for _, _, _, d in some}, now) == 3
+
+
 def test_of_two_files_that_were_one_person_one_has_changed():
     now = called_now([told("p", "a"), told("q", "b"), told("q", "a", 1)])
     assert changed_people({"a": KEPT, "b": KEPT}, {"a": KEPT}, now) == 1

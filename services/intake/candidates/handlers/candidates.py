@@ -65,7 +65,7 @@ def register_candidate(command: RegisterCandidate, tx: Transaction) -> str:
         organisation=organisation,
         case_code=_free_code(tx),
         person_index=index,
-        age_band=working_age(command.born, tx.today),
+        age_band=working_age(command.born, tx.today.replace(day=1)),
         name="",
         born="",
         town=command.town,
@@ -92,7 +92,7 @@ def correct_candidate(command: CorrectCandidate, tx: Transaction) -> None:
     _note_names(candidate, command, tx)
     if candidate.person:
         candidate.person_index = person_index(tools_of(tx).sealer, command.name, command.born)
-        candidate.age_band = working_age(command.born, tx.today)
+        candidate.age_band = working_age(command.born, tx.today.replace(day=1))
         tx.session.flush()
         settle_people({known, candidate.person_index}, tx, told=before)
 
