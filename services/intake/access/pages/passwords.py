@@ -12,7 +12,7 @@ from services.intake.access.hashing import compared
 from services.intake.access.model.sign_in import WRONG_PASSWORD
 from services.intake.access.queries import accounts
 from services.intake.access.queries import sign_in as access
-from services.intake.access.welcome import begin_try, knows_address, safe_next, welcome
+from services.intake.access.welcome import begin_try, follow, knows_address, safe_next, welcome
 from services.intake.tools import tools_of
 from services.site_map import home_of
 from shared.auth import ANYBODY, Actor
@@ -60,7 +60,7 @@ async def reset_password(request: AnyRequest, runtime: Runtime, token: str) -> R
     """A new password, then still the second factor: the mailbox alone opens no account that has one."""
     link = await runtime.read(access.reset, token)
     tried = await begin_try(request, runtime, "reset")
-    account = await forms.carry_out(request, runtime, ResetPassword)
+    account = await follow(request, runtime, ResetPassword, good=link.good)
     if isinstance(account, forms.Errors):
         page = forms.FormPage("intake/access/reset.html", lambda _: "/", {"link": link, "token": token})
         return await forms.again(request, page, account)
