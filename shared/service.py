@@ -17,7 +17,7 @@ from shared.auth import NETWORK, SYSTEM, Actor, Keys
 from shared.clock import Clock
 from shared.database import Database
 from shared.events import Event
-from shared.idempotence import Once, forget_keys, once
+from shared.idempotence import Led, Once, forget_keys, once
 from shared.settings import Settings
 from shared.transaction import Transaction
 
@@ -208,11 +208,11 @@ class Runtime:
 
     async def ask_once(
         self, command: msgspec.Struct, actor: Actor, sent: Once | None, leads: Callable[[Any], str]
-    ) -> str:
+    ) -> Led:
         """Where what was asked leads; sent a second time under the same key it leads there and does nothing more."""
         handler = self.service.commands[type(command)]
 
-        def work(asked: msgspec.Struct, tx: Transaction) -> str:
+        def work(asked: msgspec.Struct, tx: Transaction) -> Led:
             return once(sent, command, tx, lambda: leads(handler(asked, tx)))  # as typed: a hash is new each time
 
         return await self.do(work, command, actor)
