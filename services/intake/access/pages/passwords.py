@@ -15,6 +15,7 @@ from services.intake.access.queries import sign_in as access
 from services.intake.access.welcome import begin_try, follow, knows_address, safe_next, welcome
 from services.intake.tools import tools_of
 from services.site_map import home_of
+from shared import security_log
 from shared.auth import ANYBODY, Actor
 from shared.clock import machine_now
 from shared.languages import of_the_site
@@ -103,11 +104,12 @@ def _idle(request: AnyRequest) -> Actor | None:
 
 async def _check(request: AnyRequest, runtime: Runtime, who: Actor, asked: Unlock) -> None:
     account = await runtime.read(accounts.account, tools_of(runtime).sealer, who.account)
-    trusted = await knows_address(request, runtime, account.email)
-    tried = await begin_try(request, runtime, "sign-in", account.email, trusted=trusted)
-    hashed = await runtime.read(access.own_password, who.account)
-    if not (await compared(runtime, hashed, asked.password)).fits:
-        raise Refused("password", WRONG_PASSWORD)
+    with security_log.refusals("unlock refused", who.account):
+        trusted = await knows_address(request, runtime, account.email)
+        tried = await begin_try(request, runtime, "sign-in", account.email, trusted=trusted)
+        hashed = await runtime.read(access.own_password, who.account)
+        if not (await compared(runtime, hashed, asked.password)).fits:
+            raise Refused("password", WRONG_PASSWORD)
     await runtime.do(forget_try, tried)
 
 
