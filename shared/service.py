@@ -185,11 +185,7 @@ class Runtime:
         return tx
 
     def perform(
-        self,
-        work: Callable[[Transaction], T],
-        actor: Actor = SYSTEM,
-        clock: Clock | None = None,
-        command: msgspec.Struct | None = None,
+        self, work: Callable[[Transaction], T], actor: Actor = SYSTEM, clock: Clock | None = None, command: Any = None
     ) -> T:
         """Run `work(tx)` in one transaction on this thread."""
 
