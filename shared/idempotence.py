@@ -18,6 +18,13 @@ KEPT = datetime.timedelta(days=2)
 SENT_BEFORE = "This was sent before with other answers, and that is done. If both are right, send it once more"
 
 
+class Led(NamedTuple):
+    """Where a form leads. `again`: it was sent and carried out before, and nothing was done now."""
+
+    location: str
+    again: bool = False
+
+
 class Once(NamedTuple):
     """What tells one sending of a form from another: whose it is (account, or a visitor's mark), and its random key."""
 
@@ -44,24 +51,24 @@ def idempotence_table(metadata: sa.MetaData) -> sa.Table:
     )
 
 
-def once(sent: Once | None, command: msgspec.Struct, tx: Transaction, work: Callable[[], str]) -> str:
+def once(sent: Once | None, command: msgspec.Struct, tx: Transaction, work: Callable[[], str]) -> Led:
     """Where `work` leads, or led when the same was sent before. Raises Refused for other answers under the same key.
 
     The key is written first: whoever sends it at the same moment waits for this transaction, and works only if it failed.
     """
     if sent is None:
-        return work()
+        return Led(work())
     table = tx.metadata.tables["idempotence"]
     mark, body = sent.mark(command), sent.body(command)
     before = tx.session.execute(sa.select(table.c.body, table.c.location).where(table.c.key == mark)).one_or_none()
     if before is not None:
         if before.body != body:
             raise Refused("", SENT_BEFORE)
-        return str(before.location)
+        return Led(str(before.location), again=True)
     tx.session.execute(sa.insert(table).values(key=mark, body=body, location="", at=machine_now()))
     location = work()
     tx.session.execute(sa.update(table).where(table.c.key == mark).values(location=location))
-    return location
+    return Led(location)
 
 
 def forget_keys(day: datetime.date, tx: Transaction) -> None:

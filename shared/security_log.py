@@ -1,10 +1,14 @@
 """What happened to doors and rights, apart from the log of the application: what, when, by which account; nothing else."""
 
 import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import structlog
+
+from shared.transaction import Refused
 
 NAME = "security"
 FILE = "security.log"
@@ -23,6 +27,16 @@ def keep(folder: Path) -> None:
     logger = logging.getLogger(NAME)
     logger.handlers[:] = [handler]
     logger.setLevel("INFO")
+
+
+@contextmanager
+def refusals(event: str, account: str = "") -> Iterator[None]:
+    """Note it where somebody is refused in here; the refusal goes on its way."""
+    try:
+        yield
+    except Refused:
+        note(event, account)
+        raise
 
 
 def note(event: str, account: str = "", service: str = "intake") -> None:

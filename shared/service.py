@@ -17,7 +17,7 @@ from shared.auth import NETWORK, SYSTEM, Actor, Keys
 from shared.clock import Clock
 from shared.database import Database
 from shared.events import Event
-from shared.idempotence import Once, forget_keys, once
+from shared.idempotence import Led, Once, forget_keys, once
 from shared.settings import Settings
 from shared.transaction import Transaction
 
@@ -184,17 +184,27 @@ class Runtime:
         tx.tools = self.tools
         return tx
 
-    def perform(self, work: Callable[[Transaction], T], actor: Actor = SYSTEM, clock: Clock | None = None) -> T:
+    def perform(
+        self, work: Callable[[Transaction], T], actor: Actor = SYSTEM, clock: Clock | None = None, command: Any = None
+    ) -> T:
         """Run `work(tx)` in one transaction on this thread."""
 
-        def attempt(session: Session) -> T:
+        def attempt(session: Session) -> tuple[T, Transaction]:
             tx = self.transaction(session, actor, clock)
             result = work(tx)
             tx.finish()
-            return result
+            return result, tx
 
-        result = self.database.transact(attempt)
+        return self._committed(command, *self.database.transact(attempt))
+
+    def _committed(self, command: Any, result: T, tx: Transaction) -> T:
+        """Write what is to be kept of it in the log of doors and rights; a form that only came again did nothing."""
         self.wake()
+        said = self.service.noted.get(type(command), "")
+        if said and not (isinstance(result, Led) and result.again):
+            tx.note(said, tx.actor.account)
+        for event, account in tx.noted:
+            security_log.note(event, account, self.service.name)
         return result
 
     async def ask(self, command: msgspec.Struct, actor: Actor = SYSTEM) -> Any:
@@ -204,15 +214,15 @@ class Runtime:
     def ask_now(self, command: msgspec.Struct, actor: Actor = SYSTEM) -> Any:
         """The same on this thread: for the command line."""
         handler = self.service.commands[type(command)]
-        return self.perform(lambda tx: handler(command, tx), actor)
+        return self.perform(lambda tx: handler(command, tx), actor, command=command)
 
     async def ask_once(
         self, command: msgspec.Struct, actor: Actor, sent: Once | None, leads: Callable[[Any], str]
-    ) -> str:
+    ) -> Led:
         """Where what was asked leads; sent a second time under the same key it leads there and does nothing more."""
         handler = self.service.commands[type(command)]
 
-        def work(asked: msgspec.Struct, tx: Transaction) -> str:
+        def work(asked: msgspec.Struct, tx: Transaction) -> Led:
             return once(sent, command, tx, lambda: leads(handler(asked, tx)))  # as typed: a hash is new each time
 
         return await self.do(work, command, actor)
@@ -224,18 +234,14 @@ class Runtime:
             command = await self.service.beforehand(self, command, actor)
         network = NETWORK.get()
 
-        def attempt(session: Session) -> T:
+        def attempt(session: Session) -> tuple[T, Transaction]:
             tx = self.transaction(session, actor)
             tx.network = network
             result = handler(command, tx)
             tx.finish()
-            return result
+            return result, tx
 
-        result = await self.database.write(attempt)
-        self.wake()
-        if said := self.service.noted.get(type(command)):
-            security_log.note(said, actor.account, self.service.name)
-        return result
+        return self._committed(command, *await self.database.write(attempt))
 
     async def read(self, query: Callable[..., T], *args: Any, **named: Any) -> T:
         """Run one query (its first parameter is the session) in a read-only view, off the event loop."""

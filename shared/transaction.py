@@ -74,6 +74,7 @@ class Transaction:
         """Of whoever asks; empty where nobody from outside does."""
         self.tools: Any = None
         """What the service prepared when it opened: sealers, secrets."""
+        self.noted: list[tuple[str, str]] = []
         self._told: list[_Told] = []
         self._envelopes: dict[int, Message] = {}
         self._last: dict[Callable[[Transaction], None], None] = {}
@@ -100,6 +101,10 @@ class Transaction:
     def add(self, thing: T) -> T:
         self.session.add(thing)
         return thing
+
+    def note(self, event: str, account: str) -> None:
+        """A line for the log of doors and rights, about this account; written when this is committed."""
+        self.noted.append((event, account))
 
     def publish(self, event: Event | None, *, at: datetime.datetime | None = None, key: str = "") -> None:
         """Tell the others; None (nothing happened) tells nothing. `at` = when it happened, if not now.

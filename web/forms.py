@@ -10,7 +10,7 @@ import msgspec
 from litestar import Response
 
 from shared.auth import SYSTEM, Actor
-from shared.idempotence import Once
+from shared.idempotence import Led, Once
 from shared.service import Runtime
 from shared.transaction import Refused
 from web import respond
@@ -23,13 +23,25 @@ from web.requests import AnyRequest
 from web.respond import Flash, asked_by_htmx, see_other
 from web.text import translate
 
-__all__ = ["Errors", "FormPage", "again", "carry_out", "fields", "problem", "refusal", "signed_out", "submit"]
+__all__ = [
+    "Errors",
+    "FormPage",
+    "Message",
+    "again",
+    "carry_out",
+    "fields",
+    "problem",
+    "refusal",
+    "signed_out",
+    "submit",
+]
 
 C = TypeVar("C", bound=msgspec.Struct)
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 CrossField = Callable[[Mapping[str, Any], datetime.date], Iterable[Refused]]
 Context = Mapping[str, Any] | Callable[[], Awaitable[Mapping[str, Any]]] | None
 LONGEST_KEY = 200
+SENT_BEFORE = Flash("This form was sent before. What you see is how it stands now.", kind="info")
 
 
 @dataclass(frozen=True)
@@ -61,20 +73,21 @@ async def submit(
 
     A refused form comes back as the page (or its fragment for htmx) with status 422, its raw values and every mistake;
     success is a 303 to where the page leads, or for htmx with a fragment that fragment, drawn from a fresh context.
+    What was sent before says so and not that it is done: others may have changed it since.
     """
 
-    async def ask_once(asked: msgspec.Struct) -> str:
+    async def ask_once(asked: msgspec.Struct) -> Led:
         return await runtime.ask_once(asked, _actor(request), await _sending(request), page.leads)
 
     command = request.route_handler.opt["asks"]
-    location = await carry_out(request, runtime, command, by=ask_once, path=path, cross_field=cross_field)
-    if isinstance(location, Errors):
-        return await again(request, page, location, path=path)
+    led = await carry_out(request, runtime, command, by=ask_once, path=path, cross_field=cross_field)
+    if isinstance(led, Errors):
+        return await again(request, page, led, path=path)
     if _is_json(request):
-        return Response({"location": location}, status_code=201, headers={"Location": location})
+        return Response({"location": led.location}, status_code=201, headers={"Location": led.location})
     if page.fragment and asked_by_htmx(request):
         return respond.page(request, page.template, fragment=page.fragment, **await page.shown())
-    return see_other(location, flash)
+    return see_other(led.location, SENT_BEFORE if led.again and flash else flash)
 
 
 async def carry_out(

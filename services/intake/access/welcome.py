@@ -9,6 +9,7 @@ from litestar.response import Response
 
 from services.intake.access.handlers import throttle
 from services.intake.access.handlers.sessions import Begun, begin_session
+from services.intake.access.model.sign_in import OVER
 from services.intake.access.queries import sign_in as access
 from services.intake.access.queries.accounts import SigningIn
 from services.intake.tools import tools_of
@@ -118,6 +119,13 @@ def agent_of(request: AnyRequest) -> str:
     browser = next((name for sign, name in BROWSERS if sign in text), "")
     system = next((name for name in SYSTEMS if name in text), "")
     return ", ".join(part for part in (browser, system) if part)
+
+
+async def follow(request: AnyRequest, runtime: Runtime, command: type[msgspec.Struct], *, good: bool) -> Any:
+    """What a mailed link leads to, or Errors. One that is no `good` any more costs nobody the time of a hash."""
+    if not good:
+        return forms.Errors({"": forms.Message(OVER)})
+    return await forms.carry_out(request, runtime, command)
 
 
 async def begin_try(

@@ -4,9 +4,8 @@ from collections.abc import Callable
 
 import structlog
 
-from services.intake.candidates.handlers.numbering import STEP, number_some, waiting
+from services.intake.candidates.handlers.numbering import STEP, files_wait, number_some, waiting
 from shared.service import Runtime
-from shared.transaction import Transaction
 
 log = structlog.get_logger(__name__)
 
@@ -20,11 +19,7 @@ def number_all(runtime: Runtime, say: Callable[[int], None] = lambda left: None)
 
 
 async def bring_files_over(runtime: Runtime) -> None:
-    """One step a round, until nothing waits."""
-    if await runtime.do(_waiting, None):
+    """One step a round, until nothing waits; then it only looks, and holds up no writer."""
+    if await runtime.read(files_wait):
         left = await runtime.do(number_some, STEP)
         log.info("files still to be brought over", service="intake", count=left)
-
-
-def _waiting(_: None, tx: Transaction) -> int:
-    return waiting(tx)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from services.intake.letters import tables as people
-from services.intake.letters.model import BUDGETS, BY_ANYBODY, Letter
+from services.intake.letters.model import BUDGETS, BY_ANYBODY, Letter, counted_with
 from services.intake.letters.queries import WaitingLetter, opened_letter, to_be_sent
 from services.intake.tools import tools_of
 from shared.clock import machine_now
@@ -35,7 +35,7 @@ def write_letter(tx: Transaction, kind: str, address: str, path: str | Sequence[
     sealer, key = tools_of(tx).sealer, new_id()
     to = sealer.index(address, "letter.to")
     network = sealer.index(tx.network, "letter.network") if tx.network else ""
-    if kind in BY_ANYBODY and not _is_within_budgets(to, network, tx):
+    if kind in BY_ANYBODY and not _is_within_budgets(kind, to, network, tx):
         return ""
     tx.add(
         Letter(
@@ -52,13 +52,14 @@ def write_letter(tx: Transaction, kind: str, address: str, path: str | Sequence[
     return key
 
 
-def _is_within_budgets(to: str, network: str, tx: Transaction) -> bool:
+def _is_within_budgets(kind: str, to: str, network: str, tx: Transaction) -> bool:
     row, now = people.letter.c, machine_now()
     who = {"to": row.to == to, "network": row.network == network, "": sa.true()}
     for whose, within, most in BUDGETS:
         if whose == "network" and not network:
             continue
-        counted = sa.select(sa.func.count()).where(who[whose], row.kind.in_(BY_ANYBODY), row.made > now - within)
+        same = row.kind.in_(counted_with(kind, whose))
+        counted = sa.select(sa.func.count()).where(who[whose], same, row.made > now - within)
         if (tx.session.scalar(counted) or 0) >= most:
             return False
     return True

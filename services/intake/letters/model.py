@@ -11,8 +11,17 @@ TRIED_FOR = datetime.timedelta(days=3)
 
 BY_ANYBODY = frozenset({"confirm", "known", "reset", "no-account", "own-code"})
 """Letters that somebody who is not signed in can cause."""
+OWN_WAY_IN = frozenset({"reset", "no-account", "own-code"})
+"""Those by which somebody comes in again: a flood of registrations takes nothing from their total, nor they from its."""
 BUDGETS = (("to", datetime.timedelta(hours=1), 3), ("to", DAY, 6), ("network", DAY, 60), ("", DAY, 1000))
-"""How many of those may go in how much time: to one address, for one network, in all."""
+"""How many of those may go in how much time: of one kind to one address, for one network, in all."""
+
+
+def counted_with(kind: str, whose: str) -> frozenset[str]:
+    """The kinds of letters that share this one's budget: whoever names a stranger's address uses up one kind only."""
+    if whose == "to":
+        return frozenset({kind})
+    return OWN_WAY_IN if kind in OWN_WAY_IN else BY_ANYBODY - OWN_WAY_IN
 
 
 @dataclass(eq=False, kw_only=True)

@@ -46,10 +46,24 @@ def test_5_06_registrations_with_a_strangers_address_send_three_letters_an_hour(
     assert count(intake, "known") == 3
 
 
-def test_5_06_all_letters_that_anybody_can_cause_are_one_budget(intake: Intake, ana: Person) -> None:
+def test_5_06_registrations_that_name_an_address_stop_none_of_its_other_letters(intake: Intake, ana: Person) -> None:
     assert written(intake, times=9, kind="known") == 3
     intake.do(forget_password, ForgetPassword(email=EMAIL))
-    assert count(intake, "reset") == 0
+    assert count(intake, "reset") == 1
+    for kind in ("confirm", "own-code"):
+        assert written(intake, times=9, kind=kind) == 3
+
+
+def test_5_06_a_flood_of_registrations_leaves_the_total_of_the_ways_back_in_alone(
+    intake: Intake, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small = tuple((whose, within, 5 if whose == "" else most) for whose, within, most in BUDGETS)
+    monkeypatch.setattr("services.intake.letters.handlers.BUDGETS", small)
+    flood = [written(intake, address=f"n{n}@place.example", network=f"10.0.{n}.0/24", times=1, kind="confirm")
+             for n in range(8)]  # fmt: skip
+    assert sum(flood) == 5
+    assert written(intake, times=1, kind="reset", network="10.1.1.0/24") == 1
+    assert written(intake, times=1, kind="own-code", network="10.1.2.0/24") == 1
 
 
 def test_5_06_one_network_has_a_budget_and_takes_nothing_from_another(intake: Intake) -> None:

@@ -1,6 +1,9 @@
 """Who guesses from elsewhere, and who carries a browser's memory away."""
 
+import pytest
+
 from services.intake.access.handlers import throttle
+from services.intake.access.model.sign_in import FREE_FROM_ANYWHERE
 from shared.transaction import Refused
 from tests.intake.access.test_access import EMAIL, Person, is_in
 from tests.intake.conftest import PASSWORD, Intake
@@ -31,6 +34,19 @@ def test_5_10_a_guesser_elsewhere_keeps_the_owner_out_of_no_new_browser(intake: 
 def test_5_10_a_guesser_next_door_keeps_the_owner_out_of_no_known_browser(intake: Intake, ana: Person) -> None:
     guess(intake, "127.0.0.0/24", 80)
     assert ana.sign_in(ana.web).headers["location"] == "/placements/today"
+
+
+def test_5_10_guessing_from_very_many_networks_slows_unknown_browsers_and_never_the_owners_own(
+    intake: Intake, ana: Person, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert FREE_FROM_ANYWHERE >= 300
+    assert ana.sign_in(ana.web).status_code == 303
+    monkeypatch.setattr(throttle, "FREE_FROM_ANYWHERE", 20)
+    assert sum(guess(intake, f"10.0.{n}.0/24", 1) for n in range(40)) == 20
+    assert ana.sign_in(Browser(intake)).status_code == 422
+    for _ in range(3):
+        assert ana.sign_in(ana.web).headers["location"] == "/placements/today"
+    intake.do(throttle.begin_try, throttle.Try("sign-in", "somebody.else@center.example", "10.0.0.0/24"))
 
 
 def test_5_10_guessing_from_one_network_is_slowed_down(intake: Intake, ana: Person) -> None:

@@ -1,5 +1,6 @@
 """Two files of one person: found in the whole programme, settled by both owners, and nobody sees the other's file."""
 
+import asyncio
 import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from services.intake.candidates import commands as ask
 from services.intake.candidates import tables
 from services.intake.candidates.handlers import candidates, merging, numbering, people
 from services.intake.candidates.queries import merging as read
-from services.intake.candidates.worker import number_all
+from services.intake.candidates.worker import bring_files_over, number_all
 from services.intake.rights.handlers import erasure
 from shared.auth import Actor
 from shared.events.intake import CandidateMerged, CandidateParted, CandidateReady, CandidateRegistered
@@ -224,3 +225,22 @@ def test_a_second_spelling_in_one_centre_from_before_is_a_case(centres: Centres)
     assert centres.person(here) == centres.person(again)
     (line,) = centres.cases(centres.here)
     assert (line.within, line.outcome) == (True, "")
+
+
+def test_while_nothing_waits_nothing_is_written_for_it(centres: Centres, monkeypatch: pytest.MonkeyPatch) -> None:
+    runtime = centres.intake.runtime
+    here = centres.register(centres.here)
+    begun: list[str] = []
+    write = type(runtime.database).write
+
+    async def counted(self: Any, work: Any) -> Any:
+        begun.append("transaction")
+        return await write(self, work)
+
+    monkeypatch.setattr(type(runtime.database), "write", counted)
+    asyncio.run(bring_files_over(runtime))
+    assert begun == []
+    _as_before(centres, (here, "old"))
+    asyncio.run(bring_files_over(runtime))
+    assert begun == ["transaction"]
+    assert centres.person(here) == here

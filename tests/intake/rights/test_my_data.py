@@ -155,6 +155,24 @@ def test_asking_for_a_mailed_code_takes_no_paper_out_of_use(intake: Intake):
     assert intake.do(own.enter_own_data, entered) == candidate
 
 
+def codes_in_use(intake: Intake) -> list[str]:
+    return intake.runtime.database.look(lambda s: list(s.scalars(sa.select(own_tables.own_code.c.code_hash))))
+
+
+def test_a_code_stays_good_where_no_letter_with_a_new_one_may_go(intake: Intake, monkeypatch: pytest.MonkeyPatch):
+    candidate = with_mail(intake)
+    asked = ask.MailCode(case_code=case_code(intake, candidate))
+    intake.do(own.mail_code, asked)
+    before = codes_in_use(intake)
+    monkeypatch.setattr("services.intake.letters.handlers.BUDGETS", (("to", datetime.timedelta(days=1), 1),))
+    intake.do(own.mail_code, asked)
+    assert codes_in_use(intake) == before
+    monkeypatch.undo()
+    intake.do(own.mail_code, asked)
+    assert len(codes_in_use(intake)) == 1
+    assert codes_in_use(intake) != before
+
+
 def test_letters_with_codes_are_few_an_hour(intake: Intake):
     candidate = with_mail(intake)
     for _ in range(6):

@@ -105,3 +105,14 @@ def test_what_is_kept_says_nothing_of_what_was_typed(intake: Intake) -> None:
     rows = intake.runtime.database.look(lambda session: [tuple(row) for row in session.execute(sa.select(table))])
     assert rows
     assert not [word for word in (*form.values(), "k-5") if word in repr(rows)]
+
+
+def test_a_form_that_is_sent_again_does_not_say_that_it_is_saved(intake: Intake, web: Browser) -> None:
+    made = web.post("/intake/vacancies", **FORM, _key="k-6").headers["location"]
+    assert web.post(f"{made}/publication", _key="k-7").status_code == 303
+    said = '.notice.success[role="status"]'
+    assert web.page(made).select_one(said) is not None
+    assert web.post(f"{made}/publication", _key="k-7").headers["location"] == made
+    page = web.page(made)
+    assert page.select_one(said) is None
+    assert "вече беше изпратен" in page.text

@@ -21,6 +21,8 @@ RESET_LASTS = datetime.timedelta(minutes=30)
 
 WINDOW = datetime.timedelta(minutes=15)
 FREE_ON_ACCOUNT, FREE_ON_BLOCK = 10, 50
+HOUR, FREE_FROM_ANYWHERE = datetime.timedelta(hours=1), 500
+"""Tries at one address from all networks together: beyond that, browsers that are not known to it wait."""
 LONGEST_WAIT = 30
 RESETS_AN_HOUR = 3
 

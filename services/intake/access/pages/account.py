@@ -13,6 +13,7 @@ from services.intake.access.queries import accounts
 from services.intake.access.queries import sign_in as access
 from services.intake.access.welcome import begin, begin_try, knows_account, speak
 from services.intake.tools import tools_of
+from shared import security_log
 from shared.auth import SIGNED_IN
 from shared.service import Runtime
 from web import forms, respond
@@ -31,7 +32,8 @@ async def with_password(request: AnyRequest, runtime: Runtime, asked: msgspec.St
     actor = request.state.actor
     trusted = await knows_account(request, runtime, actor.account)
     tried = await begin_try(request, runtime, "own", actor.account, trusted=trusted)
-    done = await runtime.ask(asked, actor)
+    with security_log.refusals("own password refused", actor.account):
+        done = await runtime.ask(asked, actor)
     await runtime.do(forget_try, tried)
     return done
 

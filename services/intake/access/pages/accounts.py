@@ -17,7 +17,7 @@ from services.intake.access.hashing import compared
 from services.intake.access.queries import accounts as queries
 from services.intake.access.queries.accounts import SigningIn
 from services.intake.access.queries.sign_in import mark_of
-from services.intake.access.welcome import begin_try, device_of, knows_address, safe_next, welcome
+from services.intake.access.welcome import begin_try, device_of, follow, knows_address, safe_next, welcome
 from services.intake.tools import tools_of
 from services.site_map import home_of
 from shared import security_log
@@ -89,7 +89,7 @@ async def invitation_form(request: AnyRequest, runtime: Runtime, token: str) -> 
 async def accept_invitation(request: AnyRequest, runtime: Runtime, token: str) -> Response[Any]:
     link = await runtime.read(queries.invitation, token)
     await begin_try(request, runtime, "invitation")
-    account = await forms.carry_out(request, runtime, AcceptInvitation)
+    account = await follow(request, runtime, AcceptInvitation, good=link.good)
     return await _signed_in(request, runtime, account, "intake/access/invitation.html", link)
 
 

@@ -26,6 +26,7 @@ from services.intake.access.queries import sign_in as access
 from services.intake.access.welcome import begin, begin_try, knows_account, onward, safe_next
 from services.intake.tools import tools_of
 from services.site_map import home_of
+from shared import security_log
 from shared.auth import HALF_IN, SIGNED_IN
 from shared.sealing import Gone
 from shared.service import Runtime
@@ -72,9 +73,10 @@ async def _pass(request: AnyRequest, runtime: Runtime, command: type[msgspec.Str
     actor, form = request.state.actor, await forms.fields(request)
 
     async def ask(asked: msgspec.Struct) -> None:
-        trusted = await knows_account(request, runtime, actor.account)
-        tried = await begin_try(request, runtime, "second", actor.account, trusted=trusted)
-        await runtime.ask(asked, actor)
+        with security_log.refusals("second factor refused", actor.account):
+            trusted = await knows_account(request, runtime, actor.account)
+            tried = await begin_try(request, runtime, "second", actor.account, trusted=trusted)
+            await runtime.ask(asked, actor)
         await runtime.do(forget_try, tried)
 
     passed = await forms.carry_out(request, runtime, command, by=ask)
@@ -136,8 +138,9 @@ async def _add(request: AnyRequest, runtime: Runtime, command: type[msgspec.Stru
     actor = request.state.actor
 
     async def ask(asked: msgspec.Struct) -> Any:
-        await begin_try(request, runtime, "add", actor.account)
-        return await runtime.ask(asked, actor)
+        with security_log.refusals("second factor refused", actor.account):
+            await begin_try(request, runtime, "add", actor.account)
+            return await runtime.ask(asked, actor)
 
     codes = await forms.carry_out(request, runtime, command, by=ask)
     if isinstance(codes, forms.Errors):

@@ -12,9 +12,10 @@ from services.intake.access.hashing import compared
 from services.intake.access.model.sign_in import WRONG_PASSWORD
 from services.intake.access.queries import accounts
 from services.intake.access.queries import sign_in as access
-from services.intake.access.welcome import begin_try, knows_address, safe_next, welcome
+from services.intake.access.welcome import begin_try, follow, knows_address, safe_next, welcome
 from services.intake.tools import tools_of
 from services.site_map import home_of
+from shared import security_log
 from shared.auth import ANYBODY, Actor
 from shared.clock import machine_now
 from shared.languages import of_the_site
@@ -60,7 +61,7 @@ async def reset_password(request: AnyRequest, runtime: Runtime, token: str) -> R
     """A new password, then still the second factor: the mailbox alone opens no account that has one."""
     link = await runtime.read(access.reset, token)
     tried = await begin_try(request, runtime, "reset")
-    account = await forms.carry_out(request, runtime, ResetPassword)
+    account = await follow(request, runtime, ResetPassword, good=link.good)
     if isinstance(account, forms.Errors):
         page = forms.FormPage("intake/access/reset.html", lambda _: "/", {"link": link, "token": token})
         return await forms.again(request, page, account)
@@ -103,11 +104,12 @@ def _idle(request: AnyRequest) -> Actor | None:
 
 async def _check(request: AnyRequest, runtime: Runtime, who: Actor, asked: Unlock) -> None:
     account = await runtime.read(accounts.account, tools_of(runtime).sealer, who.account)
-    trusted = await knows_address(request, runtime, account.email)
-    tried = await begin_try(request, runtime, "sign-in", account.email, trusted=trusted)
-    hashed = await runtime.read(access.own_password, who.account)
-    if not (await compared(runtime, hashed, asked.password)).fits:
-        raise Refused("password", WRONG_PASSWORD)
+    with security_log.refusals("unlock refused", who.account):
+        trusted = await knows_address(request, runtime, account.email)
+        tried = await begin_try(request, runtime, "sign-in", account.email, trusted=trusted)
+        hashed = await runtime.read(access.own_password, who.account)
+        if not (await compared(runtime, hashed, asked.password)).fits:
+            raise Refused("password", WRONG_PASSWORD)
     await runtime.do(forget_try, tried)
 
 

@@ -3,6 +3,7 @@
 import datetime
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from services.intake.candidates.handlers.people import decided, settle_people
 from services.intake.candidates.model.candidate import Candidate
@@ -17,11 +18,15 @@ STEP = 100
 """Files in one transaction."""
 
 
-def waiting(tx: Transaction) -> int:
+def files_wait(session: Session) -> int:
     """How many files are still to be brought over."""
     row = files.c
     count = sa.select(sa.func.count()).select_from(files).where(row.person == "", row.name != "")
-    return tx.session.scalar(count) or 0
+    return session.scalar(count) or 0
+
+
+def waiting(tx: Transaction) -> int:
+    return files_wait(tx.session)
 
 
 def number_some(step: int, tx: Transaction) -> int:

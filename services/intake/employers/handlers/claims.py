@@ -83,8 +83,13 @@ def _employer(facts: RegisterEmployer, key: str, number: str, known: Employer | 
 def close_accounts(employer: str, tx: Transaction) -> None:
     """Those who acted for this employer until now do not any more."""
     for account in tx.session.scalars(sa.select(Account).filter_by(employer=employer, active=True)):
-        account.active, account.closed_on = False, tx.today
-        end_all_sessions(account.id, tx, forget_devices=True)
+        _close(account, tx)
+
+
+def _close(account: Account, tx: Transaction) -> None:
+    account.active, account.closed_on = False, tx.today
+    end_all_sessions(account.id, tx, forget_devices=True)
+    tx.note("account closed", account.id)
 
 
 def settle_claims(employer: Employer, chosen: str | None, tx: Transaction) -> bool:
@@ -114,6 +119,5 @@ def _hand_over(employer: Employer, right: Registration, tx: Transaction) -> None
 
 def _turn_away(claim: Registration, tx: Transaction) -> None:
     account, facts = tx.get(Account, str(claim.account)), facts_of(claim, tx)
-    account.active, account.closed_on = False, tx.today
-    end_all_sessions(account.id, tx, forget_devices=True)
+    _close(account, tx)
     write_letter(tx, "taken", facts.contact_email, "/intake/sign-in", facts.lang)

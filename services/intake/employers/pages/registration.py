@@ -6,7 +6,7 @@ from litestar import get, post
 from litestar.response import Response
 
 from services.intake.access.queries.accounts import account
-from services.intake.access.welcome import begin_try, welcome
+from services.intake.access.welcome import begin_try, follow, welcome
 from services.intake.employers import commands, queries
 from services.intake.employers.handlers import registration
 from services.intake.tools import tools_of
@@ -67,7 +67,7 @@ async def confirm(request: AnyRequest, runtime: Runtime, token: str) -> Response
     """Whoever owns the address chooses the password here, and is in."""
     link = await runtime.read(queries.registration, token)
     await begin_try(request, runtime, "confirm")
-    made = await forms.carry_out(request, runtime, commands.ConfirmRegistration)
+    made = await follow(request, runtime, commands.ConfirmRegistration, good=link.good)
     if isinstance(made, forms.Errors):
         page = forms.FormPage(CONFIRM, lambda _: "/", {"link": link, "token": token})
         return await forms.again(request, page, made)

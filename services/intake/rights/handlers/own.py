@@ -45,15 +45,19 @@ def hand_code(command: HandCode, tx: Transaction) -> str:
 
 
 def mail_code(command: MailCode, tx: Transaction) -> None:
-    """The same answer, and next to the same work, whether or not there is such a file or address."""
+    """The same answer, and next to the same work, whether or not there is such a file or address.
+
+    Where no letter may go out, the code of an earlier one stays good.
+    """
     candidate = _with_code(command.case_code, tx)
     sealed = one_tap.address_of(tx.session, candidate.id, tx.today) if candidate is not None else None
     if candidate is None or sealed is None:
         return
     address = sealer_for(candidate, tx).open(sealed, f"candidate_mail.address.{candidate.id}")
-    if may_mail(address, tx):
-        code = _give(candidate, MAILED, "", tx)
-        write_letter(tx, "own-code", address, [Line("/intake/my-data/sign-in", code)], one_tap.language_of(candidate))
+    code = new_own_code()
+    lines = [Line("/intake/my-data/sign-in", code)]
+    if may_mail(address, tx) and write_letter(tx, "own-code", address, lines, one_tap.language_of(candidate)):
+        _give(candidate, MAILED, "", tx, code)
 
 
 def enter_own_data(command: EnterOwnData, tx: Transaction) -> str:
@@ -136,9 +140,9 @@ def _with_code(case_code: str, tx: Transaction) -> Candidate | None:
     return tx.session.scalars(found).first()
 
 
-def _give(candidate: Candidate, how: str, by: str, tx: Transaction) -> str:
+def _give(candidate: Candidate, how: str, by: str, tx: Transaction, code: str = "") -> str:
     """Earlier codes given in the same way stop working; asking for a mailed one takes no paper out of use."""
-    row, code = own.own_code.c, new_own_code()
+    row, code = own.own_code.c, code or new_own_code()
     same = row.made_by == "" if how == MAILED else row.made_by != ""
     tx.session.execute(sa.delete(own.own_code).where(row.candidate == candidate.id, same))
     tx.add(

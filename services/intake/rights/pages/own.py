@@ -15,7 +15,7 @@ from services.intake.rights.commands import EnterOwnData, MailCode, MakeDataRequ
 from services.intake.rights.queries.own_data import own_data
 from services.intake.rights.queries.requests import as_centre
 from services.intake.tools import tools_of
-from shared import languages
+from shared import languages, security_log
 from shared.auth import ANYBODY, roles
 from shared.clock import SOFIA
 from shared.languages import of_a_person
@@ -73,8 +73,9 @@ async def enter(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     """A short session of its own kind; whoever was signed in on this browser is not any more."""
 
     async def ask(asked: EnterOwnData) -> tuple[str, str]:
-        tried = await begin_try(request, runtime, "my-data", asked.case_code.strip())
-        candidate = await runtime.ask(asked)
+        with security_log.refusals("one-time code refused"):
+            tried = await begin_try(request, runtime, "my-data", asked.case_code.strip())
+            candidate = await runtime.ask(asked)
         await runtime.do(forget_try, tried)
         return candidate, asked.lang
 
