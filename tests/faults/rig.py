@@ -1,5 +1,6 @@
 """Databases, a nats-server and worker processes that tests may kill, and the ledger that says what must come out."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -80,7 +81,8 @@ class Worker:
         self.process.wait()
         for stream in (self.process.stdin, self.process.stdout):
             if stream is not None:
-                stream.close()
+                with contextlib.suppress(BrokenPipeError):  # what it was still to be told
+                    stream.close()
 
 
 class Rig:

@@ -34,7 +34,7 @@ from tests.faults.reference import OFFICE, SINK, Declare, declare
 PLACES: dict[str, tuple[type, str, str]] = {
     "office before its commit": (Transaction, "finish", "after"),
     "relay before publishing": (Broker, "publish_page", "before"),
-    "relay in the middle of a page": (Broker, "_send", "before"),
+    "relay in the middle of a page": (Broker, "send", "before"),
     "relay between publishing and marking": (Broker, "publish_page", "after"),
     "rebuild in its swap": (Rebuild, "_swap", "after"),
     "consumer with a batch in hand": (Consumer, "_take", "before"),
