@@ -39,6 +39,11 @@ def verify(intake: Intake, **more: str) -> None:
     intake.do(verify_employer, command, intake.officer)
 
 
+def refuse(intake: Intake) -> None:
+    command = ask.RefuseEmployer(employer=employer_id("BG", NUMBER), reason="Не е тяхна")
+    intake.do(registration.refuse_employer, command, intake.officer)
+
+
 def test_5_01_a_stranger_who_registers_with_my_address_gains_no_password_for_it(intake: Intake) -> None:
     stranger = Browser(intake)
     assert stranger.post("/intake/register", **{**REGISTRATION, "password": MINE}).status_code == 422
@@ -82,6 +87,22 @@ def test_5_02_when_one_claim_is_verified_the_others_are_told_and_closed(intake: 
     assert not signs_in(intake, wrong, PASSWORD)
     assert (file_of(intake).contact[1], file_of(intake).claims) == (right, ())
     assert file_of(intake).name == ("Хлебна къща АД" if later else "Хлебна къща ООД")
+
+
+@pytest.mark.parametrize("joined", [False, True])
+@pytest.mark.parametrize("refused", [False, True])
+def test_5_02_nobody_is_listed_by_what_another_registrant_agreed_to(
+    intake: Intake, joined: bool, refused: bool
+) -> None:
+    """Whoever comes after a squatter, or after a refused one, is listed if it said so itself."""
+    intake.registered(contact_email=FIRST, joined=not joined)
+    if refused:
+        refuse(intake)
+    intake.registered(contact_email=SECOND, joined=joined)
+    verify(intake, **({} if refused else {"claim": file_of(intake).claims[0].account}))
+    assert file_of(intake).is_listed == joined
+    marks = intake.told(events.EmployerJoined, events.EmployerLeft)
+    assert type(marks[-1]) is (events.EmployerJoined if joined else events.EmployerLeft)
 
 
 def test_5_02_a_claim_of_another_number_is_not_there(intake: Intake) -> None:

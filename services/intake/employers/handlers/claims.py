@@ -75,9 +75,17 @@ def _employer(facts: RegisterEmployer, key: str, number: str, known: Employer | 
         close_accounts(key, tx)
     employer.contact = seal_contact(facts, key, tx)
     tx.publish(employer.count_staff(facts.headcount, facts.headcount_on or tx.today, tx.today))
-    if facts.joined:
-        tx.publish(employer.join(tx.today))
+    _agree(employer, facts, tx)
     return employer
+
+
+def _agree(employer: Employer, facts: RegisterEmployer, tx: Transaction) -> None:
+    """Listed or not as this registrant says, from today: what another one agreed to before is not its own agreement."""
+    if facts.joined:
+        employer.joined_on = None
+        tx.publish(employer.join(tx.today))
+    else:
+        tx.publish(employer.leave(tx.today))
 
 
 def close_accounts(employer: str, tx: Transaction) -> None:
@@ -110,6 +118,7 @@ def _hand_over(employer: Employer, right: Registration, tx: Transaction) -> None
     tx.publish(employer.count_staff(facts.headcount, facts.headcount_on or tx.today, tx.today))
     employer.contact, account.employer = seal_contact(facts, employer.id, tx), employer.id
     employer.registered_by = right.by
+    _agree(employer, facts, tx)
 
 
 def _turn_away(claim: Registration, tx: Transaction) -> None:
