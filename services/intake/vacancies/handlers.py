@@ -10,9 +10,10 @@ from msgspec import structs
 from services.intake.employers import tables as employers
 from services.intake.employers.commands import (
     CloseEmployer,
+    ConfirmRegistration,
     VerifyEmployer,
 )
-from services.intake.employers.handlers.claims import settle_claims
+from services.intake.employers.handlers.claims import prove_address, settle_claims
 from services.intake.employers.handlers.employers import OFFICE, employer_for
 from services.intake.employers.handlers.registration import tell_contact
 from services.intake.employers.model import Employer
@@ -142,12 +143,25 @@ def mistakes(given: Mapping[str, Any], today: datetime.date) -> Iterator[Refused
         yield Refused("wage_to", "The upper end of the pay cannot be below the lower end")
 
 
+def confirm_registration(command: ConfirmRegistration, tx: Transaction) -> str:
+    """Returns the account's id. Where the number was a refused one's, nothing of what that one had written is kept."""
+    account = prove_address(command, tx)
+    if account.employer is not None:
+        forget_vacancies(account.employer, tx)
+    return account.id
+
+
+def forget_vacancies(employer: str, tx: Transaction) -> None:
+    """Never public, and written by somebody who turned out to be another."""
+    for vacancy in vacancies_of(employer, tx):
+        tx.session.delete(vacancy)
+
+
 def verify_employer(command: VerifyEmployer, tx: Transaction) -> None:
     """From now on the employer is public, and so is what it had published. Other claims to its number are closed."""
     employer = tx.get(Employer, command.employer)
     if employer.verified_on is None and settle_claims(employer, command.claim, tx):
-        for vacancy in vacancies_of(employer.id, tx):
-            tx.session.delete(vacancy)  # never public, and written by somebody else
+        forget_vacancies(employer.id, tx)
     if employer.registered_by and employer.registered_by == tx.actor.account:
         raise Refused("", "Somebody else has to verify an employer that you registered")
     event = employer.verify(tx.today)

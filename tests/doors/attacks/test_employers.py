@@ -8,9 +8,9 @@ from services.intake.access.commands import RegisterOrganisation
 from services.intake.access.handlers.accounts import register_organisation
 from services.intake.employers import commands as ask
 from services.intake.employers import queries
-from services.intake.employers.handlers import claims, registration
 from services.intake.employers.handlers import employers as work
-from services.intake.vacancies.handlers import verify_employer
+from services.intake.employers.handlers import registration
+from services.intake.vacancies.handlers import confirm_registration, verify_employer
 from shared.auth import Actor
 from shared.events import intake as events
 from shared.transaction import Refused
@@ -87,7 +87,7 @@ def test_5_08_an_officer_changes_the_employers_of_its_own_organisation_and_an_ed
 
 def test_5_08_whoever_registers_an_employer_on_its_behalf_does_not_verify_it(intake: Intake) -> None:
     token = intake.do(registration.register_employer, registration_of(), intake.officer)
-    intake.do(claims.confirm_registration, ask.ConfirmRegistration(token=token, password=PASSWORD))
+    intake.do(confirm_registration, ask.ConfirmRegistration(token=token, password=PASSWORD))
     [told] = intake.told(events.EmployerRegistered)
     command = ask.VerifyEmployer(employer=told.employer)
     with pytest.raises(Refused, match="Somebody else"):

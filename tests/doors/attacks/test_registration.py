@@ -105,6 +105,16 @@ def test_5_02_nobody_is_listed_by_what_another_registrant_agreed_to(
     assert type(marks[-1]) is (events.EmployerJoined if joined else events.EmployerLeft)
 
 
+def test_5_02_what_a_refused_one_wrote_never_becomes_public_under_the_right_one(intake: Intake) -> None:
+    employer = intake.registered(contact_email=FIRST)
+    intake.published(employer, title="Лесни пари")
+    refuse(intake)
+    intake.registered(contact_email=SECOND)
+    intake.published(employer, title="Пекар")
+    verify(intake)
+    assert [event.title for event in intake.told(events.VacancyPublished)] == ["Пекар"]
+
+
 def test_5_02_a_claim_of_another_number_is_not_there(intake: Intake) -> None:
     intake.registered()
     with pytest.raises(Missing):

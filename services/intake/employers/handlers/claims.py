@@ -21,8 +21,8 @@ from shared.transaction import Missing, Refused, Transaction
 TAKEN = "This company number is registered and checked already. Ask the colleague who did it, or write to us"
 
 
-def confirm_registration(command: ConfirmRegistration, tx: Transaction) -> str:
-    """Returns the account's id. Beside an earlier registration of the number it has no employer until the office decides."""
+def prove_address(command: ConfirmRegistration, tx: Transaction) -> Account:
+    """The account behind the address. Beside an earlier registration of the number it has no employer until the office decides."""
     pending = tx.get(Registration, token_hash(command.token))
     pending.use(machine_now())
     facts = facts_of(pending, tx)
@@ -38,7 +38,7 @@ def confirm_registration(command: ConfirmRegistration, tx: Transaction) -> str:
         account.employer, employer.registered_by = employer.id, pending.by
     else:
         pending.account, pending.employer = account.id, key
-    return account.id
+    return account
 
 
 def facts_of(pending: Registration, tx: Transaction) -> RegisterEmployer:
