@@ -115,6 +115,20 @@ def test_5_02_what_a_refused_one_wrote_never_becomes_public_under_the_right_one(
     assert [event.title for event in intake.told(events.VacancyPublished)] == ["Пекар"]
 
 
+@pytest.mark.parametrize("refused", [False, True])
+def test_5_02_who_was_turned_away_or_refused_may_register_another_company(intake: Intake, refused: bool) -> None:
+    first = intake.registered(contact_email=SECOND if refused else FIRST)
+    if refused:
+        refuse(intake)
+    intake.registered(contact_email=FIRST if refused else SECOND)
+    verify(intake)
+    assert not signs_in(intake, SECOND, PASSWORD), "closed: another one was the right one"
+    other = intake.registered(contact_email=SECOND, national_id=OTHER)
+    assert other != first
+    assert signs_in(intake, SECOND, PASSWORD)
+    assert signs_in(intake, FIRST, PASSWORD)
+
+
 def test_5_02_a_claim_of_another_number_is_not_there(intake: Intake) -> None:
     intake.registered()
     with pytest.raises(Missing):

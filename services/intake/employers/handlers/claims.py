@@ -3,6 +3,7 @@
 import msgspec
 import sqlalchemy as sa
 
+from services.intake.access import tables as access
 from services.intake.access.handlers.accounts import account_of
 from services.intake.access.handlers.sessions import end_all_sessions
 from services.intake.access.model.accounts import Account, check_password, hash_password, token_hash
@@ -47,17 +48,24 @@ def facts_of(pending: Registration, tx: Transaction) -> RegisterEmployer:
 
 
 def _open_account(facts: RegisterEmployer, password: str, tx: Transaction) -> Account:
-    """Raises Refused where the address came to an account by another letter meanwhile."""
+    """A new one, or a closed one again, without its old second factors: nobody is locked out for having been wrong once.
+
+    Raises Refused where the address came to an account by another letter meanwhile.
+    """
     sealer, account = tools_of(tx).sealer, account_of(facts.contact_email, tx)
     if account is None:
         key, index = new_id(), sealer.index(facts.contact_email, "account")
         sealed = sealer.seal(facts.contact_email, f"account.email.{key}")
         account = tx.add(Account(id=key, email=sealed, email_index=index, name=""))
-    elif account.confirmed:
+    elif account.confirmed and account.active:
         raise Refused("", "This address has an account already. Sign in with it")
+    else:
+        tx.session.execute(sa.delete(access.factor).where(access.factor.c.account == account.id))
     account.name = sealer.seal(facts.contact_name, f"account.name.{account.id}")
     account.password, account.confirmed = hash_password(password), True
+    account.active, account.closed_on = True, None
     account.roles, account.employer, account.lang = ("employer",), None, facts.lang
+    account.organisation = None
     tx.session.flush()
     return account
 

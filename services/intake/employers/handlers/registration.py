@@ -24,13 +24,13 @@ REGISTRATION_LASTS = datetime.timedelta(hours=72)
 def register_employer(command: RegisterEmployer, tx: Transaction) -> str:
     """Returns the one-time token. Only a letter goes out: whoever owns the address goes on behind its link.
 
-    An address that has an account gets another letter; the answer shows no difference, nor does a known number.
+    An address that has an open account gets another letter; the answer shows no difference, nor does a known number.
     """
     for refused in mistakes(structs.asdict(command), tx.today):
         raise refused
     token = secrets.token_urlsafe(32)
     account = account_of(command.contact_email, tx)
-    if account is not None and account.confirmed:
+    if account is not None and account.confirmed and account.active:
         write_letter(tx, "known", command.contact_email, "/intake/sign-in", command.lang)
         return token
     key = token_hash(token)
