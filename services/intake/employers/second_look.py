@@ -1,8 +1,11 @@
 """What makes an employer recognisable changes only after somebody else has looked; until then the old stays public."""
 
 import datetime
+import hashlib
 from collections.abc import Mapping
 from typing import Any
+
+import msgspec
 
 from services.intake.employers.model import Employer
 from shared.events.intake import EmployerChanged
@@ -24,12 +27,19 @@ def hold_back(employer: Employer, facts: Mapping[str, Any], by: str, today: date
     return {name: value for name, value in facts.items() if name not in LOOKED_AT}
 
 
-def decide(employer: Employer, by: str, *, accept: bool) -> EmployerChanged | None:
-    """Raises Refused where nothing waits, and for whoever asked for it."""
+def digest(proposed: Mapping[str, Any] | None) -> str:
+    """Tells what waits from anything else that could wait; empty where nothing does."""
+    return hashlib.sha256(msgspec.json.encode(proposed, order="sorted")).hexdigest() if proposed else ""
+
+
+def decide(employer: Employer, by: str, seen: str, *, accept: bool) -> EmployerChanged | None:
+    """Raises Refused where nothing waits, for whoever asked for it, and where it is not what was `seen`."""
     if not employer.proposed:
         raise Refused("", "Nothing waits to be looked at")
     if employer.proposed_by == by:
         raise Refused("", "Somebody else has to look at what you asked for")
+    if digest(employer.proposed) != seen:
+        raise Refused("", "This change became another one meanwhile. Look at it again")
     new = {name: tuple(value) if name == "links" else value for name, value in employer.proposed.items()}
     employer.proposed, employer.proposed_by, employer.proposed_on = None, "", None
     return employer.change(**new) if accept else None

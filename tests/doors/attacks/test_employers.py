@@ -27,8 +27,14 @@ def change(intake: Intake, employer: str, who: Actor, **more: Any) -> None:
     intake.do(work.change_employer, ask.ChangeEmployer(employer=employer, **facts), who)
 
 
-def decide(intake: Intake, employer: str, who: Actor, *, accept: bool = True) -> None:
-    intake.do(work.decide_change, ask.DecideChange(employer=employer, accept=accept), who)
+def file_of(intake: Intake, employer: str) -> queries.EmployerFile:
+    sealer = intake.runtime.tools.sealer
+    return intake.runtime.database.look(lambda s: queries.employer_file(s, sealer, intake.officer, employer))
+
+
+def decide(intake: Intake, employer: str, who: Actor, *, accept: bool = True, seen: str | None = None) -> None:
+    seen = file_of(intake, employer).proposal if seen is None else seen
+    intake.do(work.decide_change, ask.DecideChange(employer=employer, accept=accept, seen=seen), who)
 
 
 def other_officer(intake: Intake) -> Actor:
@@ -56,8 +62,22 @@ def test_5_08_the_office_sees_what_waits_and_what_changed(intake: Intake) -> Non
     assert page.select_one(f"form[action='/intake/employers/{employer}/proposal/acceptance']")
     own = Browser(intake, roles=("employer",), employer=employer)
     assert CHAIN["name"] in own.page("/intake/employer").get_text()
-    assert web.post(f"/intake/employers/{employer}/proposal/refusal").status_code == 303
+    [seen] = {field["value"] for field in page.select("form[action*='/proposal/'] input[name=seen]")}
+    assert web.post(f"/intake/employers/{employer}/proposal/refusal").status_code == 422
+    assert web.post(f"/intake/employers/{employer}/proposal/refusal", seen=seen).status_code == 303
     assert CHAIN["name"] not in web.page(f"/intake/employers/{employer}").get_text()
+
+
+@pytest.mark.parametrize("accept", [True, False])
+def test_5_08_what_was_swapped_after_the_look_is_not_decided(intake: Intake, accept: bool) -> None:
+    employer = intake.verified()
+    change(intake, employer, intake.as_employer(employer), website="https://harmless.example")
+    seen = file_of(intake, employer).proposal
+    change(intake, employer, intake.as_employer(employer), website=CHAIN["website"])
+    with pytest.raises(Refused, match="Look at it again"):
+        decide(intake, employer, intake.officer, accept=accept, seen=seen)
+    assert file_of(intake, employer).proposed == {"links": [CHAIN["website"]]}
+    decide(intake, employer, intake.officer, accept=accept)
 
 
 def test_5_08_nobody_looks_at_the_own_wish(intake: Intake) -> None:
@@ -98,7 +118,5 @@ def test_5_08_whoever_registers_an_employer_on_its_behalf_does_not_verify_it(int
 def test_5_08_before_it_is_verified_everything_changes_at_once(intake: Intake) -> None:
     employer = intake.registered()
     change(intake, employer, intake.as_employer(employer), **CHAIN)
-    file = intake.runtime.database.look(
-        lambda s: queries.employer_file(s, intake.runtime.tools.sealer, intake.officer, employer)
-    )
+    file = file_of(intake, employer)
     assert (file.name, file.proposed) == (CHAIN["name"], None)
