@@ -15,15 +15,20 @@ LOOKED_AT = ("name", "name_en", "links")
 
 
 def hold_back(employer: Employer, facts: Mapping[str, Any], by: str, today: datetime.date) -> dict[str, Any]:
-    """What may change at once. A verified employer's new name and site are set aside, in place of any set aside before."""
+    """What may change at once. A verified employer's new name and site are set aside.
+
+    What is given as it is public already leaves alone what waits for it. Raises Refused where somebody else's change waits.
+    """
     if employer.verified_on is None:
         return dict(facts)
+    waits = employer.proposed or {}
     new = {name: facts[name] for name in LOOKED_AT if facts[name] != getattr(employer, name)}
-    employer.proposed, employer.proposed_by, employer.proposed_on = (
-        new or None,
-        by if new else "",
-        today if new else None,
-    )
+    if digest({**waits, **new}) != digest(waits):
+        if waits and employer.proposed_by != by:
+            raise Refused(
+                "", "A change that somebody else asked for waits for a second look. It has to be decided first"
+            )
+        employer.proposed, employer.proposed_by, employer.proposed_on = {**waits, **new}, by, today
     return {name: value for name, value in facts.items() if name not in LOOKED_AT}
 
 

@@ -80,6 +80,29 @@ def test_5_08_what_was_swapped_after_the_look_is_not_decided(intake: Intake, acc
     decide(intake, employer, intake.officer, accept=accept)
 
 
+def test_5_08_saving_something_else_leaves_alone_what_waits(intake: Intake) -> None:
+    employer = intake.verified()
+    change(intake, employer, intake.as_employer(employer), name=CHAIN["name"])
+    change(intake, employer, intake.officer, town="Варна")
+    assert file_of(intake, employer).proposed == {"name": CHAIN["name"]}
+    change(intake, employer, intake.as_employer(employer), website=CHAIN["website"])
+    assert file_of(intake, employer).proposed == {"name": CHAIN["name"], "links": [CHAIN["website"]]}
+    own = Browser(intake, roles=("employer",), employer=employer)
+    assert CHAIN["name"] in own.page(f"/intake/employers/{employer}/facts").get_text()
+    decide(intake, employer, intake.officer)
+    assert [event.name for event in intake.told(events.EmployerChanged)][-1] == CHAIN["name"]
+
+
+def test_5_08_nobody_adds_to_what_somebody_else_asked_for_and_then_looks_at_it(intake: Intake) -> None:
+    employer = intake.verified()
+    change(intake, employer, intake.officer, name=CHAIN["name"])
+    with pytest.raises(Refused, match="decided first"):
+        change(intake, employer, intake.as_employer(employer), website=CHAIN["website"])
+    change(intake, employer, intake.as_employer(employer), name=CHAIN["name"])
+    with pytest.raises(Refused, match="Somebody else"):
+        decide(intake, employer, intake.officer)
+
+
 def test_5_08_nobody_looks_at_the_own_wish(intake: Intake) -> None:
     employer = intake.verified()
     change(intake, employer, intake.officer, **CHAIN)
