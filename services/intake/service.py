@@ -80,7 +80,6 @@ EMPLOYERS = Subject(
     pages=(*registration_pages.PAGES, *colleagues_pages.PAGES),
     commands={
         employers.RegisterEmployer: registration.register_employer,
-        employers.RefuseEmployer: registration.refuse_employer,
         employers.ChangeEmployer: employers_handlers.change_employer,
         employers.DecideChange: employers_handlers.decide_change,
         employers.ConfirmPractice: employers_handlers.confirm_practice,
@@ -111,6 +110,7 @@ VACANCIES = Subject(
     pages=(*employer_pages.PAGES, *vacancies_pages.PAGES),
     commands={
         employers.ConfirmRegistration: vacancies_handlers.confirm_registration,
+        employers.RefuseEmployer: vacancies_handlers.refuse_employer,
         employers.VerifyEmployer: vacancies_handlers.verify_employer,
         employers.CloseEmployer: vacancies_handlers.close_employer,
         vacancies.DraftVacancy: vacancies_handlers.draft_vacancy,

@@ -9,7 +9,9 @@ from services.intake.access.handlers import accounts
 from services.intake.employers import commands as ask
 from services.intake.employers import queries
 from services.intake.employers.handlers import registration
-from services.intake.vacancies.handlers import verify_employer
+from services.intake.letters.handlers import take_letters
+from services.intake.letters.worker import written
+from services.intake.vacancies.handlers import close_employer, refuse_employer, verify_employer
 from shared.events import intake as events
 from shared.identity import employer_id
 from shared.transaction import Missing, Refused
@@ -41,7 +43,7 @@ def verify(intake: Intake, **more: str) -> None:
 
 def refuse(intake: Intake) -> None:
     command = ask.RefuseEmployer(employer=employer_id("BG", NUMBER), reason="Не е тяхна")
-    intake.do(registration.refuse_employer, command, intake.officer)
+    intake.do(refuse_employer, command, intake.officer)
 
 
 def test_5_01_a_stranger_who_registers_with_my_address_gains_no_password_for_it(intake: Intake) -> None:
@@ -127,6 +129,35 @@ def test_5_02_who_was_turned_away_or_refused_may_register_another_company(intake
     assert other != first
     assert signs_in(intake, SECOND, PASSWORD)
     assert signs_in(intake, FIRST, PASSWORD)
+
+
+def letters(intake: Intake) -> dict[str, str]:
+    """What waits in the mail: the text by the address, the newest for each."""
+    waiting = intake.runtime.perform(lambda tx: take_letters(50, tx))
+    return {letter.address: written(letter, "https://steadfast.example").get_content() for letter in waiting}
+
+
+def test_5_02_the_next_in_line_is_checked_when_the_first_one_is_refused(intake: Intake) -> None:
+    intake.registered(contact_email=FIRST)
+    intake.registered(contact_email=SECOND, name="Хлебна къща АД")
+    intake.registered(contact_email="third@hlebna.example")
+    letters(intake)
+    refuse(intake)
+    file = file_of(intake)
+    assert (file.state, file.name, file.contact[1]) == ("waiting", "Хлебна къща АД", SECOND)
+    assert [claim.contact[1] for claim in file.claims] == ["third@hlebna.example"]
+    assert "Не е тяхна" in letters(intake)[FIRST], "the reason is in the letter: there is no page to read it on"
+    assert signs_in(intake, SECOND, PASSWORD)
+    assert not signs_in(intake, FIRST, PASSWORD)
+
+
+def test_5_02_claims_to_an_employer_that_closes_are_told_and_closed(intake: Intake) -> None:
+    employer = intake.registered(contact_email=FIRST)
+    intake.registered(contact_email=SECOND)
+    letters(intake)
+    intake.do(close_employer, ask.CloseEmployer(employer=employer), intake.editor)
+    assert file_of(intake).claims == ()
+    assert SECOND in letters(intake)
 
 
 def test_5_02_a_claim_of_another_number_is_not_there(intake: Intake) -> None:

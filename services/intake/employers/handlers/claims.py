@@ -103,10 +103,16 @@ def close_accounts(employer: str, tx: Transaction) -> None:
         end_all_sessions(account.id, tx, forget_devices=True)
 
 
-def settle_claims(employer: Employer, chosen: str | None, tx: Transaction) -> bool:
-    """The number is somebody's now: the other claims are told and closed. True where a later one was the right one."""
+def claims_to(employer: str, tx: Transaction) -> list[Registration]:
+    """Later registrations of its number, the oldest first."""
     row = employers.registration.c
-    waiting = list(tx.session.scalars(sa.select(Registration).where(row.employer == employer.id)))
+    waiting = sa.select(Registration).where(row.employer == employer)
+    return list(tx.session.scalars(waiting.order_by(row.used, row.token_hash)))
+
+
+def settle_claims(employer: Employer, chosen: str | None, tx: Transaction, letter: str = "taken") -> bool:
+    """The number is somebody's or nobody's now: the other claims are told and closed. True where a later one was right."""
+    waiting = claims_to(employer.id, tx)
     right = next((one for one in waiting if chosen and one.account == chosen), None)
     if chosen and right is None:
         raise Missing(f"Claim {chosen}")
@@ -114,9 +120,16 @@ def settle_claims(employer: Employer, chosen: str | None, tx: Transaction) -> bo
         _hand_over(employer, right, tx)
     for one in waiting:
         if one is not right:
-            _turn_away(one, tx)
+            _turn_away(one, letter, tx)
         tx.session.delete(one)
     return right is not None
+
+
+def move_up(employer: Employer, claim: Registration, tx: Transaction) -> None:
+    """Whoever had the number was refused: the next in line waits to be checked in its place."""
+    _hand_over(employer, claim, tx)
+    employer.registered_on, employer.refused_on, employer.refusal = tx.today, None, ""
+    tx.session.delete(claim)
 
 
 def _hand_over(employer: Employer, right: Registration, tx: Transaction) -> None:
@@ -129,8 +142,8 @@ def _hand_over(employer: Employer, right: Registration, tx: Transaction) -> None
     _agree(employer, facts, tx)
 
 
-def _turn_away(claim: Registration, tx: Transaction) -> None:
+def _turn_away(claim: Registration, letter: str, tx: Transaction) -> None:
     account, facts = tx.get(Account, str(claim.account)), facts_of(claim, tx)
     account.active, account.closed_on = False, tx.today
     end_all_sessions(account.id, tx, forget_devices=True)
-    write_letter(tx, "taken", facts.contact_email, "/intake/sign-in", facts.lang)
+    write_letter(tx, letter, facts.contact_email, "/intake/sign-in", facts.lang)

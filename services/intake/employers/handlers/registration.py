@@ -11,7 +11,7 @@ from msgspec import structs
 from services.intake.access.handlers.accounts import account_of
 from services.intake.access.model.accounts import token_hash
 from services.intake.employers.claim import Registration
-from services.intake.employers.commands import EmployerFacts, RefuseEmployer, RegisterEmployer
+from services.intake.employers.commands import EmployerFacts, RegisterEmployer
 from services.intake.employers.model import Employer, gender_of, national_number
 from services.intake.letters.handlers import Line, write_letter
 from services.intake.tools import tools_of
@@ -78,12 +78,6 @@ def seal_contact(command: RegisterEmployer, key: str, tx: Transaction) -> str:
     """Name, address and telephone on a line each."""
     lines = "\n".join((command.contact_name, command.contact_email, command.contact_phone or ""))
     return str(tools_of(tx).sealer.seal(lines, f"employer.contact.{key}"))
-
-
-def refuse_employer(command: RefuseEmployer, tx: Transaction) -> None:
-    employer = tx.get(Employer, command.employer)
-    employer.refuse(command.reason, tx.today)
-    tell_contact(employer, "refused", "/intake/employer", tx)
 
 
 def tell_contact(employer: Employer, kind: str, path: str | Sequence[Line], tx: Transaction) -> None:
