@@ -19,8 +19,8 @@ from services.intake.candidates.pages import merging as merging_pages
 from services.intake.candidates.pages import readiness as readiness_pages
 from services.intake.candidates.worker import bring_files_over
 from services.intake.employers import commands as employers
-from services.intake.employers.handlers import claims, registration
 from services.intake.employers.handlers import employers as employers_handlers
+from services.intake.employers.handlers import registration
 from services.intake.employers.pages import colleagues as colleagues_pages
 from services.intake.employers.pages import registration as registration_pages
 from services.intake.followups import commands as followups
@@ -80,8 +80,6 @@ EMPLOYERS = Subject(
     pages=(*registration_pages.PAGES, *colleagues_pages.PAGES),
     commands={
         employers.RegisterEmployer: registration.register_employer,
-        employers.ConfirmRegistration: claims.confirm_registration,
-        employers.RefuseEmployer: registration.refuse_employer,
         employers.ChangeEmployer: employers_handlers.change_employer,
         employers.DecideChange: employers_handlers.decide_change,
         employers.ConfirmPractice: employers_handlers.confirm_practice,
@@ -111,6 +109,8 @@ VACANCIES = Subject(
     name="vacancies",
     pages=(*employer_pages.PAGES, *vacancies_pages.PAGES),
     commands={
+        employers.ConfirmRegistration: vacancies_handlers.confirm_registration,
+        employers.RefuseEmployer: vacancies_handlers.refuse_employer,
         employers.VerifyEmployer: vacancies_handlers.verify_employer,
         employers.CloseEmployer: vacancies_handlers.close_employer,
         vacancies.DraftVacancy: vacancies_handlers.draft_vacancy,

@@ -8,8 +8,8 @@ from functools import partial
 import msgspec
 
 from services.intake.employers import commands as employers
-from services.intake.employers.handlers import claims, registration
 from services.intake.employers.handlers import employers as employer_work
+from services.intake.employers.handlers import registration
 from services.intake.vacancies import commands as vacancies
 from services.intake.vacancies import handlers as vacancies_handlers
 from services.intake.vacancies import handlers as vacancy_work
@@ -92,7 +92,7 @@ class Joining:
         token = registration.register_employer(asked, tx)
         tx.session.flush()
         confirmed = employers.ConfirmRegistration(token=token, password=PASSWORD)
-        self.employs(firm.number, claims.confirm_registration(confirmed, tx), contact)
+        self.employs(firm.number, vacancies_handlers.confirm_registration(confirmed, tx), contact)
 
     def _verify(self, firm: Firm, tx: Transaction) -> None:
         vacancies_handlers.verify_employer(employers.VerifyEmployer(employer=key_of(firm.number)), tx)

@@ -19,7 +19,8 @@ from services.demo import DEMO_PAGES
 from services.intake.access import commands as accounts
 from services.intake.access.handlers import accounts as account_work
 from services.intake.employers.commands import ConfirmRegistration, RegisterEmployer
-from services.intake.employers.handlers import claims, registration
+from services.intake.employers.handlers import registration
+from services.intake.vacancies.handlers import confirm_registration
 from services.routes import SERVICES
 from services.sample import Sample
 from services.sample.joining import PASSWORD
@@ -184,7 +185,7 @@ def _first_employer(site: Site) -> None:
     def register(tx: Transaction) -> str:
         token = registration.register_employer(asked, tx)
         tx.session.flush()
-        return claims.confirm_registration(ConfirmRegistration(token=token, password=PASSWORD), tx)
+        return confirm_registration(ConfirmRegistration(token=token, password=PASSWORD), tx)
 
     account = site.app.runtimes["intake"].perform(register, visitor)
     site.actors["employer"] = msgspec.structs.replace(

@@ -20,7 +20,6 @@ from services.intake.access.queries import accounts as account_queries
 from services.intake.candidates import tables as candidates_tables
 from services.intake.employers import commands as ask_employers
 from services.intake.employers import tables as employers
-from services.intake.employers.handlers import registration
 from services.intake.employers.model import Employer
 from services.intake.letters import tables as letters_tables
 from services.intake.rights.handlers.retention import PERIODS as INTAKE_PERIODS
@@ -254,7 +253,7 @@ def test_a_registration_nobody_confirmed_gives_the_company_number_free_after_thi
 def test_an_employer_with_a_confirmed_address_is_not_refused_for_an_older_registration(intake: Intake, verified):
     employer = registered_the_old_way(intake)
     refuse = ask_employers.RefuseEmployer(employer=employer, reason="Не е същата фирма.")
-    intake.do(registration.refuse_employer, refuse, intake.officer)
+    intake.do(vacancies_handlers.refuse_employer, refuse, intake.officer)
     assert intake.registered(contact_email="boss@hlebna.example") == employer
     if verified:
         verify = ask_employers.VerifyEmployer(employer=employer)

@@ -8,6 +8,8 @@ PROMISES = {
         f"{INTAKE}/candidates/test_same_person.py::test_different_people_part_and_become_one_again",
     "Only one of them can be right; the others are told and closed.":
         "tests/doors/attacks/test_registration.py::test_5_02_when_one_claim_is_verified_the_others_are_told_and_closed",
+    "It goes on waiting whatever else you save here. Below stands what is public now.":
+        "tests/doors/attacks/test_employers.py::test_5_08_saving_something_else_leaves_alone_what_waits",
     "The second factor is asked for each time.":
         "tests/doors/attacks/test_signing_in.py::test_5_11_a_shared_computer_remembers_nothing",
     "If nothing else is told, on %(day)s this becomes %(points)s.":

@@ -12,7 +12,7 @@ from services.intake.candidates import commands as ask
 from services.intake.candidates.handlers import candidates
 from services.intake.candidates.queries import files
 from services.intake.employers import commands as ask_employers
-from services.intake.employers.handlers import claims, registration
+from services.intake.employers.handlers import registration
 from services.intake.employers.model import national_number
 from services.intake.service import SERVICE
 from services.intake.vacancies import commands as ask_vacancies
@@ -49,7 +49,9 @@ class Intake:
         """Registered and confirmed by its contact; the employer's id."""
         asked = registration_of(**more)
         token = self.do(registration.register_employer, asked)
-        self.do(claims.confirm_registration, ask_employers.ConfirmRegistration(token=token, password=PASSWORD))
+        self.do(
+            vacancies_handlers.confirm_registration, ask_employers.ConfirmRegistration(token=token, password=PASSWORD)
+        )
         return employer_id(asked.country, national_number(asked.country, asked.national_id))
 
     def verified(self, **more: Any) -> str:

@@ -83,10 +83,11 @@ class ChangeEmployer(EmployerFacts, frozen=True, kw_only=True):
 
 
 class DecideChange(msgspec.Struct, frozen=True, kw_only=True):
-    """A second look at a verified employer's new name or site."""
+    """A second look at a verified employer's new name or site; `seen` says which ones were on the page."""
 
     employer: Id
     accept: bool
+    seen: Annotated[str, msgspec.Meta(max_length=64)]
 
 
 class VerifyEmployer(msgspec.Struct, frozen=True, kw_only=True):

@@ -14,6 +14,7 @@ from services.intake.employers import tables as employers
 from services.intake.employers.claim import Registration
 from services.intake.employers.commands import RegisterEmployer
 from services.intake.employers.model import WORKING_DAYS_TO_VERIFY, gender_of
+from services.intake.employers.second_look import digest
 from shared.auth import Actor
 from shared.clock import machine_now
 from shared.readers.workdays import working_days_after
@@ -81,6 +82,11 @@ class EmployerFile(EmployerLine, frozen=True, kw_only=True):
     def odd_gender(self) -> str:
         """The grammatical gender of the trade word where its ending does not tell; otherwise nothing."""
         return self.trade_gender or "" if self.trade_gender != gender_of(self.trade_word) else ""
+
+    @property
+    def proposal(self) -> str:
+        """Which change it is that waits, for whoever decides about what is on the page."""
+        return digest(self.proposed)
 
     @property
     def is_told(self) -> bool:

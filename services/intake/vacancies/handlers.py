@@ -10,9 +10,11 @@ from msgspec import structs
 from services.intake.employers import tables as employers
 from services.intake.employers.commands import (
     CloseEmployer,
+    ConfirmRegistration,
+    RefuseEmployer,
     VerifyEmployer,
 )
-from services.intake.employers.handlers.claims import settle_claims
+from services.intake.employers.handlers.claims import claims_to, move_up, prove_address, settle_claims
 from services.intake.employers.handlers.employers import OFFICE, employer_for
 from services.intake.employers.handlers.registration import tell_contact
 from services.intake.employers.model import Employer
@@ -142,12 +144,38 @@ def mistakes(given: Mapping[str, Any], today: datetime.date) -> Iterator[Refused
         yield Refused("wage_to", "The upper end of the pay cannot be below the lower end")
 
 
+def confirm_registration(command: ConfirmRegistration, tx: Transaction) -> str:
+    """Returns the account's id. Where the number was a refused one's, nothing of what that one had written is kept."""
+    account = prove_address(command, tx)
+    if account.employer is not None:
+        forget_vacancies(account.employer, tx)
+    return account.id
+
+
+def forget_vacancies(employer: str, tx: Transaction) -> None:
+    """Never public, and written by somebody who turned out to be another."""
+    for vacancy in vacancies_of(employer, tx):
+        tx.session.delete(vacancy)
+
+
+def refuse_employer(command: RefuseEmployer, tx: Transaction) -> None:
+    """The oldest claim to the number is checked next; then nothing of the refused one stays, and the letter has the reason."""
+    employer = tx.get(Employer, command.employer)
+    employer.refuse(command.reason, tx.today)
+    waiting = claims_to(employer.id, tx)
+    if not waiting:
+        tell_contact(employer, "refused", "/intake/employer", tx)
+        return
+    tell_contact(employer, "refused-for-good", [Line("/intake/register", " ".join(command.reason.split()))], tx)
+    move_up(employer, waiting[0], tx)
+    forget_vacancies(employer.id, tx)
+
+
 def verify_employer(command: VerifyEmployer, tx: Transaction) -> None:
     """From now on the employer is public, and so is what it had published. Other claims to its number are closed."""
     employer = tx.get(Employer, command.employer)
     if employer.verified_on is None and settle_claims(employer, command.claim, tx):
-        for vacancy in vacancies_of(employer.id, tx):
-            tx.session.delete(vacancy)  # never public, and written by somebody else
+        forget_vacancies(employer.id, tx)
     if employer.registered_by and employer.registered_by == tx.actor.account:
         raise Refused("", "Somebody else has to verify an employer that you registered")
     event = employer.verify(tx.today)
@@ -166,10 +194,11 @@ def vacancies_of(employer: str, tx: Transaction) -> list[Vacancy]:
 
 
 def close_employer(command: CloseEmployer, tx: Transaction) -> None:
-    """The employer is no more; its vacancies close with it."""
+    """The employer is no more; its vacancies close with it, and so does every claim to its number."""
     employer = tx.get(Employer, command.employer)
     public = employer.is_public
     tx.publish(employer.close(tx.today))
+    settle_claims(employer, None, tx, letter="employer-closed")
     for vacancy in vacancies_of(employer.id, tx):
         tx.publish(vacancy.close(tx.today, public=public))
 

@@ -8,9 +8,9 @@ from services.intake.access.commands import RegisterOrganisation
 from services.intake.access.handlers.accounts import register_organisation
 from services.intake.employers import commands as ask
 from services.intake.employers import queries
-from services.intake.employers.handlers import claims, registration
 from services.intake.employers.handlers import employers as work
-from services.intake.vacancies.handlers import verify_employer
+from services.intake.employers.handlers import registration
+from services.intake.vacancies.handlers import confirm_registration, verify_employer
 from shared.auth import Actor
 from shared.events import intake as events
 from shared.transaction import Refused
@@ -27,8 +27,14 @@ def change(intake: Intake, employer: str, who: Actor, **more: Any) -> None:
     intake.do(work.change_employer, ask.ChangeEmployer(employer=employer, **facts), who)
 
 
-def decide(intake: Intake, employer: str, who: Actor, *, accept: bool = True) -> None:
-    intake.do(work.decide_change, ask.DecideChange(employer=employer, accept=accept), who)
+def file_of(intake: Intake, employer: str) -> queries.EmployerFile:
+    sealer = intake.runtime.tools.sealer
+    return intake.runtime.database.look(lambda s: queries.employer_file(s, sealer, intake.officer, employer))
+
+
+def decide(intake: Intake, employer: str, who: Actor, *, accept: bool = True, seen: str | None = None) -> None:
+    seen = file_of(intake, employer).proposal if seen is None else seen
+    intake.do(work.decide_change, ask.DecideChange(employer=employer, accept=accept, seen=seen), who)
 
 
 def other_officer(intake: Intake) -> Actor:
@@ -56,8 +62,45 @@ def test_5_08_the_office_sees_what_waits_and_what_changed(intake: Intake) -> Non
     assert page.select_one(f"form[action='/intake/employers/{employer}/proposal/acceptance']")
     own = Browser(intake, roles=("employer",), employer=employer)
     assert CHAIN["name"] in own.page("/intake/employer").get_text()
-    assert web.post(f"/intake/employers/{employer}/proposal/refusal").status_code == 303
+    [seen] = {field["value"] for field in page.select("form[action*='/proposal/'] input[name=seen]")}
+    assert web.post(f"/intake/employers/{employer}/proposal/refusal").status_code == 422
+    assert web.post(f"/intake/employers/{employer}/proposal/refusal", seen=seen).status_code == 303
     assert CHAIN["name"] not in web.page(f"/intake/employers/{employer}").get_text()
+
+
+@pytest.mark.parametrize("accept", [True, False])
+def test_5_08_what_was_swapped_after_the_look_is_not_decided(intake: Intake, accept: bool) -> None:
+    employer = intake.verified()
+    change(intake, employer, intake.as_employer(employer), website="https://harmless.example")
+    seen = file_of(intake, employer).proposal
+    change(intake, employer, intake.as_employer(employer), website=CHAIN["website"])
+    with pytest.raises(Refused, match="Look at it again"):
+        decide(intake, employer, intake.officer, accept=accept, seen=seen)
+    assert file_of(intake, employer).proposed == {"links": [CHAIN["website"]]}
+    decide(intake, employer, intake.officer, accept=accept)
+
+
+def test_5_08_saving_something_else_leaves_alone_what_waits(intake: Intake) -> None:
+    employer = intake.verified()
+    change(intake, employer, intake.as_employer(employer), name=CHAIN["name"])
+    change(intake, employer, intake.officer, town="Варна")
+    assert file_of(intake, employer).proposed == {"name": CHAIN["name"]}
+    change(intake, employer, intake.as_employer(employer), website=CHAIN["website"])
+    assert file_of(intake, employer).proposed == {"name": CHAIN["name"], "links": [CHAIN["website"]]}
+    own = Browser(intake, roles=("employer",), employer=employer)
+    assert CHAIN["name"] in own.page(f"/intake/employers/{employer}/facts").get_text()
+    decide(intake, employer, intake.officer)
+    assert [event.name for event in intake.told(events.EmployerChanged)][-1] == CHAIN["name"]
+
+
+def test_5_08_nobody_adds_to_what_somebody_else_asked_for_and_then_looks_at_it(intake: Intake) -> None:
+    employer = intake.verified()
+    change(intake, employer, intake.officer, name=CHAIN["name"])
+    with pytest.raises(Refused, match="decided first"):
+        change(intake, employer, intake.as_employer(employer), website=CHAIN["website"])
+    change(intake, employer, intake.as_employer(employer), name=CHAIN["name"])
+    with pytest.raises(Refused, match="Somebody else"):
+        decide(intake, employer, intake.officer)
 
 
 def test_5_08_nobody_looks_at_the_own_wish(intake: Intake) -> None:
@@ -87,7 +130,7 @@ def test_5_08_an_officer_changes_the_employers_of_its_own_organisation_and_an_ed
 
 def test_5_08_whoever_registers_an_employer_on_its_behalf_does_not_verify_it(intake: Intake) -> None:
     token = intake.do(registration.register_employer, registration_of(), intake.officer)
-    intake.do(claims.confirm_registration, ask.ConfirmRegistration(token=token, password=PASSWORD))
+    intake.do(confirm_registration, ask.ConfirmRegistration(token=token, password=PASSWORD))
     [told] = intake.told(events.EmployerRegistered)
     command = ask.VerifyEmployer(employer=told.employer)
     with pytest.raises(Refused, match="Somebody else"):
@@ -98,7 +141,5 @@ def test_5_08_whoever_registers_an_employer_on_its_behalf_does_not_verify_it(int
 def test_5_08_before_it_is_verified_everything_changes_at_once(intake: Intake) -> None:
     employer = intake.registered()
     change(intake, employer, intake.as_employer(employer), **CHAIN)
-    file = intake.runtime.database.look(
-        lambda s: queries.employer_file(s, intake.runtime.tools.sealer, intake.officer, employer)
-    )
+    file = file_of(intake, employer)
     assert (file.name, file.proposed) == (CHAIN["name"], None)

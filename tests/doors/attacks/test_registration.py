@@ -9,7 +9,9 @@ from services.intake.access.handlers import accounts
 from services.intake.employers import commands as ask
 from services.intake.employers import queries
 from services.intake.employers.handlers import registration
-from services.intake.vacancies.handlers import verify_employer
+from services.intake.letters.handlers import take_letters
+from services.intake.letters.worker import written
+from services.intake.vacancies.handlers import close_employer, refuse_employer, verify_employer
 from shared.events import intake as events
 from shared.identity import employer_id
 from shared.transaction import Missing, Refused
@@ -37,6 +39,11 @@ def file_of(intake: Intake) -> queries.EmployerFile:
 def verify(intake: Intake, **more: str) -> None:
     command = ask.VerifyEmployer(employer=employer_id("BG", NUMBER), **more)  # type: ignore[arg-type]
     intake.do(verify_employer, command, intake.officer)
+
+
+def refuse(intake: Intake) -> None:
+    command = ask.RefuseEmployer(employer=employer_id("BG", NUMBER), reason="Не е тяхна")
+    intake.do(refuse_employer, command, intake.officer)
 
 
 def test_5_01_a_stranger_who_registers_with_my_address_gains_no_password_for_it(intake: Intake) -> None:
@@ -82,6 +89,75 @@ def test_5_02_when_one_claim_is_verified_the_others_are_told_and_closed(intake: 
     assert not signs_in(intake, wrong, PASSWORD)
     assert (file_of(intake).contact[1], file_of(intake).claims) == (right, ())
     assert file_of(intake).name == ("Хлебна къща АД" if later else "Хлебна къща ООД")
+
+
+@pytest.mark.parametrize("joined", [False, True])
+@pytest.mark.parametrize("refused", [False, True])
+def test_5_02_nobody_is_listed_by_what_another_registrant_agreed_to(
+    intake: Intake, joined: bool, refused: bool
+) -> None:
+    """Whoever comes after a squatter, or after a refused one, is listed if it said so itself."""
+    intake.registered(contact_email=FIRST, joined=not joined)
+    if refused:
+        refuse(intake)
+    intake.registered(contact_email=SECOND, joined=joined)
+    verify(intake, **({} if refused else {"claim": file_of(intake).claims[0].account}))
+    assert file_of(intake).is_listed == joined
+    marks = intake.told(events.EmployerJoined, events.EmployerLeft)
+    assert type(marks[-1]) is (events.EmployerJoined if joined else events.EmployerLeft)
+
+
+def test_5_02_what_a_refused_one_wrote_never_becomes_public_under_the_right_one(intake: Intake) -> None:
+    employer = intake.registered(contact_email=FIRST)
+    intake.published(employer, title="Лесни пари")
+    refuse(intake)
+    intake.registered(contact_email=SECOND)
+    intake.published(employer, title="Пекар")
+    verify(intake)
+    assert [event.title for event in intake.told(events.VacancyPublished)] == ["Пекар"]
+
+
+@pytest.mark.parametrize("refused", [False, True])
+def test_5_02_who_was_turned_away_or_refused_may_register_another_company(intake: Intake, refused: bool) -> None:
+    first = intake.registered(contact_email=SECOND if refused else FIRST)
+    if refused:
+        refuse(intake)
+    intake.registered(contact_email=FIRST if refused else SECOND)
+    verify(intake)
+    assert not signs_in(intake, SECOND, PASSWORD), "closed: another one was the right one"
+    other = intake.registered(contact_email=SECOND, national_id=OTHER)
+    assert other != first
+    assert signs_in(intake, SECOND, PASSWORD)
+    assert signs_in(intake, FIRST, PASSWORD)
+
+
+def letters(intake: Intake) -> dict[str, str]:
+    """What waits in the mail: the text by the address, the newest for each."""
+    waiting = intake.runtime.perform(lambda tx: take_letters(50, tx))
+    return {letter.address: written(letter, "https://steadfast.example").get_content() for letter in waiting}
+
+
+def test_5_02_the_next_in_line_is_checked_when_the_first_one_is_refused(intake: Intake) -> None:
+    intake.registered(contact_email=FIRST)
+    intake.registered(contact_email=SECOND, name="Хлебна къща АД")
+    intake.registered(contact_email="third@hlebna.example")
+    letters(intake)
+    refuse(intake)
+    file = file_of(intake)
+    assert (file.state, file.name, file.contact[1]) == ("waiting", "Хлебна къща АД", SECOND)
+    assert [claim.contact[1] for claim in file.claims] == ["third@hlebna.example"]
+    assert "Не е тяхна" in letters(intake)[FIRST], "the reason is in the letter: there is no page to read it on"
+    assert signs_in(intake, SECOND, PASSWORD)
+    assert not signs_in(intake, FIRST, PASSWORD)
+
+
+def test_5_02_claims_to_an_employer_that_closes_are_told_and_closed(intake: Intake) -> None:
+    employer = intake.registered(contact_email=FIRST)
+    intake.registered(contact_email=SECOND)
+    letters(intake)
+    intake.do(close_employer, ask.CloseEmployer(employer=employer), intake.editor)
+    assert file_of(intake).claims == ()
+    assert SECOND in letters(intake)
 
 
 def test_5_02_a_claim_of_another_number_is_not_there(intake: Intake) -> None:

@@ -21,9 +21,10 @@ from services.intake.access.model.accounts import Invitation, check_password
 from services.intake.access.passkeys import to_add, to_pass
 from services.intake.access.queries import accounts as found
 from services.intake.employers.commands import ConfirmRegistration
-from services.intake.employers.handlers import claims, registration
+from services.intake.employers.handlers import registration
 from services.intake.letters import tables as letters_tables
 from services.intake.letters.handlers import take_letters
+from services.intake.vacancies.handlers import confirm_registration
 from shared.events.intake import OrganisationRegistered, SessionRevoked
 from shared.transaction import Missing, Refused
 from tests.intake.conftest import PASSWORD, Intake, registration_of
@@ -144,7 +145,7 @@ def test_an_employers_contact_signs_in_only_after_confirming_the_address(intake:
     assert signing_in(intake, "maria@hlebna.example", PASSWORD) is None
     [letter] = intake.runtime.perform(partial(take_letters, 9))
     assert (letter.address, letter.path.rpartition("/")[2]) == ("maria@hlebna.example", token)
-    intake.do(claims.confirm_registration, ConfirmRegistration(token=token, password=PASSWORD))
+    intake.do(confirm_registration, ConfirmRegistration(token=token, password=PASSWORD))
     who = signing_in(intake, "maria@hlebna.example", PASSWORD)
     assert who is not None
     assert who.roles == ("employer",)

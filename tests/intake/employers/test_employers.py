@@ -73,7 +73,7 @@ def test_verifying_tells_once(intake: Intake) -> None:
 
 def test_a_refused_registration_may_be_made_anew(intake: Intake) -> None:
     employer = intake.registered(name="Грешно име")
-    intake.do(registration.refuse_employer, ask.RefuseEmployer(employer=employer, reason="Друго име в регистъра"))
+    intake.do(vacancies_handlers.refuse_employer, ask.RefuseEmployer(employer=employer, reason="Друго име в регистъра"))
     assert intake.registered(contact_email="other@hlebna.example") == employer
     [changed] = intake.told(events.EmployerChanged)
     assert changed.name == "Хлебна къща ООД"
@@ -82,7 +82,7 @@ def test_a_refused_registration_may_be_made_anew(intake: Intake) -> None:
 def test_a_verified_employer_cannot_be_refused(intake: Intake) -> None:
     employer = intake.verified()
     with pytest.raises(Refused):
-        intake.do(registration.refuse_employer, ask.RefuseEmployer(employer=employer, reason="късно"))
+        intake.do(vacancies_handlers.refuse_employer, ask.RefuseEmployer(employer=employer, reason="късно"))
 
 
 def test_two_working_days_pass_over_the_weekend() -> None:

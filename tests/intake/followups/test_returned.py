@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from services.intake.access import tables as people
 from services.intake.employers import commands as ask
 from services.intake.employers import tables
-from services.intake.employers.handlers import employers, registration
+from services.intake.employers.handlers import employers
 from services.intake.followups.handlers import returned
 from services.intake.vacancies import handlers as vacancies_handlers
 from shared.events.recognition import StatementReturned
@@ -71,13 +71,16 @@ def test_who_is_refused_not_checked_or_not_confirmed_in_the_group_is_not_written
     """Anybody can register: only who was checked and confirmed the address reads what an editor wrote."""
     lead = registered(intake)
     refused = intake.registered(national_id="175074752", contact_email="refused@group.example")
-    intake.do(registration.refuse_employer, ask.RefuseEmployer(employer=refused, reason="Не е наша"), intake.editor)
+    intake.do(
+        vacancies_handlers.refuse_employer, ask.RefuseEmployer(employer=refused, reason="Не е наша"), intake.editor
+    )
     unchecked = intake.registered(national_id="831902088", contact_email="unchecked@group.example")
     unconfirmed = intake.verified(national_id="131071587", contact_email="unconfirmed@group.example")
     members = sa.update(tables.employer).where(tables.employer.c.id.in_([refused, unchecked, unconfirmed]))
-    everyone = sa.update(people.account).where(people.account.c.employer != unconfirmed)
+    theirs = people.account.c.employer == unconfirmed
+    everyone = sa.update(people.account).values(confirmed=sa.case((theirs, sa.false()), else_=sa.true()))
     intake.runtime.database.transact(lambda s: s.execute(members.values(group=lead)))
-    intake.runtime.database.transact(lambda s: s.execute(everyone.values(confirmed=True)))
+    intake.runtime.database.transact(lambda s: s.execute(everyone))
     forget_letters(intake)
     given_back(intake, "answer", group=lead)
     assert [letter["To"] for letter in mailed(intake)] == [CONTACT]

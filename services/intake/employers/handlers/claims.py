@@ -3,6 +3,7 @@
 import msgspec
 import sqlalchemy as sa
 
+from services.intake.access import tables as access
 from services.intake.access.handlers.accounts import account_of
 from services.intake.access.handlers.sessions import end_all_sessions
 from services.intake.access.model.accounts import Account, check_password, hash_password, token_hash
@@ -21,8 +22,8 @@ from shared.transaction import Missing, Refused, Transaction
 TAKEN = "This company number is registered and checked already. Ask the colleague who did it, or write to us"
 
 
-def confirm_registration(command: ConfirmRegistration, tx: Transaction) -> str:
-    """Returns the account's id. Beside an earlier registration of the number it has no employer until the office decides."""
+def prove_address(command: ConfirmRegistration, tx: Transaction) -> Account:
+    """The account behind the address. Beside an earlier registration of the number it has no employer until the office decides."""
     pending = tx.get(Registration, token_hash(command.token))
     pending.use(machine_now())
     facts = facts_of(pending, tx)
@@ -38,7 +39,7 @@ def confirm_registration(command: ConfirmRegistration, tx: Transaction) -> str:
         account.employer, employer.registered_by = employer.id, pending.by
     else:
         pending.account, pending.employer = account.id, key
-    return account.id
+    return account
 
 
 def facts_of(pending: Registration, tx: Transaction) -> RegisterEmployer:
@@ -47,17 +48,24 @@ def facts_of(pending: Registration, tx: Transaction) -> RegisterEmployer:
 
 
 def _open_account(facts: RegisterEmployer, password: str, tx: Transaction) -> Account:
-    """Raises Refused where the address came to an account by another letter meanwhile."""
+    """A new one, or a closed one again, without its old second factors: nobody is locked out for having been wrong once.
+
+    Raises Refused where the address came to an account by another letter meanwhile.
+    """
     sealer, account = tools_of(tx).sealer, account_of(facts.contact_email, tx)
     if account is None:
         key, index = new_id(), sealer.index(facts.contact_email, "account")
         sealed = sealer.seal(facts.contact_email, f"account.email.{key}")
         account = tx.add(Account(id=key, email=sealed, email_index=index, name=""))
-    elif account.confirmed:
+    elif account.confirmed and account.active:
         raise Refused("", "This address has an account already. Sign in with it")
+    else:
+        tx.session.execute(sa.delete(access.factor).where(access.factor.c.account == account.id))
     account.name = sealer.seal(facts.contact_name, f"account.name.{account.id}")
     account.password, account.confirmed = hash_password(password), True
+    account.active, account.closed_on = True, None
     account.roles, account.employer, account.lang = ("employer",), None, facts.lang
+    account.organisation = None
     tx.session.flush()
     return account
 
@@ -75,9 +83,17 @@ def _employer(facts: RegisterEmployer, key: str, number: str, known: Employer | 
         close_accounts(key, tx)
     employer.contact = seal_contact(facts, key, tx)
     tx.publish(employer.count_staff(facts.headcount, facts.headcount_on or tx.today, tx.today))
-    if facts.joined:
-        tx.publish(employer.join(tx.today))
+    _agree(employer, facts, tx)
     return employer
+
+
+def _agree(employer: Employer, facts: RegisterEmployer, tx: Transaction) -> None:
+    """Listed or not as this registrant says, from today: what another one agreed to before is not its own agreement."""
+    if facts.joined:
+        employer.joined_on = None
+        tx.publish(employer.join(tx.today))
+    else:
+        tx.publish(employer.leave(tx.today))
 
 
 def close_accounts(employer: str, tx: Transaction) -> None:
@@ -92,10 +108,16 @@ def _close(account: Account, tx: Transaction) -> None:
     tx.note("account closed", account.id)
 
 
-def settle_claims(employer: Employer, chosen: str | None, tx: Transaction) -> bool:
-    """The number is somebody's now: the other claims are told and closed. True where a later one was the right one."""
+def claims_to(employer: str, tx: Transaction) -> list[Registration]:
+    """Later registrations of its number, the oldest first."""
     row = employers.registration.c
-    waiting = list(tx.session.scalars(sa.select(Registration).where(row.employer == employer.id)))
+    waiting = sa.select(Registration).where(row.employer == employer)
+    return list(tx.session.scalars(waiting.order_by(row.used, row.token_hash)))
+
+
+def settle_claims(employer: Employer, chosen: str | None, tx: Transaction, letter: str = "taken") -> bool:
+    """The number is somebody's or nobody's now: the other claims are told and closed. True where a later one was right."""
+    waiting = claims_to(employer.id, tx)
     right = next((one for one in waiting if chosen and one.account == chosen), None)
     if chosen and right is None:
         raise Missing(f"Claim {chosen}")
@@ -103,9 +125,16 @@ def settle_claims(employer: Employer, chosen: str | None, tx: Transaction) -> bo
         _hand_over(employer, right, tx)
     for one in waiting:
         if one is not right:
-            _turn_away(one, tx)
+            _turn_away(one, letter, tx)
         tx.session.delete(one)
     return right is not None
+
+
+def move_up(employer: Employer, claim: Registration, tx: Transaction) -> None:
+    """Whoever had the number was refused: the next in line waits to be checked in its place."""
+    _hand_over(employer, claim, tx)
+    employer.registered_on, employer.refused_on, employer.refusal = tx.today, None, ""
+    tx.session.delete(claim)
 
 
 def _hand_over(employer: Employer, right: Registration, tx: Transaction) -> None:
@@ -115,9 +144,10 @@ def _hand_over(employer: Employer, right: Registration, tx: Transaction) -> None
     tx.publish(employer.count_staff(facts.headcount, facts.headcount_on or tx.today, tx.today))
     employer.contact, account.employer = seal_contact(facts, employer.id, tx), employer.id
     employer.registered_by = right.by
+    _agree(employer, facts, tx)
 
 
-def _turn_away(claim: Registration, tx: Transaction) -> None:
+def _turn_away(claim: Registration, letter: str, tx: Transaction) -> None:
     account, facts = tx.get(Account, str(claim.account)), facts_of(claim, tx)
     _close(account, tx)
-    write_letter(tx, "taken", facts.contact_email, "/intake/sign-in", facts.lang)
+    write_letter(tx, letter, facts.contact_email, "/intake/sign-in", facts.lang)

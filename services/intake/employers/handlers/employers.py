@@ -51,7 +51,8 @@ def change_employer(command: ChangeEmployer, tx: Transaction) -> None:
 
 
 def decide_change(command: DecideChange, tx: Transaction) -> None:
-    tx.publish(decide(own_employer(command.employer, tx), tx.actor.account, accept=command.accept))
+    employer = own_employer(command.employer, tx)
+    tx.publish(decide(employer, tx.actor.account, command.seen, accept=command.accept))
 
 
 def count_staff(command: CountStaff, tx: Transaction) -> None:

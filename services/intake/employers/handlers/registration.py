@@ -11,7 +11,7 @@ from msgspec import structs
 from services.intake.access.handlers.accounts import account_of
 from services.intake.access.model.accounts import token_hash
 from services.intake.employers.claim import Registration
-from services.intake.employers.commands import EmployerFacts, RefuseEmployer, RegisterEmployer
+from services.intake.employers.commands import EmployerFacts, RegisterEmployer
 from services.intake.employers.model import Employer, gender_of, national_number
 from services.intake.letters.handlers import Line, write_letter
 from services.intake.tools import tools_of
@@ -24,13 +24,13 @@ REGISTRATION_LASTS = datetime.timedelta(hours=72)
 def register_employer(command: RegisterEmployer, tx: Transaction) -> str:
     """Returns the one-time token. Only a letter goes out: whoever owns the address goes on behind its link.
 
-    An address that has an account gets another letter; the answer shows no difference, nor does a known number.
+    An address that has an open account gets another letter; the answer shows no difference, nor does a known number.
     """
     for refused in mistakes(structs.asdict(command), tx.today):
         raise refused
     token = secrets.token_urlsafe(32)
     account = account_of(command.contact_email, tx)
-    if account is not None and account.confirmed:
+    if account is not None and account.confirmed and account.active:
         write_letter(tx, "known", command.contact_email, "/intake/sign-in", command.lang)
         return token
     key = token_hash(token)
@@ -78,12 +78,6 @@ def seal_contact(command: RegisterEmployer, key: str, tx: Transaction) -> str:
     """Name, address and telephone on a line each."""
     lines = "\n".join((command.contact_name, command.contact_email, command.contact_phone or ""))
     return str(tools_of(tx).sealer.seal(lines, f"employer.contact.{key}"))
-
-
-def refuse_employer(command: RefuseEmployer, tx: Transaction) -> None:
-    employer = tx.get(Employer, command.employer)
-    employer.refuse(command.reason, tx.today)
-    tell_contact(employer, "refused", "/intake/employer", tx)
 
 
 def tell_contact(employer: Employer, kind: str, path: str | Sequence[Line], tx: Transaction) -> None:
