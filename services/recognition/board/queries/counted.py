@@ -10,6 +10,7 @@ from services.recognition.editions import rules as editions
 from services.recognition.editions.model import Edition
 from services.recognition.editions.tables import edition as edition_table
 from services.recognition.editions.tables import edition_basis
+from services.recognition.scoring.parameters import PRACTICE_DAYS
 from services.recognition.standing.queries.facts import late_facts
 from services.recognition.standing.queries.groups import PublicGroup, public_groups
 from services.recognition.standing.tables import practice_detail
@@ -17,7 +18,6 @@ from shared.clock import end_of_day
 from shared.practices import OFTEN, WHERE, is_language, said_of
 
 PRACTICES = {"diplomas": "recognition"}
-PRACTICE_DAYS = 730
 COVERED = ("bonus", "rent", "deposit", "shift-bus", "tickets", "fees")
 
 
