@@ -17,8 +17,6 @@ from services.intake.vacancies.queries import own_vacancy
 from tests.intake.conftest import TODAY, Intake
 from tests.intake.test_pages import Browser, officer, says
 
-pytestmark = pytest.mark.one_database
-
 ALIKE = (
     ("Олена Коваль", "KOVAL  olena"),
     ("Мария Илиева", "Ilieva Mariya"),

@@ -129,7 +129,7 @@ def subjects(facts: ProfileFacts) -> set[str]:
 def lexicon(lang: str) -> set[str]:
     """Every word a template, a noun table or a name of a language or country can bring."""
     grammar = {"bg": "bulgarian", "en": "english"}[lang]
-    files = [*(WEB / "templates" / "articles" / lang).glob("*.html"), WEB / "grammar" / f"{grammar}.py"]
+    files = [*(WEB / "templates" / "articles" / lang).glob("*.html"), *(WEB / "grammar").glob(f"{grammar}*.py")]
     locale = Locale.parse("en_GB" if lang == "en" else lang)
     names = " ".join([*locale.languages.values(), locale.territories["BG"], locale.territories["RO"]])
     articled = {"дружеството", "фирмата", "кооперацията", "фондацията", "сдружението", "предприятието", "институцията",

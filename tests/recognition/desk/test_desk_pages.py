@@ -1,11 +1,9 @@
 """The editors' pages: looked through, published once, corrected beside it."""
 
-import datetime
-
 import pytest
 
-from shared.events.placements import PlacementVoided
-from tests.recognition.conftest import EDITION, OVENS
+from tests.recognition.conftest import EDITION
+from tests.recognition.opened import taken_back
 from tests.recognition.telling import tell
 from tests.recognition.visiting import EMBEDDED
 
@@ -43,8 +41,7 @@ def test_an_edition_is_not_published_twice_nor_too_early(published, editor):
 
 @EMBEDDED
 def test_a_correction_stands_beside_the_edition_with_its_note(published, editor, reader):
-    voided = PlacementVoided(placement=f"{OVENS}-kept-240901-0", reason="mistake")
-    tell(published, [(voided, published.clock.today() - datetime.timedelta(days=1))])
+    tell(published, [taken_back(which) for which in range(3)])
     form = editor.page(f"/recognition/editions/{EDITION}.1/preview").select_one("form[action$='/corrections']")
     read = {name: form.find("input", attrs={"name": name})["value"] for name in ("expected", "digest")}
     answer = editor.post(form["action"], **read, note="Един запис беше грешен.")
