@@ -13,7 +13,8 @@ from services.recognition.desk import commands as editions
 from services.recognition.desk import handlers as publishing
 from services.recognition.desk.pages import desk as desk_pages
 from services.recognition.desk.pages import holds as holds_pages
-from services.recognition.editions.handlers import note_late_facts
+from services.recognition.editions import commands as corrections
+from services.recognition.editions.handlers import note_correction_request, note_late_facts
 from services.recognition.schema import metadata
 from services.recognition.standing.handlers import facts
 from services.recognition.standing.handlers.standings import recompute_due
@@ -77,6 +78,7 @@ STATEMENTS = Subject(
 )
 EDITIONS = Subject(
     name="editions",
+    commands={corrections.NoteCorrectionRequest: note_correction_request},
     reactions={
         intake.EmployerRegistered: note_late_facts,
         intake.EmployerChanged: note_late_facts,

@@ -73,7 +73,18 @@ def _parts(session: Session, found: Edition, today: datetime.date) -> dict[str, 
 
 
 def edition_data(found: Edition) -> dict[str, Any]:
-    names = ("number", "as_of", "known_at", "published_at", "method", "fingerprint", "digest", "corrects", "note")
+    names = (
+        "number",
+        "as_of",
+        "known_at",
+        "published_at",
+        "method",
+        "fingerprint",
+        "digest",
+        "corrects",
+        "note",
+        "asked",
+    )
     return {name: getattr(found, name) for name in names}
 
 
