@@ -87,6 +87,7 @@ PROMISES = {
 """By the English text, all of it."""
 
 NOTHING_PROMISED = {
+    "Nothing is asked back",
     "Send less at once, or a smaller file.",
     "If nothing comes within ten minutes, look among the unwanted mail, and whether it is the address you signed up with.",
     "The link is good for 72 hours. If nothing comes within ten minutes, look among the unwanted mail.",

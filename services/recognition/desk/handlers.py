@@ -18,6 +18,8 @@ from services.recognition.editions.queries.editions import edition_entries, late
 from services.recognition.editions.queries.requests import wishes_met
 from services.recognition.editions.tables import edition as edition_table
 from services.recognition.editions.tables import edition_basis
+from services.recognition.oversight.handlers.alerts import look_everywhere
+from services.recognition.oversight.handlers.audits import draw_sample
 from shared.clock import end_of_day
 from shared.transaction import Refused, Transaction
 
@@ -45,6 +47,8 @@ def publish_edition(command: PublishEdition, tx: Transaction, method: scoring.Me
         rows=b"",
     )
     _publish(edition, edition_entries(tx.session, edition), tx)
+    draw_sample(edition.number, tx)
+    look_everywhere(tx)
     return edition.number
 
 

@@ -15,6 +15,7 @@ from services.recognition.desk.queries.checklist import checklist
 from services.recognition.editions.commands import NoteCorrectionRequest
 from services.recognition.editions.model import latest_quarter_end, next_number, number_of
 from services.recognition.editions.queries import editions as edition_queries
+from services.recognition.oversight.queries.alerts import how_many_open
 from services.recognition.standing.queries.groups import group_names
 from services.recognition.statements import commands
 from services.recognition.statements.queries import statements as told
@@ -51,6 +52,7 @@ async def _overview(request: AnyRequest, runtime: Runtime) -> dict[str, Any]:
         "figures": figures,
         "names": await runtime.read(group_names, {one.group for one in figures}),
         "printed": await printed(runtime, figures),
+        "alerts": await runtime.read(how_many_open),
         "disputes": len(await runtime.read(told.waiting_disputes)),
         "today": today,
         **globals_for(request.state.lang),
