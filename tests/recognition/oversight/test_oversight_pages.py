@@ -43,7 +43,7 @@ def put(runtime, rule, size=6):
 
 
 @pytest.mark.both_databases
-def test_an_auditor_settles_a_line_and_the_office_reads_what_is_asked_back(published, auditor, officer, editor):
+def test_an_auditor_settles_a_line_and_the_office_reads_what_is_asked_back(published, auditor, officer, editor, reader):
     line = line_of(published)
     here = f"/recognition/audits/{EDITION}"
     assert auditor.page("/recognition/audits").find("a", href=here)
@@ -59,6 +59,9 @@ def test_an_auditor_settles_a_line_and_the_office_reads_what_is_asked_back(publi
     assert "Не е работил там." in officer.text("/recognition/audit-requests")
     assert officer.page("/recognition/audit-requests").find("a", href=f"/placements/hires/{line.placement}")
     assert "Проверка не потвърди работа" in editor.text("/recognition/alerts")
+    assert "Проверка не потвърди 1 работа" in officer.get("/recognition/audit-requests/brief").text
+    elsewhere = reader(roles=("officer",), organisation="other", account="officer-2")
+    assert "Проверка" not in elsewhere.get("/recognition/audit-requests/brief").text
 
 
 @EMBEDDED

@@ -53,10 +53,18 @@ async def asked_back(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     return respond.page(request, "recognition/oversight/requests.html", work=found)
 
 
+@get("/recognition/audit-requests/brief", policy=OFFICE)
+async def asked_back_brief(request: AnyRequest, runtime: Runtime) -> Response[Any]:
+    """A line of the office's first page, which placements serves; nothing where nothing waits."""
+    found = await runtime.read(worklist.asked_back, request.state.actor.organisation or "")
+    waits, part = sum(one.put_right_on is None for one in found), "recognition/oversight/_brief.html"
+    return respond.page(request, part, fragment=part, waits=waits)
+
+
 @get(addresses("/editions/{number:str}/audit"), policy=PUBLIC)
 async def public_audit(request: AnyRequest, runtime: Runtime, number: str) -> Response[Any]:
     found = await runtime.read(worklist.public_audit, number)
     return public_page(request, "recognition/oversight/public.html", audit=found)
 
 
-PAGES = (audits, audit, audit_line, record_finding, asked_back, public_audit)
+PAGES = (audits, audit, audit_line, record_finding, asked_back, asked_back_brief, public_audit)
