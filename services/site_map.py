@@ -105,6 +105,7 @@ SAID_OF_OTHERS = {
         "/intake/files/*",
         "/intake/my-data",
         "/intake/names",
+        "/intake/profiles/*",
         "/intake/vacancies",
         "/recognition/audit-requests",
         "/recognition/audit-requests/brief",
