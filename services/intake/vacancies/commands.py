@@ -7,6 +7,7 @@ from typing import Annotated
 import msgspec
 
 from services.intake.codes import Contract, Id, LanguageLevel, Place, Support, Town, VacancyKind
+from shared.readers import likely
 
 
 class VacancyFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,7 +27,7 @@ class VacancyFacts(msgspec.Struct, frozen=True, kw_only=True):
     languages: Annotated[tuple[LanguageLevel, ...], msgspec.Meta(max_length=5)] = ()
     support: tuple[Support, ...] = ()
     openings: Annotated[int, msgspec.Meta(ge=1, le=500)] = 1
-    closes: datetime.date | None = None
+    closes: Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.CLOSES})] | None = None
 
 
 class DraftVacancy(VacancyFacts, frozen=True, kw_only=True):

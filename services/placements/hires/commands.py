@@ -6,9 +6,13 @@ from typing import Annotated, Literal
 import msgspec
 
 from services.placements.codes import Line, Reference
+from shared.readers import likely
 
 Hours = Annotated[int, msgspec.Meta(ge=1, le=60)]
 Percent = Annotated[int, msgspec.Meta(ge=0, le=100)]
+StartDay = Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.START})]
+PlannedEnd = Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.PLANNED_END})]
+PastDay = Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.LATELY})]
 Milestone = Literal[30, 90, 180, 365]
 Contract = Literal["permanent", "fixed_term", "apprenticeship", "internship", "volunteering", "civil", "freelance"]
 Pay = Literal["yes", "no", "not_told"]
@@ -38,9 +42,9 @@ class RecordHire(msgspec.Struct, frozen=True, kw_only=True):
     vacancy: Reference | None = None
     referral: Reference | None = None
     role: Line = ""
-    start: datetime.date
+    start: StartDay
     contract: Contract
-    planned_last_day: datetime.date | None = None
+    planned_last_day: PlannedEnd | None = None
     hours: Hours
     hours_by_choice: bool = False
     pay: Pay = "not_told"
@@ -53,9 +57,9 @@ class CorrectHire(msgspec.Struct, frozen=True, kw_only=True):
 
     placement: Reference
     role: Line = ""
-    start: datetime.date
+    start: StartDay
     contract: Contract
-    planned_last_day: datetime.date | None = None
+    planned_last_day: PlannedEnd | None = None
     hours: Hours
     hours_by_choice: bool = False
     pay: Pay = "not_told"
@@ -74,8 +78,8 @@ class AnswerFollowUp(msgspec.Struct, frozen=True, kw_only=True):
     placement: Reference
     milestone: Milestone
     answer: Literal["at_work", "left", "not_reachable"]
-    checked_on: datetime.date | None = None
-    last_day: datetime.date | None = None
+    checked_on: PastDay | None = None
+    last_day: PastDay | None = None
     reason: Reason | None = None
 
 
@@ -84,7 +88,7 @@ class AnswerByLink(msgspec.Struct, frozen=True, kw_only=True):
 
     token: Annotated[str, msgspec.Meta(max_length=600)]
     answer: Literal["at_work", "left", "not_reachable", "call_me"]
-    last_day: datetime.date | None = None
+    last_day: PastDay | None = None
     reason: Reason | None = None
 
 
@@ -94,8 +98,8 @@ class CorrectAnswer(msgspec.Struct, frozen=True, kw_only=True):
     placement: Reference
     given: Reference
     answer: Literal["at_work", "left", "nothing"]
-    checked_on: datetime.date | None = None
-    last_day: datetime.date | None = None
+    checked_on: PastDay | None = None
+    last_day: PastDay | None = None
     reason: Reason | None = None
 
 
@@ -105,7 +109,7 @@ class AnswerOwn(msgspec.Struct, frozen=True, kw_only=True):
     placement: Reference
     milestone: Milestone
     answer: Literal["at_work", "left", "call_me"]
-    last_day: datetime.date | None = None
+    last_day: PastDay | None = None
     reason: Reason | None = None
 
 
@@ -113,7 +117,7 @@ class EndPlacement(msgspec.Struct, frozen=True, kw_only=True):
     """The last day at work and why; said again it corrects. `mistake` = there was no ending after all."""
 
     placement: Reference
-    last_day: datetime.date | None = None
+    last_day: PastDay | None = None
     reason: Reason | None = None
     mistake: bool = False
 

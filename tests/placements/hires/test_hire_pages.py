@@ -124,6 +124,7 @@ def test_ending_correction_and_taking_back_have_pages_and_do_what_they_say(offic
     for page in ("ending", "correction", "void"):
         officer.page(f"{where}/{page}")
     terms = {"start": "2.12.2025", "contract": "permanent", "hours": "30", "pay": "no", "funded_percent": "0"}
+    terms["_sure"] = "start=2025-12-02"  # the day on file, as the form carries it
     assert officer.post(f"{where}/correction", **terms).status_code == 303
     assert officer.post(f"{where}/ending", last_day="1.2.2026", reason="moved").status_code == 303
     assert officer.post(f"{where}/ending", mistake="on").status_code == 303
