@@ -169,11 +169,8 @@ async def _read(request: AnyRequest, command: type[C], path: Mapping[str, Any], 
     body = await json_object(request)
     sure = second_press.marks(body.pop(second_press.SURE, None))
     wrong = mistyped(command, body, known)
-    return (
-        wrong
-        if wrong is not None
-        else _checked(command, {**as_typed({**body, **known}), second_press.SURE: sure}, rules)
-    )
+    typed = {**as_typed({**body, **known}), second_press.SURE: sure}
+    return wrong if wrong is not None else _checked(command, typed, rules)
 
 
 def _checked(command: type[C], form: Mapping[str, Any], rules: _Rules) -> C | Errors:

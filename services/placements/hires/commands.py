@@ -50,6 +50,8 @@ class RecordHire(msgspec.Struct, frozen=True, kw_only=True):
     pay: Pay = "not_told"
     funded_percent: Percent = 0
     related_party: bool = False
+    permit_seen_on: PastDay | None = None
+    """Of somebody under 18: the day on which the permit of the labour inspectorate was seen."""
 
 
 class CorrectHire(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,6 +67,8 @@ class CorrectHire(msgspec.Struct, frozen=True, kw_only=True):
     pay: Pay = "not_told"
     funded_percent: Percent = 0
     related_party: bool = False
+    permit_seen_on: PastDay | None = None
+    """Of somebody under 18: the day on which the permit of the labour inspectorate was seen."""
 
 
 class VoidPlacement(msgspec.Struct, frozen=True, kw_only=True):

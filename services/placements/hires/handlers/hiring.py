@@ -7,7 +7,9 @@ import sqlalchemy as sa
 
 from services.placements.hires.commands import CorrectHire, RecordHire, SetStaffReference
 from services.placements.hires.handlers.tracing import note
+from services.placements.hires.model import minors
 from services.placements.hires.model.placement import ACTIVE, ERASED, SAME_HIRE, VOIDED, Placement, person_reference
+from services.placements.hires.queries import limits
 from services.placements.hires.tables import placement as placement_table
 from services.placements.known import queries as known
 from services.placements.known.tables import named_employer
@@ -42,6 +44,7 @@ def record_hire(command: RecordHire, tx: Transaction) -> str:
         **_terms(command) | {"role": role},
     )
     today = local_today(placement.organisation, tx)
+    check_age(placement, today, tx)
     tx.publish(placement.begin(today))
     tx.publish(placement.placed())
     ask(placement, today, tx)
@@ -61,10 +64,22 @@ def correct_hire(command: CorrectHire, tx: Transaction) -> str:
     facts = _terms(command) | {"group": group, "person": person}
     today = local_today(placement.organisation, tx)
     tx.publish(placement.correct(today, facts))
+    check_age(placement, today, tx)
     for event in placement.move_questions(today):
         tx.publish(event)
     note(placement, "corrected", tx)
     return placement.id
+
+
+def check_age(placement: Placement, today: datetime.date, tx: Transaction) -> None:
+    """Raises Refused for what somebody of this age may not do; a permit is noted of nobody else."""
+    rule = limits.age_rule(tx.session, placement.candidate, placement.employer)
+    if rule is None:
+        placement.permit_seen_on = None
+        return
+    if placement.permit_seen_on and placement.permit_seen_on > today:
+        raise Refused("permit_seen_on", "This day is still to come.")
+    minors.check(rule, placement.contract, placement.hours, placement.permit_seen_on)
 
 
 def set_staff_reference(command: SetStaffReference, tx: Transaction) -> str:
@@ -128,6 +143,7 @@ def _terms(command: RecordHire | CorrectHire) -> dict[str, Any]:
         "pay": command.pay,
         "funded_bp": command.funded_percent * 100,
         "related_party": command.related_party,
+        "permit_seen_on": command.permit_seen_on,
     }
 
 

@@ -23,6 +23,7 @@ CORRECTABLE = (
     "pay",
     "funded_bp",
     "related_party",
+    "permit_seen_on",
     "role",
 )
 
