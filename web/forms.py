@@ -12,7 +12,7 @@ from litestar import Response
 from shared.auth import SYSTEM, Actor
 from shared.idempotence import Led, Once
 from shared.service import Runtime
-from shared.transaction import Refused
+from shared.transaction import Doubted, Refused
 from web import respond, second_press
 from web.answers import MACHINE
 from web.form import Errors, Message, partly, read
@@ -113,7 +113,8 @@ async def carry_out(
     try:
         return await (by(asked) if by else runtime.ask(asked, _actor(request)))
     except Refused as refused:
-        return Errors({refused.field: refusal(refused, lang or "en")})
+        mark = refused.mark if isinstance(refused, Doubted) else ""
+        return Errors({refused.field: refusal(refused, lang or "en")._replace(sure=mark)})
 
 
 async def again(
@@ -174,6 +175,7 @@ async def _read(request: AnyRequest, command: type[C], path: Mapping[str, Any], 
 
 
 def _checked(command: type[C], form: Mapping[str, Any], rules: _Rules) -> C | Errors:
+    form = second_press.carried(command, form)
     asked, values = read(command, form, rules.lang), partly(command, form, rules.lang)[0]
     errors = asked if isinstance(asked, Errors) else Errors()
     for refused in rules.cross_field(values, rules.today) if rules.cross_field else ():

@@ -31,6 +31,11 @@ def sure_of(form: Mapping[str, Any]) -> frozenset[str]:
     return frozenset(mark for mark in raw(form).get(SURE, ()) if isinstance(mark, str))
 
 
+def carried(command: type[msgspec.Struct], form: Mapping[str, Any]) -> Mapping[str, Any]:
+    """With what somebody is sure of in the field `sure`, for a command whose handler asks too (`Doubted`)."""
+    return {**form, "sure": sorted(sure_of(form))} if "sure" in command.__struct_fields__ else form
+
+
 def marks(confirmed: object) -> list[str]:
     """The same from the JSON object `{"start": "2025-11-20"}`; nothing from anything else."""
     if not isinstance(confirmed, dict):

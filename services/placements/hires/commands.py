@@ -13,6 +13,8 @@ Percent = Annotated[int, msgspec.Meta(ge=0, le=100)]
 StartDay = Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.START})]
 PlannedEnd = Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.PLANNED_END})]
 PastDay = Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.LATELY})]
+Sure = Annotated[tuple[Annotated[str, msgspec.Meta(max_length=100)], ...], msgspec.Meta(max_length=20)]
+"""What was asked about and is meant, as the form carries it (`_sure`)."""
 Milestone = Literal[30, 90, 180, 365]
 Contract = Literal["permanent", "fixed_term", "apprenticeship", "internship", "volunteering", "civil", "freelance"]
 Pay = Literal["yes", "no", "not_told"]
@@ -52,6 +54,7 @@ class RecordHire(msgspec.Struct, frozen=True, kw_only=True):
     related_party: bool = False
     permit_seen_on: PastDay | None = None
     """Of somebody under 18: the day on which the permit of the labour inspectorate was seen."""
+    sure: Sure = ()
 
 
 class CorrectHire(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,6 +72,7 @@ class CorrectHire(msgspec.Struct, frozen=True, kw_only=True):
     related_party: bool = False
     permit_seen_on: PastDay | None = None
     """Of somebody under 18: the day on which the permit of the labour inspectorate was seen."""
+    sure: Sure = ()
 
 
 class VoidPlacement(msgspec.Struct, frozen=True, kw_only=True):

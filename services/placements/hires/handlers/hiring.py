@@ -6,10 +6,9 @@ from typing import Any
 import sqlalchemy as sa
 
 from services.placements.hires.commands import CorrectHire, RecordHire, SetStaffReference
+from services.placements.hires.handlers.allowing import check_age, check_papers
 from services.placements.hires.handlers.tracing import note
-from services.placements.hires.model import minors
 from services.placements.hires.model.placement import ACTIVE, ERASED, SAME_HIRE, VOIDED, Placement, person_reference
-from services.placements.hires.queries import limits
 from services.placements.hires.tables import placement as placement_table
 from services.placements.known import queries as known
 from services.placements.known.tables import named_employer
@@ -45,6 +44,7 @@ def record_hire(command: RecordHire, tx: Transaction) -> str:
     )
     today = local_today(placement.organisation, tx)
     check_age(placement, today, tx)
+    check_papers(placement, command.sure, tx)
     tx.publish(placement.begin(today))
     tx.publish(placement.placed())
     ask(placement, today, tx)
@@ -62,24 +62,16 @@ def correct_hire(command: CorrectHire, tx: Transaction) -> str:
     group = known.group_on(tx.session, placement.employer, command.start)
     person = person_in(group, placement.candidate, tx)
     facts = _terms(command) | {"group": group, "person": person}
+    before = (placement.contract, placement.planned_last_day)
     today = local_today(placement.organisation, tx)
     tx.publish(placement.correct(today, facts))
     check_age(placement, today, tx)
+    if before != (placement.contract, placement.planned_last_day):
+        check_papers(placement, command.sure, tx)
     for event in placement.move_questions(today):
         tx.publish(event)
     note(placement, "corrected", tx)
     return placement.id
-
-
-def check_age(placement: Placement, today: datetime.date, tx: Transaction) -> None:
-    """Raises Refused for what somebody of this age may not do; a permit is noted of nobody else."""
-    rule = limits.age_rule(tx.session, placement.candidate, placement.employer)
-    if rule is None:
-        placement.permit_seen_on = None
-        return
-    if placement.permit_seen_on and placement.permit_seen_on > today:
-        raise Refused("permit_seen_on", "This day is still to come.")
-    minors.check(rule, placement.contract, placement.hours, placement.permit_seen_on)
 
 
 def set_staff_reference(command: SetStaffReference, tx: Transaction) -> str:
