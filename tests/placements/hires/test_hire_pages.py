@@ -116,6 +116,7 @@ def test_a_follow_up_is_answered_with_json(office: Office, officer: Browser):
 def test_the_amount_behind_the_question_follows_start_and_hours(officer: Browser):
     assert "372.12" in officer.get("/placements/hires/pay?start=2.3.2026&hours=20").text
     assert officer.get("/placements/hires/pay?start=&hours=x").status_code == 200
+    assert "is not known yet for this date" in officer.get("/placements/hires/pay?start=4.1.2027&hours=40").text
 
 
 def test_ending_correction_and_taking_back_have_pages_and_do_what_they_say(office: Office, officer: Browser):
