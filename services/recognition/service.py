@@ -1,13 +1,14 @@
 """Recognition's table of contents."""
 
 from services.recognition import cli
-from services.recognition.board import handlers as board
+from services.recognition.board.handlers import listing as board
 from services.recognition.board.pages import archive as archive_pages
 from services.recognition.board.pages import disputes as disputes_pages
 from services.recognition.board.pages import figures as figures_pages
 from services.recognition.board.pages import method as method_pages
 from services.recognition.board.pages import public as public_pages
 from services.recognition.board.pages import standing as standing_pages
+from services.recognition.board.printed import sector_words
 from services.recognition.board.queries.revision import keeps, public_revision
 from services.recognition.desk import commands as editions
 from services.recognition.desk import handlers as publishing
@@ -33,7 +34,7 @@ from shared.service import Runtime, Service, Subject
 
 
 def prepare(_: Runtime) -> Tools:
-    return Tools(look_over=board.look_over)
+    return Tools(look_over=board.look_over, sector_words=sector_words)
 
 
 STANDING = Subject(
@@ -176,5 +177,6 @@ SERVICE = Service(
     cli=cli.COMMANDS,
     keeps=keeps,
     revision=public_revision,
+    make_anew=board.make_anew,
     prepare=prepare,
 )

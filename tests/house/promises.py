@@ -99,10 +99,10 @@ PROMISES = {
 """By the English text, all of it."""
 
 NOTHING_PROMISED = {
-    "Nothing is asked back",
     "What is asked for",
     "nothing in particular is asked for",
     "These people are ready. Who has more of what is asked for stands first, then who has waited longest. What fits, you decide together with the person.",
+    "Nothing is asked back",
     "Send less at once, or a smaller file.",
     "If nothing comes within ten minutes, look among the unwanted mail, and whether it is the address you signed up with.",
     "The link is good for 72 hours. If nothing comes within ten minutes, look among the unwanted mail.",

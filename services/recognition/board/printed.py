@@ -1,6 +1,7 @@
 """Public pages, and statements as they would print them, in both languages, with what a new one changes of an old one."""
 
 from collections.abc import Callable, Collection
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -8,6 +9,7 @@ from litestar import Response
 
 from services.recognition import articles
 from services.recognition.board.queries.printing import replaced, statement_articles
+from services.recognition.board.rules import words_in
 from services.recognition.statements.model.stated import StatedFigure
 from services.recognition.statements.queries.statements import Rewording, difference
 from shared.languages import SITE
@@ -15,7 +17,16 @@ from shared.service import Runtime
 from web import respond
 from web.grammar import globals_for, transliterate
 from web.requests import AnyRequest
-from web.text import render
+from web.text import environment, render
+
+
+@cache
+def sector_words(sector: str) -> frozenset[str]:
+    """The words of a sector's name in each language of the site: who types `hotel` finds those of that sector."""
+    if not sector:
+        return frozenset()
+    made = (environment(lang).get_template("recognition/_words.html").make_module() for lang in SITE)
+    return frozenset().union(*(words_in(str(words.sector(sector))) for words in made))  # type: ignore[attr-defined]
 
 
 class Printed(msgspec.Struct, frozen=True, kw_only=True):

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from services.recognition import scoring
-from services.recognition.board.handlers import listings, look_over
+from services.recognition.board.handlers.listing import listings, look_over
 from services.recognition.desk.commands import CorrectEdition, PublishEdition
 from services.recognition.desk.queries.checklist import opens
 from services.recognition.editions import rules as editions

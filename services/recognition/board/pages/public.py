@@ -7,9 +7,9 @@ from litestar import Response, get
 from services.recognition import articles
 from services.recognition.board.printed import public_page
 from services.recognition.board.queries import board as boards
-from services.recognition.board.queries import profiles
+from services.recognition.board.queries import profiles, reading
 from services.recognition.board.queries.board import Wanted
-from services.recognition.board.queries.paging import page_of
+from services.recognition.board.queries.paging import BoardPage, page_of
 from shared import languages
 from shared.auth import PUBLIC
 from shared.languages import addresses
@@ -33,10 +33,12 @@ def front(request: AnyRequest) -> Response[Any]:
 @get(addresses(""), policy=PUBLIC)
 async def home(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     today, lang = runtime.clock.today(), request.state.lang
-    board = await runtime.read(boards.board, today, Wanted())
+    board: boards.Board | reading.Overview | None = await runtime.read(reading.overview, Wanted())
+    if board is None:  # as in `employers`
+        board = await runtime.read(boards.board, today, Wanted())
     spoke = await runtime.read(profiles.latest_interviews, today, MOST_VOICES)
     voices = [(article, articles.excerpt(article, lang)) for article in map(articles.compose, spoke)]
-    tiers = {tier: sum(1 for one in board.rated if one.row.tier == tier) for tier in ("gold", "silver", "bronze")}
+    tiers = {tier: board.count(tier) for tier in ("gold", "silver", "bronze")}
     return public_page(
         request, "recognition/board/home.html", board=board, tiers=tiers, voices=voices, **globals_for(lang)
     )
@@ -44,26 +46,40 @@ async def home(request: AnyRequest, runtime: Runtime) -> Response[Any]:
 
 @get(addresses("/employers"), policy=PUBLIC)
 async def employers(request: AnyRequest, runtime: Runtime) -> Response[Any]:
-    wanted = asked(request)
-    board = await runtime.read(boards.board, runtime.clock.today(), wanted)
-    return board_page(request, board, wanted, earlier=False)
+    wanted, lang, after = asked(request), request.state.lang, behind(request)
+    here = f"/{lang}/employers"
+    found = await runtime.read(reading.read_board, wanted, here, lang, after)
+    if found is None:  # a database of an earlier version, until its first morning
+        board = await runtime.read(boards.board, runtime.clock.today(), wanted)
+        return board_page(request, board, page_of(board, wanted, here, lang, after), wanted, here, earlier=False)
+    return board_page(request, found.board, found.page, wanted, here, earlier=False)
 
 
-def board_page(request: AnyRequest, board: boards.Board, wanted: Wanted, *, earlier: bool) -> Response[Any]:
+def board_page(
+    request: AnyRequest,
+    board: boards.Board | reading.Overview,
+    page: BoardPage,
+    wanted: Wanted,
+    here: str,
+    *,
+    earlier: bool,
+) -> Response[Any]:
     """The whole page, or for htmx the employers found."""
-    lang = request.state.lang
-    here = f"/{lang}/editions/{board.edition.number}" if earlier and board.edition else f"/{lang}/employers"
-    after = str(request.query_params.get("after", ""))[:MOST_CURSOR]
     return public_page(
         request,
         "recognition/board/board.html",
         fragment="recognition/board/_board.html",
         board=board,
-        page=page_of(board, wanted, here, lang, after),
+        page=page,
         wanted=wanted,
         here=here,
         earlier=earlier,
     )
+
+
+def behind(request: AnyRequest) -> str:
+    """The line behind which the page begins, as the address says it."""
+    return str(request.query_params.get("after", ""))[:MOST_CURSOR]
 
 
 def asked(request: AnyRequest) -> Wanted:

@@ -3,14 +3,14 @@
 Those published before say nothing of who asked: they verify as they were made.
 
 Revision ID: 0009
-Revises: 0008
+Revises: 0007
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = '0009'
-down_revision = '0008'
+down_revision = "0008"
 branch_labels = None
 depends_on = None
 
