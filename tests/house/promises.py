@@ -4,6 +4,10 @@
 INTAKE, PLACEMENTS, RECOGNITION = "tests/intake", "tests/placements", "tests/recognition"
 
 PROMISES = {
+    "Your answer is kept and shown to the service, which confirms it.":
+        f"{PLACEMENTS}/hires/test_renewals.py::test_the_employers_renewal_is_kept_and_waits_for_the_service",
+    "The new paper is noted in the file; then the line goes.":
+        f"{PLACEMENTS}/hires/test_papers.py::test_a_paper_that_ends_within_ninety_days_stands_on_today_until_it_is_renewed",
     "“Different people” counts as soon as one centre says it and the other does not contradict. Every answer can be changed later.":
         f"{INTAKE}/candidates/test_same_person.py::test_different_people_part_and_become_one_again",
     "Only one of them can be right; the others are told and closed.":

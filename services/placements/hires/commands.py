@@ -130,6 +130,17 @@ class EndPlacement(msgspec.Struct, frozen=True, kw_only=True):
     mistake: bool = False
 
 
+class AnswerRenewal(msgspec.Struct, frozen=True, kw_only=True):
+    """The fixed term is over: does the job go on? `last_day` of what ended is the planned one unless another is given."""
+
+    placement: Reference
+    answer: Literal["renewed", "permanent", "ended"]
+    planned_last_day: Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.RENEWED_UNTIL})] | None = None
+    last_day: PastDay | None = None
+    reason: Reason | None = None
+    sure: Sure = ()
+
+
 class RemindService(msgspec.Struct, frozen=True, kw_only=True):
     """The employer asks the service to check."""
 
