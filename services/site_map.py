@@ -99,6 +99,7 @@ SAID_OF_OTHERS = {
         "/intake/files/*",
         "/intake/my-data",
         "/intake/names",
+        "/intake/profiles/*",
         "/intake/vacancies",
     ),
     "recognition": (
