@@ -106,7 +106,7 @@ def test_a_renewal_beyond_the_paper_is_asked_about(office: Office, hire: str) ->
     office.hear(heard.CandidateRegistered(**told, age_band="adult", may_work_until=LAST + days(5)))
     with pytest.raises(Doubted) as asked:
         say(office, hire, "permanent")
-    say(office, hire, "permanent", sure=(asked.value.mark,))
+    say(office, hire, "permanent", meant=(asked.value.mark,))
     assert row(office).contract == "permanent"
 
 

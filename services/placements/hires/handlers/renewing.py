@@ -47,6 +47,6 @@ def answer_renewal(command: AnswerRenewal, tx: Transaction) -> str:
         keep_answer(placement, command.answer, today, tx, milestone=0, last_day=terms["planned_last_day"])
         return placement.id
     tx.publish(placement.correct(today, terms))
-    check_papers(placement, command.sure, tx)
+    check_papers(placement, command.meant, tx)
     note(placement, "prolonged", tx)
     return placement.id
