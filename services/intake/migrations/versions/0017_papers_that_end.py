@@ -1,14 +1,14 @@
 """papers that end
 
 Revision ID: 0017
-Revises: 0016
+Revises: 0013
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = '0017'
-down_revision = '0016'
+down_revision = "0016"
 branch_labels = None
 depends_on = None
 
