@@ -45,7 +45,7 @@ def record_hire(command: RecordHire, tx: Transaction) -> str:
     )
     today = local_today(placement.organisation, tx)
     check_age(placement, today, tx)
-    check_papers(placement, command.sure, tx)
+    check_papers(placement, command.meant, tx)
     tx.publish(placement.begin(today))
     tx.publish(placement.placed())
     ask(placement, today, tx)
@@ -69,7 +69,7 @@ def correct_hire(command: CorrectHire, tx: Transaction) -> str:
     tx.publish(placement.correct(today, facts))
     check_age(placement, today, tx)
     if before != (placement.contract, placement.planned_last_day):
-        check_papers(placement, command.sure, tx)
+        check_papers(placement, command.meant, tx)
     for event in placement.move_questions(today):
         tx.publish(event)
     note(placement, "corrected", tx)

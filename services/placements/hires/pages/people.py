@@ -7,6 +7,7 @@ from litestar.response import Response
 
 from services.placements.hires.commands import RemindService, SetStaffReference
 from services.placements.hires.queries import hires, worklist
+from services.placements.hires.queries.renewals import over_terms
 from services.placements.referrals import queries as referrals
 from shared.auth import roles
 from shared.service import Runtime
@@ -60,6 +61,7 @@ async def everybody(request: AnyRequest, runtime: Runtime, placement: str = "") 
     return {
         "people": await runtime.read(hires.people, actor),
         "checks": await runtime.read(worklist.worklist, actor),
+        "over": await runtime.read(over_terms, actor, today),
         "waiting": await runtime.read(referrals.waiting, actor, today),
         "today": today,
         "asked": placement,
