@@ -1,5 +1,6 @@
 """Reads a whole form into a command: every mistake named at once, never an exception for what people send."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, NamedTuple, TypeVar
@@ -7,7 +8,19 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 from msgspec import NODEFAULT, inspect
 
-from web.answers import CHOOSE, MISSING, NOT_UNDERSTOOD, ONE_ONLY, TOO_FEW, TOO_MANY, Mistake, answer, clean, essential
+from web.answers import (
+    CHOOSE,
+    MACHINE,
+    MISSING,
+    NOT_UNDERSTOOD,
+    ONE_ONLY,
+    TOO_FEW,
+    TOO_MANY,
+    Mistake,
+    answer,
+    clean,
+    essential,
+)
 
 C = TypeVar("C", bound=msgspec.Struct)
 
@@ -22,6 +35,7 @@ MAKERS: dict[type[inspect.Type], Any] = {
     inspect.FrozenSetType: frozenset,
 }
 MOST_ANSWERS = 1000
+SURE = "_sure"
 
 
 class Message(NamedTuple):
@@ -31,6 +45,8 @@ class Message(NamedTuple):
     params: Mapping[str, object] = {}
     alone: bool = False
     """It names its field itself: the error summary need not put the label before it."""
+    sure: str = ""
+    """What the form sends along with a second press, where it asks and does not refuse: then the answer is taken."""
 
 
 class Errors(dict[str, Message]):
@@ -60,7 +76,8 @@ def read(command: type[C], form: Mapping[str, Any], lang: str = "bg") -> C | Err
     where the type allows it. A checkbox that was not sent is False. `Meta(extra={"missing": "Enter the town"})` gives
     a field its own words (keys `missing` and `invalid`). A text of at most 200 characters is one line; longer ones
     keep their line breaks (`extra={"lines": True or False}` decides otherwise). `extra={"reader": email}` brings a text
-    to the one form of its kind, and says what was read where it has none (`shared.readers`).
+    to the one form of its kind, and says what was read where it has none (`shared.readers`). What a reader doubts is
+    asked about; the same answer is taken when it comes with `_sure`, which the asking form holds (`Message.sure`).
     """
     values, errors = partly(command, form, lang)
     return errors or _made(command, values)
@@ -78,8 +95,18 @@ def partly(command: type[msgspec.Struct], form: Mapping[str, Any], lang: str = "
         try:
             values[field.name] = field.value(given.get(name, []), lang)
         except Mistake as mistake:
-            errors[name] = Message(mistake.text, mistake.params, mistake.alone)
+            sure = _sure(name, given.get(name, [])) if mistake.doubtful else ""
+            if mistake.doubtful and (lang == MACHINE or sure in given.get(SURE, [])):  # a program means what it sends
+                values[field.name] = mistake.doubtful.value
+            else:
+                errors[name] = Message(mistake.text, mistake.params, mistake.alone, sure)
     return values, errors
+
+
+def _sure(name: str, given: list[Any]) -> str:
+    """Tells which answer of which field was asked about: another answer is asked about anew."""
+    typed = hashlib.sha256("\n".join(map(str, given)).encode("utf-8", "replace")).hexdigest()
+    return f"{name}-{typed[:16]}"
 
 
 def raw(form: Mapping[str, Any]) -> dict[str, list[Any]]:

@@ -13,6 +13,7 @@ from services.intake.codes import speaks
 from services.intake.vacancies import tables as vacancies_tables
 from services.intake.vacancies.queries import FILE, VacancyFile, selected, verified
 from shared.auth import Actor
+from shared.readers.towns import same_town
 from shared.transaction import Missing
 from shared.validity import live
 
@@ -137,7 +138,7 @@ def weigh(vacancy: VacancyFile, person: Any) -> tuple[tuple[str, ...], tuple[str
     doubts: list[str] = []
     if vacancy.place == "remote":
         reasons.append("remote")
-    elif vacancy.town.casefold() == person.town.casefold():
+    elif same_town(vacancy.town, person.town):
         reasons.append("town")
     else:
         (reasons if "other-town" in person.availability else doubts).append("other-town")

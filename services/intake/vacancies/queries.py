@@ -13,6 +13,7 @@ from services.intake.employers import tables as employers
 from services.intake.vacancies import tables as vacancies_tables
 from services.intake.vacancies.model import BEFORE, LASTS
 from shared.auth import Actor
+from shared.readers.towns import distinct, is_meant
 from shared.transaction import Missing
 
 OFFICE = ("officer", "lead", "editor", "administrator")
@@ -91,7 +92,7 @@ def public_vacancies(
     if kind:
         query = query.where(row.kind == kind)
     if town:
-        query = query.where(row.town == town)
+        query = query.where(row.town.in_([each for each in _written_towns(session) if is_meant(town, each)]))
     if employer:
         query = query.where(row.employer.in_(employer))
     rows = session.execute(query.order_by(row.published_on.desc(), row.id.desc()))
@@ -99,9 +100,14 @@ def public_vacancies(
 
 
 def towns(session: Session) -> list[str]:
+    """Where there are public vacancies, each town once."""
+    return distinct(_written_towns(session))
+
+
+def _written_towns(session: Session) -> list[str]:
     row = vacancies_tables.vacancy.c
     query = sa.select(row.town).join(employers.employer, employers.employer.c.id == row.employer).distinct()
-    return list(session.scalars(query.where(row.state == "published", verified()).order_by(row.town)))
+    return list(session.scalars(query.where(row.state == "published", verified())))
 
 
 def public_vacancy(session: Session, key: str) -> VacancyFile:
