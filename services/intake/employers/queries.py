@@ -5,11 +5,12 @@ from typing import Any
 
 import msgspec
 import sqlalchemy as sa
+from msgspec import structs
 from sqlalchemy.orm import Session
 
 from services.intake.access import tables as people
 from services.intake.access.model.accounts import token_hash
-from services.intake.access.queries.accounts import OpenLink
+from services.intake.access.queries.accounts import OpenLink, OrganisationLine, organisations
 from services.intake.employers import tables as employers
 from services.intake.employers.claim import Registration
 from services.intake.employers.commands import RegisterEmployer
@@ -20,9 +21,9 @@ from shared.clock import machine_now
 from shared.readers.workdays import working_days_after
 from shared.sealing import Sealer
 from shared.transaction import Missing
+from web.lists import By, Choices, Page, Search, choices_of, matching, page_of
 
 OFFICE = ("officer", "lead", "editor", "administrator")
-LIST_LENGTH = 200
 
 
 class EmployerLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -112,16 +113,31 @@ class SuspensionLine(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
 
 
-def employer_lines(session: Session) -> list[EmployerLine]:
-    """Those that wait to be checked first, oldest first; then the others by name."""
+def employer_lines(session: Session, asked: str = "", after: str = "") -> Page[EmployerLine]:
+    """Those that wait to be checked first, oldest first; then the others by name; with words only those that fit them."""
     row = employers.employer.c
     decided = sa.or_(row.verified_on.is_not(None), row.refused_on.is_not(None), row.closed_on.is_not(None))
     decided = sa.and_(decided, row.proposed_on.is_(None))
     waiting = sa.case((decided, 1), else_=0)
-    first = sa.case((decided, None), else_=row.registered_on)
+    first = sa.case((decided, sa.literal(datetime.date.max, sa.Date)), else_=row.registered_on)
     query = sa.select(*(row[name] for name in EmployerLine.__struct_fields__))
-    query = query.order_by(waiting, first, row.name, row.id).limit(LIST_LENGTH)
-    return [EmployerLine(**each._mapping) for each in session.execute(query)]
+    if asked:
+        query = query.where(matching(row.search, asked))
+    order = (By(waiting), By(first), By(row.name), By(row.id))
+    return page_of(session, query, order, after).of(lambda each: EmployerLine(**each))
+
+
+def with_groups(session: Session) -> list[OrganisationLine]:
+    """Every organisation with the name of the group that it belongs to."""
+    found = organisations(session)
+    row = employers.employer.c
+    query = sa.select(row.id, row.name).where(row.id.in_({each.group for each in found if each.group}))
+    names = {each.id: each.name for each in session.execute(query)}
+    return [structs.replace(each, group_name=names.get(each.group or "", "")) for each in found]
+
+
+def how_many(session: Session) -> int:
+    return session.scalar(sa.select(sa.func.count()).select_from(employers.employer)) or 0
 
 
 def employer_file(session: Session, sealer: Sealer, actor: Actor, key: str) -> EmployerFile:
@@ -212,9 +228,9 @@ class Choice(msgspec.Struct, frozen=True):
     name_en: str
 
 
-def employer_choices(session: Session) -> list[Choice]:
+def employer_choices(session: Session, asked: str = "", chosen: str = "") -> Choices[Choice]:
     """Verified employers, to choose from."""
     row = employers.employer.c
     known = sa.and_(row.verified_on.is_not(None), row.closed_on.is_(None))
     query = sa.select(row.id, row.name, row.name_en).where(known).order_by(row.name, row.id)
-    return [Choice(each.id, each.name, each.name_en) for each in session.execute(query)]
+    return choices_of(session, query, Search(row.id, row.search), asked, chosen).of(lambda each: Choice(**each))

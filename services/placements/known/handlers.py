@@ -33,13 +33,16 @@ from shared.events.intake import (
     VacancyPublished,
 )
 from shared.readers.companies import normal_number
+from shared.readers.searching import searched
 from shared.transaction import Transaction
 
 
 def project_employers(events: list[EmployerRegistered], tx: Transaction) -> None:
     for event in events:
         facts = {"country": event.country, "national_id": event.national_id, "name": event.name}
-        _keep(tx, known_employer, {"employer": event.employer}, facts | {"name_en": event.name_en, "town": event.town})
+        facts |= {"name_en": event.name_en, "town": event.town}
+        words = searched(event.name, event.name_en, event.national_id, event.town)
+        _keep(tx, known_employer, {"employer": event.employer}, facts | {"search": words})
 
 
 def project_verified_employers(events: list[EmployerVerified], tx: Transaction) -> None:
@@ -73,6 +76,7 @@ def project_vacancies(events: list[VacancyPublished], tx: Transaction) -> None:
             "openings": event.openings,
             "town": event.town,
             "closes": event.closes,
+            "search": searched(event.title),
         }
         reopened = {"closed_on": None} if type(event) is VacancyPublished else {}
         _keep(tx, known_vacancy, {"vacancy": event.vacancy}, facts | reopened)

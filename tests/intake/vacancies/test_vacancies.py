@@ -25,7 +25,7 @@ OTHER = "131071587"
 
 
 def public(intake: Intake) -> list[str]:
-    return [vacancy.id for vacancy in intake.runtime.database.look(lambda s: found.public_vacancies(s))]
+    return [vacancy.id for vacancy in intake.runtime.database.look(lambda s: found.public_vacancies(s)).rows]
 
 
 def passing(intake: Intake, days: int) -> None:
@@ -221,7 +221,7 @@ def test_a_town_is_one_town_in_the_public_list_and_its_filter_however_it_was_wri
     employer = intake.verified()
     written = {intake.published(employer, town=town) for town in ("гр. Пловдив", "Пловдив", "Plovdiv")}
     intake.published(employer, town="Асеновград")
-    rows = intake.runtime.database.look(lambda s: found.public_vacancies(s, town=asked))
+    rows = intake.runtime.database.look(lambda s: found.public_vacancies(s, town=asked)).rows
     assert {vacancy.id for vacancy in rows} == written
     assert intake.runtime.database.look(found.towns) == ["Асеновград", "Пловдив"]
 
