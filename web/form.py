@@ -1,6 +1,5 @@
 """Reads a whole form into a command: every mistake named at once, never an exception for what people send."""
 
-import hashlib
 from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any, NamedTuple, TypeVar
@@ -104,9 +103,8 @@ def partly(command: type[msgspec.Struct], form: Mapping[str, Any], lang: str = "
 
 
 def _sure(name: str, given: list[Any]) -> str:
-    """Tells which answer of which field was asked about: another answer is asked about anew."""
-    typed = hashlib.sha256("\n".join(map(str, given)).encode("utf-8", "replace")).hexdigest()
-    return f"{name}-{typed[:16]}"
+    """Which answer of which field was asked about: another answer is asked about anew."""
+    return f"{name}={next((text.strip() for text in given if isinstance(text, str)), '')}"
 
 
 def raw(form: Mapping[str, Any]) -> dict[str, list[Any]]:
@@ -135,7 +133,7 @@ class Field(NamedTuple):
                 return self._many(given, lang)
             return self._one(given, lang)
         except Mistake as mistake:
-            if mistake.text not in (MISSING, CHOOSE) and "invalid" in self.words:
+            if mistake.text not in (MISSING, CHOOSE) and "read" not in mistake.params and "invalid" in self.words:
                 raise Mistake(self.words["invalid"], alone=True) from None
             raise
 

@@ -22,12 +22,9 @@ NOT_A_WHOLE = "“%(read)s” is not a whole number. For example: 12 or 1 300"
 NOT_AN_AMOUNT = "“%(read)s” is not a number. For example: %(example)s"
 TOO_LARGE = "“%(read)s” is too large a number"
 PLACES = "“%(read)s” has more than %(places)s digits after the point"
-THOUSANDS = (
-    "“%(read)s” can be read in two ways. If you mean %(value)s, send it once more; "
-    "otherwise write two digits after the decimal sign"
-)
-LOW = "“%(read)s” is very little: from %(floor)s on is usual. If it is right, send it once more"
-HIGH = "“%(read)s” is very much: up to %(ceiling)s is usual. If it is right, send it once more"
+THOUSANDS = "“%(read)s” can be read in two ways. Write two digits after the decimal sign. Or is it %(value)s?"
+LOW = "“%(read)s” is very little: from %(floor)s on is usual. Is it right?"
+HIGH = "“%(read)s” is very much: up to %(ceiling)s is usual. Is it right?"
 
 
 def whole(typed: str, lang: str) -> int:

@@ -32,7 +32,7 @@ VILLAGE = {"с", "село", "s", "selo", "village", "village of"}
 
 NO_TOWN = "“%(read)s” is not the name of a town. For example: Пловдив"
 WHICH = "There are several places called %(read)s. Choose one: %(choice)s"
-NEAR = "Did you mean %(near)s? If so, write that. If “%(read)s” is right, send it once more"
+NEAR = "Did you mean %(near)s? Then write that. Or is “%(read)s” right?"
 
 
 @dataclass(frozen=True)

@@ -289,6 +289,35 @@ def parsed(answer: httpx.Response) -> BeautifulSoup:
     return BeautifulSoup(answer.text, "html.parser")
 
 
+def test_a_name_of_two_alphabets_is_asked_about_and_the_officer_sees_which_letters(intake: Intake) -> None:
+    intake.verified(name="Седемте пещи", name_en="Sedemte peshti")
+    guest = Browser(intake)
+    new = {**REGISTRATION, "national_id": "131071587", "contact_email": "b@example.org", "name": "Cедемте пещи"}
+    asked = guest.post("/intake/register", **new)
+    assert asked.status_code == 422
+    page = BeautifulSoup(asked.text, "html.parser")
+    mark = page.select_one("input[name=_sure]")
+    assert mark is not None
+    assert page.select_one("#name-error")
+    assert guest.post("/intake/register", **new, _sure=str(mark["value"])).status_code == 303
+    key = intake.registered(name="Cедемте пещи", national_id="121396123", contact_email="c@example.org")
+    seen = officer(intake).page(f"/intake/employers/{key}")
+    assert [each.text for each in seen.select("mark")] == ["C"]
+    assert "Седемте пещи" in says(seen)
+
+
+def test_an_error_in_a_closed_fold_opens_it(intake: Intake) -> None:
+    key = intake.registered()
+    answer = officer(intake).post(f"/intake/employers/{key}/refusal", reason="")
+    page = BeautifulSoup(answer.text, "html.parser")
+    error = page.select_one("#reason-error")
+    assert error is not None
+    fold = error.find_parent("details")
+    assert fold is not None
+    assert fold.has_attr("open")
+    assert len(page.select("details[open]")) == 1
+
+
 def test_an_editor_groups_suspends_and_closes(intake: Intake) -> None:
     lead, other = intake.verified(), intake.verified(national_id="131071587", contact_email="b@b.example", name="Друга")
     web = Browser(intake, roles=("editor",))

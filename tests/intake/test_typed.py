@@ -11,6 +11,7 @@ from services.intake.candidates.commands import CorrectCandidate, RegisterCandid
 from services.intake.candidates.queries.names import phone_token
 from services.intake.employers.commands import ChangeEmployer, RegisterEmployer
 from services.intake.employers.model import national_number
+from services.intake.service import SERVICE
 from services.intake.vacancies.commands import ChangeVacancy, DraftVacancy
 from shared.transaction import Refused
 from web.form import partly
@@ -40,6 +41,29 @@ def test_usual_writings_are_taken(field: str, typed: str, kept: str) -> None:
 def test_what_reaches_nobody_is_refused_with_what_was_read(field: str, typed: str) -> None:
     _, errors = partly(RegisterEmployer, {field: typed})
     assert errors[field].params["read"] == typed
+
+
+LINKS = ["www.firma.bg", "firma.bg", "HTTPS://firma.bg", "http://firma.bg/a?b=c", "https://пример.бг"]
+NO_ADDRESSES = ["ana..b@x.bg", "ana@", "@x.bg", "ana b@x.bg", "ana@x", ".ana@x.bg", "ana@x..bg"]
+MAILED = [
+    command
+    for command in SERVICE.commands
+    if issubclass(command, msgspec.Struct) and {"email", "contact_email"} & set(command.__struct_fields__)
+]
+
+
+@pytest.mark.parametrize("command", [RegisterEmployer, ChangeEmployer], ids=lambda command: command.__name__)
+@pytest.mark.parametrize("typed", LINKS)
+def test_every_form_with_a_link_takes_it_as_it_is_usually_written(command: type[msgspec.Struct], typed: str) -> None:
+    assert partly(command, {"website": typed})[0]["website"].startswith(("https://", "http://"))
+
+
+@pytest.mark.parametrize("command", MAILED, ids=lambda command: command.__name__)
+@pytest.mark.parametrize("typed", NO_ADDRESSES)
+def test_every_form_with_an_address_refuses_what_reaches_nobody(command: type[msgspec.Struct], typed: str) -> None:
+    field = "email" if "email" in command.__struct_fields__ else "contact_email"
+    assert partly(command, {field: typed})[1][field].params["read"] == typed
+    assert partly(command, {field: "info@пример.бг"})[0][field] == "info@xn--e1afmkfd.xn--90ae"
 
 
 def test_a_telephone_is_found_with_and_without_its_country_and_district() -> None:

@@ -18,6 +18,7 @@ from services.intake.employers.model import WORKING_DAYS_TO_VERIFY, gender_of
 from services.intake.employers.second_look import digest
 from shared.auth import Actor
 from shared.clock import machine_now
+from shared.readers.lookalikes import looks
 from shared.readers.workdays import working_days_after
 from shared.sealing import Sealer
 from shared.transaction import Missing
@@ -78,6 +79,8 @@ class EmployerFile(EmployerLine, frozen=True, kw_only=True):
     practices: tuple["PracticeLine", ...] = ()
     suspensions: tuple["SuspensionLine", ...] = ()
     claims: tuple["Claim", ...] = ()
+    resembles: tuple["Choice", ...] = ()
+    """Verified employers whose name prints the same as the one that is to be checked."""
 
     @property
     def odd_gender(self) -> str:
@@ -158,6 +161,7 @@ def employer_file(session: Session, sealer: Sealer, actor: Actor, key: str) -> E
         practices=_practices(session, key),
         suspensions=_suspensions(session, key),
         claims=_claims(session, sealer, key) if actor.is_(*OFFICE) else (),
+        resembles=_resembling(session, found) if actor.is_(*OFFICE) else (),
     )
 
 
@@ -167,6 +171,16 @@ FACTS = [name for name in EmployerFile.__struct_fields__ if name in employers.em
 def _group_name(session: Session, group: str | None) -> str:
     name = sa.select(employers.employer.c.name).where(employers.employer.c.id == group)
     return session.execute(name).scalar() or "" if group else ""
+
+
+def _resembling(session: Session, one: Any) -> tuple["Choice", ...]:
+    if one.verified_on and not one.proposed:
+        return ()
+    proposed = one.proposed or {}
+    seen = {looks(name) for name in (one.name, one.name_en, proposed.get("name"), proposed.get("name_en")) if name}
+    row = employers.employer.c
+    query = sa.select(row.id, row.name, row.name_en).where(row.verified_on.is_not(None), row.id != one.id)
+    return tuple(Choice(*each) for each in session.execute(query) if seen & {looks(each.name), looks(each.name_en)})
 
 
 def _is_confirmed(session: Session, key: str) -> bool:

@@ -46,6 +46,15 @@ def test_of_many_employers_the_form_of_a_hire_searches_and_keeps_what_was_typed(
     assert officer.post("/placements/hires", **form, employer="e-07", country="BG").status_code == 303
 
 
+def test_a_wrong_company_number_opens_the_fold_that_it_stands_in(office: Office, officer: Browser):
+    form = {"candidate": "C-7F3K", "start": "2.3.2026", "contract": "permanent", "hours": "40", "country": "BG"}
+    answer = officer.post("/placements/hires", **form, company_number="175074753", employer_name="Нова пекарна")
+    error = BeautifulSoup(answer.text, "html.parser").select_one("#company_number-error")
+    assert error.find_parent("details").has_attr("open")
+    closed = officer.page("/placements/hires/new").select_one("#company_number").find_parent("details")
+    assert not closed.has_attr("open")
+
+
 def test_an_employer_reaches_all_of_its_people(office: Office):
     for number in range(60):
         candidate = f"person-{number}"

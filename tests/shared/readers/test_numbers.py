@@ -46,7 +46,7 @@ def test_what_is_read_is_read_again_as_the_same(typed: str, lang: str) -> None:
 @pytest.mark.parametrize("typed", ["1,300", "1.300"])
 def test_thousands_are_thousands_or_a_question_and_never_one_thirty(typed: str, lang: str) -> None:
     if lang in ASKS[typed]:
-        with pytest.raises(Doubtful, match="If you mean 1300") as asked:
+        with pytest.raises(Doubtful, match="Or is it 1300") as asked:
             amount(typed, lang)
         assert asked.value.value == 1300
     else:
