@@ -6,7 +6,7 @@ from typing import Annotated
 
 import msgspec
 
-from services.intake.codes import Contract, Id, LanguageLevel, Place, Support, Town, VacancyKind
+from services.intake.codes import Contract, Course, Id, LanguageLevel, Place, Skill, Support, Town, VacancyKind
 
 MonthlyPay = Annotated[Decimal, msgspec.Meta(extra={"usual": (100, 10_000)})]
 """In euro, before tax. What lies outside is asked about: an hour's, a year's or another currency's is soon typed here."""
@@ -26,7 +26,9 @@ class VacancyFacts(msgspec.Struct, frozen=True, kw_only=True):
     place: Place = "on-site"
     wage_from: MonthlyPay | None = None
     wage_to: MonthlyPay | None = None
+    skills: Annotated[tuple[Skill, ...], msgspec.Meta(max_length=5)] = ()
     languages: Annotated[tuple[LanguageLevel, ...], msgspec.Meta(max_length=5)] = ()
+    courses: Annotated[tuple[Course, ...], msgspec.Meta(max_length=3)] = ()
     support: tuple[Support, ...] = ()
     openings: Annotated[int, msgspec.Meta(ge=1, le=500)] = 1
     closes: datetime.date | None = None

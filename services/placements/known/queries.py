@@ -52,6 +52,11 @@ class Vacancy(msgspec.Struct, frozen=True):
     employer_name_en: str = ""
     filled: int = 0
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether somebody works in each of its openings."""
+        return self.filled >= self.openings
+
     def is_open(self, today: datetime.date) -> bool:
         return self.closed_on is None and (self.closes is None or self.closes >= today)
 
@@ -146,12 +151,13 @@ def vacancy(session: Session, reference: str) -> Vacancy:
 
 
 def vacancies(session: Session, today: datetime.date, asked: str = "", chosen: str = "") -> Choices[Vacancy]:
-    """Open vacancies of verified employers, by employer and title; searched by either."""
+    """Open vacancies of verified employers with an opening left, by employer and title; searched by either."""
     known = known_vacancy.c
     query = (
         _vacancies()
         .where(known.closed_on.is_(None), sa.or_(known.closes.is_(None), known.closes >= today))
         .where(known_employer.c.verified_on.is_not(None), known_employer.c.closed_on.is_(None))
+        .where(filled() < known.openings)
         .order_by(known_employer.c.name, known.title, known.vacancy)
     )
     by = Search(known.vacancy, known_employer.c.search + known.search)

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from services.intake.employers import commands as ask_employers
 from services.intake.employers import tables as employers
 from services.intake.letters import tables as people
-from services.intake.matching.queries import suggestions
+from services.intake.matching.queries.people import suggestions
 from services.intake.vacancies import commands as ask
 from services.intake.vacancies import handlers as registration
 from services.intake.vacancies import handlers as vacancies
@@ -229,5 +229,5 @@ def test_a_town_is_one_town_in_the_public_list_and_its_filter_however_it_was_wri
 @pytest.mark.parametrize("town", ["гр. Пловдив", "Plovdiv", "пловдив"])
 def test_somebody_of_the_vacancys_town_is_told_so_however_it_was_written(intake: Intake, town: str) -> None:
     candidate, vacancy = intake.ready(town="Пловдив"), intake.published(intake.verified(), town=town)
-    offers = intake.runtime.database.look(lambda s: suggestions(s, intake.officer, candidate))
-    assert [(offer.vacancy.id, "town" in offer.reasons) for offer in offers] == [(vacancy, True)]
+    offers = intake.runtime.database.look(lambda s: suggestions(s, intake.officer, candidate, TODAY))
+    assert [(offer.vacancy.id, offer.place) for offer in offers] == [(vacancy, "town")]
