@@ -16,6 +16,9 @@ depends_on = None
 
 
 def upgrade() -> None:
+    """Deferred checks of what earlier revisions wrote are made now: PostgreSQL alters no table that waits for them."""
+    if op.get_bind().dialect.name == "postgresql":
+        op.execute("SET CONSTRAINTS ALL IMMEDIATE")
     with op.batch_alter_table("employer", schema=None) as batch_op:
         batch_op.add_column(sa.Column("search", sa.Text(), server_default="", nullable=False))
     table = sa.table("employer", *(sa.column(name) for name in ("id", "name", "name_en", "national_id", "town", "search")))
