@@ -24,18 +24,9 @@ from web.respond import Flash, asked_by_htmx, see_other
 from web.text import translate
 
 __all__ = [
-    "Errors",
-    "FormPage",
-    "Message",
-    "again",
-    "carry_out",
-    "chosen",
-    "fields",
-    "problem",
-    "refusal",
-    "signed_out",
-    "submit",
-]
+    "Errors", "FormPage", "Message", "again", "carry_out", "chosen",
+    "fields", "problem", "refusal", "signed_out", "submit",
+]  # fmt: skip
 
 C = TypeVar("C", bound=msgspec.Struct)
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
