@@ -17,7 +17,7 @@ from services.intake.candidates.handlers import people as sameness
 from services.intake.candidates.pages import candidates as candidates_pages
 from services.intake.candidates.pages import merging as merging_pages
 from services.intake.candidates.pages import readiness as readiness_pages
-from services.intake.candidates.worker import bring_files_over
+from services.intake.candidates.worker import bring_files_over, normalise_forms
 from services.intake.employers import commands as employers
 from services.intake.employers.handlers import employers as employers_handlers
 from services.intake.employers.handlers import registration
@@ -156,7 +156,7 @@ CANDIDATES = Subject(
         placements.CandidateFree: projections.note_work,
         intake.CandidateErased: projections.forget_candidates,
     },
-    daily=(sameness.settle_again, sameness.tell_ages),
+    daily=(sameness.settle_again, sameness.tell_ages, normalise_forms),
     workers=(bring_files_over,),
     publishes=(
         intake.CandidateRegistered,
