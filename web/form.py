@@ -108,7 +108,7 @@ class Field(NamedTuple):
                 return self._many(given, lang)
             return self._one(given, lang)
         except Mistake as mistake:
-            if mistake.text not in (MISSING, CHOOSE) and "invalid" in self.words:
+            if mistake.text not in (MISSING, CHOOSE) and "read" not in mistake.params and "invalid" in self.words:
                 raise Mistake(self.words["invalid"], alone=True) from None
             raise
 

@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Meta
 
 from shared.languages import PersonLanguage, SiteLanguage
-from shared.readers import addresses, telephones
+from shared.readers import addresses, names, telephones
 
 LegalForm = Literal[
     "ood", "eood", "ad", "ead", "kd", "sd", "et", "cooperative", "foundation", "association",
@@ -79,13 +79,15 @@ Email = Annotated[
     ),
 ]
 Password = Annotated[str, Meta(extra={"missing": "Enter a password"})]
-PersonName = Annotated[str, Meta(min_length=2, max_length=120, extra={"missing": "Enter the name"})]
+PersonName = Annotated[
+    str, Meta(min_length=2, max_length=120, extra={"missing": "Enter the name", "reader": names.read_name})
+]
 Town = Annotated[str, Meta(min_length=2, max_length=100, extra={"missing": "Enter the town"})]
 Phone = Annotated[
     str,
     Meta(
         max_length=60,
-        extra={"reader": telephones.checked},
+        extra={"reader": telephones.telephone},
     ),
 ]
 Text = Annotated[str, Meta(max_length=4000)]

@@ -17,6 +17,8 @@ from services.intake.employers.model import WORKING_DAYS_TO_VERIFY, gender_of
 from services.intake.employers.second_look import digest
 from shared.auth import Actor
 from shared.clock import machine_now
+from shared.readers.collation import in_order
+from shared.readers.telephones import shown
 from shared.readers.workdays import working_days_after
 from shared.sealing import Sealer
 from shared.transaction import Missing
@@ -137,7 +139,7 @@ def employer_file(session: Session, sealer: Sealer, actor: Actor, key: str) -> E
     return EmployerFile(
         **kept,
         group_name=_group_name(session, found.group),
-        contact=tuple(sealer.open(found.contact, f"employer.contact.{key}").split("\n")) if found.contact else (),
+        contact=_contact(sealer.open(found.contact, f"employer.contact.{key}")) if found.contact else (),
         confirmed=_is_confirmed(session, key),
         practices=_practices(session, key),
         suspensions=_suspensions(session, key),
@@ -193,6 +195,12 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     contact: tuple[str, ...]
 
 
+def _contact(lines: str) -> tuple[str, ...]:
+    """Name, address and telephone, as people of the country write it."""
+    name, email, *phone = lines.split("\n")
+    return (name, email, *map(shown, phone))
+
+
 def _claims(session: Session, sealer: Sealer, key: str) -> tuple[Claim, ...]:
     row = employers.registration.c
     found = session.scalars(sa.select(Registration).where(row.employer == key).order_by(row.used))
@@ -202,7 +210,7 @@ def _claims(session: Session, sealer: Sealer, key: str) -> tuple[Claim, ...]:
 def _claim(waiting: Registration, sealer: Sealer) -> Claim:
     text = sealer.open(waiting.facts, f"registration.facts.{waiting.token_hash}")
     facts = msgspec.json.decode(text, type=RegisterEmployer)
-    contact = (facts.contact_name, facts.contact_email, facts.contact_phone or "")
+    contact = _contact("\n".join((facts.contact_name, facts.contact_email, facts.contact_phone or "")))
     return Claim(account=str(waiting.account), name=facts.name, town=facts.town, website=facts.website, contact=contact)
 
 
@@ -216,5 +224,6 @@ def employer_choices(session: Session) -> list[Choice]:
     """Verified employers, to choose from."""
     row = employers.employer.c
     known = sa.and_(row.verified_on.is_not(None), row.closed_on.is_(None))
-    query = sa.select(row.id, row.name, row.name_en).where(known).order_by(row.name, row.id)
-    return [Choice(each.id, each.name, each.name_en) for each in session.execute(query)]
+    query = sa.select(row.id, row.name, row.name_en).where(known).order_by(row.id)
+    found = [Choice(each.id, each.name, each.name_en) for each in session.execute(query)]
+    return in_order(found, lambda each: each.name)

@@ -21,6 +21,7 @@ from services.placements.known.tables import (
 )
 from shared.clock import SOFIA
 from shared.readers.codes import sought_case_code
+from shared.readers.collation import in_order
 from shared.transaction import Missing
 from shared.validity import live
 
@@ -80,10 +81,11 @@ def employers(session: Session, limit: int = 300) -> list[Employer]:
         .order_by(employer_.name, employer_.employer)
         .limit(limit)
     )
-    return [
+    found = [
         Employer(row.employer, row.name, row.name_en, row.town, row.country, True, False)
         for row in session.execute(query)
     ]
+    return in_order(found, lambda each: each.name)
 
 
 def group_on(session: Session, reference: str, day: datetime.date) -> str:
