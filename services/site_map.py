@@ -98,6 +98,8 @@ SAID_OF_OTHERS = {
         "/intake/files/*",
         "/intake/my-data",
         "/intake/names",
+        "/intake/same-person",
+        "/intake/same-person/waiting",
         "/intake/vacancies",
     ),
     "recognition": (
