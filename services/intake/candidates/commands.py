@@ -7,6 +7,7 @@ import msgspec
 
 from services.intake.codes import (
     Availability,
+    Course,
     Education,
     Id,
     LanguageLevel,
@@ -22,7 +23,7 @@ from services.intake.codes import (
 )
 
 Spoken = Literal["bg", "en", "uk", "ru", "ar", "fa", "ku", "tr", "fr", "ro"]
-Purpose = Literal["names", "call", "list", "file", "receipt", "match", "data", "erasure"]
+Purpose = Literal["names", "call", "list", "file", "receipt", "match", "data", "erasure", "profile", "shown"]
 BirthDate = Annotated[datetime.date, msgspec.Meta(extra={"missing": "Enter the date of birth"})]
 
 
@@ -55,6 +56,8 @@ class DescribeCandidate(msgspec.Struct, frozen=True, kw_only=True):
     candidate: Id
     languages: Annotated[tuple[LanguageLevel, ...], msgspec.Meta(max_length=8)] = ()
     skills: tuple[Skill, ...] = ()
+    courses: tuple[Course, ...] = ()
+    """Completed, as the officer says: whoever says so has seen the certificate, or held the course."""
     availability: tuple[Availability, ...] = ()
     wishes: Text = ""
     right: RightToWork | None = None

@@ -25,6 +25,7 @@ candidate = sa.Table(
     sa.Column("registered_by", sa.String(64), nullable=False),
     sa.Column("languages", Words, nullable=False),
     sa.Column("skills", Words, nullable=False),
+    sa.Column("courses", Words, nullable=False, server_default="[]"),
     sa.Column("availability", Words, nullable=False),
     sa.Column("wishes", sa.Text, nullable=False),
     sa.Column("right", sa.String(12), nullable=False),

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import msgspec
 
-from services.intake.codes import Contract, Id, LanguageLevel, Place, Support, Town, VacancyKind
+from services.intake.codes import Contract, Course, Id, LanguageLevel, Place, Skill, Support, Town, VacancyKind
 
 
 class VacancyFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,7 +23,9 @@ class VacancyFacts(msgspec.Struct, frozen=True, kw_only=True):
     place: Place = "on-site"
     wage_from: Decimal | None = None
     wage_to: Decimal | None = None
+    skills: Annotated[tuple[Skill, ...], msgspec.Meta(max_length=5)] = ()
     languages: Annotated[tuple[LanguageLevel, ...], msgspec.Meta(max_length=5)] = ()
+    courses: Annotated[tuple[Course, ...], msgspec.Meta(max_length=3)] = ()
     support: tuple[Support, ...] = ()
     openings: Annotated[int, msgspec.Meta(ge=1, le=500)] = 1
     closes: datetime.date | None = None

@@ -87,6 +87,13 @@ follow_up_answer = sa.Table(
     sa.Column("at", Instant, nullable=False),
     sa.Column("applied", sa.Boolean, nullable=False),
 )
+filled_vacancy = sa.Table(
+    "filled_vacancy",
+    metadata,
+    sa.Column("vacancy", Key, primary_key=True),
+    sa.Column("told_on", sa.Date, nullable=False),
+)
+"""Vacancies of which it was told that every opening is filled."""
 mapper.map_imperatively(FollowUp, follow_up)
 mapper.map_imperatively(
     Placement,

@@ -51,6 +51,11 @@ class Vacancy(msgspec.Struct, frozen=True):
     employer_name_en: str = ""
     filled: int = 0
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether somebody works in each of its openings."""
+        return self.filled >= self.openings
+
     def is_open(self, today: datetime.date) -> bool:
         return self.closed_on is None and (self.closes is None or self.closes >= today)
 
@@ -163,12 +168,13 @@ def vacancy(session: Session, reference: str) -> Vacancy:
 
 
 def vacancies(session: Session, today: datetime.date, limit: int = 300) -> list[Vacancy]:
-    """Open vacancies of verified employers, by employer and title."""
+    """Open vacancies of verified employers with an opening left, by employer and title."""
     known = known_vacancy.c
     query = (
         _vacancies()
         .where(known.closed_on.is_(None), sa.or_(known.closes.is_(None), known.closes >= today))
         .where(known_employer.c.verified_on.is_not(None), known_employer.c.closed_on.is_(None))
+        .where(filled() < known.openings)
         .order_by(known_employer.c.name, known.title, known.vacancy)
         .limit(limit)
     )

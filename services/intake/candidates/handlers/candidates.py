@@ -130,7 +130,7 @@ def describe_candidate(command: DescribeCandidate, tx: Transaction) -> None:
     candidate = candidate_for(command.candidate, tx)
     before = candidate.registered()
     _check_right(command, tx.today)
-    for name in ("languages", "skills", "availability"):
+    for name in ("languages", "skills", "courses", "availability"):
         setattr(candidate, name, tuple(dict.fromkeys(getattr(command, name))))
     candidate.note_right(command.right, command.right_date, command.right_seen_on)
     candidate.last_worked_on, candidate.education = command.last_worked_on, command.education or ""

@@ -49,6 +49,7 @@ class Candidate:
     registered_by: str
     languages: tuple[str, ...] = ()
     skills: tuple[str, ...] = ()
+    courses: tuple[str, ...] = ()
     availability: tuple[str, ...] = ()
     wishes: str = ""
     right: str = ""
@@ -149,7 +150,7 @@ class Candidate:
             setattr(self, name, "")
         for name in LEFT_OUT:
             setattr(self, name, None)
-        self.languages = self.skills = self.availability = self.answered = ()
+        self.languages = self.skills = self.courses = self.availability = self.answered = ()
         self.works_now, self.names_form = False, 0
         return CandidateErased(candidate=self.id)
 

@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from services.placements.hires.commands import CorrectHire, RecordHire, SetStaffReference
+from services.placements.hires.handlers.filling import tell_openings
 from services.placements.hires.handlers.tracing import note
 from services.placements.hires.model.placement import ACTIVE, ERASED, SAME_HIRE, VOIDED, Placement, person_reference
 from services.placements.hires.tables import placement as placement_table
@@ -48,6 +49,7 @@ def record_hire(command: RecordHire, tx: Transaction) -> str:
     tx.add(placement)
     tx.session.flush()
     note(placement, "recorded", tx)
+    tell_openings(vacancy, tx)
     if command.referral:
         close_as_hired(command.referral, candidate.candidate, employer, tx)
     return placement.id
@@ -138,7 +140,11 @@ def _who_and_where(command: RecordHire, tx: Transaction) -> tuple[known.Candidat
     who, employer, vacancy = command.candidate, command.employer, command.vacancy
     if command.referral:
         sent = referral_of(tx.session, tx.actor, tx.today, command.referral)
-        who, employer, vacancy = who or sent.candidate, employer or sent.employer, vacancy or sent.vacancy
+        who, employer, vacancy = (
+            who or sent.candidate,
+            employer or sent.employer,
+            vacancy or _with_room(sent.vacancy, tx),
+        )
     candidate = _candidate(who, tx)
     if vacancy:
         return candidate, _fill(vacancy, employer, tx), vacancy
@@ -160,6 +166,11 @@ def _candidate(reference: str | None, tx: Transaction) -> known.Candidate:
         ) from None
 
 
+def _with_room(vacancy: str | None, tx: Transaction) -> str | None:
+    """The vacancy of a referral; None where others have filled it since: the person is hired besides."""
+    return vacancy if vacancy and not known.vacancy(tx.session, vacancy).is_filled else None
+
+
 def _fill(vacancy: str, employer: str | None, tx: Transaction) -> str:
     """One opening cannot be filled twice. Returns the employer of the vacancy."""
     try:
@@ -168,7 +179,7 @@ def _fill(vacancy: str, employer: str | None, tx: Transaction) -> str:
         raise Refused("vacancy", "There is no such vacancy.") from None
     if employer and employer != found.employer:
         raise Refused("vacancy", "This vacancy is another employer's.")
-    if found.filled >= found.openings:
+    if found.is_filled:
         raise Refused(
             "vacancy",
             "Every opening of this vacancy is filled. Record the hire without the vacancy.",

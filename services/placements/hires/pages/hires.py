@@ -178,7 +178,6 @@ async def new_hire(request: AnyRequest, runtime: Runtime, given: dict[str, str])
         referral = await runtime.read(referrals.referral_of, actor, today, given["referral"])
         given = {
             "candidate": referral.case_code,
-            "vacancy": referral.vacancy or "",
             "employer": referral.employer,
         } | given
     unready = ""
@@ -192,6 +191,9 @@ async def new_hire(request: AnyRequest, runtime: Runtime, given: dict[str, str])
         "unready": unready if CASE_CODE.fullmatch(unready) else "",
         "known": given | {"country": "BG", "hours": "40", "start": today},
         "referral": referral,
+        "filled": bool(
+            referral and referral.vacancy and (await runtime.read(known.vacancy, referral.vacancy)).is_filled
+        ),
         "employers": await runtime.read(known.employers),
         "vacancies": await runtime.read(known.vacancies, today),
         "amount": asked_pay("BG", today, 40),
