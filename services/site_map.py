@@ -107,6 +107,8 @@ SAID_OF_OTHERS = {
         "/intake/my-data",
         "/intake/names",
         "/intake/profiles/*",
+        "/intake/same-person",
+        "/intake/same-person/waiting",
         "/intake/vacancies",
         "/recognition/audit-requests",
         "/recognition/audit-requests/brief",

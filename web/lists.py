@@ -10,6 +10,7 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from shared.readers.collation import in_order
 from shared.readers.searching import ways
 
 PAGE = 50
@@ -111,6 +112,10 @@ class Choices(msgspec.Struct, Generic[R], frozen=True):
 
     def of(self, make: Callable[[R], S]) -> "Choices[S]":
         return Choices([make(row) for row in self.rows], self.long, self.asked, self.more)
+
+    def in_order(self, name: Callable[[R], str]) -> "Choices[R]":
+        """By the alphabet where all are there; what a search found keeps its order, the chosen one first."""
+        return self if self.long else Choices(in_order(self.rows, name))
 
 
 class Search(NamedTuple):

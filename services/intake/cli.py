@@ -58,9 +58,11 @@ def retry_command() -> None:
     click.echo(f"{runtime.perform(lambda tx: letters.try_letters_again(None, tx))} tried again")
 
 
-@click.command("files", short_help="Bring files from before over to programme-wide people")
+@click.command("files", short_help="Bring files from before over to today's index")
 def files_command() -> None:
-    """Whose file each is, of those that an earlier version registered; the running site does the same by itself.
+    """Whose file each is, and by what it is found, of those that an earlier version registered.
+
+    The running site does the same by itself.
 
     Cut short, it goes on where it was; done again, it does nothing.
     """

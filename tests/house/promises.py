@@ -24,6 +24,10 @@ PROMISES = {
         f"{INTAKE}/matching/test_people.py::test_of_a_hundred_and_fifty_the_first_twenty_have_what_is_asked_for",
     "“Different people” counts as soon as one centre says it and the other does not contradict. Every answer can be changed later.":
         f"{INTAKE}/candidates/test_same_person.py::test_different_people_part_and_become_one_again",
+    "%(num)s files of an earlier version are still being brought up to date: until then they are not found by name.":
+        f"{INTAKE}/candidates/test_similar.py::test_the_running_site_indexes_them_by_itself_and_search_says_how_many_wait",
+    "Another file is similar: the name is alike or the telephone the same, and so is the date of birth. They count as two people until both centres say that it is one.":
+        f"{INTAKE}/candidates/test_similar.py::test_a_similar_name_opens_a_case_and_joins_nobody_until_both_say_one_person",
     "Only one of them can be right; the others are told and closed.":
         "tests/doors/attacks/test_registration.py::test_5_02_when_one_claim_is_verified_the_others_are_told_and_closed",
     "It goes on waiting whatever else you save here. Below stands what is public now.":

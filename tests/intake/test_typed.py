@@ -8,12 +8,13 @@ import pytest
 from services.intake.access.commands import ChangeOrganisation, InviteColleague, RegisterOrganisation
 from services.intake.access.model.sign_in import code_hash, normal_code
 from services.intake.candidates.commands import CorrectCandidate, RegisterCandidate
-from services.intake.candidates.queries.names import phone_token
 from services.intake.employers.commands import ChangeEmployer, RegisterEmployer
 from services.intake.employers.model import national_number
+from services.intake.employers.queries import employer_choices
 from services.intake.service import SERVICE
 from services.intake.vacancies.commands import ChangeVacancy, DraftVacancy
 from shared.transaction import Refused
+from tests.intake.conftest import Intake
 from web.form import partly
 from web.formats import number
 
@@ -24,7 +25,8 @@ from web.formats import number
         ("contact_email", "info@пример.бг", "info@xn--e1afmkfd.xn--90ae"),
         ("website", "www.firma.bg", "https://www.firma.bg"),
         ("website", "HTTPS://Firma.BG/about", "https://firma.bg/about"),
-        ("contact_phone", "(02) 987 65 43", "(02) 987 65 43"),
+        ("contact_phone", "(02) 987 65 43", "+35929876543"),
+        ("contact_name", "\u202eАмина\u202c  Карими ", "Амина Карими"),
         ("national_id", "ЕИК 131106522", "ЕИК 131106522"),
     ],
 )
@@ -66,11 +68,44 @@ def test_every_form_with_an_address_refuses_what_reaches_nobody(command: type[ms
     assert partly(command, {field: "info@пример.бг"})[0][field] == "info@xn--e1afmkfd.xn--90ae"
 
 
-def test_a_telephone_is_found_with_and_without_its_country_and_district() -> None:
-    assert (
-        len({phone_token(each) for each in ("032 123 456", "+359 32 123 456", "(032) 12-34-56", "0035932123456")}) == 1
+@pytest.mark.parametrize(
+    "typed", ["032 123 456", "+359 32 123 456", "(032) 12-34-56", "0035932123456", "тел. 032 123 456"]
+)
+def test_a_telephone_is_kept_in_one_form(typed: str) -> None:
+    values, _ = partly(RegisterCandidate, {"phone": typed})
+    assert values["phone"] == "+35932123456"
+
+
+@pytest.mark.parametrize(("typed", "words"), [("12345", "has digits in it"), ("...", "in letters")])
+def test_what_is_no_name_of_a_person_is_asked_about(typed: str, words: str) -> None:
+    _, errors = partly(RegisterCandidate, {"name": typed})
+    assert words in errors["name"].text
+    assert errors["name"].params["read"] == typed
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "words"),
+    [
+        ("name", "Cедемте пещи", "mixes letters of two alphabets"),
+        ("name_en", "مخبز البيت", "is not in Latin letters"),
+        ("name_en", "Хлебна къща", "Use Latin letters here"),
+    ],
+)
+def test_an_employers_name_in_the_wrong_letters_is_asked_about(field: str, typed: str, words: str) -> None:
+    assert words in partly(RegisterEmployer, {field: typed})[1][field].text
+    assert not {"name", "name_en"} & set(
+        partly(RegisterEmployer, {"name": "Студио 24 Design", "name_en": "Łódź Studio 24"})[1]
     )
-    assert "phone" not in partly(RegisterCandidate, {"phone": "тел. 032 123 456"})[1]
+
+
+@pytest.mark.both_databases
+def test_employers_to_choose_from_stand_in_the_order_of_the_alphabet(intake: Intake) -> None:
+    names = ("„Ягода“", "Zara", "ягода 2", "Явор")
+    numbers = ("121362929", "131071587", "131106522", "175074752")
+    for name, registered in zip(names, numbers, strict=True):
+        intake.verified(name=name, national_id=registered, contact_email=f"a{number}@x.example")
+    listed = intake.runtime.database.look(employer_choices).rows
+    assert [each.name for each in listed] == ["Явор", "„Ягода“", "ягода 2", "Zara"]
 
 
 @pytest.mark.parametrize("typed", ["121396123", "1213961230342", "ЕИК: 121 396 123", "BG121396123", "121-396-123"])

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from services.care import retention
 from services.care.doctor.check import FAILS, LOOK, NOT_NOW, WAITS, Check, check
 from services.intake.candidates.handlers import normal_forms
+from services.intake.candidates.handlers.numbering import files_wait
 from services.intake.letters import tables as people
 from services.intake.rights import tables as own
 from services.intake.rights.handlers.retention import old_letters
@@ -54,6 +55,9 @@ def look_at_service(service: Service, database: Database, settings: Settings) ->
     if name == "intake":
         yield _wishes(database, settings)
         yield _refused_letters(database)
+        wait = database.look(files_wait)
+        say = f"{wait} files are still to be indexed" if wait else "every file is indexed"
+        yield check("names in the index", not wait, say, "start intake, or steadfast files", LOOK)
         old = len(old_letters(settings.data / "mail", retention.LETTERS))
         yield check("letters in files", not old, f"{old} older than a week" if old else "none is old", "start intake")
 

@@ -19,6 +19,7 @@ from services.intake.employers.second_look import digest
 from shared.auth import Actor
 from shared.clock import machine_now
 from shared.readers.lookalikes import looks
+from shared.readers.telephones import shown
 from shared.readers.workdays import working_days_after
 from shared.sealing import Sealer
 from shared.transaction import Missing
@@ -156,7 +157,7 @@ def employer_file(session: Session, sealer: Sealer, actor: Actor, key: str) -> E
     return EmployerFile(
         **kept,
         group_name=_group_name(session, found.group),
-        contact=tuple(sealer.open(found.contact, f"employer.contact.{key}").split("\n")) if found.contact else (),
+        contact=_contact(sealer.open(found.contact, f"employer.contact.{key}")) if found.contact else (),
         confirmed=_is_confirmed(session, key),
         practices=_practices(session, key),
         suspensions=_suspensions(session, key),
@@ -223,6 +224,12 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     contact: tuple[str, ...]
 
 
+def _contact(lines: str) -> tuple[str, ...]:
+    """Name, address and telephone, as people of the country write it."""
+    name, email, *phone = lines.split("\n")
+    return (name, email, *map(shown, phone))
+
+
 def _claims(session: Session, sealer: Sealer, key: str) -> tuple[Claim, ...]:
     row = employers.registration.c
     found = session.scalars(sa.select(Registration).where(row.employer == key).order_by(row.used))
@@ -232,7 +239,7 @@ def _claims(session: Session, sealer: Sealer, key: str) -> tuple[Claim, ...]:
 def _claim(waiting: Registration, sealer: Sealer) -> Claim:
     text = sealer.open(waiting.facts, f"registration.facts.{waiting.token_hash}")
     facts = msgspec.json.decode(text, type=RegisterEmployer)
-    contact = (facts.contact_name, facts.contact_email, facts.contact_phone or "")
+    contact = _contact("\n".join((facts.contact_name, facts.contact_email, facts.contact_phone or "")))
     return Claim(account=str(waiting.account), name=facts.name, town=facts.town, website=facts.website, contact=contact)
 
 
@@ -247,4 +254,5 @@ def employer_choices(session: Session, asked: str = "", chosen: str = "") -> Cho
     row = employers.employer.c
     known = sa.and_(row.verified_on.is_not(None), row.closed_on.is_(None))
     query = sa.select(row.id, row.name, row.name_en).where(known).order_by(row.name, row.id)
-    return choices_of(session, query, Search(row.id, row.search), asked, chosen).of(lambda each: Choice(**each))
+    found = choices_of(session, query, Search(row.id, row.search), asked, chosen).of(lambda each: Choice(**each))
+    return found.in_order(lambda each: each.name)

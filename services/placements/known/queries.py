@@ -85,7 +85,7 @@ def employers(session: Session, asked: str = "", chosen: str = "") -> Choices[Em
     query = sa.select(*columns).where(employer_.verified_on.is_not(None), employer_.closed_on.is_(None))
     query = query.order_by(employer_.name, employer_.employer)
     found = choices_of(session, query, Search(employer_.employer, employer_.search), asked, chosen)
-    return found.of(lambda row: Employer(**row, verified=True, closed=False))
+    return found.of(lambda row: Employer(**row, verified=True, closed=False)).in_order(lambda each: each.name)
 
 
 def group_on(session: Session, reference: str, day: datetime.date) -> str:

@@ -41,6 +41,14 @@ async def same_person(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     return respond.page(request, TEMPLATE, **await _cases(request, runtime))
 
 
+@get("/intake/same-person/waiting", policy=OFFICER)
+async def waiting(request: AnyRequest, runtime: Runtime) -> Response[Any]:
+    """How many cases wait for the own centre's word: the line that the list of today loads."""
+    cases = await runtime.read(merging.waiting, request.state.actor.organisation)
+    template = "intake/candidates/_same_person_waiting.html"
+    return respond.page(request, template, fragment=template, count=len(cases))
+
+
 @post("/intake/same-person/{case:str}/{word:str}", policy=OFFICER, asks=commands.SaySamePerson)
 async def say_same_person(request: AnyRequest, runtime: Runtime, case: str, word: str) -> Response[Any]:
     page = forms.FormPage(TEMPLATE, lambda _: "/intake/same-person", lambda: _cases(request, runtime))
@@ -63,4 +71,4 @@ async def join_files(request: AnyRequest, runtime: Runtime, candidate: str) -> R
     return await forms.submit(request, runtime, page, flash="Both files are noted as one person’s.")
 
 
-PAGES = [same_person, say_same_person, join_form, join_files]
+PAGES = [same_person, waiting, say_same_person, join_form, join_files]

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from services.intake.access.tables import organisation as organisations
-from services.intake.candidates.model.people import ONE
+from services.intake.candidates.model.people import ONE, OPEN, MergeCase
 from services.intake.candidates.tables import candidate as files
 from services.intake.candidates.tables import merge_case
 from shared.auth import Actor
@@ -25,6 +25,9 @@ class CaseLine(msgspec.Struct, frozen=True, kw_only=True):
     says: str
     other_says: str
     outcome: str
+    similar: bool
+    """Names that are alike and not the same, or one telephone."""
+    counts_as_one: bool
     within: bool
     """Both files are the own centre's, which speaks for both."""
     other_code: str = ""
@@ -63,10 +66,22 @@ def _cases(actor: Actor) -> sa.Select[Any]:
     return query.where(mine)
 
 
+def waiting(session: Session, organisation: str | None) -> list[MergeCase]:
+    """Undecided cases about a file of this organisation of which it has not spoken, the oldest first."""
+    row, case = files.c, merge_case.c
+    mine = sa.select(row.id).where(row.organisation == organisation)
+    silent = sa.or_(
+        sa.and_(case.first.in_(mine), case.first_says == OPEN),
+        sa.and_(case.second.in_(mine), case.second_says == OPEN),
+    )
+    return list(session.scalars(sa.select(MergeCase).where(case.outcome == OPEN, silent).order_by(case.id)))
+
+
 def _of(file: Any, centre: Any, which: str) -> tuple[Any, ...]:
     return (
         file.c.organisation.label(f"{which}_organisation"),
         file.c.case_code.label(f"{which}_code"),
+        file.c.person.label(f"{which}_person"),
         centre.c.name.label(f"{which}_centre"),
     )
 
@@ -87,6 +102,8 @@ def _line(row: Any, actor: Actor, candidate: str) -> CaseLine:
         says=row[f"{own}_says"],
         other_says=row[f"{other}_says"],
         outcome=row["outcome"],
+        similar=row["similar"],
+        counts_as_one=row["first_person"] == row["second_person"],
         within=within,
         **seen if within or row["outcome"] == ONE else {},
     )
