@@ -64,6 +64,7 @@ class EmployerFile(EmployerLine, frozen=True, kw_only=True):
     headcount: int | None
     headcount_on: datetime.date | None
     refusal: str
+    registered_by: str
     proposed: dict[str, Any] | None
     proposed_by: str
     joined_on: datetime.date | None

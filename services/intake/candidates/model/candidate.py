@@ -20,6 +20,8 @@ from shared.transaction import Refused
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """No letter here is taken for another one, read aloud or written by hand."""
 NOTICE_VERSION = "2026-1"
+PERMISSION_VERSION = "2026-2"
+"""Of the sentences that are read before a permission. In those of before, *show* was a profile without a name."""
 DATED = ("from", "until")
 """Rights to work that begin or end on a date."""
 
@@ -191,6 +193,8 @@ class Permission:
     folder: str = ""
     """Where the signed paper lies, sealed."""
     given_by: str = ""
+    asked: str = ""
+    """The version of the sentence that was read; none before there were versions."""
     withdrawn_on: datetime.date | None = None
 
     def given(self) -> PermissionGiven:
