@@ -25,7 +25,7 @@ from services.intake.employers.pages import colleagues as colleagues_pages
 from services.intake.employers.pages import registration as registration_pages
 from services.intake.followups import commands as followups
 from services.intake.followups import pages as followups_pages
-from services.intake.followups.handlers import questions, reminders, returned
+from services.intake.followups.handlers import papers, questions, reminders, returned
 from services.intake.letters.worker import deliver_letters
 from services.intake.matching import commands as matching
 from services.intake.matching import handlers as matching_handlers
@@ -181,7 +181,7 @@ FOLLOWUPS = Subject(
         placements.FollowUpSettled: questions.take_back_questions,
         recognition.StatementReturned: returned.tell_contacts,
     },
-    daily=(reminders.ask_again, reminders.tell_leads),
+    daily=(reminders.ask_again, reminders.tell_leads, papers.remind_of_papers),
 )
 RIGHTS = Subject(
     name="rights",

@@ -31,6 +31,7 @@ candidate = sa.Table(
     sa.Column("right", sa.String(12), nullable=False),
     sa.Column("right_date", sa.Date),
     sa.Column("right_seen_on", sa.Date),
+    sa.Column("reminded_paper", sa.String(14), nullable=False, server_default=""),
     sa.Column("education", sa.String(1), nullable=False),
     sa.Column("last_worked_on", sa.Date),
     sa.Column("works_now", sa.Boolean, nullable=False),

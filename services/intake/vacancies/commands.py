@@ -7,6 +7,7 @@ from typing import Annotated
 import msgspec
 
 from services.intake.codes import Contract, Course, Id, LanguageLevel, Place, Skill, Support, Town, VacancyKind
+from shared.readers import likely
 
 
 class VacancyFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -28,7 +29,7 @@ class VacancyFacts(msgspec.Struct, frozen=True, kw_only=True):
     courses: Annotated[tuple[Course, ...], msgspec.Meta(max_length=3)] = ()
     support: tuple[Support, ...] = ()
     openings: Annotated[int, msgspec.Meta(ge=1, le=500)] = 1
-    closes: datetime.date | None = None
+    closes: Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.CLOSES})] | None = None
 
 
 class DraftVacancy(VacancyFacts, frozen=True, kw_only=True):

@@ -27,6 +27,8 @@ placement = sa.Table(
     sa.Column("pay", Code, nullable=False),
     sa.Column("funded_bp", sa.Integer, nullable=False),
     sa.Column("related_party", sa.Boolean, nullable=False),
+    sa.Column("permit_seen_on", sa.Date),
+    sa.Column("renewal_asked_for", sa.Date),
     sa.Column("group", Key, nullable=False),
     sa.Column("person", Key, nullable=False),
     sa.Column("rev", sa.Integer, nullable=False),

@@ -141,6 +141,16 @@ def person_of(session: Session, reference: str) -> str:
     return session.scalar(query) or reference
 
 
+def age_band(session: Session, reference: str) -> str | None:
+    """`under-16`, `16-17` or `adult` as of the first of a month; None where it was never told."""
+    return session.scalar(sa.select(known_person.c.age_band).where(known_person.c.candidate == reference))
+
+
+def may_work_until(session: Session, reference: str) -> datetime.date | None:
+    """The last day of the person's paper; None where the right to work does not end on a day."""
+    return session.scalar(sa.select(known_person.c.may_work_until).where(known_person.c.candidate == reference))
+
+
 def files_of_same_person(reference: str) -> sa.Select[Any]:
     """Every file of the person whose file this is."""
     one, other = known_person.alias("one").c, known_person.alias("other").c

@@ -71,7 +71,7 @@ FAULTS = (
     Fault("back leads anywhere", "web/respond.py", "    return path if LOCAL.fullmatch(path) and len(path) <= 2000 else otherwise", "    return path if path.startswith(\"/\") else otherwise", OUTER),
     Fault("cookies are for scripts too", "web/guard.py", '"Path=/", "HttpOnly", "SameSite=Lax"]', '"Path=/", "SameSite=Lax"]', OUTER),
     Fault("a flash is markup", "web/respond.py", '(?:[^%<>&]|%%', '(?:[^%]|%%', OUTER),
-    Fault("a year out of reach is taken as JSON", "web/forms.py", '    return wrong if wrong is not None else _checked(command, as_typed({**body, **known}), rules)', "    return wrong if wrong is not None else msgspec.convert({**body, **known}, command)", OUTER),
+    Fault("a year out of reach is taken as JSON", "web/forms.py", '    return wrong if wrong is not None else _checked(command, typed, rules)', "    return wrong if wrong is not None else msgspec.convert({**body, **known}, command)", OUTER),
     # -- words ----------------------------------------------------------------------------------------------------------
     Fault("what an employer wrote is markup", "web/templates/placements/referrals/referral.html", "{{ text }}", "{{ text | safe }}", HOSTILE),
     Fault("the value of a field is markup", "web/templates/_components.html", 'value="{{ given }}"', 'value="{{ given | safe }}"', HOSTILE),

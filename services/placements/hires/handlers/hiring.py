@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from services.placements.hires.commands import CorrectHire, RecordHire, SetStaffReference
+from services.placements.hires.handlers.allowing import check_age, check_papers
 from services.placements.hires.handlers.filling import tell_openings
 from services.placements.hires.handlers.tracing import note
 from services.placements.hires.model.placement import ACTIVE, ERASED, SAME_HIRE, VOIDED, Placement, person_reference
@@ -43,6 +44,8 @@ def record_hire(command: RecordHire, tx: Transaction) -> str:
         **_terms(command) | {"role": role},
     )
     today = local_today(placement.organisation, tx)
+    check_age(placement, today, tx)
+    check_papers(placement, command.sure, tx)
     tx.publish(placement.begin(today))
     tx.publish(placement.placed())
     ask(placement, today, tx)
@@ -61,8 +64,12 @@ def correct_hire(command: CorrectHire, tx: Transaction) -> str:
     group = known.group_on(tx.session, placement.employer, command.start)
     person = person_in(group, placement.candidate, tx)
     facts = _terms(command) | {"group": group, "person": person}
+    before = (placement.contract, placement.planned_last_day)
     today = local_today(placement.organisation, tx)
     tx.publish(placement.correct(today, facts))
+    check_age(placement, today, tx)
+    if before != (placement.contract, placement.planned_last_day):
+        check_papers(placement, command.sure, tx)
     for event in placement.move_questions(today):
         tx.publish(event)
     note(placement, "corrected", tx)
@@ -130,6 +137,7 @@ def _terms(command: RecordHire | CorrectHire) -> dict[str, Any]:
         "pay": command.pay,
         "funded_bp": command.funded_percent * 100,
         "related_party": command.related_party,
+        "permit_seen_on": command.permit_seen_on,
     }
 
 
