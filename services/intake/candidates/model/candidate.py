@@ -22,7 +22,7 @@ LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """No letter here is taken for another one, read aloud or written by hand."""
 NOTICE_VERSION = "2026-1"
 PERMISSION_VERSION = "2026-2"
-"""Of the sentences that are read before a permission. In those of before, *show* was a profile without a name."""
+"""Of the sentence read before it (`Permission.asked`). In those without a version *show* was a profile, and no name."""
 DATED = ("from", "until")
 """Rights to work that begin or end on a date."""
 
@@ -199,7 +199,6 @@ class Permission:
     """Where the signed paper lies, sealed."""
     given_by: str = ""
     asked: str = ""
-    """The version of the sentence that was read; none before there were versions."""
     withdrawn_on: datetime.date | None = None
 
     def given(self) -> PermissionGiven:
