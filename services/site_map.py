@@ -17,6 +17,7 @@ class Link:
 
 
 TODAY = "/placements/today"
+PEOPLE, HIRES = "/placements/people", "/placements/hires/"
 NEW_HIRE = "/placements/hires/new"
 MAILED_ANSWERS = "/placements/answers/"
 INTERVIEW, FIGURES = "/recognition/interview", "/recognition/figures"

@@ -28,7 +28,7 @@ ARABIC_SEEKS = (("v", "v"), ("a", "a"), ("a", "c"))
 NO_NAME = "Write the name in letters: “%(read)s” has none. For example: Amina Karimi"
 DIGITS = "“%(read)s” has digits in it. Is this the name? If not, write it in letters, for example Amina Karimi"
 NOT_LATIN = "“%(read)s” is not in Latin letters. Is this how the passport writes it? For example: Amina Karimi"
-MIXED = "“%(read)s” mixes letters of two alphabets that look alike. Type the word again in one alphabet"
+MIXED = "“%(read)s” mixes letters of two alphabets that look alike. Type the word again. Or is this the name?"
 TOO_LONG = "Shorten the name to %(limit)s characters or fewer: it now has %(length)s"
 
 

@@ -4,6 +4,12 @@
 INTAKE, PLACEMENTS, RECOGNITION = "tests/intake", "tests/placements", "tests/recognition"
 
 PROMISES = {
+    "Only where the right begins or ends on a date. You are reminded ninety and thirty days before it ends.":
+        f"{INTAKE}/followups/test_papers.py::test_the_officer_is_reminded_ninety_and_thirty_days_before_and_once_each",
+    "Your answer is kept and shown to the service, which confirms it.":
+        f"{PLACEMENTS}/hires/test_renewals.py::test_the_employers_renewal_is_kept_and_waits_for_the_service",
+    "The new paper is noted in the file; then the line goes.":
+        f"{PLACEMENTS}/hires/test_papers.py::test_a_paper_that_ends_within_ninety_days_stands_on_today_until_it_is_renewed",
     "An employer to whom an application was sent reads until when the person may work and which papers to keep, never the status.":
         f"{INTAKE}/matching/test_profiles.py::test_the_employer_reads_until_when_somebody_may_work_and_which_papers_to_keep",
     "Without a name. Once you agree an interview you read name and telephone, if the person allows it.":

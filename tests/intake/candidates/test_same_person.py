@@ -41,7 +41,10 @@ class Centres:
         return str(told[-1].person)
 
     def cases(self, who: Actor, candidate: str = "") -> list[read.CaseLine]:
-        return self.intake.runtime.database.look(lambda session: read.cases(session, who, candidate))
+        look = self.intake.runtime.database.look
+        if candidate:
+            return look(lambda session: read.cases_about(session, who, candidate))
+        return look(lambda session: read.cases(session, who)).rows
 
     def say(self, who: Actor, word: Any, case: str = "") -> str:
         command = ask.SaySamePerson(case=case or self.cases(who)[0].id, word=word)

@@ -60,6 +60,7 @@ class OrganisationLine(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     town: str
     group: str | None
+    group_name: str = ""
 
 
 def signing_in(session: Session, sealer: Sealer, asked: SignIn) -> SigningIn | None:

@@ -23,8 +23,7 @@ LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 NOTICE_VERSION = "2026-1"
 PERMISSION_VERSION = "2026-2"
 """Of the sentence read before it (`Permission.asked`). In those without a version *show* was a profile, and no name."""
-DATED = ("from", "until")
-"""Rights to work that begin or end on a date."""
+DATED = ("from", "until")  # rights to work that begin or end on a date
 
 
 def case_code(choose: Callable[[str], str], length: int = 4) -> str:
@@ -174,8 +173,7 @@ MISSING_WORDS = {
     "right-to-work-over": "The right to work has run out. Note the new document first",
     "languages": "First note at least one language and its level",
 }
-FIELDS = {"right-to-work": "right", "right-to-work-over": "right_date"}
-"""Where a form asks for what is missing."""
+FIELDS = {"right-to-work": "right", "right-to-work-over": "right_date"}  # where a form asks for it
 
 
 @dataclass(eq=False, kw_only=True)

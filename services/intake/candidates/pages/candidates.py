@@ -48,9 +48,8 @@ async def find(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     )
     await noted(request, runtime, {row.case_code: "list" for row in rows})
     typed = respond.typed(form)
-    return respond.page(
-        request, "intake/candidates/candidates.html", rows=rows, asked=asked, last="", then=then, values=typed
-    )
+    found: dict[str, Any] = {"rows": rows, "asked": asked, "last": "", "then": then, "cut": len(rows) == queries.PAGE}
+    return respond.page(request, "intake/candidates/candidates.html", **found, values=typed)
 
 
 @get("/intake/candidates/new", policy=OFFICER)
@@ -144,7 +143,7 @@ async def withdraw(request: AnyRequest, runtime: Runtime, candidate: str) -> Res
 
 
 async def _permission(request: AnyRequest, runtime: Runtime, candidate: str) -> dict[str, Any]:
-    choices = await runtime.read(employers.employer_choices)
+    choices = await runtime.read(employers.employer_choices, **await forms.chosen(request, "employer"))
     return {"choices": choices, **await one_file(request, runtime, candidate)}
 
 

@@ -24,10 +24,16 @@ SAID = {
 
 async def _cases(request: AnyRequest, runtime: Runtime) -> dict[str, Any]:
     """The own files of the cases, with names; that they are read is noted first."""
-    rows = await runtime.read(merging.cases, request.state.actor)
-    reading = await noted(request, runtime, {row.case_code: "list" for row in rows})
+    page = await runtime.read(merging.cases, request.state.actor, request.query_params.get("after", ""))
+    reading = await noted(request, runtime, {row.case_code: "list" for row in page.rows})
     found = await runtime.read(queries.names, tools_of(runtime).keys, request.state.actor, reading)
-    return {"rows": rows, "names": {each.id: each.name for each in found}}
+    names = {each.id: each.name for each in found}
+    return {
+        "rows": page.rows,
+        "names": names,
+        "next": page.next("/intake/same-person"),
+        "later": "after" in request.query_params,
+    }
 
 
 @get("/intake/same-person", policy=OFFICER)

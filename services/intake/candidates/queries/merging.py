@@ -12,8 +12,7 @@ from services.intake.candidates.model.people import ONE
 from services.intake.candidates.tables import candidate as files
 from services.intake.candidates.tables import merge_case
 from shared.auth import Actor
-
-PAGE = 100
+from web.lists import By, Page, page_of
 
 
 class CaseLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,8 +31,21 @@ class CaseLine(msgspec.Struct, frozen=True, kw_only=True):
     other_centre: str = ""
 
 
-def cases(session: Session, actor: Actor, candidate: str = "") -> list[CaseLine]:
-    """Of the actor's organisation, what waits for its word first; with `candidate` only those about this file."""
+def cases(session: Session, actor: Actor, after: str = "") -> Page[CaseLine]:
+    """Of the actor's organisation, a page at a time, what waits for its word first."""
+    order = (By(merge_case.c.outcome), By(merge_case.c.id, falling=True))
+    return page_of(session, _cases(actor), order, after).of(lambda row: _line(row, actor, ""))
+
+
+def cases_about(session: Session, actor: Actor, candidate: str) -> list[CaseLine]:
+    """All of one file."""
+    case = merge_case.c
+    query = _cases(actor).where(sa.or_(case.first == candidate, case.second == candidate))
+    rows = session.execute(query.order_by(case.outcome, case.id.desc())).mappings()
+    return [line for line in (_line(row, actor, candidate) for row in rows) if line.candidate == candidate]
+
+
+def _cases(actor: Actor) -> sa.Select[Any]:
     first, second = files.alias("first_file"), files.alias("second_file")
     centre, other_centre = organisations.alias("centre"), organisations.alias("other_centre")
     case = merge_case.c
@@ -48,10 +60,7 @@ def cases(session: Session, actor: Actor, candidate: str = "") -> list[CaseLine]
         .join(other_centre, other_centre.c.id == second.c.organisation)
     )
     mine = sa.or_(first.c.organisation == actor.organisation, second.c.organisation == actor.organisation)
-    about = sa.or_(case.first == candidate, case.second == candidate) if candidate else sa.true()
-    rows = session.execute(query.where(mine, about).order_by(case.outcome, case.id.desc()).limit(PAGE)).mappings()
-    lines = (_line(row, actor, candidate) for row in rows)
-    return [line for line in lines if not candidate or line.candidate == candidate]
+    return query.where(mine)
 
 
 def _of(file: Any, centre: Any, which: str) -> tuple[Any, ...]:
