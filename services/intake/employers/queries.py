@@ -67,6 +67,7 @@ class EmployerFile(EmployerLine, frozen=True, kw_only=True):
     headcount: int | None
     headcount_on: datetime.date | None
     refusal: str
+    registered_by: str
     proposed: dict[str, Any] | None
     proposed_by: str
     joined_on: datetime.date | None
@@ -148,10 +149,8 @@ def employer_file(session: Session, sealer: Sealer, actor: Actor, key: str) -> E
     """For the office, or the employer itself. Raises Missing."""
     row = employers.employer.c
     query = sa.select(employers.employer).where(row.id == key)
-    if not actor.is_(*OFFICE):
-        query = query.where(row.id == actor.employer)
-    found = session.execute(query).first()
-    if found is None:
+    mine = sa.true() if actor.is_(*OFFICE) else row.id == actor.employer
+    if (found := session.execute(query.where(mine)).first()) is None:
         raise Missing(f"Employer {key}")
     kept: dict[str, Any] = {name: found._mapping[name] for name in FACTS}
     return EmployerFile(

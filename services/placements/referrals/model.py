@@ -63,7 +63,11 @@ class Referral:
     def move(self, state: str) -> ReferralMoved:
         """Seen, interview, offered: an answer stops the sixty days."""
         self._go(state)
-        return self._told(ReferralMoved, state, self.answer_by)
+        return self.moved()
+
+    def moved(self) -> ReferralMoved:
+        """How far it is."""
+        return self._told(ReferralMoved, self.state, self.answer_by)
 
     def close(self, state: str, today: datetime.date, reason: str | None = None) -> ReferralClosed | None:
         """Hired, declined, withdrawn, lapsed. A draft that is withdrawn was never told."""

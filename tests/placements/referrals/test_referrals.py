@@ -10,7 +10,7 @@ from services.placements.referrals import handlers
 from services.placements.referrals import queries as referrals
 from services.placements.referrals.tables import referral, referral_step
 from shared.events import intake as heard
-from shared.events.placements import EmployerHired, ReferralClosed, ReferralSent
+from shared.events.placements import EmployerHired, ReferralClosed, ReferralMoved, ReferralSent
 from shared.transaction import Missing, Refused
 from tests.placements.conftest import BAKERY, CAFE, TODAY, Office, days, permission
 
@@ -209,3 +209,15 @@ def test_a_referral_of_another_organisation_is_not_there(office: Office):
         office.look(referrals.referral_of, office.other_officer, TODAY, sent)
     with pytest.raises(Missing):
         office.hire(candidate="candidate-9", who=office.other_officer, employer=None, referral=sent)
+
+
+def test_a_step_of_before_steps_were_told_is_told_in_the_morning_once(office: Office):
+    office.hear(permission("candidate-1"), permission("candidate-2"))
+    before, after = office.refer(), office.refer("candidate-2")
+    put = sa.update(referral).where(referral.c.id == before).values(state="interview")
+    office.runtime.database.transact(lambda session: session.execute(put))
+    move(office, after, "seen", office.employer)
+    for _ in range(2):
+        office.runtime.perform(lambda tx: handlers.tell_steps(TODAY, tx))
+    moved = [(event.referral, event.state) for event in office.told(ReferralMoved)]
+    assert moved == [(after, "seen"), (before, "interview")]

@@ -21,8 +21,9 @@ from shared.transaction import Refused
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """No letter here is taken for another one, read aloud or written by hand."""
 NOTICE_VERSION = "2026-1"
-DATED = ("from", "until")
-"""Rights to work that begin or end on a date."""
+PERMISSION_VERSION = "2026-2"
+"""Of the sentence read before it (`Permission.asked`). In those without a version *show* was a profile, and no name."""
+DATED = ("from", "until")  # rights to work that begin or end on a date
 
 
 def case_code(choose: Callable[[str], str], length: int = 4) -> str:
@@ -173,8 +174,7 @@ MISSING_WORDS = {
     "right-to-work-over": "The right to work has run out. Note the new document first",
     "languages": "First note at least one language and its level",
 }
-FIELDS = {"right-to-work": "right", "right-to-work-over": "right_date"}
-"""Where a form asks for what is missing."""
+FIELDS = {"right-to-work": "right", "right-to-work-over": "right_date"}  # where a form asks for it
 
 
 @dataclass(eq=False, kw_only=True)
@@ -197,6 +197,7 @@ class Permission:
     folder: str = ""
     """Where the signed paper lies, sealed."""
     given_by: str = ""
+    asked: str = ""
     withdrawn_on: datetime.date | None = None
 
     def given(self) -> PermissionGiven:

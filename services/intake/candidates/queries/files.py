@@ -31,6 +31,7 @@ class PermissionLine(msgspec.Struct, frozen=True, kw_only=True):
     ends: datetime.date | None
     guardian: str
     folder: str
+    asked: str
     withdrawn_on: datetime.date | None
 
     def is_live(self, day: datetime.date) -> bool:
@@ -165,6 +166,7 @@ def _permissions(session: Session, sealer: Any, key: str) -> tuple[PermissionLin
             ends=each.ends,
             guardian=sealer.open(each.guardian, f"permission.guardian.{each.id}") if each.guardian else "",
             folder=sealer.open(each.folder, f"permission.folder.{each.id}") if each.folder else "",
+            asked=each.asked,
             withdrawn_on=each.withdrawn_on,
         )
         for each in rows

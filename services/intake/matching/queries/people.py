@@ -112,8 +112,10 @@ def _place(told: str) -> tuple[bool, int, datetime.date, str]:
         return (False, -1_000, datetime.date.min, "")
 
 
-def allowed(scope: str, employer: sa.ColumnElement[str], day: datetime.date) -> sa.ColumnElement[bool]:
-    """Whether the candidate allows this act now, and the permission reaches the employer."""
+def allowed(
+    scope: str, employer: sa.ColumnElement[str], day: datetime.date, *more: sa.ColumnElement[bool]
+) -> sa.ColumnElement[bool]:
+    """Whether the candidate allows this act now, by a permission that reaches the employer and of which `more` is true."""
     given, firm = candidates.permission.c, employers.employer.c
     inside = sa.exists().where(firm.id == employer, firm.verified_on.is_not(None))
     reaches = sa.or_(
@@ -122,7 +124,7 @@ def allowed(scope: str, employer: sa.ColumnElement[str], day: datetime.date) -> 
         sa.and_(given.reach == "employer", given.employer == employer),
     )
     whose = given.candidate == candidates.candidate.c.id
-    return sa.exists().where(whose, given.scope == scope, reaches, live(given, day))
+    return sa.exists().where(whose, given.scope == scope, reaches, live(given, day), *more)
 
 
 class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
