@@ -22,6 +22,7 @@ from shared.readers.companies import company_number
 from shared.readers.misread import Misread
 from shared.readers.workdays import working_days_after
 from shared.transaction import Refused
+from shared.validity import is_verified
 
 WORKING_DAYS_TO_VERIFY = 2
 
@@ -99,7 +100,7 @@ class Employer:
 
     @property
     def is_public(self) -> bool:
-        return self.verified_on is not None and self.closed_on is None
+        return is_verified(self.verified_on, self.closed_on)
 
     @property
     def is_listed(self) -> bool:

@@ -20,6 +20,7 @@ from shared.clock import machine_now
 from shared.readers.workdays import working_days_after
 from shared.sealing import Sealer
 from shared.transaction import Missing
+from shared.validity import verified
 
 OFFICE = ("officer", "lead", "editor", "administrator")
 LIST_LENGTH = 200
@@ -215,6 +216,5 @@ class Choice(msgspec.Struct, frozen=True):
 def employer_choices(session: Session) -> list[Choice]:
     """Verified employers, to choose from."""
     row = employers.employer.c
-    known = sa.and_(row.verified_on.is_not(None), row.closed_on.is_(None))
-    query = sa.select(row.id, row.name, row.name_en).where(known).order_by(row.name, row.id)
+    query = sa.select(row.id, row.name, row.name_en).where(verified(row)).order_by(row.name, row.id)
     return [Choice(each.id, each.name, each.name_en) for each in session.execute(query)]

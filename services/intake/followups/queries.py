@@ -17,7 +17,7 @@ from shared import languages
 from shared.links import LASTS
 from shared.sealing import Sealer
 from shared.transaction import Missing
-from shared.validity import live
+from shared.validity import live, verified
 
 WENT_OUT, WAITS, NEVER = "went out", "waits", "never"
 """What became of the first letter about a question; one that was given up is as good as none."""
@@ -54,8 +54,9 @@ def employer_accounts(session: Session, employer: str) -> list[str]:
     """The confirmed accounts of an employer that was checked and has not closed."""
     row, firm = people.account.c, employers.employer.c
     query = sa.select(row.id).join(employers.employer, firm.id == row.employer)
-    checked = firm.verified_on.is_not(None) & firm.closed_on.is_(None)
-    return list(session.scalars(query.where(firm.id == employer, checked, row.active, row.confirmed).order_by(row.id)))
+    return list(
+        session.scalars(query.where(firm.id == employer, verified(firm), row.active, row.confirmed).order_by(row.id))
+    )
 
 
 def officer_of(session: Session, candidate: str, organisation: str) -> list[str]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from services.intake.candidates import tables as candidates
 from services.intake.codes import speaks
 from services.intake.vacancies import tables as vacancies_tables
-from services.intake.vacancies.queries import FILE, VacancyFile, selected, verified
+from services.intake.vacancies.queries import FILE, VacancyFile, is_open, is_public, selected
 from shared.auth import Actor
 from shared.transaction import Missing
 from shared.validity import live
@@ -117,8 +117,8 @@ def suggestions(session: Session, actor: Actor, candidate: str) -> list[Suggesti
     row = vacancies_tables.vacancy.c
     referral = vacancies_tables.known_referral.c
     count = sa.select(sa.func.count()).where(referral.vacancy == row.id, referral.open).scalar_subquery()
-    query = selected(FILE, verified().label("public"), count.label("referred"))
-    rows = session.execute(query.where(row.state == "published", verified()))
+    query = selected(FILE, is_public().label("public"), count.label("referred"))
+    rows = session.execute(query.where(is_open()))
     offers = [_suggestion(each, found) for each in rows]
     return sorted(offers, key=_offer_order)
 

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 
 from services.intake.employers import tables as employers
 from services.intake.vacancies import tables as vacancies_tables
-from services.intake.vacancies.model import BEFORE, LASTS
+from services.intake.vacancies.model import BEFORE, ends_by_date, last_day
 from shared.auth import Actor
 from shared.transaction import Missing
+from shared.validity import verified
 
 OFFICE = ("officer", "lead", "editor", "administrator")
 
@@ -36,17 +37,13 @@ class VacancyLine(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def last_day(self) -> datetime.date | None:
         """The last day on which it is open."""
-        if self.published_on is None:
-            return None
-        last = self.published_on + LASTS - datetime.timedelta(days=1)
-        return min(last, self.closes) if self.closes else last
+        return last_day(self.published_on, self.closes)
 
     def ends_soon(self, today: datetime.date) -> bool:
         """Whether it is about to end by its age, and its employer may keep it open."""
         if self.state != "published" or self.published_on is None or self.last_day is None:
             return False
-        by_date = self.closes is not None and self.closes < self.published_on + LASTS
-        return not by_date and self.last_day < today + BEFORE
+        return not ends_by_date(self.published_on, self.closes) and self.last_day < today + BEFORE
 
 
 class VacancyFile(VacancyLine, frozen=True, kw_only=True):
@@ -70,9 +67,14 @@ LINE = [name for name in VacancyLine.__struct_fields__ if not name.startswith("e
 FILE = [name for name in VacancyFile.__struct_fields__ if name in vacancies_tables.vacancy.c]
 
 
-def verified() -> sa.ColumnElement[bool]:
-    row = employers.employer.c
-    return sa.and_(row.verified_on.is_not(None), row.closed_on.is_(None))
+def is_public() -> Any:
+    """Whether the employer of a vacancy may be seen with it."""
+    return verified(employers.employer.c)
+
+
+def is_open() -> Any:
+    """Published by an employer that is on the platform; past its last day the daily work closes it."""
+    return sa.and_(vacancies_tables.vacancy.c.state == "published", is_public())
 
 
 def selected(names: list[str], *more: Any) -> sa.Select[Any]:
@@ -87,7 +89,7 @@ def public_vacancies(
 ) -> list[VacancyLine]:
     """What verified employers, or some of them, have published, newest first."""
     row = vacancies_tables.vacancy.c
-    query = selected(LINE).where(row.state == "published", verified())
+    query = selected(LINE).where(is_open())
     if kind:
         query = query.where(row.kind == kind)
     if town:
@@ -101,13 +103,13 @@ def public_vacancies(
 def towns(session: Session) -> list[str]:
     row = vacancies_tables.vacancy.c
     query = sa.select(row.town).join(employers.employer, employers.employer.c.id == row.employer).distinct()
-    return list(session.scalars(query.where(row.state == "published", verified()).order_by(row.town)))
+    return list(session.scalars(query.where(is_open()).order_by(row.town)))
 
 
 def public_vacancy(session: Session, key: str) -> VacancyFile:
     """Open, or closed after having been public. Raises Missing for all else."""
     row, by = vacancies_tables.vacancy.c, employers.employer.c
-    query = selected(FILE, verified().label("public")).where(
+    query = selected(FILE, is_public().label("public")).where(
         row.id == key, row.state != "draft", by.verified_on.is_not(None)
     )
     found = session.execute(query).first()
@@ -129,7 +131,7 @@ def own_vacancies(session: Session, actor: Actor, employer: str) -> list[Vacancy
 def own_vacancy(session: Session, actor: Actor, key: str) -> VacancyFile:
     """For the office or the employer itself. Raises Missing."""
     row = vacancies_tables.vacancy.c
-    query = selected(FILE, verified().label("public")).where(row.id == key)
+    query = selected(FILE, is_public().label("public")).where(row.id == key)
     if not actor.is_(*OFFICE):
         query = query.where(row.employer == actor.employer)
     found = session.execute(query).first()

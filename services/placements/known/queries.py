@@ -22,7 +22,7 @@ from services.placements.known.tables import (
 from shared.clock import SOFIA
 from shared.readers.codes import sought_case_code
 from shared.transaction import Missing
-from shared.validity import live
+from shared.validity import lasts, live, still_lasts, verified
 
 
 class Employer(msgspec.Struct, frozen=True):
@@ -51,7 +51,7 @@ class Vacancy(msgspec.Struct, frozen=True):
     filled: int = 0
 
     def is_open(self, today: datetime.date) -> bool:
-        return self.closed_on is None and (self.closes is None or self.closes >= today)
+        return self.closed_on is None and still_lasts(self.closes, today)
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -75,10 +75,7 @@ def employers(session: Session, limit: int = 300) -> list[Employer]:
     """Verified employers that are not closed, by name, for an officer to choose from."""
     employer_ = known_employer.c
     query = (
-        sa.select(known_employer)
-        .where(employer_.verified_on.is_not(None), employer_.closed_on.is_(None))
-        .order_by(employer_.name, employer_.employer)
-        .limit(limit)
+        sa.select(known_employer).where(verified(employer_)).order_by(employer_.name, employer_.employer).limit(limit)
     )
     return [
         Employer(row.employer, row.name, row.name_en, row.town, row.country, True, False)
@@ -165,8 +162,7 @@ def vacancies(session: Session, today: datetime.date, limit: int = 300) -> list[
     known = known_vacancy.c
     query = (
         _vacancies()
-        .where(known.closed_on.is_(None), sa.or_(known.closes.is_(None), known.closes >= today))
-        .where(known_employer.c.verified_on.is_not(None), known_employer.c.closed_on.is_(None))
+        .where(known.closed_on.is_(None), lasts(known.closes, today), verified(known_employer.c))
         .order_by(known_employer.c.name, known.title, known.vacancy)
         .limit(limit)
     )
