@@ -17,7 +17,7 @@ from services.intake.keyring import KeyRing
 from services.intake.vacancies import tables as vacancies_tables
 from shared.auth import Actor
 from shared.transaction import Missing
-from shared.validity import is_live
+from shared.validity import is_live, still_lasts
 
 
 class PermissionLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,6 +35,10 @@ class PermissionLine(msgspec.Struct, frozen=True, kw_only=True):
 
     def is_live(self, day: datetime.date) -> bool:
         return is_live(self.begins, self.ends, self.withdrawn_on, day)
+
+    def is_over(self, day: datetime.date) -> bool:
+        """Whether there is nothing left to take back; what begins later is not over."""
+        return self.withdrawn_on is not None or not still_lasts(self.ends, day)
 
 
 class ReferralLine(msgspec.Struct, frozen=True, kw_only=True):
