@@ -14,6 +14,7 @@ from shared import languages
 from shared.auth import PUBLIC
 from shared.languages import addresses
 from shared.service import Runtime
+from shared.tiers import BEST_FIRST
 from web import respond
 from web.grammar import globals_for
 from web.requests import AnyRequest
@@ -51,7 +52,7 @@ async def home(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     board = await runtime.read(boards.board, today, Wanted())
     spoke = await runtime.read(profiles.latest_interviews, today, MOST_VOICES)
     voices = [(article, articles.excerpt(article, lang)) for article in map(articles.compose, spoke)]
-    tiers = {tier: sum(1 for one in board.rated if one.row.tier == tier) for tier in ("gold", "silver", "bronze")}
+    tiers = {tier: sum(1 for one in board.rated if one.row.tier == tier) for tier in BEST_FIRST}
     return public_page(
         request, "recognition/board/home.html", board=board, tiers=tiers, voices=voices, **globals_for(lang)
     )

@@ -10,10 +10,11 @@ from services.recognition.board.queries.board import Participant, Wanted, addres
 from services.recognition.editions import rules as editions
 from services.recognition.editions.model import Edition
 from services.recognition.editions.queries.editions import all_editions, edition_numbered, rows_of
-from services.recognition.editions.rules import TIER_ORDER, Row
+from services.recognition.editions.rules import Row
 from services.recognition.standing.queries.groups import public_groups
 from services.recognition.statements.queries.statements import open_holds
 from shared.clock import end_of_day
+from shared.tiers import PLACE
 
 
 class EditionFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -131,4 +132,4 @@ def changes(session: Session, number: str, today: datetime.date) -> Changes:
 
 
 def _level(row: Row) -> int:
-    return TIER_ORDER[row.tier]
+    return PLACE[row.tier]

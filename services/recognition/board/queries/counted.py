@@ -16,6 +16,7 @@ from services.recognition.standing.queries.groups import PublicGroup, public_gro
 from services.recognition.standing.tables import practice_detail
 from shared.clock import end_of_day
 from shared.practices import OFTEN, WHERE, is_language, said_of
+from shared.tiers import PLACE
 
 PRACTICES = {"diplomas": "recognition"}
 COVERED = ("bonus", "rent", "deposit", "shift-bus", "tickets", "fees")
@@ -27,14 +28,13 @@ def counted(
     if row is None or edition is None:
         return None
     before = _tiers_before(session, found.group, edition)
-    rank = {"bronze": 1, "silver": 2, "gold": 3}
     return articles.Counted(
         tier=row.tier,  # type: ignore[arg-type]
         kept_floor10=row.kept_floor,
         points_floor5=row.points_floor,
         practices=_practices(session, found, edition, row),
-        first_listed=not any(tier in rank for tier in before),
-        raised=bool(before) and before[0] in rank and rank[row.tier] > rank[before[0]],
+        first_listed=not any(tier in PLACE for tier in before),
+        raised=bool(before) and before[0] in PLACE and PLACE[row.tier] < PLACE[before[0]],
     )
 
 

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 import msgspec
 
 from services.recognition.board.queries.board import NO_MARK, Board, Participant, Shown, Wanted
-from services.recognition.editions.rules import TIER_ORDER
+from shared.tiers import PLACE
 
 RATED, OTHERS = 24, 60
 """Lines on a page: of employers with a mark, and of those without, who take one short line each."""
@@ -79,7 +79,7 @@ def _key(one: Shown | Participant, lang: str) -> Key:
     """Mark, then the name as it is written in this language; the address tells two of one name apart."""
     named = one.row if isinstance(one, Shown) else one
     name = named.name if lang == "bg" else named.name_latin
-    return TIER_ORDER[one.row.tier] if isinstance(one, Shown) else len(TIER_ORDER), name.casefold(), one.slug
+    return PLACE[one.row.tier] if isinstance(one, Shown) else len(PLACE), name.casefold(), one.slug
 
 
 def _cursor(key: Key) -> str:

@@ -14,6 +14,7 @@ from services.recognition.editions.tables import edition, edition_basis
 from services.recognition.standing.queries.facts import facts_of
 from services.recognition.standing.queries.groups import group_names
 from shared.clock import end_of_day
+from shared.tiers import MARKS, tier_name
 from shared.transaction import Missing
 
 DAY = datetime.timedelta(days=1)
@@ -51,7 +52,8 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def by_its_numbers(self) -> str:
         """The mark that the numbers alone would give, without the memory of earlier quarters."""
-        return ("", "", "bronze", "silver", "gold")[self.standing.raw_tier + 1]
+        tier = tier_name(self.standing.raw_tier)
+        return tier if tier in MARKS else ""
 
     @property
     def on_memory(self) -> bool:

@@ -11,6 +11,7 @@ import msgspec
 from services.recognition import scoring
 from services.recognition.editions.people import Called, Prior, called_now, changed_people, inherited
 from services.recognition.scoring import Basis, Fact, Method, Settled, Standing
+from shared.tiers import MARKS, PLACE
 
 CHANGED_PEOPLE = 5
 """D3: a new basis is taken only when at least this many people differ from the last published one."""
@@ -210,7 +211,7 @@ def _still_on(basis: Basis, taken_in: str, fresh: Basis, now: Called) -> Taken:
 
 def row(group: Group, standing: Standing) -> Row | None:
     """The public row, or None: below bronze, fewer than five settled people, suspended and closed have none."""
-    if standing.tier not in ("bronze", "silver", "gold") or standing.closed:
+    if standing.tier not in MARKS or standing.closed:
         return None
     if standing.settled_people < FIRST_PEOPLE:
         return None
@@ -246,12 +247,9 @@ def together(rows: Collection[Row]) -> int | None:
     return total
 
 
-TIER_ORDER = {"gold": 0, "silver": 1, "bronze": 2}
-
-
 def ordered(rows: Iterable[Row]) -> list[Row]:
     """Tier, then name: never a rank."""
-    return sorted(rows, key=lambda row: (TIER_ORDER[row.tier], row.name.casefold(), row.group))
+    return sorted(rows, key=lambda row: (PLACE[row.tier], row.name.casefold(), row.group))
 
 
 def canonical(rows: Collection[Row], salt: str) -> bytes:
