@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from services.recognition.editions.queries.editions import Verified
 from services.recognition.editions.queries.published import Published
-from services.recognition.editions.rules import FIRST_PEOPLE
+from services.recognition.editions.rules.rows import FIRST_PEOPLE
 from shared.tiers import tier_name
 
 WHY = {

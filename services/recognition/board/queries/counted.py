@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from services.recognition import articles, scoring
-from services.recognition.editions import rules as editions
 from services.recognition.editions.model import Edition
+from services.recognition.editions.rules.rows import Row
 from services.recognition.editions.tables import edition as edition_table
 from services.recognition.editions.tables import edition_basis
 from services.recognition.scoring.parameters import PRACTICE_DAYS
@@ -22,9 +22,7 @@ PRACTICES = {"diplomas": "recognition"}
 COVERED = ("bonus", "rent", "deposit", "shift-bus", "tickets", "fees")
 
 
-def counted(
-    session: Session, found: PublicGroup, edition: Edition | None, row: editions.Row | None
-) -> articles.Counted | None:
+def counted(session: Session, found: PublicGroup, edition: Edition | None, row: Row | None) -> articles.Counted | None:
     if row is None or edition is None:
         return None
     before = _tiers_before(session, found.group, edition)
@@ -49,9 +47,7 @@ def _tiers_before(session: Session, group: str, edition: Edition) -> list[str]:
     return list(session.scalars(query))
 
 
-def _practices(
-    session: Session, found: PublicGroup, edition: Edition, row: editions.Row
-) -> tuple[articles.Practice, ...]:
+def _practices(session: Session, found: PublicGroup, edition: Edition, row: Row) -> tuple[articles.Practice, ...]:
     """The counted practices of the row with their details, and unscored ones, as of the edition's T known then.
 
     Practices are counted: between editions nothing here changes, and a correction changes nothing here.
