@@ -200,7 +200,7 @@ class Suspension:
     reason: str
     rev: int = 0
 
-    def told(self) -> EmployerSuspended:
+    def published(self) -> EmployerSuspended:
         return EmployerSuspended(
             employer=self.employer, suspension=self.id, rev=self.rev, begins=self.begins, ends=self.ends
         )
@@ -209,7 +209,7 @@ class Suspension:
         if (begins, ends) == (self.begins, self.ends):
             return None
         self.begins, self.ends, self.rev = begins, ends, self.rev + 1
-        return self.told()
+        return self.published()
 
 
 @dataclass(eq=False, kw_only=True)

@@ -10,7 +10,7 @@ from services.intake.access import tables as people
 from services.intake.candidates import tables as candidates
 from services.intake.candidates.model.candidate import Candidate
 from services.intake.employers import tables as employers
-from services.intake.followups import tables as asked
+from services.intake.followups import tables as followup_tables
 from services.intake.keyring import KeyRing
 from services.intake.letters import tables as letters_tables
 from shared import languages
@@ -30,7 +30,7 @@ class Mailbox(msgspec.Struct, frozen=True):
 
 def address_of(session: Session, candidate: str, day: datetime.date) -> str | None:
     """The sealed address of somebody who may be mailed: who was read the notice or allows something on this day."""
-    row, allowed, mail = candidates.candidate.c, candidates.permission.c, asked.candidate_mail
+    row, allowed, mail = candidates.candidate.c, candidates.permission.c, followup_tables.candidate_mail
     allows = sa.and_(allowed.candidate == row.id, live(allowed, day))
     query = sa.select(mail.c.address).join(candidates.candidate, row.id == mail.c.candidate)
     may = sa.or_(row.notice_on.is_not(None), sa.exists().where(allows))
@@ -39,7 +39,9 @@ def address_of(session: Session, candidate: str, day: datetime.date) -> str | No
 
 def own_address(session: Session, keys: KeyRing, candidate: str) -> str:
     """The address, opened; empty where there is none. Whose file this is has been asked before."""
-    query = sa.select(asked.candidate_mail.c.address).where(asked.candidate_mail.c.candidate == candidate)
+    query = sa.select(followup_tables.candidate_mail.c.address).where(
+        followup_tables.candidate_mail.c.candidate == candidate
+    )
     sealed, sealer = session.scalar(query), keys.sealers([candidate]).get(candidate)
     return sealer.open(sealed, f"candidate_mail.address.{candidate}") if sealed and sealer else ""
 

@@ -48,7 +48,7 @@ def people_for(session: Session, actor: Actor, vacancy: VacancyFile, day: dateti
     people = sorted(_weighed(session, actor, vacancy, day), key=_order)
     before = bisect.bisect_right(people, _place(after), key=_order)
     page = people[before : before + PAGE]
-    last = _told(page[-1]) if before + PAGE < len(people) else ""
+    last = _token(page[-1]) if before + PAGE < len(people) else ""
     return Proposals(people=page, before=before, total=len(people), last=last)
 
 
@@ -69,15 +69,15 @@ def _order(one: PersonFor) -> tuple[bool, int, int, str]:
     return (one.referred, len(one.doubts), -len(one.reasons), one.id)
 
 
-def _told(one: PersonFor) -> str:
+def _token(one: PersonFor) -> str:
     """The whole place, as it was when the page was read: who is referred or gone by the next one moves nobody."""
     return f"{one.referred:d}.{len(one.doubts)}.{len(one.reasons)}.{one.id}"
 
 
-def _place(told: str) -> tuple[bool, int, int, str]:
+def _place(place: str) -> tuple[bool, int, int, str]:
     """The same read back; what was never told stands before everybody."""
     try:
-        referred, doubts, reasons, key = told.split(".", 3)
+        referred, doubts, reasons, key = place.split(".", 3)
         return (referred != "0", int(doubts), -int(reasons), key)
     except ValueError:
         return (False, -1, 0, "")

@@ -73,14 +73,14 @@ class Vacancy:
         if not still_lasts(self.closes, today):
             raise Refused("closes", "The closing date has passed. Change it first")
         self.state, self.published_on, self.closed_on, self.warned_on = "published", today, None, None
-        return self._told(VacancyPublished) if public else None
+        return self._event(VacancyPublished) if public else None
 
     def appear(self, today: datetime.date) -> VacancyPublished | None:
         """Its employer has just been verified: what was waiting becomes public today."""
         if self.state != "published" or not still_lasts(self.closes, today):
             return None
         self.published_on, self.warned_on = today, None
-        return self._told(VacancyPublished)
+        return self._event(VacancyPublished)
 
     def change(self, facts: dict[str, object], *, public: bool) -> VacancyChanged | None:
         before = self._public()
@@ -88,7 +88,7 @@ class Vacancy:
             setattr(self, name, value)
         if not public or self.state != "published" or self._public() == before:
             return None
-        return self._told(VacancyChanged)
+        return self._event(VacancyChanged)
 
     def close(self, today: datetime.date, *, public: bool) -> VacancyClosed | None:
         if self.state != "published":
@@ -119,9 +119,9 @@ class Vacancy:
         self.warned_on = today
         return True
 
-    def must_close(self, today: datetime.date, *, told: bool) -> bool:
-        """Its day has come; where its employer is `told` before it ends by its age, not on the day of the letter."""
-        waits = told and not self._ends_by_date and (self.warned_on is None or self.warned_on >= today)
+    def must_close(self, today: datetime.date, *, reachable: bool) -> bool:
+        """Its day has come; where a letter reaches its employer before it ends by its age, not on the day of the letter."""
+        waits = reachable and not self._ends_by_date and (self.warned_on is None or self.warned_on >= today)
         return self.is_over(today) and not waits
 
     @property
@@ -142,5 +142,5 @@ class Vacancy:
             "closes": self.closes,
         }
 
-    def _told(self, kind: type[E]) -> E:
+    def _event(self, kind: type[E]) -> E:
         return kind(**self._public())

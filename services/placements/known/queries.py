@@ -195,22 +195,22 @@ def _vacancy(row: Any) -> Vacancy:
 def permits(candidate_: Any, employer_: Any, day: datetime.date) -> sa.ColumnElement[bool]:
     """Whether a live *apply* permission of the candidate reaches the employer on this day."""
     allowed = known_permission.alias("allowed")
-    told = allowed.c
+    given = allowed.c
     here = known_employer.alias("here")
     on_platform = sa.exists().where(here.c.employer == employer_, here.c.verified_on.is_not(None))
     reaches = sa.or_(
-        told.reach == "all",
-        sa.and_(told.reach == "platform", on_platform),
-        sa.and_(told.reach == "employer", told.employer == employer_),
+        given.reach == "all",
+        sa.and_(given.reach == "platform", on_platform),
+        sa.and_(given.reach == "employer", given.employer == employer_),
     )
     first, second = known_candidate.alias("first").c, known_candidate.alias("second").c
     merged = sa.or_(
-        sa.and_(first.merged_into == second.candidate, first.candidate == told.candidate),
-        sa.and_(second.merged_into == first.candidate, first.candidate == told.candidate),
+        sa.and_(first.merged_into == second.candidate, first.candidate == given.candidate),
+        sa.and_(second.merged_into == first.candidate, first.candidate == given.candidate),
     )
     also = sa.exists().where(second.candidate == candidate_, merged)
-    asked = sa.or_(told.candidate == candidate_, also)
-    return sa.exists().where(asked, told.scope == "apply", live(told, day), reaches)
+    whose = sa.or_(given.candidate == candidate_, also)
+    return sa.exists().where(whose, given.scope == "apply", live(given, day), reaches)
 
 
 def is_permitted(session: Session, candidate_: str, employer_: str, day: datetime.date) -> bool:

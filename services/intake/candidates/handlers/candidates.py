@@ -94,7 +94,7 @@ def correct_candidate(command: CorrectCandidate, tx: Transaction) -> None:
         candidate.person_index = person_index(tools_of(tx).sealer, command.name, command.born)
         candidate.age_band = working_age(command.born, tx.today.replace(day=1))
         tx.session.flush()
-        settle_people({known, candidate.person_index}, tx, told=before)
+        settle_people({known, candidate.person_index}, tx, published=before)
 
 
 def _check_identity(command: RegisterCandidate | CorrectCandidate, today: datetime.date) -> None:

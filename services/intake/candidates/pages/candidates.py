@@ -8,7 +8,7 @@ from litestar.response import Response
 from markupsafe import Markup
 
 from services.intake.candidates import commands
-from services.intake.candidates.opening import OFFICER, noted, one_file, wish
+from services.intake.candidates.opening import OFFICER, noted, one_file, onward_to
 from services.intake.candidates.queries import candidates as queries
 from services.intake.employers import queries as employers
 from services.intake.tools import tools_of
@@ -29,7 +29,7 @@ async def candidates(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     await noted(request, runtime, {row.case_code: "list" for row in rows})
     last = rows[-1].id if len(rows) == queries.PAGE else ""
     return respond.page(
-        request, "intake/candidates/candidates.html", rows=rows, asked=asked, last=last, then=wish(request)
+        request, "intake/candidates/candidates.html", rows=rows, asked=asked, last=last, then=onward_to(request)
     )
 
 
@@ -38,7 +38,7 @@ async def find(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     """By name or telephone; nothing changes, and no name gets into an address."""
     form, actor = await forms.fields(request), request.state.actor
     command = respond.read(commands.FindCandidates, form)
-    asked, then = {"state": "", "before": ""}, wish(request)
+    asked, then = {"state": "", "before": ""}, onward_to(request)
     if isinstance(command, respond.Errors):
         return respond.again(
             request, "intake/candidates/candidates.html", form, command, rows=[], asked=asked, last="", then=then
@@ -55,7 +55,7 @@ async def find(request: AnyRequest, runtime: Runtime) -> Response[Any]:
 
 @get("/intake/candidates/new", policy=OFFICER)
 async def candidate_form(request: AnyRequest) -> Response[Any]:
-    return respond.page(request, "intake/candidates/candidate_new.html", then=wish(request))
+    return respond.page(request, "intake/candidates/candidate_new.html", then=onward_to(request))
 
 
 @post("/intake/candidates", policy=OFFICER, asks=commands.RegisterCandidate)
@@ -65,8 +65,8 @@ async def register(request: AnyRequest, runtime: Runtime) -> Response[Any]:
         runtime,
         forms.FormPage(
             "intake/candidates/candidate_new.html",
-            lambda candidate: f"/intake/candidates/{candidate}{'/readiness?then=hire' if wish(request) else ''}",
-            {"then": wish(request)},
+            lambda candidate: f"/intake/candidates/{candidate}{'/readiness?then=hire' if onward_to(request) else ''}",
+            {"then": onward_to(request)},
         ),
         flash="The person is registered.",
     )
@@ -175,7 +175,7 @@ async def withdraw_permission(request: AnyRequest, runtime: Runtime, candidate: 
     return await forms.submit(request, runtime, page, flash="The permission is withdrawn.")
 
 
-def _asked(request: AnyRequest) -> dict[str, commands.Purpose]:
+def _codes(request: AnyRequest) -> dict[str, commands.Purpose]:
     """As many codes as names are given for, those to call first; whoever stands in both lists is one to call."""
     asked: dict[str, commands.Purpose] = dict.fromkeys(request.query_params.getall("call", []), "call")
     for code in request.query_params.getall("c", []):
@@ -186,7 +186,7 @@ def _asked(request: AnyRequest) -> dict[str, commands.Purpose]:
 @get("/intake/names", policy=OFFICER)
 async def names(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     """Names for case codes on a page of another service, and telephones of whom to call: the officer's own people."""
-    reading = await noted(request, runtime, _asked(request))
+    reading = await noted(request, runtime, _codes(request))
     found = await runtime.read(queries.names, tools_of(runtime).keys, request.state.actor, reading)
     part = "intake/candidates/_names.html"
     return respond.page(request, part, fragment=part, headers={"Cache-Control": "no-store"}, names=found)

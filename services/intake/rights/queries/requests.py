@@ -41,8 +41,8 @@ def as_centre(session: Session, actor: Actor) -> Actor:
 
 def own_wishes(session: Session, keys: KeyRing, candidate: str) -> list[dict[str, Any]]:
     """Everything the person asked for, the newest first."""
-    row, sealer = own.wish.c, keys.sealers([candidate]).get(candidate)
-    rows = session.execute(sa.select(own.wish).where(row.candidate == candidate).order_by(row.id.desc()))
+    row, sealer = own.data_request.c, keys.sealers([candidate]).get(candidate)
+    rows = session.execute(sa.select(own.data_request).where(row.candidate == candidate).order_by(row.id.desc()))
     return [
         {**each._mapping, "words": sealer.open(each.words, f"wish.words.{each.id}") if each.words and sealer else ""}
         for each in rows
@@ -51,8 +51,8 @@ def own_wishes(session: Session, keys: KeyRing, candidate: str) -> list[dict[str
 
 def wishes(session: Session, keys: KeyRing, actor: Actor, limit: int = 100) -> list[WishLine]:
     """What people of the own centre ask for: first what waits, the soonest due on top."""
-    row, file = own.wish.c, candidates.candidate.c
-    query = sa.select(own.wish, file.case_code, file.name).join(candidates.candidate, file.id == row.candidate)
+    row, file = own.data_request.c, candidates.candidate.c
+    query = sa.select(own.data_request, file.case_code, file.name).join(candidates.candidate, file.id == row.candidate)
     mine = query.where(file.organisation == actor.organisation, file.name != "")
     rows = session.execute(mine.order_by(row.done_on.is_not(None), row.due_on, row.id).limit(limit)).all()
     sealers = keys.sealers({each.candidate for each in rows})

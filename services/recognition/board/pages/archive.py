@@ -10,7 +10,7 @@ from litestar import Response, get
 from litestar.exceptions import NotFoundException
 
 from services.recognition import scoring
-from services.recognition.board.pages.public import asked, board_page, public_page
+from services.recognition.board.pages.public import board_page, filters, public_page
 from services.recognition.board.queries import archive
 from services.recognition.board.queries import board as boards
 from services.recognition.board.queries.board import Wanted
@@ -32,7 +32,7 @@ async def all_editions(request: AnyRequest, runtime: Runtime) -> Response[Any]:
 
 @get(addresses("/editions/{number:str}"), policy=PUBLIC)
 async def edition(request: AnyRequest, runtime: Runtime, number: str) -> Response[Any]:
-    wanted = asked(request)
+    wanted = filters(request)
     board = await runtime.read(boards.board, runtime.clock.today(), wanted, number)
     return board_page(request, board, wanted, earlier=True)
 

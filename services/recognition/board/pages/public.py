@@ -60,7 +60,7 @@ async def home(request: AnyRequest, runtime: Runtime) -> Response[Any]:
 
 @get(addresses("/employers"), policy=PUBLIC)
 async def employers(request: AnyRequest, runtime: Runtime) -> Response[Any]:
-    wanted = asked(request)
+    wanted = filters(request)
     board = await runtime.read(boards.board, runtime.clock.today(), wanted)
     return board_page(request, board, wanted, earlier=False)
 
@@ -82,7 +82,7 @@ def board_page(request: AnyRequest, board: boards.Board, wanted: Wanted, *, earl
     )
 
 
-def asked(request: AnyRequest) -> Wanted:
+def filters(request: AnyRequest) -> Wanted:
     """The filters of the address; anything else in it is passed over."""
     given = {name: str(request.query_params.get(name, ""))[:MOST_SEARCH].strip() for name in Wanted.__struct_fields__}
     return Wanted(**given)

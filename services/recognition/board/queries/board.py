@@ -125,8 +125,8 @@ def public_now(session: Session, today: datetime.date, groups: Collection[str] |
     rows = [row for row in rows_of(edition) if row.group in known] if edition else []
     rated = {row.group for row in shown_now(session, rows, known)}
     open_ = {group: one for group, one in known.items() if one.listable}
-    told = participants_among(session, open_.values())
-    return {group: one for group, one in open_.items() if group in rated or group in told}
+    among = participants_among(session, open_.values())
+    return {group: one for group, one in open_.items() if group in rated or group in among}
 
 
 def addresses(session: Session, today: datetime.date, groups: Collection[str]) -> dict[str, str]:
@@ -141,7 +141,7 @@ def _participants(session: Session, known: Mapping[str, PublicGroup], rated: set
         row.group: row for row in session.execute(sa.select(listing.c.group, listing.c.slug, listing.c.name_latin))
     }
     able = {group: one for group, one in known.items() if group in addresses and group not in rated and one.listable}
-    told = participants_among(session, able.values())
+    among = participants_among(session, able.values())
     found = [
         Participant(
             slug=addresses[group].slug,
@@ -151,7 +151,7 @@ def _participants(session: Session, known: Mapping[str, PublicGroup], rated: set
             town=one.lead.town,
         )
         for group, one in able.items()
-        if group in told
+        if group in among
     ]
     return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.slug)))
 

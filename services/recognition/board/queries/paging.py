@@ -105,6 +105,6 @@ def _previous(keys: list[Key], start: int, size: int, wanted: Wanted, here: str)
 
 def address(here: str, wanted: Wanted, after: str = "", **other: str) -> str:
     """This list with these filters, from a line on; only what is asked for stands in the address."""
-    asked = {**msgspec.structs.asdict(wanted), **other, "after": after}
-    query = urlencode({name: value for name, value in asked.items() if value})
+    parameters = {**msgspec.structs.asdict(wanted), **other, "after": after}
+    query = urlencode({name: value for name, value in parameters.items() if value})
     return f"{here}?{query}" if query else here

@@ -21,7 +21,7 @@ from services.recognition.standing.queries import identity
 from services.recognition.standing.queries.groups import PublicGroup, openings, public_group
 from services.recognition.statements.model.hold import Hold
 from services.recognition.statements.model.stated import StatedFigure
-from services.recognition.statements.queries.stated import approved_figures, revisions, spoken, told
+from services.recognition.statements.queries.stated import approved_figures, revisions, spoken, stated_facts
 from services.recognition.statements.queries.statements import (
     answer_to,
     answers_of,
@@ -150,7 +150,7 @@ def _facts(
     lead = found.lead
     gone = open_holds(session, [found.group], "withdrawn")[found.group]
     answers, figures = spoken(session, found.group), approved_figures(session, found.group, gone)
-    said, corrections = told(figures), _corrected(session, edition, row)
+    said, corrections = stated_facts(figures), _corrected(session, edition, row)
     return articles.ProfileFacts(
         slug=listed.slug,
         names=articles.Names(original=lead.name, latin=listed.name_latin),
@@ -198,8 +198,8 @@ def _corrected(session: Session, edition: Edition | None, row: Row | None) -> li
     if edition is None or edition.corrects is None or row is None:
         return []
     line = [*editions_before(session, edition), edition]
-    told = [next((one for one in rows_of(each) if one.group == row.group), None) for each in line]
-    steps = zip(line[1:], told[:-1], told[1:], strict=True)
+    rows = [next((one for one in rows_of(each) if one.group == row.group), None) for each in line]
+    steps = zip(line[1:], rows[:-1], rows[1:], strict=True)
     return [_revision(one) for one, before, after in steps if before != after][::-1]
 
 

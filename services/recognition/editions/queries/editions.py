@@ -133,7 +133,7 @@ def _entries(session: Session, of: Edition, groups: dict[str, PublicGroup], late
 def _sources(of: Edition, facts: Mapping[str, Sequence[scoring.Fact]]) -> dict[str, set[str]]:
     """Per group, the others from which it may have taken over people; a correction keeps the people of its edition."""
     moves = counts_people(scoring.METHODS[of.method]) and not of.corrects
-    return {group: stood_in(told, group) if moves else set() for group, told in facts.items()}
+    return {group: stood_in(known, group) if moves else set() for group, known in facts.items()}
 
 
 def _day(moment: datetime.datetime) -> datetime.date:

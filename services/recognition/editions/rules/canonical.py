@@ -16,14 +16,14 @@ def canonical(rows: Collection[Row], salt: str) -> bytes:
     With a salt each row carries a `nonce` of its own: who is handed out no more than the rest of a row and its digest
     cannot try the field that was taken down until the digest agrees (decision 13).
     """
-    return msgspec.json.encode([_told(row, salt) for row in ordered(rows)], order="sorted")
+    return msgspec.json.encode([_public(row, salt) for row in ordered(rows)], order="sorted")
 
 
-def _told(row: Row, salt: str) -> dict[str, object]:
-    told: dict[str, object] = msgspec.to_builtins(row)
+def _public(row: Row, salt: str) -> dict[str, object]:
+    facts: dict[str, object] = msgspec.to_builtins(row)
     if salt:
-        told["nonce"] = hmac.digest(salt.encode(), row.group.encode(), "sha256").hex()[:32]
-    return told
+        facts["nonce"] = hmac.digest(salt.encode(), row.group.encode(), "sha256").hex()[:32]
+    return facts
 
 
 def digest(body: bytes) -> str:

@@ -42,8 +42,8 @@ def corrections_only(facts: Iterable[Fact], knew: Knew) -> list[Fact]:
     A revision of something first told later is news, and news waits for the next edition.
     """
     facts = list(facts)
-    told = {_about(fact) for fact in facts if knew.had(fact)}
-    return [fact for fact in facts if knew.had(fact) or (_revises(fact) and _about(fact) in told)]
+    known = {_about(fact) for fact in facts if knew.had(fact)}
+    return [fact for fact in facts if knew.had(fact) or (_revises(fact) and _about(fact) in known)]
 
 
 def _revises(fact: Fact) -> bool:
