@@ -98,6 +98,7 @@ SAID_OF_OTHERS = {
         "/intake/files/*",
         "/intake/my-data",
         "/intake/names",
+        "/intake/profiles/*",
         "/intake/vacancies",
     ),
     "recognition": (

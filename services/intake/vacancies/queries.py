@@ -14,7 +14,7 @@ from services.intake.vacancies import tables as vacancies_tables
 from services.intake.vacancies.model import BEFORE, ends_by_date, last_day
 from shared.auth import Actor
 from shared.transaction import Missing
-from shared.validity import verified
+from shared.validity import still_lasts, verified
 
 OFFICE = ("officer", "lead", "editor", "administrator")
 
@@ -33,6 +33,13 @@ class VacancyLine(msgspec.Struct, frozen=True, kw_only=True):
     openings: int
     closes: datetime.date | None
     published_on: datetime.date | None
+    filled: bool = False
+    """Somebody works in each of its openings."""
+
+    @property
+    def shown_state(self) -> str:
+        """Its state, or `filled` where it is open and nobody more is looked for."""
+        return "filled" if self.filled and self.state == "published" else self.state
 
     @property
     def last_day(self) -> datetime.date | None:
@@ -53,7 +60,9 @@ class VacancyFile(VacancyLine, frozen=True, kw_only=True):
     contract: str
     wage_from: Decimal | None
     wage_to: Decimal | None
+    skills: tuple[str, ...]
     languages: tuple[str, ...]
+    courses: tuple[str, ...]
     support: tuple[str, ...]
     public: bool
     """Whether its employer is verified."""
@@ -62,8 +71,13 @@ class VacancyFile(VacancyLine, frozen=True, kw_only=True):
     def closed(self) -> bool:
         return self.state == "closed"
 
+    def takes_people(self, day: datetime.date) -> bool:
+        """Whether somebody can be sent there on this day."""
+        in_time = still_lasts(self.closes, day)
+        return self.state == "published" and self.public and in_time and not self.filled
 
-LINE = [name for name in VacancyLine.__struct_fields__ if not name.startswith("employer_")]
+
+LINE = [name for name in VacancyLine.__struct_fields__ if name in vacancies_tables.vacancy.c]
 FILE = [name for name in VacancyFile.__struct_fields__ if name in vacancies_tables.vacancy.c]
 
 
@@ -72,15 +86,22 @@ def is_public() -> Any:
     return verified(employers.employer.c)
 
 
+def filled() -> sa.ColumnElement[bool]:
+    """Whether every opening of the vacancy is filled, as far as placements told."""
+    known = vacancies_tables.filled_vacancy.c
+    return sa.exists().where(known.vacancy == vacancies_tables.vacancy.c.id)
+
+
 def is_open() -> Any:
-    """Published by an employer that is on the platform; past its last day the daily work closes it."""
-    return sa.and_(vacancies_tables.vacancy.c.state == "published", is_public())
+    """Published by a verified employer, with an opening left: what the public sees and what is proposed."""
+    return sa.and_(vacancies_tables.vacancy.c.state == "published", is_public(), ~filled())
 
 
 def selected(names: list[str], *more: Any) -> sa.Select[Any]:
     row, by = vacancies_tables.vacancy.c, employers.employer.c
     columns = [row[name] for name in names]
-    query = sa.select(*columns, by.name.label("employer_name"), by.name_en.label("employer_name_en"), *more)
+    names_of = (by.name.label("employer_name"), by.name_en.label("employer_name_en"))
+    query = sa.select(*columns, *names_of, filled().label("filled"), *more)
     return query.join(employers.employer, by.id == row.employer)
 
 
@@ -107,7 +128,7 @@ def towns(session: Session) -> list[str]:
 
 
 def public_vacancy(session: Session, key: str) -> VacancyFile:
-    """Open, or closed after having been public. Raises Missing for all else."""
+    """Open, or closed or filled after having been public. Raises Missing for all else."""
     row, by = vacancies_tables.vacancy.c, employers.employer.c
     query = selected(FILE, is_public().label("public")).where(
         row.id == key, row.state != "draft", by.verified_on.is_not(None)
