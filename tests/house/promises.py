@@ -65,6 +65,8 @@ PROMISES = {
         f"{PLACEMENTS}/hires/test_hires.py::test_a_hire_taken_back_is_told_and_kept",
     "The candidate will read this. It is kept sealed.":
         f"{PLACEMENTS}/hires/test_own_work.py::test_the_person_reads_what_an_employer_wrote_to_them",
+    "Fewer than five people were put right there, and the employer did not ask for it. Shown at once, it would tell what became of one person.":
+        f"{RECOGNITION}/editions/test_corrections_and_five.py::test_a_correction_of_fewer_than_five_people_waits_if_the_employer_did_not_ask",
     "Day 90 is %(day)s: then the person and the service are asked":
         f"{PLACEMENTS}/hires/test_follow_ups.py::test_a_question_is_asked_once_on_the_morning_it_falls_due",
     "The person and the service are asked. The employer’s own word is not enough.":
@@ -100,6 +102,7 @@ NOTHING_PROMISED = {
     "What is asked for",
     "nothing in particular is asked for",
     "These people are ready. Who has more of what is asked for stands first, then who has waited longest. What fits, you decide together with the person.",
+    "Nothing is asked back",
     "Send less at once, or a smaller file.",
     "If nothing comes within ten minutes, look among the unwanted mail, and whether it is the address you signed up with.",
     "The link is good for 72 hours. If nothing comes within ten minutes, look among the unwanted mail.",

@@ -19,7 +19,7 @@ from shared.events.intake import (
 from shared.events.placements import VacancyFilled, VacancyReopened
 from shared.identity import employer_id
 from tests.recognition.arrivals import doing
-from tests.recognition.opened import EDITOR, HOTEL, JANUARY, OVENS, heard, ovens, publish, taken_back
+from tests.recognition.opened import EDITOR, HOTEL, JANUARY, OVENS, heard, ovens, publish, taken_back, wished
 from tests.recognition.standing.participants import DAY, GROUP, MARCH, about_pages, on_board, revision
 from tests.recognition.telling import employer, hired, practices, seen, vacancy
 
@@ -71,6 +71,7 @@ def test_private_news_turns_no_page_over_and_public_news_does(ovens):
             doing(desk_handlers.correct_edition, desk_commands.CorrectEdition(number="2025-4", note="x")), EDITOR
         ),
     }
+    wished(ovens.runtime, "2025-4")
     for what, happen in told_.items():
         happen()
         assert revision(ovens.runtime) != at, what

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from services.recognition.board.queries.board import Participant, Wanted, addresses, board, of_row, shown_now
 from services.recognition.editions.model import Edition
 from services.recognition.editions.queries.editions import all_editions, edition_numbered, rows_of
+from services.recognition.editions.queries.seeds import seed_of
 from services.recognition.editions.rules.canonical import raw_rows, row_digests
 from services.recognition.editions.rules.rows import Row
 from services.recognition.standing.queries.groups import public_groups
@@ -61,7 +62,7 @@ def _parts(session: Session, found: Edition, today: datetime.date) -> dict[str, 
     whole = [now.get(row.group) == row for row in published]
     contested = open_holds(session, list(now), "contested")
     return {
-        "edition": edition_data(found),
+        "edition": {**edition_data(found), **_audit(session, found)},
         "rows": [raw for raw, same in zip(raw_rows(body), whole, strict=True) if same],
         "withheld": sorted(one for one, same in zip(row_digests(body), whole, strict=True) if not same),
         "reduced": [
@@ -73,8 +74,27 @@ def _parts(session: Session, found: Edition, today: datetime.date) -> dict[str, 
     }
 
 
+def _audit(session: Session, found: Edition) -> dict[str, Any]:
+    """From what the audit of an edition is drawn; a correction has none of its own."""
+    if found.corrects:
+        return {}
+    seed = seed_of(session, found)
+    return {"audit_seed": seed.digest, "audit_seed_of": seed.edition}
+
+
 def edition_data(found: Edition) -> dict[str, Any]:
-    names = ("number", "as_of", "known_at", "published_at", "method", "fingerprint", "digest", "corrects", "note")
+    names = (
+        "number",
+        "as_of",
+        "known_at",
+        "published_at",
+        "method",
+        "fingerprint",
+        "digest",
+        "corrects",
+        "note",
+        "asked",
+    )
     return {name: getattr(found, name) for name in names}
 
 

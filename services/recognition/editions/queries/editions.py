@@ -10,12 +10,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, defer
 
 from services.recognition import scoring
+from services.recognition.editions.corrections import Knew
 from services.recognition.editions.model import Edition
 from services.recognition.editions.people import stood_in
 from services.recognition.editions.queries.priors import EarlierEdition, priors_of
+from services.recognition.editions.queries.requests import groups_that_asked
 from services.recognition.editions.rules.canonical import canonical, digest
-from services.recognition.editions.rules.corrections import Knew, corrected
-from services.recognition.editions.rules.entries import Entry, counts_people, entry
+from services.recognition.editions.rules.entries import Entry, corrected, counts_people, entry
 from services.recognition.editions.rules.rows import Group, Row
 from services.recognition.editions.tables import edition
 from services.recognition.standing.queries.facts import chunks, facts_of, late_facts
@@ -121,19 +122,21 @@ def _entries(session: Session, of: Edition, groups: dict[str, PublicGroup], late
     sources = _sources(of, facts)
     priors = priors_of(session, groups.keys() | set().union(*sources.values()), of, before)
     knew = _what_they_knew(session, before) if of.corrects else {}
+    asked = groups_that_asked(session, of)
     for group, found in groups.items():
         prior, inputs = priors.get(group), _group(found, facts[group])
         if not of.corrects:
             others = [priors[one] for one in sorted(sources[group]) if one in priors]
             yield entry(inputs, prior, of.number, of.as_of, known_at, scoring.METHODS[of.method], others)
         elif prior is not None:
-            yield corrected(inputs, prior, knew[prior.taken_in], knew[of.corrects], known_at)
+            wished = None if of.asked is None else group in asked
+            yield corrected(inputs, prior, knew[prior.taken_in], knew[of.corrects], known_at, wished)
 
 
 def _sources(of: Edition, facts: Mapping[str, Sequence[scoring.Fact]]) -> dict[str, set[str]]:
     """Per group, the others from which it may have taken over people; a correction keeps the people of its edition."""
     moves = counts_people(scoring.METHODS[of.method]) and not of.corrects
-    return {group: stood_in(known, group) if moves else set() for group, known in facts.items()}
+    return {group: stood_in(told, group) if moves else set() for group, told in facts.items()}
 
 
 def _day(moment: datetime.datetime) -> datetime.date:

@@ -7,6 +7,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from services.recognition import scoring
+from services.recognition.editions.corrections import Knew, corrections_only, obeying_five, put_right
 from services.recognition.editions.people import Called, Prior, called_now, changed_people, inherited
 from services.recognition.editions.rules.rows import FIRST_PEOPLE, Group, Row, row
 from services.recognition.scoring import Basis, Fact, Method, Standing
@@ -44,6 +45,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """People settled on T, whether the basis has them or not."""
     held: int = 0
     """People whose change the k-rule holds back, since they are fewer than five."""
+    waits: int = 0
+    """People put right since whose correction waits: they are fewer than five, and the employer did not ask for it."""
     memory: tuple[int, ...] = ()
     """Raw tiers of the earlier quarters that this edition remembers."""
 
@@ -76,6 +79,27 @@ def called(facts: Iterable[Fact], method: Method) -> Called:
 
 def counts_people(method: Method) -> bool:
     return method.name != "recog-1.0.0"
+
+
+def corrected(group: Group, prior: Prior, taken: Knew, of: Knew, known_at: date, asked: bool | None = None) -> Entry:
+    """How one group stands in a correction: T and the people of its basis stay, what was put right since changes them.
+
+    `prior` is what the corrected edition published; `taken` is the edition that took its basis, `of` the corrected one.
+    `asked`: whether the employer asked for it; if not, D3 holds. None: published before corrections obeyed D3.
+    """
+    right = msgspec.structs.replace(group, facts=corrections_only(group.facts, of))
+    fresh = scoring.basis(right.facts, group.group, of.as_of, known_at, method=of.method)
+    now = called(group.facts, of.method)
+    waits = 0
+    if asked is None:
+        known = corrections_only(group.facts, taken)
+        basis = scoring.basis(known, group.group, taken.as_of, known_at, method=taken.method)
+    else:
+        basis = put_right(group.facts, group.group, prior.basis, taken, of, known_at, now)
+        basis, waits = obeying_five(prior.basis, basis, now, asked, CHANGED_PEOPLE)
+    rests = still_on(basis, prior.taken_in, fresh, now) if prior.basis else waiting(prior.taken_in, fresh)
+    found = entry_on(right, rests, prior.raw_tiers, of.as_of, known_at, of.method)
+    return msgspec.structs.replace(found, waits=waits)
 
 
 def entry_on(group: Group, rests: Taken, memory: tuple[int, ...], as_of: date, known_at: date, method: Method) -> Entry:
