@@ -26,7 +26,7 @@ BEHIND = "\x7f"
 """Comes after every letter of a word."""
 
 
-class Finding:
+class LineFinder:
     """The lines that fit all conditions, without their order and marks: the rarest condition leads, the others check."""
 
     def __init__(self, session: Session, wanted: Wanted, script: Script) -> None:
