@@ -32,12 +32,8 @@ def sure_of(form: Mapping[str, Any]) -> frozenset[str]:
 
 
 def carried(command: type[msgspec.Struct], form: Mapping[str, Any]) -> Mapping[str, Any]:
-    """With what somebody is sure of in the field `sure`, for a command whose handler asks too (`Doubted`).
-
-    A `sure` that is a box to tick, as for an erasure, is the form's own.
-    """
-    holds = any(one.name == "sure" and one.default == () for one in msgspec.structs.fields(command))
-    return {**form, "sure": sorted(sure_of(form))} if holds else form
+    """With what somebody is sure of in the field `meant`, for a command whose handler asks too (`Doubted`)."""
+    return {**form, "meant": sorted(sure_of(form))} if "meant" in command.__struct_fields__ else form
 
 
 def marks(confirmed: object) -> list[str]:

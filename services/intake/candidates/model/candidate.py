@@ -72,6 +72,7 @@ class Candidate:
     notice_by: str = ""
     ready_on: datetime.date | None = None
     withdrawn_on: datetime.date | None = None
+    names_form: int = 0
 
     @property
     def is_ready(self) -> bool:
@@ -139,7 +140,7 @@ class Candidate:
         for name in LEFT_OUT:
             setattr(self, name, None)
         self.languages = self.skills = self.courses = self.availability = self.answered = ()
-        self.works_now = False
+        self.works_now, self.names_form = False, 0
         return CandidateErased(candidate=self.id)
 
 

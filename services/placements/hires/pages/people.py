@@ -7,6 +7,7 @@ from litestar.response import Response
 
 from services.placements.hires.commands import RemindService, SetStaffReference
 from services.placements.hires.queries import hires, worklist
+from services.placements.hires.queries.renewals import over_terms
 from services.placements.referrals import queries as referrals
 from shared.auth import roles
 from shared.service import Runtime
@@ -57,9 +58,14 @@ def _page(request: AnyRequest, runtime: Runtime) -> forms.FormPage:
 async def everybody(request: AnyRequest, runtime: Runtime, placement: str = "") -> dict[str, Any]:
     """The employer's people, their open questions, and the referrals that wait for an answer."""
     actor, today = request.state.actor, runtime.clock.today()
+    found = await runtime.read(hires.people, actor, request.query_params.get("after", ""))
     return {
-        "people": await runtime.read(hires.people, actor),
+        "people": found.rows,
+        "next": found.next("/placements/people"),
+        "later": "after" in request.query_params,
+        "total": await runtime.read(hires.how_many_people, actor),
         "checks": await runtime.read(worklist.worklist, actor),
+        "over": await runtime.read(over_terms, actor, today),
         "waiting": await runtime.read(referrals.waiting, actor, today),
         "today": today,
         "asked": placement,

@@ -59,12 +59,12 @@ class Check(msgspec.Struct, frozen=True, kw_only=True):
         return self.milestone == CHECKED and today >= self.start + datetime.timedelta(days=TO_LEAD)
 
 
-def worklist(session: Session, actor: Actor, today: datetime.date | None = None, limit: int = 2000) -> list[Check]:
+def worklist(session: Session, actor: Actor, today: datetime.date | None = None) -> list[Check]:
     """Every open question, and with a day those answered on it, the most urgent first."""
     answered = sa.and_(follow_up.c.state == "settled", follow_up.c.settled_on == today)
     wanted = sa.or_(follow_up.c.state == "asked", answered)
     query = _checks().where(scope(actor), wanted, placement.c.state != "voided")
-    rows = session.execute(query.order_by(follow_up.c.due, follow_up.c.id).limit(limit))
+    rows = session.execute(query.order_by(follow_up.c.due, follow_up.c.id))
     return sorted((Check(**row) for row in rows.mappings()), key=lambda check: (check.urgency, check.due, check.id))
 
 
