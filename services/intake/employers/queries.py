@@ -23,6 +23,7 @@ from shared.readers.telephones import shown
 from shared.readers.workdays import working_days_after
 from shared.sealing import Sealer
 from shared.transaction import Missing
+from shared.validity import verified
 from web.lists import By, Choices, Page, Search, choices_of, matching, page_of
 
 OFFICE = ("officer", "lead", "editor", "administrator")
@@ -251,7 +252,6 @@ class Choice(msgspec.Struct, frozen=True):
 def employer_choices(session: Session, asked: str = "", chosen: str = "") -> Choices[Choice]:
     """Verified employers, to choose from."""
     row = employers.employer.c
-    known = sa.and_(row.verified_on.is_not(None), row.closed_on.is_(None))
-    query = sa.select(row.id, row.name, row.name_en).where(known).order_by(row.name, row.id)
+    query = sa.select(row.id, row.name, row.name_en).where(verified(row)).order_by(row.name, row.id)
     found = choices_of(session, query, Search(row.id, row.search), asked, chosen).of(lambda each: Choice(**each))
     return found.in_order(lambda each: each.name)

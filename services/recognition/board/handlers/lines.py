@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from services.recognition.board.rules import SCRIPTS, UNMARKED, BoardLine, counted, keys, parts_of, shelves, words_in
 from services.recognition.board.tables import board_head, board_line, board_part, board_place, board_total
-from services.recognition.editions import rules as editions
 from services.recognition.editions.queries.editions import latest_edition, rows_of
+from services.recognition.editions.rules.rows import together
 from services.recognition.standing.queries.facts import chunks
 from services.recognition.tools import tools_of
 from shared.transaction import Transaction
@@ -126,7 +126,7 @@ def _sum_up(session: Session, today: datetime.date) -> None:
     rows = [_decode(bytes(data)).row for data in session.scalars(query)]
     session.execute(sa.delete(board_head))
     values = {"what": "now", "day": today, "published": len(rows_of(edition)) if edition else 0}
-    session.execute(sa.insert(board_head).values(**values, together=editions.together(rows)))
+    session.execute(sa.insert(board_head).values(**values, together=together(rows)))
 
 
 def is_made(session: Session) -> bool:

@@ -17,8 +17,8 @@ from services.recognition.board.rules import (
     together,
 )
 from services.recognition.board.tables import board_part, board_place, board_total
-from services.recognition.editions.rules import TIER_ORDER
 from services.recognition.standing.queries.facts import chunks
+from shared.tiers import PLACE
 
 Shelves = sa.Select[tuple[str]] | str
 """Those that an asked word leads to, or the one of a filter."""
@@ -26,7 +26,7 @@ BEHIND = "\x7f"
 """Comes after every letter of a word."""
 
 
-class Finding:
+class LineFinder:
     """The lines that fit all conditions, without their order and marks: the rarest condition leads, the others check."""
 
     def __init__(self, session: Session, wanted: Wanted, script: Script) -> None:
@@ -44,7 +44,7 @@ class Finding:
             return "0", str(UNMARKED)
         if self.wanted.tier == NO_MARK:
             return str(UNMARKED), str(UNMARKED + 1)
-        level = TIER_ORDER.get(self.wanted.tier, UNMARKED + 1)
+        level = PLACE.get(self.wanted.tier, UNMARKED + 1)
         return str(level), str(level + 1)
 
     def behind(self, after: str, until: str, most: int) -> list[str]:
