@@ -7,6 +7,7 @@ from litestar import get
 from litestar.response import Response
 
 from services.placements.hires.queries import worklist
+from services.placements.hires.queries.papers import ending_papers
 from services.placements.known import queries as known
 from services.placements.known.queries import AT_ONCE, codes
 from services.placements.referrals import queries as referrals
@@ -25,6 +26,7 @@ async def today(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     urgent = await runtime.read(worklist.worklist, actor, day)
     checks = urgent[:AT_ONCE]
     waiting = await runtime.read(referrals.waiting, actor, day)
+    papers = await runtime.read(ending_papers, actor, day)
     to_call = codes([check for check in checks if check.state == "asked"])
     return respond.page(
         request,
@@ -34,8 +36,9 @@ async def today(request: AnyRequest, runtime: Runtime) -> Response[Any]:
         more=len(urgent) - len(checks),
         with_lead=sum(check.state == "asked" and check.is_with_lead(day) for check in urgent),
         waiting=waiting,
+        papers=papers,
         coming=await runtime.read(worklist.coming, actor, day + SOON),
-        codes=[code for code in codes(checks, waiting) if code not in to_call],
+        codes=[code for code in codes(checks, waiting, papers) if code not in to_call],
         to_call=to_call,
     )
 

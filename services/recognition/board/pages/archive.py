@@ -10,7 +10,8 @@ from litestar import Response, get
 from litestar.exceptions import NotFoundException
 
 from services.recognition import scoring
-from services.recognition.board.pages.public import asked, behind, board_page, public_page
+from services.recognition.board.pages.public import asked, behind, board_page
+from services.recognition.board.printed import public_page
 from services.recognition.board.queries import archive
 from services.recognition.board.queries import board as boards
 from services.recognition.board.queries.board import Wanted

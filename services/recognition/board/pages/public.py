@@ -5,7 +5,7 @@ from typing import Any
 from litestar import Response, get
 
 from services.recognition import articles
-from services.recognition.board.printed import place
+from services.recognition.board.printed import public_page
 from services.recognition.board.queries import board as boards
 from services.recognition.board.queries import profiles, reading
 from services.recognition.board.queries.board import Wanted
@@ -14,7 +14,6 @@ from shared import languages
 from shared.auth import PUBLIC
 from shared.languages import addresses
 from shared.service import Runtime
-from web import respond
 from web.grammar import globals_for
 from web.requests import AnyRequest
 from web.site import Gone
@@ -22,20 +21,6 @@ from web.text import render
 
 MOST_SEARCH, MOST_CURSOR = 80, 500
 MOST_VOICES = 3
-
-
-def alternates(path: str) -> list[tuple[str, str]]:
-    """The same page in the other languages."""
-    rest = path.split("/", 2)[2] if path.count("/") > 1 else ""
-    return [(lang, f"/{lang}" + (f"/{rest}" if rest else "")) for lang in languages.SITE]
-
-
-def public_page(request: AnyRequest, template: str, **context: Any) -> Response[Any]:
-    state = request.state
-    state.nav = request.state.site.nav(None, state.lang)
-    headers = {"Cache-Control": "public, no-cache"}  # asked for again: what is taken down is gone at once
-    given: dict[str, Any] = {"alternates": alternates(request.url.path), "place": place(state.lang)} | context
-    return respond.page(request, template, headers=headers, **given)
 
 
 @get("/", policy=PUBLIC, sync_to_thread=False)

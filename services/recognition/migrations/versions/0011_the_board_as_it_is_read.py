@@ -2,8 +2,8 @@
 
 The first morning after it fills the tables from what is there; until then pages are computed as before.
 
-Revision ID: 0010
-Revises: 0007
+Revision ID: 0011
+Revises: 0010
 """
 
 import sqlalchemy as sa
@@ -11,8 +11,8 @@ from alembic import op
 
 from shared.database import bytewise
 
-revision = "0010"
-down_revision = "0007"
+revision = "0011"
+down_revision = "0010"
 
 
 def upgrade() -> None:
