@@ -26,7 +26,7 @@ BEHIND = "\x7f"
 """Comes after every letter of a word."""
 
 
-class Finding:
+class BoardSearch:
     """The lines that fit all conditions, without their order and marks: the rarest condition leads, the others check."""
 
     def __init__(self, session: Session, wanted: Wanted, script: Script) -> None:
@@ -79,10 +79,18 @@ class Finding:
         lead, *others = self.conditions or [EVERYBODY]
         query = sa.select(board_place.c.key).where(board_place.c.script == self.script, _on(board_place.c, lead))
         for other in others:
-            also = board_place.alias()
-            same = (also.c.script == self.script, also.c.key == board_place.c.key)
-            query = query.where(sa.exists().where(*same, _on(also.c, other)))
+            query = query.where(self._also_on(other))
         return query if isinstance(lead, str) else query.distinct()
+
+    def _also_on(self, shelves: Shelves) -> sa.ColumnElement[bool]:
+        """A key is looked up on one shelf; those of a word's shelves are gathered once, since they may be many."""
+        also = board_place.alias()
+        if isinstance(shelves, str):
+            same = (also.c.script == self.script, also.c.key == board_place.c.key)
+            return sa.exists().where(*same, _on(also.c, shelves))
+        of_word = sa.select(also.c.key).where(also.c.script == self.script, _on(also.c, shelves))
+        compared = board_place.c.key.concat("")  # or SQLite tries every key on every shelf of the leading word
+        return compared.in_(of_word)
 
     def _weight(self, shelves: Shelves) -> int:
         query = sa.select(sa.func.sum(board_total.c.number)).where(_on(board_total.c, shelves))
