@@ -115,9 +115,10 @@ def _database(server: str, size: int) -> str:
     url = sa.make_url(server)
     admin = sa.create_engine(url.set(drivername="postgresql+psycopg"), isolation_level="AUTOCOMMIT")
     with admin.connect() as connection:
-        connection.execute(sa.text(f"CREATE DATABASE board_{size}"))
+        connection.execute(sa.text(f"CREATE DATABASE recognition_{size}"))
     admin.dispose()
-    return url.set(database=f"board_{size}").render_as_string(hide_password=False)
+    pattern = url.set(database=f"SERVICE_{size}").render_as_string(hide_password=False)
+    return pattern.replace("SERVICE", "{service}")
 
 
 def measured(filled: dict[int, tuple[Runtime, str]], rounds: int) -> dict[str, dict[int, list[float]]]:
