@@ -67,7 +67,7 @@ def hires(
         query = query.where(box.state == state)
     if after:
         start, last = after
-        query = query.where(sa.or_(box.start < start, sa.and_(box.start == start, box.id < last)))
+        query = query.where(sa.tuple_(box.start, box.id) < sa.tuple_(sa.literal(start, sa.Date), sa.literal(last)))
     return [
         Hire(**row) for row in session.execute(query.order_by(box.start.desc(), box.id.desc()).limit(limit)).mappings()
     ]
@@ -87,11 +87,17 @@ def hire(session: Session, actor: Actor, reference: str) -> Hire:
     return Hire(**row)
 
 
-def people(session: Session, actor: Actor, limit: int = 300) -> list[Hire]:
-    """Who works for the employer now, as far as it came through a service."""
-    query = _hires().where(placement.c.employer == actor.employer, placement.c.state == "active")
-    rows = session.execute(query.order_by(placement.c.start.desc(), placement.c.id.desc()).limit(limit))
-    return [Hire(**row) for row in rows.mappings()]
+def people(
+    session: Session, actor: Actor, *, after: tuple[datetime.date, str] | None = None, limit: int = 50
+) -> list[Hire]:
+    """Who works for the employer now, as far as it came through a service; the newest first."""
+    return hires(session, actor, state="active", after=after, limit=limit)
+
+
+def people_count(session: Session, actor: Actor) -> int:
+    """How many that are."""
+    query = sa.select(sa.func.count()).select_from(placement).where(scope(actor), placement.c.state == "active")
+    return int(session.execute(query).scalar_one())
 
 
 def with_employers(joined: Any) -> Any:
