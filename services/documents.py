@@ -107,7 +107,8 @@ def openapi() -> str:
 ABOUT = (
     "Every command is a page's form and, with Content-Type application/json, the same fields as JSON. "
     "Fields that the address names are left out of the body. What comes a second time with the same header "
-    "Idempotency-Key is not done again within two days, and leads to the same Location."
+    "Idempotency-Key is not done again within two days, and leads to the same Location. A day whose year is probably "
+    "wrong is asked about with a 422: whoever means it sends the object `confirm` of that answer back as the field `_sure`."
 )
 SECURITY = {
     "session": {"type": "apiKey", "in": "cookie", "name": "__Host-session"},
@@ -122,6 +123,11 @@ PROBLEM = {
         "title": {"type": "string"},
         "status": {"type": "integer"},
         "errors": {"type": "object", "additionalProperties": {"type": "string"}},
+        "confirm": {
+            "type": "object",
+            "description": "Days that are asked about, by field: sent back as `_sure`, they are taken",
+            "additionalProperties": {"type": "string", "format": "date"},
+        },
     },
 }
 

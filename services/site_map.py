@@ -26,7 +26,7 @@ OFFICE = (
     Link(TODAY, "Today"),
     Link("/intake/candidates", "Candidates", under=(WISHES,)),
     Link("/placements/referrals", "Referrals"),
-    Link("/placements/hires", "Hires"),
+    Link("/placements/hires", "Hires", under=("/recognition/audit-requests",)),
     Link("/intake/employers", "Employers", under=("/intake/vacancies", "/recognition/standings/")),
     Link("/{lang}/employers", "Board"),
 )
@@ -40,7 +40,8 @@ NAV = {
     "officer": OFFICE,
     "lead": OFFICE,
     "editor": (
-        Link("/recognition/desk", "Editions"),
+        Link("/recognition/desk", "Editions", under=("/recognition/audits",)),
+        Link("/recognition/alerts", "Alerts"),
         Link("/intake/employers", "Employers"),
         Link("/{lang}/employers", "Board"),
     ),
@@ -50,6 +51,11 @@ NAV = {
         Link("/placements/people", "People"),
         Link("/recognition/standing", "Our standing"),
     ),
+    "auditor": (
+        Link("/recognition/audits", "Audits"),
+        Link("/recognition/alerts", "Alerts"),
+        Link("/{lang}/employers", "Board"),
+    ),
     "administrator": (Link("/intake/colleagues", "Colleagues"), Link("/{lang}/employers", "Board")),
 }
 HOMES = (
@@ -57,6 +63,7 @@ HOMES = (
     ("lead", TODAY),
     ("employer", "/intake/employer"),
     ("editor", "/recognition/desk"),
+    ("auditor", "/recognition/audits"),
     ("administrator", "/intake/colleagues"),
 )
 """Where somebody with this role begins; the first that is theirs."""
@@ -98,13 +105,18 @@ SAID_OF_OTHERS = {
         "/intake/files/*",
         "/intake/my-data",
         "/intake/names",
+        "/intake/profiles/*",
         "/intake/vacancies",
+        "/recognition/audit-requests",
+        "/recognition/audit-requests/brief",
     ),
     "recognition": (
         "/intake/employer",
         "/intake/employers",
         "/intake/register",
         "/intake/sign-in",
+        "/placements/hires",
+        "/placements/hires/*",
         "/placements/people",
     ),
 }

@@ -24,6 +24,9 @@ T = TypeVar("T")
 
 DERIVED = "derived"
 """The schema name of tables that a projection may rebuild; the others are owned and never rebuilt."""
+READ_MODEL = {"read model": True}
+"""What a derived table says of itself that follows from owned rows as well: a rebuild does not play it, but makes it anew
+from both in the transaction of its swap, so that nothing decided meanwhile is lost."""
 
 ATTEMPTS = 12
 POOL = 10
@@ -62,6 +65,11 @@ class Instant(sa.types.TypeDecorator[Any]):
 
 BigKey = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 """A growing whole-number key; SQLite only lets INTEGER grow by itself."""
+
+
+def bytewise(length: int) -> sa.types.TypeEngine[str]:
+    """Text in the order of its characters' numbers on either database, whatever the language of the server."""
+    return sa.String(length).with_variant(sa.String(length, collation="C"), "postgresql")
 
 
 class Database:
@@ -198,6 +206,10 @@ def unhurried(session: Session) -> None:
 
 def derived_tables(metadata: sa.MetaData) -> list[sa.Table]:
     return [table for table in metadata.sorted_tables if table.schema == DERIVED]
+
+
+def read_models(metadata: sa.MetaData) -> list[sa.Table]:
+    return [table for table in derived_tables(metadata) if table.info == READ_MODEL]
 
 
 def _attach(database: Database, name: str, place: str) -> None:

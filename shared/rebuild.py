@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from shared.arrivals import Arrival
 from shared.broker import Broker, Delivery, Subscription
 from shared.clock import Clock
-from shared.database import Database, derived_tables, unhurried
+from shared.database import Database, derived_tables, read_models, unhurried
 from shared.inbox import Projection
 from shared.lease import LONGEST, Lease
 from shared.service import Runtime
@@ -129,7 +129,14 @@ class Rebuild:
             columns = ", ".join(f'"{column.name}"' for column in table.columns)
             copy = f'INSERT INTO "{table.name}" ({columns}) SELECT {columns} FROM rebuild."{table.name}"'  # noqa: S608
             session.execute(sa.text(copy))
+        self._make_anew(session)
         return True
+
+    def _make_anew(self, session: Session) -> None:
+        if self.runtime.service.make_anew is not None:
+            tx = self.runtime.transaction(session)
+            self.runtime.service.make_anew(tx)
+            tx.finish()
 
 
 class ShadowProjection(Projection):
@@ -178,11 +185,12 @@ def _make(side: Database, metadata: sa.MetaData) -> None:
 
 
 def _of_the_service(metadata: sa.MetaData) -> list[sa.Table]:
-    return [table for table in derived_tables(metadata) if table.name not in OF_THE_PLUMBING]
+    others = {*OF_THE_PLUMBING, *(table.name for table in read_models(metadata))}
+    return [table for table in derived_tables(metadata) if table.name not in others]
 
 
 def digest(database: Database, metadata: sa.MetaData) -> str:
-    """SHA-256 over the canonical rows of every derived table but the plumbing's own."""
+    """SHA-256 over the canonical rows of every derived table but the plumbing's own and the read models."""
     whole = hashlib.sha256()
 
     def add(session: Session) -> None:

@@ -72,6 +72,8 @@ class Service:
     """What is done with a command before its transaction begins, because it is slow: the hashing of passwords."""
     noted: Mapping[type[msgspec.Struct], str] = field(default_factory=dict)
     """What goes into the log of security events once it is done, and in which words."""
+    make_anew: Callable[[Transaction], None] | None = None
+    """Makes the read models from derived and owned rows; called in the transaction in which a rebuild swaps its tables."""
     prepare: Callable[["Runtime"], Any] | None = None
     """Called once when the runtime opens; returns its tools: keys, settings of its own."""
 

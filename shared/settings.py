@@ -15,6 +15,19 @@ class BadSetting(Exception):
     """What the environment or the command line says cannot be meant."""
 
 
+class Credentials(msgspec.Struct, frozen=True):
+    """What one service shows NATS, and how it knows that it speaks to the right servers."""
+
+    seed: str = ""
+    """The file with the service's NATS key; empty = the server asks for none."""
+    authority: str = ""
+    """The file with the certificate that vouches for the servers; empty = those that this machine trusts."""
+
+
+UNIDENTIFIED = Credentials()
+"""For a server that asks for no key."""
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Where things are and how the program is arranged."""
 
@@ -25,6 +38,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Empty = the program starts its own nats-server."""
     nats_seed: str = ""
     """The file with a service's NATS key, with `{service}` in it; empty = the server asks for none."""
+    nats_authority: str = ""
+    """The file with the certificate that vouches for the servers of a `tls://` address."""
     base_url: str = "http://127.0.0.1:8000"
     clock_file: Path | None = None
     demo: bool = False
@@ -48,9 +63,9 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     def clock(self) -> Clock:
         return Clock(self.clock_file)
 
-    def nats_credentials(self, name: str) -> str | None:
-        """The file with the NATS key of one service, or of `provision`."""
-        return self.nats_seed.replace("{service}", name) or None
+    def nats_credentials(self, name: str) -> Credentials:
+        """The NATS key of one service, or of `provision`, and who vouches for the servers."""
+        return Credentials(self.nats_seed.replace("{service}", name), self.nats_authority)
 
     def database_url(self, name: str) -> str:
         """The URL of one service's database, or of `keys`. Raises BadSetting for one that all of them would share."""
@@ -70,6 +85,7 @@ def from_environment(**given: object) -> Settings:
         "database": env("STEADFAST_DATABASE", ""),
         "nats_url": env("STEADFAST_NATS_URL", ""),
         "nats_seed": env("STEADFAST_NATS_SEED", ""),
+        "nats_authority": env("STEADFAST_NATS_AUTHORITY", ""),
         "base_url": env("STEADFAST_BASE_URL", "http://127.0.0.1:8000"),
         "clock_file": Path(clock) if clock else None,
         "demo": env("STEADFAST_DEMO", "") == "1",
@@ -80,6 +96,7 @@ def from_environment(**given: object) -> Settings:
     }
     found.update({name: value for name, value in given.items() if value is not None})
     check_mail_url(str(found["mail_url"]))
+    check_nats_url(str(found["nats_url"]), str(found["nats_authority"]))
     return Settings(**found)  # type: ignore[arg-type]
 
 
@@ -97,6 +114,15 @@ def check_mail_url(url: str) -> None:
             "STEADFAST_MAIL_URL is smtp://user:password@host:587 or smtps://...: "
             "name and password in plain letters (ASCII), / as %2F, # as %23, ? as %3F"
         )
+
+
+def check_nats_url(url: str, authority: str) -> None:
+    """Raises BadSetting where a part of the way to NATS would be in the clear though somebody asked for more."""
+    encrypted = [one.strip().startswith("tls://") for one in url.split(",")]
+    if any(encrypted) and not all(encrypted):
+        raise BadSetting("STEADFAST_NATS_URL: write tls:// before every server, or before none")
+    if authority and not all(encrypted):
+        raise BadSetting("STEADFAST_NATS_AUTHORITY is for servers written as tls://host:4222 in STEADFAST_NATS_URL")
 
 
 def _replicas(text: str) -> int:

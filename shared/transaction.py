@@ -30,6 +30,17 @@ class Refused(Exception):
         self.params = params
 
 
+class Doubted(Refused):
+    """A rule asks whether it is meant: asked again with `mark` among what somebody is sure of, it says yes.
+
+    The mark is `name=value` and names everything that the question rests on, so that another answer is another question.
+    """
+
+    def __init__(self, field: str, message: str, mark: str, **params: object) -> None:
+        super().__init__(field, message, **params)
+        self.mark = mark
+
+
 def refusals(check: Callable[..., object], *about: object) -> Iterator["Refused"]:
     """What a rule that raises says no with, to be named together with others."""
     try:

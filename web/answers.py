@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from msgspec import inspect
 
-from shared.readers import numbers
+from shared.readers import dates, numbers
 from shared.readers.misread import Misread
 
 MISSING = "Fill this in"
@@ -23,9 +23,7 @@ AT_LEAST = "Enter %(limit)s or more"
 AT_MOST = "Enter %(limit)s or less"
 MORE_THAN = "Enter more than %(limit)s"
 LESS_THAN = "Enter less than %(limit)s"
-DATE = "Enter the date as day, month and year, for example 21.1.2026"
-NO_SUCH_DATE = "There is no such date in the calendar"
-YEAR = "Check the year: it must be between 1900 and 2199"
+DATE, NO_SUCH_DATE, YEAR = dates.NOT_A_DATE, dates.NO_SUCH_DATE, dates.YEAR
 TIME = "Enter the time as hours and minutes, for example 14:30"
 TOO_LONG = "Shorten this to %(limit)s characters or fewer: it now has %(length)s"
 TOO_SHORT = "Write at least %(limit)s characters"
@@ -43,8 +41,6 @@ UNSEEN = {"Cc", "Cf", "Cs"}
 SEEN = "\n\u200c\u200d"  # Persian and emoji need the joiners; other invisible characters only deceive
 YES, NO = {"on", "yes", "true", "1"}, {"off", "no", "false", "0"}
 
-_DATE = re.compile(r"(\d{1,2})\s*[./-]\s*(\d{1,2})\s*[./-]\s*(\d{4})\.?(?:\s*г\.?)?")
-_ISO_DATE = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})")
 _TIME = re.compile(r"(\d{1,2})[:.](\d{2})(?::00)?")
 _EXACT = re.compile(r"-?[0-9]{1,40}(?:\.[0-9]{1,20})?")
 
@@ -158,19 +154,10 @@ def _flag(_: inspect.Type, text: str) -> bool:
 
 
 def _date(_: inspect.Type, text: str) -> datetime.date:
-    text = "".join(str(unicodedata.decimal(sign, sign)) for sign in text)
-    if found := _ISO_DATE.fullmatch(text):
-        year, month, day = map(int, found.groups())
-    elif found := _DATE.fullmatch(text):
-        day, month, year = map(int, found.groups())
-    else:
-        raise Mistake(DATE)
-    if not 1900 <= year < 2200:
-        raise Mistake(YEAR)
     try:
-        return datetime.date(year, month, day)
-    except ValueError:
-        raise Mistake(NO_SUCH_DATE) from None
+        return dates.date(text)
+    except Misread as misread:
+        raise mistake_of(misread) from None
 
 
 def _time(_: inspect.Type, text: str) -> datetime.time:

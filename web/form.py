@@ -31,6 +31,8 @@ class Message(NamedTuple):
     params: Mapping[str, object] = {}
     alone: bool = False
     """It names its field itself: the error summary need not put the label before it."""
+    sure: str = ""
+    """A question, not a mistake: what the form carries so that the same answer is taken when it is sent again."""
 
 
 class Errors(dict[str, Message]):
@@ -102,6 +104,10 @@ class Field(NamedTuple):
     default: Any
     factory: Any
 
+    @property
+    def is_day(self) -> bool:
+        return isinstance(self.type, inspect.DateType)
+
     def value(self, given: list[Any], lang: str) -> Any:
         try:
             if isinstance(self.type, LISTS):
@@ -172,6 +178,11 @@ def _nullable(kind: inspect.Type) -> bool:
     if isinstance(kind, inspect.Metadata):
         return _nullable(kind.type)
     return isinstance(kind, inspect.UnionType) and any(isinstance(inner, inspect.NoneType) for inner in kind.types)
+
+
+def likely_days(command: type[msgspec.Struct]) -> dict[str, Any]:
+    """The kind of day (`shared.readers.likely`) of each field that holds one, by the name of the field in the form."""
+    return {name: field.words.get("likely") for name, field in _fields(command).items() if field.is_day}
 
 
 def _made(command: type[C], values: dict[str, Any]) -> C | Errors:

@@ -68,6 +68,11 @@ def weekday(value: datetime.date, lang: str) -> str:
     return format_date(_local(value), "EEEE, d MMMM", locale=locale(lang))
 
 
+def day_in_words(value: datetime.date, lang: str) -> str:
+    """`четвъртък, 20 ноември 2025 г.`, `Thursday, 20 November 2025`: for reading aloud."""
+    return format_date(_local(value), "full", locale=locale(lang))
+
+
 def month(value: datetime.date, lang: str) -> str:
     """`януари 2026 г.`, `January 2026`, `styczeń 2026`: a month standing alone."""
     return _glued(format_date(_local(value), BY_CODE[lang].month or "LLLL y", locale=locale(lang)))

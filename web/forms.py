@@ -12,8 +12,8 @@ from litestar import Response
 from shared.auth import SYSTEM, Actor
 from shared.idempotence import Led, Once
 from shared.service import Runtime
-from shared.transaction import Refused
-from web import respond
+from shared.transaction import Doubted, Refused
+from web import respond, second_press
 from web.answers import MACHINE
 from web.form import Errors, Message, partly, read
 from web.formats import day
@@ -113,7 +113,8 @@ async def carry_out(
     try:
         return await (by(asked) if by else runtime.ask(asked, _actor(request)))
     except Refused as refused:
-        return Errors({refused.field: refusal(refused, lang or "en")})
+        mark = refused.mark if isinstance(refused, Doubted) else ""
+        return Errors({refused.field: refusal(refused, lang or "en")._replace(sure=mark)})
 
 
 async def again(
@@ -129,7 +130,8 @@ async def again(
     What was typed comes back, but for the fields that it is `without`.
     """
     if _is_json(request):
-        return problem(422, errors.title, {name: _said(message) for name, message in errors.items()})
+        said = {name: _said(message) for name, message in errors.items()}
+        return problem(422, errors.title, said, second_press.confirmation(errors))
     typed = {**await fields(request), **_of_path(request, path)}
     form = {name: value for name, value in typed.items() if name not in without}
     return respond.again(request, page.template, form, errors, fragment=page.fragment, **await page.shown())
@@ -166,17 +168,20 @@ async def _read(request: AnyRequest, command: type[C], path: Mapping[str, Any], 
     if not _is_json(request):
         return _checked(command, {**await fields(request), **as_typed(known)}, rules)
     body = await json_object(request)
+    sure = second_press.marks(body.pop(second_press.SURE, None))
     wrong = mistyped(command, body, known)
-    return wrong if wrong is not None else _checked(command, as_typed({**body, **known}), rules)
+    typed = {**as_typed({**body, **known}), second_press.SURE: sure}
+    return wrong if wrong is not None else _checked(command, typed, rules)
 
 
 def _checked(command: type[C], form: Mapping[str, Any], rules: _Rules) -> C | Errors:
-    asked = read(command, form, rules.lang)
-    if rules.cross_field is None:
-        return asked
+    form = second_press.carried(command, form)
+    asked, values = read(command, form, rules.lang), partly(command, form, rules.lang)[0]
     errors = asked if isinstance(asked, Errors) else Errors()
-    for refused in rules.cross_field(partly(command, form, rules.lang)[0], rules.today):
+    for refused in rules.cross_field(values, rules.today) if rules.cross_field else ():
         errors.setdefault(refused.field, refusal(refused, rules.lang or "en"))
+    days = second_press.Asked(values, second_press.sure_of(form), rules.today, rules.lang)
+    errors.update(second_press.ask(command, days, besides=errors))
     return errors or asked
 
 
@@ -210,11 +215,15 @@ def _said(message: Message) -> str:
     return message.text % message.params if message.params else message.text
 
 
-def problem(status: int, title: str, errors: Mapping[str, str] | None = None) -> Response[Any]:
-    """RFC 9457."""
+def problem(
+    status: int, title: str, errors: Mapping[str, str] | None = None, confirm: Mapping[str, str] | None = None
+) -> Response[Any]:
+    """RFC 9457. `confirm` goes into the body as `_sure` by whoever means just these days."""
     body: dict[str, Any] = {"type": "about:blank", "title": title, "status": status}
     if errors:
         body["errors"] = dict(errors)
+    if confirm:
+        body["confirm"] = dict(confirm)
     return Response(body, status_code=status, media_type="application/problem+json")
 
 

@@ -44,6 +44,11 @@ Skill = Literal[
     "electrical", "hairdressing", "healthcare", "it", "languages", "manufacturing", "mechanics", "office", "sales",
     "sewing", "teaching", "warehouse",
 ]  # fmt: skip
+Course = Literal[
+    "bulgarian", "care", "childcare", "digital", "driving", "first-aid", "food-hygiene", "forklift", "welding",
+    "work-safety",
+]  # fmt: skip
+"""Kinds of courses that somebody may have completed."""
 Availability = Literal["full-time", "part-time", "shifts", "nights", "weekends", "remote", "other-town"]
 RightToWork = Literal["unrestricted", "from", "until", "permit"]
 Education = Literal["0", "1", "2", "3", "4", "5", "6", "7", "8"]

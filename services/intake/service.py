@@ -25,8 +25,10 @@ from services.intake.employers.pages import colleagues as colleagues_pages
 from services.intake.employers.pages import registration as registration_pages
 from services.intake.followups import commands as followups
 from services.intake.followups import pages as followups_pages
-from services.intake.followups.handlers import questions, reminders, returned
+from services.intake.followups.handlers import papers, questions, reminders, returned
 from services.intake.letters.worker import deliver_letters
+from services.intake.matching import commands as matching
+from services.intake.matching import handlers as matching_handlers
 from services.intake.matching import pages as matching_pages
 from services.intake.rights import commands as rights
 from services.intake.rights import timers as rights_timers
@@ -62,6 +64,7 @@ ACCESS = Subject(
         access.EndVisit: sessions.end_visit,
         access.EndOtherVisits: sessions.end_other_visits,
         access.ChooseLanguage: sessions.choose_language,
+        access.NoteOwnTelephone: sessions.note_own_telephone,
         access.ChangePassword: passwords.change_password,
         access.ForgetPassword: passwords.forget_password,
         access.ResetPassword: passwords.reset_password,
@@ -121,7 +124,10 @@ VACANCIES = Subject(
     },
     projections={
         placements.ReferralSent: vacancies_handlers.note_referrals,
+        placements.ReferralMoved: vacancies_handlers.note_referrals,
         placements.ReferralClosed: vacancies_handlers.note_referrals,
+        placements.VacancyFilled: vacancies_handlers.note_filled,
+        placements.VacancyReopened: vacancies_handlers.note_filled,
     },
     daily=(close_vacancies,),
     publishes=(intake.VacancyPublished, intake.VacancyChanged, intake.VacancyClosed),
@@ -144,6 +150,7 @@ CANDIDATES = Subject(
     },
     projections={
         placements.ReferralSent: projections.forget_referrals_of_the_erased,
+        placements.ReferralMoved: projections.forget_referrals_of_the_erased,
         placements.ReferralClosed: projections.forget_referrals_of_the_erased,
         placements.CandidatePlaced: projections.note_work,
         placements.CandidateFree: projections.note_work,
@@ -161,7 +168,9 @@ CANDIDATES = Subject(
         intake.PermissionWithdrawn,
     ),
 )
-MATCHING = Subject(name="matching", pages=matching_pages.PAGES)
+MATCHING = Subject(
+    name="matching", pages=matching_pages.PAGES, commands={matching.OpenProfile: matching_handlers.open_profile}
+)
 FOLLOWUPS = Subject(
     name="followups",
     pages=followups_pages.PAGES,
@@ -172,7 +181,7 @@ FOLLOWUPS = Subject(
         placements.FollowUpSettled: questions.take_back_questions,
         recognition.StatementReturned: returned.tell_contacts,
     },
-    daily=(reminders.ask_again, reminders.tell_leads),
+    daily=(reminders.ask_again, reminders.tell_leads, papers.remind_of_papers),
 )
 RIGHTS = Subject(
     name="rights",

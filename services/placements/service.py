@@ -6,6 +6,7 @@ from services.placements.hires import commands as hires
 from services.placements.hires.handlers import (
     correcting,
     ending,
+    filling,
     following_up,
     forgetting,
     hiring,
@@ -78,7 +79,7 @@ REFERRALS = Subject(
         referrals.MoveReferral: referrals_handlers.move_referral,
     },
     daily=(referrals_handlers.lapse_referrals,),
-    publishes=(placements.ReferralSent, placements.ReferralClosed),
+    publishes=(placements.ReferralSent, placements.ReferralMoved, placements.ReferralClosed),
 )
 HIRES = Subject(
     name="hires",
@@ -103,14 +104,18 @@ HIRES = Subject(
         hires.VoidPlacement: ending.void_placement,
     },
     reactions={
+        intake.VacancyPublished: filling.count_openings,
+        intake.VacancyChanged: filling.count_openings,
         intake.EmployerGroup: regrouping.regroup_hires,
         intake.CandidateRegistered: regrouping.follow_people,
         intake.CandidateReady: regrouping.follow_people,
         intake.CandidateMerged: regrouping.merge_people,
         intake.CandidateErased: forgetting.unlink_hires,
     },
-    daily=(following_up.ask_follow_ups, *timers_of(PERIODS)),
+    daily=(following_up.ask_follow_ups, filling.count_all_openings, *timers_of(PERIODS)),
     publishes=(
+        placements.VacancyFilled,
+        placements.VacancyReopened,
         placements.CandidatePlaced,
         placements.CandidateFree,
         placements.FollowUpDue,

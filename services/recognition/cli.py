@@ -20,6 +20,8 @@ from services.recognition.editions.model import Edition, quarter_end
 from services.recognition.editions.printed import reasons, verdict
 from services.recognition.editions.queries.editions import all_editions, verify
 from services.recognition.editions.queries.published import Published, group_in
+from services.recognition.oversight.printed import sample_lines
+from services.recognition.oversight.queries.samples import draw, kept_sample
 from services.recognition.standing.queries.groups import called, group_of
 from shared.identity import employer_id
 from shared.transaction import Missing, Refused
@@ -156,6 +158,22 @@ def publish(obj: Any, number: str) -> None:
 def correct(obj: Any, number: str, note: str) -> None:
     """Publish a correction of the newest edition."""
     _publish(obj, commands.CorrectEdition(number=number, note=note))
+
+
+@edition.command("sample", epilog="Example: steadfast edition sample 2026-3 --json")
+@click.argument("number")
+@click.option("--json", "as_json", is_flag=True, help="for programs")
+@click.pass_obj
+def sample_(obj: Any, number: str, as_json: bool) -> None:
+    """Draw the audit sample of an edition again from its seed; exit 1 if another was drawn when it was published."""
+    found = _look(obj, partial(draw, number=number))
+    agrees = set(found.drawn) == set(_look(obj, partial(kept_sample, number=number)).drawn)
+    if as_json:
+        lines = [one._asdict() for one in found.drawn]
+        print(msgspec.json.encode({**msgspec.structs.asdict(found), "drawn": lines, "agrees": agrees}).decode())
+    else:
+        print("\n".join(sample_lines(found, agrees)))
+    sys.exit(0 if agrees else 1)
 
 
 @edition.command("list", epilog="Example: steadfast edition list --json")

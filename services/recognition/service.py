@@ -1,19 +1,25 @@
 """Recognition's table of contents."""
 
 from services.recognition import cli
-from services.recognition.board import handlers as board
+from services.recognition.board.handlers import listing as board
 from services.recognition.board.pages import archive as archive_pages
 from services.recognition.board.pages import disputes as disputes_pages
 from services.recognition.board.pages import figures as figures_pages
 from services.recognition.board.pages import method as method_pages
 from services.recognition.board.pages import public as public_pages
 from services.recognition.board.pages import standing as standing_pages
+from services.recognition.board.printed import sector_words
 from services.recognition.board.queries.revision import keeps, public_revision
 from services.recognition.desk import commands as editions
 from services.recognition.desk import handlers as publishing
 from services.recognition.desk.pages import desk as desk_pages
 from services.recognition.desk.pages import holds as holds_pages
-from services.recognition.editions.handlers import note_late_facts
+from services.recognition.editions import commands as corrections
+from services.recognition.editions.handlers import note_correction_request, note_late_facts
+from services.recognition.oversight import commands as oversight
+from services.recognition.oversight.handlers import alerts, audits, heard
+from services.recognition.oversight.pages import alerts as alerts_pages
+from services.recognition.oversight.pages import audits as audits_pages
 from services.recognition.schema import metadata
 from services.recognition.standing.handlers import facts
 from services.recognition.standing.handlers.standings import recompute_due
@@ -28,7 +34,7 @@ from shared.service import Runtime, Service, Subject
 
 
 def prepare(_: Runtime) -> Tools:
-    return Tools(look_over=board.look_over)
+    return Tools(look_over=board.look_over, sector_words=sector_words)
 
 
 STANDING = Subject(
@@ -50,6 +56,8 @@ STANDING = Subject(
         intake.VacancyPublished: facts.project_vacancies,
         intake.VacancyChanged: facts.project_vacancies,
         intake.VacancyClosed: facts.project_vacancies,
+        placements.VacancyFilled: facts.project_filled_vacancies,
+        placements.VacancyReopened: facts.project_filled_vacancies,
         placements.EmployerHired: facts.project_facts,
         placements.PlacementRetained: facts.project_facts,
         placements.PlacementEnded: facts.project_facts,
@@ -77,6 +85,7 @@ STATEMENTS = Subject(
 )
 EDITIONS = Subject(
     name="editions",
+    commands={corrections.NoteCorrectionRequest: note_correction_request},
     reactions={
         intake.EmployerRegistered: note_late_facts,
         intake.EmployerChanged: note_late_facts,
@@ -118,9 +127,31 @@ BOARD = Subject(
         intake.VacancyPublished: board.look_at_employers,
         intake.VacancyChanged: board.look_at_employers,
         intake.VacancyClosed: board.look_at_employers,
+        placements.VacancyFilled: board.look_at_employers,
+        placements.VacancyReopened: board.look_at_employers,
     },
     daily=(board.list_anew,),
     publishes=(recognition.ProfilePublished, recognition.ProfileWithdrawn),
+)
+OVERSIGHT = Subject(
+    name="oversight",
+    pages=(*audits_pages.PAGES, *alerts_pages.PAGES),
+    commands={
+        oversight.RecordFinding: audits.record_finding,
+        oversight.CloseAlert: alerts.close_alert,
+    },
+    projections={placements.EmployerHired: heard.project_recorders},
+    reactions={
+        intake.EmployerRegistered: heard.watch,
+        intake.EmployerChanged: heard.watch,
+        intake.EmployerHeadcount: heard.watch,
+        intake.EmployerGroup: heard.watch,
+        placements.EmployerHired: heard.watch,
+        placements.PlacementRetained: heard.watch,
+        placements.PlacementEnded: heard.watch,
+        placements.PlacementVoided: heard.watch,
+    },
+    daily=(alerts.look_each_night,),
 )
 DESK = Subject(
     name="desk",
@@ -142,9 +173,10 @@ SERVICE = Service(
         "/data",
     ),
     metadata=metadata,
-    subjects=(STANDING, STATEMENTS, EDITIONS, BOARD, DESK),
+    subjects=(STANDING, STATEMENTS, EDITIONS, BOARD, OVERSIGHT, DESK),
     cli=cli.COMMANDS,
     keeps=keeps,
     revision=public_revision,
+    make_anew=board.make_anew,
     prepare=prepare,
 )

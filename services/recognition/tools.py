@@ -15,6 +15,8 @@ class Tools:
 
     look_over: Callable[[Transaction, Collection[str]], None]
     """Gives public pages to groups and takes them back. What employers say stands below the board and may not see it."""
+    sector_words: Callable[[str], Collection[str]]
+    """The words that a sector is asked for by, as public pages write it; what has no pages may not see those."""
 
 
 def tools_of(at: Runtime | Transaction) -> Tools:

@@ -46,7 +46,9 @@ class Vacancy:
     hours: int = 40
     openings: int = 1
     wage: tuple[int, int] = (800, 950)
+    skills: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    courses: tuple[str, ...] = ()
     support: tuple[str, ...] = ()
     place: str = "on-site"
     kind: str = "job"

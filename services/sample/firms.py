@@ -21,9 +21,10 @@ FIRMS = (
              Vacancy("Пекар, втора смяна", "Месене и печене на хляб във втора смяна. Обучаваме на място за шест "
                      "седмици, "
                      "с наставник. Има служебен автобус от Пловдив.", 12, openings=2, wage=(1050, 1250),
-                     languages=("bg:A2",), support=("mentor", "language", "transport")),
+                     skills=("cooking",), languages=("bg:A2",), support=("mentor", "language", "transport")),
              Vacancy("Шофьор на хлебовоз", "Разнос на хляб до магазините в Асеновград и Пловдив от четири сутринта. "
-                     "Нужна е книжка категория B.", 26, wage=(1100, 1300), languages=("bg:B1",), support=("mentor",)))),
+                     "Нужна е книжка категория B.", 26, wage=(1100, 1300), skills=("driving",),
+                     languages=("bg:B1",), support=("mentor",)))),
     Firm(2, "Бял бор", "Byal Bor", "eood", "C", "Пловдив", "мебелна работилница", "f", 2011, 22,
          "k . g l g . l k . . gl kkkkk", "kl", (MENTOR, ADJUST, SKILLS), site=True, vacancies=(
              Vacancy("Стажант дърводелец", "Изработка на маси и столове под наставничество. Не се изисква опит, "
@@ -32,7 +33,8 @@ FIRMS = (
     Firm(3, "Тихият двор", "Tihiyat Dvor", "ood", "I", "Пловдив", "хотел", "m", 1998, 24,
          "kk . k . k . k l kk . . klllll", "kk", (MENTOR, TWICE, SKILLS), vacancies=(
              Vacancy("Камериер или камериерка", "Почистване и подреждане на стаите, почивни дни по график. "
-                     "Храна по време на работа.", 33, openings=2, wage=(900, 1000), support=("mentor", "language")),)),
+                     "Храна по време на работа.", 33, openings=2, wage=(900, 1000), skills=("cleaning",),
+                     support=("mentor", "language")),)),
     Firm(4, "Орех и мед", "Oreh i Med", "cooperative", "A", "Карлово", "кооперация", "f", 2015, 18,
          "k8 a1 l1 s2 v1", "ks", (MENTOR, RENT, SHARED), partners=True),
     Firm(5, "Северна пералня", "Severna Peralnya", "eood", "S", "София", "пералня", "f", 2009, 45,
@@ -40,10 +42,12 @@ FIRMS = (
     Firm(6, "Мост към пазара", "Most kam Pazara", "ad", "G", "София", "търговска верига", "f", 1994, 900,
          "k36 g9 l7 e3 d1 c1 b1 y1", "kkkkgl", (MENTOR, SKILLS, ADJUST, PAPERS), points=True, site=True, vacancies=(
              Vacancy("Касиер, квартал Надежда", "Работа на каса и подреждане на стока, осем часа на две смени. "
-                     "Първата седмица работите с наставник.", 8, openings=3, wage=(1000, 1150), languages=("bg:B1",),
+                     "Първата седмица работите с наставник.", 8, openings=3, wage=(1000, 1150), skills=("sales",),
+                     languages=("bg:B1",),
                      support=("mentor", "skills", "paperwork")),
              Vacancy("Складов работник", "Приемане и подреждане на палети в склада в Горубляне.", 41, openings=2,
-                     wage=(1000, 1200), languages=("bg:A2",), support=("mentor",)))),
+                     wage=(1000, 1200), skills=("warehouse",), languages=("bg:A2",), courses=("forklift",),
+                     support=("mentor",)))),
     Firm(7, "Игла и конец", "Igla i Konets", "eood", "C", "Русе", "шивашко ателие", "n", 2018, 9,
          "k8 z1", "k", (MENTOR, ONCE, SHARED)),
     Firm(8, "Градински път", "Gradinski Pat", "ood", "N", "Варна", "фирма за озеленяване", "f", 2007, 30,
@@ -52,7 +56,7 @@ FIRMS = (
          "k10 g2 l1 e1 y1", "kk", (MENTOR, ADJUST, CHILDREN, DIPLOMAS), partners=True, vacancies=(
              Vacancy("Болногледач", "Ежедневни грижи за двадесет и четирима възрастни хора, на смени. Плащаме курса за "
                      "болногледачи и признаването на диплома от чужбина.", 19, openings=2, wage=(950, 1100),
-                     languages=("bg:A2",), support=("mentor", "skills", "childcare")),)),
+                     skills=("care",), languages=("bg:A2",), support=("mentor", "skills", "childcare")),)),
     Firm(10, "Първа лопата", "Parva Lopata", "ood", "F", "Бургас", "строителна фирма", "f", 2001, 75,
          "k3 g1 l5 d2", "l", (MENTOR,), vacancies=(
              Vacancy("Общ работник на обекта", "Кофраж, пренасяне и почистване на обекта в Бургас. Храна на обекта.",

@@ -48,6 +48,8 @@ SKILLS = {
     "J": ("it", "languages"), "N": ("cleaning", "agriculture", "customer-service"), "P": ("teaching", "childminding"),
     "Q": ("care", "healthcare"), "S": ("cleaning", "hairdressing"),
 }  # fmt: skip
+COURSES = {"warehouse": "forklift", "care": "care", "cooking": "food-hygiene", "driving": "driving", "it": "digital"}
+"""What some of those who can do the one have completed."""
 ROLES = {
     "A": ("работа на полето", "беритба", "оранжерия"), "C": ("производство", "опаковане", "поддръжка на машини"),
     "F": ("строителство", "арматура"), "G": ("каса", "склад", "магазин"), "H": ("склад", "куриер", "шофьор"),
@@ -71,7 +73,18 @@ class Person:
     origin: str
 
     def described(self, candidate: str, seen_on: datetime.date) -> DescribeCandidate:
-        return DescribeCandidate(candidate=candidate, right_seen_on=seen_on, **self.more)  # type: ignore[arg-type]
+        return DescribeCandidate(
+            candidate=candidate,
+            right_seen_on=seen_on,
+            courses=self.courses,  # type: ignore[arg-type]
+            **self.more,  # type: ignore[arg-type]
+        )
+
+    @property
+    def courses(self) -> tuple[str, ...]:
+        """Every third has a certificate for what it can do."""
+        able = COURSES.keys() & set(self.more["skills"]) if self.quick.born.toordinal() % 3 == 0 else ()  # type: ignore[call-overload]
+        return tuple(sorted(COURSES[skill] for skill in able))
 
 
 def person(dice: random.Random, day: datetime.date, town: str, sector: str) -> Person:

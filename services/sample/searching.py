@@ -27,6 +27,8 @@ REFERRALS = (("lapsed", 75), ("declined", 40), ("withdrawn", 33), ("interview", 
 """State and how many days ago it began; one for each of the ready people of an office."""
 ASKED_BY_MAIL = 3
 """Every third one wants to be asked by e-mail."""
+SHOWN = 3
+"""Two of three say who they are once an interview is agreed."""
 REASONS = ("language", "filled", "distance")
 
 
@@ -72,6 +74,8 @@ def come_in(who: Person, stage: str, tx: Transaction) -> str:
     permission_work.give_permission(
         candidates.GivePermission(candidate=key, scope="apply", folder=f"Р-{tx.today.year}"), tx
     )
+    if who.quick.born.toordinal() % SHOWN:
+        permission_work.give_permission(candidates.GivePermission(candidate=key, scope="show"), tx)
     candidate_work.declare_ready(candidates.DeclareReady(candidate=key), tx)
     return key
 

@@ -14,6 +14,7 @@ import sqlalchemy as sa
 from services.app import App
 from services.intake.access import commands as accounts
 from services.intake.access.handlers import accounts as account_work
+from services.intake.access.handlers import sessions as session_work
 from services.intake.letters.handlers import note_sent_letters
 from services.intake.letters.model import Letter
 from services.intake.rights.handlers.retention import PERIODS as intake_periods
@@ -102,7 +103,7 @@ class Sample:
             made = accounts.RegisterOrganisation(name=name, town=town, group=key_of(13) if index == RELATED else None)
             key: str = runtime.perform(partial(account_work.register_organisation, made), SYSTEM, then)
             self.organisations.append(key)
-        for who, mailbox, name, role, office in STAFF:
+        for number, (who, mailbox, name, role, office) in enumerate(STAFF):
             organisation = None if office is None else self.organisations[office]
             email = f"{mailbox}@steadfast.example"
             asked = accounts.InviteColleague(email=email, roles=(role,), organisation=organisation)  # type: ignore[arg-type]
@@ -112,6 +113,8 @@ class Sample:
             self.actors[who] = msgspec.structs.replace(
                 SYSTEM, account=account, name=name, roles=(role,), organisation=organisation
             )
+            reached = accounts.NoteOwnTelephone(phone=f"+359 32 100 10{number}")
+            runtime.perform(partial(session_work.note_own_telephone, reached), self.actors[who], then)
 
     # -- intake ---------------------------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import logging
+import ssl
 from collections.abc import Callable
 from typing import Any
 
@@ -11,6 +12,8 @@ from nats.aio.client import Client
 from nats.aio.msg import Msg
 from nats.errors import Error as NatsError
 from nats.js.errors import APIError, NotFoundError
+
+from shared.settings import UNIDENTIFIED, Credentials
 
 log = logging.getLogger(__name__)
 
@@ -34,7 +37,7 @@ class Rejected(Exception):
 class Connection:
     """One connection to NATS. `connection` counts connects, so that others notice a new one."""
 
-    def __init__(self, url: str, name: str, credentials: str | None = None) -> None:
+    def __init__(self, url: str, name: str, credentials: Credentials = UNIDENTIFIED) -> None:
         self.url = url
         self.name = name
         self.credentials = credentials
@@ -56,7 +59,7 @@ class Connection:
         self.connection += 1
 
     def _options(self) -> dict[str, Any]:
-        keys = {"nkeys_seed": self.credentials} if self.credentials else {}
+        keys = {"nkeys_seed": self.credentials.seed} if self.credentials.seed else {}
         return {
             "servers": self.url.split(","),
             "name": self.name,
@@ -70,7 +73,15 @@ class Connection:
             "inbox_prefix": f"_INBOX_{self.name}".encode(),
             "allow_reconnect": True,
             **keys,
+            **self._encryption(),
         }
+
+    def _encryption(self) -> dict[str, Any]:
+        """TLS from the first byte: a server, or somebody on the way, cannot talk the client out of it."""
+        if not self.url.startswith("tls://"):
+            return {}
+        context = ssl.create_default_context(cafile=self.credentials.authority or None)
+        return {"tls": context, "tls_handshake_first": True}
 
     async def _again(self) -> None:
         self._told = ""

@@ -14,6 +14,7 @@ from nats.aio.msg import Msg
 from shared.broker.connection import STREAM, BrokerAway, Connection, NotFoundError, Rejected
 from shared.broker.subscription import Subscription
 from shared.message import new_id
+from shared.settings import UNIDENTIFIED, Credentials
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +57,7 @@ class Stored:
 class Broker(Connection):
     """The stream EVENTS behind one connection: made, asked, written in atomic batches, read by consumers."""
 
-    def __init__(self, url: str, name: str, credentials: str | None = None) -> None:
+    def __init__(self, url: str, name: str, credentials: Credentials = UNIDENTIFIED) -> None:
         super().__init__(url, name, credentials)
         self._replicas: int | None = None
 
@@ -203,7 +204,7 @@ def _nanoseconds(text: str) -> int:
     return int(datetime.datetime.fromisoformat(f"{whole}+00:00").timestamp()) * 10**9 + int(fraction.ljust(9, "0"))
 
 
-async def connected(url: str, name: str, credentials: str | None = None) -> Broker:
+async def connected(url: str, name: str, credentials: Credentials = UNIDENTIFIED) -> Broker:
     """A connected broker. Never raises for a server that is not there yet: it waits."""
     broker = Broker(url, name, credentials)
     await broker.connect()

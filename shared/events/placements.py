@@ -20,6 +20,12 @@ class ReferralSent(Event, frozen=True, kw_only=True):
     until: Date | None = None
 
 
+class ReferralMoved(ReferralSent, frozen=True, kw_only=True):
+    """A referral under way took a step: seen, interview, offered."""
+
+    TYPE: ClassVar[str] = "placements.referral.moved"
+
+
 class ReferralClosed(Event, frozen=True, kw_only=True):
     TYPE: ClassVar[str] = "placements.referral.closed"
     SUBJECT: ClassVar[str] = "referral"
@@ -30,6 +36,28 @@ class ReferralClosed(Event, frozen=True, kw_only=True):
     candidate: Ref
     state: Code
     until: Date | None = None
+
+
+class VacancyFilled(Event, frozen=True, kw_only=True):
+    """Somebody works in each of its openings: nobody can be sent there, and nobody is told of it, until one is open again."""
+
+    TYPE: ClassVar[str] = "placements.vacancy.filled"
+    SUBJECT: ClassVar[str] = "vacancy"
+
+    vacancy: Ref
+    employer: Ref
+    on: Date
+
+
+class VacancyReopened(Event, frozen=True, kw_only=True):
+    """An opening is free after all: a hire was taken back, a job ended, or the employer looks for more people."""
+
+    TYPE: ClassVar[str] = "placements.vacancy.reopened"
+    SUBJECT: ClassVar[str] = "vacancy"
+
+    vacancy: Ref
+    employer: Ref
+    on: Date
 
 
 class CandidatePlaced(Event, frozen=True, kw_only=True):

@@ -12,7 +12,7 @@ EARLIEST, LATEST = 1900, 2199
 START_BEFORE, START_AHEAD = 60, 31
 """Days: a start further back or ahead is asked about."""
 END_YEARS = 10
-WORKING_AGE, OLDEST = 16, 100
+WORKING_AGE, OLDEST, IMPOSSIBLE_AGE = 16, 100, 120
 LANGUAGES = ("bg", "en", "lv", "pl", "uk", "ru", "tr")
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 YEAR_FIRST = re.compile(r"(\d{4})\s*[-./ ]\s*(\d{1,2})\s*[-./ ]\s*(\d{1,2})\.?")
@@ -33,15 +33,17 @@ FAR_END = "%(read)s is more than %(years)s years after the start. Is the year ri
 BEFORE_START = "%(read)s is before the start. The end comes after it"
 
 
-def date(typed: str, today: datetime.date) -> datetime.date:
+def date(typed: str, today: datetime.date | None = None) -> datetime.date:
     """`21.1.2026`, `21/01/26`, `21 януари 2026 г.`, `21 Jan 2026`, `2026-01-21`, day before month. Raises Misread.
 
     Two digits of a year are the year nearest to today that is at most ten years ahead: in 2026, `35` is 2035 and
-    `90` is 1990.
+    `90` is 1990. Without a today they are no year.
     """
     read = clean(typed)[:60]
     day, month, year = _parts(_plain(read)) or _no(NOT_A_DATE, read)
-    if year < 100:
+    if year < 100 and f"00{year:02}" not in read:
+        if today is None:
+            raise Misread(NOT_A_DATE, read=read)
         year += today.year // 100 * 100
         year -= 100 * (year > today.year + END_YEARS)
     if not EARLIEST <= year <= LATEST:
@@ -62,13 +64,13 @@ def start(day: datetime.date, today: datetime.date) -> datetime.date:
 
 
 def born(day: datetime.date, today: datetime.date, youngest: int = WORKING_AGE) -> datetime.date:
-    """A birth date. Raises Misread in the future or beyond a hundred years, Doubtful under `youngest` years."""
+    """A birth date. Raises Misread in the future or beyond 120 years, Doubtful under `youngest` years or over 100."""
     if day > today:
         raise Misread(NOT_BORN, read=_shown(day))
     age = age_on(day, today)
-    if age > OLDEST:
+    if age > IMPOSSIBLE_AGE:
         raise Misread(TOO_OLD, read=_shown(day), age=age)
-    if age < youngest:
+    if age < youngest or age > OLDEST:
         raise Doubtful(UNDER_AGE, day, read=_shown(day), age=age)
     return day
 

@@ -10,7 +10,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from services.recognition.board.handlers import list_anew, look_over
+from services.recognition.board.handlers.listing import list_anew, look_over
 from tests.benchmarks.editions import fill, opened
 
 

@@ -4,6 +4,18 @@
 INTAKE, PLACEMENTS, RECOGNITION = "tests/intake", "tests/placements", "tests/recognition"
 
 PROMISES = {
+    "An employer to whom an application was sent reads until when the person may work and which papers to keep, never the status.":
+        f"{INTAKE}/matching/test_profiles.py::test_the_employer_reads_until_when_somebody_may_work_and_which_papers_to_keep",
+    "Without a name. Once you agree an interview you read name and telephone, if the person allows it.":
+        f"{INTAKE}/matching/test_profiles.py::test_name_and_telephone_are_read_from_the_interview_on_where_the_person_allows_it",
+    "The centre knows the person. It arranges the meeting, answers your questions, and asks on day 30, 90, 180 and 365 how it goes. It costs you nothing.":
+        f"{PLACEMENTS}/hires/test_follow_ups.py::test_a_question_is_asked_once_on_the_morning_it_falls_due",
+    "Employers to whom an application was sent see it beside your name and your e-mail address.":
+        f"{INTAKE}/matching/test_profiles.py::test_the_employer_reads_who_of_the_centre_helps_and_where_to_call",
+    "The vacancy is on no public page while everybody works there. If you look for more people, raise the number of openings.":
+        f"{INTAKE}/vacancies/test_filled.py::test_a_filled_vacancy_is_on_no_public_page_until_it_is_open_again",
+    "Five at the most. Officers see first whoever has it; what can be learnt at work, leave out.":
+        f"{INTAKE}/matching/test_people.py::test_of_a_hundred_and_fifty_the_first_twenty_have_what_is_asked_for",
     "“Different people” counts as soon as one centre says it and the other does not contradict. Every answer can be changed later.":
         f"{INTAKE}/candidates/test_same_person.py::test_different_people_part_and_become_one_again",
     "Only one of them can be right; the others are told and closed.":
@@ -53,6 +65,8 @@ PROMISES = {
         f"{PLACEMENTS}/hires/test_hires.py::test_a_hire_taken_back_is_told_and_kept",
     "The candidate will read this. It is kept sealed.":
         f"{PLACEMENTS}/hires/test_own_work.py::test_the_person_reads_what_an_employer_wrote_to_them",
+    "Fewer than five people were put right there, and the employer did not ask for it. Shown at once, it would tell what became of one person.":
+        f"{RECOGNITION}/editions/test_corrections_and_five.py::test_a_correction_of_fewer_than_five_people_waits_if_the_employer_did_not_ask",
     "Day 90 is %(day)s: then the person and the service are asked":
         f"{PLACEMENTS}/hires/test_follow_ups.py::test_a_question_is_asked_once_on_the_morning_it_falls_due",
     "The person and the service are asked. The employer’s own word is not enough.":
@@ -85,6 +99,10 @@ PROMISES = {
 """By the English text, all of it."""
 
 NOTHING_PROMISED = {
+    "What is asked for",
+    "nothing in particular is asked for",
+    "These people are ready. Who has more of what is asked for stands first, then who has waited longest. What fits, you decide together with the person.",
+    "Nothing is asked back",
     "Send less at once, or a smaller file.",
     "If nothing comes within ten minutes, look among the unwanted mail, and whether it is the address you signed up with.",
     "The link is good for 72 hours. If nothing comes within ten minutes, look among the unwanted mail.",

@@ -117,7 +117,9 @@ def test_nats_understands_its_files(secrets, tmp_path):
     for file in (DEPLOY / "nats" / "nats.conf", DEPLOY / "nats" / "identities.conf", secrets / "nats" / "routes.conf"):
         shutil.copyfile(file, tmp_path / file.name)
     text = (tmp_path / "nats.conf").read_text()
-    (tmp_path / "nats.conf").write_text(text.replace('"/store"', f'"{tmp_path}/store"'))
+    for place, here in (("/store", tmp_path / "store"), ("/etc/nats/tls", secrets / "nats" / "tls")):
+        text = text.replace(place, str(here))
+    (tmp_path / "nats.conf").write_text(text)
     env = dict(line.split("=", 1) for line in (secrets / "nats.env").read_text().splitlines())
     command = [program(), "-t", "-c", tmp_path / "nats.conf"]
     result = subprocess.run(command, env={**env, "NATS_NAME": "nats-1"}, capture_output=True, text=True)
@@ -135,7 +137,7 @@ def test_only_intake_can_sign_sessions_and_everybody_can_verify_them(secrets):
 
 def test_a_service_holds_its_own_keys_and_nobody_elses(secrets):
     held = {name: {file.name for file in (secrets / name).iterdir()} for name in NAMES}
-    common = {"session.pub", "site.key", "pgpass"}
+    common = {"session.pub", "site.key", "authority.pem", "pgpass"}
     assert held["intake"] - common == {"session.key", "intake.key", "intake.seed"}
     assert held["placements"] - common == {"placements.key", "placements.seed"}
     assert held["recognition"] - common == {"recognition.seed"}

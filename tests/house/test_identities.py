@@ -15,6 +15,7 @@ from services.routes import SERVICES
 from shared.broker import STREAM, Broker
 from shared.message import CONTRACTS
 from shared.nats_server import free_port, program
+from shared.settings import Credentials
 from tests.house.code import ROOT
 from tests.patience import PATIENCE
 
@@ -58,7 +59,7 @@ def server(tmp_path_factory):
 
 
 async def provision(url, key):
-    broker = Broker(url, "provision", key)
+    broker = Broker(url, "provision", Credentials(key))
     await broker.connect()
     await broker.provision()
     await broker.close()
@@ -70,7 +71,7 @@ def run(work):
 
 async def opened(server, name):
     url, seeds = server
-    broker = Broker(url, name, seeds[name])
+    broker = Broker(url, name, Credentials(seeds[name]))
     await broker.connect()
     return broker
 

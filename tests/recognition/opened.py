@@ -6,9 +6,12 @@ from collections.abc import Callable
 import pytest
 
 from services.recognition.desk import commands, handlers
+from services.recognition.editions.commands import NoteCorrectionRequest
+from services.recognition.editions.handlers import note_correction_request
 from services.recognition.service import SERVICE
 from shared.events import Event
 from shared.events.placements import PlacementVoided
+from shared.identity import employer_id
 from shared.service import Runtime
 from tests.conftest import actor
 from tests.recognition.arrivals import Arrivals, doing
@@ -45,3 +48,9 @@ def taken_back(which: int, number: str = OVENS, on: datetime.date = datetime.dat
 
 def correct(runtime: Runtime, number: str, note: str = "put right") -> str:
     return runtime.perform(doing(handlers.correct_edition, commands.CorrectEdition(number=number, note=note)), EDITOR)
+
+
+def wished(runtime: Runtime, number: str, by: str = OVENS, on: datetime.date = datetime.date(2025, 7, 1)) -> str:
+    """The employer asked that what a quarterly edition says of it be put right."""
+    asked = NoteCorrectionRequest(number=number, group=employer_id("BG", by), asked_on=on, asked_as="manager")
+    return runtime.perform(doing(note_correction_request, asked), EDITOR)

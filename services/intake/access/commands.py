@@ -4,7 +4,7 @@ from typing import Annotated
 
 import msgspec
 
-from services.intake.codes import Email, Id, Lang, Password, PersonName, StaffRole, Town
+from services.intake.codes import Email, Id, Lang, Password, PersonName, Phone, StaffRole, Town
 
 Code = Annotated[str, msgspec.Meta(max_length=40, extra={"missing": "Enter the code"})]
 Credential = Annotated[str, msgspec.Meta(max_length=20_000, extra={"missing": "The passkey did not answer"})]
@@ -73,6 +73,12 @@ class ResetPassword(msgspec.Struct, frozen=True, kw_only=True):
 
 class ChooseLanguage(msgspec.Struct, frozen=True, kw_only=True):
     lang: Lang
+
+
+class NoteOwnTelephone(msgspec.Struct, frozen=True, kw_only=True):
+    """Where employers reach an officer; left empty, nowhere."""
+
+    phone: Phone | None = None
 
 
 class EndVisit(msgspec.Struct, frozen=True, kw_only=True):

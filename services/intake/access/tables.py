@@ -95,6 +95,7 @@ account = sa.Table(
     sa.Column("email", sa.Text, nullable=False),
     sa.Column("email_index", sa.String(32), nullable=False, unique=True),
     sa.Column("name", sa.Text, nullable=False),
+    sa.Column("phone", sa.Text, nullable=False, server_default=""),
     sa.Column("password", sa.String(200), nullable=False),
     sa.Column("roles", Words, nullable=False),
     reference("organisation", nullable=True),

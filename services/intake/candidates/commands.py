@@ -7,6 +7,7 @@ import msgspec
 
 from services.intake.codes import (
     Availability,
+    Course,
     Education,
     Id,
     LanguageLevel,
@@ -20,10 +21,15 @@ from services.intake.codes import (
     Text,
     Town,
 )
+from shared.readers import likely
 
 Spoken = Literal["bg", "en", "uk", "ru", "ar", "fa", "ku", "tr", "fr", "ro"]
-Purpose = Literal["names", "call", "list", "file", "receipt", "match", "data", "erasure"]
-BirthDate = Annotated[datetime.date, msgspec.Meta(extra={"missing": "Enter the date of birth"})]
+Purpose = Literal["names", "call", "list", "file", "receipt", "match", "data", "erasure", "profile", "shown"]
+BirthDate = Annotated[datetime.date, msgspec.Meta(extra={"missing": "Enter the date of birth", "likely": likely.BORN})]
+PaperDay = Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.PAPER})]
+SeenDay = Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.LATELY})]
+PastDay = Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.ONCE})]
+StudiedUntil = Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.STUDIED_UNTIL})]
 
 
 class RegisterCandidate(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,19 +61,21 @@ class DescribeCandidate(msgspec.Struct, frozen=True, kw_only=True):
     candidate: Id
     languages: Annotated[tuple[LanguageLevel, ...], msgspec.Meta(max_length=8)] = ()
     skills: tuple[Skill, ...] = ()
+    courses: tuple[Course, ...] = ()
+    """Completed, as the officer says: whoever says so has seen the certificate, or held the course."""
     availability: tuple[Availability, ...] = ()
     wishes: Text = ""
     right: RightToWork | None = None
-    right_date: datetime.date | None = None
-    right_seen_on: datetime.date | None = None
+    right_date: PaperDay | None = None
+    right_seen_on: SeenDay | None = None
     education: Education | None = None
     works_now: bool | None = None
     """None here and below = not asked yet."""
-    last_worked_on: datetime.date | None = None
+    last_worked_on: PastDay | None = None
     studied: bool | None = None
-    in_education_until: datetime.date | None = None
+    in_education_until: StudiedUntil | None = None
     seeks: bool | None = None
-    seeking_since: datetime.date | None = None
+    seeking_since: PastDay | None = None
 
 
 class ReadNotice(msgspec.Struct, frozen=True, kw_only=True):
@@ -83,8 +91,8 @@ class GivePermission(msgspec.Struct, frozen=True, kw_only=True):
     reach: Reach = "all"
     employer: Id | None = None
     words: Text = ""
-    begins: datetime.date | None = None
-    ends: datetime.date | None = None
+    begins: Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.PERMITTED_FROM})] | None = None
+    ends: Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.PERMITTED_UNTIL})] | None = None
     guardian: Annotated[str, msgspec.Meta(max_length=120)] = ""
     folder: Annotated[str, msgspec.Meta(max_length=60)] = ""
 
@@ -101,8 +109,8 @@ class DeclareReady(msgspec.Struct, frozen=True, kw_only=True):
     notice: NoticeLanguage | None = None
     languages: Annotated[tuple[LanguageLevel, ...], msgspec.Meta(max_length=8)] = ()
     right: RightToWork | None = None
-    right_date: datetime.date | None = None
-    right_seen_on: datetime.date | None = None
+    right_date: PaperDay | None = None
+    right_seen_on: SeenDay | None = None
 
 
 class WithdrawCandidate(msgspec.Struct, frozen=True, kw_only=True):

@@ -24,6 +24,11 @@ from services.intake.codes import (
     Sector,
     Town,
 )
+from shared.readers import likely
+
+CountDay = Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.COUNTED})]
+SuspendedFrom = Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.SUSPENDED_FROM})]
+SuspendedUntil = Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.SUSPENDED_UNTIL})]
 
 
 class EmployerFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,7 +67,7 @@ class RegisterEmployer(EmployerFacts, frozen=True, kw_only=True):
         ),
     ]
     headcount: Count
-    headcount_on: datetime.date | None = None
+    headcount_on: CountDay | None = None
     contact_name: PersonName
     contact_email: Email
     contact_phone: Phone | None = None
@@ -105,7 +110,7 @@ class RefuseEmployer(msgspec.Struct, frozen=True, kw_only=True):
 class CountStaff(msgspec.Struct, frozen=True, kw_only=True):
     employer: Id
     headcount: Count
-    headcount_on: datetime.date | None = None
+    headcount_on: CountDay | None = None
 
 
 class JoinListing(msgspec.Struct, frozen=True, kw_only=True):
@@ -127,29 +132,29 @@ class JoinGroup(msgspec.Struct, frozen=True, kw_only=True):
 
     employer: Id
     group: Id | None = None
-    since: datetime.date | None = None
+    since: Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.GROUPED})] | None = None
     role: GroupRole | None = None
     kind: GroupKind | None = None
 
 
 class SuspendEmployer(msgspec.Struct, frozen=True, kw_only=True):
     employer: Id
-    begins: datetime.date
-    ends: datetime.date | None = None
+    begins: SuspendedFrom
+    ends: SuspendedUntil | None = None
     reason: Reason
 
 
 class CorrectSuspension(msgspec.Struct, frozen=True, kw_only=True):
     suspension: Id
-    begins: datetime.date
-    ends: datetime.date | None = None
+    begins: SuspendedFrom
+    ends: SuspendedUntil | None = None
 
 
 class ConfirmPractice(msgspec.Struct, frozen=True, kw_only=True):
     employer: Id
     practice: Practice
     details: tuple[Detail, ...] = ()
-    confirmed_on: datetime.date | None = None
+    confirmed_on: Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.LATELY})] | None = None
 
 
 class WithdrawPractice(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,7 +6,8 @@ from typing import Annotated
 
 import msgspec
 
-from services.intake.codes import Contract, Id, LanguageLevel, Place, Support, Town, VacancyKind
+from services.intake.codes import Contract, Course, Id, LanguageLevel, Place, Skill, Support, Town, VacancyKind
+from shared.readers import likely
 
 
 class VacancyFacts(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,10 +24,12 @@ class VacancyFacts(msgspec.Struct, frozen=True, kw_only=True):
     place: Place = "on-site"
     wage_from: Decimal | None = None
     wage_to: Decimal | None = None
+    skills: Annotated[tuple[Skill, ...], msgspec.Meta(max_length=5)] = ()
     languages: Annotated[tuple[LanguageLevel, ...], msgspec.Meta(max_length=5)] = ()
+    courses: Annotated[tuple[Course, ...], msgspec.Meta(max_length=3)] = ()
     support: tuple[Support, ...] = ()
     openings: Annotated[int, msgspec.Meta(ge=1, le=500)] = 1
-    closes: datetime.date | None = None
+    closes: Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.CLOSES})] | None = None
 
 
 class DraftVacancy(VacancyFacts, frozen=True, kw_only=True):

@@ -29,7 +29,7 @@ from services.intake.vacancies.commands import (
     VacancyFacts,
 )
 from services.intake.vacancies.model import BEFORE, LASTS, Vacancy
-from shared.events.placements import ReferralClosed, ReferralSent
+from shared.events.placements import ReferralClosed, ReferralSent, VacancyFilled, VacancyReopened
 from shared.message import new_id
 from shared.transaction import Missing, Refused, Transaction
 
@@ -221,3 +221,13 @@ def note_referrals(events: Sequence[ReferralSent | ReferralClosed], tx: Transact
     ]
     tx.session.execute(sa.delete(table).where(table.c.referral.in_(newest)))
     tx.session.execute(sa.insert(table), rows)
+
+
+def note_filled(events: Sequence[VacancyFilled | VacancyReopened], tx: Transaction) -> None:
+    """Keep which vacancies have no opening left."""
+    table = vacancies_tables.filled_vacancy
+    newest = {event.vacancy: event for event in events}
+    rows = [{"vacancy": key, "since": event.on} for key, event in newest.items() if isinstance(event, VacancyFilled)]
+    tx.session.execute(sa.delete(table).where(table.c.vacancy.in_(newest)))
+    if rows:
+        tx.session.execute(sa.insert(table), rows)

@@ -30,7 +30,9 @@ class Vacancy:
     place: str = "on-site"
     wage_from: Decimal | None = None
     wage_to: Decimal | None = None
+    skills: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
+    courses: tuple[str, ...] = ()
     support: tuple[str, ...] = ()
     openings: int = 1
     closes: datetime.date | None = None
@@ -128,6 +130,9 @@ class Vacancy:
             "openings": self.openings,
             "town": self.town,
             "closes": self.closes,
+            "skills": self.skills,
+            "speaks": tuple(each.replace(":", ".") for each in self.languages),
+            "courses": self.courses,
         }
 
     def _told(self, kind: type[E]) -> E:

@@ -32,6 +32,13 @@ class VacancyLine(msgspec.Struct, frozen=True, kw_only=True):
     openings: int
     closes: datetime.date | None
     published_on: datetime.date | None
+    filled: bool = False
+    """Somebody works in each of its openings."""
+
+    @property
+    def shown_state(self) -> str:
+        """Its state, or `filled` where it is open and nobody more is looked for."""
+        return "filled" if self.filled and self.state == "published" else self.state
 
     @property
     def last_day(self) -> datetime.date | None:
@@ -56,7 +63,9 @@ class VacancyFile(VacancyLine, frozen=True, kw_only=True):
     contract: str
     wage_from: Decimal | None
     wage_to: Decimal | None
+    skills: tuple[str, ...]
     languages: tuple[str, ...]
+    courses: tuple[str, ...]
     support: tuple[str, ...]
     public: bool
     """Whether its employer is verified."""
@@ -65,8 +74,13 @@ class VacancyFile(VacancyLine, frozen=True, kw_only=True):
     def closed(self) -> bool:
         return self.state == "closed"
 
+    def takes_people(self, day: datetime.date) -> bool:
+        """Whether somebody can be sent there on this day."""
+        in_time = self.closes is None or self.closes >= day
+        return self.state == "published" and self.public and in_time and not self.filled
 
-LINE = [name for name in VacancyLine.__struct_fields__ if not name.startswith("employer_")]
+
+LINE = [name for name in VacancyLine.__struct_fields__ if name in vacancies_tables.vacancy.c]
 FILE = [name for name in VacancyFile.__struct_fields__ if name in vacancies_tables.vacancy.c]
 
 
@@ -75,10 +89,22 @@ def verified() -> sa.ColumnElement[bool]:
     return sa.and_(row.verified_on.is_not(None), row.closed_on.is_(None))
 
 
+def filled() -> sa.ColumnElement[bool]:
+    """Whether every opening of the vacancy is filled, as far as placements told."""
+    known = vacancies_tables.filled_vacancy.c
+    return sa.exists().where(known.vacancy == vacancies_tables.vacancy.c.id)
+
+
+def is_open() -> sa.ColumnElement[bool]:
+    """Published by a verified employer, with an opening left: what the public sees and what is proposed."""
+    return sa.and_(vacancies_tables.vacancy.c.state == "published", verified(), ~filled())
+
+
 def selected(names: list[str], *more: Any) -> sa.Select[Any]:
     row, by = vacancies_tables.vacancy.c, employers.employer.c
     columns = [row[name] for name in names]
-    query = sa.select(*columns, by.name.label("employer_name"), by.name_en.label("employer_name_en"), *more)
+    names_of = (by.name.label("employer_name"), by.name_en.label("employer_name_en"))
+    query = sa.select(*columns, *names_of, filled().label("filled"), *more)
     return query.join(employers.employer, by.id == row.employer)
 
 
@@ -87,7 +113,7 @@ def public_vacancies(
 ) -> list[VacancyLine]:
     """What verified employers, or some of them, have published, newest first."""
     row = vacancies_tables.vacancy.c
-    query = selected(LINE).where(row.state == "published", verified())
+    query = selected(LINE).where(is_open())
     if kind:
         query = query.where(row.kind == kind)
     if town:
@@ -101,11 +127,11 @@ def public_vacancies(
 def towns(session: Session) -> list[str]:
     row = vacancies_tables.vacancy.c
     query = sa.select(row.town).join(employers.employer, employers.employer.c.id == row.employer).distinct()
-    return list(session.scalars(query.where(row.state == "published", verified()).order_by(row.town)))
+    return list(session.scalars(query.where(is_open()).order_by(row.town)))
 
 
 def public_vacancy(session: Session, key: str) -> VacancyFile:
-    """Open, or closed after having been public. Raises Missing for all else."""
+    """Open, or closed or filled after having been public. Raises Missing for all else."""
     row, by = vacancies_tables.vacancy.c, employers.employer.c
     query = selected(FILE, verified().label("public")).where(
         row.id == key, row.state != "draft", by.verified_on.is_not(None)

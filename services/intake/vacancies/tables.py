@@ -21,7 +21,9 @@ vacancy = sa.Table(
     sa.Column("place", sa.String(12), nullable=False),
     sa.Column("wage_from", sa.Numeric(10, 2)),
     sa.Column("wage_to", sa.Numeric(10, 2)),
+    sa.Column("skills", Words, nullable=False, server_default="[]"),
     sa.Column("languages", Words, nullable=False),
+    sa.Column("courses", Words, nullable=False, server_default="[]"),
     sa.Column("support", Words, nullable=False),
     sa.Column("openings", sa.Integer, nullable=False),
     sa.Column("closes", sa.Date),
@@ -35,6 +37,15 @@ vacancy = sa.Table(
 
 mapping.map_imperatively(Vacancy, vacancy)
 
+
+filled_vacancy = sa.Table(
+    "filled_vacancy",
+    metadata,
+    sa.Column("vacancy", sa.String(64), primary_key=True),
+    sa.Column("since", sa.Date, nullable=False),
+    schema=DERIVED,
+)
+"""Vacancies of which placements told that somebody works in each opening. Whose they are may not be known here yet."""
 
 known_referral = sa.Table(
     "known_referral",

@@ -6,9 +6,15 @@ from typing import Annotated, Literal
 import msgspec
 
 from services.placements.codes import Line, Reference
+from shared.readers import likely
 
 Hours = Annotated[int, msgspec.Meta(ge=1, le=60)]
 Percent = Annotated[int, msgspec.Meta(ge=0, le=100)]
+StartDay = Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.START})]
+PlannedEnd = Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.PLANNED_END})]
+PastDay = Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.LATELY})]
+Sure = Annotated[tuple[Annotated[str, msgspec.Meta(max_length=100)], ...], msgspec.Meta(max_length=20)]
+"""What was asked about and is meant, as the form carries it (`_sure`)."""
 Milestone = Literal[30, 90, 180, 365]
 Contract = Literal["permanent", "fixed_term", "apprenticeship", "internship", "volunteering", "civil", "freelance"]
 Pay = Literal["yes", "no", "not_told"]
@@ -38,14 +44,17 @@ class RecordHire(msgspec.Struct, frozen=True, kw_only=True):
     vacancy: Reference | None = None
     referral: Reference | None = None
     role: Line = ""
-    start: datetime.date
+    start: StartDay
     contract: Contract
-    planned_last_day: datetime.date | None = None
+    planned_last_day: PlannedEnd | None = None
     hours: Hours
     hours_by_choice: bool = False
     pay: Pay = "not_told"
     funded_percent: Percent = 0
     related_party: bool = False
+    permit_seen_on: PastDay | None = None
+    """Of somebody under 18: the day on which the permit of the labour inspectorate was seen."""
+    sure: Sure = ()
 
 
 class CorrectHire(msgspec.Struct, frozen=True, kw_only=True):
@@ -53,14 +62,17 @@ class CorrectHire(msgspec.Struct, frozen=True, kw_only=True):
 
     placement: Reference
     role: Line = ""
-    start: datetime.date
+    start: StartDay
     contract: Contract
-    planned_last_day: datetime.date | None = None
+    planned_last_day: PlannedEnd | None = None
     hours: Hours
     hours_by_choice: bool = False
     pay: Pay = "not_told"
     funded_percent: Percent = 0
     related_party: bool = False
+    permit_seen_on: PastDay | None = None
+    """Of somebody under 18: the day on which the permit of the labour inspectorate was seen."""
+    sure: Sure = ()
 
 
 class VoidPlacement(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,8 +86,8 @@ class AnswerFollowUp(msgspec.Struct, frozen=True, kw_only=True):
     placement: Reference
     milestone: Milestone
     answer: Literal["at_work", "left", "not_reachable"]
-    checked_on: datetime.date | None = None
-    last_day: datetime.date | None = None
+    checked_on: PastDay | None = None
+    last_day: PastDay | None = None
     reason: Reason | None = None
 
 
@@ -84,7 +96,7 @@ class AnswerByLink(msgspec.Struct, frozen=True, kw_only=True):
 
     token: Annotated[str, msgspec.Meta(max_length=600)]
     answer: Literal["at_work", "left", "not_reachable", "call_me"]
-    last_day: datetime.date | None = None
+    last_day: PastDay | None = None
     reason: Reason | None = None
 
 
@@ -94,8 +106,8 @@ class CorrectAnswer(msgspec.Struct, frozen=True, kw_only=True):
     placement: Reference
     given: Reference
     answer: Literal["at_work", "left", "nothing"]
-    checked_on: datetime.date | None = None
-    last_day: datetime.date | None = None
+    checked_on: PastDay | None = None
+    last_day: PastDay | None = None
     reason: Reason | None = None
 
 
@@ -105,7 +117,7 @@ class AnswerOwn(msgspec.Struct, frozen=True, kw_only=True):
     placement: Reference
     milestone: Milestone
     answer: Literal["at_work", "left", "call_me"]
-    last_day: datetime.date | None = None
+    last_day: PastDay | None = None
     reason: Reason | None = None
 
 
@@ -113,7 +125,7 @@ class EndPlacement(msgspec.Struct, frozen=True, kw_only=True):
     """The last day at work and why; said again it corrects. `mistake` = there was no ending after all."""
 
     placement: Reference
-    last_day: datetime.date | None = None
+    last_day: PastDay | None = None
     reason: Reason | None = None
     mistake: bool = False
 

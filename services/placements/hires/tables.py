@@ -27,6 +27,8 @@ placement = sa.Table(
     sa.Column("pay", Code, nullable=False),
     sa.Column("funded_bp", sa.Integer, nullable=False),
     sa.Column("related_party", sa.Boolean, nullable=False),
+    sa.Column("permit_seen_on", sa.Date),
+    sa.Column("renewal_asked_for", sa.Date),
     sa.Column("group", Key, nullable=False),
     sa.Column("person", Key, nullable=False),
     sa.Column("rev", sa.Integer, nullable=False),
@@ -95,6 +97,13 @@ follow_up_answer = sa.Table(
     sa.Column("at", Instant, nullable=False),
     sa.Column("applied", sa.Boolean, nullable=False),
 )
+filled_vacancy = sa.Table(
+    "filled_vacancy",
+    metadata,
+    sa.Column("vacancy", Key, primary_key=True),
+    sa.Column("told_on", sa.Date, nullable=False),
+)
+"""Vacancies of which it was told that every opening is filled."""
 mapper.map_imperatively(FollowUp, follow_up)
 mapper.map_imperatively(
     Placement,

@@ -50,6 +50,11 @@ class Vacancy(msgspec.Struct, frozen=True):
     employer_name_en: str = ""
     filled: int = 0
 
+    @property
+    def is_filled(self) -> bool:
+        """Whether somebody works in each of its openings."""
+        return self.filled >= self.openings
+
     def is_open(self, today: datetime.date) -> bool:
         return self.closed_on is None and (self.closes is None or self.closes >= today)
 
@@ -136,6 +141,16 @@ def person_of(session: Session, reference: str) -> str:
     return session.scalar(query) or reference
 
 
+def age_band(session: Session, reference: str) -> str | None:
+    """`under-16`, `16-17` or `adult` as of the first of a month; None where it was never told."""
+    return session.scalar(sa.select(known_person.c.age_band).where(known_person.c.candidate == reference))
+
+
+def may_work_until(session: Session, reference: str) -> datetime.date | None:
+    """The last day of the person's paper; None where the right to work does not end on a day."""
+    return session.scalar(sa.select(known_person.c.may_work_until).where(known_person.c.candidate == reference))
+
+
 def files_of_same_person(reference: str) -> sa.Select[Any]:
     """Every file of the person whose file this is."""
     one, other = known_person.alias("one").c, known_person.alias("other").c
@@ -161,12 +176,13 @@ def vacancy(session: Session, reference: str) -> Vacancy:
 
 
 def vacancies(session: Session, today: datetime.date, limit: int = 300) -> list[Vacancy]:
-    """Open vacancies of verified employers, by employer and title."""
+    """Open vacancies of verified employers with an opening left, by employer and title."""
     known = known_vacancy.c
     query = (
         _vacancies()
         .where(known.closed_on.is_(None), sa.or_(known.closes.is_(None), known.closes >= today))
         .where(known_employer.c.verified_on.is_not(None), known_employer.c.closed_on.is_(None))
+        .where(filled() < known.openings)
         .order_by(known_employer.c.name, known.title, known.vacancy)
         .limit(limit)
     )

@@ -8,7 +8,7 @@ from services.placements.known import queries as known
 from services.placements.referrals import model as states
 from services.placements.referrals.commands import MoveReferral, ReferCandidate
 from services.placements.referrals.model import Referral, Step
-from services.placements.referrals.queries import visible_to_employer
+from services.placements.referrals.queries import visible_to_employer, why_not_sent
 from services.placements.referrals.tables import referral as referral_table
 from services.placements.tools import by_name, tools_of
 from shared.message import new_id
@@ -19,6 +19,9 @@ def refer_candidate(command: ReferCandidate, tx: Transaction) -> str:
     """Write a referral and send it, unless it is to stay a draft. Returns its id; raises Refused."""
     candidate = _candidate(command.candidate, tx)
     vacancy, employer = _where(command, tx)
+    if not command.draft and (draft := _drafted(candidate.candidate, vacancy, employer, tx)):
+        _send(draft, tx)
+        return draft.id
     _must_be_the_only_one(candidate.candidate, vacancy, employer, tx)
     referral = Referral(
         id=new_id(),
@@ -53,7 +56,7 @@ def move_referral(command: MoveReferral, tx: Transaction) -> str:
         if command.text and command.state == states.DECLINED:
             referral.sealed_text = tools_of(tx).sealer.seal(command.text, f"referral/text/{referral.id}")
     else:
-        referral.move(command.state)
+        tx.publish(referral.move(command.state))
     _step(referral, tx)
     return referral.id
 
@@ -86,21 +89,8 @@ def withdraw_open_referrals(referrals: list[Referral], tx: Transaction) -> None:
 
 
 def _send(referral: Referral, tx: Transaction) -> None:
-    candidate = known.candidate(tx.session, referral.candidate, tx.actor.organisation)
-    if not candidate.ready:
-        raise Refused("candidate", "This candidate is not looking for work now.")
-    if not known.is_permitted(tx.session, referral.candidate, referral.employer, tx.today):
-        raise Refused(
-            "candidate",
-            "There is no permission to apply to this employer. Ask the candidate first; help continues without it.",
-        )
-    _employer_must_be_open(referral.employer, tx)
-    if referral.vacancy:
-        vacancy = known.vacancy(tx.session, referral.vacancy)
-        if not vacancy.is_open(tx.today):
-            raise Refused("vacancy", "This vacancy is closed.")
-        if vacancy.filled >= vacancy.openings:
-            raise Refused("vacancy", "Every opening of this vacancy is filled.")
+    if obstacle := why_not_sent(tx.session, referral, tx.today):
+        raise obstacle
     tx.publish(referral.send(tx.today))
     _step(referral, tx)
 
@@ -128,21 +118,22 @@ def _where(command: ReferCandidate, tx: Transaction) -> tuple[str | None, str]:
     return None, command.employer
 
 
-def _employer_must_be_open(employer: str, tx: Transaction) -> None:
-    found = known.employer(tx.session, employer)
-    if found is None or not found.verified:
-        raise Refused("employer", "This employer is not verified yet, so it must not see a candidate.")
-    if found.closed:
-        raise Refused("employer", "This employer has closed.")
+def _drafted(candidate: str, vacancy: str | None, employer: str, tx: Transaction) -> Referral | None:
+    """The same application, kept as a draft until now."""
+    drafts = sa.select(Referral).where(_same(candidate, vacancy, employer), referral_table.c.state == states.DRAFT)
+    return tx.session.scalar(drafts.where(referral_table.c.organisation == tx.actor.organisation).limit(1))
+
+
+def _same(candidate: str, vacancy: str | None, employer: str) -> sa.ColumnElement[bool]:
+    box = referral_table.c
+    where = box.vacancy == vacancy if vacancy else box.vacancy.is_(None)
+    return sa.and_(box.candidate == candidate, box.employer == employer, where)
 
 
 def _must_be_the_only_one(candidate: str, vacancy: str | None, employer: str, tx: Transaction) -> None:
     box = referral_table.c
-    same = sa.select(box.id).where(
-        box.candidate == candidate, box.employer == employer, box.state.in_((states.DRAFT, *states.OPEN))
-    )
-    where = box.vacancy == vacancy if vacancy else box.vacancy.is_(None)
-    found = tx.session.scalar(same.where(where).limit(1))
+    same = sa.select(box.id).where(_same(candidate, vacancy, employer), box.state.in_((states.DRAFT, *states.OPEN)))
+    found = tx.session.scalar(same.limit(1))
     if found:
         raise Refused(
             "vacancy", "This candidate is already referred here, and that referral is still open.", referral=found

@@ -3,9 +3,12 @@
 import calendar
 import datetime
 from dataclasses import dataclass
+from typing import TypeVar
 
-from shared.events.placements import ReferralClosed, ReferralSent
+from shared.events.placements import ReferralClosed, ReferralMoved, ReferralSent
 from shared.transaction import Refused
+
+E = TypeVar("E", ReferralSent, ReferralMoved, ReferralClosed)
 
 DRAFT, SENT, SEEN, INTERVIEW, OFFERED = "draft", "sent", "seen", "interview", "offered"
 HIRED, DECLINED, WITHDRAWN, LAPSED = "hired", "declined", "withdrawn", "lapsed"
@@ -55,18 +58,12 @@ class Referral:
         """Whether it may be sent (permission, vacancy) is asked before."""
         self._go(SENT)
         self.sent_on, self.answer_by = today, today + datetime.timedelta(days=LAPSES_AFTER)
-        return ReferralSent(
-            referral=self.id,
-            vacancy=self.vacancy,
-            employer=self.employer,
-            candidate=self.candidate,
-            state=SENT,
-            until=self.answer_by,
-        )
+        return self._told(ReferralSent, SENT, self.answer_by)
 
-    def move(self, state: str) -> None:
+    def move(self, state: str) -> ReferralMoved:
         """Seen, interview, offered: an answer stops the sixty days."""
         self._go(state)
+        return self._told(ReferralMoved, state, self.answer_by)
 
     def close(self, state: str, today: datetime.date, reason: str | None = None) -> ReferralClosed | None:
         """Hired, declined, withdrawn, lapsed. A draft that is withdrawn was never told."""
@@ -78,13 +75,16 @@ class Referral:
         self.visible_until = None if state == HIRED else month_later(today, SEEN_FOR_MONTHS)
         if not was_told:
             return None
-        return ReferralClosed(
+        return self._told(ReferralClosed, state, self.visible_until)
+
+    def _told(self, kind: type[E], state: str, until: datetime.date | None) -> E:
+        return kind(
             referral=self.id,
             vacancy=self.vacancy,
             employer=self.employer,
             candidate=self.candidate,
             state=state,
-            until=self.visible_until,
+            until=until,
         )
 
     def _go(self, state: str) -> None:

@@ -14,7 +14,7 @@ from services.placements.tools import tools_of
 from shared.auth import roles
 from shared.sealing import Gone
 from shared.service import Runtime
-from shared.transaction import Missing
+from shared.transaction import Missing, Refused
 from web import forms, respond
 from web.requests import AnyRequest
 
@@ -99,11 +99,20 @@ async def _one(request: AnyRequest, runtime: Runtime, reference: str) -> dict[st
     return {
         "referral": row,
         "steps": await runtime.read(referrals.steps, actor, today, reference, tools_of(runtime).sealer),
+        "obstacle": await _obstacle(runtime, row, actor.employer),
         "next_states": [state for state in states.NEXT.get(row.state, ()) if state in allowed],
         "text": _text(runtime, row),
         "codes": [] if actor.employer else codes([row]),
         "today": today,
     }
+
+
+async def _obstacle(runtime: Runtime, row: referrals.ReferralRow, employer: str | None) -> Refused | None:
+    """Why a draft cannot be sent now."""
+    if employer or row.state != states.DRAFT:
+        return None
+    found: Refused | None = await runtime.read(referrals.why_not_sent, row, runtime.clock.today())
+    return found
 
 
 def _text(runtime: Runtime, row: referrals.ReferralRow) -> str:

@@ -7,6 +7,7 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from services.placements.known import queries as known
 from services.placements.known.queries import permits
 from services.placements.known.tables import hired, known_employer, known_vacancy
 from services.placements.referrals import model as states
@@ -14,7 +15,7 @@ from services.placements.referrals.tables import referral, referral_step
 from services.placements.tools import signed_by
 from shared.auth import Actor
 from shared.sealing import Sealer
-from shared.transaction import Missing
+from shared.transaction import Missing, Refused
 
 
 class ReferralRow(msgspec.Struct, frozen=True, kw_only=True):
@@ -105,6 +106,34 @@ def steps(session: Session, actor: Actor, today: datetime.date, reference: str, 
         )
         for row in session.execute(query)
     ]
+
+
+def why_not_sent(session: Session, referral: Any, today: datetime.date) -> Refused | None:
+    """What stands in the way of sending this referral (the thing itself or its row) today; None where nothing does."""
+    if not known.candidate(session, referral.candidate, referral.organisation).ready:
+        return Refused("candidate", "This candidate is not looking for work now.")
+    if not known.is_permitted(session, referral.candidate, referral.employer, today):
+        return Refused(
+            "candidate",
+            "There is no permission to apply to this employer. Ask the candidate first; help continues without it.",
+        )
+    return _employer_in_the_way(session, referral.employer) or _vacancy_in_the_way(session, referral.vacancy, today)
+
+
+def _employer_in_the_way(session: Session, employer: str) -> Refused | None:
+    found = known.employer(session, employer)
+    if found is None or not found.verified:
+        return Refused("employer", "This employer is not verified yet, so it must not see a candidate.")
+    return Refused("employer", "This employer has closed.") if found.closed else None
+
+
+def _vacancy_in_the_way(session: Session, reference: str | None, today: datetime.date) -> Refused | None:
+    vacancy = known.vacancy(session, reference) if reference else None
+    if vacancy is None or (vacancy.is_open(today) and not vacancy.is_filled):
+        return None
+    if vacancy.is_open(today):
+        return Refused("vacancy", "Every opening of this vacancy is filled.")
+    return Refused("vacancy", "This vacancy is closed.")
 
 
 def _select(today: datetime.date) -> Any:

@@ -1,18 +1,32 @@
-"""Statements as the public page would print them, in both languages, and what a new one changes of an old one."""
+"""Public pages, and statements as they would print them, in both languages, with what a new one changes of an old one."""
 
 from collections.abc import Callable, Collection
+from functools import cache
 from typing import Any
 
 import msgspec
+from litestar import Response
 
 from services.recognition import articles
 from services.recognition.board.queries.printing import replaced, statement_articles
+from services.recognition.board.rules import words_in
 from services.recognition.statements.model.stated import StatedFigure
 from services.recognition.statements.queries.statements import Rewording, difference
 from shared.languages import SITE
 from shared.service import Runtime
+from web import respond
 from web.grammar import globals_for, transliterate
-from web.text import render
+from web.requests import AnyRequest
+from web.text import environment, render
+
+
+@cache
+def sector_words(sector: str) -> frozenset[str]:
+    """The words of a sector's name in each language of the site: who types `hotel` finds those of that sector."""
+    if not sector:
+        return frozenset()
+    made = (environment(lang).get_template("recognition/_words.html").make_module() for lang in SITE)
+    return frozenset().union(*(words_in(str(words.sector(sector))) for words in made))  # type: ignore[attr-defined]
 
 
 class Printed(msgspec.Struct, frozen=True, kw_only=True):
@@ -48,3 +62,17 @@ def _sentences(one: StatedFigure | None, known: dict[str, Any]) -> dict[str, str
 def place(lang: str) -> Callable[[str], str]:
     """How a town is written in this language."""
     return str if lang == "bg" else transliterate
+
+
+def alternates(path: str) -> list[tuple[str, str]]:
+    """The same page in the other languages."""
+    rest = path.split("/", 2)[2] if path.count("/") > 1 else ""
+    return [(lang, f"/{lang}" + (f"/{rest}" if rest else "")) for lang in SITE]
+
+
+def public_page(request: AnyRequest, template: str, **context: Any) -> Response[Any]:
+    state = request.state
+    state.nav = request.state.site.nav(None, state.lang)
+    headers = {"Cache-Control": "public, no-cache"}  # asked for again: what is taken down is gone at once
+    given: dict[str, Any] = {"alternates": alternates(request.url.path), "place": place(state.lang)} | context
+    return respond.page(request, template, headers=headers, **given)

@@ -1,9 +1,10 @@
-"""Public addresses, and the number that says when kept pages are old."""
+"""Public addresses, the board as it is read, and the number that says when kept pages are old."""
 
 import sqlalchemy as sa
 
 from services.recognition.board.model import Listing
 from services.recognition.schema import Ref, mappers, metadata
+from shared.database import DERIVED, READ_MODEL, bytewise
 
 listing = sa.Table(
     "listing",
@@ -20,5 +21,59 @@ turn = sa.Table(
     sa.Column("what", sa.String(10), primary_key=True),
     sa.Column("number", sa.BigInteger, nullable=False),
     comment="counts up whenever something public may have changed; and the day whose pages were looked over last",
+)
+board_line = sa.Table(
+    "board_line",
+    metadata,
+    sa.Column("group", Ref, primary_key=True),
+    sa.Column("key_bg", bytewise(400), nullable=False, unique=True),
+    sa.Column("key_latin", bytewise(400), nullable=False, unique=True),
+    sa.Column("data", sa.LargeBinary, nullable=False),
+    schema=DERIVED,
+    info=READ_MODEL,
+    comment="who stands on the board now, as it is shown",
+)
+board_place = sa.Table(
+    "board_place",
+    metadata,
+    sa.Column("script", sa.String(5), primary_key=True),
+    sa.Column("shelf", bytewise(210), primary_key=True),
+    sa.Column("key", bytewise(400), primary_key=True),
+    schema=DERIVED,
+    info=READ_MODEL,
+    sqlite_with_rowid=False,
+    comment="for each condition and each word, the lines it picks out, in the order of the board",
+)
+board_total = sa.Table(
+    "board_total",
+    metadata,
+    sa.Column("shelf", bytewise(400), primary_key=True),
+    sa.Column("level", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("number", sa.Integer, nullable=False),
+    schema=DERIVED,
+    info=READ_MODEL,
+    sqlite_with_rowid=False,
+    comment="how many lines of each mark conditions pick out",
+)
+board_part = sa.Table(
+    "board_part",
+    metadata,
+    sa.Column("part", bytewise(210), primary_key=True),
+    sa.Column("shelf", bytewise(210), primary_key=True),
+    schema=DERIVED,
+    info=READ_MODEL,
+    sqlite_with_rowid=False,
+    comment="by which words and parts of words a shelf is asked for",
+)
+board_head = sa.Table(
+    "board_head",
+    metadata,
+    sa.Column("what", sa.String(10), primary_key=True),
+    sa.Column("day", sa.Date, nullable=False),
+    sa.Column("published", sa.Integer, nullable=False),
+    sa.Column("together", sa.Integer),
+    schema=DERIVED,
+    info=READ_MODEL,
+    comment="of which day the board is, and what is said of all its lines together",
 )
 mappers.map_imperatively(Listing, listing)

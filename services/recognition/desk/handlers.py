@@ -8,14 +8,18 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from services.recognition import scoring
-from services.recognition.board.handlers import listings, look_over
+from services.recognition.board.handlers.listing import listings, look_over
 from services.recognition.desk.commands import CorrectEdition, PublishEdition
 from services.recognition.desk.queries.checklist import opens
 from services.recognition.editions import rules as editions
+from services.recognition.editions.handlers import carry_out_requests
 from services.recognition.editions.model import EMBARGO, Edition, name_of, number_of, quarter_end
 from services.recognition.editions.queries.editions import edition_entries, latest_edition, rows_of
+from services.recognition.editions.queries.requests import wishes_met
 from services.recognition.editions.tables import edition as edition_table
 from services.recognition.editions.tables import edition_basis
+from services.recognition.oversight.handlers.alerts import look_everywhere
+from services.recognition.oversight.handlers.audits import draw_sample
 from shared.clock import end_of_day
 from shared.transaction import Refused, Transaction
 
@@ -43,6 +47,8 @@ def publish_edition(command: PublishEdition, tx: Transaction, method: scoring.Me
         rows=b"",
     )
     _publish(edition, edition_entries(tx.session, edition), tx)
+    draw_sample(edition.number, tx)
+    look_everywhere(tx)
     return edition.number
 
 
@@ -72,10 +78,14 @@ def correct_edition(command: CorrectEdition, tx: Transaction) -> str:
         rows=b"",
         corrects=original.number,
         note=command.note.strip(),
+        asked=0,
     )
     entries = edition_entries(tx.session, edition)
     _check_read(entries, newest, command.digest)
+    wished = wishes_met(tx.session, edition, entries, newest)
+    edition.asked = len(wished)
     _publish(edition, entries, tx)
+    carry_out_requests(edition, wished, tx)
     return edition.number
 
 

@@ -62,6 +62,8 @@ class Edition:
     note: str = ""
     salt: str = ""
     """Random, never handed out: the nonces of its rows follow from it."""
+    asked: int | None = None
+    """Of a correction: how many employers asked for what it corrects. None: published before corrections obeyed D3."""
 
     @property
     def ordinal(self) -> int:

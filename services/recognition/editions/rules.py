@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from services.recognition import scoring
+from services.recognition.editions.corrections import Knew, corrections_only, obeying_five, put_right
 from services.recognition.editions.people import Called, Prior, called_now, changed_people, inherited
 from services.recognition.scoring import Basis, Fact, Method, Settled, Standing
 
@@ -78,6 +79,8 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True):
     """People settled on T, whether the basis has them or not."""
     held: int = 0
     """People whose change the k-rule holds back, since they are fewer than five."""
+    waits: int = 0
+    """People put right since whose correction waits: they are fewer than five, and the employer did not ask for it."""
     memory: tuple[int, ...] = ()
     """Raw tiers of the earlier quarters that this edition remembers."""
 
@@ -112,48 +115,25 @@ def counts_people(method: Method) -> bool:
     return method.name != "recog-1.0.0"
 
 
-class Knew(msgspec.Struct, frozen=True, kw_only=True):
-    """What an edition could know: its T, its method, and the facts recorded until T that came after it was published."""
-
-    as_of: date
-    method: Method
-    late: Collection[str] = ()
-
-    def had(self, fact: Fact) -> bool:
-        return fact.recorded <= self.as_of and fact.id not in self.late
-
-
-def corrected(group: Group, prior: Prior, taken: Knew, of: Knew, known_at: date) -> Entry:
+def corrected(group: Group, prior: Prior, taken: Knew, of: Knew, known_at: date, asked: bool | None = None) -> Entry:
     """How one group stands in a correction: T and the people of its basis stay, what was put right since changes them.
 
     `prior` is what the corrected edition published; `taken` is the edition that took its basis, `of` the corrected one.
+    `asked`: whether the employer asked for it; if not, D3 holds. None: published before corrections obeyed D3.
     """
-    basis = scoring.basis(corrections_only(group.facts, taken), group.group, taken.as_of, known_at, method=taken.method)
     right = msgspec.structs.replace(group, facts=corrections_only(group.facts, of))
     fresh = scoring.basis(right.facts, group.group, of.as_of, known_at, method=of.method)
     now = called(group.facts, of.method)
+    waits = 0
+    if asked is None:
+        told = corrections_only(group.facts, taken)
+        basis = scoring.basis(told, group.group, taken.as_of, known_at, method=taken.method)
+    else:
+        basis = put_right(group.facts, group.group, prior.basis, taken, of, known_at, now)
+        basis, waits = obeying_five(prior.basis, basis, now, asked, CHANGED_PEOPLE)
     rests = _still_on(basis, prior.taken_in, fresh, now) if prior.basis else _waiting(prior.taken_in, fresh)
-    return _entry(right, rests, prior.raw_tiers, of.as_of, known_at, of.method)
-
-
-def corrections_only(facts: Iterable[Fact], knew: Knew) -> list[Fact]:
-    """What a correction may know: all that the edition knew, and of what came later only what puts that right.
-
-    A revision of something first told later is news, and news waits for the next edition.
-    """
-    facts = list(facts)
-    told = {_about(fact) for fact in facts if knew.had(fact)}
-    return [fact for fact in facts if knew.had(fact) or (_revises(fact) and _about(fact) in told)]
-
-
-def _revises(fact: Fact) -> bool:
-    return isinstance(fact, scoring.Voided) or getattr(fact, "rev", 0) > 0
-
-
-def _about(fact: Fact) -> tuple[type, str]:
-    """What a fact is a revision of; voiding takes back the hire."""
-    kind = scoring.Hired if isinstance(fact, scoring.Hired | scoring.Voided) else type(fact)
-    return kind, getattr(fact, "placement", "") or getattr(fact, "reference", "") or fact.id
+    found = _entry(right, rests, prior.raw_tiers, of.as_of, known_at, of.method)
+    return msgspec.structs.replace(found, waits=waits)
 
 
 def _entry(group: Group, rests: Taken, memory: tuple[int, ...], as_of: date, known_at: date, method: Method) -> Entry:

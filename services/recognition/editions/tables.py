@@ -21,6 +21,20 @@ edition = sa.Table(
     sa.Column("corrects", sa.String(12)),
     sa.Column("note", sa.String(2000), nullable=False),
     sa.Column("salt", sa.String(64), nullable=False, server_default=""),
+    sa.Column("asked", sa.Integer),
+)
+correction_request = sa.Table(
+    "correction_request",
+    metadata,
+    sa.Column("id", Ref, primary_key=True),
+    sa.Column("edition", sa.String(12), sa.ForeignKey("edition.number"), nullable=False, index=True),
+    sa.Column("group", Ref, nullable=False),
+    sa.Column("asked_on", sa.Date, nullable=False),
+    sa.Column("asked_as", sa.String(20), nullable=False),
+    sa.Column("noted_by", Ref, nullable=False),
+    sa.Column("noted_at", Instant, nullable=False),
+    sa.Column("used_in", sa.String(12)),
+    comment="employers that asked for a correction of what an edition says of them",
 )
 edition_basis = sa.Table(
     "edition_basis",

@@ -94,6 +94,13 @@ vacancy = sa.Table(
     sa.Column("open", sa.Boolean, nullable=False),
     schema=DERIVED,
 )
+filled_vacancy = sa.Table(
+    "filled_vacancy",
+    metadata,
+    sa.Column("vacancy", Ref, primary_key=True),
+    schema=DERIVED,
+)
+"""Vacancies without an opening left. A table of its own: who tells of a vacancy and who fills it may be heard in any order."""
 organisation = sa.Table(
     "organisation",
     metadata,

@@ -15,8 +15,10 @@ from shared.events.intake.employers import (
     PracticeConfirmed,
     PracticeWithdrawn,
     VacancyChanged,
+    VacancyChanged1,
     VacancyClosed,
     VacancyPublished,
+    VacancyPublished1,
 )
 from shared.events.intake.people import (
     CandidateErased,
@@ -56,6 +58,8 @@ __all__ = [
     "PracticeWithdrawn",
     "SessionRevoked",
     "VacancyChanged",
+    "VacancyChanged1",
     "VacancyClosed",
     "VacancyPublished",
+    "VacancyPublished1",
 ]

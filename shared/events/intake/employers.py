@@ -2,6 +2,8 @@
 
 from typing import ClassVar
 
+import msgspec
+
 from shared.events import Code, Date, Event, Flag, Int, PublicText, Ref
 
 
@@ -151,6 +153,27 @@ class VacancyPublished(Event, frozen=True, kw_only=True):
     """A vacancy anybody may read; published again after a change or when it is reopened."""
 
     TYPE: ClassVar[str] = "intake.vacancy.published"
+    VERSION: ClassVar[int] = 2
+    SUBJECT: ClassVar[str] = "vacancy"
+
+    vacancy: Ref
+    employer: Ref
+    title: PublicText
+    kind: Code
+    openings: Int
+    town: PublicText = ""
+    closes: Date | None = None
+    skills: tuple[Code, ...] = ()
+    speaks: tuple[Code, ...] = ()
+    """Language and level: `bg.A2`."""
+    courses: tuple[Code, ...] = ()
+    """Kinds of courses to have completed. What is asked for was not told before: then it is not known."""
+
+
+class VacancyPublished1(Event, frozen=True, kw_only=True):
+    """As it was told before it said what the vacancy asks for."""
+
+    TYPE: ClassVar[str] = "intake.vacancy.published"
     SUBJECT: ClassVar[str] = "vacancy"
 
     vacancy: Ref
@@ -161,9 +184,19 @@ class VacancyPublished(Event, frozen=True, kw_only=True):
     town: PublicText = ""
     closes: Date | None = None
 
+    def upcast(self) -> VacancyPublished:
+        return VacancyPublished(**msgspec.structs.asdict(self))
+
 
 class VacancyChanged(VacancyPublished, frozen=True, kw_only=True):
     TYPE: ClassVar[str] = "intake.vacancy.changed"
+
+
+class VacancyChanged1(VacancyPublished1, frozen=True, kw_only=True):
+    TYPE: ClassVar[str] = "intake.vacancy.changed"
+
+    def upcast(self) -> VacancyChanged:
+        return VacancyChanged(**msgspec.structs.asdict(self))
 
 
 class VacancyClosed(Event, frozen=True, kw_only=True):

@@ -4,6 +4,9 @@ from typing import ClassVar
 
 from shared.events import Code, Date, Event, Instant, Ref
 
+PAPER_REMINDERS = (90, 30)
+"""Days before the last day of a paper on which the office is reminded."""
+
 
 class CandidateRegistered(Event, frozen=True, kw_only=True):
     """There is a file about a person; the same fields again whenever one of them changes."""

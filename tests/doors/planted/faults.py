@@ -71,7 +71,7 @@ FAULTS = (
     Fault("back leads anywhere", "web/respond.py", "    return path if LOCAL.fullmatch(path) and len(path) <= 2000 else otherwise", "    return path if path.startswith(\"/\") else otherwise", OUTER),
     Fault("cookies are for scripts too", "web/guard.py", '"Path=/", "HttpOnly", "SameSite=Lax"]', '"Path=/", "SameSite=Lax"]', OUTER),
     Fault("a flash is markup", "web/respond.py", '(?:[^%<>&]|%%', '(?:[^%]|%%', OUTER),
-    Fault("a year out of reach is taken as JSON", "web/forms.py", '    return wrong if wrong is not None else _checked(command, as_typed({**body, **known}), rules)', "    return wrong if wrong is not None else msgspec.convert({**body, **known}, command)", OUTER),
+    Fault("a year out of reach is taken as JSON", "web/forms.py", '    return wrong if wrong is not None else _checked(command, typed, rules)', "    return wrong if wrong is not None else msgspec.convert({**body, **known}, command)", OUTER),
     # -- words ----------------------------------------------------------------------------------------------------------
     Fault("what an employer wrote is markup", "web/templates/placements/referrals/referral.html", "{{ text }}", "{{ text | safe }}", HOSTILE),
     Fault("the value of a field is markup", "web/templates/_components.html", 'value="{{ given }}"', 'value="{{ given | safe }}"', HOSTILE),
@@ -83,9 +83,9 @@ FAULTS = (
     # -- once, and only if -----------------------------------------------------------------------------------------------
     Fault("what was seen is taken again", "shared/inbox.py", "if key not in seen)", "if key)", "tests/shared"),
     Fault("nobody is fenced off", "shared/inbox.py", "if row is None or row.epoch != self.epoch:", "if row is None:", "tests/shared tests/doors/test_policies.py"),
-    Fault("nobody's permission is asked", f"{PLACEMENTS}/referrals/handlers.py", "    if not known.is_permitted(", "    if False and not known.is_permitted(", REFERRALS),
+    Fault("nobody's permission is asked", f"{PLACEMENTS}/referrals/queries.py", "    if not known.is_permitted(", "    if False and not known.is_permitted(", REFERRALS),
     Fault("a withdrawn permission lives", "shared/validity.py", "sa.and_(columns.withdrawn_on.is_(None), columns.begins <= day, lasts)", "sa.and_(columns.begins <= day, lasts)", REFERRALS),
-    Fault("an opening is filled twice", f"{PLACEMENTS}/hires/handlers/hiring.py", "    if found.filled >= found.openings:", "    if found.filled > found.openings:", HIRES),
+    Fault("an opening is filled twice", f"{PLACEMENTS}/known/queries.py", "        return self.filled >= self.openings", "        return self.filled > self.openings", HIRES),
     Fault("the same hire counts twice", f"{PLACEMENTS}/hires/handlers/hiring.py", "        box.start.between(start - near, start + near),", "        box.start == start - near,", HIRES),
     Fault("an employer's word is enough", f"{PLACEMENTS}/hires/handlers/speaking.py", "if party == EMPLOYER or placement.related_party:", "if placement.related_party:", CHECKS),
     Fault("relatives may confirm", f"{PLACEMENTS}/hires/handlers/speaking.py", "if party == EMPLOYER or placement.related_party:", "if party == EMPLOYER:", CHECKS),
@@ -93,7 +93,7 @@ FAULTS = (
     Fault("tomorrow is confirmed today", f"{PLACEMENTS}/hires/model/checks.py", "    if day > today:\n", "    if day > today + datetime.timedelta(days=1):\n", CHECKS),
     Fault("no guardian is needed", f"{INTAKE}/candidates/model/candidate.py", "return age_on(born, day) < ADULT_FOR_CONSENT[country]", "return age_on(born, day) < ADULT_FOR_CONSENT[country] - 1", "tests/intake/candidates/test_permissions.py"),
     Fault("any company number will do", "shared/identity.py", "    if digits[8] != _check(digits[:8], range(1, 9), range(3, 11)):", "    if digits[8] > 9:", "tests/intake"),
-    Fault("an employer verifies itself by registering", f"{PLACEMENTS}/referrals/handlers.py", "    if found is None or not found.verified:", "    if found is None:", REFERRALS),
+    Fault("an employer verifies itself by registering", f"{PLACEMENTS}/referrals/queries.py", "    if found is None or not found.verified:", "    if found is None:", REFERRALS),
     # -- what counts ----------------------------------------------------------------------------------------------------
     Fault("day 89 is day 90", f"{RECOGNITION}/scoring/parameters.py", "MILESTONE = 90", "MILESTONE = 89", SCORING),
     Fault("settled a day early", f"{RECOGNITION}/scoring/spells.py", "if today < spell.start + SETTLE:", "if today < spell.start + SETTLE - 1:", SCORING),

@@ -46,3 +46,10 @@ def test_the_pay_asked_about_is_a_fifth_above_the_minimum_of_that_day_for_these_
 def test_no_amount_is_shown_where_the_minimum_is_not_known():
     assert asked_pay("BG", Day(2022, 12, 31), 40) is None
     assert asked_pay("LV", Day(2026, 3, 2), 40) is None
+
+
+def test_the_minimum_wage_of_a_year_to_come_is_not_known_yet_on_any_of_its_days():
+    """Trials 2.17: a start on 4.1.2027 was shown the minimum of 2026."""
+    last = Day(2026, 12, 31)
+    assert minimum_wage("BG", last) == Decimal("620.20")
+    assert {minimum_wage("BG", last + datetime.timedelta(days=n)) for n in range(1, 731)} == {None}

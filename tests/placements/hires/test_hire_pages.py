@@ -116,6 +116,7 @@ def test_a_follow_up_is_answered_with_json(office: Office, officer: Browser):
 def test_the_amount_behind_the_question_follows_start_and_hours(officer: Browser):
     assert "372.12" in officer.get("/placements/hires/pay?start=2.3.2026&hours=20").text
     assert officer.get("/placements/hires/pay?start=&hours=x").status_code == 200
+    assert "is not known yet for this date" in officer.get("/placements/hires/pay?start=4.1.2027&hours=40").text
 
 
 def test_ending_correction_and_taking_back_have_pages_and_do_what_they_say(office: Office, officer: Browser):
@@ -124,6 +125,7 @@ def test_ending_correction_and_taking_back_have_pages_and_do_what_they_say(offic
     for page in ("ending", "correction", "void"):
         officer.page(f"{where}/{page}")
     terms = {"start": "2.12.2025", "contract": "permanent", "hours": "30", "pay": "no", "funded_percent": "0"}
+    terms["_sure"] = "start=2025-12-02"  # the day on file, as the form carries it
     assert officer.post(f"{where}/correction", **terms).status_code == 303
     assert officer.post(f"{where}/ending", last_day="1.2.2026", reason="moved").status_code == 303
     assert officer.post(f"{where}/ending", mistake="on").status_code == 303

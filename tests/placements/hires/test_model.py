@@ -91,9 +91,9 @@ def test_a_job_that_never_began_is_taken_back_and_not_ended():
     assert refused.value.field == "last_day"
 
 
-def test_a_start_more_than_a_month_ahead_is_a_slip_of_the_pen():
+def test_a_start_more_than_a_year_ahead_is_a_slip_of_the_pen():
     late = placement()
-    late.start = day(32)
+    late.start = day(367)
     with pytest.raises(Refused):
         late.check_terms(START)
 

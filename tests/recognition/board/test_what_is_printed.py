@@ -7,7 +7,7 @@ import pytest
 from services.recognition.desk import commands, handlers
 from tests.conftest import actor
 from tests.recognition.conftest import JANUARY
-from tests.recognition.opened import taken_back
+from tests.recognition.opened import taken_back, wished
 from tests.recognition.telling import employer, tell, vacancy
 
 EMBEDDED = pytest.mark.parametrize("database_pattern", ["sqlite"], indirect=True)
@@ -16,6 +16,7 @@ FEBRUARY = datetime.date(2026, 2, 1)
 
 def test_only_the_article_whose_row_a_correction_changed_says_corrected(published, reader):
     tell(published, [taken_back(which) for which in range(3)])
+    wished(published, "2025-4")
     asked = commands.CorrectEdition(number="2025-4", note="Three hires.")
     published.perform(lambda tx: handlers.correct_edition(asked, tx), actor("editor"))
     assert "edition of 2025 (corrected)" in reader().text("/en/employers/sedemte-peshti")

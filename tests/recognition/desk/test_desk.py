@@ -5,7 +5,7 @@ import datetime
 import pytest
 import sqlalchemy as sa
 
-from services.recognition.board import handlers as board_handlers
+from services.recognition.board.handlers import listing as board_handlers
 from services.recognition.editions.model import number_of
 from services.recognition.statements import commands
 from services.recognition.statements.handlers import figures as handlers

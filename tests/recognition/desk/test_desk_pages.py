@@ -3,7 +3,7 @@
 import pytest
 
 from tests.recognition.conftest import EDITION
-from tests.recognition.opened import taken_back
+from tests.recognition.opened import taken_back, wished
 from tests.recognition.telling import tell
 from tests.recognition.visiting import EMBEDDED
 
@@ -42,6 +42,7 @@ def test_an_edition_is_not_published_twice_nor_too_early(published, editor):
 @EMBEDDED
 def test_a_correction_stands_beside_the_edition_with_its_note(published, editor, reader):
     tell(published, [taken_back(which) for which in range(3)])
+    wished(published, EDITION)
     form = editor.page(f"/recognition/editions/{EDITION}.1/preview").select_one("form[action$='/corrections']")
     read = {name: form.find("input", attrs={"name": name})["value"] for name in ("expected", "digest")}
     answer = editor.post(form["action"], **read, note="Един запис беше грешен.")

@@ -75,7 +75,17 @@ def test_a_correction_is_looked_through_and_published_with_its_reason(published,
         published, [(PlacementVoided(placement=f"{OVENS}-kept-240901-{n}", reason="mistake"), MARCH) for n in range(3)]
     )
     link = editor.page("/recognition/desk").find("a", href="/recognition/editions/2025-4.1/preview")
+    waits = editor.page(link["href"])
+    assert "Седемте пещи: 3 души" in parts(waits, "Чака следващото издание: 1")
+    wish = waits.select_one("form[action$='/requests']")
+    asked = {"group": wish.select_one("option[value]:not([value=''])")["value"], "asked_as": "manager"}
+    refused = editor.post(wish["action"], **asked, asked_on="2046-01-01")
+    assert refused.status_code == 422
+    assert "още не е дошъл" in refused.text
+    answer = editor.post(wish["action"], **asked, asked_on="2026-02-20")
+    assert answer.headers["location"] == "/recognition/editions/2025-4.1/preview"
     page = editor.page(link["href"])
+    assert "Седемте пещи: управител, поискано на 20 февруари 2026 г." in parts(page, "Поискано от работодателя: 1")
     assert "Седемте пещи" in " ".join(parts(page, "Със същия знак и друга промяна: 1"))
     assert "3 души вече не се броят" in page.find("main").get_text()
     form = page.select_one("form[action$='/corrections']")

@@ -32,6 +32,7 @@ from tests.recognition.opened import (
     ovens,
     publish,
     taken_back,
+    wished,
 )
 from tests.recognition.telling import employer, hired, kept, practices
 
@@ -86,6 +87,7 @@ def test_a_correction_changes_what_was_put_right_and_nothing_else(ovens):
     facts = {"country": "BG", "name_en": "", "legal_form": "ood", "sector": "C", "town": "Русе"}
     ovens.tell((EmployerChanged(employer=entity, national_id=OVENS, name="Друго", **facts), news))
     ovens.tell((EmployerHeadcount(employer=entity, headcount=4000, on=DECEMBER), news))
+    wished(ovens.runtime, "2025-4")
     assert correct(ovens.runtime, "2025-4", "three hires were recorded twice") == "2025-4.1"
     before, after = bases(ovens.runtime, "2025-4")[entity], bases(ovens.runtime, "2025-4.1")[entity]
     assert (before.basis.count(b'["R"'), after.basis.count(b'["R"')) == (12, 9)
@@ -107,6 +109,7 @@ def test_a_correction_releases_nothing_that_the_rule_of_five_held_back(heard):
     publish(heard.runtime, "2025-2")
     before = editions.unpack(bases(heard.runtime, "2025-2")[entity].basis)
     heard.tell(*[taken_back(which, on=datetime.date(2025, 7, 5)) for which in range(3)])
+    wished(heard.runtime, "2025-2")
     correct(heard.runtime, "2025-2")
     after = editions.unpack(bases(heard.runtime, "2025-2.1")[entity].basis)
     gone = {(f"person-{OVENS}-kept-240901-{which}", ("R", 3, True)) for which in range(3)}
@@ -139,6 +142,7 @@ def test_a_revised_ending_is_a_correction_and_a_new_one_is_news(heard):
     fired = PlacementEnded(placement=f"{OVENS}-kept-240901-0", last_day=first, reason="employer", evidence=1)
     again = PlacementEnded(placement=f"{OVENS}-kept-240901-1", rev=1, last_day=first, reason="employer", evidence=1)
     heard.tell((fired, news), (again, news), *map(taken_back, (8, 9, 10)))
+    wished(heard.runtime, "2025-4")
     correct(heard.runtime, "2025-4")
     assert bases(heard.runtime, "2025-4.1")[group].basis.count(b'["R"') == 8, "an ending first told later waits"
     assert agrees(heard.runtime, "2025-4.1")
@@ -163,12 +167,14 @@ def test_only_the_newest_edition_is_corrected(ovens):
             correct(ovens.runtime, number)
     for times, (number, mistakes) in enumerate((("2025-4", range(3)), ("2025-4.1", range(3, 8))), 1):
         ovens.tell(*map(taken_back, mistakes))
+        wished(ovens.runtime, "2025-4")
         assert correct(ovens.runtime, number) == f"2025-4.{times}"
 
 
 def test_a_correction_that_puts_nothing_right_is_refused(ovens):
     publish(ovens.runtime, "2025-4")
     ovens.tell(*map(taken_back, range(3)))
+    wished(ovens.runtime, "2025-4")
     assert correct(ovens.runtime, "2025-4") == "2025-4.1"
     for _ in range(2):
         with pytest.raises(Refused, match="nothing to correct"):

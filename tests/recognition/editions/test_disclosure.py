@@ -9,8 +9,8 @@ import pytest
 
 from services.recognition import scoring
 from services.recognition.editions import rules as editions
+from services.recognition.editions.corrections import Knew
 from services.recognition.editions.people import changed_people
-from services.recognition.editions.rules import Knew
 from services.recognition.scoring import CURRENT
 from tests.recognition.publication import (
     QUARTERS,

@@ -32,6 +32,7 @@ from tests.recognition.opened import (
     ovens,
     publish,
     taken_back,
+    wished,
 )
 from tests.recognition.telling import employer, hired, kept, message_of, seen
 
@@ -187,6 +188,7 @@ def test_after_four_editions_on_one_basis_it_is_taken_anew(ovens, clock):
         publish(ovens.runtime, number)
         taken.append(bases(ovens.runtime, number)[group].taken_in)
     ovens.tell(*map(taken_back, range(3)))
+    wished(ovens.runtime, "2025-4")
     correct(ovens.runtime, "2025-4")
     for number in ("2026-1", "2026-2"):
         publish(ovens.runtime, number)

@@ -27,6 +27,7 @@ from tests.recognition.opened import (
     ovens,
     publish,
     taken_back,
+    wished,
 )
 from tests.recognition.telling import employer, kept, tell
 
@@ -99,6 +100,7 @@ def test_a_correction_still_says_what_is_held_back(ovens):
     ovens.tell(*kept(OVENS, 2, datetime.date(2025, 2, 1)))
     publish(ovens.runtime, "2025-2")
     ovens.tell(*[taken_back(which, on=datetime.date(2025, 7, 20)) for which in range(3)])
+    wished(ovens.runtime, "2025-2")
     correct(ovens.runtime, "2025-2", "three hires too many")
     found = said(ovens.runtime)
     assert (found.number, found.corrects, found.note) == ("2025-2.1", "2025-2", "three hires too many")
@@ -109,6 +111,7 @@ def test_only_whom_a_correction_changed_reads_why_there_is_one(ovens):
     ovens.tell(*employer(HOTEL, "Хотел", "Hotel", JANUARY), *kept(HOTEL, 6, AUTUMN))
     publish(ovens.runtime, "2025-4")
     ovens.tell(*map(taken_back, range(3)))
+    wished(ovens.runtime, "2025-4")
     correct(ovens.runtime, "2025-4", "three hires too many")
     assert said(ovens.runtime).note == "three hires too many"
     other = said(ovens.runtime, group=employer_id("BG", HOTEL))
@@ -208,6 +211,7 @@ def test_an_edition_that_was_corrected_says_so_and_no_other_does(published, runt
     assert "This edition was corrected" not in reader().text("/en/editions/2025-4")
     for mistakes in (range(3), range(3, 8)):
         tell(runtime, [taken_back(which) for which in mistakes])
+        wished(runtime, "2025-4")
         runtime.perform(
             lambda tx: handlers.correct_edition(commands.CorrectEdition(number="2025-4", note="A hire."), tx),
             actor("editor"),

@@ -13,7 +13,7 @@ from services.recognition.cli import standing as standing_command
 from services.recognition.service import SERVICE
 from services.recognition.standing.tables import fact
 from shared.identity import employer_id
-from tests.recognition.opened import OVENS, correct, heard, ovens, publish, taken_back
+from tests.recognition.opened import OVENS, correct, heard, ovens, publish, taken_back, wished
 
 __all__ = ["heard", "ovens"]
 
@@ -69,6 +69,7 @@ def test_editions_from_the_command_line(ovens):
     assert run(ovens.runtime, edition_group, "check", "2025-4").exit_code == 0
     assert "published: 2025-4" in run(ovens.runtime, edition_group, "publish", "2025-4").output
     ovens.tell(*[taken_back(which) for which in range(3)])
+    wished(ovens.runtime, "2025-4")
     assert "published: 2025-4.1" in run(ovens.runtime, edition_group, "correct", "2025-4", "--note", "x").output
     listed = json.loads(run(ovens.runtime, edition_group, "list", "--json").output)
     assert [one["number"] for one in listed] == ["2025-4.1", "2025-4", "2025-3"]
@@ -106,6 +107,7 @@ def test_a_forged_edition_is_found_out_by_the_command_line(ovens):
 def test_a_correction_is_in_the_list(ovens):
     publish(ovens.runtime, "2025-4")
     ovens.tell(*[taken_back(which) for which in range(3)])
+    wished(ovens.runtime, "2025-4")
     correct(ovens.runtime, "2025-4")
     assert "2025-4.1" in run(ovens.runtime, edition_group, "list").output
     again = run(ovens.runtime, edition_group, "correct", "2025-4", "--note", "again")

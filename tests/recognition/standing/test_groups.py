@@ -16,9 +16,10 @@ from shared.events.intake import (
     VacancyClosed,
     VacancyPublished,
 )
+from shared.events.placements import VacancyFilled, VacancyReopened
 from shared.identity import employer_id
 from tests.recognition.arrivals import doing
-from tests.recognition.opened import EDITOR, HOTEL, JANUARY, OVENS, heard, ovens, publish, taken_back
+from tests.recognition.opened import EDITOR, HOTEL, JANUARY, OVENS, heard, ovens, publish, taken_back, wished
 from tests.recognition.standing.participants import DAY, GROUP, MARCH, about_pages, on_board, revision
 from tests.recognition.telling import employer, hired, practices, seen, vacancy
 
@@ -70,6 +71,7 @@ def test_private_news_turns_no_page_over_and_public_news_does(ovens):
             doing(desk_handlers.correct_edition, desk_commands.CorrectEdition(number="2025-4", note="x")), EDITOR
         ),
     }
+    wished(ovens.runtime, "2025-4")
     for what, happen in told_.items():
         happen()
         assert revision(ovens.runtime) != at, what
@@ -102,3 +104,18 @@ def test_a_vacancy_without_places_makes_no_participant(heard):
     heard.tell(*employer(OVENS, "Седемте пещи", "Ovens", JANUARY))
     heard.tell((VacancyPublished(vacancy="v", employer=GROUP, title="x", kind="job", openings=0), MARCH))
     assert on_board(heard.runtime) == ([], [])
+
+
+def test_an_employer_whose_every_opening_is_filled_offers_no_work_until_one_is_free(heard):
+    """Whether the vacancy or its filling is heard first makes no difference."""
+    full = {"vacancy": "v", "employer": GROUP, "on": MARCH}
+    offered = VacancyPublished(vacancy="v", employer=GROUP, title="x", kind="job", openings=1)
+    heard.tell(*employer(OVENS, "Седемте пещи", "Ovens", JANUARY), (VacancyFilled(**full), MARCH), (offered, MARCH))
+    assert on_board(heard.runtime) == ([], [])
+    before = revision(heard.runtime)
+    heard.tell((VacancyReopened(**full), MARCH))
+    assert on_board(heard.runtime) == ([], ["ovens"])
+    assert revision(heard.runtime) != before
+    heard.tell((VacancyFilled(**full), MARCH))
+    assert on_board(heard.runtime) == ([], [])
+    assert about_pages(heard.runtime) == [("ProfilePublished", GROUP), ("ProfileWithdrawn", GROUP)]

@@ -5,7 +5,7 @@ import datetime
 import pytest
 import sqlalchemy as sa
 
-from services.recognition.board import handlers as board_handlers
+from services.recognition.board.handlers import listing as board_handlers
 from services.recognition.board.queries.board import Wanted, board
 from services.recognition.board.queries.profiles import Formerly
 from services.recognition.statements import commands

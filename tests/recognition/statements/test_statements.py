@@ -15,7 +15,19 @@ from shared.identity import employer_id
 from shared.transaction import Missing, Refused
 from tests.conftest import actor
 from tests.recognition.arrivals import doing
-from tests.recognition.opened import AUTUMN, EDITOR, HOTEL, JANUARY, OVENS, correct, heard, ovens, publish, taken_back
+from tests.recognition.opened import (
+    AUTUMN,
+    EDITOR,
+    HOTEL,
+    JANUARY,
+    OVENS,
+    correct,
+    heard,
+    ovens,
+    publish,
+    taken_back,
+    wished,
+)  # fmt: skip
 from tests.recognition.telling import employer, kept
 
 __all__ = ["heard", "ovens"]
@@ -163,9 +175,11 @@ def test_a_correction_is_noted_on_the_page_it_changed_and_only_there(ovens):
     ovens.tell(*employer(HOTEL, "Орфей", "Orpheus", JANUARY, staff=20), *kept(HOTEL, 11, AUTUMN))
     publish(ovens.runtime, "2025-4")
     ovens.tell(*(taken_back(which) for which in range(3)))
+    wished(ovens.runtime, "2025-4")
     correct(ovens.runtime, "2025-4", "Три наемания бяха записани два пъти.")
     assert facts(ovens.runtime).edition.correction == 1
     ovens.tell(*(taken_back(which, HOTEL) for which in range(3)))
+    wished(ovens.runtime, "2025-4", HOTEL)
     correct(ovens.runtime, "2025-4", "NOTE-TWO")
     (mine,), (theirs,) = facts(ovens.runtime).revisions, facts(ovens.runtime, "orpheus").revisions
     assert mine.note == {"bg": "Три наемания бяха записани два пъти."}, "not the reason of somebody else's correction"

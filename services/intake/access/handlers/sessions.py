@@ -6,10 +6,11 @@ import msgspec
 import sqlalchemy as sa
 
 from services.intake.access import tables as access
-from services.intake.access.commands import ChooseLanguage, EndOtherVisits, EndSession, EndVisit
+from services.intake.access.commands import ChooseLanguage, EndOtherVisits, EndSession, EndVisit, NoteOwnTelephone
 from services.intake.access.model.accounts import Account
 from services.intake.access.model.sign_in import Visit, working_day
 from services.intake.access.queries.sign_in import mark_of
+from services.intake.tools import tools_of
 from shared.auth import Actor, session_reference
 from shared.clock import machine_now
 from shared.events.intake import SessionRevoked
@@ -112,3 +113,10 @@ def _revoke(event: SessionRevoked, tx: Transaction) -> None:
 
 def choose_language(command: ChooseLanguage, tx: Transaction) -> None:
     tx.get(Account, tx.actor.account).lang = command.lang
+
+
+def note_own_telephone(command: NoteOwnTelephone, tx: Transaction) -> None:
+    """Where employers reach the officer."""
+    account = tx.get(Account, tx.actor.account)
+    place = f"account.phone.{account.id}"
+    account.phone = tools_of(tx).sealer.seal(command.phone, place) if command.phone else ""

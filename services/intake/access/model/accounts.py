@@ -162,6 +162,8 @@ class Account:
     email: str
     email_index: str
     name: str
+    phone: str = ""
+    """Where employers reach an officer; sealed."""
     password: str = ""
     roles: tuple[str, ...] = ()
     organisation: str | None = None

@@ -7,14 +7,14 @@ import msgspec
 from litestar import get, post
 from litestar.response import Response
 
-from services.intake.access.commands import ChangePassword, ChooseLanguage, EndOtherVisits, EndVisit
+from services.intake.access.commands import ChangePassword, ChooseLanguage, EndOtherVisits, EndVisit, NoteOwnTelephone
 from services.intake.access.handlers.throttle import forget_try
 from services.intake.access.queries import accounts
 from services.intake.access.queries import sign_in as access
 from services.intake.access.welcome import begin, begin_try, knows_account, speak
 from services.intake.tools import tools_of
 from shared import security_log
-from shared.auth import SIGNED_IN
+from shared.auth import SIGNED_IN, roles
 from shared.service import Runtime
 from web import forms, respond
 from web.requests import AnyRequest
@@ -75,6 +75,11 @@ async def choose_language(request: AnyRequest, runtime: Runtime) -> Response[Any
     return respond.see_other(respond.local(back, HERE))
 
 
+@post("/intake/account/telephone", policy=roles("officer", "lead"), asks=NoteOwnTelephone)
+async def note_telephone(request: AnyRequest, runtime: Runtime) -> Response[Any]:
+    return await forms.submit(request, runtime, own_form(request, runtime), flash="The telephone is noted.")
+
+
 @post("/intake/account/sessions/{visit:str}/end", policy=SIGNED_IN, asks=EndVisit)
 async def end_visit(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     return await forms.submit(request, runtime, own_form(request, runtime), flash="The session has ended.")
@@ -85,4 +90,4 @@ async def end_other_visits(request: AnyRequest, runtime: Runtime) -> Response[An
     return await forms.submit(request, runtime, own_form(request, runtime), flash="All other sessions have ended.")
 
 
-PAGES = [account, choose_password, choose_language, end_visit, end_other_visits]
+PAGES = [account, choose_password, choose_language, note_telephone, end_visit, end_other_visits]

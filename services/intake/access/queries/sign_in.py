@@ -36,6 +36,7 @@ class Access(msgspec.Struct, frozen=True, kw_only=True):
     """The page of one's own account."""
 
     email: str
+    phone: str
     lang: str
     factors: tuple[FactorLine, ...]
     codes_left: int
@@ -84,7 +85,7 @@ def kinds_of(session: Session, account: str) -> frozenset[str]:
 def own_access(session: Session, sealer: Sealer, actor: Actor) -> Access:
     """Raises Missing."""
     key, row = actor.account, people.account.c
-    found = session.execute(sa.select(row.email, row.lang).where(row.id == key)).first()
+    found = session.execute(sa.select(row.email, row.phone, row.lang).where(row.id == key)).first()
     if found is None:
         raise Missing(f"Account {key}")
     factor, visit = access.factor.c, access.visit.c
@@ -96,6 +97,7 @@ def own_access(session: Session, sealer: Sealer, actor: Actor) -> Access:
     visits = session.execute(sa.select(*columns).where(open_).order_by(visit.begun.desc()))
     return Access(
         email=sealer.open(found.email, f"account.email.{key}"),
+        phone=sealer.open(found.phone, f"account.phone.{key}") if found.phone else "",
         lang=found.lang,
         factors=tuple(FactorLine(**each._mapping) for each in lines if each.kind != "code"),
         codes_left=sum(each.kind == "code" and each.used is None for each in lines),

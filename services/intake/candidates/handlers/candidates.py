@@ -23,10 +23,9 @@ from services.intake.candidates.model.status import FOUR_WEEKS, age_on, working_
 from services.intake.candidates.queries.names import indexed, person_index
 from services.intake.tools import tools_of
 from shared.message import new_id
+from shared.readers.dates import IMPOSSIBLE_AGE
 from shared.sealing import Sealer
 from shared.transaction import Missing, Refused, Transaction
-
-YOUNGEST, OLDEST = 13, 100
 
 
 def candidate_for(key: str, tx: Transaction) -> Candidate:
@@ -98,7 +97,7 @@ def correct_candidate(command: CorrectCandidate, tx: Transaction) -> None:
 
 
 def _check_identity(command: RegisterCandidate | CorrectCandidate, today: datetime.date) -> None:
-    if not YOUNGEST <= age_on(command.born, today) <= OLDEST:
+    if command.born > today or age_on(command.born, today) > IMPOSSIBLE_AGE:
         raise Refused("born", "Check the year of birth")
     if command.phone is None and not command.no_phone:
         raise Refused("phone", "Enter a telephone number, or tick that there is none")
@@ -144,7 +143,7 @@ def describe_candidate(command: DescribeCandidate, tx: Transaction) -> None:
     candidate = candidate_for(command.candidate, tx)
     before = candidate.registered()
     _check_right(command, tx.today)
-    for name in ("languages", "skills", "availability"):
+    for name in ("languages", "skills", "courses", "availability"):
         setattr(candidate, name, tuple(dict.fromkeys(getattr(command, name))))
     candidate.note_right(command.right, command.right_date, command.right_seen_on)
     candidate.last_worked_on, candidate.education = command.last_worked_on, command.education or ""

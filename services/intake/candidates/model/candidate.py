@@ -5,6 +5,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from services.intake.candidates.model import papers
 from services.intake.candidates.model.status import age_on
 from services.intake.codes import ADULT_FOR_CONSENT, Reach
 from shared.events.intake import (
@@ -49,11 +50,14 @@ class Candidate:
     registered_by: str
     languages: tuple[str, ...] = ()
     skills: tuple[str, ...] = ()
+    courses: tuple[str, ...] = ()
     availability: tuple[str, ...] = ()
     wishes: str = ""
     right: str = ""
     right_date: datetime.date | None = None
     right_seen_on: datetime.date | None = None
+    reminded_paper: str = ""
+    """Of which paper the office was reminded last, and how many days ahead: `2026-06-01/90`."""
     education: str = ""
     last_worked_on: datetime.date | None = None
     works_now: bool = False
@@ -118,6 +122,8 @@ class Candidate:
     def may_work_until(self) -> datetime.date | None:
         return self.right_date if self.right == "until" else None
 
+    remind_of_paper = papers.remind_of_paper
+
     def registered(self) -> CandidateRegistered | None:
         """What the others know of the file now; nothing before it is known whose it is."""
         if not self.person:
@@ -148,14 +154,14 @@ class Candidate:
             setattr(self, name, "")
         for name in LEFT_OUT:
             setattr(self, name, None)
-        self.languages = self.skills = self.availability = self.answered = ()
+        self.languages = self.skills = self.courses = self.availability = self.answered = ()
         self.works_now = False
         return CandidateErased(candidate=self.id)
 
 
 EMPTIED = (
     *("person_index", "person", "age_band", "name", "born", "phone"),
-    *("town", "language", "wishes", "right", "education"),
+    *("town", "language", "wishes", "right", "reminded_paper", "education"),
 )
 LEFT_OUT = ("right_date", "right_seen_on", "last_worked_on", "in_education_until", "seeking_since", "ready_on")
 

@@ -53,6 +53,7 @@ class CandidateFile(CandidateLine, frozen=True, kw_only=True):
     phone: str
     languages: tuple[str, ...]
     skills: tuple[str, ...]
+    courses: tuple[str, ...]
     availability: tuple[str, ...]
     wishes: str
     right: str

@@ -1,13 +1,13 @@
 """the candidates of an organisation in the order of their list
 
 Revision ID: 0019
-Revises: 0013
+Revises: 0017
 """
 
 from alembic import op
 
 revision = "0019"
-down_revision = "0013"
+down_revision = "0017"
 
 
 def upgrade() -> None:

@@ -49,7 +49,7 @@ def _is_in_use(employer: Employer, tx: Transaction) -> bool:
 
 def empty_account(account: Account, tx: Transaction) -> None:
     """The id stays, for histories; nothing else of the person does, and nobody can sign in with it."""
-    account.email = account.name = account.password = ""
+    account.email = account.name = account.phone = account.password = ""
     account.email_index = account.id.replace("-", "")[:32]
     account.active = False
     for table in (access.factor, access.device, access.challenge, access.reset):

@@ -11,6 +11,7 @@ from services.intake.candidates import tables as candidates
 from services.intake.candidates import tables as candidates_tables
 from services.intake.candidates.queries import merging
 from services.intake.candidates.queries.candidates import candidate_of
+from services.intake.employers import tables as employers
 from services.intake.followups import tables as asked
 from services.intake.followups.queries import own_address
 from services.intake.keyring import KeyRing
@@ -65,10 +66,17 @@ def _rows(session: Session, table: sa.Table, key: str) -> list[dict[str, Any]]:
 def _readings(session: Session, master: Sealer, key: str) -> list[dict[str, Any]]:
     """Who looked, what for and when, the newest first."""
     read, who = candidates_tables.read_audit.c, people.account.c
+    firm = employers.employer.c
     joined = candidates_tables.read_audit.outerjoin(people.account, who.id == read.account)
-    query = sa.select(read.account, who.name, read.purpose, read.at).select_from(joined)
+    joined = joined.outerjoin(employers.employer, firm.id == who.employer)
+    query = sa.select(read.account, who.name, firm.name.label("firm"), read.purpose, read.at).select_from(joined)
     rows = session.execute(query.where(read.candidate == key).order_by(read.position.desc()))
-    return [{"by": _name(master, each.name, each.account), "purpose": each.purpose, "at": each.at} for each in rows]
+    return [{"by": _reader(master, each), "purpose": each.purpose, "at": each.at} for each in rows]
+
+
+def _reader(master: Sealer, row: Any) -> str:
+    """An officer by name; of an employer the employer, whoever sat there."""
+    return str(row.firm or _name(master, row.name, row.account))
 
 
 def _name(master: Sealer, sealed: str | None, account: str) -> str:

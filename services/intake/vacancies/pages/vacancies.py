@@ -132,7 +132,7 @@ async def public_vacancies(request: AnyRequest, runtime: Runtime) -> Response[An
 @get(addresses("/vacancies/{vacancy:str}"), policy=PUBLIC)
 async def public_vacancy(request: AnyRequest, runtime: Runtime, vacancy: str) -> Response[Any]:
     found = await runtime.read(queries.public_vacancy, vacancy)
-    if found.closed or not found.public:
+    if found.closed or found.filled or not found.public:
         raise Gone
     alternates = _languages(f"vacancies/{vacancy}")
     return respond.page(request, "intake/vacancies/public_vacancy.html", vacancy=found, alternates=alternates)

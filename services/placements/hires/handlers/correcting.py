@@ -6,6 +6,7 @@ import sqlalchemy as sa
 
 from services.placements.hires.commands import CorrectAnswer
 from services.placements.hires.handlers.ending import stop_asking
+from services.placements.hires.handlers.filling import tell_openings
 from services.placements.hires.handlers.following_up import weigh
 from services.placements.hires.handlers.hiring import ask, local_today, own_placement
 from services.placements.hires.handlers.speaking import keep_answer
@@ -45,6 +46,7 @@ def correct_answer(command: CorrectAnswer, tx: Transaction) -> str:
         placement = _anew(command, placement, mistake, today, tx)
     _say(command, mistake, placement, today, tx)
     ask(placement, today, tx)
+    tell_openings(placement.vacancy, tx)
     return placement.id
 
 

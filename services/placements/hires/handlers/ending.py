@@ -3,6 +3,7 @@
 import datetime
 
 from services.placements.hires.commands import EndPlacement, VoidPlacement
+from services.placements.hires.handlers.filling import tell_openings
 from services.placements.hires.handlers.hiring import is_placed, local_today, own_placement
 from services.placements.hires.handlers.speaking import keep_answer, speaking_party
 from services.placements.hires.handlers.tracing import note
@@ -47,6 +48,7 @@ def void_placement(command: VoidPlacement, tx: Transaction) -> str:
     if was_active and not is_placed(placement.candidate, tx, besides=placement.id):
         tx.publish(placement.free(placement.start))
     note(placement, "voided", tx)
+    tell_openings(placement.vacancy, tx)
     return placement.id
 
 
@@ -61,6 +63,7 @@ def apply_ending(placement: Placement, last_day: datetime.date, reason: str, evi
     if was_active and not is_placed(placement.candidate, tx, besides=placement.id):
         tx.publish(placement.free(last_day))
     note(placement, "ended" if was_active else "ending_corrected", tx)
+    tell_openings(placement.vacancy, tx)
 
 
 def take_back_ending(placement: Placement, evidence: int, tx: Transaction, **more: str) -> None:
@@ -70,6 +73,7 @@ def take_back_ending(placement: Placement, evidence: int, tx: Transaction, **mor
         tx.publish(event)
     tx.publish(placement.placed())
     note(placement, "reopened", tx, **more)
+    tell_openings(placement.vacancy, tx)
 
 
 def _take_ending_back(placement: Placement, tx: Transaction) -> None:

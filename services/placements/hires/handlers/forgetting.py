@@ -50,10 +50,10 @@ def unlink_referral(one: Referral, tx: Transaction) -> None:
 def unlink_placement(one: Placement, tx: Transaction) -> None:
     """Nobody finds the person behind this hire any more; its history goes the same way."""
     tomb = _tombstone(one.candidate, tx)
-    one.candidate, one.case_code, one.staff_reference = tomb, "", ""
+    one.candidate, one.case_code, one.staff_reference, one.permit_seen_on = tomb, "", "", None
     done = sa.select(Revision).where(placement_revision.c.placement == one.id)
     for revision in tx.session.scalars(done):
-        revision.facts = revision.facts | {"candidate": tomb}
+        revision.facts = revision.facts | {"candidate": tomb, "permit_seen_on": None}
 
 
 def _tombstone(candidate: str, tx: Transaction) -> str:

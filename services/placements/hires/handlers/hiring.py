@@ -6,6 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 
 from services.placements.hires.commands import CorrectHire, RecordHire, SetStaffReference
+from services.placements.hires.handlers.allowing import check_age, check_papers
+from services.placements.hires.handlers.filling import tell_openings
 from services.placements.hires.handlers.tracing import note
 from services.placements.hires.model.placement import ACTIVE, ERASED, SAME_HIRE, VOIDED, Placement, person_reference
 from services.placements.hires.tables import placement as placement_table
@@ -42,12 +44,15 @@ def record_hire(command: RecordHire, tx: Transaction) -> str:
         **_terms(command) | {"role": role},
     )
     today = local_today(placement.organisation, tx)
+    check_age(placement, today, tx)
+    check_papers(placement, command.sure, tx)
     tx.publish(placement.begin(today))
     tx.publish(placement.placed())
     ask(placement, today, tx)
     tx.add(placement)
     tx.session.flush()
     note(placement, "recorded", tx)
+    tell_openings(vacancy, tx)
     if command.referral:
         close_as_hired(command.referral, candidate.candidate, employer, tx)
     return placement.id
@@ -59,8 +64,12 @@ def correct_hire(command: CorrectHire, tx: Transaction) -> str:
     group = known.group_on(tx.session, placement.employer, command.start)
     person = person_in(group, placement.candidate, tx)
     facts = _terms(command) | {"group": group, "person": person}
+    before = (placement.contract, placement.planned_last_day)
     today = local_today(placement.organisation, tx)
     tx.publish(placement.correct(today, facts))
+    check_age(placement, today, tx)
+    if before != (placement.contract, placement.planned_last_day):
+        check_papers(placement, command.sure, tx)
     for event in placement.move_questions(today):
         tx.publish(event)
     note(placement, "corrected", tx)
@@ -128,6 +137,7 @@ def _terms(command: RecordHire | CorrectHire) -> dict[str, Any]:
         "pay": command.pay,
         "funded_bp": command.funded_percent * 100,
         "related_party": command.related_party,
+        "permit_seen_on": command.permit_seen_on,
     }
 
 
@@ -138,7 +148,11 @@ def _who_and_where(command: RecordHire, tx: Transaction) -> tuple[known.Candidat
     who, employer, vacancy = command.candidate, command.employer, command.vacancy
     if command.referral:
         sent = referral_of(tx.session, tx.actor, tx.today, command.referral)
-        who, employer, vacancy = who or sent.candidate, employer or sent.employer, vacancy or sent.vacancy
+        who, employer, vacancy = (
+            who or sent.candidate,
+            employer or sent.employer,
+            vacancy or _with_room(sent.vacancy, tx),
+        )
     candidate = _candidate(who, tx)
     if vacancy:
         return candidate, _fill(vacancy, employer, tx), vacancy
@@ -160,6 +174,11 @@ def _candidate(reference: str | None, tx: Transaction) -> known.Candidate:
         ) from None
 
 
+def _with_room(vacancy: str | None, tx: Transaction) -> str | None:
+    """The vacancy of a referral; None where others have filled it since: the person is hired besides."""
+    return vacancy if vacancy and not known.vacancy(tx.session, vacancy).is_filled else None
+
+
 def _fill(vacancy: str, employer: str | None, tx: Transaction) -> str:
     """One opening cannot be filled twice. Returns the employer of the vacancy."""
     try:
@@ -168,7 +187,7 @@ def _fill(vacancy: str, employer: str | None, tx: Transaction) -> str:
         raise Refused("vacancy", "There is no such vacancy.") from None
     if employer and employer != found.employer:
         raise Refused("vacancy", "This vacancy is another employer's.")
-    if found.filled >= found.openings:
+    if found.is_filled:
         raise Refused(
             "vacancy",
             "Every opening of this vacancy is filled. Record the hire without the vacancy.",

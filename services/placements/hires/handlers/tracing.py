@@ -18,6 +18,7 @@ FACTS = (
     "pay",
     "funded_bp",
     "related_party",
+    "permit_seen_on",
     "group",
     "state",
     "last_day",

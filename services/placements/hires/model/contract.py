@@ -22,14 +22,17 @@ MINIMUM_WAGE = {
         (datetime.date(2026, 1, 1), Decimal("620.20")),
     )
 }
-"""Legal minimum pay a month for 40 hours a week, in euro, from a day on; amounts before 2026 at 1.95583 BGN."""
+"""Legal minimum pay a month for 40 hours a week, in euro, from a day on; amounts before 2026 at 1.95583 BGN.
+
+Each is decreed for one year: what the next one brings is not known before it stands here.
+"""
 FULL_WEEK = 40
 
 
 def minimum_wage(country: str, day: datetime.date) -> Decimal | None:
-    """The monthly minimum in euro in force on `day`; None where this table does not know it."""
-    known = [amount for since, amount in MINIMUM_WAGE.get(country, ()) if since <= day]
-    return known[-1] if known else None
+    """The monthly minimum in euro in force on `day`; None where this table does not know it, or not yet."""
+    known = [(since, amount) for since, amount in MINIMUM_WAGE.get(country, ()) if since <= day]
+    return known[-1][1] if known and known[-1][0].year == day.year else None
 
 
 def asked_pay(country: str, day: datetime.date, hours: int) -> Decimal | None:

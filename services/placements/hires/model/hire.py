@@ -12,7 +12,8 @@ from shared.transaction import Refused
 if TYPE_CHECKING:
     from services.placements.hires.model.placement import Placement
 
-AHEAD_AT_MOST = 31
+AHEAD_AT_MOST = 366
+"""Days. From the 32nd on the form asks whether the year is right."""
 CORRECTABLE = (
     "start",
     "contract",
@@ -22,6 +23,7 @@ CORRECTABLE = (
     "pay",
     "funded_bp",
     "related_party",
+    "permit_seen_on",
     "role",
 )
 
@@ -36,7 +38,7 @@ def begin(placement: "Placement", today: datetime.date) -> EmployerHired | None:
 
 def check_terms(placement: "Placement", today: datetime.date) -> None:
     if placement.start > today + datetime.timedelta(days=AHEAD_AT_MOST):
-        raise Refused("start", "This start is more than a month ahead. Record the hire when the day is near.")
+        raise Refused("start", "This start is more than a year ahead. Record the hire when the day is near.")
     if placement.contract == terms.FIXED_TERM and placement.planned_last_day is None:
         raise Refused("planned_last_day", "Give the last day of the fixed-term contract.")
     if placement.contract == terms.PERMANENT and placement.planned_last_day is not None:

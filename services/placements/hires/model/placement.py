@@ -47,6 +47,10 @@ class Placement:
     pay: str = "not_told"
     funded_bp: int = 0
     related_party: bool = False
+    permit_seen_on: datetime.date | None = None
+    """Of somebody under 18: when the permit of the labour inspectorate was seen."""
+    renewal_asked_for: datetime.date | None = None
+    """The planned last day about which *renewed?* was asked."""
     group: str
     person: str
     rev: int = 0

@@ -10,7 +10,7 @@ from services.placements.hires.commands import AnswerFollowUp, CorrectHire, EndP
 from services.placements.hires.model.contract import COUNTED, asked_pay
 from services.placements.hires.pages.pay import asked_terms
 from services.placements.hires.pages.people import everybody, place
-from services.placements.hires.queries import hires, history, worklist
+from services.placements.hires.queries import hires, history, limits, worklist
 from services.placements.known import queries as known
 from services.placements.known.queries import codes
 from services.placements.referrals import queries as referrals
@@ -164,6 +164,7 @@ async def one_hire(request: AnyRequest, runtime: Runtime, placement: str) -> dic
         "history": await runtime.read(history.history, actor, placement, tools_of(runtime).sealer),
         "amount": asked_pay(hire.country, hire.start, hire.hours),
         "hours": hire.hours,
+        "minor": await runtime.read(limits.age_rule, hire.candidate, hire.employer),
         "today": today,
         "codes": codes([hire]),
     }
@@ -177,7 +178,6 @@ async def new_hire(request: AnyRequest, runtime: Runtime, given: dict[str, str])
         referral = await runtime.read(referrals.referral_of, actor, today, given["referral"])
         given = {
             "candidate": referral.case_code,
-            "vacancy": referral.vacancy or "",
             "employer": referral.employer,
         } | given
     unready = ""
@@ -191,10 +191,14 @@ async def new_hire(request: AnyRequest, runtime: Runtime, given: dict[str, str])
         "unready": unready if CASE_CODE.fullmatch(unready) else "",
         "known": given | {"country": "BG", "hours": "40", "start": today},
         "referral": referral,
+        "filled": bool(
+            referral and referral.vacancy and (await runtime.read(known.vacancy, referral.vacancy)).is_filled
+        ),
         "employers": await runtime.read(known.employers),
         "vacancies": await runtime.read(known.vacancies, today),
         "amount": asked_pay("BG", today, 40),
         "hours": 40,
+        "minor": await runtime.read(limits.age_rule_of, given.get("candidate", ""), given.get("employer", "")),
         "codes": [given["candidate"]] if given.get("candidate") and not unready else [],
     }
 

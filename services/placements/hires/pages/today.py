@@ -7,6 +7,7 @@ from litestar import get
 from litestar.response import Response
 
 from services.placements.hires.queries import worklist
+from services.placements.hires.queries.papers import ending_papers
 from services.placements.known import queries as known
 from services.placements.known.queries import codes
 from services.placements.referrals import queries as referrals
@@ -28,6 +29,7 @@ async def today(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     urgent = await runtime.read(worklist.worklist, actor, day, after=after, limit=PAGE, answered=ANSWERED)
     checks = urgent.checks
     waiting = await runtime.read(referrals.waiting, actor, day)
+    papers = await runtime.read(ending_papers, actor, day)
     to_call = codes([check for check in checks if check.state == "asked"])
     return respond.page(
         request,
@@ -37,8 +39,9 @@ async def today(request: AnyRequest, runtime: Runtime) -> Response[Any]:
         urgent=urgent,
         after=after,
         waiting=waiting,
+        papers=papers,
         coming=await runtime.read(worklist.coming, actor, day + SOON),
-        codes=[code for code in codes(checks, waiting) if code not in to_call],
+        codes=[code for code in codes(checks, waiting, papers) if code not in to_call],
         to_call=to_call,
     )
 

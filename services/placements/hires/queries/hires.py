@@ -34,6 +34,7 @@ class Hire(msgspec.Struct, frozen=True, kw_only=True):
     pay: str
     funded_bp: int
     related_party: bool
+    permit_seen_on: datetime.date | None
     rev: int
     state: str
     last_day: datetime.date | None

@@ -1,7 +1,7 @@
 """whose question it is and by when it matters, and the indexes of the lists that show them
 
 Revision ID: 0008
-Revises: 0004
+Revises: 0007
 """
 
 import datetime
@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "0008"
-down_revision = "0004"
+down_revision = "0007"
 
 AT_ONCE = 10_000
 QUESTION = sa.table("follow_up", *(sa.column(name) for name in ("id", "placement", "milestone", "organisation", "employer")),

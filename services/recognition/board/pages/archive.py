@@ -10,10 +10,12 @@ from litestar import Response, get
 from litestar.exceptions import NotFoundException
 
 from services.recognition import scoring
-from services.recognition.board.pages.public import asked, board_page, public_page
+from services.recognition.board.pages.public import asked, behind, board_page
+from services.recognition.board.printed import public_page
 from services.recognition.board.queries import archive
 from services.recognition.board.queries import board as boards
 from services.recognition.board.queries.board import Wanted
+from services.recognition.board.queries.paging import page_of
 from services.recognition.editions.queries import editions as edition_queries
 from shared.auth import PUBLIC
 from shared.languages import addresses
@@ -32,9 +34,10 @@ async def all_editions(request: AnyRequest, runtime: Runtime) -> Response[Any]:
 
 @get(addresses("/editions/{number:str}"), policy=PUBLIC)
 async def edition(request: AnyRequest, runtime: Runtime, number: str) -> Response[Any]:
-    wanted = asked(request)
+    wanted, lang = asked(request), request.state.lang
     board = await runtime.read(boards.board, runtime.clock.today(), wanted, number)
-    return board_page(request, board, wanted, earlier=True)
+    here = f"/{lang}/editions/{number}"
+    return board_page(request, board, page_of(board, wanted, here, lang, behind(request)), wanted, here, earlier=True)
 
 
 @get(addresses("/editions/{number:str}/changes"), policy=PUBLIC)

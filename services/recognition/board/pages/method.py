@@ -8,7 +8,7 @@ import msgspec
 from litestar import Response, get
 
 from services.recognition import scoring
-from services.recognition.board.pages.public import public_page
+from services.recognition.board.printed import public_page
 from services.recognition.scoring.funnel import Limits, funnel
 from shared.auth import PUBLIC
 from shared.languages import addresses

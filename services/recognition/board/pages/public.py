@@ -5,16 +5,15 @@ from typing import Any
 from litestar import Response, get
 
 from services.recognition import articles
-from services.recognition.board.printed import place
+from services.recognition.board.printed import public_page
 from services.recognition.board.queries import board as boards
-from services.recognition.board.queries import profiles
+from services.recognition.board.queries import profiles, reading
 from services.recognition.board.queries.board import Wanted
-from services.recognition.board.queries.paging import page_of
+from services.recognition.board.queries.paging import BoardPage, page_of
 from shared import languages
 from shared.auth import PUBLIC
 from shared.languages import addresses
 from shared.service import Runtime
-from web import respond
 from web.grammar import globals_for
 from web.requests import AnyRequest
 from web.site import Gone
@@ -22,20 +21,6 @@ from web.text import render
 
 MOST_SEARCH, MOST_CURSOR = 80, 500
 MOST_VOICES = 3
-
-
-def alternates(path: str) -> list[tuple[str, str]]:
-    """The same page in the other languages."""
-    rest = path.split("/", 2)[2] if path.count("/") > 1 else ""
-    return [(lang, f"/{lang}" + (f"/{rest}" if rest else "")) for lang in languages.SITE]
-
-
-def public_page(request: AnyRequest, template: str, **context: Any) -> Response[Any]:
-    state = request.state
-    state.nav = request.state.site.nav(None, state.lang)
-    headers = {"Cache-Control": "public, no-cache"}  # asked for again: what is taken down is gone at once
-    given: dict[str, Any] = {"alternates": alternates(request.url.path), "place": place(state.lang)} | context
-    return respond.page(request, template, headers=headers, **given)
 
 
 @get("/", policy=PUBLIC, sync_to_thread=False)
@@ -48,10 +33,12 @@ def front(request: AnyRequest) -> Response[Any]:
 @get(addresses(""), policy=PUBLIC)
 async def home(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     today, lang = runtime.clock.today(), request.state.lang
-    board = await runtime.read(boards.board, today, Wanted())
+    board: boards.Board | reading.Overview | None = await runtime.read(reading.overview, Wanted())
+    if board is None:  # as in `employers`
+        board = await runtime.read(boards.board, today, Wanted())
     spoke = await runtime.read(profiles.latest_interviews, today, MOST_VOICES)
     voices = [(article, articles.excerpt(article, lang)) for article in map(articles.compose, spoke)]
-    tiers = {tier: sum(1 for one in board.rated if one.row.tier == tier) for tier in ("gold", "silver", "bronze")}
+    tiers = {tier: board.count(tier) for tier in ("gold", "silver", "bronze")}
     return public_page(
         request, "recognition/board/home.html", board=board, tiers=tiers, voices=voices, **globals_for(lang)
     )
@@ -59,26 +46,40 @@ async def home(request: AnyRequest, runtime: Runtime) -> Response[Any]:
 
 @get(addresses("/employers"), policy=PUBLIC)
 async def employers(request: AnyRequest, runtime: Runtime) -> Response[Any]:
-    wanted = asked(request)
-    board = await runtime.read(boards.board, runtime.clock.today(), wanted)
-    return board_page(request, board, wanted, earlier=False)
+    wanted, lang, after = asked(request), request.state.lang, behind(request)
+    here = f"/{lang}/employers"
+    found = await runtime.read(reading.read_board, wanted, here, lang, after)
+    if found is None:  # a database of an earlier version, until its first morning
+        board = await runtime.read(boards.board, runtime.clock.today(), wanted)
+        return board_page(request, board, page_of(board, wanted, here, lang, after), wanted, here, earlier=False)
+    return board_page(request, found.board, found.page, wanted, here, earlier=False)
 
 
-def board_page(request: AnyRequest, board: boards.Board, wanted: Wanted, *, earlier: bool) -> Response[Any]:
+def board_page(
+    request: AnyRequest,
+    board: boards.Board | reading.Overview,
+    page: BoardPage,
+    wanted: Wanted,
+    here: str,
+    *,
+    earlier: bool,
+) -> Response[Any]:
     """The whole page, or for htmx the employers found."""
-    lang = request.state.lang
-    here = f"/{lang}/editions/{board.edition.number}" if earlier and board.edition else f"/{lang}/employers"
-    after = str(request.query_params.get("after", ""))[:MOST_CURSOR]
     return public_page(
         request,
         "recognition/board/board.html",
         fragment="recognition/board/_board.html",
         board=board,
-        page=page_of(board, wanted, here, lang, after),
+        page=page,
         wanted=wanted,
         here=here,
         earlier=earlier,
     )
+
+
+def behind(request: AnyRequest) -> str:
+    """The line behind which the page begins, as the address says it."""
+    return str(request.query_params.get("after", ""))[:MOST_CURSOR]
 
 
 def asked(request: AnyRequest) -> Wanted:

@@ -10,6 +10,7 @@ from services.recognition.board.queries.board import Participant, Wanted, addres
 from services.recognition.editions import rules as editions
 from services.recognition.editions.model import Edition
 from services.recognition.editions.queries.editions import all_editions, edition_numbered, rows_of
+from services.recognition.editions.queries.seeds import seed_of
 from services.recognition.editions.rules import TIER_ORDER, Row
 from services.recognition.standing.queries.groups import public_groups
 from services.recognition.statements.queries.statements import open_holds
@@ -60,7 +61,7 @@ def _parts(session: Session, found: Edition, today: datetime.date) -> dict[str, 
     whole = [now.get(row.group) == row for row in published]
     contested = open_holds(session, list(now), "contested")
     return {
-        "edition": edition_data(found),
+        "edition": {**edition_data(found), **_audit(session, found)},
         "rows": [raw for raw, same in zip(editions.raw_rows(body), whole, strict=True) if same],
         "withheld": sorted(one for one, same in zip(editions.row_digests(body), whole, strict=True) if not same),
         "reduced": [
@@ -72,8 +73,27 @@ def _parts(session: Session, found: Edition, today: datetime.date) -> dict[str, 
     }
 
 
+def _audit(session: Session, found: Edition) -> dict[str, Any]:
+    """From what the audit of an edition is drawn; a correction has none of its own."""
+    if found.corrects:
+        return {}
+    seed = seed_of(session, found)
+    return {"audit_seed": seed.digest, "audit_seed_of": seed.edition}
+
+
 def edition_data(found: Edition) -> dict[str, Any]:
-    names = ("number", "as_of", "known_at", "published_at", "method", "fingerprint", "digest", "corrects", "note")
+    names = (
+        "number",
+        "as_of",
+        "known_at",
+        "published_at",
+        "method",
+        "fingerprint",
+        "digest",
+        "corrects",
+        "note",
+        "asked",
+    )
     return {name: getattr(found, name) for name in names}
 
 

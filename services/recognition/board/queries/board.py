@@ -2,11 +2,13 @@
 
 import datetime
 from collections.abc import Collection, Mapping, Sequence
+from typing import NamedTuple
 
 import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from services.recognition.board.rules import fits, words_in
 from services.recognition.board.tables import listing
 from services.recognition.editions import rules as editions
 from services.recognition.editions.model import Edition
@@ -14,7 +16,6 @@ from services.recognition.editions.queries.editions import corrected_by, edition
 from services.recognition.standing.queries.groups import PublicGroup, public_groups
 from services.recognition.statements.queries.statements import open_holds, participants_among
 from shared.clock import end_of_day
-from web.grammar.latin import transliterate
 
 NO_MARK = "none"
 """The filter `tier` for those who take part without a shown one."""
@@ -65,6 +66,14 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
 
     def count(self, tier: str) -> int:
         return sum(1 for one in self.rated if one.row.tier == tier)
+
+    @property
+    def marked(self) -> int:
+        return len(self.rated)
+
+    @property
+    def unmarked(self) -> int:
+        return len(self.participants)
 
 
 class Wanted(msgspec.Struct, frozen=True, kw_only=True):
@@ -118,15 +127,22 @@ def participants(session: Session, today: datetime.date, rated: set[str]) -> tup
     return _participants(session, public_groups(session, today, end_of_day(today)), rated)
 
 
-def public_now(session: Session, today: datetime.date, groups: Collection[str] | None = None) -> dict[str, PublicGroup]:
+class Public(NamedTuple):
+    """A group with a public page today, and what may be shown of its row, if it has one."""
+
+    found: PublicGroup
+    row: editions.Row | None
+
+
+def public_now(session: Session, today: datetime.date, groups: Collection[str] | None = None) -> dict[str, Public]:
     """Which groups (all, or of these) have a public page today: listable, and with a row or as a participant."""
     edition = latest_edition(session)
     known = public_groups(session, today, end_of_day(today), groups)
     rows = [row for row in rows_of(edition) if row.group in known] if edition else []
-    rated = {row.group for row in shown_now(session, rows, known)}
+    rated = {row.group: row for row in shown_now(session, rows, known)}
     open_ = {group: one for group, one in known.items() if one.listable}
-    told = participants_among(session, open_.values())
-    return {group: one for group, one in open_.items() if group in rated or group in told}
+    told = participants_among(session, [one for group, one in open_.items() if group not in rated])
+    return {group: Public(one, rated.get(group)) for group, one in open_.items() if group in rated or group in told}
 
 
 def addresses(session: Session, today: datetime.date, groups: Collection[str]) -> dict[str, str]:
@@ -180,12 +196,8 @@ def _fits(one: editions.Row | Participant, wanted: Wanted) -> bool:
         return False
     if wanted.practice and wanted.practice not in practices:
         return False
-    return not wanted.search or searchable(wanted.search) in searchable(f"{one.name} {one.name_latin} {one.town}")
-
-
-def searchable(text: str) -> str:
-    """One normal form for either script: Latin letters, lower case."""
-    return transliterate(text).casefold()
+    words = words_in(one.name) | words_in(one.name_latin) | words_in(one.town)
+    return fits(wanted.search, words)
 
 
 def shown_row(row: editions.Row, found: PublicGroup, gone: Collection[str]) -> editions.Row | None:

@@ -5,14 +5,13 @@ from urllib.parse import urlencode
 import msgspec
 
 from services.recognition.board.queries.board import NO_MARK, Board, Participant, Shown, Wanted
+from services.recognition.board.rules import Script, cursor, key, read_cursor
 from services.recognition.editions.rules import TIER_ORDER
 
 RATED, OTHERS = 24, 60
 """Lines on a page: of employers with a mark, and of those without, who take one short line each."""
 GLANCE = 12
 """Employers without a mark that stand below the last of those with one; the rest is a page of its own."""
-
-Key = tuple[int, str, str]
 
 
 class BoardPage(msgspec.Struct, frozen=True, kw_only=True):
@@ -29,6 +28,8 @@ class BoardPage(msgspec.Struct, frozen=True, kw_only=True):
     next: str = ""
     others: str = ""
     """Where all employers without a mark are, if they are not all here."""
+    meant: tuple[str, ...] = ()
+    """Names that somebody who mistyped may have meant; only where nothing was found."""
 
 
 def page_of(board: Board, wanted: Wanted, here: str, lang: str, after: str = "") -> BoardPage:
@@ -50,7 +51,7 @@ def page_of(board: Board, wanted: Wanted, here: str, lang: str, after: str = "")
         last=start + len(shown),
         total=len(lines),
         previous=_previous(keys, start, RATED, wanted, here),
-        next="" if ends else address(here, wanted, _cursor(keys[start + RATED - 1])),
+        next="" if ends else address(here, wanted, cursor(keys[start + RATED - 1])),
         others=address(here, wanted, tier=NO_MARK) if len(others) < len(board.participants) else "",
     )
 
@@ -67,7 +68,7 @@ def _page_of_others(board: Board, wanted: Wanted, here: str, lang: str, after: s
         last=start + len(shown),
         total=len(lines),
         previous=_previous(keys, start, OTHERS, wanted, here),
-        next="" if start + OTHERS >= len(lines) else address(here, wanted, _cursor(keys[start + OTHERS - 1])),
+        next="" if start + OTHERS >= len(lines) else address(here, wanted, cursor(keys[start + OTHERS - 1])),
     )
 
 
@@ -75,32 +76,28 @@ def _by_name(board: Board, lang: str) -> tuple[Participant, ...]:
     return tuple(sorted(board.participants, key=lambda one: _key(one, lang)))
 
 
-def _key(one: Shown | Participant, lang: str) -> Key:
+def script_of(lang: str) -> Script:
+    return "bg" if lang == "bg" else "latin"
+
+
+def _key(one: Shown | Participant, lang: str) -> str:
     """Mark, then the name as it is written in this language; the address tells two of one name apart."""
     named = one.row if isinstance(one, Shown) else one
-    name = named.name if lang == "bg" else named.name_latin
-    return TIER_ORDER[one.row.tier] if isinstance(one, Shown) else len(TIER_ORDER), name.casefold(), one.slug
+    name = named.name if script_of(lang) == "bg" else named.name_latin
+    return key(TIER_ORDER[one.row.tier] if isinstance(one, Shown) else len(TIER_ORDER), name, one.slug)
 
 
-def _cursor(key: Key) -> str:
-    return f"{key[0]}~{key[2]}~{key[1]}"
-
-
-def _start(keys: list[Key], after: str) -> int:
+def _start(keys: list[str], after: str) -> int:
     """The first line behind the cursor; what is no cursor begins the board anew."""
-    mark, _, rest = after.partition("~")
-    slug, _, name = rest.partition("~")
-    if not (mark.isascii() and mark.isdecimal() and len(mark) == 1):
-        return 0
-    behind = (int(mark), name, slug)
-    start = sum(1 for key in keys if key <= behind)
+    behind = read_cursor(after)
+    start = sum(1 for one in keys if one <= behind)
     return start if start < len(keys) else 0
 
 
-def _previous(keys: list[Key], start: int, size: int, wanted: Wanted, here: str) -> str:
+def _previous(keys: list[str], start: int, size: int, wanted: Wanted, here: str) -> str:
     if not start:
         return ""
-    return address(here, wanted, _cursor(keys[start - size - 1]) if start > size else "")
+    return address(here, wanted, cursor(keys[start - size - 1]) if start > size else "")
 
 
 def address(here: str, wanted: Wanted, after: str = "", **other: str) -> str:

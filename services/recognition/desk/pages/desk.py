@@ -12,8 +12,10 @@ from services.recognition.board.queries.paging import page_of
 from services.recognition.desk import commands as desk_commands
 from services.recognition.desk.queries import preview as previews
 from services.recognition.desk.queries.checklist import checklist
+from services.recognition.editions.commands import NoteCorrectionRequest
 from services.recognition.editions.model import latest_quarter_end, next_number, number_of
 from services.recognition.editions.queries import editions as edition_queries
+from services.recognition.oversight.queries.alerts import how_many_open
 from services.recognition.standing.queries.groups import group_names
 from services.recognition.statements import commands
 from services.recognition.statements.queries import statements as told
@@ -50,6 +52,7 @@ async def _overview(request: AnyRequest, runtime: Runtime) -> dict[str, Any]:
         "figures": figures,
         "names": await runtime.read(group_names, {one.group for one in figures}),
         "printed": await printed(runtime, figures),
+        "alerts": await runtime.read(how_many_open),
         "disputes": len(await runtime.read(told.waiting_disputes)),
         "today": today,
         **globals_for(request.state.lang),
@@ -136,6 +139,23 @@ async def correct_edition(request: AnyRequest, runtime: Runtime, number: str) ->
     )
 
 
+@post("/recognition/editions/{number:str}/requests", policy=EDITOR, asks=NoteCorrectionRequest)
+async def note_request(request: AnyRequest, runtime: Runtime, number: str) -> Response[Any]:
+    """An employer asked for a correction: noted beside what the correction would change."""
+    correction = await runtime.read(previews.next_correction) or ""
+    here = correction.partition(".")[0] == number
+    return await forms.submit(
+        request,
+        runtime,
+        forms.FormPage(
+            "recognition/desk/preview.html" if here else "recognition/desk/desk.html",
+            lambda _: f"/recognition/editions/{correction}/preview",
+            lambda: _preview(runtime, correction) if here else _overview(request, runtime),
+        ),
+        flash="It is noted. The correction below shows what the employer asked for.",
+    )
+
+
 @post("/recognition/answers/{answer:str}/approval", policy=roles("editor"), asks=commands.ApproveAnswer)
 async def approve_answer(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     return await forms.submit(
@@ -187,6 +207,6 @@ async def profile_draft(request: AnyRequest, runtime: Runtime, slug: str) -> Res
 
 
 PAGES = (
-    overview, preview_edition, preview_board, preview_article, publish_edition, correct_edition, approve_answer,
-    approve_figure, return_answer, return_figure, profile_draft,
+    overview, preview_edition, preview_board, preview_article, publish_edition, correct_edition, note_request,
+    approve_answer, approve_figure, return_answer, return_figure, profile_draft,
 )  # fmt: skip

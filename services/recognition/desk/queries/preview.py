@@ -20,6 +20,7 @@ from services.recognition.editions.queries.editions import (
     latest_edition,
     rows_of,
 )
+from services.recognition.editions.queries.requests import requests_for
 from services.recognition.editions.queries.versions import method_of
 from services.recognition.editions.rules import Entry, Row
 from services.recognition.standing.queries.groups import group_names
@@ -46,6 +47,14 @@ class Held(NamedTuple):
     people: int
 
 
+class Wish(NamedTuple):
+    """An employer that asked for a correction, and when, in what position."""
+
+    name: str
+    asked_on: datetime.date
+    asked_as: str
+
+
 class Preview(msgspec.Struct, frozen=True, kw_only=True):
     """An edition as it would be published now, against the one before it."""
 
@@ -63,6 +72,10 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
     """Names of groups whose own numbers would give less than the mark they keep."""
     digest: str
     """Of what its rows say; the published one has a salt in every row."""
+    waits: tuple[Held, ...] = ()
+    """Of a correction: what was put right of fewer than five people, by employers that did not ask for it."""
+    asked: tuple[Wish, ...] = ()
+    """Of a correction: employers that asked, and whom no correction has put right yet."""
 
     @property
     def may(self) -> bool:
@@ -103,7 +116,7 @@ def draft(session: Session, number: str, now: datetime.datetime) -> tuple[Editio
     of = Edition(
         number=number, as_of=as_of, known_at=now if correction else end_of_day(as_of), published_at=now,
         published_by="", method=method.name, fingerprint=method.fingerprint, digest="", rows=b"",
-        corrects=base if correction else None,
+        corrects=base if correction else None, asked=0 if correction else None,
     )  # fmt: skip
     if correction and number != next_correction(session):
         raise Refused("number", "Only the newest edition can be corrected; earlier ones stay as they were published")
@@ -131,7 +144,10 @@ def preview(session: Session, number: str, now: datetime.datetime) -> Preview:
     will = {entry.row.group: entry.row for entry in entries if entry.row}
     held = [entry for entry in entries if entry.why == "held"]
     renewed = [entry for entry in entries if entry.why == "renewed" and entry.row]
-    names = _names(session, {*was, *will, *(entry.group for entry in held)}, {**was, **will})
+    waits = [entry for entry in entries if entry.waits]
+    asked = [one for one in requests_for(session, of.corrects or "") if one.used_in is None]
+    some = {*was, *will, *(one.group for one in (*held, *waits)), *(one.group for one in asked)}
+    names = _names(session, some, {**was, **will})
     return Preview(
         number=number,
         corrects=of.corrects,
@@ -145,6 +161,8 @@ def preview(session: Session, number: str, now: datetime.datetime) -> Preview:
         renewed=tuple(sorted(names[entry.group] for entry in renewed)),
         on_memory=tuple(sorted(entry.row.name for entry in entries if entry.row and entry.standing.on_memory)),
         digest=of.digest,
+        waits=tuple(sorted((Held(one.group, names[one.group], one.waits) for one in waits), key=lambda one: one.name)),
+        asked=tuple(Wish(names[one.group], one.asked_on, one.asked_as) for one in asked),
     )
 
 

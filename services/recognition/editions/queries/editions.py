@@ -11,9 +11,11 @@ from sqlalchemy.orm import Session, defer
 
 from services.recognition import scoring
 from services.recognition.editions import rules as editions
+from services.recognition.editions.corrections import Knew
 from services.recognition.editions.model import Edition
 from services.recognition.editions.people import stood_in
 from services.recognition.editions.queries.priors import EarlierEdition, priors_of
+from services.recognition.editions.queries.requests import groups_that_asked
 from services.recognition.editions.tables import edition
 from services.recognition.standing.queries.facts import chunks, facts_of, late_facts
 from services.recognition.standing.queries.groups import PublicGroup, public_groups
@@ -120,13 +122,15 @@ def _entries(
     sources = _sources(of, facts)
     priors = priors_of(session, groups.keys() | set().union(*sources.values()), of, before)
     knew = _what_they_knew(session, before) if of.corrects else {}
+    asked = groups_that_asked(session, of)
     for group, found in groups.items():
         prior, inputs = priors.get(group), _group(found, facts[group])
         if not of.corrects:
             others = [priors[one] for one in sorted(sources[group]) if one in priors]
             yield editions.entry(inputs, prior, of.number, of.as_of, known_at, scoring.METHODS[of.method], others)
         elif prior is not None:
-            yield editions.corrected(inputs, prior, knew[prior.taken_in], knew[of.corrects], known_at)
+            wished = None if of.asked is None else group in asked
+            yield editions.corrected(inputs, prior, knew[prior.taken_in], knew[of.corrects], known_at, wished)
 
 
 def _sources(of: Edition, facts: Mapping[str, Sequence[scoring.Fact]]) -> dict[str, set[str]]:
@@ -162,12 +166,12 @@ def _before(session: Session, of: Edition) -> list[EarlierEdition]:
     ]
 
 
-def _what_they_knew(session: Session, before: Sequence[EarlierEdition]) -> dict[str, editions.Knew]:
+def _what_they_knew(session: Session, before: Sequence[EarlierEdition]) -> dict[str, Knew]:
     late: dict[str, set[str]] = defaultdict(set)
     for row in session.execute(sa.select(late_fact.c.edition, late_fact.c.event_id)):
         late[row.edition].add(row.event_id)
     return {
-        one.number: editions.Knew(as_of=one.as_of, method=scoring.METHODS[one.method], late=frozenset(late[one.number]))
+        one.number: Knew(as_of=one.as_of, method=scoring.METHODS[one.method], late=frozenset(late[one.number]))
         for one in before
     }
 

@@ -1,13 +1,13 @@
 """what is told of a day is found by it
 
 Revision ID: 0020
-Revises: 0007
+Revises: 0011
 """
 
 from alembic import op
 
 revision = "0020"
-down_revision = "0007"
+down_revision = "0011"
 
 
 def upgrade() -> None:

@@ -12,6 +12,7 @@ from services.recognition.standing.tables import (
     employer_mark,
     employer_version,
     fact,
+    filled_vacancy,
     membership,
     organisation,
     practice_detail,
@@ -33,6 +34,7 @@ from shared.events.intake import (
     VacancyClosed,
     VacancyPublished,
 )
+from shared.events.placements import VacancyFilled, VacancyReopened
 from shared.transaction import Transaction
 
 _encode = msgspec.json.Encoder().encode
@@ -141,6 +143,13 @@ def project_vacancies(events: Sequence[VacancyPublished | VacancyClosed], tx: Tr
         if isinstance(event, VacancyPublished):
             values = {"vacancy": event.vacancy, "entity": event.employer, "title": event.title}
             tx.session.execute(sa.insert(vacancy).values(**values, openings=event.openings, open=True))
+
+
+def project_filled_vacancies(events: Sequence[VacancyFilled | VacancyReopened], tx: Transaction) -> None:
+    for event in events:
+        tx.session.execute(sa.delete(filled_vacancy).where(filled_vacancy.c.vacancy == event.vacancy))
+        if isinstance(event, VacancyFilled):
+            tx.session.execute(sa.insert(filled_vacancy).values(vacancy=event.vacancy))
 
 
 def project_organisations(events: Sequence[OrganisationRegistered], tx: Transaction) -> None:

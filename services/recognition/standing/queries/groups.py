@@ -10,7 +10,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from services.recognition.standing.queries.facts import chunks, entities_of, late_facts
-from services.recognition.standing.tables import employer_mark, employer_version, membership, suspension, vacancy
+from services.recognition.standing.tables import (
+    employer_mark,
+    employer_version,
+    filled_vacancy,
+    membership,
+    suspension,
+    vacancy,
+)
 from shared.clock import end_of_day
 from shared.events.intake import EmployerRegistered
 from web.grammar.latin import transliterate
@@ -122,11 +129,17 @@ def group_names(session: Session, groups: Collection[str]) -> dict[str, str]:
     return {group: known[group].lead.name if group in known else group for group in groups}
 
 
+def offers_work() -> sa.ColumnElement[bool]:
+    """Whether a vacancy is open and has an opening left."""
+    filled = sa.exists().where(filled_vacancy.c.vacancy == vacancy.c.vacancy)
+    return sa.and_(vacancy.c.open, vacancy.c.openings > 0, ~filled)
+
+
 def openings(session: Session, entities: Collection[str]) -> dict[str, tuple[int, int]]:
     """How many places each of these entities has open now, and in how many adverts; who has none is left out."""
     row = vacancy.c
     query = sa.select(row.entity, sa.func.sum(row.openings), sa.func.count()).group_by(row.entity)
-    found = session.execute(query.where(row.entity.in_(list(entities)), row.open, row.openings > 0))
+    found = session.execute(query.where(row.entity.in_(list(entities)), offers_work()))
     return {entity: (int(places), adverts) for entity, places, adverts in found}
 
 

@@ -1,6 +1,7 @@
 """Who an employer is, for its article: legal form, trade, links, size, and the parts of its group."""
 
 import datetime
+from collections.abc import Collection
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -8,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from services.recognition import articles
+from services.recognition.standing.queries.facts import chunks
 from services.recognition.standing.queries.groups import PublicGroup, employers
 from services.recognition.standing.tables import employer_mark, employer_version, membership
 from shared.clock import SOFIA
@@ -83,16 +85,22 @@ def entity(employer: EmployerRegistered, member: Any, said: Said, *, named: bool
 
 
 def joined(session: Session, found: PublicGroup, today: datetime.date) -> set[str]:
-    """The entities that agreed to be named: verified, joined, not closed, as decided until the day."""
+    """The entities of a group that agreed to be named."""
+    return agreed(session, found.entities, today)
+
+
+def agreed(session: Session, entities: Collection[str], today: datetime.date) -> set[str]:
+    """Which entities agreed to be named: verified, joined, not closed, as decided until the day."""
     table = employer_mark.c
-    query = sa.select(table.entity, table.what).where(table.entity.in_(found.entities), table.on <= today)
+    query = sa.select(table.entity, table.what).where(table.on <= today).order_by(table.recorded, table.event_id)
     now: dict[str, set[str]] = {}
-    for one, what in session.execute(query.order_by(table.recorded, table.event_id)):
-        marks = now.setdefault(one, set())
-        if what == "left":
-            marks.discard("joined")
-        else:
-            marks.add(what)
+    for some in chunks(sorted(entities), 500):
+        for one, what in session.execute(query.where(table.entity.in_(some))):
+            marks = now.setdefault(one, set())
+            if what == "left":
+                marks.discard("joined")
+            else:
+                marks.add(what)
     return {one for one, marks in now.items() if {"verified", "joined"} <= marks and "closed" not in marks}
 
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from services.recognition.standing.queries.facts import chunks
-from services.recognition.standing.queries.groups import PublicGroup, group_names
+from services.recognition.standing.queries.groups import PublicGroup, group_names, offers_work
 from services.recognition.standing.tables import vacancy
 from services.recognition.statements.model.hold import Hold
 from services.recognition.statements.model.interview import Answer
@@ -29,7 +29,7 @@ def participants_among(session: Session, groups: Collection[PublicGroup]) -> set
     speaking = {group for group, ones in _standing_answers(session, [one.group for one in groups]).items() if ones}
     hiring: set[str] = set()
     for some in chunks(sorted({entity for one in groups for entity in one.entities}), 500):
-        query = sa.select(vacancy.c.entity).where(vacancy.c.entity.in_(some), vacancy.c.open, vacancy.c.openings > 0)
+        query = sa.select(vacancy.c.entity).where(vacancy.c.entity.in_(some), offers_work())
         hiring |= set(session.scalars(query))
     return {one.group for one in groups if one.group in speaking or not hiring.isdisjoint(one.entities)}
 

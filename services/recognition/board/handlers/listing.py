@@ -6,9 +6,11 @@ from collections.abc import Collection, Sequence
 import sqlalchemy as sa
 
 from services.recognition import articles
+from services.recognition.board.handlers.lines import forget_lines, is_made, keep_lines
 from services.recognition.board.model import Listing
 from services.recognition.board.queries.board import public_now
 from services.recognition.board.queries.days import LISTED, groups_due, looked_over_on
+from services.recognition.board.queries.lines import lines_now
 from services.recognition.board.queries.profiles import subjects_of
 from services.recognition.board.tables import listing, turn
 from services.recognition.standing.queries.facts import chunks, groups_of_entities
@@ -31,8 +33,12 @@ def invalidate_pages(tx: Transaction) -> None:
 
 
 def look_over(tx: Transaction, groups: Collection[str] | None = None) -> None:
-    """Give a page to whoever (of these groups) has become public, take it from whoever no longer is, and tell both."""
+    """Give a page to whoever (of these groups) has become public, take it from whoever no longer is, and tell both.
+
+    Where the board was never made, as after an upgrade, all groups are looked over.
+    """
     invalidate_pages(tx)
+    groups = groups if is_made(tx.session) else None
     public = public_now(tx.session, tx.today, groups)
     listed = listings(tx, groups)
     for group in sorted(public.keys() | listed.keys()):
@@ -40,8 +46,16 @@ def look_over(tx: Transaction, groups: Collection[str] | None = None) -> None:
             tx.publish(listed[group].withdraw(tx.today))
         elif group in listed:
             tx.publish(listed[group].publish())
-    for new in list_groups(tx, [one for group, one in sorted(public.items()) if group not in listed]):
+    for new in list_groups(tx, [one.found for group, one in sorted(public.items()) if group not in listed]):
+        listed[new.group] = new
         tx.publish(new.first_published())
+    keep_lines(tx, lines_now(tx.session, tx.today, public, listed), groups)
+
+
+def make_anew(tx: Transaction) -> None:
+    """The board as it is read, from nothing: after a rebuild, whatever was damaged."""
+    forget_lines(tx.session)
+    look_over(tx)
 
 
 def listings(tx: Transaction, groups: Collection[str] | None = None) -> dict[str, Listing]:
@@ -88,10 +102,12 @@ def look_at_employers(events: Sequence[Event], tx: Transaction) -> None:
 def list_anew(today: datetime.date, tx: Transaction) -> None:
     """A suspension begins or ends, a group is joined, an employer leaves on a day that was told before.
 
-    Only those are looked at whose day has come since the last morning; all of them where there was none, or a later one.
+    Only those are looked at whose day has come since the last morning; all of them where there was none
+    or a later one, and where the board has to be made.
     """
     last = looked_over_on(tx.session)
-    groups = groups_due(tx.session, last, tx.today) if last and last <= tx.today else None
+    known = last is not None and last <= tx.today and is_made(tx.session)
+    groups = groups_due(tx.session, last, tx.today) if last and known else None
     if groups is None or groups:
         look_over(tx, groups)
     else:

@@ -1,0 +1,1 @@
+"""Matching: what is read."""

@@ -1,0 +1,186 @@
+"""Ready people for a vacancy and vacancies for a person, by what is asked for: it only proposes, people decide."""
+
+import bisect
+import datetime
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from services.intake.candidates import tables as candidates
+from services.intake.employers import tables as employers
+from services.intake.matching.model import Need, met, needs, obstacles
+from services.intake.vacancies import tables as vacancies_tables
+from services.intake.vacancies.queries import FILE, VacancyFile, is_open, selected, verified
+from shared.auth import Actor
+from shared.readers.towns import same_town
+from shared.transaction import Missing
+from shared.validity import live
+
+PAGE = 20
+"""As many as somebody reads; the next as many follow."""
+
+
+class PersonFor(msgspec.Struct, frozen=True, kw_only=True):
+    """Somebody ready for work and without any. The name is read apart, and noted."""
+
+    id: str
+    case_code: str
+    town: str
+    ready_on: datetime.date
+    needs: tuple[Need, ...]
+    place: str
+    """`town`, `remote`, `other-town` where the person would go there, `far` where it is not known."""
+    obstacles: tuple[str, ...]
+    """Why no application can be sent now; nothing where it can."""
+
+    @property
+    def referred(self) -> bool:
+        """An application for this vacancy is under way."""
+        return "under-way" in self.obstacles
+
+    @property
+    def met(self) -> int:
+        return met(self.needs)
+
+
+class Proposals(msgspec.Struct, frozen=True, kw_only=True):
+    """One page of them: `before` stand before it, `total` on all; `last` is its end, empty where nobody follows."""
+
+    people: list[PersonFor]
+    before: int
+    total: int
+    last: str
+
+
+def people_for(session: Session, actor: Actor, vacancy: VacancyFile, day: datetime.date, after: str = "") -> Proposals:
+    """Those of the actor's own organisation, `after` an earlier `last`.
+
+    Who has more of what is asked for stands first, then who has waited longest; applications under way stand last.
+    """
+    people = sorted(_weighed(session, actor, vacancy, day), key=_order)
+    before = bisect.bisect_right(people, _place(after), key=_order)
+    page = people[before : before + PAGE]
+    last = _told(page[-1]) if before + PAGE < len(people) else ""
+    return Proposals(people=page, before=before, total=len(people), last=last)
+
+
+def _weighed(session: Session, actor: Actor, vacancy: VacancyFile, day: datetime.date) -> list[PersonFor]:
+    row, work, sent = candidates.candidate.c, candidates.at_work.c, vacancies_tables.known_referral.c
+    referred = sa.exists().where(sent.candidate == row.id, sent.vacancy == vacancy.id, sent.open)
+    permitted = allowed("apply", sa.literal(vacancy.employer), day)
+    columns = [*KNOWN, row.id, row.case_code, row.ready_on, referred.label("referred"), permitted.label("permitted")]
+    query = sa.select(*columns).where(
+        row.organisation == actor.organisation, row.ready_on.is_not(None), ~sa.exists().where(work.candidate == row.id)
+    )
+    return [_person(vacancy, each, day) for each in session.execute(query)]
+
+
+KNOWN = [candidates.candidate.c[name] for name in ("town", "skills", "languages", "courses", "availability")]
+"""What is weighed of a person."""
+
+
+def _person(vacancy: VacancyFile, row: Any, day: datetime.date) -> PersonFor:
+    open_ = vacancy.takes_people(day)
+    return PersonFor(
+        id=row.id,
+        case_code=row.case_code,
+        town=row.town,
+        ready_on=row.ready_on,
+        needs=needs(vacancy, row),
+        place=place_of(vacancy, row),
+        obstacles=tuple(obstacles(open_=open_, permitted=row.permitted, referred=row.referred)),
+    )
+
+
+def _order(one: PersonFor) -> tuple[bool, int, datetime.date, str]:
+    return (one.referred, -one.met, one.ready_on, one.id)
+
+
+def _told(one: PersonFor) -> str:
+    """The whole place, as it was when the page was read: who is referred or gone by the next one moves nobody."""
+    return f"{one.referred:d}.{one.met}.{one.ready_on}.{one.id}"
+
+
+def _place(told: str) -> tuple[bool, int, datetime.date, str]:
+    """The same read back; what was never told stands before everybody."""
+    try:
+        referred, has, day, key = told.split(".", 3)
+        return (referred != "0", -int(has), datetime.date.fromisoformat(day), key)
+    except ValueError:
+        return (False, -1_000, datetime.date.min, "")
+
+
+def allowed(scope: str, employer: sa.ColumnElement[str], day: datetime.date) -> sa.ColumnElement[bool]:
+    """Whether the candidate allows this act now, and the permission reaches the employer."""
+    given, firm = candidates.permission.c, employers.employer.c
+    inside = sa.exists().where(firm.id == employer, firm.verified_on.is_not(None))
+    reaches = sa.or_(
+        given.reach == "all",
+        sa.and_(given.reach == "platform", inside),
+        sa.and_(given.reach == "employer", given.employer == employer),
+    )
+    whose = given.candidate == candidates.candidate.c.id
+    return sa.exists().where(whose, given.scope == scope, reaches, live(given, day))
+
+
+class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
+    """A vacancy for somebody, with what it asks for."""
+
+    vacancy: VacancyFile
+    needs: tuple[Need, ...]
+    place: str
+    obstacles: tuple[str, ...]
+    referred: int
+    """How many applications are under way there."""
+
+
+def suggestions(session: Session, actor: Actor, candidate: str, day: datetime.date) -> list[Suggestion]:
+    """Open vacancies for one of the actor's own candidates: those that ask for less than the person misses first.
+
+    Among equals those in reach, then those with fewer applications under way per opening.
+    """
+    person, row, sent = candidates.candidate.c, vacancies_tables.vacancy.c, vacancies_tables.known_referral.c
+    found = session.execute(
+        sa.select(*KNOWN, person.ready_on).where(person.id == candidate, person.organisation == actor.organisation)
+    ).first()
+    if found is None:
+        raise Missing(f"Candidate {candidate}")
+    here = sa.select(sa.func.count()).where(sent.vacancy == row.id, sent.open)
+    mine = sa.exists().where(sent.vacancy == row.id, sent.open, sent.candidate == candidate)
+    permitted = sa.exists().where(person.id == candidate, allowed("apply", row.employer, day))
+    more = {"count": here.scalar_subquery(), "mine": mine, "permitted": permitted}
+    query = selected(FILE, verified().label("public"), *(each.label(name) for name, each in more.items()))
+    offers = [_suggestion(each, found, day) for each in session.execute(query.where(is_open()))]
+    return sorted(offers, key=_offer_order)
+
+
+def _suggestion(row: Any, person: Any, day: datetime.date) -> Suggestion:
+    facts = dict(row._mapping)
+    referred, mine, permitted = (facts.pop(name) for name in ("count", "mine", "permitted"))
+    vacancy = VacancyFile(**facts)
+    ways = obstacles(
+        open_=vacancy.takes_people(day), permitted=permitted, referred=mine, ready=person.ready_on is not None
+    )
+    return Suggestion(
+        vacancy=vacancy,
+        needs=needs(vacancy, person),
+        place=place_of(vacancy, person),
+        obstacles=tuple(ways),
+        referred=referred,
+    )
+
+
+def place_of(vacancy: VacancyFile, person: Any) -> str:
+    """Where the work is, seen from where the person lives."""
+    if vacancy.place == "remote":
+        return "remote"
+    if same_town(vacancy.town, person.town):
+        return "town"
+    return "other-town" if "other-town" in person.availability else "far"
+
+
+def _offer_order(offer: Suggestion) -> tuple[int, bool, float, str]:
+    missing = len(offer.needs) - met(offer.needs)
+    return (missing, offer.place == "far", offer.referred / offer.vacancy.openings, offer.vacancy.id)

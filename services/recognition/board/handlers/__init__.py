@@ -1,0 +1,1 @@
+"""Board: what changes it."""

@@ -1,0 +1,138 @@
+"""The board as it is read: of each line that became another, what it lies on is taken away and laid anew."""
+
+import datetime
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from typing import Any
+
+import msgspec
+import sqlalchemy as sa
+import structlog
+from sqlalchemy.orm import Session
+
+from services.recognition.board.rules import SCRIPTS, UNMARKED, BoardLine, counted, keys, parts_of, shelves, words_in
+from services.recognition.board.tables import board_head, board_line, board_part, board_place, board_total
+from services.recognition.editions import rules as editions
+from services.recognition.editions.queries.editions import latest_edition, rows_of
+from services.recognition.standing.queries.facts import chunks
+from services.recognition.tools import tools_of
+from shared.transaction import Transaction
+
+log = structlog.get_logger(__name__)
+
+AT_ONCE, MANY = 500, 2000
+"""Lines written together, and from how many on it is said how far they are."""
+READ_MODEL = (board_line, board_place, board_total, board_part, board_head)
+_decode = msgspec.json.Decoder(BoardLine).decode
+_encode = msgspec.json.Encoder().encode
+Change = tuple[BoardLine | None, BoardLine | None]
+
+
+def keep_lines(tx: Transaction, now: Mapping[str, BoardLine], groups: Collection[str] | None) -> bool:
+    """Let the board say `now` of all groups, or of these. True if any line became another."""
+    kept = _kept(tx.session, groups)
+    changed = sorted(group for group in kept.keys() | now.keys() if kept.get(group) != now.get(group))
+    for some in chunks(changed, AT_ONCE):
+        _change(tx, [(kept.get(group), now.get(group)) for group in some])
+        if len(changed) >= MANY:
+            log.info("lines of the board are written", until=some[-1], of=len(changed))
+    if changed or groups is None:
+        _sum_up(tx.session, tx.today)
+    return bool(changed)
+
+
+def _kept(session: Session, groups: Collection[str] | None) -> dict[str, BoardLine]:
+    query = sa.select(board_line.c.group, board_line.c.data)
+    parts = [query] if groups is None else [query.where(board_line.c.group.in_(p)) for p in chunks(sorted(groups), 500)]
+    return {group: _decode(bytes(data)) for part in parts for group, data in session.execute(part)}
+
+
+def _change(tx: Transaction, changes: Sequence[Change]) -> None:
+    before, after = [one for one, _ in changes if one], [one for _, one in changes if one]
+    _rewrite(tx.session, board_line, map(_line, before), map(_line, after))
+    _rewrite(tx.session, board_place, _places(before), _places(after))
+    _count(tx, before, after)
+
+
+def _line(one: BoardLine) -> tuple[Any, ...]:
+    made = keys(one)
+    return one.group, made["bg"], made["latin"], _encode(one)
+
+
+def _places(lines: Iterable[BoardLine]) -> Iterable[tuple[Any, ...]]:
+    for one in lines:
+        made, on = keys(one), shelves(one)
+        yield from ((script, shelf, made[script]) for script in SCRIPTS for shelf in on)
+
+
+def _rewrite(
+    session: Session, table: sa.Table, before: Iterable[tuple[Any, ...]], after: Iterable[tuple[Any, ...]]
+) -> None:
+    """Take away the rows that are no more, and write those that are new; the key of a table is its first columns.
+
+    What stands where a new row comes to, because the tables were damaged, is taken away as well.
+    """
+    old, new = set(before), set(after)
+    key, names = [column.name for column in table.primary_key], [column.name for column in table.columns]
+    if gone := sorted({row[: len(key)] for row in old ^ new}):
+        same = [table.c[name] == sa.bindparam(f"old_{name}") for name in key]
+        rows = [{f"old_{name}": value for name, value in zip(key, row, strict=True)} for row in gone]
+        session.connection().execute(sa.delete(table).where(*same), rows)
+    if made := sorted(new - old):
+        session.connection().execute(sa.insert(table), [dict(zip(names, row, strict=True)) for row in made])
+
+
+def _count(tx: Transaction, before: Iterable[BoardLine], after: Iterable[BoardLine]) -> None:
+    """Totals of every shelf that a line left or came to; a shelf with nothing on it any more is no longer asked for."""
+    steps: Counter[tuple[str, int]] = Counter()
+    for lines, step in ((before, -1), (after, 1)):
+        for one in lines:
+            for shelf in counted(one):
+                steps[shelf, one.level] += step
+    touched = sorted({shelf for (shelf, _), step in steps.items() if step})
+    old = _totals(tx.session, touched)
+    new = {place: number for place in old.keys() | steps.keys() if (number := old.get(place, 0) + steps[place])}
+    old = {place: number for place, number in old.items() if number}
+    _rewrite(tx.session, board_total, _flat(old), _flat(new))
+    stood, stands = {shelf for shelf, _ in old}, {shelf for shelf, _ in new}
+    sector_words = tools_of(tx).sector_words
+    _rewrite(tx.session, board_part, _parts(stood - stands, sector_words), _parts(stands - stood, sector_words))
+
+
+def _flat(totals: Mapping[tuple[str, int], int]) -> Iterable[tuple[Any, ...]]:
+    return ((*place, number) for place, number in totals.items())
+
+
+def _totals(session: Session, touched: Sequence[str]) -> dict[tuple[str, int], int]:
+    found: dict[tuple[str, int], int] = defaultdict(int)
+    for some in chunks(touched, 500):
+        for shelf, level, number in session.execute(sa.select(board_total).where(board_total.c.shelf.in_(some))):
+            found[shelf, level] = number
+    return found
+
+
+def _parts(some: Iterable[str], sector_words: Callable[[str], Collection[str]]) -> Iterable[tuple[str, str]]:
+    """What each of these shelves is asked by; offers and everybody are not asked for in words."""
+    for shelf in some:
+        kind, _, value = shelf.partition(":")
+        words = {"w": [value], "t": words_in(value), "s": sector_words(value)}.get(kind, ())
+        yield from ((part, shelf) for word in words for part in parts_of(word))
+
+
+def _sum_up(session: Session, today: datetime.date) -> None:
+    """What is said of all lines together: it follows from the published floors that may still be shown (D5)."""
+    edition = latest_edition(session)
+    query = sa.select(board_line.c.data).where(board_line.c.key_bg < str(UNMARKED))
+    rows = [_decode(bytes(data)).row for data in session.scalars(query)]
+    session.execute(sa.delete(board_head))
+    values = {"what": "now", "day": today, "published": len(rows_of(edition)) if edition else 0}
+    session.execute(sa.insert(board_head).values(**values, together=editions.together(rows)))
+
+
+def is_made(session: Session) -> bool:
+    return session.scalar(sa.select(board_head.c.what)) is not None
+
+
+def forget_lines(session: Session) -> None:
+    for table in READ_MODEL:
+        session.execute(sa.delete(table))

@@ -1,0 +1,185 @@
+"""One page of the board as everybody reads it: from the read model, at the same cost however many employers there are."""
+
+from collections.abc import Sequence
+
+import msgspec
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from services.recognition.board.queries.board import NO_MARK, Participant, Shown, Wanted
+from services.recognition.board.queries.finding import Finding, corrected
+from services.recognition.board.queries.paging import GLANCE, OTHERS, RATED, BoardPage, address, script_of
+from services.recognition.board.rules import EVERYBODY, UNMARKED, BoardLine, Script, cursor, read_cursor
+from services.recognition.board.tables import board_head, board_line, board_total
+from services.recognition.editions.model import Edition
+from services.recognition.editions.queries.editions import all_editions
+from services.recognition.editions.rules import TIER_ORDER
+from services.recognition.statements.queries.statements import open_holds
+
+_decode = msgspec.json.Decoder(BoardLine).decode
+MOST_MEANT = 5
+
+
+class Overview(msgspec.Struct, frozen=True, kw_only=True):
+    """What a page says of the board as a whole, as far as it fits what was asked; the lines are in its `BoardPage`."""
+
+    edition: Edition | None
+    numbers: dict[int, int]
+    """Fitting lines by level."""
+    sectors: tuple[str, ...]
+    towns: tuple[str, ...]
+    practices: tuple[str, ...]
+    together: int | None
+    withheld: int
+    corrected_by: str | None = None
+
+    def count(self, tier: str) -> int:
+        return self.numbers.get(TIER_ORDER[tier], 0)
+
+    @property
+    def marked(self) -> int:
+        return sum(number for level, number in self.numbers.items() if level < UNMARKED)
+
+    @property
+    def unmarked(self) -> int:
+        return self.numbers.get(UNMARKED, 0)
+
+
+class Read(msgspec.Struct, frozen=True, kw_only=True):
+    """The board and one page of it."""
+
+    board: Overview
+    page: BoardPage
+
+
+def overview(session: Session, wanted: Wanted, finding: Finding | None = None) -> Overview | None:
+    """The board that is kept; None as long as none was made yet."""
+    head = session.execute(sa.select(board_head)).first()
+    if head is None:
+        return None
+    everybody = sa.select(board_total.c.level, board_total.c.number).where(board_total.c.shelf == EVERYBODY)
+    numbers = {row.level: row.number for row in session.execute(everybody)}
+    marked = sum(number for level, number in numbers.items() if level < UNMARKED)
+    options = _options(session)
+    return Overview(
+        edition=next(iter(all_editions(session)), None),
+        numbers=_asked(wanted, finding.numbers() if finding else numbers),
+        sectors=options["s"],
+        towns=options["t"],
+        practices=options["p"],
+        together=head.together,
+        withheld=head.published - marked,
+    )
+
+
+def _asked(wanted: Wanted, numbers: dict[int, int]) -> dict[int, int]:
+    """Of the mark that is asked for alone."""
+    only = UNMARKED if wanted.tier == NO_MARK else TIER_ORDER.get(wanted.tier)
+    return {level: number for level, number in numbers.items() if not wanted.tier or level == only}
+
+
+def _options(session: Session) -> dict[str, tuple[str, ...]]:
+    """What may be chosen of the whole board: sectors, towns and offers that somebody on it has."""
+    shelf = board_total.c.shelf
+    found: dict[str, list[str]] = {"s": [], "t": [], "p": []}
+    for one in session.scalars(sa.select(shelf).where(shelf >= "p:", shelf < "u").distinct().order_by(shelf)):
+        found[one[0]].append(one[2:])
+    return {kind: tuple(some) for kind, some in found.items()}
+
+
+def read_board(session: Session, wanted: Wanted, here: str, lang: str, after: str = "") -> Read | None:
+    """What a reader is shown for these conditions, from a line on; None as long as no board was made yet."""
+    finding = Finding(session, wanted, script_of(lang))
+    board = overview(session, wanted, finding)
+    if board is None:
+        return None
+    return Read(board=board, page=_Reading(session, finding, board, here, read_cursor(after)).page())
+
+
+class _Reading:
+    """One page while it is put together."""
+
+    def __init__(self, session: Session, finding: Finding, board: Overview, here: str, after: str) -> None:
+        self.session, self.finding, self.board, self.here = session, finding, board, here
+        self.wanted = finding.wanted
+        self.of_others = self.wanted.tier == NO_MARK or not board.marked
+        self.size = OTHERS if self.of_others else RATED
+        unmarked = self.of_others and not self.wanted.tier
+        self.since, self.until = (str(UNMARKED), str(UNMARKED + 1)) if unmarked else finding.levels()
+        self.keys = finding.behind(after or self.since, self.until, self.size + 1)
+        self.is_first = not after
+        if not self.keys and after:
+            self.keys, self.is_first = finding.behind(self.since, self.until, self.size + 1), True
+
+    def page(self) -> BoardPage:
+        shown, ends = self.keys[: self.size], len(self.keys) <= self.size
+        before = [] if self.is_first or not shown else self._before(shown[0])
+        start = self.finding.number_before(shown[0], self.since) if before else 0
+        glance = self._glance() if ends and not self.of_others else []
+        lines = lines_at(self.session, self.finding.script, [*shown, *glance])
+        marked, others = lines[: len(shown)], lines[len(shown) :]
+        if self.of_others:
+            marked, others = [], marked
+        level = shown[0][0] if marked else ""
+        return BoardPage(
+            rated=shown_lines(self.session, marked),
+            participants=tuple(map(participant, others)),
+            continued=marked[0].tier if before and marked and before[0][0] == level else "",
+            first=start + 1,
+            last=start + len(shown),
+            total=self.board.unmarked if self.of_others else self.board.marked,
+            previous=self._previous(before),
+            next="" if ends else self._address(cursor(shown[-1])),
+            others=self._others(others),
+            meant=self._meant() if not (self.board.marked or self.board.unmarked) else (),
+        )
+
+    def _before(self, first: str) -> list[str]:
+        return self.finding.before(first, self.since, self.size + 1)
+
+    def _previous(self, before: list[str]) -> str:
+        if not before:
+            return ""
+        return self._address(cursor(before[self.size]) if len(before) > self.size else "")
+
+    def _glance(self) -> list[str]:
+        """Those without a mark who stand below the last with one."""
+        if self.wanted.tier:
+            return []
+        return self.finding.behind(str(UNMARKED), str(UNMARKED + 1), GLANCE)
+
+    def _others(self, shown: Sequence[BoardLine]) -> str:
+        if self.of_others or len(shown) == self.board.unmarked:
+            return ""
+        return address(self.here, self.wanted, tier=NO_MARK)
+
+    def _meant(self) -> tuple[str, ...]:
+        """Names that fit what was asked if a word of it is mistyped, whatever else was asked for."""
+        better = corrected(self.session, self.wanted.search)
+        if not better:
+            return ()
+        finding = Finding(self.session, Wanted(search=better), self.finding.script)
+        lines = lines_at(self.session, finding.script, finding.behind("0", str(UNMARKED + 1), MOST_MEANT))
+        return tuple(dict.fromkeys(one.name if finding.script == "bg" else one.name_latin for one in lines))
+
+    def _address(self, after: str) -> str:
+        return address(self.here, self.wanted, after)
+
+
+def lines_at(session: Session, script: Script, keys: Sequence[str]) -> list[BoardLine]:
+    """The lines with these keys, in their order."""
+    key = board_line.c[f"key_{script}"]
+    query = sa.select(key, board_line.c.data).where(key.in_(keys))
+    found = {one: _decode(bytes(data)) for one, data in session.execute(query)}
+    return [found[one] for one in keys]
+
+
+def shown_lines(session: Session, lines: Sequence[BoardLine]) -> tuple[Shown, ...]:
+    contested = open_holds(session, [one.group for one in lines], "contested")
+    return tuple(
+        Shown(row=one.row, slug=one.slug, contested=tuple(sorted(contested.get(one.group, ())))) for one in lines
+    )
+
+
+def participant(one: BoardLine) -> Participant:
+    return Participant(slug=one.slug, name=one.name, name_latin=one.name_latin, sector=one.sector, town=one.town)

@@ -1,0 +1,1 @@
+"""Oversight: the rules, pure."""

@@ -1,0 +1,90 @@
+"""Which days a form takes at once, by what they stand for: one further away is asked about, an impossible one refused.
+
+A field of a command names its kind (`extra={"likely": START}`); the form asks "Is the year right?" and takes the same
+day when it is sent a second time.
+"""
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from shared.readers import dates
+from shared.readers.misread import Doubtful, Misread
+
+YEAR = 365
+STILL_AHEAD = "%(read)s is still to come"
+YEARS_AGO = "%(read)s is more than %(years)s years ago. Is the year right?"
+YEARS_AHEAD = "%(read)s is more than %(years)s years ahead. Is the year right?"
+
+
+@dataclass(frozen=True)
+class Near:
+    """Days before and after today within which a day of this kind usually lies.
+
+    `ahead` 0 = what is still to come is refused; None = whoever carries it out knows whether it may be.
+    """
+
+    back: int
+    ahead: int | None
+
+    def check(self, day: datetime.date, today: datetime.date, others: Mapping[str, Any]) -> None:
+        """Raises Misread for an impossible day and Doubtful for one that is asked about."""
+        distance = (day - today).days
+        if -distance > self.back:
+            raise _doubt(day, self.back, dates.LONG_AGO, YEARS_AGO)
+        if self.ahead == 0 and distance > 0:
+            raise Misread(STILL_AHEAD, read=day)
+        if self.ahead and distance > self.ahead:
+            raise _doubt(day, self.ahead, dates.FAR_AHEAD, YEARS_AHEAD)
+
+
+@dataclass(frozen=True)
+class Birth:
+    def check(self, day: datetime.date, today: datetime.date, others: Mapping[str, Any]) -> None:
+        """Raises Misread for an impossible day and Doubtful for one that is asked about."""
+        dates.born(day, today)
+
+
+@dataclass(frozen=True)
+class Until:
+    """The end of what begins on the day in another field; from today on where that one is empty or unread."""
+
+    begins: str
+
+    def check(self, day: datetime.date, today: datetime.date, others: Mapping[str, Any]) -> None:
+        """Raises Misread for an impossible day and Doubtful for one that is asked about."""
+        if (first := others.get(self.begins) or today) <= day:
+            dates.end(day, first)
+
+
+Likely = Near | Birth | Until
+
+
+def _doubt(day: datetime.date, limit: int, in_days: str, in_years: str) -> Doubtful:
+    if limit % YEAR:
+        return Doubtful(in_days, day, read=day, days=limit)
+    return Doubtful(in_years, day, read=day, years=limit // YEAR)
+
+
+START = Near(dates.START_BEFORE, dates.START_AHEAD)
+"""The first day of a job."""
+PLANNED_END = Until("start")
+BORN = Birth()
+LATELY = Near(183, None)
+"""A day somebody speaks of: at work, the last day, seen, confirmed."""
+COUNTED = Near(400, None)
+"""Staff are counted once a year."""
+ONCE = Near(20 * YEAR, 0)
+"""A day of somebody's life behind them."""
+STUDIED_UNTIL = Near(20 * YEAR, 10 * YEAR)
+PAPER = Near(3 * YEAR, 10 * YEAR)
+"""The date in a document about the right to work."""
+PERMITTED_FROM = Near(400, 400)
+PERMITTED_UNTIL = Until("begins")
+SUSPENDED_FROM = Near(400, 183)
+SUSPENDED_UNTIL = Until("begins")
+GROUPED = Near(2 * YEAR, 31)
+"""Since when an employer belongs to a group."""
+CLOSES = Near(0, 90)
+"""The last day to apply: a vacancy lasts ninety days at most."""
