@@ -3,7 +3,7 @@
 Those published before say nothing of who asked: they verify as they were made.
 
 Revision ID: 0009
-Revises: 0007
+Revises: 0008
 """
 
 import sqlalchemy as sa

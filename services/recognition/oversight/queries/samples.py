@@ -73,7 +73,7 @@ def kept_sample(session: Session, number: str) -> Sample:
     return Sample(edition=number, seed=row.seed, seed_of=row.seed_of, kept=row.kept, drawn=drawn)
 
 
-class Finding(msgspec.Struct, frozen=True, kw_only=True):
+class AuditFinding(msgspec.Struct, frozen=True, kw_only=True):
     """What one auditor found on one day."""
 
     outcome: str
@@ -90,7 +90,7 @@ class AuditLine(msgspec.Struct, frozen=True, kw_only=True):
     edition: str
     group: str
     placement: str
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[AuditFinding, ...] = ()
 
     @property
     def outcome(self) -> str:
@@ -106,13 +106,13 @@ def lines(session: Session, *where: Any) -> list[AuditLine]:
     return [AuditLine(**row._mapping, findings=tuple(found.get(row.id, ()))) for row in rows]
 
 
-def _findings(session: Session, ids: Sequence[str]) -> dict[str, list[Finding]]:
-    found: dict[str, list[Finding]] = {}
+def _findings(session: Session, ids: Sequence[str]) -> dict[str, list[AuditFinding]]:
+    found: dict[str, list[AuditFinding]] = {}
     for some in chunks(ids, 500):
         query = sa.select(audit_finding).where(audit_finding.c.line.in_(some))
         for row in session.execute(query.order_by(audit_finding.c.at, audit_finding.c.id)):
-            told = {name: getattr(row, name) for name in Finding.__struct_fields__}
-            found.setdefault(row.line, []).append(Finding(**told))
+            told = {name: getattr(row, name) for name in AuditFinding.__struct_fields__}
+            found.setdefault(row.line, []).append(AuditFinding(**told))
     return found
 
 
