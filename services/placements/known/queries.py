@@ -219,28 +219,19 @@ def permits(candidate_: Any, employer_: Any, day: datetime.date) -> sa.ColumnEle
     """
     allowed, file = known_permission.alias("allowed"), known_candidate.alias("merged")
     told, merged = allowed.c, file.c
-    reaches = sa.and_(told.scope == "apply", live(told, day), _reaches(told, employer_))
-    through = (
-        (allowed, [told.candidate == candidate_]),
-        (allowed.join(file, merged.candidate == told.candidate), [merged.merged_into == candidate_]),
-        (allowed.join(file, merged.merged_into == told.candidate), [merged.candidate == candidate_]),
-    )
-    return sa.or_(
-        *(
-            sa.exists(told.permission).select_from(rows).where(*whose, reaches).correlate_except(allowed, file)
-            for rows, whose in through
-        )
-    )
+    into = allowed.join(file, merged.candidate == told.candidate)
+    gone = allowed.join(file, merged.merged_into == told.candidate)
+    whose = ((allowed, told.candidate), (into, merged.merged_into), (gone, merged.candidate))
+    live_here = sa.and_(told.scope == "apply", live(told, day), _reaches(told, employer_))
+    found = [sa.exists(told.permission).select_from(rows).where(key == candidate_, live_here) for rows, key in whose]
+    return sa.or_(*(one.correlate_except(allowed, file) for one in found))
 
 
 def _reaches(told: Any, employer_: Any) -> sa.ColumnElement[bool]:
     here = known_employer.alias("here")
-    on_platform = sa.exists().where(here.c.employer == employer_, here.c.verified_on.is_not(None))
-    return sa.or_(
-        told.reach == "all",
-        sa.and_(told.reach == "platform", on_platform.correlate_except(here)),
-        sa.and_(told.reach == "employer", told.employer == employer_),
-    )
+    verified = sa.exists().where(here.c.employer == employer_, here.c.verified_on.is_not(None)).correlate_except(here)
+    to_one = sa.and_(told.reach == "employer", told.employer == employer_)
+    return sa.or_(told.reach == "all", sa.and_(told.reach == "platform", verified), to_one)
 
 
 def is_permitted(session: Session, candidate_: str, employer_: str, day: datetime.date) -> bool:
