@@ -19,7 +19,7 @@ WEIGHS_EVERYBODY = "/intake/vacancies/vacancy-00001/candidates"
 BY_NAME = {service.name: service for service in SERVICES}
 SHORT = {
     "services.placements.hires.pages.today": {"PAGE": 6, "ANSWERED": 2},
-    "services.placements.hires.pages.people": {"PAGE": 6, "CARDS": 3},
+    "services.placements.hires.pages.people": {"CARDS": 3},
     "services.placements.hires.pages.hires": {"PAGE": 6},
     "services.placements.referrals.pages": {"PAGE": 6},
 }

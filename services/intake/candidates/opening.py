@@ -33,5 +33,5 @@ async def one_file(
     code = await runtime.read(queries.code_of, actor, candidate)
     await noted(request, runtime, {code: purpose})
     found = await runtime.read(files.candidate_file, tools_of(runtime).keys, actor, candidate)
-    cases = await runtime.read(merging.cases, actor, candidate)
+    cases = await runtime.read(merging.cases_about, actor, candidate)
     return {"candidate": found, "today": runtime.clock.today(), "cases": cases}

@@ -20,6 +20,7 @@ from shared.events.intake import (
 )
 from shared.readers.companies import company_number
 from shared.readers.misread import Misread
+from shared.readers.searching import searched
 from shared.readers.workdays import working_days_after
 from shared.transaction import Refused
 
@@ -96,6 +97,11 @@ class Employer:
     """New facts that wait for a second look, and who asked for them when."""
     proposed_by: str = ""
     proposed_on: datetime.date | None = None
+    search: str = ""
+    """What a list is searched by."""
+
+    def __post_init__(self) -> None:
+        self._index()
 
     @property
     def is_public(self) -> bool:
@@ -118,6 +124,7 @@ class Employer:
         before = self._public()
         for name, value in facts.items():
             setattr(self, name, value)
+        self._index()
         return EmployerChanged(**self._public()) if self._public() != before else None
 
     def verify(self, today: datetime.date) -> EmployerVerified | None:
@@ -168,6 +175,9 @@ class Employer:
         return EmployerGroup(
             employer=self.id, group=group or self.id, on=on, lead=self.group_lead, role=role, kind=kind
         )
+
+    def _index(self) -> None:
+        self.search = searched(self.name, self.name_en, self.national_id, self.town)
 
     def _public(self) -> dict[str, Any]:
         return {

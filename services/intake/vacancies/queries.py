@@ -13,7 +13,9 @@ from services.intake.employers import tables as employers
 from services.intake.vacancies import tables as vacancies_tables
 from services.intake.vacancies.model import BEFORE, LASTS
 from shared.auth import Actor
+from shared.readers.towns import distinct, is_meant
 from shared.transaction import Missing
+from web.lists import By, Page, page_of
 
 OFFICE = ("officer", "lead", "editor", "administrator")
 
@@ -109,25 +111,44 @@ def selected(names: list[str], *more: Any) -> sa.Select[Any]:
 
 
 def public_vacancies(
-    session: Session, *, town: str = "", kind: str = "", employer: Sequence[str] = ()
-) -> list[VacancyLine]:
-    """What verified employers, or some of them, have published, newest first."""
+    session: Session, *, town: str = "", kind: str = "", employer: Sequence[str] = (), after: str = ""
+) -> Page[VacancyLine]:
+    """What verified employers, or some of them, have published, newest first, a page at a time."""
     row = vacancies_tables.vacancy.c
-    query = selected(LINE).where(is_open())
+    query = selected(LINE).where(_asked(session, town, kind, employer))
+    order = (By(row.published_on, falling=True), By(row.id, falling=True))
+    return page_of(session, query, order, after).of(lambda each: VacancyLine(**each))
+
+
+def how_many(session: Session, *, town: str = "", kind: str = "", employer: Sequence[str] = ()) -> tuple[int, int]:
+    """How many adverts that are on all pages together, and how many openings."""
+    row, by = vacancies_tables.vacancy.c, employers.employer
+    query = sa.select(sa.func.count(), sa.func.sum(row.openings)).join(by, by.c.id == row.employer)
+    adverts, openings = session.execute(query.where(_asked(session, town, kind, employer))).one()
+    return int(adverts), int(openings or 0)
+
+
+def _asked(session: Session, town: str, kind: str, employer: Sequence[str]) -> sa.ColumnElement[bool]:
+    row = vacancies_tables.vacancy.c
+    wanted = [is_open()]
     if kind:
-        query = query.where(row.kind == kind)
+        wanted.append(row.kind == kind)
     if town:
-        query = query.where(row.town == town)
+        wanted.append(row.town.in_([each for each in _written_towns(session) if is_meant(town, each)]))
     if employer:
-        query = query.where(row.employer.in_(employer))
-    rows = session.execute(query.order_by(row.published_on.desc(), row.id.desc()))
-    return [VacancyLine(**each._mapping) for each in rows]
+        wanted.append(row.employer.in_(employer))
+    return sa.and_(*wanted)
 
 
 def towns(session: Session) -> list[str]:
+    """Where there are public vacancies, each town once."""
+    return distinct(_written_towns(session))
+
+
+def _written_towns(session: Session) -> list[str]:
     row = vacancies_tables.vacancy.c
     query = sa.select(row.town).join(employers.employer, employers.employer.c.id == row.employer).distinct()
-    return list(session.scalars(query.where(is_open()).order_by(row.town)))
+    return list(session.scalars(query.where(is_open())))
 
 
 def public_vacancy(session: Session, key: str) -> VacancyFile:

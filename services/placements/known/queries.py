@@ -1,6 +1,7 @@
 """What intake has told: employers, groups, organisations, vacancies, candidates, live permissions."""
 
 import datetime
+from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -23,6 +24,7 @@ from shared.clock import SOFIA
 from shared.readers.codes import sought_case_code
 from shared.transaction import Missing
 from shared.validity import live
+from web.lists import Choices, Search, choices_of
 
 
 class Employer(msgspec.Struct, frozen=True):
@@ -76,19 +78,14 @@ def employer(session: Session, reference: str) -> Employer | None:
     return Employer(row.employer, row.name, row.name, "", row.country, False, False, False) if row else None
 
 
-def employers(session: Session, limit: int = 300) -> list[Employer]:
+def employers(session: Session, asked: str = "", chosen: str = "") -> Choices[Employer]:
     """Verified employers that are not closed, by name, for an officer to choose from."""
     employer_ = known_employer.c
-    query = (
-        sa.select(known_employer)
-        .where(employer_.verified_on.is_not(None), employer_.closed_on.is_(None))
-        .order_by(employer_.name, employer_.employer)
-        .limit(limit)
-    )
-    return [
-        Employer(row.employer, row.name, row.name_en, row.town, row.country, True, False)
-        for row in session.execute(query)
-    ]
+    columns = (employer_.employer, employer_.name, employer_.name_en, employer_.town, employer_.country)
+    query = sa.select(*columns).where(employer_.verified_on.is_not(None), employer_.closed_on.is_(None))
+    query = query.order_by(employer_.name, employer_.employer)
+    found = choices_of(session, query, Search(employer_.employer, employer_.search), asked, chosen)
+    return found.of(lambda row: Employer(**row, verified=True, closed=False)).in_order(lambda each: each.name)
 
 
 def group_on(session: Session, reference: str, day: datetime.date) -> str:
@@ -121,18 +118,6 @@ def candidate(session: Session, reference: str, organisation: str | None) -> Can
     if row is None:
         raise Missing("candidate")
     return Candidate(row.candidate, row.case_code, row.organisation, row.withdrawn_on is None)
-
-
-def candidates(session: Session, organisation: str | None, limit: int = 300) -> list[Candidate]:
-    """The ready candidates of an organisation by case code."""
-    known = known_candidate.c
-    query = (
-        sa.select(known_candidate)
-        .where(known.organisation == organisation, known.withdrawn_on.is_(None), known.merged_into.is_(None))
-        .order_by(known.case_code)
-        .limit(limit)
-    )
-    return [Candidate(row.candidate, row.case_code, row.organisation, True) for row in session.execute(query)]
 
 
 def person_of(session: Session, reference: str) -> str:
@@ -169,14 +154,14 @@ def filled(vacancy: Any = known_vacancy.c.vacancy) -> Any:
 
 def vacancy(session: Session, reference: str) -> Vacancy:
     """Raises Missing."""
-    row = session.execute(_vacancies().where(known_vacancy.c.vacancy == reference)).first()
+    row = session.execute(_vacancies().where(known_vacancy.c.vacancy == reference)).mappings().first()
     if row is None:
         raise Missing("vacancy")
-    return _vacancy(row)
+    return _vacancy(dict(row))
 
 
-def vacancies(session: Session, today: datetime.date, limit: int = 300) -> list[Vacancy]:
-    """Open vacancies of verified employers with an opening left, by employer and title."""
+def vacancies(session: Session, today: datetime.date, asked: str = "", chosen: str = "") -> Choices[Vacancy]:
+    """Open vacancies of verified employers with an opening left, by employer and title; searched by either."""
     known = known_vacancy.c
     query = (
         _vacancies()
@@ -184,32 +169,25 @@ def vacancies(session: Session, today: datetime.date, limit: int = 300) -> list[
         .where(known_employer.c.verified_on.is_not(None), known_employer.c.closed_on.is_(None))
         .where(filled() < known.openings)
         .order_by(known_employer.c.name, known.title, known.vacancy)
-        .limit(limit)
     )
-    return [_vacancy(row) for row in session.execute(query)]
+    by = Search(known.vacancy, known_employer.c.search + known.search)
+    return choices_of(session, query, by, asked, chosen).of(_vacancy)
+
+
+OF_A_VACANCY = ("vacancy", "employer", "title", "kind", "openings", "closes", "closed_on")
 
 
 def _vacancies() -> Any:
     joined = known_vacancy.outerjoin(known_employer, known_employer.c.employer == known_vacancy.c.employer)
     by = known_employer.c
     names = (by.name.label("employer_name"), by.name_en.label("employer_name_en"))
-    columns = (known_vacancy, *names, filled().label("filled"))
+    columns = (*(known_vacancy.c[name] for name in OF_A_VACANCY), *names, filled().label("filled"))
     return sa.select(*columns).select_from(joined)
 
 
-def _vacancy(row: Any) -> Vacancy:
-    return Vacancy(
-        row.vacancy,
-        row.employer,
-        row.title,
-        row.kind,
-        row.openings,
-        row.closes,
-        row.closed_on,
-        row.employer_name or "",
-        row.employer_name_en or "",
-        row.filled,
-    )
+def _vacancy(row: Mapping[str, Any]) -> Vacancy:
+    names = {name: row[name] or "" for name in ("employer_name", "employer_name_en")}
+    return Vacancy(**{**row, **names})
 
 
 def permits(candidate_: Any, employer_: Any, day: datetime.date) -> sa.ColumnElement[bool]:

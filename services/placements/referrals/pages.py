@@ -53,7 +53,7 @@ async def referral_form(request: AnyRequest, runtime: Runtime) -> Response[Any]:
             values["candidate"] = found.case_code
         except Missing:
             del values["candidate"]
-    context = await _choices(runtime)
+    context = await _choices(request, runtime)
     named = [values["candidate"]] if "candidate" in values else []
     return respond.page(
         request, "placements/referrals/referral_new.html", **context | {"values": values, "codes": named}
@@ -68,7 +68,7 @@ async def refer(request: AnyRequest, runtime: Runtime) -> Response[Any]:
         forms.FormPage(
             "placements/referrals/referral_new.html",
             lambda referral: f"/placements/referrals/{referral}",
-            lambda: _choices(runtime),
+            lambda: _choices(request, runtime),
         ),
     )
 
@@ -125,10 +125,11 @@ def _text(runtime: Runtime, row: referrals.ReferralRow) -> str:
         return ""
 
 
-async def _choices(runtime: Runtime) -> dict[str, Any]:
+async def _choices(request: AnyRequest, runtime: Runtime) -> dict[str, Any]:
+    found = await forms.chosen(request, "vacancy"), await forms.chosen(request, "employer")
     return {
-        "vacancies": await runtime.read(known.vacancies, runtime.clock.today()),
-        "employers": await runtime.read(known.employers),
+        "vacancies": await runtime.read(known.vacancies, runtime.clock.today(), **found[0]),
+        "employers": await runtime.read(known.employers, **found[1]),
         "codes": [],
     }
 

@@ -11,6 +11,7 @@ import msgspec
 from services.recognition.editions.rules import TIER_ORDER, Row
 from shared.readers.letters import latin, plain
 from shared.readers.spelling import unnamed
+from shared.readers.towns import canonical
 
 Script = Literal["bg", "latin"]
 """The two ways in which names are written, and so the two orders of one board."""
@@ -103,13 +104,13 @@ def shelves(line: BoardLine) -> tuple[str, ...]:
     """Everything by which this line may be picked out, each once: all, sector, town, offers, words."""
     named = {word for text in (line.name, line.name_latin, *line.words) for word in words_in(text)}
     offers = [f"p:{code}" for code in line.practices]
-    return (EVERYBODY, f"s:{line.sector}", f"t:{line.town}", *offers, *sorted(f"w:{word}" for word in named))
+    return (EVERYBODY, f"s:{line.sector}", f"t:{canonical(line.town)}", *offers, *sorted(f"w:{word}" for word in named))
 
 
 def counted(line: BoardLine) -> Iterator[str]:
     """The shelves whose lines are counted: its own, and each way to put sector, town and offer together."""
     yield from shelves(line)
-    for sector, town, offer in product(("", line.sector), ("", line.town), ("", *line.practices)):
+    for sector, town, offer in product(("", line.sector), ("", canonical(line.town)), ("", *line.practices)):
         if (both := together(sector, town, offer)).startswith("c:"):
             yield both
 

@@ -112,7 +112,7 @@ def test_the_employer_reads_who_of_the_centre_helps_and_where_to_call(intake: In
     assert "Рада Колева" in sent.text()
     intake.do(sessions.note_own_telephone, NoteOwnTelephone(phone="032 123 456"), intake.officer)
     text = sent.text()
-    for words in ("Център Пловдив", "032 123 456", "rada@c.example"):
+    for words in ("Център Пловдив", "+359 32 123 456", "rada@c.example"):
         assert words in text
 
 

@@ -20,7 +20,7 @@ def test_a_filled_vacancy_is_on_no_public_page_until_it_is_open_again(intake: In
     visitor, owner = Browser(intake), Browser(intake, roles=("employer",), employer=employer)
 
     def seen() -> tuple[int, int, int, int]:
-        listed = intake.runtime.database.look(lambda s: found.public_vacancies(s))
+        listed = intake.runtime.database.look(lambda s: found.public_vacancies(s)).rows
         towns = intake.runtime.database.look(found.towns)
         offers = intake.runtime.database.look(lambda s: matching.suggestions(s, intake.officer, person, TODAY))
         return len(listed), len(towns), len(offers), visitor.get(f"/bg/vacancies/{vacancy}").status_code

@@ -10,6 +10,7 @@ from services.intake.access import tables as people
 from services.intake.access.commands import SignIn
 from services.intake.access.model.accounts import password_fits, token_hash
 from shared.clock import machine_now
+from shared.readers.collation import in_order
 from shared.sealing import Sealer
 from shared.transaction import Missing
 
@@ -60,6 +61,7 @@ class OrganisationLine(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     town: str
     group: str | None
+    group_name: str = ""
 
 
 def signing_in(session: Session, sealer: Sealer, asked: SignIn) -> SigningIn | None:
@@ -137,5 +139,5 @@ def colleagues(session: Session, sealer: Sealer) -> list[Colleague]:
 
 def organisations(session: Session) -> list[OrganisationLine]:
     row = people.organisation.c
-    rows = session.execute(sa.select(row.id, row.name, row.town, row.group).order_by(row.name, row.id))
-    return [OrganisationLine(**each._mapping) for each in rows]
+    rows = session.execute(sa.select(row.id, row.name, row.town, row.group).order_by(row.id))
+    return in_order([OrganisationLine(**each._mapping) for each in rows], lambda each: each.name)

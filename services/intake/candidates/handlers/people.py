@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 import sqlalchemy as sa
 
 from services.intake.candidates.model.candidate import Candidate
-from services.intake.candidates.model.people import DIFFERENT, ONE, OPEN, File, MergeCase, people_of
+from services.intake.candidates.model.people import ONE, OPEN, File, MergeCase, people_of
 from services.intake.candidates.model.status import ADULT, WORKING_AGES, working_age
 from services.intake.candidates.tables import candidate as files
 from services.intake.candidates.tables import merge_case as cases
@@ -75,12 +75,16 @@ def _cases(of: Iterable[str], tx: Transaction) -> list[MergeCase]:
 
 
 def _open_cases(found: Sequence[Candidate], known: Sequence[MergeCase], tx: Transaction) -> None:
-    """A case for each file that came to an older one; one nobody spoke of goes where the names differ by now."""
+    """A case for each file that came to an older one; one nobody spoke of goes where the names differ by now.
+
+    Whether names that are not the same are alike still is known where a file is indexed (`alike.note_similar`).
+    """
     now = {each.id: each for each in found}
     for case in known:
         first, second = now.get(case.first), now.get(case.second)
-        apart = first is None or second is None or first.person_index != second.person_index
-        if apart and (case.first_says, case.second_says) == (OPEN, OPEN):
+        if first is not None and second is not None and first.person_index == second.person_index:
+            case.similar = False
+        elif not case.similar and (case.first_says, case.second_says) == (OPEN, OPEN):
             tx.session.delete(case)
     there = {frozenset((case.first, case.second)) for case in known}
     oldest: dict[str, str] = {}
@@ -88,15 +92,6 @@ def _open_cases(found: Sequence[Candidate], known: Sequence[MergeCase], tx: Tran
         first_of = oldest.setdefault(f"{each.person}/{each.person_index}", each.id)
         if first_of != each.id and frozenset((first_of, each.id)) not in there:
             tx.add(MergeCase(id=new_id(), first=first_of, second=each.id, opened_on=tx.today))
-
-
-def part_namesakes(candidate: Candidate, tx: Transaction) -> None:
-    """An officer says of a file that it is another person than those of the same centre with this name and birth date."""
-    row = files.c
-    same = sa.and_(row.person_index == candidate.person_index, row.organisation == candidate.organisation)
-    others = sa.select(row.id).where(same, row.id != candidate.id, row.name != "")
-    for other in list(tx.session.scalars(others.order_by(row.id))):
-        decided((other, candidate.id), DIFFERENT, tx)
 
 
 def decided(two: tuple[str, str], word: str, tx: Transaction) -> MergeCase:

@@ -71,6 +71,7 @@ class Candidate:
     notice_by: str = ""
     ready_on: datetime.date | None = None
     withdrawn_on: datetime.date | None = None
+    names_form: int = 0
 
     @property
     def is_ready(self) -> bool:
@@ -155,7 +156,7 @@ class Candidate:
         for name in LEFT_OUT:
             setattr(self, name, None)
         self.languages = self.skills = self.courses = self.availability = self.answered = ()
-        self.works_now = False
+        self.works_now, self.names_form = False, 0
         return CandidateErased(candidate=self.id)
 
 

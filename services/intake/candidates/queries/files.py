@@ -15,6 +15,7 @@ from services.intake.employers import tables as employers
 from services.intake.keyring import KeyRing
 from services.intake.vacancies import tables as vacancies_tables
 from shared.auth import Actor
+from shared.readers.telephones import shown
 from shared.transaction import Missing
 from shared.validity import is_live
 
@@ -128,7 +129,7 @@ def candidate_file(session: Session, keys: KeyRing, actor: Actor, key: str) -> C
         **kept,
         name=opened["name"],
         born=datetime.date.fromisoformat(opened["born"]),
-        phone=opened["phone"],
+        phone=shown(opened["phone"]),
         wishes=opened["wishes"],
         at_work_since=found.at_work_since,
         organisation_name=found.organisation_name,

@@ -76,8 +76,19 @@ async def confirm(request: AnyRequest, runtime: Runtime, token: str) -> Response
 
 @get("/intake/employers", policy=OFFICE)
 async def employers(request: AnyRequest, runtime: Runtime) -> Response[Any]:
-    rows = await runtime.read(queries.employer_lines)
-    return respond.page(request, "intake/employers/employers.html", rows=rows, today=runtime.clock.today())
+    """By name, number or town; a page at a time."""
+    asked, after = (request.query_params.get(name, "")[:LONGEST_NAME].strip() for name in ("q", "after"))
+    found = await runtime.read(queries.employer_lines, asked, request.query_params.get("after", ""))
+    return respond.page(
+        request,
+        "intake/employers/employers.html",
+        rows=found.rows,
+        next=found.next("/intake/employers", q=asked),
+        asked=asked,
+        later=bool(after),
+        total=await runtime.read(queries.how_many),
+        today=runtime.clock.today(),
+    )
 
 
 PAGES = [register_form, register, register_sent, confirm_form, confirm, employers]

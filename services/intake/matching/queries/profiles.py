@@ -14,6 +14,7 @@ from services.intake.matching.model import NAMED_IN, Papers
 from services.intake.matching.queries.people import allowed
 from services.intake.vacancies import tables as vacancies_tables
 from shared.auth import Actor
+from shared.readers.telephones import shown
 from shared.sealing import Gone, Sealer
 from shared.transaction import Missing
 
@@ -91,7 +92,8 @@ def profile(
         )
     }
     if named and row.allowed:
-        facts |= _opened(keys, row)
+        opened = _opened(keys, row)
+        facts |= opened | {"phone": shown(opened.get("phone", ""))}
     return Profile(
         **facts,
         until=None if row.open else row.until,
@@ -121,7 +123,7 @@ def _contact(session: Session, master: Sealer, row: Any) -> Contact:
         return Contact()
     fields = ("name", "phone", "email")
     opened = {name: _open(master, getattr(found, name), f"account.{name}.{found.id}") for name in fields}
-    return Contact(**opened)
+    return Contact(**{**opened, "phone": shown(opened["phone"])})
 
 
 def _open(master: Sealer, sealed: str, place: str) -> str:

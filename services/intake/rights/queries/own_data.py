@@ -39,7 +39,7 @@ def own_data(session: Session, keys: KeyRing, actor: Actor, key: str) -> dict[st
         "applications": _rows(session, vacancies_tables.known_referral, key),
         "at_work": _rows(session, candidates.at_work, key),
         "questions": _rows(session, asked.asked_question, key),
-        "same_person": msgspec.to_builtins(merging.cases(session, actor, key)),
+        "same_person": msgspec.to_builtins(merging.cases_about(session, actor, key)),
         "read_by": _readings(session, keys.master, key),
         "told": _told(session, key),
     }

@@ -194,8 +194,8 @@ async def new_hire(request: AnyRequest, runtime: Runtime, given: dict[str, str])
         "filled": bool(
             referral and referral.vacancy and (await runtime.read(known.vacancy, referral.vacancy)).is_filled
         ),
-        "employers": await runtime.read(known.employers),
-        "vacancies": await runtime.read(known.vacancies, today),
+        "employers": await runtime.read(known.employers, **await forms.chosen(request, "employer")),
+        "vacancies": await runtime.read(known.vacancies, today, **await forms.chosen(request, "vacancy")),
         "amount": asked_pay("BG", today, 40),
         "hours": 40,
         "minor": await runtime.read(limits.age_rule_of, given.get("candidate", ""), given.get("employer", "")),

@@ -2,12 +2,14 @@
 
 import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 from litestar import get, post
 from litestar.response import Response
 
 from services.placements.hires.commands import RemindService, SetStaffReference
 from services.placements.hires.queries import hires, worklist
+from services.placements.hires.queries.renewals import over_terms
 from services.placements.referrals import queries as referrals
 from shared.auth import Actor, roles
 from shared.service import Runtime
@@ -15,8 +17,8 @@ from web import forms, respond
 from web.requests import AnyRequest
 
 EMPLOYER = roles("employer")
-PAGE, CARDS = 50, 20
-"""Lines of people, and questions, on one page."""
+CARDS = 20
+"""Questions on one page."""
 
 
 @get("/placements/people", policy=EMPLOYER)
@@ -29,7 +31,7 @@ async def people_waiting(request: AnyRequest, runtime: Runtime) -> Response[Any]
     """A part of the employer's first page, which intake serves."""
     template, actor = "placements/hires/_people_waiting.html", request.state.actor
     urgent = await runtime.read(worklist.worklist, actor, runtime.clock.today(), limit=1)
-    at_work = await runtime.read(hires.people_count, actor)
+    at_work = await runtime.read(hires.how_many_people, actor)
     return respond.page(request, template, fragment=template, urgent=urgent, at_work=at_work)
 
 
@@ -55,7 +57,7 @@ async def reminder(request: AnyRequest, runtime: Runtime) -> Response[Any]:
 
 def _page(request: AnyRequest, runtime: Runtime) -> forms.FormPage:
     after = request.query_params.get("after", "")[:100]
-    on = f"?after={after}" if place(after) else ""
+    on = f"?{urlencode({'after': after})}" if after else ""
     return forms.FormPage(
         "placements/hires/people.html",
         lambda _: "/placements/people" + on,
@@ -66,13 +68,15 @@ def _page(request: AnyRequest, runtime: Runtime) -> forms.FormPage:
 async def everybody(request: AnyRequest, runtime: Runtime, placement: str = "") -> dict[str, Any]:
     """A page of the employer's people, their most urgent questions, and the referrals that wait for an answer."""
     actor, today, after = request.state.actor, runtime.clock.today(), request.query_params.get("after", "")[:100]
-    people = await runtime.read(hires.people, actor, after=place(after), limit=PAGE + 1)
+    found = await runtime.read(hires.people, actor, after)
     urgent = await runtime.read(worklist.worklist, actor, today, limit=CARDS)
-    last = people[PAGE - 1] if len(people) > PAGE else None
     return {
-        "people": people[:PAGE],
-        "next": f"/placements/people?after={last.start}.{last.id}" if last else "",
-        "on": f"?after={after}" if place(after) else "",
+        "people": found.rows,
+        "next": found.next("/placements/people"),
+        "later": bool(after),
+        "on": f"?{urlencode({'after': after})}" if after else "",
+        "total": await runtime.read(hires.how_many_people, actor),
+        "over": await runtime.read(over_terms, actor, today),
         "checks": [*urgent.checks, *await _asked_about(runtime, actor, placement, urgent.checks)],
         "more": urgent.more,
         "waiting": await runtime.read(referrals.waiting, actor, today),

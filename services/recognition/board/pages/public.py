@@ -13,6 +13,7 @@ from services.recognition.board.queries.paging import BoardPage, page_of
 from shared import languages
 from shared.auth import PUBLIC
 from shared.languages import addresses
+from shared.readers.towns import canonical
 from shared.service import Runtime
 from web.grammar import globals_for
 from web.requests import AnyRequest
@@ -85,7 +86,7 @@ def behind(request: AnyRequest) -> str:
 def asked(request: AnyRequest) -> Wanted:
     """The filters of the address; anything else in it is passed over."""
     given = {name: str(request.query_params.get(name, ""))[:MOST_SEARCH].strip() for name in Wanted.__struct_fields__}
-    return Wanted(**given)
+    return Wanted(**{**given, "town": canonical(given["town"])})
 
 
 @get(addresses("/employers/{slug:str}"), policy=PUBLIC)

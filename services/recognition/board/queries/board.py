@@ -16,6 +16,7 @@ from services.recognition.editions.queries.editions import corrected_by, edition
 from services.recognition.standing.queries.groups import PublicGroup, public_groups
 from services.recognition.statements.queries.statements import open_holds, participants_among
 from shared.clock import end_of_day
+from shared.readers.towns import distinct, is_meant
 
 NO_MARK = "none"
 """The filter `tier` for those who take part without a shown one."""
@@ -98,7 +99,7 @@ def board(session: Session, today: datetime.date, wanted: Wanted, number: str | 
         rated=_rated(session, today, [row for row in rows if _fits(row, wanted)], earlier=bool(number)),
         participants=tuple(one for one in others if _fits(one, wanted)),
         sectors=tuple(sorted({row.sector for row in rows} | {one.sector for one in others})),
-        towns=tuple(sorted({row.town for row in rows} | {one.town for one in others})),
+        towns=tuple(distinct({row.town for row in rows} | {one.town for one in others})),
         practices=tuple(sorted({code for row in rows for code in row.practices})),
         together=editions.together(rows),
         withheld=len(published) - len(rows),
@@ -189,7 +190,7 @@ def shown_now(session: Session, rows: Sequence[editions.Row], known: Mapping[str
 def _fits(one: editions.Row | Participant, wanted: Wanted) -> bool:
     if wanted.sector and one.sector != wanted.sector:
         return False
-    if wanted.town and one.town != wanted.town:
+    if wanted.town and not is_meant(wanted.town, one.town):
         return False
     tier, practices = (one.tier, one.practices) if isinstance(one, editions.Row) else (NO_MARK, ())
     if wanted.tier and tier != wanted.tier:
