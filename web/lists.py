@@ -61,7 +61,7 @@ def page_of(
     sorting = [by.column.desc() if by.falling else by.column.asc() for by in order]
     found = _rows(session, query.add_columns(*keys).order_by(*sorting).limit(size + 1))
     rows: list[Mapping[str, Any]] = [_without_keys(row) for row in found[:size]]
-    return Page(rows, _told(found[size - 1], len(order)) if len(found) > size else "")
+    return Page(rows, _last(found[size - 1], len(order)) if len(found) > size else "")
 
 
 def _without_keys(row: Mapping[str, Any]) -> dict[str, Any]:
@@ -77,7 +77,7 @@ def _behind(order: Sequence[By], place: Sequence[Any]) -> sa.ColumnElement[bool]
     return sa.or_(*ways)
 
 
-def _told(row: Mapping[str, Any], keys: int) -> str:
+def _last(row: Mapping[str, Any], keys: int) -> str:
     raw = msgspec.json.encode([row[f"{KEY}{number}"] for number in range(keys)])
     return base64.urlsafe_b64encode(raw).decode().rstrip("=")
 

@@ -8,7 +8,7 @@ from services.intake.access.commands import InviteColleague
 from services.intake.access.model.accounts import Organisation
 from services.intake.candidates.worker import normalise_all, number_all
 from services.intake.codes import StaffRole
-from services.intake.letters import handlers as letters
+from services.intake.letters.commands import TryLettersAgain
 from shared.service import Runtime
 from shared.transaction import Refused
 
@@ -55,7 +55,7 @@ def letters_group() -> None:
 def retry_command() -> None:
     """Send with the next round what was refused, also what was given up: once the mail setting is right."""
     runtime = click.get_current_context().obj.runtime("intake")
-    click.echo(f"{runtime.perform(lambda tx: letters.try_letters_again(None, tx))} tried again")
+    click.echo(f"{runtime.ask_now(TryLettersAgain())} tried again")
 
 
 @click.command("files", short_help="Bring files from before over to today's index")

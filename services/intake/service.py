@@ -26,6 +26,8 @@ from services.intake.employers.pages import registration as registration_pages
 from services.intake.followups import commands as followups
 from services.intake.followups import pages as followups_pages
 from services.intake.followups.handlers import papers, questions, reminders, returned, same_person, terms
+from services.intake.letters import handlers as letters
+from services.intake.letters.commands import TryLettersAgain
 from services.intake.letters.worker import deliver_letters
 from services.intake.matching import commands as matching
 from services.intake.matching import handlers as matching_handlers
@@ -49,7 +51,11 @@ from shared.languages import addresses
 from shared.retention import timers_of
 from shared.service import Service, Subject
 
-LETTERS = Subject(name="letters", workers=(deliver_letters,))
+LETTERS = Subject(
+    name="letters",
+    commands={TryLettersAgain: letters.try_letters_again},
+    workers=(deliver_letters,),
+)
 ACCESS = Subject(
     name="access",
     pages=(*accounts_pages.PAGES, *account_pages.PAGES, *factors_pages.PAGES, *passwords_pages.PAGES),

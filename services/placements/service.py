@@ -80,7 +80,7 @@ REFERRALS = Subject(
         referrals.ReferCandidate: referrals_handlers.refer_candidate,
         referrals.MoveReferral: referrals_handlers.move_referral,
     },
-    daily=(referrals_handlers.lapse_referrals,),
+    daily=(referrals_handlers.lapse_referrals, referrals_handlers.tell_steps),
     publishes=(placements.ReferralSent, placements.ReferralMoved, placements.ReferralClosed),
 )
 HIRES = Subject(

@@ -20,7 +20,7 @@ def searched(*texts: str) -> str:
 
 def ways(asked: str) -> list[tuple[str, ...]]:
     """Of each word asked for its readings. A row fits that has one of each, from the beginning of a word."""
-    return [_readings(word) for word in _asked(asked)]
+    return [_readings(word) for word in _sought(asked)]
 
 
 def fits(kept: str, asked: str) -> bool:
@@ -29,7 +29,7 @@ def fits(kept: str, asked: str) -> bool:
     return bool(words) and all(any(f" {each}" in kept for each in word) for word in words)
 
 
-def _asked(text: str) -> list[str]:
+def _sought(text: str) -> list[str]:
     """Its words without `гр.` and its like, which stand in no row, but where there is nothing else."""
     words = _words(text[:LONGEST])
     return ([word for word in words if word not in UNSAID] or words)[:MOST_WORDS]

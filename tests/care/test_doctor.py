@@ -16,7 +16,7 @@ from services.intake.candidates.tables import candidate
 from services.intake.keyring import candidate_key
 from services.intake.rights.commands import MakeDataRequest
 from services.intake.rights.handlers.own import make_data_request
-from services.intake.rights.tables import wish
+from services.intake.rights.tables import data_request
 from services.intake.service import SERVICE as INTAKE
 from services.placements.service import SERVICE as PLACEMENTS
 from services.recognition.service import SERVICE as RECOGNITION
@@ -89,7 +89,7 @@ def test_a_wish_that_nobody_answered_within_a_month_is_told(healthy):
     settings, _, intake = healthy
     who = actor("candidate", account=intake.person)
     intake.do(make_data_request, MakeDataRequest(kind="erase"), who)
-    late = sa.update(wish).values(due_on=datetime.date(2020, 1, 1))
+    late = sa.update(data_request).values(due_on=datetime.date(2020, 1, 1))
     state = lambda: next(check for check in examine(settings) if check.name == "wishes of people")  # noqa: E731
     assert state().state == FINE
     intake.runtime.database.transact(lambda s: s.execute(late))

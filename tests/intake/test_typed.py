@@ -103,7 +103,7 @@ def test_employers_to_choose_from_stand_in_the_order_of_the_alphabet(intake: Int
     names = ("„Ягода“", "Zara", "ягода 2", "Явор")
     numbers = ("121362929", "131071587", "131106522", "175074752")
     for name, registered in zip(names, numbers, strict=True):
-        intake.verified(name=name, national_id=registered, contact_email=f"a{number}@x.example")
+        intake.verified(name=name, national_id=registered, contact_email=f"a{registered}@x.example")
     listed = intake.runtime.database.look(employer_choices).rows
     assert [each.name for each in listed] == ["Явор", "„Ягода“", "ягода 2", "Zara"]
 

@@ -85,7 +85,9 @@ def _refused_letters(database: Database) -> Check:
 
 def _wishes(database: Database, settings: Settings) -> Check:
     """People get an answer within a month, by law."""
-    late = _count(database, (own.wish.c.done_on.is_(None)) & (own.wish.c.due_on < settings.clock.today()))
+    late = _count(
+        database, (own.data_request.c.done_on.is_(None)) & (own.data_request.c.due_on < settings.clock.today())
+    )
     do = f"their officers answer them under {WISHES}"
     return check("wishes of people", not late, f"{late} past their day" if late else "none is late", do, LOOK)
 

@@ -13,7 +13,7 @@ from web.requests import AnyRequest
 OFFICER = roles("officer", "lead")
 
 
-def wish(request: AnyRequest) -> str:
+def onward_to(request: AnyRequest) -> str:
     """`hire` where the officer came to record a hire, and goes on to it."""
     return "hire" if request.query_params.get("then") == "hire" else ""
 

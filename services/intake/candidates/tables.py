@@ -70,6 +70,7 @@ permission = sa.Table(
     sa.Column("guardian", sa.Text, nullable=False),
     sa.Column("folder", sa.Text, nullable=False),
     sa.Column("given_by", sa.String(64), nullable=False),
+    sa.Column("asked", sa.String(10), nullable=False, server_default=""),
     sa.Column("withdrawn_on", sa.Date),
 )
 

@@ -23,6 +23,7 @@ from shared.readers.misread import Misread
 from shared.readers.searching import searched
 from shared.readers.workdays import working_days_after
 from shared.transaction import Refused
+from shared.validity import is_verified
 
 WORKING_DAYS_TO_VERIFY = 2
 
@@ -105,7 +106,7 @@ class Employer:
 
     @property
     def is_public(self) -> bool:
-        return self.verified_on is not None and self.closed_on is None
+        return is_verified(self.verified_on, self.closed_on)
 
     @property
     def is_listed(self) -> bool:
@@ -209,7 +210,7 @@ class Suspension:
     reason: str
     rev: int = 0
 
-    def told(self) -> EmployerSuspended:
+    def published(self) -> EmployerSuspended:
         return EmployerSuspended(
             employer=self.employer, suspension=self.id, rev=self.rev, begins=self.begins, ends=self.ends
         )
@@ -218,7 +219,7 @@ class Suspension:
         if (begins, ends) == (self.begins, self.ends):
             return None
         self.begins, self.ends, self.rev = begins, ends, self.rev + 1
-        return self.told()
+        return self.published()
 
 
 @dataclass(eq=False, kw_only=True)

@@ -23,6 +23,7 @@ from shared.readers.telephones import shown
 from shared.readers.workdays import working_days_after
 from shared.sealing import Sealer
 from shared.transaction import Missing
+from shared.validity import verified
 from web.lists import By, Choices, Page, Search, choices_of, matching, page_of
 
 OFFICE = ("officer", "lead", "editor", "administrator")
@@ -67,6 +68,7 @@ class EmployerFile(EmployerLine, frozen=True, kw_only=True):
     headcount: int | None
     headcount_on: datetime.date | None
     refusal: str
+    registered_by: str
     proposed: dict[str, Any] | None
     proposed_by: str
     joined_on: datetime.date | None
@@ -148,10 +150,8 @@ def employer_file(session: Session, sealer: Sealer, actor: Actor, key: str) -> E
     """For the office, or the employer itself. Raises Missing."""
     row = employers.employer.c
     query = sa.select(employers.employer).where(row.id == key)
-    if not actor.is_(*OFFICE):
-        query = query.where(row.id == actor.employer)
-    found = session.execute(query).first()
-    if found is None:
+    mine = sa.true() if actor.is_(*OFFICE) else row.id == actor.employer
+    if (found := session.execute(query.where(mine)).first()) is None:
         raise Missing(f"Employer {key}")
     kept: dict[str, Any] = {name: found._mapping[name] for name in FACTS}
     return EmployerFile(
@@ -252,7 +252,6 @@ class Choice(msgspec.Struct, frozen=True):
 def employer_choices(session: Session, asked: str = "", chosen: str = "") -> Choices[Choice]:
     """Verified employers, to choose from."""
     row = employers.employer.c
-    known = sa.and_(row.verified_on.is_not(None), row.closed_on.is_(None))
-    query = sa.select(row.id, row.name, row.name_en).where(known).order_by(row.name, row.id)
+    query = sa.select(row.id, row.name, row.name_en).where(verified(row)).order_by(row.name, row.id)
     found = choices_of(session, query, Search(row.id, row.search), asked, chosen).of(lambda each: Choice(**each))
     return found.in_order(lambda each: each.name)

@@ -26,8 +26,8 @@ async def people_for_vacancy(request: AnyRequest, runtime: Runtime, vacancy: str
     found = await runtime.read(vacancies.own_vacancy, actor, vacancy)
     after = request.query_params.get("after", "")[:64]
     proposed = await runtime.read(matching.people_for, actor, found, runtime.clock.today(), after)
-    asked = NoteReading(readings={one.case_code: "match" for one in proposed.people})
-    noted = await runtime.ask(asked, actor)
+    reading = NoteReading(readings={one.case_code: "match" for one in proposed.people})
+    noted = await runtime.ask(reading, actor)
     names = await runtime.read(candidates.names, tools_of(runtime).keys, actor, noted)
     named = {each.id: each.name for each in names}
     return respond.page(request, "intake/matching/vacancy_people.html", vacancy=found, proposed=proposed, names=named)

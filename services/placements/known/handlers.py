@@ -102,8 +102,8 @@ def project_registered_candidates(events: list[CandidateRegistered], tx: Transac
 
 
 def _keep_person(event: CandidateRegistered | CandidateReady, person: str, tx: Transaction, **more: Any) -> None:
-    told = {"age_band": event.age_band, "may_work_until": event.may_work_until}
-    facts = {"person": person, "organisation": event.organisation, **told, **more}
+    said = {"age_band": event.age_band, "may_work_until": event.may_work_until}
+    facts = {"person": person, "organisation": event.organisation, **said, **more}
     _keep(tx, known_person, {"candidate": event.candidate}, facts)
 
 

@@ -23,7 +23,7 @@ from services.placements.known.tables import (
 from shared.clock import SOFIA
 from shared.readers.codes import sought_case_code
 from shared.transaction import Missing
-from shared.validity import live
+from shared.validity import lasts, live, still_lasts, verified
 from web.lists import Choices, Search, choices_of
 
 
@@ -58,7 +58,7 @@ class Vacancy(msgspec.Struct, frozen=True):
         return self.filled >= self.openings
 
     def is_open(self, today: datetime.date) -> bool:
-        return self.closed_on is None and (self.closes is None or self.closes >= today)
+        return self.closed_on is None and still_lasts(self.closes, today)
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -82,7 +82,7 @@ def employers(session: Session, asked: str = "", chosen: str = "") -> Choices[Em
     """Verified employers that are not closed, by name, for an officer to choose from."""
     employer_ = known_employer.c
     columns = (employer_.employer, employer_.name, employer_.name_en, employer_.town, employer_.country)
-    query = sa.select(*columns).where(employer_.verified_on.is_not(None), employer_.closed_on.is_(None))
+    query = sa.select(*columns).where(verified(employer_))
     query = query.order_by(employer_.name, employer_.employer)
     found = choices_of(session, query, Search(employer_.employer, employer_.search), asked, chosen)
     return found.of(lambda row: Employer(**row, verified=True, closed=False)).in_order(lambda each: each.name)
@@ -165,8 +165,7 @@ def vacancies(session: Session, today: datetime.date, asked: str = "", chosen: s
     known = known_vacancy.c
     query = (
         _vacancies()
-        .where(known.closed_on.is_(None), sa.or_(known.closes.is_(None), known.closes >= today))
-        .where(known_employer.c.verified_on.is_not(None), known_employer.c.closed_on.is_(None))
+        .where(known.closed_on.is_(None), lasts(known.closes, today), verified(known_employer.c))
         .where(filled() < known.openings)
         .order_by(known_employer.c.name, known.title, known.vacancy)
     )

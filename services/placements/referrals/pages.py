@@ -25,10 +25,10 @@ PAGE = 50
 
 @get("/placements/referrals", policy=BOTH)
 async def referral_list(request: AnyRequest, runtime: Runtime) -> Response[Any]:
-    actor, asked = request.state.actor, request.query_params
-    closed = asked.get("state") == "closed"
+    actor, query = request.state.actor, request.query_params
+    closed = query.get("state") == "closed"
     found = await runtime.read(
-        referrals.referrals, actor, runtime.clock.today(), closed=closed, after=asked.get("after", ""), limit=PAGE + 1
+        referrals.referrals, actor, runtime.clock.today(), closed=closed, after=query.get("after", ""), limit=PAGE + 1
     )
     rows = found[:PAGE]
     state = "closed" if closed else "open"
@@ -45,8 +45,8 @@ async def referral_list(request: AnyRequest, runtime: Runtime) -> Response[Any]:
 
 @get("/placements/referrals/new", policy=STAFF)
 async def referral_form(request: AnyRequest, runtime: Runtime) -> Response[Any]:
-    asked = request.query_params
-    values = {name: asked[name] for name in ("candidate", "vacancy", "employer") if asked.get(name)}
+    query = request.query_params
+    values = {name: query[name] for name in ("candidate", "vacancy", "employer") if query.get(name)}
     if values.get("candidate"):
         try:
             found = await runtime.read(known.candidate, values["candidate"], request.state.actor.organisation)

@@ -8,15 +8,16 @@ from typing import Literal
 
 import msgspec
 
-from services.recognition.editions.rules import TIER_ORDER, Row
+from services.recognition.editions.rules.rows import Row
 from shared.readers.letters import latin, plain
 from shared.readers.spelling import unnamed
 from shared.readers.towns import canonical
+from shared.tiers import PLACE
 
 Script = Literal["bg", "latin"]
 """The two ways in which names are written, and so the two orders of one board."""
 SCRIPTS: tuple[Script, ...] = ("bg", "latin")
-UNMARKED = len(TIER_ORDER)
+UNMARKED = len(PLACE)
 """The level of those who take part without a shown mark, behind all marks."""
 SEPARATOR = "\x1f"
 LONGEST = 200
@@ -50,7 +51,7 @@ class BoardLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def level(self) -> int:
-        return TIER_ORDER[self.tier] if self.tier else UNMARKED
+        return PLACE[self.tier] if self.tier else UNMARKED
 
     @property
     def row(self) -> Row:

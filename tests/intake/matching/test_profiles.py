@@ -138,6 +138,15 @@ def test_without_the_permission_to_show_no_name_is_read(sent: Sent) -> None:
     assert NAME not in sent.text()
 
 
+def test_what_was_allowed_in_the_earlier_words_shows_no_name(sent: Sent) -> None:
+    """They were: my profile, without my name until I agree."""
+    sent.allow("show")
+    sent.tell(ReferralMoved, "interview")
+    before = sa.update(candidates.permission).values(asked="")
+    sent.intake.runtime.database.transact(lambda s: s.execute(before))
+    assert NAME not in sent.text()
+
+
 def test_a_name_is_read_behind_a_second_factor_only(sent: Sent) -> None:
     sent.allow("show")
     sent.tell(ReferralMoved, "interview")

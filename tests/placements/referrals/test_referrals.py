@@ -10,7 +10,7 @@ from services.placements.referrals import handlers
 from services.placements.referrals import queries as referrals
 from services.placements.referrals.tables import referral, referral_step
 from shared.events import intake as heard
-from shared.events.placements import EmployerHired, ReferralClosed, ReferralSent
+from shared.events.placements import EmployerHired, ReferralClosed, ReferralMoved, ReferralSent
 from shared.transaction import Missing, Refused
 from tests.placements.conftest import BAKERY, CAFE, TODAY, Office, days, permission, ready
 
@@ -229,3 +229,15 @@ def test_what_a_merged_file_allows_holds_for_that_person_and_for_nobody_else(off
         office.refer(candidate, draft=True)
     office.hear(heard.CandidateMerged(candidate="candidate-2", into="candidate-3"))
     assert permitted(office) == {"candidate-1": False, "candidate-3": True}
+
+
+def test_a_step_of_before_steps_were_told_is_told_in_the_morning_once(office: Office):
+    office.hear(permission("candidate-1"), permission("candidate-2"))
+    before, after = office.refer(), office.refer("candidate-2")
+    put = sa.update(referral).where(referral.c.id == before).values(state="interview")
+    office.runtime.database.transact(lambda session: session.execute(put))
+    move(office, after, "seen", office.employer)
+    for _ in range(2):
+        office.runtime.perform(lambda tx: handlers.tell_steps(TODAY, tx))
+    moved = [(event.referral, event.state) for event in office.told(ReferralMoved)]
+    assert moved == [(after, "seen"), (before, "interview")]

@@ -64,12 +64,12 @@ class OrganisationLine(msgspec.Struct, frozen=True, kw_only=True):
     group_name: str = ""
 
 
-def signing_in(session: Session, sealer: Sealer, asked: SignIn) -> SigningIn | None:
+def signing_in(session: Session, sealer: Sealer, command: SignIn) -> SigningIn | None:
     """None for an unknown address and for a wrong password alike, after the same work."""
     row = people.account.c
-    mine = (row.email_index == sealer.index(asked.email, "account")) & row.active & row.confirmed
+    mine = (row.email_index == sealer.index(command.email, "account")) & row.active & row.confirmed
     found = session.execute(sa.select(people.account).where(mine)).first()
-    if not password_fits(found.password if found else "", asked.password) or found is None:
+    if not password_fits(found.password if found else "", command.password) or found is None:
         return None
     return _signing_in(found, sealer)
 

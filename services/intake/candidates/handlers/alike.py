@@ -111,4 +111,4 @@ def index_anew(candidate: Candidate, who: Identity, tx: Transaction, told: Candi
     candidate.person_index = person_index(tools_of(tx).sealer, who.name, who.born)
     note_names(candidate, who, tx)
     note_similar(candidate, alike(who, tx, candidate.id), tx)
-    settle_people({known, candidate.person_index}, tx, told=told)
+    settle_people({known, candidate.person_index}, tx, published=told)

@@ -24,7 +24,7 @@ def random_reference(file: File) -> str:
 def settle_people(
     indexes: set[str],
     tx: Transaction,
-    told: CandidateRegistered | None = None,
+    published: CandidateRegistered | None = None,
     make: Callable[[File], str] = random_reference,
 ) -> None:
     """Give the files of these names and birth dates, and those merged with them, the persons they are; open cases.
@@ -33,7 +33,7 @@ def settle_people(
     """
     tx.session.flush()
     found = _cluster(indexes, tx)
-    before = [told if told and told.candidate == each.id else each.registered() for each in found]
+    before = [published if published and published.candidate == each.id else each.registered() for each in found]
     known = _cases([each.id for each in found], tx)
     verdicts = {frozenset((case.first, case.second)): case.outcome for case in known}
     alike = [File(each.id, each.person_index, each.person) for each in found]
@@ -46,9 +46,9 @@ def settle_people(
 
 def tell_changes(found: Sequence[Candidate], before: Iterable[CandidateRegistered | None], tx: Transaction) -> None:
     """Tell of each file what is not as it was told."""
-    for candidate, told in zip(found, before, strict=True):
+    for candidate, published in zip(found, before, strict=True):
         now = candidate.registered()
-        if now != told:
+        if now != published:
             tx.publish(now)
 
 

@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from services.intake.candidates import commands
 from services.intake.candidates.handlers.numbering import files_wait
-from services.intake.candidates.opening import OFFICER, noted, one_file, wish
+from services.intake.candidates.opening import OFFICER, noted, one_file, onward_to
 from services.intake.candidates.queries import candidates as queries
 from services.intake.employers import queries as employers
 from services.intake.tools import tools_of
@@ -58,13 +58,13 @@ async def _list(
         "last": rows[-1].id if full and asked else "",
         "more": full and not asked,
         "files_wait": await runtime.read(files_wait),
-        "then": wish(request),
+        "then": onward_to(request),
     }
 
 
 @get("/intake/candidates/new", policy=OFFICER)
 async def candidate_form(request: AnyRequest) -> Response[Any]:
-    return respond.page(request, "intake/candidates/candidate_new.html", then=wish(request))
+    return respond.page(request, "intake/candidates/candidate_new.html", then=onward_to(request))
 
 
 @post("/intake/candidates", policy=OFFICER, asks=commands.RegisterCandidate)
@@ -74,8 +74,8 @@ async def register(request: AnyRequest, runtime: Runtime) -> Response[Any]:
         runtime,
         forms.FormPage(
             "intake/candidates/candidate_new.html",
-            lambda candidate: f"/intake/candidates/{candidate}{'/readiness?then=hire' if wish(request) else ''}",
-            {"then": wish(request)},
+            lambda candidate: f"/intake/candidates/{candidate}{'/readiness?then=hire' if onward_to(request) else ''}",
+            {"then": onward_to(request)},
         ),
         flash="The person is registered.",
     )
@@ -184,7 +184,7 @@ async def withdraw_permission(request: AnyRequest, runtime: Runtime, candidate: 
     return await forms.submit(request, runtime, page, flash="The permission is withdrawn.")
 
 
-def _asked(request: AnyRequest) -> dict[str, commands.Purpose]:
+def _codes(request: AnyRequest) -> dict[str, commands.Purpose]:
     """As many codes as names are given for, those to call first; whoever stands in both lists is one to call."""
     asked: dict[str, commands.Purpose] = dict.fromkeys(request.query_params.getall("call", []), "call")
     for code in request.query_params.getall("c", []):
@@ -195,7 +195,7 @@ def _asked(request: AnyRequest) -> dict[str, commands.Purpose]:
 @get("/intake/names", policy=OFFICER)
 async def names(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     """Names for case codes on a page of another service, and telephones of whom to call: the officer's own people."""
-    reading = await noted(request, runtime, _asked(request))
+    reading = await noted(request, runtime, _codes(request))
     found = await runtime.read(queries.names, tools_of(runtime).keys, request.state.actor, reading)
     part = "intake/candidates/_names.html"
     return respond.page(request, part, fragment=part, headers={"Cache-Control": "no-store"}, names=found)

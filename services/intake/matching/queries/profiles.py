@@ -56,7 +56,8 @@ def seen_by(actor: Actor, day: datetime.date) -> sa.Select[Any]:
     A referral that came to nothing is seen for six months, as placements said; of a hire nothing is seen here any more.
     """
     sent, row, place = vacancies_tables.known_referral, candidates.candidate, access.organisation
-    named = sa.and_(sent.c.open, sent.c.state.in_(NAMED_IN), allowed("show", sent.c.employer, day))
+    showing = allowed("show", sent.c.employer, day, candidates.permission.c.asked != "")
+    named = sa.and_(sent.c.open, sent.c.state.in_(NAMED_IN), showing)
     joined = sent.join(row, row.c.id == sent.c.candidate).join(place, place.c.id == row.c.organisation)
     recent = sa.and_(~sent.c.open, sent.c.state != "hired", sent.c.until >= day)
     columns = (sent.c.referral, sent.c.state, sent.c.until, sent.c.open, named.label("allowed"))

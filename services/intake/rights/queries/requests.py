@@ -43,8 +43,8 @@ def as_centre(session: Session, actor: Actor) -> Actor:
 
 def own_wishes(session: Session, keys: KeyRing, candidate: str) -> list[dict[str, Any]]:
     """Everything the person asked for, the newest first."""
-    row, sealer = own.wish.c, keys.sealers([candidate]).get(candidate)
-    rows = session.execute(sa.select(own.wish).where(row.candidate == candidate).order_by(row.id.desc()))
+    row, sealer = own.data_request.c, keys.sealers([candidate]).get(candidate)
+    rows = session.execute(sa.select(own.data_request).where(row.candidate == candidate).order_by(row.id.desc()))
     return [
         {**each._mapping, "words": sealer.open(each.words, f"wish.words.{each.id}") if each.words and sealer else ""}
         for each in rows
@@ -53,8 +53,8 @@ def own_wishes(session: Session, keys: KeyRing, candidate: str) -> list[dict[str
 
 def wishes(session: Session, keys: KeyRing, actor: Actor, after: str = "") -> Page[WishLine]:
     """What people of the own centre ask for, a page at a time: first what waits, the soonest due on top."""
-    row, file = own.wish.c, candidates.candidate.c
-    query = sa.select(own.wish, file.case_code, file.name).join(candidates.candidate, file.id == row.candidate)
+    row, file = own.data_request.c, candidates.candidate.c
+    query = sa.select(own.data_request, file.case_code, file.name).join(candidates.candidate, file.id == row.candidate)
     mine = query.where(file.organisation == actor.organisation, file.name != "")
     order = (By(sa.case((row.done_on.is_not(None), 1), else_=0)), By(row.due_on), By(row.id))
     page = page_of(session, mine, order, after)

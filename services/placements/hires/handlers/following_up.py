@@ -34,10 +34,10 @@ def ask_follow_ups(day: datetime.date, tx: Transaction) -> int:
     due = sa.select(box.placement).where(box.state == AHEAD, box.due <= day)
     which = sa.select(Placement).where(placement_table.c.id.in_(due), placement_table.c.state != VOIDED)
     days = _days_elsewhere(tx)
-    asked = 0
+    count = 0
     for placement in tx.session.scalars(which.order_by(placement_table.c.id)).all():
-        asked += ask(placement, min(day, days.get(placement.organisation, day)), tx)
-    return asked
+        count += ask(placement, min(day, days.get(placement.organisation, day)), tx)
+    return count
 
 
 def answer_follow_up(command: AnswerFollowUp, tx: Transaction) -> str:

@@ -90,8 +90,8 @@ def person_in(group: str, candidate: str, tx: Transaction) -> str:
     """The person reference of a candidate in a group. One who was erased keeps the one that was told."""
     if candidate.startswith(ERASED):
         box = placement_table.c
-        told = sa.select(box.person).where(box.candidate == candidate, box.group == group)
-        if found := tx.session.scalar(told.order_by(box.id).limit(1)):
+        earlier = sa.select(box.person).where(box.candidate == candidate, box.group == group)
+        if found := tx.session.scalar(earlier.order_by(box.id).limit(1)):
             return str(found)
     return person_reference(tools_of(tx).person_secret, group, known.person_of(tx.session, candidate))
 

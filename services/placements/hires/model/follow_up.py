@@ -64,7 +64,7 @@ class FollowUp:
         """Told once: a check that was asked before is only open again."""
         first = self.asked_on is None
         self.state, self.asked_on = ASKED, self.asked_on or today
-        return self._asked(**whose) if first else None
+        return self._due(**whose) if first else None
 
     def hear(self, party: str) -> FollowUpAnswered | None:
         """Somebody said something about it; whether that settles it is another matter."""
@@ -87,7 +87,7 @@ class FollowUp:
         if self.state != NOT_NEEDED:
             return None
         self.state, self.settled_on = ASKED if self.asked_on else AHEAD, None
-        return self._asked(**whose)
+        return self._due(**whose)
 
     def move(self, due: datetime.date, today: datetime.date, **whose: str) -> FollowUpDue | None:
         """The start was corrected: a question not settled yet falls due on another day.
@@ -98,12 +98,12 @@ class FollowUp:
             return None
         self.urgent_on += due - self.due
         self.due = due
-        event = self._asked(**whose)
+        event = self._due(**whose)
         if event and due > today:
             self.state, self.asked_on, self.attempts, self.reminded_on = AHEAD, None, 0, None
         return event
 
-    def _asked(self, **whose: str) -> FollowUpDue | None:
+    def _due(self, **whose: str) -> FollowUpDue | None:
         if self.state != ASKED:
             return None
         return FollowUpDue(placement=self.placement, milestone=self.milestone, due=self.due, **whose)

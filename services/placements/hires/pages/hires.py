@@ -29,13 +29,13 @@ CASE_CODE = re.compile(r"C-[0-9A-Z]{4,8}")
 
 @get("/placements/hires", policy=STAFF)
 async def hire_list(request: AnyRequest, runtime: Runtime) -> Response[Any]:
-    asked = request.query_params
-    state = asked.get("state", "")
+    query = request.query_params
+    state = query.get("state", "")
     state = state if state in ("active", "ended", "voided") else ""
-    if code := asked.get("code", ""):
+    if code := query.get("code", ""):
         rows = await runtime.read(hires.hires_of, request.state.actor, code)
     else:
-        after = place(asked.get("after", ""))
+        after = place(query.get("after", ""))
         rows = await runtime.read(hires.hires, request.state.actor, state=state, after=after, limit=PAGE + 1)
     last = rows[PAGE - 1] if len(rows) > PAGE else None
     return respond.page(
@@ -51,10 +51,10 @@ async def hire_list(request: AnyRequest, runtime: Runtime) -> Response[Any]:
 
 @get("/placements/hires/new", policy=STAFF)
 async def hire_form(request: AnyRequest, runtime: Runtime) -> Response[Any]:
-    asked = request.query_params
-    given = {name: asked[name] for name in ("candidate", "employer", "vacancy", "referral") if asked.get(name)}
+    query = request.query_params
+    given = {name: query[name] for name in ("candidate", "employer", "vacancy", "referral") if query.get(name)}
     context = await new_hire(request, runtime, given)
-    if asked.get("declared") == "now" and context["unready"]:
+    if query.get("declared") == "now" and context["unready"]:
         context |= {"codes": [context["unready"]], "unready": ""}
     return respond.page(request, "placements/hires/hire_new.html", values=context["known"], **context)
 

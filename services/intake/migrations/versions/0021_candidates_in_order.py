@@ -1,13 +1,13 @@
 """the candidates of an organisation in the order of their list
 
-Revision ID: 0019
-Revises: 0018
+Revision ID: 0021
+Revises: 0019
 """
 
 from alembic import op
 
-revision = "0019"
-down_revision = "0018"
+revision = "0021"
+down_revision = "0019"
 
 
 def upgrade() -> None:
