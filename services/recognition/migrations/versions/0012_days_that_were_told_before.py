@@ -1,12 +1,12 @@
 """what is told of a day is found by it
 
-Revision ID: 0020
+Revision ID: 0012
 Revises: 0011
 """
 
 from alembic import op
 
-revision = "0020"
+revision = "0012"
 down_revision = "0011"
 
 

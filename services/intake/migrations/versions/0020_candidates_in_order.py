@@ -1,12 +1,12 @@
 """the candidates of an organisation in the order of their list
 
-Revision ID: 0021
+Revision ID: 0020
 Revises: 0019
 """
 
 from alembic import op
 
-revision = "0021"
+revision = "0020"
 down_revision = "0019"
 
 
