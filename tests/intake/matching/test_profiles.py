@@ -13,6 +13,7 @@ from services.intake.candidates import commands as ask
 from services.intake.candidates import tables as candidates
 from services.intake.candidates.handlers import candidates as files
 from services.intake.candidates.handlers import permissions
+from services.intake.employers.commands import CloseEmployer
 from services.intake.rights.handlers import erasure
 from services.intake.rights.queries.own_data import own_data
 from services.intake.vacancies import handlers as vacancies
@@ -177,6 +178,15 @@ def test_nothing_is_read_without_the_permission_to_apply(sent: Sent) -> None:
     given = sent.intake.runtime.database.look(lambda s: s.scalar(sa.select(row.id).where(row.candidate == sent.person)))
     sent.withdraw(str(given))
     assert sent.status() == 404
+
+
+def test_an_employer_that_has_closed_reads_nobody_any_more(sent: Sent) -> None:
+    sent.allow("show")
+    sent.tell(ReferralMoved, "interview")
+    assert NAME in sent.text()
+    sent.intake.do(vacancies.close_employer, CloseEmployer(employer=sent.employer), sent.intake.editor)
+    assert sent.status() == 404
+    assert sent.noted() == ["shown"]
 
 
 def test_whoever_was_not_hired_is_seen_for_six_months_and_without_a_name(sent: Sent) -> None:
