@@ -137,6 +137,14 @@ def test_what_is_not_confirmed_is_an_alert_and_asked_back_from_the_office(drawn:
     assert asked.put_right_on == today, "the office put it right"
 
 
+def test_an_alert_says_what_the_last_finding_says(drawn: Arrivals) -> None:
+    line = all_lines(drawn)[0]
+    found(drawn, line.id, "not_confirmed", "person", "Not found.")
+    found(drawn, line.id, "confirmed", "payslip", "")
+    (alert,) = [one for one in drawn.runtime.database.look(open_alerts) if one.rule == "not_confirmed"]
+    assert (alert.numbers["confirmed"], alert.numbers["not"], alert.size) == (1, 0, 0)
+
+
 def test_what_is_told_anew_in_the_same_words_puts_nothing_right(drawn: Arrivals) -> None:
     """Files were merged, or the employer regrouped: the office has done nothing."""
     line = next(one for one in all_lines(drawn) if one.group == employer_id("BG", HOTEL))
