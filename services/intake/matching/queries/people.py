@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from services.intake.candidates import tables as candidates
+from services.intake.candidates.model.people import ONE
 from services.intake.employers import tables as employers
 from services.intake.matching.model import Need, met, needs, obstacles
 from services.intake.vacancies import tables as vacancies_tables
@@ -123,8 +124,17 @@ def allowed(
         sa.and_(given.reach == "platform", inside),
         sa.and_(given.reach == "employer", given.employer == employer),
     )
-    whose = given.candidate == candidates.candidate.c.id
-    return sa.exists().where(whose, given.scope == scope, reaches, live(given, day), *more)
+    own = given.candidate == candidates.candidate.c.id
+    by_one = (given.scope == scope, reaches, live(given, day), *more)
+    return sa.or_(sa.exists().where(own, *by_one), sa.exists().where(*_of_same_person(given), *by_one))
+
+
+def _of_same_person(given: Any) -> tuple[sa.ColumnElement[bool], ...]:
+    """Given for another file of the centre that is the same person's: what either allows holds for both."""
+    row, case, other = candidates.candidate.c, candidates.merge_case.c, candidates.candidate.alias("other").c
+    theirs = sa.case((case.first == row.id, case.second), else_=case.first)
+    joined = sa.and_(sa.or_(case.first == row.id, case.second == row.id), case.outcome == ONE)
+    return (joined, other.id == theirs, other.organisation == row.organisation, given.candidate == other.id)
 
 
 class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
