@@ -119,22 +119,25 @@ def allowed(
     """Whether the candidate allows this act now, by a permission that reaches the employer and of which `more` is true."""
     given, firm = candidates.permission.c, employers.employer.c
     inside = sa.exists().where(firm.id == employer, firm.verified_on.is_not(None))
+    inside = inside.correlate_except(employers.employer)
     reaches = sa.or_(
         given.reach == "all",
         sa.and_(given.reach == "platform", inside),
         sa.and_(given.reach == "employer", given.employer == employer),
     )
-    own = given.candidate == candidates.candidate.c.id
     by_one = (given.scope == scope, reaches, live(given, day), *more)
-    return sa.or_(sa.exists().where(own, *by_one), sa.exists().where(*_of_same_person(given), *by_one))
+    own = sa.exists().where(given.candidate == candidates.candidate.c.id, *by_one)
+    return sa.or_(own.correlate_except(candidates.permission), _by_same_person(by_one))
 
 
-def _of_same_person(given: Any) -> tuple[sa.ColumnElement[bool], ...]:
+def _by_same_person(by_one: tuple[sa.ColumnElement[bool], ...]) -> sa.ColumnElement[bool]:
     """Given for another file of the centre that is the same person's: what either allows holds for both."""
-    row, case, other = candidates.candidate.c, candidates.merge_case.c, candidates.candidate.alias("other").c
+    row, case, another = candidates.candidate.c, candidates.merge_case.c, candidates.candidate.alias("another")
     theirs = sa.case((case.first == row.id, case.second), else_=case.first)
     joined = sa.and_(sa.or_(case.first == row.id, case.second == row.id), case.outcome == ONE)
-    return (joined, other.id == theirs, other.organisation == row.organisation, given.candidate == other.id)
+    there = sa.and_(another.c.id == theirs, another.c.organisation == row.organisation)
+    found = sa.exists().where(joined, there, candidates.permission.c.candidate == another.c.id, *by_one)
+    return found.correlate_except(candidates.permission, candidates.merge_case, another)
 
 
 class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
