@@ -198,7 +198,7 @@ async def new_hire(request: AnyRequest, runtime: Runtime, given: dict[str, str])
         "vacancies": await runtime.read(known.vacancies, today, **await forms.chosen(request, "vacancy")),
         "amount": asked_pay("BG", today, 40),
         "hours": 40,
-        "minor": await runtime.read(limits.age_rule_of, given.get("candidate", ""), given.get("employer", "")),
+        "minor": await runtime.read(limits.age_rule_of, actor, given.get("candidate", ""), given.get("employer", "")),
         "codes": [given["candidate"]] if given.get("candidate") and not unready else [],
     }
 
