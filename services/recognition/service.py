@@ -9,7 +9,7 @@ from services.recognition.board.pages import method as method_pages
 from services.recognition.board.pages import public as public_pages
 from services.recognition.board.pages import standing as standing_pages
 from services.recognition.board.printed import sector_words
-from services.recognition.board.queries.revision import keeps, public_revision
+from services.recognition.board.queries.revision import keeps, public_turns
 from services.recognition.desk import commands as editions
 from services.recognition.desk import handlers as publishing
 from services.recognition.desk.pages import desk as desk_pages
@@ -116,19 +116,19 @@ BOARD = Subject(
     ),
     commands={statements.DisputeFigure: board.dispute_figure},
     reactions={
-        intake.EmployerRegistered: board.look_at_employers,
+        intake.EmployerRegistered: board.look_at_news,
         intake.EmployerChanged: board.look_at_employers,
-        intake.EmployerVerified: board.look_at_employers,
+        intake.EmployerVerified: board.look_at_news,
         intake.EmployerJoined: board.look_at_employers,
         intake.EmployerLeft: board.look_at_employers,
         intake.EmployerClosed: board.look_at_employers,
         intake.EmployerSuspended: board.look_at_employers,
         intake.EmployerGroup: board.look_at_employers,
-        intake.VacancyPublished: board.look_at_employers,
-        intake.VacancyChanged: board.look_at_employers,
-        intake.VacancyClosed: board.look_at_employers,
-        placements.VacancyFilled: board.look_at_employers,
-        placements.VacancyReopened: board.look_at_employers,
+        intake.VacancyPublished: board.look_at_news,
+        intake.VacancyChanged: board.look_at_news,
+        intake.VacancyClosed: board.look_at_news,
+        placements.VacancyFilled: board.look_at_news,
+        placements.VacancyReopened: board.look_at_news,
     },
     daily=(board.list_anew,),
     publishes=(recognition.ProfilePublished, recognition.ProfileWithdrawn),
@@ -176,7 +176,7 @@ SERVICE = Service(
     subjects=(STANDING, STATEMENTS, EDITIONS, BOARD, OVERSIGHT, DESK),
     cli=cli.COMMANDS,
     keeps=keeps,
-    revision=public_revision,
+    revision=public_turns,
     make_anew=board.make_anew,
     prepare=prepare,
 )
