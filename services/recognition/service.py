@@ -9,7 +9,7 @@ from services.recognition.board.pages import method as method_pages
 from services.recognition.board.pages import public as public_pages
 from services.recognition.board.pages import standing as standing_pages
 from services.recognition.board.printed import sector_words
-from services.recognition.board.queries.revision import keeps, public_turns
+from services.recognition.board.queries.revision import keeps, public_revision
 from services.recognition.desk import commands as editions
 from services.recognition.desk import handlers as publishing
 from services.recognition.desk.pages import desk as desk_pages
@@ -176,7 +176,7 @@ SERVICE = Service(
     subjects=(STANDING, STATEMENTS, EDITIONS, BOARD, OVERSIGHT, DESK),
     cli=cli.COMMANDS,
     keeps=keeps,
-    revision=public_turns,
+    revision=public_revision,
     make_anew=board.make_anew,
     prepare=prepare,
 )

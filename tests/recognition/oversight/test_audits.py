@@ -126,7 +126,7 @@ def test_nobody_audits_a_line_that_there_is_not(drawn: Arrivals) -> None:
 def test_what_is_not_confirmed_is_an_alert_and_asked_back_from_the_office(drawn: Arrivals) -> None:
     line = all_lines(drawn)[0]
     found(drawn, line.id, "not_confirmed", "person", "Never worked there.")
-    (alert,) = [one for one in drawn.runtime.database.look(open_alerts) if one.rule == "not_confirmed"]
+    (alert,) = [one for one in drawn.runtime.database.look(open_alerts).rows if one.rule == "not_confirmed"]
     assert (alert.subjects, alert.period, alert.numbers["not"]) == ((line.group,), "2025-4", 1)
     (asked,) = drawn.runtime.database.look(lambda session: worklist.asked_back(session, "centre"))
     assert (asked.line.placement, asked.put_right_on) == (line.placement, None)

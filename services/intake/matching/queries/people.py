@@ -118,13 +118,15 @@ def allowed(
     """Whether the candidate allows this act now, by a permission that reaches the employer and of which `more` is true."""
     given, firm = candidates.permission.c, employers.employer.c
     inside = sa.exists().where(firm.id == employer, firm.verified_on.is_not(None))
+    inside = inside.correlate_except(employers.employer)
     reaches = sa.or_(
         given.reach == "all",
         sa.and_(given.reach == "platform", inside),
         sa.and_(given.reach == "employer", given.employer == employer),
     )
     whose = given.candidate == candidates.candidate.c.id
-    return sa.exists().where(whose, given.scope == scope, reaches, live(given, day), *more)
+    found = sa.exists().where(whose, given.scope == scope, reaches, live(given, day), *more)
+    return found.correlate_except(candidates.permission)
 
 
 class Suggestion(msgspec.Struct, frozen=True, kw_only=True):

@@ -56,7 +56,7 @@ class Turns(msgspec.Struct, frozen=True):
         return down, max((self.numbers.get(one, 0) for one in under), default=0)
 
 
-def public_turns(session: Session) -> Turns:
+def public_revision(session: Session) -> Turns:
     """Equal in every process; a table of bounded size, however many employers there are."""
     rows = session.execute(sa.select(turn.c.what, turn.c.number))
     return Turns({row.what: row.number for row in rows})
