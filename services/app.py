@@ -1,7 +1,6 @@
 """create_app: any of the three services as one site, and what works behind it."""
 
 import asyncio
-import contextlib
 from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass, field, replace
@@ -21,7 +20,7 @@ from shared.service import Runtime, Service, Subject
 from shared.sessions import end_sessions
 from shared.settings import BadSetting, Settings
 from web.guard import form_of, set_cookie
-from web.page_cache import PageCache
+from web.page_cache import PageCache, Revisions
 from web.respond import local, see_other
 from web.security import hosts_of
 from web.site import create_site
@@ -127,18 +126,22 @@ def _front(app: App, runtime: Runtime) -> PageCache:
     if keeps is None or revision is None:
         raise ValueError(f"{runtime.service.name} keeps no pages")
 
-    async def ask() -> str:
-        return await runtime.read(revision)
+    async def ask() -> Revisions | None:
+        try:
+            return await runtime.read(revision)
+        except sa.exc.SQLAlchemyError:
+            return None
 
-    return PageCache(app.site, keeps, ask, hosts_of(runtime.settings.base_url))
+    front = PageCache(app.site, keeps, ask, hosts_of(runtime.settings.base_url))
+    runtime.look_soon = front.look_soon
+    return front
 
 
 async def _look_again(app: App) -> None:
     """Ask every front's revision each second: what other processes published is public here within that time."""
     while True:
         for front in app.page_caches:
-            with contextlib.suppress(sa.exc.SQLAlchemyError):
-                await front.look_again()
+            await front.look()
         await asyncio.sleep(LOOK)
 
 

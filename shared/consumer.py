@@ -84,6 +84,7 @@ class Consumer:
             deliveries = [*deliveries, *await self._behind(deliveries[-1].seq, subscription)]
             fresh = await self.database.write(lambda session: take(session, deliveries, created))
         self.projection.took(fresh)
+        self.projection.runtime.look_soon()
         self.projection.runtime.wake()
         return deliveries
 

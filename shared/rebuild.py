@@ -165,7 +165,7 @@ class ShadowRuntime(Runtime):
             runtime.tools,
         )
         self.database, self.clock = side, FixedClock(runtime.clock.now())
-        self.wake = lambda: None
+        self.wake = self.look_soon = lambda: None
 
 
 class FixedClock(Clock):

@@ -24,7 +24,6 @@ from shared.transaction import Transaction
 T = TypeVar("T")
 Hearing = Callable[[list[Any], Transaction], None]
 
-
 Timer = Callable[[datetime.date, Transaction], object]
 """What happens because a day began; done twice on one day, it does nothing the second time."""
 
@@ -66,8 +65,8 @@ class Service:
     cli: Sequence[Any] = ()
     keeps: Callable[[str], bool] | None = None
     """Which paths are public pages that may be kept as bytes."""
-    revision: Callable[[Session], str] | None = None
-    """A text that changes whenever one of those pages may have changed."""
+    revision: Callable[[Session], Callable[[str], tuple[int, int]]] | None = None
+    """Per page, the numbers of the last change that took something down and of the last change."""
     beforehand: Callable[["Runtime", Any, Actor], Awaitable[Any]] | None = None
     """What is done with a command before its transaction begins, because it is slow: the hashing of passwords."""
     noted: Mapping[type[msgspec.Struct], str] = field(default_factory=dict)
@@ -155,7 +154,8 @@ class Runtime:
         self.clock = settings.clock
         self.database = Database(settings.database_url(service.name))
         self.wake: Callable[[], None] = lambda: None
-        """Called after each commit: the relay looks at once."""
+        self.look_soon: Callable[[], None] = lambda: None
+        """Both are called after each commit: the relay looks at once, kept pages before the next answer."""
         self.is_deaf: Callable[[], bool] = lambda: False
         """Whether so little was heard lately that what others took back may be unknown here."""
         self.tools: Any = None
@@ -201,6 +201,7 @@ class Runtime:
 
     def _committed(self, command: Any, result: T, tx: Transaction) -> T:
         """Write what is to be kept of it in the log of doors and rights; a form that only came again did nothing."""
+        self.look_soon()
         self.wake()
         said = self.service.noted.get(type(command), "")
         if said and not (isinstance(result, Led) and result.again):
@@ -231,7 +232,6 @@ class Runtime:
 
     async def do(self, handler: Callable[[Any, Transaction], T], command: Any, actor: Actor = SYSTEM) -> T:
         """Run one handler with one command in one transaction, off the event loop. Raises Refused and Missing."""
-
         if self.service.beforehand is not None:
             command = await self.service.beforehand(self, command, actor)
         network = NETWORK.get()

@@ -1,48 +1,30 @@
 """Public pages kept as bytes in front of the framework: rendered once per revision, answered with ETag, 304, HEAD."""
 
 import asyncio
-import gzip
-import hashlib
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any
 
 from litestar.types import ASGIApp, Message, Receive, Send
 
+from web.kept_page import Kept, Revision, answer, made
 from web.security import hostname
 
 MOST_BYTES = 64 * 2**20
 """What may be kept at once; the pages unused for longest go first."""
-COMPRESS_FROM = 512
-
-
-@dataclass(frozen=True)
-class Form:
-    """One representation of a page, ready to be sent: its tag, the answer, and the answer to who has it already."""
-
-    etag: bytes
-    whole: tuple[Message, Message]
-    unchanged: tuple[Message, Message]
-
-
-@dataclass(frozen=True)
-class Kept:
-    """One page of one revision, with its answers made ready."""
-
-    revision: str
-    size: int
-    plain: Form
-    zipped: Form | None
+MEANWHILE = 10.0
+"""Seconds for which a page is still answered as it was until the last change, while it is rendered anew."""
+Revisions = Callable[[str], Revision]
+"""The revision of each page by its address; equal to another as long as nothing public changed."""
 
 
 class PageCache:
     """Answers GET and HEAD of the pages that `keeps` names; everything else goes on to the application.
 
-    `revision` gives a text that changes whenever anything public may have: asked again when `look_again` is called.
-    While a page is rendered anew, whoever asks for it waits for that one rendering: an edition turns over without a
-    rush. Errors, redirects and htmx's own requests are never kept, and of addresses with a query only those named.
+    `revisions` tells which pages are as they were; None where that cannot be asked now. It is asked again when `look` is
+    called, and before the next answer once `look_soon` was. What was taken down since is never answered: whoever asks
+    waits for the one rendering. What else is new is rendered beside, and readers have the old page meanwhile.
+    Errors, redirects and htmx's own requests are never kept, and of addresses with a query only those named.
     Who asks for another name than `hosts` (where they are given) is left to the application, which refuses.
     """
 
@@ -50,36 +32,84 @@ class PageCache:
         self,
         app: ASGIApp,
         keeps: Callable[[str], bool],
-        revision: Callable[[], Awaitable[str]],
+        revisions: Callable[[], Awaitable[Revisions | None]],
         hosts: frozenset[str] = frozenset(),
     ) -> None:
         self.app = app
         self._hosts = hosts
         self._keeps = keeps
-        self._ask = revision
-        self._revision = ""
+        self._ask = revisions
+        self._now: Revisions | None = None
+        self._before: Revisions | None = None
+        self._changed_at = 0.0
+        self._told, self._looked = 1, 0
+        self._looking = asyncio.Lock()
+        self._current: set[str] = set()
         self._pages: OrderedDict[str, Kept] = OrderedDict()
-        self._rendering: dict[tuple[str, str, bytes], asyncio.Task[Kept | None]] = {}
+        self._rendering: dict[tuple[str, Revision, bytes], asyncio.Task[Kept | None]] = {}
         self._bytes = 0
         self.rendered = 0
 
+    def look_soon(self) -> None:
+        """Something was committed: no page is answered before it is known whether it is still the same. Any thread."""
+        self._told += 1
+
+    async def look(self) -> None:
+        """Ask for the revisions; what is asked later never gives way to what was asked before."""
+        async with self._looking:
+            told, now = self._told, await self._ask()
+            if now is None:
+                return
+            if now != self._now:
+                self._now, self._before = now, self._now
+                self._changed_at = asyncio.get_running_loop().time()
+                self._current.clear()
+            self._looked = told
+
     async def look_again(self) -> None:
-        """Ask for the revision; pages of an older one are rendered anew when they are next asked for."""
-        self._revision = await self._ask()
+        """Ask for the revisions, and have nobody read an old page from here on."""
+        await self.look()
+        self._before = None
 
     async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and self._is_for_us(scope):
             path = _address(scope)
             known, accepted, by_htmx = _accepts(scope["headers"])
-            kept = None if by_htmx else self._pages.get(path)
-            if (kept is None or kept.revision != self._revision) and not by_htmx:
-                kept = await self._fresh(path, scope) if self._keeps(path) else None
-            if kept is not None:
-                if path in self._pages:
-                    self._pages.move_to_end(path)
-                await _answer(kept, known, accepted, scope["method"], send)
+            if not by_htmx and (kept := await self._found(path, scope)) is not None:
+                await answer(kept, known, accepted, scope["method"], send)
                 return
         await self.app(scope, receive, send)
+
+    async def _found(self, path: str, scope: Any) -> Kept | None:
+        """The page as it may be answered now; None for what the application answers."""
+        if path not in self._pages and not self._keeps(path):
+            return None
+        now = await self._known()
+        kept = self._pages.get(path)
+        if now is None or (kept is not None and path in self._current):
+            found = kept if now else None
+        elif kept is not None and kept.revision == now(path):
+            self._current.add(path)
+            found = kept
+        elif kept is not None and self._is_good_meanwhile(path, kept.revision, now):
+            self._renewed(path, now(path), scope)
+            found = kept
+        else:
+            found = await self._fresh(path, scope)
+        if path in self._pages:
+            self._pages.move_to_end(path)
+        return found
+
+    async def _known(self) -> Revisions | None:
+        """The revisions after all that was committed here; None where the database does not say."""
+        if self._looked != self._told:
+            await self.look()
+        return self._now if self._looked == self._told else None
+
+    def _is_good_meanwhile(self, path: str, revision: Revision, now: Revisions) -> bool:
+        if self._before is None or revision != self._before(path) or revision[0] != now(path)[0]:
+            return False
+        return asyncio.get_running_loop().time() - self._changed_at <= MEANWHILE
 
     def _is_for_us(self, scope: Any) -> bool:
         return not self._hosts or hostname(_host(scope).decode("latin-1")) in self._hosts
@@ -87,26 +117,39 @@ class PageCache:
     async def _fresh(self, path: str, scope: Any) -> Kept | None:
         """The page of this revision; None where it is no page to keep (an error, a redirect).
 
-        The rendering is a task of its own: a reader who leaves takes it from nobody else.
+        Rendered once more if something was taken down of it meanwhile.
         """
-        if not self._revision:
-            await self.look_again()
-        key = (path, self._revision, _host(scope))
-        if (running := self._rendering.get(key)) is None:
-            running = asyncio.create_task(self._render(path, scope))
-            self._rendering[key] = running
-            running.add_done_callback(lambda _: self._rendering.pop(key, None))
-        return await asyncio.shield(running)
+        while (now := await self._known()) is not None:
+            kept = await asyncio.shield(self._renewed(path, now(path), scope))
+            then = await self._known()
+            if kept is None or then is None:
+                return None
+            if kept.revision[0] == then(path)[0]:
+                return kept
+        return None
 
-    async def _render(self, path: str, scope: Any) -> Kept | None:
-        revision = self._revision
+    def _renewed(self, path: str, revision: Revision, scope: Any) -> asyncio.Task[Kept | None]:
+        """The one rendering of this page: a task of its own, so that a reader who leaves takes it from nobody else."""
+        key = (path, revision, _host(scope))
+        if (running := self._rendering.get(key)) is None:
+            running = asyncio.create_task(self._render(path, revision, scope))
+            self._rendering[key] = running
+            running.add_done_callback(lambda done: self._is_rendered(key, done))
+        return running
+
+    def _is_rendered(self, key: tuple[str, Revision, bytes], done: asyncio.Task[Kept | None]) -> None:
+        self._rendering.pop(key, None)
+        if not done.cancelled():
+            done.exception()  # whoever waits has it; of those that nobody waits for it is not told twice
+
+    async def _render(self, path: str, revision: Revision, scope: Any) -> Kept | None:
         start, body = await _collected(self.app, scope)
         self.rendered += 1
         headers = [(name.lower(), value) for name, value in start["headers"]]
         if start["status"] != 200 or any(name == b"set-cookie" for name, _ in headers):
             self._drop(path)
             return None
-        kept = await asyncio.to_thread(_kept, revision, headers, body)
+        kept = await asyncio.to_thread(made, revision, headers, body)
         self._drop(path)
         self._pages[path] = kept
         self._bytes += kept.size
@@ -115,6 +158,7 @@ class PageCache:
         return kept
 
     def _drop(self, path: str) -> None:
+        self._current.discard(path)
         if (old := self._pages.pop(path, None)) is not None:
             self._bytes -= old.size
 
@@ -141,60 +185,6 @@ def _address(scope: Any) -> str:
 
 def _host(scope: Any) -> bytes:
     return next((bytes(value) for name, value in scope["headers"] if name == b"host"), b"")
-
-
-CHANGING = (b"content-length", b"date", b"etag", b"content-encoding", b"vary")
-
-
-def _kept(revision: str, headers: list[tuple[bytes, bytes]], body: bytes) -> Kept:
-    """The tags say nothing but what the bytes are (rule D9), and differ between the plain and the packed form."""
-    tag = hashlib.sha256(body).hexdigest()[:32].encode()
-    common = [(name, value) for name, value in headers if name not in CHANGING]
-    common.append((b"vary", b"Accept-Encoding, HX-Request"))
-    small = gzip.compress(body, 9, mtime=0) if len(body) >= COMPRESS_FROM else b""
-    packed = [*common, (b"content-encoding", b"gzip")]
-    return Kept(
-        revision=revision,
-        size=len(body) + len(small),
-        plain=_form(b'"' + tag + b'"', common, body),
-        zipped=_form(b'"' + tag + b'-gz"', packed, small) if small else None,
-    )
-
-
-def _form(etag: bytes, headers: list[tuple[bytes, bytes]], body: bytes) -> Form:
-    headers = [*headers, (b"etag", etag)]
-    return Form(etag=etag, whole=_messages(200, headers, body), unchanged=_messages(304, headers, b""))
-
-
-def _messages(status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> tuple[Message, Message]:
-    length = [] if status == 304 else [(b"content-length", str(len(body)).encode())]
-    start: Any = {"type": "http.response.start", "status": status, "headers": [*headers, *length]}
-    rest: Any = {"type": "http.response.body", "body": body, "more_body": False}
-    return start, rest
-
-
-NOTHING: Any = {"type": "http.response.body", "body": b"", "more_body": False}
-
-
-async def _answer(kept: Kept, known: bytes, accepted: bytes, method: str, send: Send) -> None:
-    form = kept.zipped if kept.zipped and _takes_gzip(accepted) else kept.plain
-    if known and (known.strip() == b"*" or form.etag in known):
-        await send(form.unchanged[0])
-        await send(form.unchanged[1])
-        return
-    start, body = form.whole
-    await send(start)
-    await send(NOTHING if method == "HEAD" else body)
-
-
-@lru_cache(maxsize=256)
-def _takes_gzip(accepted: bytes) -> bool:
-    """Whether `Accept-Encoding` names gzip (or everything) and does not refuse it with `q=0`."""
-    taken: dict[bytes, bool] = {}
-    for part in accepted.lower().split(b","):
-        coding, _, weight = part.partition(b";")
-        taken[coding.strip()] = weight.replace(b" ", b"") not in (b"q=0", b"q=0.0", b"q=0.00", b"q=0.000")
-    return taken.get(b"gzip", taken.get(b"*", False))
 
 
 async def _collected(app: ASGIApp, scope: Any) -> tuple[Any, bytes]:

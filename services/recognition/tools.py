@@ -13,7 +13,7 @@ LOOKED_AT = "groups whose page is looked at"
 class Tools:
     """Made once, when the service opens."""
 
-    look_over: Callable[[Transaction, Collection[str]], None]
+    look_over: Callable[[Transaction, Collection[str], bool], None]
     """Gives public pages to groups and takes them back. What employers say stands below the board and may not see it."""
     sector_words: Callable[[str], Collection[str]]
     """The words that a sector is asked for by, as public pages write it; what has no pages may not see those."""
@@ -26,12 +26,15 @@ def tools_of(at: Runtime | Transaction) -> Tools:
     return at.tools
 
 
-def look_at(tx: Transaction, groups: Collection[str]) -> None:
-    """Look over these groups once, at the end of the transaction."""
-    wanted: set[str] = tx.session.info.setdefault(LOOKED_AT, set())
-    wanted.update(groups)
+def look_at(tx: Transaction, groups: Collection[str], *, takes: bool = True) -> None:
+    """Look over these groups once, at the end of the transaction; `takes` unless nothing they said is taken down."""
+    wanted: dict[str, bool] = tx.session.info.setdefault(LOOKED_AT, {})
+    wanted.update({group: takes or wanted.get(group, False) for group in groups})
     tx.before_commit(_look_at_some)
 
 
 def _look_at_some(tx: Transaction) -> None:
-    tools_of(tx).look_over(tx, tx.session.info.pop(LOOKED_AT, set()))
+    wanted: dict[str, bool] = tx.session.info.pop(LOOKED_AT, {})
+    for takes in (True, False):
+        if some := {group for group, is_taken in wanted.items() if is_taken is takes}:
+            tools_of(tx).look_over(tx, some, takes)

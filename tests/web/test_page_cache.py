@@ -3,6 +3,7 @@
 import asyncio
 import gzip
 from collections.abc import Awaitable, Callable, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import httpx
@@ -18,9 +19,19 @@ from tests.recognition.arrivals import Arrivals, doing
 from tests.recognition.opened import AUTUMN, EDITOR, JANUARY, OVENS, publish
 from tests.recognition.telling import employer, kept, vacancy
 from web import page_cache as page_caches
-from web.page_cache import PageCache
+from web.page_cache import PageCache, Revisions
 
 LONG = b"<p>" + b"words " * 500 + b"</p>"
+
+
+@dataclass(frozen=True)
+class Everywhere:
+    """All pages are of one revision."""
+
+    revision: tuple[int, int]
+
+    def __call__(self, path: str) -> tuple[int, int]:
+        return self.revision
 
 
 class Site:
@@ -32,15 +43,15 @@ class Site:
         self.status = 200
         self.headers: list[tuple[bytes, bytes]] = [(b"Content-Type", b"text/html"), (b"cache-control", b"public")]
         self.gate: asyncio.Event | None = None
-        self.revision = "1"
+        self.revision = (1, 1)
         self.front = PageCache(
             self,
             lambda address: address.startswith("/kept") and address.partition("?")[2] in ("", "tier=gold"),
             self.ask,
         )
 
-    async def ask(self) -> str:
-        return self.revision
+    async def ask(self) -> Revisions:
+        return Everywhere(self.revision)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         self.asked.append(scope["path"])
@@ -126,7 +137,7 @@ def test_a_page_is_packed_for_who_can_unpack_it(accepted: str, zipped: bool) -> 
 def test_a_hundred_readers_at_a_turn_wait_for_one_rendering() -> None:
     async def work(site: Site) -> None:
         await site.get()
-        site.revision, site.body, site.gate = "2", LONG + b"new", asyncio.Event()
+        site.revision, site.body, site.gate = (2, 2), LONG + b"new", asyncio.Event()
         await site.front.look_again()
         readers = [asyncio.create_task(site.get()) for _ in range(100)]
         await asyncio.sleep(0.05)
@@ -159,7 +170,7 @@ def test_the_same_words_under_a_new_revision_have_the_same_tag() -> None:
 
     async def work(site: Site) -> None:
         before = await site.get()
-        site.revision = "2"
+        site.revision = (2, 2)
         await site.front.look_again()
         after = await site.get(if_none_match=before.headers["etag"])
         assert len(site.asked) == 2
@@ -172,7 +183,7 @@ def test_the_same_words_under_a_new_revision_have_the_same_tag() -> None:
 def test_an_error_is_never_kept_and_takes_the_old_page_with_it(status: int) -> None:
     async def work(site: Site) -> None:
         await site.get()
-        site.revision, site.status, site.body = "2", status, b"sorry, not here"
+        site.revision, site.status, site.body = (2, 2), status, b"sorry, not here"
         await site.front.look_again()
         assert (await site.get()).status_code == status
         site.status, site.body = 200, LONG

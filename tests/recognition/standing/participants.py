@@ -29,4 +29,5 @@ def about_pages(runtime):
 
 
 def revision(runtime):
-    return runtime.database.look(public_revision)
+    """What kept pages are told apart by."""
+    return tuple(sorted(runtime.database.look(public_revision).numbers.items()))

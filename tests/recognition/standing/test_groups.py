@@ -58,9 +58,10 @@ def test_private_news_turns_no_page_over_and_public_news_does(ovens):
     )
     ovens.tell(*practices(OVENS, ("mentor",), MARCH), (EmployerHeadcount(employer=GROUP, headcount=9, on=MARCH), MARCH))
     assert revision(ovens.runtime) == at, "nothing of this is public before the next edition"
+    ovens.tell(*employer(HOTEL, "Хотел", "", JANUARY))
+    assert revision(ovens.runtime) == at, "it has no page before its first advert or interview"
     told_ = {
         "vacancy": lambda: ovens.tell(vacancy(OVENS, "Пекар", MARCH)),
-        "employer": lambda: ovens.tell(*employer(HOTEL, "Хотел", "", JANUARY)),
         "one closes, another opens": lambda: ovens.tell(
             (VacancyClosed(vacancy=f"v-{OVENS}", employer=GROUP, on=MARCH), MARCH), vacancy(HOTEL, "Готвач", MARCH)
         ),

@@ -7,6 +7,7 @@ import sqlalchemy as sa
 
 from services.recognition import articles
 from services.recognition.board.handlers.lines import forget_lines, is_made, keep_lines
+from services.recognition.board.handlers.turning import invalidate
 from services.recognition.board.model import Listing
 from services.recognition.board.queries.board import public_now
 from services.recognition.board.queries.days import LISTED, groups_due, looked_over_on
@@ -25,31 +26,30 @@ from shared.transaction import Refused, Transaction
 from web.grammar.latin import slug, transliterate
 
 
-def invalidate_pages(tx: Transaction) -> None:
-    """Say that something public may have changed: kept pages are looked at again."""
-    counted = sa.update(turn).where(turn.c.what == "public").values(number=turn.c.number + 1).returning(turn.c.number)
-    if tx.session.execute(counted).first() is None:
-        tx.session.execute(sa.insert(turn).values(what="public", number=1))
-
-
-def look_over(tx: Transaction, groups: Collection[str] | None = None) -> None:
+def look_over(tx: Transaction, groups: Collection[str] | None = None, takes: bool = True) -> None:
     """Give a page to whoever (of these groups) has become public, take it from whoever no longer is, and tell both.
 
-    Where the board was never made, as after an upgrade, all groups are looked over.
+    Where the board was never made, as after an upgrade, all groups are looked over. What these groups say is taken
+    down wherever it stood, unless `takes` is false: then only what loses its page is.
     """
-    invalidate_pages(tx)
     groups = groups if is_made(tx.session) else None
     public = public_now(tx.session, tx.today, groups)
     listed = listings(tx, groups)
-    for group in sorted(public.keys() | listed.keys()):
-        if group not in public:
-            tx.publish(listed[group].withdraw(tx.today))
-        elif group in listed:
-            tx.publish(listed[group].publish())
+    gone = [told for group in sorted(listed.keys() - public.keys()) if (told := listed[group].withdraw(tx.today))]
+    for told in gone:
+        tx.publish(told)
+    for group in sorted(public.keys() & listed.keys()):
+        tx.publish(listed[group].publish())
     for new in list_groups(tx, [one.found for group, one in sorted(public.items()) if group not in listed]):
         listed[new.group] = new
         tx.publish(new.first_published())
-    keep_lines(tx, lines_now(tx.session, tx.today, public, listed), groups)
+    changed = keep_lines(tx, lines_now(tx.session, tx.today, public, listed), groups)
+    if groups is None:
+        invalidate(tx, None, lists=True, down=bool(gone) or (takes and changed))
+    elif listed:  # whoever never had an address is on no page
+        is_hidden = bool(listed.keys() - public.keys())  # perhaps in an earlier edition
+        slugs = [one.slug for one in listed.values()]
+        invalidate(tx, slugs, lists=takes or changed or is_hidden, down=takes or bool(gone))
 
 
 def make_anew(tx: Transaction) -> None:
@@ -95,8 +95,17 @@ def _free(wanted: str, taken: Collection[str]) -> str:
 
 
 def look_at_employers(events: Sequence[Event], tx: Transaction) -> None:
-    """Perhaps the first or the last day of a public page: a participant has its own from its first day."""
-    look_at(tx, groups_of_entities(tx.session, {getattr(event, "employer", "") for event in events}))
+    """Perhaps the last day of a public page, or of something it says."""
+    look_at(tx, _groups(events, tx))
+
+
+def look_at_news(events: Sequence[Event], tx: Transaction) -> None:
+    """Perhaps the first day of a public page: a participant has its own from its first day. Nothing is taken down."""
+    look_at(tx, _groups(events, tx), takes=False)
+
+
+def _groups(events: Sequence[Event], tx: Transaction) -> Collection[str]:
+    return groups_of_entities(tx.session, {getattr(event, "employer", "") for event in events})
 
 
 def list_anew(today: datetime.date, tx: Transaction) -> None:
@@ -110,8 +119,7 @@ def list_anew(today: datetime.date, tx: Transaction) -> None:
     groups = groups_due(tx.session, last, tx.today) if last and known else None
     if groups is None or groups:
         look_over(tx, groups)
-    else:
-        invalidate_pages(tx)
+    invalidate(tx, None, lists=True, down=False)  # whatever a page says of the day
     _keep_day(tx, tx.today.toordinal(), is_first=last is None)
 
 

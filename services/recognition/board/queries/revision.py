@@ -1,18 +1,27 @@
-"""What tells the front that something public may have changed."""
+"""What tells the front which public pages are as they were."""
 
+import hashlib
 import re
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from services.recognition.board.tables import turn
-from services.recognition.editions.tables import edition
 from shared.languages import SITE
 
 KEPT = re.compile(
     rf"/({'|'.join(SITE)})(/(employers(/[a-z0-9-]+|\?tier=(gold|silver|bronze|none))?|editions(/[0-9.-]+(/changes)?)?|method))?"
     r"|/data/(board\.(json|csv)|editions/[0-9.-]+?(\.(json|csv))?|recog-[0-9.]+\.json)"
 )
+LANGUAGE = re.compile(rf"/({'|'.join(SITE)})(?=/|$)")
+STILL = re.compile(r"/method|/data/recog-[0-9.]+\.json")
+"""Pages that follow from the program alone."""
+EVERYTHING, BOARD, PROFILES = "public", "board", "profiles"
+"""What counts: any change; one of what lists employers say; one of all profiles."""
+DOWN = "!"
+"""The same of changes that took something down."""
+DRAWERS = 1024
 
 
 def keeps(path: str) -> bool:
@@ -20,9 +29,34 @@ def keeps(path: str) -> bool:
     return KEPT.fullmatch(path) is not None
 
 
-def public_revision(session: Session) -> str:
-    """Counts up with every handler and day that may change a public page: one row to read, equal in every process."""
-    number = sa.select(sa.func.coalesce(sa.func.max(turn.c.number), 0)).where(turn.c.what == "public").scalar_subquery()
-    published = sa.select(sa.func.count()).select_from(edition).scalar_subquery()
-    row = session.execute(sa.select(number, published)).one()
-    return f"{row[0]}.{row[1]}"
+def drawer(slug: str) -> str:
+    """Where the changes of one profile are counted. Few share it: who does is rendered once too often."""
+    return f"p{int.from_bytes(hashlib.sha256(slug.encode()).digest()[:4]) % DRAWERS}"
+
+
+def counted_under(path: str) -> tuple[str, ...]:
+    """What this page follows; the home page tells of profiles too."""
+    rest = LANGUAGE.sub("", path, count=1)
+    if STILL.fullmatch(rest):
+        return ()
+    if rest.startswith("/employers/"):
+        return PROFILES, drawer(rest.removeprefix("/employers/"))
+    return (BOARD,) if rest else (EVERYTHING,)
+
+
+class Turns(msgspec.Struct, frozen=True):
+    """The number of the last change of each thing that counts."""
+
+    numbers: dict[str, int]
+
+    def __call__(self, path: str) -> tuple[int, int]:
+        """Of this page: the last change that took something down, and the last."""
+        under = counted_under(path)
+        down = max((self.numbers.get(one + DOWN, 0) for one in under), default=0)
+        return down, max((self.numbers.get(one, 0) for one in under), default=0)
+
+
+def public_revision(session: Session) -> Turns:
+    """Equal in every process; a table of bounded size, however many employers there are."""
+    rows = session.execute(sa.select(turn.c.what, turn.c.number))
+    return Turns({row.what: row.number for row in rows})

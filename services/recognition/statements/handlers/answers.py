@@ -56,7 +56,7 @@ def approve_answer(command: ApproveAnswer, tx: Transaction) -> str:
     answer.approve(read, tx.actor.account, tx.today)
     for hold in taken_back(tx.session, answer.group, f"answer-{answer.question}"):
         hold.lift(tx.actor.account, NEW_WORDS, tx.today)
-    look_at(tx, [answer.group])
+    look_at(tx, [answer.group], takes=False)
     return answer.group
 
 
