@@ -16,6 +16,7 @@ from services.recognition.desk.pages import desk as desk_pages
 from services.recognition.desk.pages import holds as holds_pages
 from services.recognition.editions import commands as corrections
 from services.recognition.editions.handlers import note_correction_request, note_late_facts
+from services.recognition.feeds.pages import feeds as feeds_pages
 from services.recognition.oversight import commands as oversight
 from services.recognition.oversight.handlers import alerts, audits, heard
 from services.recognition.oversight.pages import alerts as alerts_pages
@@ -153,6 +154,7 @@ OVERSIGHT = Subject(
     },
     daily=(alerts.look_each_night,),
 )
+FEEDS = Subject(name="feeds", pages=feeds_pages.PAGES)
 DESK = Subject(
     name="desk",
     pages=(*desk_pages.PAGES, *holds_pages.PAGES),
@@ -170,10 +172,13 @@ SERVICE = Service(
         *addresses("/employers"),
         *addresses("/editions"),
         *addresses("/method"),
+        *addresses("/feed.xml"),
+        "/sitemap.xml",
+        "/robots.txt",
         "/data",
     ),
     metadata=metadata,
-    subjects=(STANDING, STATEMENTS, EDITIONS, BOARD, OVERSIGHT, DESK),
+    subjects=(STANDING, STATEMENTS, EDITIONS, BOARD, OVERSIGHT, FEEDS, DESK),
     cli=cli.COMMANDS,
     keeps=keeps,
     revision=public_revision,

@@ -10,7 +10,8 @@ from services.recognition.editions.tables import edition
 from shared.languages import SITE
 
 KEPT = re.compile(
-    rf"/({'|'.join(SITE)})(/(employers(/[a-z0-9-]+|\?tier=(gold|silver|bronze|none))?|editions(/[0-9.-]+(/changes)?)?|method))?"
+    rf"/({'|'.join(SITE)})(/(employers(/[a-z0-9-]+|\?tier=(gold|silver|bronze|none))?|editions(/[0-9.-]+(/changes)?)?|method|feed\.xml))?"
+    r"|/(sitemap\.xml|robots\.txt)"
     r"|/data/(board\.(json|csv)|editions/[0-9.-]+?(\.(json|csv))?|recog-[0-9.]+\.json)"
 )
 
