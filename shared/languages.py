@@ -101,6 +101,11 @@ def _weighed(part: str) -> tuple[float, str]:
     return float(read[1]) if read else 0.0 if weight else 1.0, tag.strip().partition("-")[0]
 
 
+def written(path: str) -> list[str]:
+    """The address of a page that is written in each language of the frame, whatever else the site has in it."""
+    return [f"/{code}{path}" for code in FRAME]
+
+
 def addresses(path: str) -> list[str]:
     """A public page's address in each language of the site: `/method` is `/bg/method`, `/en/method`."""
     return [f"/{code}{path}" for code in SITE]

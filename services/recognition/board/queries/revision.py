@@ -7,10 +7,11 @@ from sqlalchemy.orm import Session
 
 from services.recognition.board.tables import turn
 from services.recognition.editions.tables import edition
-from shared.languages import SITE
+from shared.languages import FRAME, SITE
 
 KEPT = re.compile(
     rf"/({'|'.join(SITE)})(/(employers(/[a-z0-9-]+|\?tier=(gold|silver|bronze|none))?|editions(/[0-9.-]+(/changes)?)?|method|feed\.xml))?"
+    rf"|/({'|'.join(FRAME)})/(about|privacy|accessibility|open-data|for-employers|press)"
     r"|/(sitemap\.xml|robots\.txt)"
     r"|/data/(board\.(json|csv)|editions/[0-9.-]+?(\.(json|csv))?|recog-[0-9.]+\.json)"
 )

@@ -5,6 +5,7 @@ from typing import Any
 from litestar import Response, get, post
 
 from services.recognition import articles
+from services.recognition.about.queries.mistakes import how_many_mistakes
 from services.recognition.board.printed import lead, place, printed
 from services.recognition.board.queries import profiles
 from services.recognition.board.queries.board import Wanted
@@ -52,6 +53,7 @@ async def _overview(request: AnyRequest, runtime: Runtime) -> dict[str, Any]:
         "figures": figures,
         "names": await runtime.read(group_names, {one.group for one in figures}),
         "printed": await printed(runtime, figures),
+        "mistakes": await runtime.read(how_many_mistakes),
         "alerts": await runtime.read(how_many_open),
         "disputes": len(await runtime.read(told.waiting_disputes)),
         "today": today,

@@ -9,6 +9,7 @@ import msgspec
 from litestar import Response, get
 
 from services.recognition import articles
+from services.recognition.about.model import TITLES
 from services.recognition.board.printed import headline, lead
 from services.recognition.board.queries import board as boards
 from services.recognition.board.queries import profiles
@@ -16,7 +17,7 @@ from services.recognition.board.queries.board import Wanted
 from services.recognition.editions.model import Edition
 from services.recognition.editions.queries.editions import all_editions
 from shared.auth import PUBLIC
-from shared.languages import SITE, addresses
+from shared.languages import FRAME, SITE, addresses
 from shared.service import Runtime
 from web.requests import AnyRequest
 from web.text import render, translate
@@ -26,6 +27,8 @@ MOST_EDITIONS, MOST_INTERVIEWS = 8, 12
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What no XML document may hold, however it is written (XML 1.0, 2.2)."""
 ALWAYS = ("", "/employers", "/editions", "/method", "/vacancies")
+WRITTEN = (*(f"/{name}" for name in TITLES), "/contact")
+"""In more languages than the board."""
 
 
 class News(msgspec.Struct, frozen=True, kw_only=True):
@@ -76,13 +79,13 @@ async def sitemap(runtime: Runtime) -> Response[Any]:
     editions = await runtime.read(all_editions)
     slugs = [*(one.slug for one in board.rated), *(one.slug for one in board.participants)]
     employers = [f"/employers/{slug}" for slug in slugs]
-    pages = [*ALWAYS, *(f"/editions/{one.number}" for one in editions), *employers]
+    of_board = [*ALWAYS, *(f"/editions/{one.number}" for one in editions), *employers]
+    pages = [*((page, SITE) for page in of_board), *((page, FRAME) for page in WRITTEN)]
     return _xml(
         "recognition/feeds/sitemap.xml",
         "en",
         "application/xml",
         pages=pages,
-        languages=SITE,
         site=runtime.settings.base_url,
     )
 
