@@ -90,10 +90,10 @@ def _operation(action: str, address: str) -> dict[str, Any]:
 
 def openapi() -> str:
     """The OpenAPI 3.1 document of every command that a form or a JSON body may ask for."""
-    asked = [route for route in routes() if route.command]
+    commanded = [route for route in routes() if route.command]
     schemas: dict[str, Any] = {"Problem": PROBLEM}
     paths: dict[str, Any] = {}
-    for route in asked:
+    for route in commanded:
         paths.setdefault(route.template, {})[route.method.lower()] = _operation_of(route, schemas)
     document = {
         "openapi": "3.1.0",

@@ -18,6 +18,7 @@ class Link:
 
 
 TODAY = "/placements/today"
+PEOPLE, HIRES = "/placements/people", "/placements/hires/"
 NEW_HIRE = "/placements/hires/new"
 MAILED_ANSWERS = "/placements/answers/"
 INTERVIEW, FIGURES = "/recognition/interview", "/recognition/figures"
@@ -119,6 +120,8 @@ SAID_OF_OTHERS = {
         "/intake/my-data",
         "/intake/names",
         "/intake/profiles/*",
+        "/intake/same-person",
+        "/intake/same-person/waiting",
         "/intake/vacancies",
         "/recognition/audit-requests",
         "/recognition/audit-requests/brief",

@@ -45,7 +45,7 @@ def set_up(*, to_people: bool, level: str = "INFO") -> None:
     logging.basicConfig(handlers=[handler], level=level, force=True)
     logging.raiseExceptions = False  # a line that cannot be written is left out, not printed with its values
     sys.excepthook = _uncaught
-    threading.excepthook = lambda told: _uncaught(told.exc_type, told.exc_value, told.exc_traceback)
+    threading.excepthook = lambda uncaught: _uncaught(uncaught.exc_type, uncaught.exc_value, uncaught.exc_traceback)
     for name in ("httpx", "asyncio", "uvicorn", "uvicorn.error", "uvicorn.access", "alembic"):
         logging.getLogger(name).setLevel("WARNING")
     structlog.configure(

@@ -139,8 +139,8 @@ async def running(folder: Path) -> AsyncIterator[NatsServer]:
 
 def program() -> str:
     """Where nats-server is: beside the interpreter (its package puts it there) or on the path."""
-    beside = Path(sys.executable).with_name("nats-server")
-    found = str(beside) if beside.exists() else shutil.which("nats-server")
+    own = Path(sys.executable).with_name("nats-server")
+    found = str(own) if own.exists() else shutil.which("nats-server")
     if found is None:
         raise FileNotFoundError("nats-server was not found: run `make setup`, or set STEADFAST_NATS_URL")
     return found

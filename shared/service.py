@@ -224,8 +224,8 @@ class Runtime:
         """Where what was asked leads; sent a second time under the same key it leads there and does nothing more."""
         handler = self.service.commands[type(command)]
 
-        def work(asked: msgspec.Struct, tx: Transaction) -> Led:
-            return once(sent, command, tx, lambda: leads(handler(asked, tx)))  # as typed: a hash is new each time
+        def work(read: msgspec.Struct, tx: Transaction) -> Led:
+            return once(sent, command, tx, lambda: leads(handler(read, tx)))  # as typed: a hash is new each time
 
         return await self.do(work, command, actor)
 

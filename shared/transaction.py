@@ -53,7 +53,7 @@ class Missing(Exception):
     """There is no such thing, or not for this actor: the two look alike."""
 
 
-class _Told(NamedTuple):
+class _Published(NamedTuple):
     event: Event
     at: datetime.datetime
     id: str
@@ -86,7 +86,7 @@ class Transaction:
         self.tools: Any = None
         """What the service prepared when it opened: sealers, secrets."""
         self.noted: list[tuple[str, str]] = []
-        self._told: list[_Told] = []
+        self._published: list[_Published] = []
         self._envelopes: dict[int, Message] = {}
         self._last: dict[Callable[[Transaction], None], None] = {}
 
@@ -125,7 +125,7 @@ class Transaction:
         if event is None:
             return
         identity = _derived_id(f"{event.TYPE}/{key}") if key else new_id()
-        self._told.append(_Told(event, at or self.now, identity, self.correlation, self.causation))
+        self._published.append(_Published(event, at or self.now, identity, self.correlation, self.causation))
 
     def envelope(self, event: Event) -> Message:
         """The envelope in which a heard event arrived."""
@@ -150,14 +150,14 @@ class Transaction:
             for work in works:
                 work(self)
         self.session.flush()
-        if self._told:
-            told, self._told = self._told, []
-            self._write(told)
+        if self._published:
+            published, self._published = self._published, []
+            self._write(published)
 
-    def _write(self, told: list["_Told"]) -> None:
-        versions = self._versions({one.event.subject for one in told})
+    def _write(self, published: list["_Published"]) -> None:
+        versions = self._versions({one.event.subject for one in published})
         rows = []
-        for one in told:
+        for one in published:
             subject = one.event.subject
             versions[subject] = versions.get(subject, 0) + 1
             rows.append(self._row(one, versions[subject]))
@@ -171,23 +171,23 @@ class Transaction:
             found.update((subject, version) for subject, version in self.session.execute(some))
         return found
 
-    def _row(self, told: "_Told", version: int) -> dict[str, object]:
-        event = told.event
+    def _row(self, published: "_Published", version: int) -> dict[str, object]:
+        event = published.event
         message = Message(
-            id=told.id,
+            id=published.id,
             source=f"/{self.source}",
             type=event.TYPE,
             subject=event.subject,
-            time=told.at,
+            time=published.at,
             recordedtime=self.now,
             dataschema=schema(type(event)),
             aggregateversion=version,
-            correlationid=told.correlation,
-            causationid=told.causation,
+            correlationid=published.correlation,
+            causationid=published.causation,
             data=encode_data(event),
         )
         return {
-            "event_id": told.id,
+            "event_id": published.id,
             "type": event.TYPE,
             "aggregate_id": event.subject,
             "aggregate_version": version,

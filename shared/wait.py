@@ -28,8 +28,8 @@ class Wait:
         loud = now - self._since >= LOUD
         if fresh or (loud and now - self._said >= AGAIN):
             self._said = now if loud else 0.0
-            told = {"consumer": self.who, "why": why, "seconds": round(now - self._since)}
-            log.log(logging.WARNING if loud else logging.INFO, what, extra=told)
+            facts = {"consumer": self.who, "why": why, "seconds": round(now - self._since)}
+            log.log(logging.WARNING if loud else logging.INFO, what, extra=facts)
 
     def over(self) -> None:
         if self.what and self.seconds >= LOUD:

@@ -70,6 +70,8 @@ def fingerprints(dialect: str) -> set[str]:
     return {text for compiled in list(RAN[dialect]) for text in _neutral(compiled)}
 
 
+SAVEPOINT = re.compile(r"\bsa_savepoint_\d+\b")
+"""SQLAlchemy counts them within a connection: which number one has is no other statement."""
 CHANGE = re.compile(r"(UPDATE \S+ SET )(.*?)( WHERE .*|$)")
 
 
@@ -79,7 +81,7 @@ def _neutral(compiled: Any) -> list[str]:
         text = str(compiled.statement.compile(dialect=NEUTRAL, column_keys=compiled.column_keys))
     except sa.exc.CompileError:
         text = str(compiled)
-    text = " ".join(text.split())
+    text = SAVEPOINT.sub("sa_savepoint", " ".join(text.split()))
     if found := CHANGE.fullmatch(text):
         return [f"{found[1]}{one}{found[3]}" for one in re.split(r", (?=\w+=)", found[2])]
     return [text]

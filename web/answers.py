@@ -12,7 +12,7 @@ from typing import Any, TypeVar
 from msgspec import inspect
 
 from shared.readers import dates, numbers
-from shared.readers.misread import Misread
+from shared.readers.misread import Doubtful, Misread
 
 MISSING = "Fill this in"
 CHOOSE = "Choose one of the answers"
@@ -52,12 +52,15 @@ class Mistake(Exception):
         super().__init__(text)
         self.text, self.alone = text, alone
         self.params: dict[str, object] = params
+        self.doubtful: Doubtful | None = None
+        """Set where the answer is only unlikely: sent once more as it is, it is taken."""
 
 
 def mistake_of(misread: Misread) -> Mistake:
     """What a reader could not take, as a form says it: with what was read and what would be right."""
     made = Mistake(misread.text)
     made.params = misread.params
+    made.doubtful = misread if isinstance(misread, Doubtful) else None
     return made
 
 
@@ -67,7 +70,7 @@ def answer(kind: inspect.Type, text: str, words: Mapping[str, Any], lang: str) -
     if isinstance(kind, inspect.StrType):
         return _text(kind, text, words)
     if isinstance(kind, NUMBERS):
-        return NUMBER_READERS[type(kind)](kind, text, lang)
+        return NUMBER_READERS[type(kind)](kind, text, lang, words)
     return READERS[type(kind)](kind, text)
 
 
@@ -113,24 +116,29 @@ def _kind_of_text(text: str, words: Mapping[str, Any]) -> str:
         raise mistake_of(misread) from None
 
 
-def _whole(kind: inspect.Type, text: str, lang: str) -> int:
+def _whole(kind: inspect.Type, text: str, lang: str, words: Mapping[str, Any]) -> int:
+    """A whole number; with `usual` (lowest, highest) of the field it asks about what lies outside."""
     try:
-        return _limited(kind, numbers.whole(text, lang))
+        value = _limited(kind, numbers.whole(text, lang))
+        return int(numbers.usual(Decimal(value), text, *words.get("usual", EVERYTHING)))
     except Misread as misread:
         raise mistake_of(misread) from None
 
 
-def _amount(kind: inspect.Type, text: str, lang: str) -> Decimal:
-    if lang == MACHINE and _EXACT.fullmatch(text):
-        return _limited(kind, Decimal(text))
+def _amount(kind: inspect.Type, text: str, lang: str, words: Mapping[str, Any]) -> Decimal:
+    """A number with a fraction; of a field with `usual` it is money, with or without its currency."""
     try:
+        if lang == MACHINE and _EXACT.fullmatch(text):
+            return numbers.usual(_limited(kind, Decimal(text)), text, *words.get("usual", EVERYTHING))
+        if "usual" in words:
+            return _limited(kind, numbers.money(text, lang, *words["usual"]))
         return _limited(kind, numbers.amount(text, lang))
     except Misread as misread:
         raise mistake_of(misread) from None
 
 
-def _float(kind: inspect.Type, text: str, lang: str) -> float:
-    return float(_amount(kind, text, lang))
+def _float(kind: inspect.Type, text: str, lang: str, words: Mapping[str, Any]) -> float:
+    return float(_amount(kind, text, lang, words))
 
 
 def _limited(kind: Any, value: N) -> N:
@@ -183,8 +191,9 @@ def _one_of(kind: Any, text: str) -> Any:
     return options[text]
 
 
+EVERYTHING = (-numbers.LARGEST, numbers.LARGEST)
 NUMBERS = (inspect.IntType, inspect.FloatType, inspect.DecimalType)
-NUMBER_READERS: dict[type[inspect.Type], Callable[[Any, str, str], Any]] = {
+NUMBER_READERS: dict[type[inspect.Type], Callable[[Any, str, str, Mapping[str, Any]], Any]] = {
     inspect.IntType: _whole,
     inspect.FloatType: _float,
     inspect.DecimalType: _amount,

@@ -7,7 +7,19 @@ from typing import Any, NamedTuple, TypeVar
 import msgspec
 from msgspec import NODEFAULT, inspect
 
-from web.answers import CHOOSE, MISSING, NOT_UNDERSTOOD, ONE_ONLY, TOO_FEW, TOO_MANY, Mistake, answer, clean, essential
+from web.answers import (
+    CHOOSE,
+    MACHINE,
+    MISSING,
+    NOT_UNDERSTOOD,
+    ONE_ONLY,
+    TOO_FEW,
+    TOO_MANY,
+    Mistake,
+    answer,
+    clean,
+    essential,
+)
 
 C = TypeVar("C", bound=msgspec.Struct)
 
@@ -22,6 +34,7 @@ MAKERS: dict[type[inspect.Type], Any] = {
     inspect.FrozenSetType: frozenset,
 }
 MOST_ANSWERS = 1000
+SURE = "_sure"
 
 
 class Message(NamedTuple):
@@ -62,7 +75,8 @@ def read(command: type[C], form: Mapping[str, Any], lang: str = "bg") -> C | Err
     where the type allows it. A checkbox that was not sent is False. `Meta(extra={"missing": "Enter the town"})` gives
     a field its own words (keys `missing` and `invalid`). A text of at most 200 characters is one line; longer ones
     keep their line breaks (`extra={"lines": True or False}` decides otherwise). `extra={"reader": email}` brings a text
-    to the one form of its kind, and says what was read where it has none (`shared.readers`).
+    to the one form of its kind, and says what was read where it has none (`shared.readers`). What a reader doubts is
+    asked about; the same answer is taken when it comes with `_sure`, which the asking form holds (`Message.sure`).
     """
     values, errors = partly(command, form, lang)
     return errors or _made(command, values)
@@ -80,8 +94,17 @@ def partly(command: type[msgspec.Struct], form: Mapping[str, Any], lang: str = "
         try:
             values[field.name] = field.value(given.get(name, []), lang)
         except Mistake as mistake:
-            errors[name] = Message(mistake.text, mistake.params, mistake.alone)
+            sure = _sure(name, given.get(name, [])) if mistake.doubtful else ""
+            if mistake.doubtful and (lang == MACHINE or sure in given.get(SURE, [])):  # a program means what it sends
+                values[field.name] = mistake.doubtful.value
+            else:
+                errors[name] = Message(mistake.text, mistake.params, mistake.alone, sure)
     return values, errors
+
+
+def _sure(name: str, given: list[Any]) -> str:
+    """Which answer of which field was asked about: another answer is asked about anew."""
+    return f"{name}={next((text.strip() for text in given if isinstance(text, str)), '')}"
 
 
 def raw(form: Mapping[str, Any]) -> dict[str, list[Any]]:
@@ -114,7 +137,7 @@ class Field(NamedTuple):
                 return self._many(given, lang)
             return self._one(given, lang)
         except Mistake as mistake:
-            if mistake.text not in (MISSING, CHOOSE) and "invalid" in self.words:
+            if mistake.text not in (MISSING, CHOOSE) and "read" not in mistake.params and "invalid" in self.words:
                 raise Mistake(self.words["invalid"], alone=True) from None
             raise
 

@@ -12,6 +12,7 @@ from babel.dates import format_date, format_time
 from babel.numbers import format_currency, format_decimal
 
 from shared.languages import BY_CODE
+from shared.readers.lookalikes import by_alphabet
 from web.grammar.latin import transliterate
 
 NBSP = "\u00a0"
@@ -140,7 +141,7 @@ def formats(lang: str) -> dict[str, Callable[..., Any]]:
         in_full,
         in_bulgarian,
     )
-    return {kind.__name__: _for(kind, lang) for kind in kinds} | {"iso": iso, "nbsp": nbsp}
+    return {kind.__name__: _for(kind, lang) for kind in kinds} | {"iso": iso, "nbsp": nbsp, "by_alphabet": by_alphabet}
 
 
 def _for(function: Callable[..., Any], lang: str) -> Callable[..., str]:

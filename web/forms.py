@@ -24,23 +24,17 @@ from web.respond import Flash, asked_by_htmx, see_other
 from web.text import translate
 
 __all__ = [
-    "Errors",
-    "FormPage",
-    "Message",
-    "again",
-    "carry_out",
-    "fields",
-    "problem",
-    "refusal",
-    "signed_out",
-    "submit",
-]
+    "Errors", "FormPage", "Message", "again", "carry_out", "chosen",
+    "fields", "problem", "refusal", "signed_out", "submit",
+]  # fmt: skip
 
 C = TypeVar("C", bound=msgspec.Struct)
 PLACEHOLDER = re.compile(r"\{(\w+)\}")
 CrossField = Callable[[Mapping[str, Any], datetime.date], Iterable[Refused]]
 Context = Mapping[str, Any] | Callable[[], Awaitable[Mapping[str, Any]]] | None
 LONGEST_KEY = 200
+FIND = "_find"
+"""The button of a form that searches what a field may be, instead of sending the form (see `web.lists`)."""
 SENT_BEFORE = Flash("This form was sent before. What you see is how it stands now.", kind="info")
 
 
@@ -73,8 +67,14 @@ async def submit(
 
     A refused form comes back as the page (or its fragment for htmx) with status 422, its raw values and every mistake;
     success is a 303 to where the page leads, or for htmx with a fragment that fragment, drawn from a fresh context.
+    A form whose button searches comes back as it was typed, with what was found.
     What was sent before says so and not that it is done: others may have changed it since.
     """
+
+    typed = await fields(request)
+    if typed.get(FIND):
+        fragment = page.fragment if asked_by_htmx(request) else None
+        return respond.page(request, page.template, fragment=fragment, **{**await page.shown(), "values": typed})
 
     async def ask_once(asked: msgspec.Struct) -> Led:
         return await runtime.ask_once(asked, _actor(request), await _sending(request), page.leads)
@@ -183,6 +183,15 @@ def _checked(command: type[C], form: Mapping[str, Any], rules: _Rules) -> C | Er
     days = second_press.Asked(values, second_press.sure_of(form), rules.today, rules.lang)
     errors.update(second_press.ask(command, days, besides=errors))
     return errors or asked
+
+
+async def chosen(request: AnyRequest, name: str) -> dict[str, str]:
+    """What a form in hand says of a field that is searched: the words `asked` for, and what is `chosen` already."""
+    typed = (
+        {**request.query_params, **await fields(request)} if request.method == "POST" else dict(request.query_params)
+    )
+    given = {"asked": typed.get(f"{FIND}_{name}", ""), "chosen": typed.get(name, "")}
+    return {word: value[:LONGEST_KEY] if isinstance(value, str) else "" for word, value in given.items()}
 
 
 async def fields(request: AnyRequest) -> dict[str, Any]:

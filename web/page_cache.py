@@ -70,7 +70,7 @@ class PageCache:
     async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
         if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and self._is_for_us(scope):
             path = _address(scope)
-            known, accepted, by_htmx = _asked(scope["headers"])
+            known, accepted, by_htmx = _accepts(scope["headers"])
             kept = None if by_htmx else self._pages.get(path)
             if (kept is None or kept.revision != self._revision) and not by_htmx:
                 kept = await self._fresh(path, scope) if self._keeps(path) else None
@@ -91,11 +91,11 @@ class PageCache:
         """
         if not self._revision:
             await self.look_again()
-        asked = (path, self._revision, _host(scope))
-        if (running := self._rendering.get(asked)) is None:
+        key = (path, self._revision, _host(scope))
+        if (running := self._rendering.get(key)) is None:
             running = asyncio.create_task(self._render(path, scope))
-            self._rendering[asked] = running
-            running.add_done_callback(lambda _: self._rendering.pop(asked, None))
+            self._rendering[key] = running
+            running.add_done_callback(lambda _: self._rendering.pop(key, None))
         return await asyncio.shield(running)
 
     async def _render(self, path: str, scope: Any) -> Kept | None:
@@ -119,7 +119,7 @@ class PageCache:
             self._bytes -= old.size
 
 
-def _asked(headers: Iterable[tuple[bytes, bytes]]) -> tuple[bytes, bytes, bool]:
+def _accepts(headers: Iterable[tuple[bytes, bytes]]) -> tuple[bytes, bytes, bool]:
     """`If-None-Match`, `Accept-Encoding`, and whether a script asks for a part of the page, which is never kept."""
     known = accepted = b""
     by_htmx = False
@@ -200,7 +200,7 @@ def _takes_gzip(accepted: bytes) -> bool:
 async def _collected(app: ASGIApp, scope: Any) -> tuple[Any, bytes]:
     """The answer that the application gives to an anonymous reader of this address."""
     headers = [(name, value) for name, value in scope["headers"] if name == b"host"]
-    asked: Any = {**scope, "method": "GET", "headers": [*headers, (b"accept", b"text/html")], "state": {}}
+    inner: Any = {**scope, "method": "GET", "headers": [*headers, (b"accept", b"text/html")], "state": {}}
     start: Any = None
     parts: list[bytes] = []
 
@@ -214,5 +214,5 @@ async def _collected(app: ASGIApp, scope: Any) -> tuple[Any, bytes]:
     async def receive() -> Any:
         return {"type": "http.request", "body": b"", "more_body": False}
 
-    await app(asked, receive, send)
+    await app(inner, receive, send)
     return start, b"".join(parts)

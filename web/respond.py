@@ -70,8 +70,8 @@ def again(
     **context: Any,
 ) -> Response[str]:
     """The form once more: what was typed, what is wrong with it, status 422."""
-    told = errors if isinstance(errors, Errors) else Errors(errors)
-    return page(request, template, status=422, fragment=fragment, values=typed(form), errors=told, **context)
+    named = errors if isinstance(errors, Errors) else Errors(errors)
+    return page(request, template, status=422, fragment=fragment, values=typed(form), errors=named, **context)
 
 
 def see_other(url: str, flash: Flash | str | None = None) -> Response[str]:

@@ -32,8 +32,8 @@ def sure_of(form: Mapping[str, Any]) -> frozenset[str]:
 
 
 def carried(command: type[msgspec.Struct], form: Mapping[str, Any]) -> Mapping[str, Any]:
-    """With what somebody is sure of in the field `sure`, for a command whose handler asks too (`Doubted`)."""
-    return {**form, "sure": sorted(sure_of(form))} if "sure" in command.__struct_fields__ else form
+    """With what somebody is sure of in the field `meant`, for a command whose handler asks too (`Doubted`)."""
+    return {**form, "meant": sorted(sure_of(form))} if "meant" in command.__struct_fields__ else form
 
 
 def marks(confirmed: object) -> list[str]:
@@ -59,7 +59,7 @@ def questions(command: type[msgspec.Struct], asked: Asked) -> Iterator[tuple[str
             likely.check(day, asked.today, asked.values)
         except Misread as misread:
             mark = f"{name}={day.isoformat()}" if isinstance(misread, Doubtful) else ""
-            if mark not in asked.sure:
+            if not mark or mark not in asked.sure:
                 yield name, _said(misread, day, mark, asked.lang)
 
 

@@ -75,13 +75,13 @@ def create_site(
     `before`: what stands before the site, inside the security layer, and may answer instead of it.
     """
     secure = all(runtime.settings.secure for runtime in runtimes.values())
-    routes = routed(tuple(_asked_of(runtime.service) for runtime in runtimes.values()), tuple(extra))
+    routes = routed(tuple(_routed_of(runtime.service) for runtime in runtimes.values()), tuple(extra))
     hosts = frozenset(host for runtime in runtimes.values() for host in hosts_of(runtime.settings.base_url))
     site: ASGIApp = Site(routes, runtimes, nav, entrances, unready)
     return SecurityMiddleware(before(site) if before else site, secure=secure, hosts=hosts)
 
 
-class Asked(NamedTuple):
+class Routed(NamedTuple):
     """What can be asked of one service: its pages, and the commands of its table."""
 
     service: str
@@ -89,12 +89,12 @@ class Asked(NamedTuple):
     commands: frozenset[type[msgspec.Struct]]
 
 
-def _asked_of(service: Service) -> Asked:
-    return Asked(service.name, tuple(service.pages), frozenset(service.commands))
+def _routed_of(service: Service) -> Routed:
+    return Routed(service.name, tuple(service.pages), frozenset(service.commands))
 
 
 @lru_cache(maxsize=8)
-def routed(services: tuple[Asked, ...], extra: tuple[Any, ...]) -> Litestar:
+def routed(services: tuple[Routed, ...], extra: tuple[Any, ...]) -> Litestar:
     """The routes of these services' pages, made once however often they are opened: making them takes a while."""
     routers = [Router("/", route_handlers=list(one.pages), opt={"service": one.service}) for one in services]
     common = Router("/", route_handlers=[static, *extra], opt={"service": services[0].service})

@@ -13,6 +13,7 @@ from babel.support import NullTranslations, Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from shared import languages
+from shared.tiers import BEST_FIRST, TAKES, tier_name
 from web.assets import asset
 from web.formats import formats
 
@@ -74,6 +75,9 @@ def environment(lang: str) -> Environment:
     bar = languages.of_the_site(lang, "en")
     env.globals.update(
         asset=asset,
+        marks_best_first=BEST_FIRST,
+        tier_name=tier_name,
+        mark_takes={mark: takes.total for mark, takes in TAKES.items()},
         new_key=new_key,
         lang=lang,
         direction="rtl" if languages.BY_CODE[lang].right_to_left else "ltr",

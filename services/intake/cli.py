@@ -6,9 +6,9 @@ import click
 
 from services.intake.access.commands import InviteColleague
 from services.intake.access.model.accounts import Organisation
-from services.intake.candidates.worker import number_all
+from services.intake.candidates.worker import normalise_all, number_all
 from services.intake.codes import StaffRole
-from services.intake.letters import handlers as letters
+from services.intake.letters.commands import TryLettersAgain
 from shared.service import Runtime
 from shared.transaction import Refused
 
@@ -55,12 +55,14 @@ def letters_group() -> None:
 def retry_command() -> None:
     """Send with the next round what was refused, also what was given up: once the mail setting is right."""
     runtime = click.get_current_context().obj.runtime("intake")
-    click.echo(f"{runtime.perform(lambda tx: letters.try_letters_again(None, tx))} tried again")
+    click.echo(f"{runtime.ask_now(TryLettersAgain())} tried again")
 
 
-@click.command("files", short_help="Bring files from before over to programme-wide people")
+@click.command("files", short_help="Bring files from before over to today's index")
 def files_command() -> None:
-    """Whose file each is, of those that an earlier version registered; the running site does the same by itself.
+    """Whose file each is, and by what it is found, of those that an earlier version registered.
+
+    The running site does the same by itself.
 
     Cut short, it goes on where it was; done again, it does nothing.
     """
@@ -69,4 +71,15 @@ def files_command() -> None:
     click.echo("every file is brought over")
 
 
-COMMANDS = [invite_command, letters_group, files_command]
+@click.command("forms", short_help="Bring towns and company numbers of before to their one form")
+def forms_command() -> None:
+    """Everything an earlier version kept as it was typed (`гр. Пловдив`, `BG 121 396 123`); the site does it day by day.
+
+    Cut short, it goes on where it was; done again, it does nothing.
+    """
+    runtime = click.get_current_context().obj.runtime("intake")
+    normalise_all(runtime, lambda left: click.echo(f"{left} left"))
+    click.echo("every town and company number is in its one form")
+
+
+COMMANDS = [invite_command, letters_group, files_command, forms_command]

@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Meta
 
 from shared.languages import PersonLanguage, SiteLanguage
-from shared.readers import addresses, telephones
+from shared.readers import addresses, names, telephones, towns
 
 LegalForm = Literal[
     "ood", "eood", "ad", "ead", "kd", "sd", "et", "cooperative", "foundation", "association",
@@ -84,13 +84,17 @@ Email = Annotated[
     ),
 ]
 Password = Annotated[str, Meta(extra={"missing": "Enter a password"})]
-PersonName = Annotated[str, Meta(min_length=2, max_length=120, extra={"missing": "Enter the name"})]
-Town = Annotated[str, Meta(min_length=2, max_length=100, extra={"missing": "Enter the town"})]
+PersonName = Annotated[
+    str, Meta(min_length=2, max_length=120, extra={"missing": "Enter the name", "reader": names.read_name})
+]
+Town = Annotated[str, Meta(min_length=2, max_length=100, extra={"missing": "Enter the town", "reader": towns.ask_town})]
+"""In its official form (`shared.readers.towns`); a village or a place abroad as it was typed."""
+TownOrNone = Annotated[str, Meta(max_length=100, extra={"reader": towns.ask_town})]
 Phone = Annotated[
     str,
     Meta(
         max_length=60,
-        extra={"reader": telephones.checked},
+        extra={"reader": telephones.telephone},
     ),
 ]
 Text = Annotated[str, Meta(max_length=4000)]

@@ -17,7 +17,7 @@ from services.intake.candidates.handlers import people as sameness
 from services.intake.candidates.pages import candidates as candidates_pages
 from services.intake.candidates.pages import merging as merging_pages
 from services.intake.candidates.pages import readiness as readiness_pages
-from services.intake.candidates.worker import bring_files_over
+from services.intake.candidates.worker import bring_files_over, normalise_forms
 from services.intake.employers import commands as employers
 from services.intake.employers.handlers import employers as employers_handlers
 from services.intake.employers.handlers import registration
@@ -25,7 +25,9 @@ from services.intake.employers.pages import colleagues as colleagues_pages
 from services.intake.employers.pages import registration as registration_pages
 from services.intake.followups import commands as followups
 from services.intake.followups import pages as followups_pages
-from services.intake.followups.handlers import papers, questions, reminders, returned
+from services.intake.followups.handlers import papers, questions, reminders, returned, same_person, terms
+from services.intake.letters import handlers as letters
+from services.intake.letters.commands import TryLettersAgain
 from services.intake.letters.worker import deliver_letters
 from services.intake.matching import commands as matching
 from services.intake.matching import handlers as matching_handlers
@@ -49,7 +51,11 @@ from shared.languages import addresses
 from shared.retention import timers_of
 from shared.service import Service, Subject
 
-LETTERS = Subject(name="letters", workers=(deliver_letters,))
+LETTERS = Subject(
+    name="letters",
+    commands={TryLettersAgain: letters.try_letters_again},
+    workers=(deliver_letters,),
+)
 ACCESS = Subject(
     name="access",
     pages=(*accounts_pages.PAGES, *account_pages.PAGES, *factors_pages.PAGES, *passwords_pages.PAGES),
@@ -156,7 +162,7 @@ CANDIDATES = Subject(
         placements.CandidateFree: projections.note_work,
         intake.CandidateErased: projections.forget_candidates,
     },
-    daily=(sameness.settle_again, sameness.tell_ages),
+    daily=(sameness.settle_again, sameness.tell_ages, normalise_forms),
     workers=(bring_files_over,),
     publishes=(
         intake.CandidateRegistered,
@@ -179,9 +185,10 @@ FOLLOWUPS = Subject(
         placements.FollowUpDue: questions.mail_questions,
         placements.FollowUpAnswered: reminders.note_answers,
         placements.FollowUpSettled: questions.take_back_questions,
+        placements.FixedTermOver: terms.ask_renewals,
         recognition.StatementReturned: returned.tell_contacts,
     },
-    daily=(reminders.ask_again, reminders.tell_leads, papers.remind_of_papers),
+    daily=(reminders.ask_again, reminders.tell_leads, papers.remind_of_papers, same_person.tell_owners),
 )
 RIGHTS = Subject(
     name="rights",

@@ -12,6 +12,7 @@ from services.placements.hires.handlers import (
     hiring,
     mailed_answers,
     regrouping,
+    renewing,
 )
 from services.placements.hires.handlers.retention import PERIODS
 from services.placements.hires.pages import answers as answers_pages
@@ -19,6 +20,7 @@ from services.placements.hires.pages import hires as hires_pages
 from services.placements.hires.pages import mailed_answers as mailed_answers_pages
 from services.placements.hires.pages import own as own_pages
 from services.placements.hires.pages import people as people_pages
+from services.placements.hires.pages import renewal as renewal_pages
 from services.placements.hires.pages import today as today_pages
 from services.placements.known import handlers as known
 from services.placements.referrals import commands as referrals
@@ -78,7 +80,7 @@ REFERRALS = Subject(
         referrals.ReferCandidate: referrals_handlers.refer_candidate,
         referrals.MoveReferral: referrals_handlers.move_referral,
     },
-    daily=(referrals_handlers.lapse_referrals,),
+    daily=(referrals_handlers.lapse_referrals, referrals_handlers.tell_steps),
     publishes=(placements.ReferralSent, placements.ReferralMoved, placements.ReferralClosed),
 )
 HIRES = Subject(
@@ -87,6 +89,7 @@ HIRES = Subject(
         *today_pages.PAGES,
         *hires_pages.PAGES,
         *answers_pages.PAGES,
+        *renewal_pages.PAGES,
         *people_pages.PAGES,
         *mailed_answers_pages.PAGES,
         *own_pages.PAGES,
@@ -96,6 +99,7 @@ HIRES = Subject(
         hires.CorrectHire: hiring.correct_hire,
         hires.SetStaffReference: hiring.set_staff_reference,
         hires.AnswerFollowUp: following_up.answer_follow_up,
+        hires.AnswerRenewal: renewing.answer_renewal,
         hires.RemindService: following_up.remind_service,
         hires.AnswerByLink: mailed_answers.answer_by_link,
         hires.AnswerOwn: mailed_answers.answer_own,
@@ -112,7 +116,12 @@ HIRES = Subject(
         intake.CandidateMerged: regrouping.merge_people,
         intake.CandidateErased: forgetting.unlink_hires,
     },
-    daily=(following_up.ask_follow_ups, filling.count_all_openings, *timers_of(PERIODS)),
+    daily=(
+        following_up.ask_follow_ups,
+        renewing.ask_renewals,
+        filling.count_all_openings,
+        *timers_of(PERIODS),
+    ),
     publishes=(
         placements.VacancyFilled,
         placements.VacancyReopened,
@@ -121,6 +130,7 @@ HIRES = Subject(
         placements.FollowUpDue,
         placements.FollowUpAnswered,
         placements.FollowUpSettled,
+        placements.FixedTermOver,
         placements.EmployerHired,
         placements.PlacementRetained,
         placements.PlacementEnded,

@@ -183,7 +183,7 @@ def list_(obj: Any, as_json: bool) -> None:
     """All editions, newest first."""
     found = _look(obj, all_editions)
     if as_json:
-        print(msgspec.json.encode([_told(one) for one in found]).decode())
+        print(msgspec.json.encode([_facts(one) for one in found]).decode())
         return
     for one in found:
         print(f"{one.number:10} as of {one.as_of}  {one.digest[:16]}  published {one.published_at:%Y-%m-%d}")
@@ -191,7 +191,7 @@ def list_(obj: Any, as_json: bool) -> None:
         print("no edition is published yet")
 
 
-def _told(one: Edition) -> dict[str, Any]:
+def _facts(one: Edition) -> dict[str, Any]:
     names = ("number", "as_of", "known_at", "published_at", "corrects", "method", "fingerprint", "digest", "note")
     return {name: getattr(one, name) for name in names}
 

@@ -73,7 +73,7 @@ def unconfirmed(lives: Lives, life: Life) -> None:
     lives.check(life, 30)
     lives.check(life, 90, "not_reachable")
     lives.check(life, 90, "not_reachable", late=10)
-    lives.end(life, 71, "unknown", told=84)
+    lives.end(life, 71, "unknown", noted_after=84)
 
 
 def hired_again_soon(lives: Lives, life: Life) -> None:
@@ -87,7 +87,7 @@ def hired_again_soon(lives: Lives, life: Life) -> None:
 
 def hired_again_later(lives: Lives, life: Life) -> None:
     lives.hire(life)
-    lives.end(life, 40, "health", told=3)
+    lives.end(life, 40, "health", noted_after=3)
     lives.hire(life, 111)
     lives.stay(life, after=111)
 
@@ -96,7 +96,7 @@ def transferred(lives: Lives, life: Life) -> None:
     """To the other company of the group, from one day to the next."""
     lives.hire(life, firm=15)
     lives.check(life, 30)
-    lives.end(life, 70, "not_renewed", told=2)
+    lives.end(life, 70, "not_renewed", noted_after=2)
     lives.hire(life, 71)
     lives.stay(life, after=71)
 
@@ -106,7 +106,7 @@ def said_otherwise(lives: Lives, life: Life) -> None:
     lives.hire(life)
     lives.check(life, 30)
     lives.check(life, 90, by=f"employer-{life.firm.number}")
-    lives.end(life, 78, "quit", told=20)
+    lives.end(life, 78, "quit", noted_after=20)
 
 
 def ended_by_mistake(lives: Lives, life: Life) -> None:
@@ -128,10 +128,10 @@ def recorded_anew(lives: Lives, life: Life) -> None:
     life.placements.append("")
 
     def again(tx: Transaction) -> None:
-        asked = commands.RecordHire(
+        command = commands.RecordHire(
             candidate=life.candidate, start=life.start, **lives.where(life.firm.number, life.firm), **GOOD
         )
-        life.placements[number] = work.record_hire(asked, tx)
+        life.placements[number] = work.record_hire(command, tx)
 
     if (day := lives.desk_day(life.day(55))) <= lives.yesterday:
         lives.diary.note(day, life.officer, again)
@@ -147,8 +147,8 @@ def corrected(lives: Lives, life: Life) -> None:
 
 
 def _put_right(lives: Lives, life: Life, tx: Transaction) -> None:
-    asked = commands.CorrectHire(placement=life.placements[0], role="старши смяна", start=life.start, **GOOD)
-    work.correct_hire(asked, tx)
+    command = commands.CorrectHire(placement=life.placements[0], role="старши смяна", start=life.start, **GOOD)
+    work.correct_hire(command, tx)
 
 
 def internship(lives: Lives, life: Life) -> None:
@@ -165,14 +165,14 @@ def seasonal(lives: Lives, life: Life) -> None:
     """Planned for less than ninety days: not counted for anybody."""
     lives.hire(life, contract="fixed_term", planned_last_day=life.day(58))
     lives.check(life, 30)
-    lives.end(life, 58, "not_renewed", told=1)
+    lives.end(life, 58, "not_renewed", noted_after=1)
 
 
 def paid_by_a_programme(lives: Lives, life: Life) -> None:
     lives.hire(life, funded_percent=100, contract="fixed_term", planned_last_day=life.day(181))
     lives.check(life, 30)
     lives.check(life, 90)
-    lives.end(life, 181, "not_renewed", told=1)
+    lives.end(life, 181, "not_renewed", noted_after=1)
 
 
 def taken_back_late(lives: Lives, life: Life) -> None:

@@ -13,6 +13,7 @@ from services.intake.employers.handlers import registration
 from services.intake.vacancies import commands as vacancies
 from services.intake.vacancies import handlers as vacancies_handlers
 from services.intake.vacancies import handlers as vacancy_work
+from services.sample import PASSWORD
 from services.sample.diary import Diary
 from services.sample.employers import WAITING, Firm, Vacancy, company_number
 from services.sample.people import FAMILIES, WOMEN
@@ -21,7 +22,6 @@ from shared.auth import SYSTEM, Actor
 from shared.identity import employer_id
 from shared.transaction import Transaction
 
-PASSWORD = "steadfast-demo-2026"  # noqa: S105 - of a demonstration that answers on loopback only
 GROUPS = {
     13: (13, "gives_work", "company"),
     14: (13, "trains", "foundation"),
@@ -88,8 +88,8 @@ class Joining:
             "seeks_partners": firm.partners,
             "website": f"https://employer{firm.number}.steadfast.example" if firm.site else None,
         }
-        asked = msgspec.convert(facts, employers.RegisterEmployer)
-        token = registration.register_employer(asked, tx)
+        command = msgspec.convert(facts, employers.RegisterEmployer)
+        token = registration.register_employer(command, tx)
         tx.session.flush()
         confirmed = employers.ConfirmRegistration(token=token, password=PASSWORD)
         self.employs(firm.number, vacancies_handlers.confirm_registration(confirmed, tx), contact)
@@ -103,8 +103,8 @@ class Joining:
     def _group(self, firm: Firm, since: datetime.date, tx: Transaction) -> None:
         lead, role, kind = GROUPS[firm.number]
         facts = {"employer": key_of(firm.number), "group": key_of(lead), "since": since, "role": role, "kind": kind}
-        asked = msgspec.convert(facts, employers.JoinGroup)
-        employer_work.join_group(asked, tx)
+        command = msgspec.convert(facts, employers.JoinGroup)
+        employer_work.join_group(command, tx)
 
     def _practices(self, firm: Firm, came: datetime.date, officer: str) -> None:
         """Confirmed in the first months, and once more within the last two years."""
@@ -129,8 +129,8 @@ class Joining:
             day = datetime.date(year, 1, 20)
             if day < self.today:
                 count = firm.staff + (year * firm.number) % 7 - 3
-                asked = employers.CountStaff(employer=key_of(firm.number), headcount=count)
-                self.diary.note(day, f"employer-{firm.number}", partial(employer_work.count_staff, asked))
+                command = employers.CountStaff(employer=key_of(firm.number), headcount=count)
+                self.diary.note(day, f"employer-{firm.number}", partial(employer_work.count_staff, command))
 
     def _vacancy(self, firm: Firm, vacancy: Vacancy) -> None:
         who, day = f"employer-{firm.number}", self.today - datetime.timedelta(days=vacancy.days)

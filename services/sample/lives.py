@@ -75,10 +75,10 @@ class Lives:
         """Sent two weeks before the start, seen, offered; the hire then names the referral."""
 
         def refer(tx: Transaction) -> None:
-            asked = referrals_commands.ReferCandidate(
+            command = referrals_commands.ReferCandidate(
                 candidate=life.candidate, employer=self.employers[life.firm.number]
             )
-            life.referral = work.refer_candidate(asked, tx)
+            life.referral = work.refer_candidate(command, tx)
 
         def offered(tx: Transaction) -> None:
             work.move_referral(referrals_commands.MoveReferral(referral=life.referral or "", state="offered"), tx)
@@ -94,10 +94,10 @@ class Lives:
         where = self.where(firm or life.firm.number, life.firm)
 
         def record(tx: Transaction) -> None:
-            asked = commands.RecordHire(
+            command = commands.RecordHire(
                 candidate=life.candidate, start=day, referral=None if after else life.referral, **where, **facts
             )
-            life.placements[number] = hiring_handlers.record_hire(asked, tx)
+            life.placements[number] = hiring_handlers.record_hire(command, tx)
 
         self.diary.note(min(self.desk_day(day), self.yesterday), life.officer, record)
 
@@ -113,20 +113,20 @@ class Lives:
         who = by or life.officer
 
         def say(tx: Transaction) -> None:
-            asked = commands.AnswerFollowUp(placement=life.placements[number], milestone=milestone, answer=answer)  # type: ignore[arg-type]
-            following_up_handlers.answer_follow_up(asked, tx)
+            command = commands.AnswerFollowUp(placement=life.placements[number], milestone=milestone, answer=answer)  # type: ignore[arg-type]
+            following_up_handlers.answer_follow_up(command, tx)
 
         self.diary.note(day, who, say, 9 if by else 10)
 
-    def end(self, life: Life, after: int, reason: str, *, told: int = 5, by: str = "") -> None:
+    def end(self, life: Life, after: int, reason: str, *, noted_after: int = 5, by: str = "") -> None:
         last, number = life.day(after), len(life.placements) - 1
-        day = self.desk_day(last + datetime.timedelta(days=told))
+        day = self.desk_day(last + datetime.timedelta(days=noted_after))
         if day > self.yesterday:
             return
 
         def say(tx: Transaction) -> None:
-            asked = commands.EndPlacement(placement=life.placements[number], last_day=last, reason=reason)  # type: ignore[arg-type]
-            ending_handlers.end_placement(asked, tx)
+            command = commands.EndPlacement(placement=life.placements[number], last_day=last, reason=reason)  # type: ignore[arg-type]
+            ending_handlers.end_placement(command, tx)
 
         self.diary.note(day, by or life.officer, say, 9 if by else 10)
 

@@ -95,7 +95,7 @@ def person(dice: random.Random, day: datetime.date, town: str, sector: str) -> P
     family = dice.choice(FAMILIES[origin]) + ("а" if is_woman and origin == "bg" else "")
     age = dice.randrange(18, 30) if origin == "bg" else dice.randrange(19, 54)
     born = datetime.date(day.year - age - 1, dice.randrange(1, 13), dice.randrange(1, 29))
-    phone = f"+359 88 {dice.randrange(100, 1000)} {dice.randrange(1000, 10000)}" if dice.random() < 0.8 else None
+    phone = f"+35988{dice.randrange(100, 1000)}{dice.randrange(1000, 10000)}" if dice.random() < 0.8 else None
     quick = RegisterCandidate(
         name=f"{first} {family}", born=born, phone=phone, no_phone=phone is None, town=town, another=True,
         language="bg" if origin == "bg" else origin,  # type: ignore[arg-type]

@@ -33,9 +33,9 @@ def of_recognition(numbers: set[int], today: datetime.date, editions: int) -> Di
         if firm in numbers:
             _figures(diary, firm, figures, ends[0] - datetime.timedelta(days=40))
     for index, quarter in reversed(list(enumerate(ends[:editions]))):
-        asked = desk_commands.PublishEdition(number=number_of(quarter))
+        command = desk_commands.PublishEdition(number=number_of(quarter))
         method = scoring.PREVIOUS if index else scoring.CURRENT  # both are shown, as after a change of the standard
-        publish = partial(recognition_work.publish_edition, asked, method=method)
+        publish = partial(recognition_work.publish_edition, command, method=method)
         diary.note(quarter + EMBARGO, "editor", publish, 10)
         if index == 1:
             mended = desk_commands.CorrectEdition(

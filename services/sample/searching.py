@@ -11,7 +11,7 @@ from services.intake.candidates import commands as candidates
 from services.intake.candidates.handlers import candidates as candidate_work
 from services.intake.candidates.handlers import permissions as permission_work
 from services.intake.followups.commands import NoteAddress
-from services.intake.followups.handlers import questions as one_tap
+from services.intake.followups.handlers import questions
 from services.placements.known.tables import known_vacancy
 from services.placements.referrals import commands
 from services.placements.referrals import handlers as work
@@ -65,7 +65,7 @@ def come_in(who: Person, stage: str, tx: Transaction) -> str:
     candidate_work.read_notice(candidates.ReadNotice(candidate=key, language=language), tx)
     if who.quick.born.toordinal() % ASKED_BY_MAIL == 0:
         address = f"person{who.quick.born:%Y%m%d}@steadfast.example"
-        one_tap.note_address(NoteAddress(candidate=key, email=address), tx)
+        questions.note_address(NoteAddress(candidate=key, email=address), tx)
     if stage == "read":
         return key
     candidate_work.describe_candidate(who.described(key, tx.today), tx)
@@ -127,8 +127,8 @@ def _refer(
             sa.select(known_vacancy.c.vacancy).where(there).order_by(known_vacancy.c.title).limit(1)
         )
         where = {"vacancy": vacancy} if vacancy and is_out else {"employer": key_of(firm.number)}
-        asked = commands.ReferCandidate(candidate=someone.candidate, draft=state == "draft", **where)
-        made.append(work.refer_candidate(asked, tx))
+        command = commands.ReferCandidate(candidate=someone.candidate, draft=state == "draft", **where)
+        made.append(work.refer_candidate(command, tx))
 
     def move(step: str) -> None:
         def go(tx: Transaction) -> None:

@@ -22,10 +22,10 @@ from services.placements.hires.handlers import following_up as placement_work
 from services.placements.hires.handlers.retention import PERIODS as placement_periods
 from services.placements.referrals import handlers as referrals_handlers
 from services.recognition.editions.model import EMBARGO
-from services.sample import fates, plan, publishing, searching
+from services.sample import PASSWORD, fates, plan, publishing, searching
 from services.sample.diary import Diary, Then
 from services.sample.firms import FIRMS, SMALL
-from services.sample.joining import PASSWORD, Joining, employer_actor, key_of
+from services.sample.joining import Joining, employer_actor, key_of
 from services.sample.lives import Life, Lives
 from services.sample.offices import OFFICES, RELATED, STAFF
 from services.sample.progress import Name, Progress
@@ -106,8 +106,8 @@ class Sample:
         for number, (who, mailbox, name, role, office) in enumerate(STAFF):
             organisation = None if office is None else self.organisations[office]
             email = f"{mailbox}@steadfast.example"
-            asked = accounts.InviteColleague(email=email, roles=(role,), organisation=organisation)  # type: ignore[arg-type]
-            token = runtime.perform(partial(_invited, asked), SYSTEM, then)
+            command = accounts.InviteColleague(email=email, roles=(role,), organisation=organisation)  # type: ignore[arg-type]
+            token = runtime.perform(partial(_invited, command), SYSTEM, then)
             accepted = accounts.AcceptInvitation(token=token, name=name, password=PASSWORD)
             account = runtime.perform(partial(account_work.accept_invitation, accepted), SYSTEM, then)
             self.actors[who] = msgspec.structs.replace(
@@ -200,8 +200,8 @@ class Sample:
         self.app.runtimes["intake"].perform(lambda tx: carry_out(intake_periods, tx))
 
 
-def _invited(asked: accounts.InviteColleague, tx: Transaction) -> str:
-    token = account_work.invite_colleague(asked, tx)
+def _invited(command: accounts.InviteColleague, tx: Transaction) -> str:
+    token = account_work.invite_colleague(command, tx)
     _post(tx)
     return token
 

@@ -45,7 +45,7 @@ class Connection:
         self.interruptions: set[Callable[[], None]] = set()
         """Called whenever the connection is another one."""
         self._client: Client | None = None
-        self._told = ""
+        self._complaint = ""
 
     async def connect(self) -> None:
         """Connect, now or as soon as the server is there; reconnects for ever."""
@@ -84,16 +84,16 @@ class Connection:
         return {"tls": context, "tls_handshake_first": True}
 
     async def _again(self) -> None:
-        self._told = ""
+        self._complaint = ""
         self.connection += 1
         for interrupt in self.interruptions:
             interrupt()
 
     async def _trouble(self, error: Exception) -> None:
         """The client tries five times a second: what is wrong is told when it changes."""
-        if str(error) != self._told:
-            self._told = str(error)
-            log.warning("nats complains", extra={"service": self.name, "why": self._told})
+        if str(error) != self._complaint:
+            self._complaint = str(error)
+            log.warning("nats complains", extra={"service": self.name, "why": self._complaint})
 
     async def close(self) -> None:
         if self._client is not None:

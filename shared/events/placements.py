@@ -112,6 +112,19 @@ class FollowUpSettled(Event, frozen=True, kw_only=True):
     milestone: Int
 
 
+class FixedTermOver(Event, frozen=True, kw_only=True):
+    """The last day of a fixed term is here and nobody has said whether the job goes on. Told once for each last day."""
+
+    TYPE: ClassVar[str] = "placements.fixed-term.over"
+    SUBJECT: ClassVar[str] = "placement"
+
+    placement: Ref
+    candidate: Ref
+    employer: Ref
+    organisation: Ref
+    on: Date
+
+
 class EmployerHired(Event, frozen=True, kw_only=True):
     """A paid job under an employment contract began. Corrections carry a higher `rev`; the highest (rev, id) counts."""
 

@@ -1,4 +1,4 @@
-"""Codes that people copy, read aloud or type: case codes, one-time codes, printed codes, project codes."""
+"""Codes that people copy, read aloud or type: case codes, one-time codes, printed codes."""
 
 import re
 import unicodedata
@@ -18,8 +18,6 @@ AS_DIGITS = str.maketrans({"O": "0", "Q": "0", "D": "0", "I": "1", "L": "1", "|"
 CASE_CODE = re.compile(r"C([2-9ABCDEFGHJKMNPQRSTVWXYZ]{4,8})")
 
 NO_CASE_CODE = "“%(read)s” is not a case code: write it as C-7F3K, C and four signs or more"
-NO_DIGITS = "“%(read)s” is not a code of %(length)s digits: write only its digits, for example 123456"
-NO_PROJECT_CODE = "“%(read)s” has no letters or digits: write the code as in the contract, for example BG05SFPR001"
 
 
 def normal_code(text: str) -> str:
@@ -45,31 +43,6 @@ def typed_code(text: str, digits: int = 6) -> str:
     """A code from an application (`digits` digits: О is 0) or a longer printed one, as it is compared."""
     code = normal_code(text)
     return code.translate(AS_DIGITS) if len(code) == digits else code
-
-
-def is_case_code(text: str) -> bool:
-    return CASE_CODE.fullmatch(normal_code(text)) is not None
-
-
-def one_time_code(text: str, length: int = 6) -> str:
-    """The digits of a code from an application or a letter: `О12 345` is `012345`. Raises Misread."""
-    code = normal_code(text).translate(AS_DIGITS)
-    if not re.fullmatch(rf"[0-9]{{{length}}}", code):
-        raise Misread(NO_DIGITS, read=text.strip()[:40], length=length)
-    return code
-
-
-def project_code(text: str) -> str:
-    """A funder's code to compare by: `BG05M9OP001-1.057` in any alphabet's look-alikes. Raises Misread."""
-    code = normal_code(text)
-    if not code:
-        raise Misread(NO_PROJECT_CODE, read=text.strip()[:40])
-    return code
-
-
-def other_alphabet(text: str) -> tuple[str, ...]:
-    """Letters of a code that are of another alphabet than Latin, each once, to be named beside it."""
-    return tuple(dict.fromkeys(sign for sign in text if sign.isalpha() and ord(sign) > 0x24F))
 
 
 def _capitals(text: str) -> str:

@@ -43,6 +43,14 @@ def company_number(country: str, typed: str) -> str:
     return found
 
 
+def normal_number(country: str, stored: str) -> str:
+    """The one form of a number that was stored before there was one; what has none stays as it is."""
+    try:
+        return company_number(country, stored)
+    except Misread:
+        return stored
+
+
 def _bare(country: str, read: str) -> str:
     """Capitals and digits without separators, without `ЕИК`, `NIP` and the country's own letters in front."""
     capitals = unicodedata.normalize("NFKC", read).upper()

@@ -48,9 +48,9 @@ class Birth:
 
 @dataclass(frozen=True)
 class Until:
-    """The end of what begins on the day in another field; from today on where that one is empty or unread."""
+    """The end of what begins on the day in another field; from today on without one, or where it is empty or unread."""
 
-    begins: str
+    begins: str = ""
 
     def check(self, day: datetime.date, today: datetime.date, others: Mapping[str, Any]) -> None:
         """Raises Misread for an impossible day and Doubtful for one that is asked about."""
@@ -80,6 +80,8 @@ ONCE = Near(20 * YEAR, 0)
 STUDIED_UNTIL = Near(20 * YEAR, 10 * YEAR)
 PAPER = Near(3 * YEAR, 10 * YEAR)
 """The date in a document about the right to work."""
+RENEWED_UNTIL = Until()
+"""The new last day of a fixed term that goes on."""
 PERMITTED_FROM = Near(400, 400)
 PERMITTED_UNTIL = Until("begins")
 SUSPENDED_FROM = Near(400, 183)

@@ -27,8 +27,8 @@ ARABIC_SEEKS = (("v", "v"), ("a", "a"), ("a", "c"))
 
 NO_NAME = "Write the name in letters: “%(read)s” has none. For example: Amina Karimi"
 DIGITS = "“%(read)s” has digits in it. Is this the name? If not, write it in letters, for example Amina Karimi"
-NOT_LATIN = "“%(read)s” is not in Latin letters. Is this how the passport writes it? For example: Amina Karimi"
-MIXED = "“%(read)s” mixes letters of two alphabets that look alike. Type the word again in one alphabet"
+NOT_LATIN = "“%(read)s” is not in Latin letters. Is this how it is written abroad? For example: Hlebna kashta"
+MIXED = "“%(read)s” mixes letters of two alphabets that look alike. Type the word again. Or is this the name?"
 TOO_LONG = "Shorten the name to %(limit)s characters or fewer: it now has %(length)s"
 
 
@@ -62,8 +62,8 @@ def read_name(name: str) -> str:
 
 
 def read_latin_name(name: str) -> str:
-    """A name that is to be in Latin letters. Raises Doubtful where a letter of it is of another alphabet."""
-    cleaned = read_name(name)
+    """An employer's name that is to be in Latin letters. Raises Doubtful where a letter of it is of another alphabet."""
+    cleaned = clean_name(name)
     if any(sign.isalpha() and not letters.is_latin(sign) and ord(sign) > 0x24F for sign in cleaned):
         raise Doubtful(NOT_LATIN, cleaned, read=cleaned)
     return cleaned

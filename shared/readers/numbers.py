@@ -10,6 +10,7 @@ DECIMAL_SIGN = {"en": ".", "ar": ".", "fa": "."}
 """Of the languages whose decimal sign is no comma (CLDR); Arabic and Persian have signs of their own as well."""
 LONGEST = 40
 LARGEST = 2**63 - 1
+LARGEST_STATED = 10**12
 EASTERN = str.maketrans({"٫": ".", "٬": ",", "\u2212": "-", "\u2013": "-", "’": "'", "،": ","})
 CURRENCY = re.compile(
     r"(?<![^-])(?:€|eur|bgn|pln|\$|£)\s*|\s*(?:€|eur(?:o|a)?|евро|bgn|лв\.?|лева|zł|pln|\$|£)$", re.IGNORECASE
@@ -21,9 +22,9 @@ NOT_A_WHOLE = "“%(read)s” is not a whole number. For example: 12 or 1 300"
 NOT_AN_AMOUNT = "“%(read)s” is not a number. For example: %(example)s"
 TOO_LARGE = "“%(read)s” is too large a number"
 PLACES = "“%(read)s” has more than %(places)s digits after the point"
-THOUSANDS = "“%(read)s” can be read in two ways. Write %(value)s, or two digits after the decimal sign"
-LOW = "“%(read)s” is very little. Is it right? From %(floor)s on is usual"
-HIGH = "“%(read)s” is very much. Is it right? Up to %(ceiling)s is usual"
+THOUSANDS = "“%(read)s” can be read in two ways. Write two digits after the decimal sign. Or is it %(value)s?"
+LOW = "“%(read)s” is very little: from %(floor)s on is usual. Is it right?"
+HIGH = "“%(read)s” is very much: up to %(ceiling)s is usual. Is it right?"
 
 
 def whole(typed: str, lang: str) -> int:
@@ -65,6 +66,22 @@ def usual(value: Decimal, typed: str, floor: int, ceiling: int) -> Decimal:
     if value > ceiling:
         raise Doubtful(HIGH, value, read=read, ceiling=ceiling)
     return value
+
+
+def stated(typed: str) -> str:
+    """A number as a statement keeps it, whatever its language: `1 100`, `1,100` and `1.100` are 1100, `1,5` is 1.5.
+
+    Thousands go before a fraction of three digits, which nobody states. Raises Misread below zero and above 10^12.
+    """
+    try:
+        value = Decimal(whole(typed, ""))
+    except Misread:
+        value = amount(typed, "", places=2)
+    if value < 0:
+        raise Misread(NOT_AN_AMOUNT, read=typed.strip()[:LONGEST], example="1250")
+    if value >= LARGEST_STATED:
+        raise Misread(TOO_LARGE, read=typed.strip()[:LONGEST])
+    return f"{value:f}".rstrip("0").rstrip(".") if value % 1 else str(int(value))
 
 
 def _plain(typed: str) -> str:

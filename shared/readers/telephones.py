@@ -34,12 +34,6 @@ def telephone(typed: str, region: str = REGION) -> str:
     return str(phones.format_number(found, phones.PhoneNumberFormat.E164))
 
 
-def checked(typed: str) -> str:
-    """The number as it was typed, where somebody can be called by it. Raises Misread."""
-    telephone(typed)
-    return clean(typed)
-
-
 def search_telephone(typed: str, region: str = REGION) -> str:
     """The form to search by, or nothing where the text is no telephone number (then it is a name)."""
     try:
@@ -49,16 +43,14 @@ def search_telephone(typed: str, region: str = REGION) -> str:
 
 
 def shown(number: str, region: str = REGION) -> str:
-    """An E.164 number as people of the region write it: `032 123 456`, abroad `+380 44 123 4567`. Other text as it is."""
+    """A number as it is read and can be dialled from anywhere: `+359 32 123 456`. Other text as it is."""
     import phonenumbers as phones
 
     try:
         found = phones.parse(number, region)
     except phones.NumberParseException:
         return number
-    own = phones.region_code_for_country_code(found.country_code or 0) == region
-    kind = phones.PhoneNumberFormat.NATIONAL if own else phones.PhoneNumberFormat.INTERNATIONAL
-    return str(phones.format_number(found, kind))
+    return str(phones.format_number(found, phones.PhoneNumberFormat.INTERNATIONAL))
 
 
 def example(region: str = REGION) -> str:

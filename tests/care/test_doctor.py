@@ -12,10 +12,11 @@ from click.testing import CliRunner
 
 from services.__main__ import main
 from services.care.doctor import FAILS, FINE, LOOK, examine
+from services.intake.candidates.tables import candidate
 from services.intake.keyring import candidate_key
 from services.intake.rights.commands import MakeDataRequest
 from services.intake.rights.handlers.own import make_data_request
-from services.intake.rights.tables import wish
+from services.intake.rights.tables import data_request
 from services.intake.service import SERVICE as INTAKE
 from services.placements.service import SERVICE as PLACEMENTS
 from services.recognition.service import SERVICE as RECOGNITION
@@ -88,11 +89,19 @@ def test_a_wish_that_nobody_answered_within_a_month_is_told(healthy):
     settings, _, intake = healthy
     who = actor("candidate", account=intake.person)
     intake.do(make_data_request, MakeDataRequest(kind="erase"), who)
-    late = sa.update(wish).values(due_on=datetime.date(2020, 1, 1))
+    late = sa.update(data_request).values(due_on=datetime.date(2020, 1, 1))
     state = lambda: next(check for check in examine(settings) if check.name == "wishes of people")  # noqa: E731
     assert state().state == FINE
     intake.runtime.database.transact(lambda s: s.execute(late))
     assert (state().state, state().say) == (LOOK, "1 past their day")
+
+
+def test_files_that_are_found_by_an_earlier_form_of_their_name_are_told(healthy):
+    settings, runtimes, _ = healthy
+    state = lambda: next(check for check in examine(settings) if check.name == "names in the index")  # noqa: E731
+    assert state().state == FINE
+    runtimes["intake"].database.transact(lambda s: s.execute(sa.update(candidate).values(names_form=0)))
+    assert (state().state, state().say) == (LOOK, "1 files are still to be indexed")
 
 
 def test_a_clock_file_where_people_work_is_named(healthy):

@@ -4,6 +4,12 @@
 INTAKE, PLACEMENTS, RECOGNITION = "tests/intake", "tests/placements", "tests/recognition"
 
 PROMISES = {
+    "Only where the right begins or ends on a date. You are reminded ninety and thirty days before it ends.":
+        f"{INTAKE}/followups/test_papers.py::test_the_officer_is_reminded_ninety_and_thirty_days_before_and_once_each",
+    "Your answer is kept and shown to the service, which confirms it.":
+        f"{PLACEMENTS}/hires/test_renewals.py::test_the_employers_renewal_is_kept_and_waits_for_the_service",
+    "The new paper is noted in the file; then the line goes.":
+        f"{PLACEMENTS}/hires/test_papers.py::test_a_paper_that_ends_within_ninety_days_stands_on_today_until_it_is_renewed",
     "An employer to whom an application was sent reads until when the person may work and which papers to keep, never the status.":
         f"{INTAKE}/matching/test_profiles.py::test_the_employer_reads_until_when_somebody_may_work_and_which_papers_to_keep",
     "Without a name. Once you agree an interview you read name and telephone, if the person allows it.":
@@ -18,6 +24,10 @@ PROMISES = {
         f"{INTAKE}/matching/test_people.py::test_of_a_hundred_and_fifty_the_first_twenty_have_what_is_asked_for",
     "“Different people” counts as soon as one centre says it and the other does not contradict. Every answer can be changed later.":
         f"{INTAKE}/candidates/test_same_person.py::test_different_people_part_and_become_one_again",
+    "%(num)s files of an earlier version are still being brought up to date: until then they are not found by name.":
+        f"{INTAKE}/candidates/test_similar.py::test_the_running_site_indexes_them_by_itself_and_search_says_how_many_wait",
+    "Another file is similar: the name is alike or the telephone the same, and so is the date of birth. They count as two people until both centres say that it is one.":
+        f"{INTAKE}/candidates/test_similar.py::test_a_similar_name_opens_a_case_and_joins_nobody_until_both_say_one_person",
     "Only one of them can be right; the others are told and closed.":
         "tests/doors/attacks/test_registration.py::test_5_02_when_one_claim_is_verified_the_others_are_told_and_closed",
     "It goes on waiting whatever else you save here. Below stands what is public now.":

@@ -96,6 +96,20 @@ def test_standings_from_before_the_second_version_stay_and_are_due_at_once(datab
     assert (due.group, due.day < datetime.date(2020, 1, 1)) == ("g-1", True)
 
 
+def test_numbers_of_employers_named_in_a_hire_get_their_one_form_and_keep_their_ids(databases):
+    database, placements = databases[0], next(service for service in SERVICES if service.name == "placements")
+    with database.engine.connect() as connection:
+        command.upgrade(_config(placements.migrations, connection), "0004")
+        connection.commit()
+    typed = {"a": "BG121396123", "b": "121396123", "c": "131-106-522", "d": "1", "e": "1753247460004"}
+    named = plain(placements.metadata).tables["named_employer"]
+    rows = [{"employer": key, "country": "BG", "national_id": number, "name": key} for key, number in typed.items()]
+    database.transact(lambda session: session.execute(sa.insert(named), rows))
+    assert upgrade(database, placements.migrations)
+    found = database.look(lambda session: session.execute(sa.select(named.c.employer, named.c.national_id)).all())
+    assert dict(tuple(row) for row in found) == {**typed, "c": "131106522"}
+
+
 def _revisions():
     folder = ROOT / "services"
     for service in SERVICES:

@@ -29,7 +29,17 @@ GONE = {
     "Beside": "shadow runtime",
     "Stopped": "fixed clock",
     r"extra\[": "tools",
+    "one_tap": "followups",
+    "beside": "cross-field rules",
 }
+OF_A_MODULE = {
+    "as asked": "command, or the tables of a subject by their name",
+    "def asked": "question, or what it reads",
+    "as told": "statements",
+    "def told": "what it gives: published, facts, the event",
+    "as wish": "data-subject request",
+}
+"""Old only as an alias or a function; `wish` is a published operation and the field of its command, and stays there."""
 OLD = re.compile("|".join(f"(?:_?{word})" for word in GONE))
 
 
@@ -52,7 +62,19 @@ def test_words_that_only_this_house_understood_do_not_come_back() -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["class Desk: ...", "def know_hires(): ...", "sealer = tx.extra['sealer']", "MORNING = ()", "_turn_over()"]
+    "line",
+    [
+        "class Desk: ...",
+        "def know_hires(): ...",
+        "sealer = tx.extra['sealer']",
+        "MORNING = ()",
+        "_turn_over()",
+        "import answers as one_tap",
+        "def _told(): ...",
+        "import tables as asked",
+        "def _asked(): ...",
+        "import requests as wish",
+    ],
 )
 def test_an_old_word_is_seen(line: str, tmp_path: Path) -> None:
     (tmp_path / "file.py").write_text(line)
@@ -60,7 +82,15 @@ def test_an_old_word_is_seen(line: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "line", ["from services.recognition import desk", "unknown_people = 1", "'Desk, admit'", "Desks = 1"]
+    "line",
+    [
+        "from services.recognition import desk",
+        "unknown_people = 1",
+        "'Desk, admit'",
+        "Desks = 1",
+        "asked_on = 1",
+        "command.wish",
+    ],
 )
 def test_what_only_resembles_an_old_word_may_stay(line: str, tmp_path: Path) -> None:
     (tmp_path / "file.py").write_text(line)
@@ -73,6 +103,7 @@ def old_words(file: Path) -> list[str]:
     found = []
     for one, after in pairwise(tokens):
         word = one.string + ("[" if after.string == "[" and one.string == "extra" else "")
-        if one.type == tokenize.NAME and OLD.fullmatch(word):
+        named = f"{one.string} {after.string.lstrip('_')}"
+        if one.type == tokenize.NAME and (OLD.fullmatch(word) or named in OF_A_MODULE):
             found.append(f"{file}:{one.start[0]} {word}")
     return found

@@ -21,4 +21,4 @@ def test_candidates_are_listed_by_state_and_page(intake: Intake, state: str, bef
 
 @pytest.mark.parametrize("wanted", [{"town": "Пловдив"}, {"kind": "job"}, {"employer": ("a", "b")}])
 def test_vacancies_are_listed_by_town_kind_and_employer(intake: Intake, wanted: dict[str, object]) -> None:
-    assert intake.runtime.database.look(lambda s: vacancies.public_vacancies(s, **wanted)) == []  # type: ignore[arg-type]
+    assert intake.runtime.database.look(lambda s: vacancies.public_vacancies(s, **wanted)).rows == []  # type: ignore[arg-type]

@@ -11,6 +11,7 @@ import httpx
 import pytest
 import sqlalchemy as sa
 from bs4 import BeautifulSoup
+from sqlalchemy.orm import Session
 
 from services.intake.access import tables as people
 from services.intake.access.commands import AcceptInvitation, ForgetPassword, InviteColleague
@@ -21,10 +22,12 @@ from services.intake.candidates import tables as candidates_tables
 from services.intake.candidates.commands import GivePermission
 from services.intake.candidates.handlers import permissions
 from services.intake.candidates.pages import candidates as candidate_pages
+from services.intake.employers import tables as employers_tables
 from services.intake.letters import tables as letters_tables
 from services.intake.letters.worker import deliver_letters
 from services.site_map import ENTRANCES, HOMES, nav
 from shared.events import intake as events
+from shared.readers.searching import searched
 from shared.service import Runtime
 from tests.conftest import actor
 from tests.intake.conftest import NUMBER, PASSWORD, TODAY, Intake, opened
@@ -235,6 +238,86 @@ def test_an_officer_checks_an_employer_and_confirms_a_practice(intake: Intake) -
 
 
 @pytest.mark.both_databases
+def many_employers(intake: Intake, count: int) -> None:
+    """As if so many had been registered and checked."""
+    table, first = employers_tables.employer, intake.verified()
+
+    def copied(session: Session) -> None:
+        known = dict(session.execute(sa.select(table).where(table.c.id == first)).mappings().one())
+        for number in range(count):
+            facts = {"name": f"Фурна № {number:03d}", "name_en": f"Bakery {number:03d}", "national_id": f"n{number}"}
+            more = {"id": f"e-{number:03d}", "town": "Русе", "search": searched(*facts.values(), "Русе")}
+            session.execute(sa.insert(table).values(**{**known, **facts, **more}))
+
+    intake.runtime.database.transact(copied)
+
+
+def listed(page: BeautifulSoup) -> set[str]:
+    return {str(row["id"]) for row in page.select("tr[id^=employer-]")}
+
+
+def test_every_employer_is_reachable_by_pages_and_by_name_number_or_town(intake: Intake) -> None:
+    many_employers(intake, 338)
+    browser, here = officer(intake), "/intake/employers"
+    seen: set[str] = set()
+    while here:
+        page = browser.page(here)
+        seen |= listed(page)
+        here = str(link["href"]) if (link := page.select_one("a[rel=next]")) else ""
+    assert len(seen) == 339
+    for asked in ("furna 007", "Bakery 007", "n7"):
+        assert "employer-e-007" in listed(browser.page(f"/intake/employers?q={asked}"))
+    assert len(listed(browser.page("/intake/employers?q=гр. Пловдив"))) == 1
+
+
+def test_a_choice_of_more_than_thirty_is_searched_and_nothing_typed_is_lost(intake: Intake) -> None:
+    many_employers(intake, 40)
+    candidate, browser = intake.candidate(), officer(intake)
+    here = f"/intake/candidates/{candidate}/permissions"
+    assert not browser.page(f"{here}/new").select("select[name=employer]")
+    typed = {"scope": "apply", "reach": "employer", "words": "както се разбрахме", "begins": "2.3.2026"}
+    searched_for = parsed(browser.post(here, **typed, _find="employer", _find_employer="furna 01"))
+    found = [str(each["value"]) for each in searched_for.select("input[name=employer]")]
+    assert found == ["", *(f"e-{number:03d}" for number in range(10, 20))]
+    assert "както се разбрахме" in searched_for.text
+    assert not searched_for.select("[data-error-summary]")
+    assert browser.post(here, **typed, employer="e-013").status_code == 303
+
+
+def parsed(answer: httpx.Response) -> BeautifulSoup:
+    assert answer.status_code == 200
+    return BeautifulSoup(answer.text, "html.parser")
+
+
+def test_a_name_of_two_alphabets_is_asked_about_and_the_officer_sees_which_letters(intake: Intake) -> None:
+    intake.verified(name="Седемте пещи", name_en="Sedemte peshti")
+    guest = Browser(intake)
+    new = {**REGISTRATION, "national_id": "131071587", "contact_email": "b@example.org", "name": "Cедемте пещи"}
+    asked = guest.post("/intake/register", **new)
+    assert asked.status_code == 422
+    page = BeautifulSoup(asked.text, "html.parser")
+    mark = page.select_one("input[name=_sure]")
+    assert mark is not None
+    assert page.select_one("#name-error")
+    assert guest.post("/intake/register", **new, _sure=str(mark["value"])).status_code == 303
+    key = intake.registered(name="Cедемте пещи", national_id="121396123", contact_email="c@example.org")
+    seen = officer(intake).page(f"/intake/employers/{key}")
+    assert [each.text for each in seen.select("mark")] == ["C"]
+    assert "Седемте пещи" in says(seen)
+
+
+def test_an_error_in_a_closed_fold_opens_it(intake: Intake) -> None:
+    key = intake.registered()
+    answer = officer(intake).post(f"/intake/employers/{key}/refusal", reason="")
+    page = BeautifulSoup(answer.text, "html.parser")
+    error = page.select_one("#reason-error")
+    assert error is not None
+    fold = error.find_parent("details")
+    assert fold is not None
+    assert fold.has_attr("open")
+    assert len(page.select("details[open]")) == 1
+
+
 def test_an_editor_groups_suspends_and_closes(intake: Intake) -> None:
     lead, other = intake.verified(), intake.verified(national_id="131071587", contact_email="b@b.example", name="Друга")
     web = Browser(intake, roles=("editor",))

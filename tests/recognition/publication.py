@@ -5,8 +5,9 @@ from datetime import date, timedelta
 from random import Random
 from typing import NamedTuple
 
-from services.recognition.editions import rules as editions
-from services.recognition.editions.rules import Entry, Group, Prior
+from services.recognition.editions.people import Prior
+from services.recognition.editions.rules.entries import Entry, entry
+from services.recognition.editions.rules.rows import Group
 from services.recognition.scoring import CURRENT, PRACTICES, Fact, Method
 from tests.recognition.scoring.scoring_log import Log, day
 
@@ -89,8 +90,8 @@ def line_of(
     group = group_of(facts, points)
     for as_of in quarters:
         number = f"{as_of.year}-{as_of.month // 3}"
-        entry = editions.entry(group, prior_of(line), number, as_of, as_of, method)
-        line.append(Edition(number, as_of, entry))
+        stood = entry(group, prior_of(line), number, as_of, as_of, method)
+        line.append(Edition(number, as_of, stood))
         yield line[-1]
 
 

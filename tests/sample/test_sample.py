@@ -12,7 +12,7 @@ from services.placements.hires.tables import follow_up, placement
 from services.placements.referrals.tables import referral
 from services.recognition.board.queries.board import Wanted, board
 from services.recognition.editions.queries import editions
-from services.recognition.editions.rules import Row
+from services.recognition.editions.rules.rows import Row
 from services.recognition.editions.tables import edition_basis
 from services.sample.people import FAMILIES, MEN, WOMEN
 from tests.sample.conftest import loaded

@@ -7,7 +7,7 @@ import pytest
 from litestar import Response, post
 
 from shared.auth import ANYBODY
-from web.site import Asked, routed
+from web.site import Routed, routed
 
 
 class Hire(msgspec.Struct, frozen=True):
@@ -23,7 +23,7 @@ def starts(**declared: Any) -> None:
     async def hire() -> Response[str]:
         return Response("")
 
-    routed((Asked("office", (hire,), frozenset({Hire})),), ())
+    routed((Routed("office", (hire,), frozenset({Hire})),), ())
 
 
 def test_a_route_asks_a_command_of_its_services_table() -> None:

@@ -39,7 +39,7 @@ def look_at_events(settings: Settings) -> Iterator[Check]:
     else:
         yield Check("synced writes", LOOK, "cannot be asked from here", "look for `sync_interval: always` in nats.conf")
         url = settings.nats_url
-    found = asyncio.run(_asked(url, settings)) if url else None
+    found = asyncio.run(_connected(url, settings)) if url else None
     if found is None:
         state, do = (FAILS, "start nats-server, see STEADFAST_NATS_URL") if settings.nats_url else (NOT_NOW, "")
         yield Check("nats-server", state, "does not answer" if settings.nats_url else "is not running now", do)
@@ -58,7 +58,7 @@ def _program() -> Check:
         return Check("program nats-server", FAILS, "not found", str(error))
 
 
-async def _asked(url: str, settings: Settings) -> tuple[str, dict[str, Any]] | None:
+async def _connected(url: str, settings: Settings) -> tuple[str, dict[str, Any]] | None:
     """The server's version and the stream's configuration (empty: no stream); None where nobody answers."""
     try:
         async with asyncio.timeout(5):

@@ -7,15 +7,24 @@ import sqlalchemy as sa
 
 from services.care import retention
 from services.care.doctor.check import FAILS, LOOK, NOT_NOW, WAITS, Check, check
+from services.intake.candidates.handlers import normal_forms
+from services.intake.candidates.handlers.numbering import files_wait
 from services.intake.letters import tables as people
 from services.intake.rights import tables as own
 from services.intake.rights.handlers.retention import old_letters
+from services.placements.known import handlers as named
 from services.site_map import WISHES
 from shared.clock import machine_seconds
 from shared.database import DERIVED, Database
 from shared.migrations import current, newest
 from shared.service import Service
 from shared.settings import Settings
+
+MOST_DOUBLES = 5
+DOUBLES = {
+    "intake": (normal_forms.doubles, "an editor puts the odd one into the group of the other: together they are one"),
+    "placements": (named.doubles, "void the hires of the odd one as of a wrong employer, and record them anew"),
+}
 
 
 def look_at_service(service: Service, database: Database, settings: Settings) -> Iterator[Check]:
@@ -41,11 +50,25 @@ def look_at_service(service: Service, database: Database, settings: Settings) ->
     yield check(f"parked in {name}", not parked, str(parked), do)
     yield _leases(name, database, tables["lease"])
     yield from _periods(name, database, settings)
+    if name in DOUBLES:
+        yield _doubles(name, database)
     if name == "intake":
         yield _wishes(database, settings)
         yield _refused_letters(database)
+        wait = database.look(files_wait)
+        say = f"{wait} files are still to be indexed" if wait else "every file is indexed"
+        yield check("names in the index", not wait, say, "start intake, or steadfast files", LOOK)
         old = len(old_letters(settings.data / "mail", retention.LETTERS))
         yield check("letters in files", not old, f"{old} older than a week" if old else "none is old", "start intake")
+
+
+def _doubles(name: str, database: Database) -> Check:
+    """One company under two ids, from before its number had one form; ids are told for ever, so a person decides."""
+    find, do = DOUBLES[name]
+    pairs = database.look(find)
+    say = ", ".join(f"{odd} is {other}" for odd, other in pairs[:MOST_DOUBLES])
+    more = f" and {len(pairs) - MOST_DOUBLES} more" if len(pairs) > MOST_DOUBLES else ""
+    return check(f"companies twice in {name}", not pairs, say + more if pairs else "each once", do, LOOK)
 
 
 def _refused_letters(database: Database) -> Check:
@@ -62,7 +85,9 @@ def _refused_letters(database: Database) -> Check:
 
 def _wishes(database: Database, settings: Settings) -> Check:
     """People get an answer within a month, by law."""
-    late = _count(database, (own.wish.c.done_on.is_(None)) & (own.wish.c.due_on < settings.clock.today()))
+    late = _count(
+        database, (own.data_request.c.done_on.is_(None)) & (own.data_request.c.due_on < settings.clock.today())
+    )
     do = f"their officers answer them under {WISHES}"
     return check("wishes of people", not late, f"{late} past their day" if late else "none is late", do, LOOK)
 

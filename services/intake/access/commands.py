@@ -4,7 +4,7 @@ from typing import Annotated
 
 import msgspec
 
-from services.intake.codes import Email, Id, Lang, Password, PersonName, Phone, StaffRole, Town
+from services.intake.codes import Email, Id, Lang, Password, PersonName, Phone, StaffRole, Town, TownOrNone
 
 Code = Annotated[str, msgspec.Meta(max_length=40, extra={"missing": "Enter the code"})]
 Credential = Annotated[str, msgspec.Meta(max_length=20_000, extra={"missing": "The passkey did not answer"})]
@@ -123,7 +123,7 @@ class InviteColleague(msgspec.Struct, frozen=True, kw_only=True):
     roles: Annotated[tuple[StaffRole, ...], msgspec.Meta(min_length=1)]
     organisation: Id | None = None
     new_organisation: Annotated[str, msgspec.Meta(max_length=200)] = ""
-    town: Annotated[str, msgspec.Meta(max_length=100)] = ""
+    town: TownOrNone = ""
     lang: Lang = "bg"
 
 

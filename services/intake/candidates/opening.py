@@ -13,7 +13,7 @@ from web.requests import AnyRequest
 OFFICER = roles("officer", "lead")
 
 
-def wish(request: AnyRequest) -> str:
+def onward_to(request: AnyRequest) -> str:
     """`hire` where the officer came to record a hire, and goes on to it."""
     return "hire" if request.query_params.get("then") == "hire" else ""
 
@@ -33,5 +33,5 @@ async def one_file(
     code = await runtime.read(queries.code_of, actor, candidate)
     await noted(request, runtime, {code: purpose})
     found = await runtime.read(files.candidate_file, tools_of(runtime).keys, actor, candidate)
-    cases = await runtime.read(merging.cases, actor, candidate)
+    cases = await runtime.read(merging.cases_about, actor, candidate)
     return {"candidate": found, "today": runtime.clock.today(), "cases": cases}

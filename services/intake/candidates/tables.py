@@ -11,7 +11,7 @@ candidate = sa.Table(
     "candidate",
     metadata,
     sa.Column("id", sa.String(64), primary_key=True),
-    reference("organisation"),
+    reference("organisation", index=False),
     sa.Column("case_code", sa.String(10), nullable=False, unique=True),
     sa.Column("person_index", sa.String(32), nullable=False, index=True),
     sa.Column("person", sa.String(64), nullable=False, index=True, server_default=""),
@@ -44,7 +44,10 @@ candidate = sa.Table(
     sa.Column("notice_by", sa.String(64), nullable=False),
     sa.Column("ready_on", sa.Date),
     sa.Column("withdrawn_on", sa.Date),
+    sa.Column("names_form", sa.Integer, nullable=False, index=True, server_default="0"),
+    sa.Index("candidate_of_organisation", "organisation", "id"),
 )
+"""`names_form` = the version of the normal form by which name and telephone are indexed; 0 = by none of today's."""
 
 
 def _of_candidate() -> sa.ForeignKey:
@@ -67,6 +70,7 @@ permission = sa.Table(
     sa.Column("guardian", sa.Text, nullable=False),
     sa.Column("folder", sa.Text, nullable=False),
     sa.Column("given_by", sa.String(64), nullable=False),
+    sa.Column("asked", sa.String(10), nullable=False, server_default=""),
     sa.Column("withdrawn_on", sa.Date),
 )
 
@@ -76,7 +80,15 @@ candidate_token = sa.Table(
     sa.Column("candidate", sa.String(64), _of_candidate(), primary_key=True),
     sa.Column("token", sa.String(32), primary_key=True, index=True),
 )
-"""Keyed hashes of the words of a name and of a telephone, by which a file is found."""
+"""Keyed hashes of the words of a name, of their beginnings and of a telephone, by which a file is found in its centre."""
+
+candidate_mark = sa.Table(
+    "candidate_mark",
+    metadata,
+    sa.Column("candidate", sa.String(64), _of_candidate(), primary_key=True),
+    sa.Column("mark", sa.String(32), primary_key=True, index=True),
+)
+"""Keyed hashes of each spelling of a whole name, and of the telephone, with the birth date: alike in the whole programme."""
 
 merge_case = sa.Table(
     "merge_case",
@@ -91,9 +103,14 @@ merge_case = sa.Table(
     sa.Column("second_by", sa.String(64), nullable=False),
     sa.Column("outcome", sa.String(10), nullable=False),
     sa.Column("settled_on", sa.Date),
+    sa.Column("similar", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("told_on", sa.Date, index=True),
     sa.UniqueConstraint("first", "second", name="one_case_of_two_files"),
 )
-"""Two files that may be one person's, and what their owners say."""
+"""Two files that may be one person's, and what their owners say.
+
+`similar` = their names are alike and not the same, so that they count as two people until both owners say otherwise.
+"""
 
 
 at_work = sa.Table(

@@ -24,7 +24,7 @@ from services.intake.codes import (
     Sector,
     Town,
 )
-from shared.readers import likely
+from shared.readers import likely, names
 
 CountDay = Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.COUNTED})]
 SuspendedFrom = Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.SUSPENDED_FROM})]
@@ -35,7 +35,12 @@ class EmployerFacts(msgspec.Struct, frozen=True, kw_only=True):
     """What is public about an employer."""
 
     name: Annotated[
-        str, msgspec.Meta(min_length=2, max_length=200, extra={"missing": "Enter the name of the employer"})
+        str,
+        msgspec.Meta(
+            min_length=2,
+            max_length=200,
+            extra={"missing": "Enter the name of the employer", "reader": names.refuse_mixed},
+        ),
     ]
     name_en: Annotated[
         str,
@@ -43,7 +48,11 @@ class EmployerFacts(msgspec.Struct, frozen=True, kw_only=True):
             min_length=2,
             max_length=200,
             pattern=r"\A[^\u0400-\u04FF]+\Z",
-            extra={"missing": "Enter the name in Latin letters", "invalid": "Use Latin letters here"},
+            extra={
+                "missing": "Enter the name in Latin letters",
+                "invalid": "Use Latin letters here",
+                "reader": names.read_latin_name,
+            },
         ),
     ]
     legal_form: LegalForm

@@ -20,8 +20,10 @@ from shared.events.intake import (
 )
 from shared.readers.companies import company_number
 from shared.readers.misread import Misread
+from shared.readers.searching import searched
 from shared.readers.workdays import working_days_after
 from shared.transaction import Refused
+from shared.validity import is_verified
 
 WORKING_DAYS_TO_VERIFY = 2
 
@@ -96,10 +98,15 @@ class Employer:
     """New facts that wait for a second look, and who asked for them when."""
     proposed_by: str = ""
     proposed_on: datetime.date | None = None
+    search: str = ""
+    """What a list is searched by."""
+
+    def __post_init__(self) -> None:
+        self._index()
 
     @property
     def is_public(self) -> bool:
-        return self.verified_on is not None and self.closed_on is None
+        return is_verified(self.verified_on, self.closed_on)
 
     @property
     def is_listed(self) -> bool:
@@ -118,6 +125,7 @@ class Employer:
         before = self._public()
         for name, value in facts.items():
             setattr(self, name, value)
+        self._index()
         return EmployerChanged(**self._public()) if self._public() != before else None
 
     def verify(self, today: datetime.date) -> EmployerVerified | None:
@@ -169,6 +177,9 @@ class Employer:
             employer=self.id, group=group or self.id, on=on, lead=self.group_lead, role=role, kind=kind
         )
 
+    def _index(self) -> None:
+        self.search = searched(self.name, self.name_en, self.national_id, self.town)
+
     def _public(self) -> dict[str, Any]:
         return {
             "employer": self.id,
@@ -199,7 +210,7 @@ class Suspension:
     reason: str
     rev: int = 0
 
-    def told(self) -> EmployerSuspended:
+    def published(self) -> EmployerSuspended:
         return EmployerSuspended(
             employer=self.employer, suspension=self.id, rev=self.rev, begins=self.begins, ends=self.ends
         )
@@ -208,7 +219,7 @@ class Suspension:
         if (begins, ends) == (self.begins, self.ends):
             return None
         self.begins, self.ends, self.rev = begins, ends, self.rev + 1
-        return self.told()
+        return self.published()
 
 
 @dataclass(eq=False, kw_only=True)

@@ -43,6 +43,7 @@ employer = sa.Table(
     sa.Column("proposed", sa.JSON),
     sa.Column("proposed_by", sa.String(64), nullable=False, server_default=""),
     sa.Column("proposed_on", sa.Date),
+    sa.Column("search", sa.Text, nullable=False, server_default=""),
     sa.UniqueConstraint("country", "national_id"),
 )
 

@@ -10,14 +10,14 @@ from services.intake.access import tables as people
 from services.intake.candidates import tables as candidates
 from services.intake.candidates.model.candidate import Candidate
 from services.intake.employers import tables as employers
-from services.intake.followups import tables as asked
+from services.intake.followups import tables as followup_tables
 from services.intake.keyring import KeyRing
 from services.intake.letters import tables as letters_tables
 from shared import languages
 from shared.links import LASTS
 from shared.sealing import Sealer
 from shared.transaction import Missing
-from shared.validity import live
+from shared.validity import live, verified
 
 WENT_OUT, WAITS, NEVER = "went out", "waits", "never"
 """What became of the first letter about a question; one that was given up is as good as none."""
@@ -30,7 +30,7 @@ class Mailbox(msgspec.Struct, frozen=True):
 
 def address_of(session: Session, candidate: str, day: datetime.date) -> str | None:
     """The sealed address of somebody who may be mailed: who was read the notice or allows something on this day."""
-    row, allowed, mail = candidates.candidate.c, candidates.permission.c, asked.candidate_mail
+    row, allowed, mail = candidates.candidate.c, candidates.permission.c, followup_tables.candidate_mail
     allows = sa.and_(allowed.candidate == row.id, live(allowed, day))
     query = sa.select(mail.c.address).join(candidates.candidate, row.id == mail.c.candidate)
     may = sa.or_(row.notice_on.is_not(None), sa.exists().where(allows))
@@ -39,7 +39,9 @@ def address_of(session: Session, candidate: str, day: datetime.date) -> str | No
 
 def own_address(session: Session, keys: KeyRing, candidate: str) -> str:
     """The address, opened; empty where there is none. Whose file this is has been asked before."""
-    query = sa.select(asked.candidate_mail.c.address).where(asked.candidate_mail.c.candidate == candidate)
+    query = sa.select(followup_tables.candidate_mail.c.address).where(
+        followup_tables.candidate_mail.c.candidate == candidate
+    )
     sealed, sealer = session.scalar(query), keys.sealers([candidate]).get(candidate)
     return sealer.open(sealed, f"candidate_mail.address.{candidate}") if sealed and sealer else ""
 
@@ -54,8 +56,9 @@ def employer_accounts(session: Session, employer: str) -> list[str]:
     """The confirmed accounts of an employer that was checked and has not closed."""
     row, firm = people.account.c, employers.employer.c
     query = sa.select(row.id).join(employers.employer, firm.id == row.employer)
-    checked = firm.verified_on.is_not(None) & firm.closed_on.is_(None)
-    return list(session.scalars(query.where(firm.id == employer, checked, row.active, row.confirmed).order_by(row.id)))
+    return list(
+        session.scalars(query.where(firm.id == employer, verified(firm), row.active, row.confirmed).order_by(row.id))
+    )
 
 
 def officer_of(session: Session, candidate: str, organisation: str) -> list[str]:

@@ -6,6 +6,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from services.intake.letters import tables as people
+from services.intake.letters.commands import TryLettersAgain
 from services.intake.letters.model import BUDGETS, BY_ANYBODY, Letter, counted_with
 from services.intake.letters.queries import WaitingLetter, opened_letter, to_be_sent
 from services.intake.tools import tools_of
@@ -95,7 +96,7 @@ def note_refusal(refused: NotTaken, tx: Transaction) -> None:
         letter.refuse(machine_now(), for_good=refused.for_good, ends=refused.ends)
 
 
-def try_letters_again(_: None, tx: Transaction) -> int:
+def try_letters_again(_: TryLettersAgain, tx: Transaction) -> int:
     """Those that were refused, for good or for now, are sent with the next round; returns how many."""
     row = people.letter.c
     refused = sa.select(Letter).where(row.sent.is_(None), row.refused.is_not(None))

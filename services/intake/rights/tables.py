@@ -16,7 +16,7 @@ own_code = sa.Table(
     sa.Column("used", Instant),
 )
 
-wish = sa.Table(
+data_request = sa.Table(
     "wish",
     metadata,
     sa.Column("id", sa.String(64), primary_key=True),
@@ -31,4 +31,4 @@ wish = sa.Table(
 )
 
 mapping.map_imperatively(OwnCode, own_code)
-mapping.map_imperatively(DataRequest, wish)
+mapping.map_imperatively(DataRequest, data_request)

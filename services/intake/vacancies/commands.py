@@ -9,6 +9,9 @@ import msgspec
 from services.intake.codes import Contract, Course, Id, LanguageLevel, Place, Skill, Support, Town, VacancyKind
 from shared.readers import likely
 
+MonthlyPay = Annotated[Decimal, msgspec.Meta(extra={"usual": (100, 10_000)})]
+"""In euro, before tax. What lies outside is asked about: an hour's, a year's or another currency's is soon typed here."""
+
 
 class VacancyFacts(msgspec.Struct, frozen=True, kw_only=True):
     """What a vacancy says; all of it is public."""
@@ -22,8 +25,8 @@ class VacancyFacts(msgspec.Struct, frozen=True, kw_only=True):
     hours: Annotated[int, msgspec.Meta(ge=1, le=60)] = 40
     town: Town
     place: Place = "on-site"
-    wage_from: Decimal | None = None
-    wage_to: Decimal | None = None
+    wage_from: MonthlyPay | None = None
+    wage_to: MonthlyPay | None = None
     skills: Annotated[tuple[Skill, ...], msgspec.Meta(max_length=5)] = ()
     languages: Annotated[tuple[LanguageLevel, ...], msgspec.Meta(max_length=5)] = ()
     courses: Annotated[tuple[Course, ...], msgspec.Meta(max_length=3)] = ()

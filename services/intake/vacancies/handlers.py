@@ -103,7 +103,7 @@ def close_finished_vacancies(day: datetime.date, tx: Transaction) -> None:
     query = sa.select(Vacancy, Employer).join(Employer, employers.employer.c.id == found.employer)
     finished = sa.or_(found.closes < day, found.published_on <= day - LASTS)
     for vacancy, employer in tx.session.execute(query.where(found.state == "published", finished).order_by(found.id)):
-        if vacancy.must_close(day, told=_is_told(employer)):
+        if vacancy.must_close(day, reachable=_is_told(employer)):
             tx.publish(vacancy.close(day, public=employer.is_public))
 
 

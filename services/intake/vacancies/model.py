@@ -7,11 +7,26 @@ from typing import Any, TypeVar
 
 from shared.events.intake import VacancyChanged, VacancyClosed, VacancyPublished
 from shared.transaction import Refused
+from shared.validity import still_lasts
 
 E = TypeVar("E", bound=VacancyPublished)
-LASTS = datetime.timedelta(days=90)
-BEFORE = datetime.timedelta(days=10)
+DAY = datetime.timedelta(days=1)
+LASTS = 90 * DAY
+BEFORE = 10 * DAY
 """So long before the end the employer is told, and may keep the vacancy open."""
+
+
+def last_day(published_on: datetime.date | None, closes: datetime.date | None) -> datetime.date | None:
+    """The last day on which a vacancy is open: its ninetieth, or the closing date before that; None for a draft."""
+    if published_on is None:
+        return None
+    last = published_on + LASTS - DAY
+    return min(last, closes) if closes else last
+
+
+def ends_by_date(published_on: datetime.date | None, closes: datetime.date | None) -> bool:
+    """Whether the closing date, which its employer chose, comes before the ninety days are over."""
+    return published_on is not None and closes is not None and closes < published_on + LASTS
 
 
 @dataclass(eq=False, kw_only=True)
@@ -45,31 +60,29 @@ class Vacancy:
     @staticmethod
     def latest(since: datetime.date) -> datetime.date:
         """The last day to apply that a vacancy published on that day may have."""
-        return since + LASTS - datetime.timedelta(days=1)
+        return since + LASTS - DAY
 
     @property
     def expires(self) -> datetime.date | None:
         """The first day on which it is no longer open."""
-        if self.published_on is None:
-            return None
-        last = self.published_on + LASTS
-        return min(last, self.closes + datetime.timedelta(days=1)) if self.closes else last
+        last = last_day(self.published_on, self.closes)
+        return last + DAY if last else None
 
     def publish(self, today: datetime.date, *, public: bool) -> VacancyPublished | None:
         """Publish or reopen; while the employer is not verified (`public` false) nobody is told yet."""
         if self.state == "published":
             return None
-        if self.closes is not None and self.closes < today:
+        if not still_lasts(self.closes, today):
             raise Refused("closes", "The closing date has passed. Change it first")
         self.state, self.published_on, self.closed_on, self.warned_on = "published", today, None, None
-        return self._told(VacancyPublished) if public else None
+        return self._event(VacancyPublished) if public else None
 
     def appear(self, today: datetime.date) -> VacancyPublished | None:
         """Its employer has just been verified: what was waiting becomes public today."""
-        if self.state != "published" or (self.closes is not None and self.closes < today):
+        if self.state != "published" or not still_lasts(self.closes, today):
             return None
         self.published_on, self.warned_on = today, None
-        return self._told(VacancyPublished)
+        return self._event(VacancyPublished)
 
     def change(self, facts: dict[str, object], *, public: bool) -> VacancyChanged | None:
         before = self._public()
@@ -77,7 +90,7 @@ class Vacancy:
             setattr(self, name, value)
         if not public or self.state != "published" or self._public() == before:
             return None
-        return self._told(VacancyChanged)
+        return self._event(VacancyChanged)
 
     def close(self, today: datetime.date, *, public: bool) -> VacancyClosed | None:
         if self.state != "published":
@@ -108,15 +121,14 @@ class Vacancy:
         self.warned_on = today
         return True
 
-    def must_close(self, today: datetime.date, *, told: bool) -> bool:
-        """Its day has come; where its employer is `told` before it ends by its age, not on the day of the letter."""
-        waits = told and not self._ends_by_date and (self.warned_on is None or self.warned_on >= today)
+    def must_close(self, today: datetime.date, *, reachable: bool) -> bool:
+        """Its day has come; where a letter reaches its employer before it ends by its age, not on the day of the letter."""
+        waits = reachable and not self._ends_by_date and (self.warned_on is None or self.warned_on >= today)
         return self.is_over(today) and not waits
 
     @property
     def _ends_by_date(self) -> bool:
-        """Whether the closing date, which its employer chose, comes before the ninety days."""
-        return None not in (self.closes, self.published_on) and self.closes < self.published_on + LASTS  # type: ignore[operator]
+        return ends_by_date(self.published_on, self.closes)
 
     def is_over(self, today: datetime.date) -> bool:
         return self.state == "published" and self.expires is not None and today >= self.expires
@@ -135,5 +147,5 @@ class Vacancy:
             "courses": self.courses,
         }
 
-    def _told(self, kind: type[E]) -> E:
+    def _event(self, kind: type[E]) -> E:
         return kind(**self._public())

@@ -11,9 +11,12 @@ from sqlalchemy.orm import Session
 
 from services.intake.employers import tables as employers
 from services.intake.vacancies import tables as vacancies_tables
-from services.intake.vacancies.model import BEFORE, LASTS
+from services.intake.vacancies.model import BEFORE, ends_by_date, last_day
 from shared.auth import Actor
+from shared.readers.towns import distinct, is_meant
 from shared.transaction import Missing
+from shared.validity import still_lasts, verified
+from web.lists import By, Page, page_of
 
 OFFICE = ("officer", "lead", "editor", "administrator")
 
@@ -43,17 +46,13 @@ class VacancyLine(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def last_day(self) -> datetime.date | None:
         """The last day on which it is open."""
-        if self.published_on is None:
-            return None
-        last = self.published_on + LASTS - datetime.timedelta(days=1)
-        return min(last, self.closes) if self.closes else last
+        return last_day(self.published_on, self.closes)
 
     def ends_soon(self, today: datetime.date) -> bool:
         """Whether it is about to end by its age, and its employer may keep it open."""
         if self.state != "published" or self.published_on is None or self.last_day is None:
             return False
-        by_date = self.closes is not None and self.closes < self.published_on + LASTS
-        return not by_date and self.last_day < today + BEFORE
+        return not ends_by_date(self.published_on, self.closes) and self.last_day < today + BEFORE
 
 
 class VacancyFile(VacancyLine, frozen=True, kw_only=True):
@@ -76,7 +75,7 @@ class VacancyFile(VacancyLine, frozen=True, kw_only=True):
 
     def takes_people(self, day: datetime.date) -> bool:
         """Whether somebody can be sent there on this day."""
-        in_time = self.closes is None or self.closes >= day
+        in_time = still_lasts(self.closes, day)
         return self.state == "published" and self.public and in_time and not self.filled
 
 
@@ -84,9 +83,9 @@ LINE = [name for name in VacancyLine.__struct_fields__ if name in vacancies_tabl
 FILE = [name for name in VacancyFile.__struct_fields__ if name in vacancies_tables.vacancy.c]
 
 
-def verified() -> sa.ColumnElement[bool]:
-    row = employers.employer.c
-    return sa.and_(row.verified_on.is_not(None), row.closed_on.is_(None))
+def is_public() -> Any:
+    """Whether the employer of a vacancy may be seen with it."""
+    return verified(employers.employer.c)
 
 
 def filled() -> sa.ColumnElement[bool]:
@@ -95,9 +94,9 @@ def filled() -> sa.ColumnElement[bool]:
     return sa.exists().where(known.vacancy == vacancies_tables.vacancy.c.id)
 
 
-def is_open() -> sa.ColumnElement[bool]:
+def is_open() -> Any:
     """Published by a verified employer, with an opening left: what the public sees and what is proposed."""
-    return sa.and_(vacancies_tables.vacancy.c.state == "published", verified(), ~filled())
+    return sa.and_(vacancies_tables.vacancy.c.state == "published", is_public(), ~filled())
 
 
 def selected(names: list[str], *more: Any) -> sa.Select[Any]:
@@ -109,31 +108,50 @@ def selected(names: list[str], *more: Any) -> sa.Select[Any]:
 
 
 def public_vacancies(
-    session: Session, *, town: str = "", kind: str = "", employer: Sequence[str] = ()
-) -> list[VacancyLine]:
-    """What verified employers, or some of them, have published, newest first."""
+    session: Session, *, town: str = "", kind: str = "", employer: Sequence[str] = (), after: str = ""
+) -> Page[VacancyLine]:
+    """What verified employers, or some of them, have published, newest first, a page at a time."""
     row = vacancies_tables.vacancy.c
-    query = selected(LINE).where(is_open())
+    query = selected(LINE).where(_filtered(session, town, kind, employer))
+    order = (By(row.published_on, falling=True), By(row.id, falling=True))
+    return page_of(session, query, order, after).of(lambda each: VacancyLine(**each))
+
+
+def how_many(session: Session, *, town: str = "", kind: str = "", employer: Sequence[str] = ()) -> tuple[int, int]:
+    """How many adverts that are on all pages together, and how many openings."""
+    row, by = vacancies_tables.vacancy.c, employers.employer
+    query = sa.select(sa.func.count(), sa.func.sum(row.openings)).join(by, by.c.id == row.employer)
+    adverts, openings = session.execute(query.where(_filtered(session, town, kind, employer))).one()
+    return int(adverts), int(openings or 0)
+
+
+def _filtered(session: Session, town: str, kind: str, employer: Sequence[str]) -> sa.ColumnElement[bool]:
+    row = vacancies_tables.vacancy.c
+    wanted = [is_open()]
     if kind:
-        query = query.where(row.kind == kind)
+        wanted.append(row.kind == kind)
     if town:
-        query = query.where(row.town == town)
+        wanted.append(row.town.in_([each for each in _written_towns(session) if is_meant(town, each)]))
     if employer:
-        query = query.where(row.employer.in_(employer))
-    rows = session.execute(query.order_by(row.published_on.desc(), row.id.desc()))
-    return [VacancyLine(**each._mapping) for each in rows]
+        wanted.append(row.employer.in_(employer))
+    return sa.and_(*wanted)
 
 
 def towns(session: Session) -> list[str]:
+    """Where there are public vacancies, each town once."""
+    return distinct(_written_towns(session))
+
+
+def _written_towns(session: Session) -> list[str]:
     row = vacancies_tables.vacancy.c
     query = sa.select(row.town).join(employers.employer, employers.employer.c.id == row.employer).distinct()
-    return list(session.scalars(query.where(is_open()).order_by(row.town)))
+    return list(session.scalars(query.where(is_open())))
 
 
 def public_vacancy(session: Session, key: str) -> VacancyFile:
     """Open, or closed or filled after having been public. Raises Missing for all else."""
     row, by = vacancies_tables.vacancy.c, employers.employer.c
-    query = selected(FILE, verified().label("public")).where(
+    query = selected(FILE, is_public().label("public")).where(
         row.id == key, row.state != "draft", by.verified_on.is_not(None)
     )
     found = session.execute(query).first()
@@ -155,7 +173,7 @@ def own_vacancies(session: Session, actor: Actor, employer: str) -> list[Vacancy
 def own_vacancy(session: Session, actor: Actor, key: str) -> VacancyFile:
     """For the office or the employer itself. Raises Missing."""
     row = vacancies_tables.vacancy.c
-    query = selected(FILE, verified().label("public")).where(row.id == key)
+    query = selected(FILE, is_public().label("public")).where(row.id == key)
     if not actor.is_(*OFFICE):
         query = query.where(row.employer == actor.employer)
     found = session.execute(query).first()

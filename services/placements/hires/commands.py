@@ -13,7 +13,7 @@ Percent = Annotated[int, msgspec.Meta(ge=0, le=100)]
 StartDay = Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.START})]
 PlannedEnd = Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.PLANNED_END})]
 PastDay = Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.LATELY})]
-Sure = Annotated[tuple[Annotated[str, msgspec.Meta(max_length=100)], ...], msgspec.Meta(max_length=20)]
+Meant = Annotated[tuple[Annotated[str, msgspec.Meta(max_length=100)], ...], msgspec.Meta(max_length=20)]
 """What was asked about and is meant, as the form carries it (`_sure`)."""
 Milestone = Literal[30, 90, 180, 365]
 Contract = Literal["permanent", "fixed_term", "apprenticeship", "internship", "volunteering", "civil", "freelance"]
@@ -54,7 +54,7 @@ class RecordHire(msgspec.Struct, frozen=True, kw_only=True):
     related_party: bool = False
     permit_seen_on: PastDay | None = None
     """Of somebody under 18: the day on which the permit of the labour inspectorate was seen."""
-    sure: Sure = ()
+    meant: Meant = ()
 
 
 class CorrectHire(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,7 +72,7 @@ class CorrectHire(msgspec.Struct, frozen=True, kw_only=True):
     related_party: bool = False
     permit_seen_on: PastDay | None = None
     """Of somebody under 18: the day on which the permit of the labour inspectorate was seen."""
-    sure: Sure = ()
+    meant: Meant = ()
 
 
 class VoidPlacement(msgspec.Struct, frozen=True, kw_only=True):
@@ -128,6 +128,17 @@ class EndPlacement(msgspec.Struct, frozen=True, kw_only=True):
     last_day: PastDay | None = None
     reason: Reason | None = None
     mistake: bool = False
+
+
+class AnswerRenewal(msgspec.Struct, frozen=True, kw_only=True):
+    """The fixed term is over: does the job go on? `last_day` of what ended is the planned one unless another is given."""
+
+    placement: Reference
+    answer: Literal["renewed", "permanent", "ended"]
+    planned_last_day: Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.RENEWED_UNTIL})] | None = None
+    last_day: PastDay | None = None
+    reason: Reason | None = None
+    meant: Meant = ()
 
 
 class RemindService(msgspec.Struct, frozen=True, kw_only=True):

@@ -3,6 +3,7 @@
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from services.placements.known.tables import (
     known_candidate,
@@ -12,6 +13,7 @@ from services.placements.known.tables import (
     known_permission,
     known_person,
     known_vacancy,
+    named_employer,
 )
 from shared.events.intake import (
     CandidateErased,
@@ -30,13 +32,17 @@ from shared.events.intake import (
     VacancyClosed,
     VacancyPublished,
 )
+from shared.readers.companies import normal_number
+from shared.readers.searching import searched
 from shared.transaction import Transaction
 
 
 def project_employers(events: list[EmployerRegistered], tx: Transaction) -> None:
     for event in events:
         facts = {"country": event.country, "national_id": event.national_id, "name": event.name}
-        _keep(tx, known_employer, {"employer": event.employer}, facts | {"name_en": event.name_en, "town": event.town})
+        facts |= {"name_en": event.name_en, "town": event.town}
+        words = searched(event.name, event.name_en, event.national_id, event.town)
+        _keep(tx, known_employer, {"employer": event.employer}, facts | {"search": words})
 
 
 def project_verified_employers(events: list[EmployerVerified], tx: Transaction) -> None:
@@ -70,6 +76,7 @@ def project_vacancies(events: list[VacancyPublished], tx: Transaction) -> None:
             "openings": event.openings,
             "town": event.town,
             "closes": event.closes,
+            "search": searched(event.title),
         }
         reopened = {"closed_on": None} if type(event) is VacancyPublished else {}
         _keep(tx, known_vacancy, {"vacancy": event.vacancy}, facts | reopened)
@@ -95,8 +102,8 @@ def project_registered_candidates(events: list[CandidateRegistered], tx: Transac
 
 
 def _keep_person(event: CandidateRegistered | CandidateReady, person: str, tx: Transaction, **more: Any) -> None:
-    told = {"age_band": event.age_band, "may_work_until": event.may_work_until}
-    facts = {"person": person, "organisation": event.organisation, **told, **more}
+    said = {"age_band": event.age_band, "may_work_until": event.may_work_until}
+    facts = {"person": person, "organisation": event.organisation, **said, **more}
     _keep(tx, known_person, {"candidate": event.candidate}, facts)
 
 
@@ -158,3 +165,23 @@ def forget_candidates(events: list[CandidateErased], tx: Transaction) -> None:
     tx.session.execute(sa.update(known_candidate).where(known.merged_into.in_(gone)).values(merged_into=None))
     for table in (known_candidate, known_person, known_permission):
         tx.session.execute(sa.delete(table).where(table.c.candidate.in_(gone)))
+
+
+def employer_with(session: Session, country: str, number: str) -> str | None:
+    """Who has this company number: who registered with it, else who was named in a hire; None for nobody.
+
+    By the number and not by the id that is made of it: one that was written in another form before keeps its id.
+    """
+    for table in (known_employer, named_employer):
+        query = sa.select(table.c.employer).where(table.c.country == country, table.c.national_id == number)
+        if found := session.scalars(query.order_by(table.c.employer)).first():
+            return str(found)
+    return None
+
+
+def doubles(session: Session) -> list[tuple[str, str]]:
+    """Employers of hires that are also there under another id of the same number: the odd one, then whom new hires name."""
+    rows = session.execute(sa.select(named_employer)).all()
+    known = [(row.employer, row.country, normal_number(row.country, row.national_id)) for row in rows]
+    pairs = [(odd, employer_with(session, country, number)) for odd, country, number in known]
+    return [(odd, other) for odd, other in pairs if other is not None and other != odd]

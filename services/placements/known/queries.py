@@ -1,6 +1,7 @@
 """What intake has told: employers, groups, organisations, vacancies, candidates, live permissions."""
 
 import datetime
+from collections.abc import Mapping
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -22,7 +23,8 @@ from services.placements.known.tables import (
 from shared.clock import SOFIA
 from shared.readers.codes import sought_case_code
 from shared.transaction import Missing
-from shared.validity import live
+from shared.validity import lasts, live, still_lasts, verified
+from web.lists import Choices, Search, choices_of
 
 
 class Employer(msgspec.Struct, frozen=True):
@@ -56,7 +58,7 @@ class Vacancy(msgspec.Struct, frozen=True):
         return self.filled >= self.openings
 
     def is_open(self, today: datetime.date) -> bool:
-        return self.closed_on is None and (self.closes is None or self.closes >= today)
+        return self.closed_on is None and still_lasts(self.closes, today)
 
 
 class Candidate(msgspec.Struct, frozen=True):
@@ -76,19 +78,14 @@ def employer(session: Session, reference: str) -> Employer | None:
     return Employer(row.employer, row.name, row.name, "", row.country, False, False, False) if row else None
 
 
-def employers(session: Session, limit: int = 300) -> list[Employer]:
+def employers(session: Session, asked: str = "", chosen: str = "") -> Choices[Employer]:
     """Verified employers that are not closed, by name, for an officer to choose from."""
     employer_ = known_employer.c
-    query = (
-        sa.select(known_employer)
-        .where(employer_.verified_on.is_not(None), employer_.closed_on.is_(None))
-        .order_by(employer_.name, employer_.employer)
-        .limit(limit)
-    )
-    return [
-        Employer(row.employer, row.name, row.name_en, row.town, row.country, True, False)
-        for row in session.execute(query)
-    ]
+    columns = (employer_.employer, employer_.name, employer_.name_en, employer_.town, employer_.country)
+    query = sa.select(*columns).where(verified(employer_))
+    query = query.order_by(employer_.name, employer_.employer)
+    found = choices_of(session, query, Search(employer_.employer, employer_.search), asked, chosen)
+    return found.of(lambda row: Employer(**row, verified=True, closed=False)).in_order(lambda each: each.name)
 
 
 def group_on(session: Session, reference: str, day: datetime.date) -> str:
@@ -121,18 +118,6 @@ def candidate(session: Session, reference: str, organisation: str | None) -> Can
     if row is None:
         raise Missing("candidate")
     return Candidate(row.candidate, row.case_code, row.organisation, row.withdrawn_on is None)
-
-
-def candidates(session: Session, organisation: str | None, limit: int = 300) -> list[Candidate]:
-    """The ready candidates of an organisation by case code."""
-    known = known_candidate.c
-    query = (
-        sa.select(known_candidate)
-        .where(known.organisation == organisation, known.withdrawn_on.is_(None), known.merged_into.is_(None))
-        .order_by(known.case_code)
-        .limit(limit)
-    )
-    return [Candidate(row.candidate, row.case_code, row.organisation, True) for row in session.execute(query)]
 
 
 def person_of(session: Session, reference: str) -> str:
@@ -169,68 +154,61 @@ def filled(vacancy: Any = known_vacancy.c.vacancy) -> Any:
 
 def vacancy(session: Session, reference: str) -> Vacancy:
     """Raises Missing."""
-    row = session.execute(_vacancies().where(known_vacancy.c.vacancy == reference)).first()
+    row = session.execute(_vacancies().where(known_vacancy.c.vacancy == reference)).mappings().first()
     if row is None:
         raise Missing("vacancy")
-    return _vacancy(row)
+    return _vacancy(dict(row))
 
 
-def vacancies(session: Session, today: datetime.date, limit: int = 300) -> list[Vacancy]:
-    """Open vacancies of verified employers with an opening left, by employer and title."""
+def vacancies(session: Session, today: datetime.date, asked: str = "", chosen: str = "") -> Choices[Vacancy]:
+    """Open vacancies of verified employers with an opening left, by employer and title; searched by either."""
     known = known_vacancy.c
     query = (
         _vacancies()
-        .where(known.closed_on.is_(None), sa.or_(known.closes.is_(None), known.closes >= today))
-        .where(known_employer.c.verified_on.is_not(None), known_employer.c.closed_on.is_(None))
+        .where(known.closed_on.is_(None), lasts(known.closes, today), verified(known_employer.c))
         .where(filled() < known.openings)
         .order_by(known_employer.c.name, known.title, known.vacancy)
-        .limit(limit)
     )
-    return [_vacancy(row) for row in session.execute(query)]
+    by = Search(known.vacancy, known_employer.c.search + known.search)
+    return choices_of(session, query, by, asked, chosen).of(_vacancy)
+
+
+OF_A_VACANCY = ("vacancy", "employer", "title", "kind", "openings", "closes", "closed_on")
 
 
 def _vacancies() -> Any:
     joined = known_vacancy.outerjoin(known_employer, known_employer.c.employer == known_vacancy.c.employer)
     by = known_employer.c
     names = (by.name.label("employer_name"), by.name_en.label("employer_name_en"))
-    columns = (known_vacancy, *names, filled().label("filled"))
+    columns = (*(known_vacancy.c[name] for name in OF_A_VACANCY), *names, filled().label("filled"))
     return sa.select(*columns).select_from(joined)
 
 
-def _vacancy(row: Any) -> Vacancy:
-    return Vacancy(
-        row.vacancy,
-        row.employer,
-        row.title,
-        row.kind,
-        row.openings,
-        row.closes,
-        row.closed_on,
-        row.employer_name or "",
-        row.employer_name_en or "",
-        row.filled,
-    )
+def _vacancy(row: Mapping[str, Any]) -> Vacancy:
+    names = {name: row[name] or "" for name in ("employer_name", "employer_name_en")}
+    return Vacancy(**{**row, **names})
 
 
 def permits(candidate_: Any, employer_: Any, day: datetime.date) -> sa.ColumnElement[bool]:
-    """Whether a live *apply* permission of the candidate reaches the employer on this day."""
-    allowed = known_permission.alias("allowed")
-    told = allowed.c
+    """Whether a live *apply* permission of the candidate, or of a file merged with the candidate's, reaches the employer.
+
+    Three questions instead of one with `or`, because each of them is answered by an index.
+    """
+    allowed, file = known_permission.alias("allowed"), known_candidate.alias("merged")
+    told, merged = allowed.c, file.c
+    into = allowed.join(file, merged.candidate == told.candidate)
+    gone = allowed.join(file, merged.merged_into == told.candidate)
+    whose = ((allowed, told.candidate), (into, merged.merged_into), (gone, merged.candidate))
+    live_here = sa.and_(told.scope == "apply", live(told, day), _reaches(told, employer_))
+    found = [sa.exists(told.permission).select_from(rows).where(key == candidate_, live_here) for rows, key in whose]
+    return sa.or_(*(one.correlate_except(allowed, file) for one in found))
+
+
+def _reaches(told: Any, employer_: Any) -> sa.ColumnElement[bool]:
     here = known_employer.alias("here")
-    on_platform = sa.exists().where(here.c.employer == employer_, here.c.verified_on.is_not(None))
-    reaches = sa.or_(
-        told.reach == "all",
-        sa.and_(told.reach == "platform", on_platform),
-        sa.and_(told.reach == "employer", told.employer == employer_),
-    )
-    first, second = known_candidate.alias("first").c, known_candidate.alias("second").c
-    merged = sa.or_(
-        sa.and_(first.merged_into == second.candidate, first.candidate == told.candidate),
-        sa.and_(second.merged_into == first.candidate, first.candidate == told.candidate),
-    )
-    also = sa.exists().where(second.candidate == candidate_, merged)
-    asked = sa.or_(told.candidate == candidate_, also)
-    return sa.exists().where(asked, told.scope == "apply", live(told, day), reaches)
+    verified = sa.exists().where(here.c.employer == employer_, here.c.verified_on.is_not(None)).correlate_except(here)
+    to_one = sa.and_(told.reach == "employer", told.employer == employer_)
+    return sa.or_(told.reach == "all", sa.and_(told.reach == "platform", verified), to_one)
 
 
 def is_permitted(session: Session, candidate_: str, employer_: str, day: datetime.date) -> bool:

@@ -14,6 +14,7 @@ known_employer = sa.Table(
     sa.Column("name", sa.Text, nullable=False, default=""),
     sa.Column("name_en", sa.Text, nullable=False, default=""),
     sa.Column("town", sa.Text, nullable=False, default=""),
+    sa.Column("search", sa.Text, nullable=False, default="", server_default=""),
     sa.Column("verified_on", sa.Date),
     sa.Column("closed_on", sa.Date),
     schema=DERIVED,
@@ -47,6 +48,7 @@ known_vacancy = sa.Table(
     sa.Column("town", sa.Text, nullable=False),
     sa.Column("closes", sa.Date),
     sa.Column("closed_on", sa.Date),
+    sa.Column("search", sa.Text, nullable=False, default="", server_default=""),
     schema=DERIVED,
 )
 known_candidate = sa.Table(
@@ -57,7 +59,7 @@ known_candidate = sa.Table(
     sa.Column("organisation", Key, nullable=False, index=True),
     sa.Column("ready_on", sa.Date, nullable=False),
     sa.Column("withdrawn_on", sa.Date),
-    sa.Column("merged_into", Key),
+    sa.Column("merged_into", Key, index=True),
     schema=DERIVED,
 )
 known_person = sa.Table(

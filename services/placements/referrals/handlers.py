@@ -11,6 +11,7 @@ from services.placements.referrals.model import Referral, Step
 from services.placements.referrals.queries import visible_to_employer, why_not_sent
 from services.placements.referrals.tables import referral as referral_table
 from services.placements.tools import by_name, tools_of
+from shared.events.placements import ReferralMoved
 from shared.message import new_id
 from shared.transaction import Missing, Refused, Transaction
 
@@ -78,6 +79,15 @@ def lapse_referrals(day: datetime.date, tx: Transaction) -> int:
         tx.publish(referral.close(states.LAPSED, day))
         _step(referral, tx)
     return len(late)
+
+
+def tell_steps(day: datetime.date, tx: Transaction) -> None:
+    """Steps that were taken before steps were told: intake shows a name from the interview on."""
+    box, told = referral_table.c, tx.outbox.c
+    known = sa.exists().where(told.aggregate_id == box.id, told.type == ReferralMoved.TYPE)
+    steps = sa.select(Referral).where(box.state.in_((states.SEEN, states.INTERVIEW, states.OFFERED)), ~known)
+    for referral in list(tx.session.scalars(steps.order_by(box.id))):
+        tx.publish(referral.moved())
 
 
 def withdraw_open_referrals(referrals: list[Referral], tx: Transaction) -> None:

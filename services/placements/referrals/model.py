@@ -58,12 +58,16 @@ class Referral:
         """Whether it may be sent (permission, vacancy) is asked before."""
         self._go(SENT)
         self.sent_on, self.answer_by = today, today + datetime.timedelta(days=LAPSES_AFTER)
-        return self._told(ReferralSent, SENT, self.answer_by)
+        return self._event(ReferralSent, SENT, self.answer_by)
 
     def move(self, state: str) -> ReferralMoved:
         """Seen, interview, offered: an answer stops the sixty days."""
         self._go(state)
-        return self._told(ReferralMoved, state, self.answer_by)
+        return self.moved()
+
+    def moved(self) -> ReferralMoved:
+        """How far it is."""
+        return self._event(ReferralMoved, self.state, self.answer_by)
 
     def close(self, state: str, today: datetime.date, reason: str | None = None) -> ReferralClosed | None:
         """Hired, declined, withdrawn, lapsed. A draft that is withdrawn was never told."""
@@ -75,9 +79,9 @@ class Referral:
         self.visible_until = None if state == HIRED else month_later(today, SEEN_FOR_MONTHS)
         if not was_told:
             return None
-        return self._told(ReferralClosed, state, self.visible_until)
+        return self._event(ReferralClosed, state, self.visible_until)
 
-    def _told(self, kind: type[E], state: str, until: datetime.date | None) -> E:
+    def _event(self, kind: type[E], state: str, until: datetime.date | None) -> E:
         return kind(
             referral=self.id,
             vacancy=self.vacancy,

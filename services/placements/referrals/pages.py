@@ -25,10 +25,10 @@ PAGE = 50
 
 @get("/placements/referrals", policy=BOTH)
 async def referral_list(request: AnyRequest, runtime: Runtime) -> Response[Any]:
-    actor, asked = request.state.actor, request.query_params
-    closed = asked.get("state") == "closed"
+    actor, query = request.state.actor, request.query_params
+    closed = query.get("state") == "closed"
     found = await runtime.read(
-        referrals.referrals, actor, runtime.clock.today(), closed=closed, after=asked.get("after", ""), limit=PAGE + 1
+        referrals.referrals, actor, runtime.clock.today(), closed=closed, after=query.get("after", ""), limit=PAGE + 1
     )
     rows = found[:PAGE]
     state = "closed" if closed else "open"
@@ -45,15 +45,15 @@ async def referral_list(request: AnyRequest, runtime: Runtime) -> Response[Any]:
 
 @get("/placements/referrals/new", policy=STAFF)
 async def referral_form(request: AnyRequest, runtime: Runtime) -> Response[Any]:
-    asked = request.query_params
-    values = {name: asked[name] for name in ("candidate", "vacancy", "employer") if asked.get(name)}
+    query = request.query_params
+    values = {name: query[name] for name in ("candidate", "vacancy", "employer") if query.get(name)}
     if values.get("candidate"):
         try:
             found = await runtime.read(known.candidate, values["candidate"], request.state.actor.organisation)
             values["candidate"] = found.case_code
         except Missing:
             del values["candidate"]
-    context = await _choices(runtime)
+    context = await _choices(request, runtime)
     named = [values["candidate"]] if "candidate" in values else []
     return respond.page(
         request, "placements/referrals/referral_new.html", **context | {"values": values, "codes": named}
@@ -68,7 +68,7 @@ async def refer(request: AnyRequest, runtime: Runtime) -> Response[Any]:
         forms.FormPage(
             "placements/referrals/referral_new.html",
             lambda referral: f"/placements/referrals/{referral}",
-            lambda: _choices(runtime),
+            lambda: _choices(request, runtime),
         ),
     )
 
@@ -125,10 +125,11 @@ def _text(runtime: Runtime, row: referrals.ReferralRow) -> str:
         return ""
 
 
-async def _choices(runtime: Runtime) -> dict[str, Any]:
+async def _choices(request: AnyRequest, runtime: Runtime) -> dict[str, Any]:
+    found = await forms.chosen(request, "vacancy"), await forms.chosen(request, "employer")
     return {
-        "vacancies": await runtime.read(known.vacancies, runtime.clock.today()),
-        "employers": await runtime.read(known.employers),
+        "vacancies": await runtime.read(known.vacancies, runtime.clock.today(), **found[0]),
+        "employers": await runtime.read(known.employers, **found[1]),
         "codes": [],
     }
 

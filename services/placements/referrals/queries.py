@@ -38,6 +38,9 @@ class ReferralRow(msgspec.Struct, frozen=True, kw_only=True):
     placement: str | None
 
 
+SOONEST = 20
+
+
 class StepRow(msgspec.Struct, frozen=True, kw_only=True):
     state: str
     at: datetime.datetime
@@ -73,11 +76,11 @@ def referrals(
     return [_row(row) for row in session.execute(query.order_by(box.id.desc()).limit(limit))]
 
 
-def waiting(session: Session, actor: Actor, today: datetime.date, limit: int = 20) -> list[ReferralRow]:
-    """Referrals of the organisation whose answer is due soonest."""
+def waiting(session: Session, actor: Actor, today: datetime.date) -> list[ReferralRow]:
+    """Those whose answer is due soonest, for a page that leads to all of them."""
     box = referral.c
     query = _select(today).where(_scope(actor, today), box.state.in_(states.OPEN))
-    return [_row(row) for row in session.execute(query.order_by(box.answer_by, box.id).limit(limit))]
+    return [_row(row) for row in session.execute(query.order_by(box.answer_by, box.id).limit(SOONEST))]
 
 
 def referral_of(session: Session, actor: Actor, today: datetime.date, reference: str) -> ReferralRow:

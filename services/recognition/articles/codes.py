@@ -16,7 +16,6 @@ LegalForm = Literal[
 ]  # fmt: skip
 Kind = Literal["company", "foundation", "association", "cooperative", "public"]
 Role = Literal["trains", "gives_work", "employs", "produces", "sells", "houses", "supports"]
-Tier = Literal["bronze", "silver", "gold"]
 PracticeCode = Literal[
     "mentor", "language", "skills", "adjustments", "shared",
     "housing", "paperwork", "transport", "childcare", "recognition",

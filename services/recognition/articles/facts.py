@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import Literal
 
-from .codes import Kind, Language, LegalForm, Partner, PracticeCode, Role, Text, Tier
+from shared.tiers import Mark
+
+from .codes import Kind, Language, LegalForm, Partner, PracticeCode, Role, Text
 from .record import Fact, When
 from .said import Claim, Commitment, Context, Delivery, Figure, SpokenAnswer
 
@@ -93,7 +95,7 @@ class Practice(Fact, frozen=True):
 class Counted(Fact, frozen=True):
     """What an edition published of a rated group; exact numbers never come this far."""
 
-    tier: Tier | None
+    tier: Mark | None
     kept_floor10: int | None = None
     points_floor5: int | None = None
     practices: tuple[Practice, ...] = ()

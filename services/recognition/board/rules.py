@@ -8,14 +8,16 @@ from typing import Literal
 
 import msgspec
 
-from services.recognition.editions.rules import TIER_ORDER, Row
+from services.recognition.editions.rules.rows import Row
 from shared.readers.letters import latin, plain
 from shared.readers.spelling import unnamed
+from shared.readers.towns import canonical
+from shared.tiers import PLACE
 
 Script = Literal["bg", "latin"]
 """The two ways in which names are written, and so the two orders of one board."""
 SCRIPTS: tuple[Script, ...] = ("bg", "latin")
-UNMARKED = len(TIER_ORDER)
+UNMARKED = len(PLACE)
 """The level of those who take part without a shown mark, behind all marks."""
 SEPARATOR = "\x1f"
 LONGEST = 200
@@ -49,7 +51,7 @@ class BoardLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
 
     @property
     def level(self) -> int:
-        return TIER_ORDER[self.tier] if self.tier else UNMARKED
+        return PLACE[self.tier] if self.tier else UNMARKED
 
     @property
     def row(self) -> Row:
@@ -103,13 +105,13 @@ def shelves(line: BoardLine) -> tuple[str, ...]:
     """Everything by which this line may be picked out, each once: all, sector, town, offers, words."""
     named = {word for text in (line.name, line.name_latin, *line.words) for word in words_in(text)}
     offers = [f"p:{code}" for code in line.practices]
-    return (EVERYBODY, f"s:{line.sector}", f"t:{line.town}", *offers, *sorted(f"w:{word}" for word in named))
+    return (EVERYBODY, f"s:{line.sector}", f"t:{canonical(line.town)}", *offers, *sorted(f"w:{word}" for word in named))
 
 
 def counted(line: BoardLine) -> Iterator[str]:
     """The shelves whose lines are counted: its own, and each way to put sector, town and offer together."""
     yield from shelves(line)
-    for sector, town, offer in product(("", line.sector), ("", line.town), ("", *line.practices)):
+    for sector, town, offer in product(("", line.sector), ("", canonical(line.town)), ("", *line.practices)):
         if (both := together(sector, town, offer)).startswith("c:"):
             yield both
 

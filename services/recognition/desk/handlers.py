@@ -11,11 +11,13 @@ from services.recognition import scoring
 from services.recognition.board.handlers.listing import listings, look_over
 from services.recognition.desk.commands import CorrectEdition, PublishEdition
 from services.recognition.desk.queries.checklist import opens
-from services.recognition.editions import rules as editions
 from services.recognition.editions.handlers import carry_out_requests
 from services.recognition.editions.model import EMBARGO, Edition, name_of, number_of, quarter_end
 from services.recognition.editions.queries.editions import edition_entries, latest_edition, rows_of
 from services.recognition.editions.queries.requests import wishes_met
+from services.recognition.editions.rules.canonical import canonical, digest, pack
+from services.recognition.editions.rules.entries import Entry
+from services.recognition.editions.rules.rows import ordered
 from services.recognition.editions.tables import edition as edition_table
 from services.recognition.editions.tables import edition_basis
 from services.recognition.oversight.handlers.alerts import look_everywhere
@@ -89,20 +91,20 @@ def correct_edition(command: CorrectEdition, tx: Transaction) -> str:
     return edition.number
 
 
-def _check_read(entries: list[editions.Entry], newest: Edition, read: str) -> None:
+def _check_read(entries: list[Entry], newest: Edition, read: str) -> None:
     """Refuse what is another correction than the editor looked at, and one that changes no public row."""
     rows = [entry.row for entry in entries if entry.row]
-    if read and read != editions.digest(editions.canonical(rows, "")):
+    if read and read != digest(canonical(rows, "")):
         raise Refused("", "The correction would say something else now; look through it again")
-    if editions.ordered(rows) == editions.ordered(rows_of(newest)):
+    if ordered(rows) == ordered(rows_of(newest)):
         raise Refused("", "There is nothing to correct: every public row would stay as it was published")
 
 
-def _publish(edition: Edition, entries: list[editions.Entry], tx: Transaction) -> None:
+def _publish(edition: Edition, entries: list[Entry], tx: Transaction) -> None:
     shown = [entry.row for entry in entries if entry.row]
     edition.salt = secrets.token_hex(32)
-    edition.rows = editions.canonical(shown, edition.salt)
-    edition.digest = editions.digest(edition.rows)
+    edition.rows = canonical(shown, edition.salt)
+    edition.digest = digest(edition.rows)
     tx.add(edition)
     tx.session.flush()
     if rows := [_basis_row(edition, entry) for entry in entries]:
@@ -115,7 +117,7 @@ def _publish(edition: Edition, entries: list[editions.Entry], tx: Transaction) -
     tx.publish(edition.published(len(shown)))
 
 
-def _basis_row(edition: Edition, entry: editions.Entry) -> dict[str, object]:
+def _basis_row(edition: Edition, entry: Entry) -> dict[str, object]:
     """What is kept inside: `tier` is the one that was shown."""
     return {
         "edition": edition.number,
@@ -123,7 +125,7 @@ def _basis_row(edition: Edition, entry: editions.Entry) -> dict[str, object]:
         "taken_in": entry.taken_in,
         "raw_tier": entry.standing.raw_tier if entry.basis else -1,
         "tier": entry.row.tier if entry.row else "",
-        "basis": editions.pack(entry.basis),
+        "basis": pack(entry.basis),
     }
 
 

@@ -5,6 +5,8 @@ from typing import Annotated, Literal
 
 import msgspec
 
+from shared.readers import likely
+
 AskedAs = Literal["owner", "manager", "contact", "authorised"]
 """In what position somebody spoke for the employer; a name is not kept."""
 
@@ -14,5 +16,7 @@ class NoteCorrectionRequest(msgspec.Struct, frozen=True, kw_only=True):
 
     number: Annotated[str, msgspec.Meta(max_length=12)]
     group: Annotated[str, msgspec.Meta(max_length=64, extra={"missing": "Choose the employer"})]
-    asked_on: Annotated[datetime.date, msgspec.Meta(extra={"missing": "Enter the day on which it asked"})]
+    asked_on: Annotated[
+        datetime.date, msgspec.Meta(extra={"missing": "Enter the day on which it asked", "likely": likely.LATELY})
+    ]
     asked_as: Annotated[AskedAs, msgspec.Meta(extra={"missing": "Choose who asked"})]

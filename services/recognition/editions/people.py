@@ -27,14 +27,14 @@ def called_now(facts: Iterable[Fact]) -> Called:
 
     A reference of which another placement is still told stays somebody's: files that part leave one behind.
     """
-    told: dict[str, list[Hired]] = defaultdict(list)
+    hires: dict[str, list[Hired]] = defaultdict(list)
     for fact in facts:
         if isinstance(fact, Hired):
-            told[fact.placement].append(fact)
-    newest = {placement: max(some, key=lambda one: (one.rev, one.id)).candidate for placement, some in told.items()}
+            hires[fact.placement].append(fact)
+    newest = {placement: max(some, key=lambda one: (one.rev, one.id)).candidate for placement, some in hires.items()}
     kept = set(newest.values())
     found: dict[str, str] = {}
-    for placement, revisions in told.items():
+    for placement, revisions in hires.items():
         now = newest[placement]
         for one in revisions:
             if one.candidate not in kept:

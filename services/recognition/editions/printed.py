@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from services.recognition.editions.queries.editions import Verified
 from services.recognition.editions.queries.published import Published
-from services.recognition.editions.rules import FIRST_PEOPLE
+from services.recognition.editions.rules.rows import FIRST_PEOPLE
+from shared.tiers import tier_name
 
-TIERS = ("not rated", "none", "bronze", "silver", "gold")
 WHY = {
     "waiting": "nothing is published of it: {settled} of {first} people are settled",
     "first": "counted for the first time, {settled} people",
@@ -24,14 +24,18 @@ def reasons(found: Published) -> Iterator[str]:
     yield f"  basis of {found.taken_in} ({found.taken_as_of}): {one.R} kept, {one.L} lost, {one.E} excused, {one.K} proved"
     given = {"settled": found.settled, "first": FIRST_PEOPLE, "held": found.held, "renewed_in": found.renewed_in}
     yield f"  {WHY[found.why].format(**given)}"
-    memory = ", ".join(TIERS[raw + 1] for raw in found.memory) or "no earlier edition"
-    yield f"  by these numbers: {TIERS[one.raw_tier + 1]}, {one.total / 100:.2f} points; remembered: {memory}"
+    memory = ", ".join(_word(raw) for raw in found.memory) or "no earlier edition"
+    yield f"  by these numbers: {_word(one.raw_tier)}, {one.total / 100:.2f} points; remembered: {memory}"
     if found.on_memory:
         yield "  the mark lives on the memory of an earlier quarter"
     if found.late:
         yield f"  {found.late} late facts left out"
     if found.corrects:
         yield f"  corrects {found.corrects}: {found.note or 'nothing of this employer'}"
+
+
+def _word(level: int) -> str:
+    return tier_name(level).replace("_", " ")
 
 
 def verdict(one: Verified) -> str:

@@ -20,7 +20,7 @@ from services.recognition.scoring.facts import (
     decode_facts,
     groups_of,
 )
-from services.recognition.scoring.formula import Counts, Points, Tier, adjusted_retention, points_of, target_of
+from services.recognition.scoring.formula import Counts, Points, adjusted_retention, points_of, target_of
 from services.recognition.scoring.options import Gate, Option, WhatIf, gates_of, what_if
 from services.recognition.scoring.parameters import (
     CURRENT,
@@ -93,7 +93,6 @@ __all__ = [
     "Statistics",
     "Step",
     "Suspended",
-    "Tier",
     "Voided",
     "Waiting",
     "WhatIf",

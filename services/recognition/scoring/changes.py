@@ -145,14 +145,14 @@ class _State:
 def _people(facts: Collection[Fact], old: Moment, new: Moment) -> Iterator[Change]:
     spells = _by_person(new.world.spells)
     unconfirmed = _unconfirmed(old)
-    told = _told(facts, old, new)
+    recorded = _recorded(facts, old, new)
     for person in old.world.basis.keys() | new.world.basis.keys():
         was, now = old.world.basis.get(person), new.world.basis.get(person)
         if was != now:
             on, cause = _why_person(was, now, spells.get(person, []), old, new)
             if cause == "corrected" and person in unconfirmed and now is not None and now.outcome == "R":
                 cause = "confirmed"
-            yield Change(on or told.get(person, new.known_at), cause, person)
+            yield Change(on or recorded.get(person, new.known_at), cause, person)
 
 
 def _unconfirmed(moment: Moment) -> set[str]:
@@ -189,18 +189,18 @@ def _why_person(
     return None, "corrected"
 
 
-def _told(facts: Collection[Fact], old: Moment, new: Moment) -> dict[str, date]:
+def _recorded(facts: Collection[Fact], old: Moment, new: Moment) -> dict[str, date]:
     """The last day between the two K on which something about a person's placements was recorded."""
     people: dict[str, set[str]] = {}
     for known in (old.known, new.known):
         for hire in known.hires.values():
             people.setdefault(hire.placement, set()).add(hire.candidate)
-    told: dict[str, date] = {}
+    recorded: dict[str, date] = {}
     for fact in facts:
         if isinstance(fact, Hired | Retained | Ended | Voided) and old.known_at < fact.recorded <= new.known_at:
             for person in people.get(fact.placement, ()):
-                told[person] = max(fact.recorded, told.get(person, fact.recorded))
-    return told
+                recorded[person] = max(fact.recorded, recorded.get(person, fact.recorded))
+    return recorded
 
 
 def _group(facts: Collection[Fact], old: Moment, new: Moment) -> Iterator[Change]:

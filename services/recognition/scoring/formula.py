@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from math import isqrt
-from typing import Literal
 
 import msgspec
 
@@ -25,8 +24,6 @@ from services.recognition.scoring.parameters import (
 )
 from services.recognition.scoring.spells import Basis, Settled
 
-Tier = Literal["not_rated", "none", "bronze", "silver", "gold", "suspended"]
-NAMES: tuple[Tier, ...] = ("none", "bronze", "silver", "gold")
 NOT_RATED = -1
 
 
@@ -159,7 +156,3 @@ def tier_level(result: Result, raw: int, memory: Iterable[int]) -> int:
         return raw
     remembered = list(memory)
     return max((level for level in within if any(past >= level for past in remembered)), default=raw)
-
-
-def tier_name(level: int) -> Tier:
-    return "not_rated" if level == NOT_RATED else NAMES[level]

@@ -5,9 +5,10 @@ from typing import Literal
 
 import msgspec
 
-from services.recognition.scoring.formula import Counts, Points, Tier, proof_needed, tier_level, tier_name
+from services.recognition.scoring.formula import Counts, Points, proof_needed, tier_level
 from services.recognition.scoring.parameters import METHODS, MINIMUM_KEPT, PRACTICES, PROOF_FROM, TIERS
 from services.recognition.scoring.standing import Standing, standing_from
+from shared.tiers import Tier, tier_name
 
 
 class Gate(msgspec.Struct, frozen=True):

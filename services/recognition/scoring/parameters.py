@@ -6,6 +6,8 @@ from typing import Any
 
 import msgspec
 
+from shared.tiers import TAKES
+
 # What follows holds in both versions; what differs is in Method.
 
 # days
@@ -31,7 +33,7 @@ REACH = 2500
 QUALITY = 2000
 PRACTICE = 300
 RETENTION_ZERO = 6000
-TIERS = ((4000, 6000), (6000, 6500), (7500, 7500))  # bronze, silver, gold: (total, adjusted retention in bp)
+TIERS = tuple((takes.total, takes.adjusted) for takes in TAKES.values())
 SLACK = 500
 PROOF_FROM = 2
 MEMORY = 3  # quarter-ends

@@ -12,19 +12,18 @@ from services.recognition.scoring.formula import (
     Counts,
     Points,
     Result,
-    Tier,
     adjusted_retention,
     count,
     points_of,
     raw_tier,
     target_of,
     tier_level,
-    tier_name,
 )
 from services.recognition.scoring.known import Known, learn
 from services.recognition.scoring.parameters import MEMORY, PRACTICES, Method
 from services.recognition.scoring.spells import Basis, join, placements_of, settle
 from services.recognition.scoring.world import World, look
+from shared.tiers import Tier, tier_name
 
 
 class Standing(msgspec.Struct, frozen=True, kw_only=True, gc=False):

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from services.recognition.codes import Long, Short
+from shared.readers.numbers import stated
 
 Question = Literal["activity", "decision", "hiring", "advice", "free"]
 Spoken = Literal["bg", "en", "uk", "ru", "ar", "fa", "ps", "tr", "fr", "de", "es", "lv", "pl", "ro", "el", "other"]
@@ -74,7 +75,8 @@ class WithdrawAnswer(msgspec.Struct, frozen=True, kw_only=True):
     reason: Long = ""
 
 
-Number = Annotated[str, msgspec.Meta(max_length=20, pattern=r"^\d{1,12}([.,]\d{1,2})?$")]
+Number = Annotated[str, msgspec.Meta(max_length=40, extra={"reader": stated})]
+"""Digits, with a point before a fraction: `1100`, `1.5`."""
 TypedDate = Annotated[str, msgspec.Meta(max_length=30)]
 """As exactly as it is known: `2024`, `06.2024`, `23.06.2024`, `23.06`, `June 2024`."""
 Unit = Literal[

@@ -106,7 +106,12 @@ def test_what_readiness_misses_may_come_with_it(intake: Intake) -> None:
     [event] = intake.told(CandidateReady)
     assert (event.candidate, event.case_code) == (candidate, code)
     file = opened(intake, candidate)
-    assert (file.notice_language, file.languages, file.right, file.missing) == ("uk", ("bg:A2",), "unrestricted", ())
+    assert (file.notice_language, file.languages, file.right, file.missing(TODAY)) == (
+        "uk",
+        ("bg:A2",),
+        "unrestricted",
+        (),
+    )
 
 
 def test_of_somebody_just_registered_nothing_is_said_that_nobody_asked(intake: Intake) -> None:

@@ -18,6 +18,8 @@ from shared.events.intake import PermissionGiven, PermissionWithdrawn
 from shared.transaction import Refused
 from tests.conftest import actor
 from tests.intake.conftest import TODAY, Intake
+from tests.intake.rights.own_data import inside
+from tests.intake.test_pages import Browser
 
 
 def test_a_permission_names_its_act_its_reach_and_its_dates(intake: Intake) -> None:
@@ -106,3 +108,17 @@ def test_the_newest_state_of_a_referral_is_kept(intake: Intake) -> None:
     intake.runtime.perform(lambda tx: vacancies_handlers.note_referrals([sent, closed], tx))
     [row] = intake.runtime.database.look(lambda s: s.execute(sa.select(vacancies_tables.known_referral)).all())
     assert (row.state, row.open) == ("declined", False)
+
+
+def test_the_receipt_and_my_data_leave_out_what_is_over_and_keep_what_begins_later(intake: Intake) -> None:
+    candidate, day = intake.ready(), datetime.timedelta(days=1)
+    for begins, ends in ((TODAY - 2 * day, TODAY - day), (TODAY, TODAY), (TODAY + day, None)):
+        command = ask.GivePermission(candidate=candidate, scope="apply", begins=begins, ends=ends)
+        intake.do(permissions.give_permission, command, intake.officer)
+    officer = Browser(intake, roles=("officer",), organisation=intake.organisation)
+    receipt = officer.page(f"/intake/candidates/{candidate}/receipt")
+    allowed = receipt.select("section[lang] h2")[-1].find_next("ul")
+    assert allowed
+    assert len(allowed.find_all("li")) == 2
+    mine = inside(intake, candidate).page("/intake/my-data")
+    assert len(mine.find_all("form", action=re.compile(r"/permissions/[^/]+/withdrawal"))) == 2

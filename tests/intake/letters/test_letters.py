@@ -392,7 +392,7 @@ def test_a_long_subject_arrives_whole_in_every_language(lang):
     folder = TEMPLATES / "intake" / "letters"
     person = {"ask-person", "again-person", "own-code"}
     for kind in (file.stem for file in sorted(folder.glob("*.txt")) if lang in ("bg", "en") or file.stem in person):
-        about = "2" if kind == "with-lead" else "2026-03-02"
+        about = "2" if kind in ("with-lead", "same-person") else "2026-03-02"
         waiting = WaitingLetter(id="l", kind=kind, address=ADDRESS, path=f"/x\t{about}\t90", lang=lang)
         raw = bytes(mail_queue.written(waiting, "https://steadfast.example"))
         line = mail_queue.Linked("https://steadfast.example/x", about, 90, TODAY, None)

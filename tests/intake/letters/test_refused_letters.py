@@ -11,6 +11,7 @@ import structlog
 from services.care.doctor import FINE, LOOK
 from services.care.doctor.service import _refused_letters
 from services.intake.letters import tables as people
+from services.intake.letters.commands import TryLettersAgain
 from services.intake.letters.handlers import try_letters_again, write_letter
 from services.intake.letters.model import Letter
 from services.intake.letters.worker import deliver_letters
@@ -193,11 +194,11 @@ def test_what_was_given_up_is_sent_once_somebody_says_so(intake: Intake, server:
     written(intake, GONE, OTHER)
     delivered(intake)
     server.answers.clear()
-    assert intake.do(try_letters_again, None) == 2
+    assert intake.do(try_letters_again, TryLettersAgain()) == 2
     pass_time(intake, 2.1 * MINUTE)
     delivered(intake)
     assert sorted(server.taken) == sorted([GONE, OTHER])
-    assert intake.do(try_letters_again, None) == 0
+    assert intake.do(try_letters_again, TryLettersAgain()) == 0
 
 
 @pytest.mark.both_databases

@@ -61,6 +61,14 @@ def test_a_code_is_typed_as_one_reads_it(intake: Intake):
     assert Browser(intake).post(DOOR, **form).status_code == 303
 
 
+def test_codes_in_look_alikes_of_the_other_alphabet_open_the_file(intake: Intake):
+    candidate = intake.candidate()
+    alike = str.maketrans("ABCEHKMPTXY", "АВСЕНКМРТХУ")
+    form = {"case_code": case_code(intake, candidate), "code": handed(intake, candidate)}
+    form = {name: code.translate(alike).replace("-", "") for name, code in form.items()}
+    assert Browser(intake).post(DOOR, **form).status_code == 303
+
+
 def test_a_code_opens_no_other_file(intake: Intake):
     first, second = intake.candidate(), intake.candidate(name="Марія Шевчук")
     with pytest.raises(Refused):

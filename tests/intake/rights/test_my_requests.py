@@ -30,7 +30,7 @@ def test_a_wish_is_a_task_for_the_centre_within_a_month(intake: Intake):
     assert case_code(intake, candidate) in shown
     noted = intake.runtime.database.look(lambda s: s.scalars(sa.select(candidates_tables.read_audit.c.purpose)).all())
     assert noted == ["list"]
-    (row,) = intake.runtime.database.look(lambda s: s.execute(sa.select(own_tables.wish)).all())
+    (row,) = intake.runtime.database.look(lambda s: s.execute(sa.select(own_tables.data_request)).all())
     assert row.words.startswith("v1.")
     assert row.due_on == TODAY + datetime.timedelta(days=30)
 
@@ -72,7 +72,7 @@ def test_erasing_takes_the_words_of_wishes_and_answers_them(intake: Intake):
     candidate = intake.candidate()
     intake.do(own.make_data_request, ask.MakeDataRequest(kind="erase", words="Моля"), as_person(intake, candidate))
     intake.do(erasure.erase_candidate, EraseCandidate(candidate=candidate, sure=True), intake.officer)
-    (row,) = intake.runtime.database.look(lambda s: s.execute(sa.select(own_tables.wish)).all())
+    (row,) = intake.runtime.database.look(lambda s: s.execute(sa.select(own_tables.data_request)).all())
     assert (row.words, row.outcome) == ("", "done")
     assert (
         Browser(intake, roles=("officer",), organisation=intake.organisation).get("/intake/wishes").status_code == 200

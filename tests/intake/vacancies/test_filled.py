@@ -3,6 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
+from services.intake.employers import tables as employers
 from services.intake.matching.queries import people as matching
 from services.intake.vacancies import handlers as vacancies
 from services.intake.vacancies import queries as found
@@ -20,7 +21,7 @@ def test_a_filled_vacancy_is_on_no_public_page_until_it_is_open_again(intake: In
     visitor, owner = Browser(intake), Browser(intake, roles=("employer",), employer=employer)
 
     def seen() -> tuple[int, int, int, int]:
-        listed = intake.runtime.database.look(lambda s: found.public_vacancies(s))
+        listed = intake.runtime.database.look(lambda s: found.public_vacancies(s)).rows
         towns = intake.runtime.database.look(found.towns)
         offers = intake.runtime.database.look(lambda s: matching.suggestions(s, intake.officer, person, TODAY))
         return len(listed), len(towns), len(offers), visitor.get(f"/bg/vacancies/{vacancy}").status_code
@@ -78,3 +79,15 @@ def test_no_button_opens_a_vacancy_whose_last_day_has_passed(intake: Intake) -> 
     page = owner.page(f"/intake/vacancies/{vacancy}")
     assert page.find("form", action=publish) is None
     assert page.find("a", href=f"/intake/vacancies/{vacancy}/text#closes") is not None
+
+
+@pytest.mark.one_database
+def test_whoever_registered_an_employer_has_no_button_to_verify_it(intake: Intake) -> None:
+    employer = intake.registered()
+    mine = sa.update(employers.employer).values(registered_by="officer-1")
+    intake.runtime.database.transact(lambda s: s.execute(mine))
+    path, verify = f"/intake/employers/{employer}", f"/intake/employers/{employer}/verification"
+    for account, there in (("officer-1", False), ("officer-2", True)):
+        page = Browser(intake, account=account, roles=("officer",), organisation=intake.organisation).page(path)
+        assert (page.find("form", action=verify) is not None) is there
+        assert ("Друг трябва да провери" in page.get_text()) is not there

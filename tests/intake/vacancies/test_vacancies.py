@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from services.intake.employers import commands as ask_employers
 from services.intake.employers import tables as employers
 from services.intake.letters import tables as people
+from services.intake.matching.queries.people import suggestions
 from services.intake.vacancies import commands as ask
 from services.intake.vacancies import handlers as registration
 from services.intake.vacancies import handlers as vacancies
@@ -24,7 +25,7 @@ OTHER = "131071587"
 
 
 def public(intake: Intake) -> list[str]:
-    return [vacancy.id for vacancy in intake.runtime.database.look(lambda s: found.public_vacancies(s))]
+    return [vacancy.id for vacancy in intake.runtime.database.look(lambda s: found.public_vacancies(s)).rows]
 
 
 def passing(intake: Intake, days: int) -> None:
@@ -211,3 +212,22 @@ def test_an_employer_without_a_contact_is_not_noted_as_told(intake: Intake) -> N
 def test_a_letter_about_a_registration_follows_the_language_of_the_account(intake: Intake) -> None:
     intake.verified(lang="en")
     assert [lang for lang, _ in letters(intake, "verified")] == ["en"]
+
+
+@pytest.mark.parametrize("asked", ["Пловдив", "Plovdiv", "гр. Пловдив"])
+def test_a_town_is_one_town_in_the_public_list_and_its_filter_however_it_was_written(
+    intake: Intake, asked: str
+) -> None:
+    employer = intake.verified()
+    written = {intake.published(employer, town=town) for town in ("гр. Пловдив", "Пловдив", "Plovdiv")}
+    intake.published(employer, town="Асеновград")
+    rows = intake.runtime.database.look(lambda s: found.public_vacancies(s, town=asked)).rows
+    assert {vacancy.id for vacancy in rows} == written
+    assert intake.runtime.database.look(found.towns) == ["Асеновград", "Пловдив"]
+
+
+@pytest.mark.parametrize("town", ["гр. Пловдив", "Plovdiv", "пловдив"])
+def test_somebody_of_the_vacancys_town_is_told_so_however_it_was_written(intake: Intake, town: str) -> None:
+    candidate, vacancy = intake.ready(town="Пловдив"), intake.published(intake.verified(), town=town)
+    offers = intake.runtime.database.look(lambda s: suggestions(s, intake.officer, candidate, TODAY))
+    assert [(offer.vacancy.id, offer.place) for offer in offers] == [(vacancy, "town")]

@@ -32,6 +32,44 @@ def test_employers_are_called_in_latin_letters_in_english_and_in_full_at_first_m
     assert "Kafe" not in text(bulgarian.page(f"/placements/hires/{hire}"))
 
 
+def test_of_many_employers_the_form_of_a_hire_searches_and_keeps_what_was_typed(office: Office, officer: Browser):
+    for number in range(40):
+        facts = {"employer": f"e-{number:02d}", "name": f"Фурна {number:02d}", "name_en": f"Bakery {number:02d}"}
+        office.hear(heard.EmployerRegistered(**{**CAFE_FACTS, "national_id": f"n{number}", **facts}))
+        office.hear(heard.EmployerVerified(employer=f"e-{number:02d}", on=TODAY))
+    assert not officer.page("/placements/hires/new").select("select[name=employer]")
+    form = {"candidate": "C-7F3K", "start": "2.3.2026", "contract": "permanent", "hours": "33"}
+    answer = officer.post("/placements/hires", **form, _find="employer", _find_employer="furna 07")
+    page = BeautifulSoup(answer.text, "html.parser")
+    assert [each["value"] for each in page.select("input[name=employer]")] == ["", "e-07"]
+    assert page.select_one("input[name=hours]")["value"] == "33"
+    assert officer.post("/placements/hires", **form, employer="e-07", country="BG").status_code == 303
+
+
+def test_a_wrong_company_number_opens_the_fold_that_it_stands_in(office: Office, officer: Browser):
+    form = {"candidate": "C-7F3K", "start": "2.3.2026", "contract": "permanent", "hours": "40", "country": "BG"}
+    answer = officer.post("/placements/hires", **form, company_number="175074753", employer_name="Нова пекарна")
+    error = BeautifulSoup(answer.text, "html.parser").select_one("#company_number-error")
+    assert error.find_parent("details").has_attr("open")
+    closed = officer.page("/placements/hires/new").select_one("#company_number").find_parent("details")
+    assert not closed.has_attr("open")
+
+
+def test_an_employer_reaches_all_of_its_people(office: Office):
+    for number in range(60):
+        candidate = f"person-{number}"
+        office.hear(
+            heard.CandidateReady(candidate=candidate, case_code=f"C-{number:04d}", organisation="plovdiv", on=TODAY)
+        )
+        office.hire(candidate=candidate)
+    employer = Browser(office, account="bakery", roles=("employer",), employer=BAKERY)
+    first = employer.page("/placements/people")
+    second = employer.page(first.select_one("a[rel=next]")["href"])
+    seen = {row["id"] for page in (first, second) for row in page.select("tr[id^=hire-]")}
+    assert (len(seen), second.select_one("a[rel=next]")) == (60, None)
+    assert "60" in text(employer.page("/placements/people/waiting"))
+
+
 def test_a_hire_is_recorded_with_a_form_and_shown(office: Office, officer: Browser):
     officer.page("/placements/hires/new")
     form = {"candidate": "C-7F3K", "employer": BAKERY, "start": "2.3.2026", "contract": "permanent", "hours": "40"}

@@ -10,15 +10,17 @@ from services.placements.hires.handlers import ending as ending_handlers
 from services.placements.hires.handlers import hiring as handlers
 from services.placements.hires.handlers import regrouping as regrouping_handlers
 from services.placements.hires.model.placement import Placement, person_reference
+from services.placements.hires.queries import hires
 from services.placements.hires.tables import placement, placement_revision
 from services.placements.known import handlers as knowing
+from services.placements.known.handlers import doubles
 from services.placements.known.tables import named_employer
 from shared.events import intake as heard
 from shared.events.placements import CandidateFree, CandidatePlaced, EmployerHired, PlacementVoided
 from shared.identity import employer_id
 from shared.message import decode, event_of
 from shared.transaction import Missing, Refused, Transaction
-from tests.placements.conftest import BAKERY, CAFE, TODAY, Office, days
+from tests.placements.conftest import BAKERY, CAFE, TODAY, Office, days, registered
 from tests.recognition.telling import message_of
 
 
@@ -89,6 +91,19 @@ def test_a_company_number_with_a_wrong_check_digit_is_refused(office: Office):
     with pytest.raises(Refused) as refused:
         office.hire(employer=None, company_number="175074753", employer_name="Нова пекарна")
     assert refused.value.field == "company_number"
+
+
+def test_an_employer_under_an_id_of_an_old_form_is_found_by_its_number_and_named_by_the_doctor(office: Office):
+    """Before its number had one form the same company could begin twice; hires of before keep the id that was told."""
+    old = {"employer": "made-of-an-old-form", "country": "BG", "name": "Нова пекарна"}
+    office.runtime.database.transact(
+        lambda s: s.execute(sa.insert(named_employer).values(**old, national_id="175074752"))
+    )
+    placement = office.hire(employer=None, company_number="BG 175 074 752")
+    assert office.look(hires.hire, office.officer, placement).employer == "made-of-an-old-form"
+    assert office.look(doubles) == []
+    office.hear(registered("registered", "175074752", "Нова пекарна"))
+    assert office.look(doubles) == [("made-of-an-old-form", "registered")]
 
 
 def test_a_known_company_number_needs_no_name(office: Office):

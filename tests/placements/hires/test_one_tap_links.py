@@ -63,7 +63,7 @@ def test_a_settled_question_takes_its_links_out_of_use(office: Office):
     hire = asked_hire(office)
     token = link(office, hire)
     office.answer(hire, 90, "at_work")
-    assert office.look(one_tap.asked, one_tap.link_of(office.runtime.tools.links, token)).state == one_tap.SETTLED
+    assert office.look(one_tap.question, one_tap.link_of(office.runtime.tools.links, token)).state == one_tap.SETTLED
     with pytest.raises(Refused):
         say(office, token, "left", last_day=TODAY, reason="quit")
 
@@ -71,9 +71,9 @@ def test_a_settled_question_takes_its_links_out_of_use(office: Office):
 def test_a_link_runs_out(office: Office):
     hire = asked_hire(office)
     read = one_tap.link_of(office.runtime.tools.links, link(office, hire))
-    assert office.look(one_tap.asked, read).state == one_tap.OPEN
+    assert office.look(one_tap.question, read).state == one_tap.OPEN
     over = Link(read.placement, read.milestone, read.party, read.lang, read.expires - 31 * 86400, read.nonce)
-    assert office.look(one_tap.asked, over).state == one_tap.OVER
+    assert office.look(one_tap.question, over).state == one_tap.OVER
 
 
 def test_a_link_of_an_erased_person_leads_nowhere(office: Office):

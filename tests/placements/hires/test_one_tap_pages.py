@@ -108,4 +108,4 @@ def test_in_time_means_by_the_machines_clock(office: Office):
     hire = asked_hire(office)
     token = link(office, hire)
     office.runtime.clock.turn(datetime.timedelta(days=40))
-    assert office.look(one_tap.asked, one_tap.link_of(office.runtime.tools.links, token)).state == one_tap.OPEN
+    assert office.look(one_tap.question, one_tap.link_of(office.runtime.tools.links, token)).state == one_tap.OPEN

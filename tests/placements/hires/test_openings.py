@@ -40,17 +40,17 @@ def end(office: Office, hire: str, **more: object) -> None:
 def test_the_last_opening_is_told_once_and_its_return_when_the_hire_is_taken_back(office: Office) -> None:
     hire = office.hire(vacancy="vacancy-1")
     assert office.told(VacancyFilled) == [VacancyFilled(vacancy="vacancy-1", employer=BAKERY, on=TODAY)]
-    assert office.look(known.vacancies, TODAY) == []
+    assert office.look(known.vacancies, TODAY).rows == []
     void(office, hire)
     assert office.told(VacancyReopened) == [VacancyReopened(vacancy="vacancy-1", employer=BAKERY, on=TODAY)]
-    assert [each.vacancy for each in office.look(known.vacancies, TODAY)] == ["vacancy-1"]
+    assert [each.vacancy for each in office.look(known.vacancies, TODAY).rows] == ["vacancy-1"]
 
 
 def test_of_two_openings_one_hire_leaves_the_other_open(office: Office) -> None:
     openings(office, 2)
     office.hire(vacancy="vacancy-1")
     assert said(office) == []
-    assert [each.vacancy for each in office.look(known.vacancies, TODAY)] == ["vacancy-1"]
+    assert [each.vacancy for each in office.look(known.vacancies, TODAY).rows] == ["vacancy-1"]
     office.hire("candidate-2", vacancy="vacancy-1")
     assert said(office) == ["VacancyFilled"]
 

@@ -52,10 +52,10 @@ def test_the_confirmation_is_bound_to_the_paper_and_to_the_end_of_the_contract(o
         office.hire(**terms)
     assert (asked.value.field, asked.value.params) == ("planned_last_day", {"until": TODAY + days(42), "ends": ends})
     with pytest.raises(Doubted):
-        office.hire(contract="fixed_term", planned_last_day=ends + days(1), sure=(asked.value.mark,))
+        office.hire(contract="fixed_term", planned_last_day=ends + days(1), meant=(asked.value.mark,))
     with_paper(office, TODAY + days(41))
     with pytest.raises(Doubted):
-        office.hire(**terms, sure=(asked.value.mark,))
+        office.hire(**terms, meant=(asked.value.mark,))
 
 
 def test_a_contract_within_the_paper_and_a_person_without_one_are_not_asked_about(office: Office) -> None:

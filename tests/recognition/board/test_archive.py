@@ -13,7 +13,8 @@ import pytest
 
 from services.recognition import scoring
 from services.recognition.editions.queries.editions import edition_numbered, rows_of, verify
-from services.recognition.editions.rules import KEPT_FLOOR, Row, canonical, digest, together
+from services.recognition.editions.rules.canonical import canonical, digest
+from services.recognition.editions.rules.rows import KEPT_FLOOR, Row, together
 from services.recognition.statements import commands
 from services.recognition.statements.handlers import answers as handlers
 from shared.events.intake import EmployerLeft, EmployerSuspended, PracticeConfirmed

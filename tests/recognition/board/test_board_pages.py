@@ -10,8 +10,8 @@ from bs4 import BeautifulSoup
 
 from services.recognition.board.queries.board import Board, Participant, Shown, Wanted
 from services.recognition.board.queries.paging import GLANCE, OTHERS, RATED, page_of
-from services.recognition.editions import rules as editions
 from services.recognition.editions.model import Edition
+from services.recognition.editions.rules.rows import Row
 from tests.recognition.conftest import JANUARY
 from tests.recognition.telling import employer, tell, vacancy
 
@@ -23,9 +23,7 @@ HERE = "/bg/employers"
 
 def line(number, tier="gold", name=""):
     name = name or f"Фирма {number:03}"
-    row = editions.Row(
-        group=f"g-{number}", name=name, name_latin=f"Firm {number:03}", sector="C", town="Пловдив", tier=tier
-    )
+    row = Row(group=f"g-{number}", name=name, name_latin=f"Firm {number:03}", sector="C", town="Пловдив", tier=tier)
     return Shown(row=row, slug=f"firm-{number:03}")
 
 

@@ -10,7 +10,7 @@ from services.recognition.board.handlers.lines import READ_MODEL
 from services.recognition.board.handlers.listing import look_over, make_anew
 from services.recognition.board.queries import paging, reading
 from services.recognition.board.queries.board import Wanted
-from services.recognition.board.queries.finding import Finding
+from services.recognition.board.queries.finding import BoardSearch
 from services.recognition.board.queries.reading import read_board
 from services.recognition.board.tables import board_head, board_line
 from shared.service import Runtime
@@ -106,7 +106,7 @@ def _reads_exactly(life: Life, wanted: Wanted, lang: str, right: set[str]) -> No
     assert found.board.marked + found.board.unmarked == len(right), wanted
 
     def keys(session: Session) -> list[str]:
-        finding = Finding(session, wanted, paging.script_of(lang))
+        finding = BoardSearch(session, wanted, paging.script_of(lang))
         return finding.behind("3" if wanted.tier == "none" else "0", "4", 1000)
 
     slugs = [key.rsplit("\x1f", 1)[-1] for key in life.runtime.database.look(keys)]

@@ -7,8 +7,8 @@ import sqlalchemy as sa
 
 from services.recognition.desk.queries.checklist import checklist
 from services.recognition.desk.queries.preview import preview
-from services.recognition.editions import rules as editions
 from services.recognition.editions.queries.editions import all_editions, edition_numbered, verify
+from services.recognition.editions.rules.canonical import unpack
 from services.recognition.editions.tables import edition
 from services.recognition.standing.tables import fact, late_fact
 from shared.events.intake import (
@@ -107,11 +107,11 @@ def test_a_correction_releases_nothing_that_the_rule_of_five_held_back(heard):
     heard.tell(*kept(OVENS, 3, datetime.date(2024, 10, 20)), *kept(OVENS, 1, datetime.date(2024, 12, 10)))
     publish(heard.runtime, "2025-1")
     publish(heard.runtime, "2025-2")
-    before = editions.unpack(bases(heard.runtime, "2025-2")[entity].basis)
+    before = unpack(bases(heard.runtime, "2025-2")[entity].basis)
     heard.tell(*[taken_back(which, on=datetime.date(2025, 7, 5)) for which in range(3)])
     wished(heard.runtime, "2025-2")
     correct(heard.runtime, "2025-2")
-    after = editions.unpack(bases(heard.runtime, "2025-2.1")[entity].basis)
+    after = unpack(bases(heard.runtime, "2025-2.1")[entity].basis)
     gone = {(f"person-{OVENS}-kept-240901-{which}", ("R", 3, True)) for which in range(3)}
     assert before.items() - after.items() == gone
     assert after.items() <= before.items()

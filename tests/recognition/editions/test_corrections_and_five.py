@@ -7,8 +7,8 @@ import sqlalchemy as sa
 
 from services.recognition.desk.queries.preview import preview
 from services.recognition.editions import corrections
-from services.recognition.editions import rules as editions
 from services.recognition.editions.queries.editions import edition_numbered
+from services.recognition.editions.rules.canonical import unpack
 from services.recognition.editions.tables import edition
 from services.recognition.scoring import CURRENT, Ended, Hired, Settled
 from shared.events.intake import EmployerGroup
@@ -41,7 +41,7 @@ NEWS = datetime.date(2026, 2, 1)
 
 
 def basis(at: Arrivals, number: str, group: str = GROUP) -> dict[str, Settled]:
-    return editions.unpack(bases(at.runtime, number)[group].basis)
+    return unpack(bases(at.runtime, number)[group].basis)
 
 
 def waiting(at: Arrivals, number: str = "2025-4.1") -> list[tuple[str, int]]:

@@ -8,9 +8,10 @@ import msgspec
 import pytest
 
 from services.recognition import scoring
-from services.recognition.editions import rules as editions
 from services.recognition.editions.corrections import Knew
 from services.recognition.editions.people import changed_people
+from services.recognition.editions.rules.canonical import canonical
+from services.recognition.editions.rules.entries import corrected, entry
 from services.recognition.scoring import CURRENT
 from tests.recognition.publication import (
     QUARTERS,
@@ -82,7 +83,7 @@ def test_a_first_row_rests_on_five_settled_people_and_so_does_every_other():
 
 
 def document(lines: list[list[Edition]], which: int) -> bytes:
-    return editions.canonical([line[which].entry.row for line in lines if line[which].entry.row], "")
+    return canonical([line[which].entry.row for line in lines if line[which].entry.row], "")
 
 
 @pytest.mark.parametrize("back", [0, 1, 60, 89, 90, 119])
@@ -129,11 +130,9 @@ def test_points_are_shown_only_from_fifty_people_who_settled_and_only_if_agreed(
     def shown(people: int, agreed: bool) -> int | None:
         log = Log(25)
         log.kept(people, 0)
-        entry = editions.entry(
-            group_of(log.facts, agreed), None, "2024-3", date(2024, 9, 30), date(2024, 9, 30), CURRENT
-        )
-        assert entry.row is not None
-        return entry.row.points_floor
+        stood = entry(group_of(log.facts, agreed), None, "2024-3", date(2024, 9, 30), date(2024, 9, 30), CURRENT)
+        assert stood.row is not None
+        return stood.row.points_floor
 
     assert shown(50, True) is not None
     assert shown(49, True) is None
@@ -152,5 +151,5 @@ def test_a_pending_person_changes_nothing_in_a_correction_either():
             before = prior_of(line[:-1])
             prior = msgspec.structs.replace(prior, raw_tiers=before.raw_tiers if before else ())
             known = as_of + timedelta(40)
-            right = editions.corrected(group_of(all_facts), prior, knew[prior.taken_in], knew[line[-1].number], known)
+            right = corrected(group_of(all_facts), prior, knew[prior.taken_in], knew[line[-1].number], known)
             assert right.row == line[-1].entry.row, f"seed {seed}: a correction without anything corrected"

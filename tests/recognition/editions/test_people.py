@@ -4,9 +4,9 @@ import datetime
 
 import pytest
 
-from services.recognition.editions import rules as editions
 from services.recognition.editions.people import Prior, called_now, changed_people, inherited, stood_in
 from services.recognition.editions.queries.editions import all_editions, edition_entries, edition_numbered, verify
+from services.recognition.editions.rules.entries import counts_people
 from services.recognition.scoring import Grouped, Hired, Settled
 from shared.events.intake import EmployerGroup
 from shared.events.placements import PlacementEnded
@@ -110,5 +110,5 @@ def test_an_employer_put_into_a_group_dated_back_shows_no_single_ending(ovens):
 def test_an_edition_of_the_first_standard_is_made_as_it_was():
     from services.recognition.scoring import METHODS
 
-    assert not editions.counts_people(METHODS["recog-1.0.0"])
-    assert editions.counts_people(METHODS["recog-1.1.0"])
+    assert not counts_people(METHODS["recog-1.0.0"])
+    assert counts_people(METHODS["recog-1.1.0"])

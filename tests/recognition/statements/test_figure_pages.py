@@ -33,6 +33,26 @@ def test_an_employer_states_a_figure_and_takes_it_back(published, owner, editor,
     assert "1240" not in reader().text(PROFILE)
 
 
+FIGURE = {"unit": "people", "measure": "received", "scope_bg": "обучение", "as_of": "2025-05"}
+
+
+@EMBEDDED
+@pytest.mark.parametrize("typed", ["1 100", "12 000", "1,100", "1.100", "1\u202f100"])
+def test_a_stated_figure_may_part_its_thousands(published, owner, typed):
+    assert owner.post("/recognition/figures", **FIGURE, value=typed).status_code == 303
+
+
+@EMBEDDED
+@pytest.mark.parametrize("field", ["value", "target_value", "outcome_value"])
+def test_nobody_states_a_part_of_a_person(published, owner, field):
+    given = {**FIGURE, "value": "12", "target_value": "15", "target_date": "2027", field: "1,1"}
+    answer = owner.post("/recognition/figures", **given)
+    assert answer.status_code == 422
+    assert parsed(answer).select_one(f"#{field}-error")
+    shares = {**given, "measure": "other", "unit": "percent"}
+    assert owner.post("/recognition/figures", **shares).status_code == 303
+
+
 @EMBEDDED
 def test_a_figure_without_its_scope_keeps_what_was_typed(published, owner):
     answer = owner.post("/recognition/figures", value="12", unit="people", measure="received", as_of="2025")

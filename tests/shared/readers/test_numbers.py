@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from shared.languages import BY_CODE
 from shared.readers.misread import Doubtful, Misread
-from shared.readers.numbers import amount, money, usual, whole
+from shared.readers.numbers import amount, money, stated, usual, whole
 from web import formats
 
 LANGS = sorted(BY_CODE)
@@ -46,7 +46,7 @@ def test_what_is_read_is_read_again_as_the_same(typed: str, lang: str) -> None:
 @pytest.mark.parametrize("typed", ["1,300", "1.300"])
 def test_thousands_are_thousands_or_a_question_and_never_one_thirty(typed: str, lang: str) -> None:
     if lang in ASKS[typed]:
-        with pytest.raises(Doubtful, match="Write 1300") as asked:
+        with pytest.raises(Doubtful, match="Or is it 1300") as asked:
             amount(typed, lang)
         assert asked.value.value == 1300
     else:
@@ -111,3 +111,23 @@ def test_money_has_two_decimals_and_a_usual_range() -> None:
         money("1,30", "bg", floor=100)
     with pytest.raises(Doubtful, match="very much"):
         usual(Decimal(168), "168", 1, 60)
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("1 100", "1100"), ("12 000", "12000"), ("12\u00a0000", "12000"), ("12\u202f000", "12000"), ("1,100", "1100"),
+        ("1.100", "1100"), ("1100", "1100"), ("1,5", "1.5"), ("1.5", "1.5"), ("12,50", "12.5"), ("0", "0"), ("100", "100"),
+        ("1 000 000", "1000000"), ("١٢", "12"), ("1'100", "1100"),
+    ],
+)  # fmt: skip
+def test_a_stated_number_is_kept_in_one_form(typed: str, kept: str) -> None:
+    assert stated(typed) == kept
+    assert stated(kept) == kept
+
+
+@pytest.mark.parametrize("typed", ["-5", "1,234.5678", "many", "1 1", "9" * 14, "1e3", "12 души"])
+def test_what_states_no_number_is_refused_with_what_was_read(typed: str) -> None:
+    with pytest.raises(Misread) as refused:
+        stated(typed)
+    assert refused.value.params["read"] == typed

@@ -74,6 +74,28 @@ def test_a_slip_of_the_finger_is_asked_about(typed: str) -> None:
         towns.ask_town(typed)
 
 
+def test_whoever_insists_keeps_what_was_typed() -> None:
+    with pytest.raises(Doubtful) as asked:
+        towns.ask_town("Пловдиф")
+    assert asked.value.value == "Пловдиф"
+    assert towns.ask_town("с. Пловдивци") == "с. Пловдивци"
+
+
+def test_a_list_of_towns_names_each_once_and_a_search_means_all_of_one_name() -> None:
+    written = ["гр. Пловдив", "Plovdiv", "ПЛОВДИВ", "Łódź", "Бяла (обл. Русе)", "Бяла (обл. Варна)", ""]
+    assert towns.distinct(written) == ["Łódź", "Бяла (обл. Варна)", "Бяла (обл. Русе)", "Пловдив"]
+    assert [each for each in written if towns.is_meant("Бяла", each)] == ["Бяла (обл. Русе)", "Бяла (обл. Варна)"]
+    assert [each for each in written if towns.is_meant("Byala, Ruse", each)] == ["Бяла (обл. Русе)"]
+    assert [each for each in written if towns.is_meant("gr. Plovdiv", each)] == written[:3]
+
+
+@pytest.mark.parametrize(
+    ("typed", "kept"), [("гр. Пловдив", "Пловдив"), ("Бяла", "Бяла"), (" Łódź ", "Łódź"), ("--", "--")]
+)
+def test_what_was_stored_before_gets_its_official_form_where_it_has_one(typed: str, kept: str) -> None:
+    assert towns.canonical(typed) == kept
+
+
 def test_suggestions_begin_with_what_is_typed_in_either_alphabet() -> None:
     assert [town.name for town in towns.starting("пловд")] == ["Пловдив"]
     assert {town.name for town in towns.starting("велик")} == {"Велико Търново", "Велики Преслав"}

@@ -27,13 +27,13 @@ async def own(request: AnyRequest, runtime: Runtime) -> dict[str, Any]:
     return {"access": await runtime.read(access.own_access, tools_of(runtime).sealer, actor), "staff": actor.is_staff}
 
 
-async def with_password(request: AnyRequest, runtime: Runtime, asked: msgspec.Struct) -> Any:
+async def with_password(request: AnyRequest, runtime: Runtime, command: msgspec.Struct) -> Any:
     """Do what asks for the password once more; wrong ones are counted."""
     actor = request.state.actor
     trusted = await knows_account(request, runtime, actor.account)
     tried = await begin_try(request, runtime, "own", actor.account, trusted=trusted)
     with security_log.refusals("own password refused", actor.account):
-        done = await runtime.ask(asked, actor)
+        done = await runtime.ask(command, actor)
     await runtime.do(forget_try, tried)
     return done
 
@@ -64,9 +64,9 @@ async def choose_password(request: AnyRequest, runtime: Runtime) -> Response[Any
 async def choose_language(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     """The same session, with the language that is written in it; then back to the page where it was chosen."""
 
-    async def choose(asked: ChooseLanguage) -> None:
-        await runtime.ask(asked, request.state.actor)
-        speak(request, runtime, asked.lang)
+    async def choose(command: ChooseLanguage) -> None:
+        await runtime.ask(command, request.state.actor)
+        speak(request, runtime, command.lang)
 
     done = await forms.carry_out(request, runtime, ChooseLanguage, by=choose)
     if isinstance(done, forms.Errors):

@@ -47,26 +47,26 @@ async def sign_in(request: AnyRequest, runtime: Runtime) -> Response[Any]:
         context = {"back": back, "held": str(form.get("_held", ""))}
         page = forms.FormPage("intake/access/sign_in.html", lambda _: back, context)
         return await forms.again(request, page, found)
-    who, asked = found
-    return await welcome(request, runtime, who, asked.next, shared=asked.shared)
+    who, command = found
+    return await welcome(request, runtime, who, command.next, shared=command.shared)
 
 
-async def _known(request: AnyRequest, runtime: Runtime, asked: SignIn) -> tuple[SigningIn, SignIn]:
+async def _known(request: AnyRequest, runtime: Runtime, command: SignIn) -> tuple[SigningIn, SignIn]:
     """Whose address and password these are. Raises Refused; tries are counted until they fit."""
-    trusted = await knows_address(request, runtime, asked.email)
+    trusted = await knows_address(request, runtime, command.email)
     try:
-        tried = await begin_try(request, runtime, "sign-in", asked.email, trusted=trusted)
-        hashed = await runtime.read(queries.hash_of, tools_of(runtime).sealer, asked.email)
-        asked = structs.replace(asked, password=await compared(runtime, hashed, asked.password))
+        tried = await begin_try(request, runtime, "sign-in", command.email, trusted=trusted)
+        hashed = await runtime.read(queries.hash_of, tools_of(runtime).sealer, command.email)
+        command = structs.replace(command, password=await compared(runtime, hashed, command.password))
     except Refused:
         security_log.note("sign-in put off")
         raise
-    who = await runtime.read(queries.signing_in, tools_of(runtime).sealer, asked)
+    who = await runtime.read(queries.signing_in, tools_of(runtime).sealer, command)
     if who is None:
         security_log.note("sign-in refused")
         raise Refused("", "The e-mail address or the password is not right")
     await runtime.do(forget_try, tried)
-    return who, asked
+    return who, command
 
 
 @post("/intake/sign-out", policy=HALF_IN, asks=EndSession)

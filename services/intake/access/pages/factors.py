@@ -43,7 +43,7 @@ def _passkeys_work(runtime: Runtime) -> bool:
     )
 
 
-async def _asked(request: AnyRequest, runtime: Runtime, back: str, held: str = "") -> dict[str, Any]:
+async def _prompt(request: AnyRequest, runtime: Runtime, back: str, held: str = "") -> dict[str, Any]:
     kinds = await runtime.read(access.kinds_of, request.state.actor.account)
     return {"back": safe_next(back), "held": held, "passkeys": "passkey" in kinds and _passkeys_work(runtime)}
 
@@ -55,7 +55,7 @@ async def second_factor_form(request: AnyRequest, runtime: Runtime) -> Response[
         return respond.see_other(back or home_of(actor.roles))
     if not await runtime.read(access.kinds_of, actor.account):
         return respond.see_other("/intake/second-factor/new")
-    return respond.page(request, "intake/access/second_factor.html", **await _asked(request, runtime, back))
+    return respond.page(request, "intake/access/second_factor.html", **await _prompt(request, runtime, back))
 
 
 @post("/intake/second-factor", policy=HALF_IN, asks=PassSecondFactor)
@@ -72,16 +72,16 @@ async def _pass(request: AnyRequest, runtime: Runtime, command: type[msgspec.Str
     """From password to session: the tries are counted, the half session gives way to a whole one."""
     actor, form = request.state.actor, await forms.fields(request)
 
-    async def ask(asked: msgspec.Struct) -> None:
+    async def ask(command: msgspec.Struct) -> None:
         with security_log.refusals("second factor refused", actor.account):
             trusted = await knows_account(request, runtime, actor.account)
             tried = await begin_try(request, runtime, "second", actor.account, trusted=trusted)
-            await runtime.ask(asked, actor)
+            await runtime.ask(command, actor)
         await runtime.do(forget_try, tried)
 
     passed = await forms.carry_out(request, runtime, command, by=ask)
     if isinstance(passed, forms.Errors):
-        context = await _asked(request, runtime, str(form.get("next", "")), str(form.get("_held", "")))
+        context = await _prompt(request, runtime, str(form.get("next", "")), str(form.get("_held", "")))
         return await forms.again(
             request, forms.FormPage("intake/access/second_factor.html", lambda _: "/", context), passed
         )
@@ -137,10 +137,10 @@ async def _add(request: AnyRequest, runtime: Runtime, command: type[msgspec.Stru
         return respond.see_other("/intake/second-factor")
     actor = request.state.actor
 
-    async def ask(asked: msgspec.Struct) -> Any:
+    async def ask(command: msgspec.Struct) -> Any:
         with security_log.refusals("second factor refused", actor.account):
             await begin_try(request, runtime, "add", actor.account)
-            return await runtime.ask(asked, actor)
+            return await runtime.ask(command, actor)
 
     codes = await forms.carry_out(request, runtime, command, by=ask)
     if isinstance(codes, forms.Errors):

@@ -102,13 +102,13 @@ def _idle(request: AnyRequest) -> Actor | None:
     return away_ if away_ is not None and away_.expires > machine_now() else None
 
 
-async def _check(request: AnyRequest, runtime: Runtime, who: Actor, asked: Unlock) -> None:
+async def _check(request: AnyRequest, runtime: Runtime, who: Actor, command: Unlock) -> None:
     account = await runtime.read(accounts.account, tools_of(runtime).sealer, who.account)
     with security_log.refusals("unlock refused", who.account):
         trusted = await knows_address(request, runtime, account.email)
         tried = await begin_try(request, runtime, "sign-in", account.email, trusted=trusted)
         hashed = await runtime.read(access.own_password, who.account)
-        if not (await compared(runtime, hashed, asked.password)).fits:
+        if not (await compared(runtime, hashed, command.password)).fits:
             raise Refused("password", WRONG_PASSWORD)
     await runtime.do(forget_try, tried)
 

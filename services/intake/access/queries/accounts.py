@@ -10,6 +10,7 @@ from services.intake.access import tables as people
 from services.intake.access.commands import SignIn
 from services.intake.access.model.accounts import password_fits, token_hash
 from shared.clock import machine_now
+from shared.readers.collation import in_order
 from shared.sealing import Sealer
 from shared.transaction import Missing
 
@@ -60,14 +61,15 @@ class OrganisationLine(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     town: str
     group: str | None
+    group_name: str = ""
 
 
-def signing_in(session: Session, sealer: Sealer, asked: SignIn) -> SigningIn | None:
+def signing_in(session: Session, sealer: Sealer, command: SignIn) -> SigningIn | None:
     """None for an unknown address and for a wrong password alike, after the same work."""
     row = people.account.c
-    mine = (row.email_index == sealer.index(asked.email, "account")) & row.active & row.confirmed
+    mine = (row.email_index == sealer.index(command.email, "account")) & row.active & row.confirmed
     found = session.execute(sa.select(people.account).where(mine)).first()
-    if not password_fits(found.password if found else "", asked.password) or found is None:
+    if not password_fits(found.password if found else "", command.password) or found is None:
         return None
     return _signing_in(found, sealer)
 
@@ -137,5 +139,5 @@ def colleagues(session: Session, sealer: Sealer) -> list[Colleague]:
 
 def organisations(session: Session) -> list[OrganisationLine]:
     row = people.organisation.c
-    rows = session.execute(sa.select(row.id, row.name, row.town, row.group).order_by(row.name, row.id))
-    return [OrganisationLine(**each._mapping) for each in rows]
+    rows = session.execute(sa.select(row.id, row.name, row.town, row.group).order_by(row.id))
+    return in_order([OrganisationLine(**each._mapping) for each in rows], lambda each: each.name)

@@ -14,6 +14,7 @@ from services.intake.access.model.sign_in import working_day
 from services.intake.access.queries.accounts import OpenLink
 from shared.auth import Actor
 from shared.clock import machine_now
+from shared.readers.telephones import shown
 from shared.sealing import Sealer
 from shared.transaction import Missing
 
@@ -97,7 +98,7 @@ def own_access(session: Session, sealer: Sealer, actor: Actor) -> Access:
     visits = session.execute(sa.select(*columns).where(open_).order_by(visit.begun.desc()))
     return Access(
         email=sealer.open(found.email, f"account.email.{key}"),
-        phone=sealer.open(found.phone, f"account.phone.{key}") if found.phone else "",
+        phone=shown(sealer.open(found.phone, f"account.phone.{key}")) if found.phone else "",
         lang=found.lang,
         factors=tuple(FactorLine(**each._mapping) for each in lines if each.kind != "code"),
         codes_left=sum(each.kind == "code" and each.used is None for each in lines),

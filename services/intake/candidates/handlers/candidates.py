@@ -17,15 +17,23 @@ from services.intake.candidates.commands import (
     RegisterCandidate,
     WithdrawCandidate,
 )
-from services.intake.candidates.handlers.people import part_namesakes, settle_people, tell_changes
+from services.intake.candidates.handlers.alike import Identity, alike, index_anew, note_names, note_similar
+from services.intake.candidates.handlers.people import decided, settle_people, tell_changes
 from services.intake.candidates.model.candidate import DATED, Candidate, case_code
+from services.intake.candidates.model.people import DIFFERENT
 from services.intake.candidates.model.status import FOUR_WEEKS, age_on, working_age
-from services.intake.candidates.queries.names import indexed, person_index
+from services.intake.candidates.queries.names import person_index
 from services.intake.tools import tools_of
 from shared.message import new_id
 from shared.readers.dates import IMPOSSIBLE_AGE
 from shared.sealing import Sealer
 from shared.transaction import Missing, Refused, Transaction
+
+MOST_NAMED = 5
+KNOWN = (
+    "Somebody like this is registered already: {codes}. The name is alike, or the telephone is the same, and so is the "
+    "date of birth. Open the file and look, or tick that this is another person"
+)
 
 
 def candidate_for(key: str, tx: Transaction) -> Candidate:
@@ -51,19 +59,17 @@ def register_candidate(command: RegisterCandidate, tx: Transaction) -> str:
     if organisation is None:
         raise Refused("", "Your account belongs to no organisation, so it cannot register people")
     _check_identity(command, tx.today)
-    index = person_index(tools_of(tx).sealer, command.name, command.born)
-    if not command.another and _is_known(index, organisation, tx):
-        raise Refused(
-            "another",
-            "Somebody with this name and date of birth is registered already. "
-            "Look in the list, or tick that this is another person",
-        )
+    who = Identity(command.name, command.born, command.phone)
+    others = alike(who, tx)
+    own = [each for each in others if each.organisation == organisation]
+    if own and not command.another:
+        raise Refused("another", KNOWN, codes=", ".join(each.case_code for each in own[:MOST_NAMED]))
     key = new_id()
     made = Candidate(
         id=key,
         organisation=organisation,
         case_code=_free_code(tx),
-        person_index=index,
+        person_index=person_index(tools_of(tx).sealer, command.name, command.born),
         age_band=working_age(command.born, tx.today.replace(day=1)),
         name="",
         born="",
@@ -75,25 +81,25 @@ def register_candidate(command: RegisterCandidate, tx: Transaction) -> str:
     _seal(made, command, tools_of(tx).keys.make(key))
     tx.add(made)
     tx.session.flush()
-    _note_names(made, command, tx)
-    if command.another:
-        part_namesakes(made, tx)
-    settle_people({index}, tx)
+    note_names(made, who, tx)
+    for other in own:
+        decided((other.id, key), DIFFERENT, tx)
+    note_similar(made, others, tx)
+    settle_people({made.person_index}, tx)
     return key
 
 
 def correct_candidate(command: CorrectCandidate, tx: Transaction) -> None:
     candidate = candidate_for(command.candidate, tx)
     _check_identity(command, tx.today)
-    known, before = candidate.person_index, candidate.registered()
+    who, before = Identity(command.name, command.born, command.phone), candidate.registered()
     candidate.town, candidate.language = command.town, command.language
     _seal(candidate, command, sealer_for(candidate, tx))
-    _note_names(candidate, command, tx)
-    if candidate.person:
-        candidate.person_index = person_index(tools_of(tx).sealer, command.name, command.born)
-        candidate.age_band = working_age(command.born, tx.today.replace(day=1))
-        tx.session.flush()
-        settle_people({known, candidate.person_index}, tx, told=before)
+    if not candidate.person:
+        note_names(candidate, who, tx)
+        return
+    candidate.age_band = working_age(command.born, tx.today.replace(day=1))
+    index_anew(candidate, who, tx, told=before)
 
 
 def _check_identity(command: RegisterCandidate | CorrectCandidate, today: datetime.date) -> None:
@@ -108,25 +114,6 @@ def _seal(candidate: Candidate, command: RegisterCandidate | CorrectCandidate, s
     candidate.name = sealer.seal(command.name, f"candidate.name.{key}")
     candidate.born = sealer.seal(command.born.isoformat(), f"candidate.born.{key}")
     candidate.phone = sealer.seal(command.phone or "", f"candidate.phone.{key}")
-
-
-def _note_names(candidate: Candidate, command: RegisterCandidate | CorrectCandidate, tx: Transaction) -> None:
-    """What the file is found by."""
-    forget_names(candidate.id, tx)
-    words = indexed(tools_of(tx).sealer, candidate.organisation, command.name, command.phone)
-    rows = [{"candidate": candidate.id, "token": word} for word in dict.fromkeys(words)]
-    if rows:
-        tx.session.execute(sa.insert(candidates.candidate_token), rows)
-
-
-def forget_names(candidate: str, tx: Transaction) -> None:
-    tx.session.execute(sa.delete(candidates.candidate_token).where(candidates.candidate_token.c.candidate == candidate))
-
-
-def _is_known(index: str, organisation: str, tx: Transaction) -> bool:
-    row = candidates.candidate.c
-    known = sa.select(row.id).where(row.person_index == index, row.organisation == organisation)
-    return tx.session.execute(known.limit(1)).first() is not None
 
 
 def _free_code(tx: Transaction) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 import sqlalchemy as sa
 
 from services.intake.candidates.model.candidate import Candidate
-from services.intake.candidates.model.people import DIFFERENT, ONE, OPEN, File, MergeCase, people_of
+from services.intake.candidates.model.people import ONE, OPEN, File, MergeCase, people_of
 from services.intake.candidates.model.status import ADULT, WORKING_AGES, working_age
 from services.intake.candidates.tables import candidate as files
 from services.intake.candidates.tables import merge_case as cases
@@ -24,7 +24,7 @@ def random_reference(file: File) -> str:
 def settle_people(
     indexes: set[str],
     tx: Transaction,
-    told: CandidateRegistered | None = None,
+    published: CandidateRegistered | None = None,
     make: Callable[[File], str] = random_reference,
 ) -> None:
     """Give the files of these names and birth dates, and those merged with them, the persons they are; open cases.
@@ -33,7 +33,7 @@ def settle_people(
     """
     tx.session.flush()
     found = _cluster(indexes, tx)
-    before = [told if told and told.candidate == each.id else each.registered() for each in found]
+    before = [published if published and published.candidate == each.id else each.registered() for each in found]
     known = _cases([each.id for each in found], tx)
     verdicts = {frozenset((case.first, case.second)): case.outcome for case in known}
     alike = [File(each.id, each.person_index, each.person) for each in found]
@@ -46,9 +46,9 @@ def settle_people(
 
 def tell_changes(found: Sequence[Candidate], before: Iterable[CandidateRegistered | None], tx: Transaction) -> None:
     """Tell of each file what is not as it was told."""
-    for candidate, told in zip(found, before, strict=True):
+    for candidate, published in zip(found, before, strict=True):
         now = candidate.registered()
-        if now != told:
+        if now != published:
             tx.publish(now)
 
 
@@ -75,12 +75,16 @@ def _cases(of: Iterable[str], tx: Transaction) -> list[MergeCase]:
 
 
 def _open_cases(found: Sequence[Candidate], known: Sequence[MergeCase], tx: Transaction) -> None:
-    """A case for each file that came to an older one; one nobody spoke of goes where the names differ by now."""
+    """A case for each file that came to an older one; one nobody spoke of goes where the names differ by now.
+
+    Whether names that are not the same are alike still is known where a file is indexed (`alike.note_similar`).
+    """
     now = {each.id: each for each in found}
     for case in known:
         first, second = now.get(case.first), now.get(case.second)
-        apart = first is None or second is None or first.person_index != second.person_index
-        if apart and (case.first_says, case.second_says) == (OPEN, OPEN):
+        if first is not None and second is not None and first.person_index == second.person_index:
+            case.similar = False
+        elif not case.similar and (case.first_says, case.second_says) == (OPEN, OPEN):
             tx.session.delete(case)
     there = {frozenset((case.first, case.second)) for case in known}
     oldest: dict[str, str] = {}
@@ -88,15 +92,6 @@ def _open_cases(found: Sequence[Candidate], known: Sequence[MergeCase], tx: Tran
         first_of = oldest.setdefault(f"{each.person}/{each.person_index}", each.id)
         if first_of != each.id and frozenset((first_of, each.id)) not in there:
             tx.add(MergeCase(id=new_id(), first=first_of, second=each.id, opened_on=tx.today))
-
-
-def part_namesakes(candidate: Candidate, tx: Transaction) -> None:
-    """An officer says of a file that it is another person than those of the same centre with this name and birth date."""
-    row = files.c
-    same = sa.and_(row.person_index == candidate.person_index, row.organisation == candidate.organisation)
-    others = sa.select(row.id).where(same, row.id != candidate.id, row.name != "")
-    for other in list(tx.session.scalars(others.order_by(row.id))):
-        decided((other, candidate.id), DIFFERENT, tx)
 
 
 def decided(two: tuple[str, str], word: str, tx: Transaction) -> MergeCase:

@@ -7,7 +7,14 @@ import sqlalchemy as sa
 from services.intake.candidates import tables as candidates
 from services.intake.candidates.commands import GivePermission, WithdrawPermission
 from services.intake.candidates.handlers.candidates import candidate_for, sealer_for
-from services.intake.candidates.model.candidate import Permission, check_permission, digest_of, needs_guardian, reach_of
+from services.intake.candidates.model.candidate import (
+    PERMISSION_VERSION,
+    Permission,
+    check_permission,
+    digest_of,
+    needs_guardian,
+    reach_of,
+)
 from shared.message import new_id
 from shared.sealing import Sealer
 from shared.transaction import Missing, Refused, Transaction
@@ -34,6 +41,7 @@ def give_permission(command: GivePermission, tx: Transaction) -> str:
         begins=begins,
         ends=command.ends,
         given_by=tx.actor.account,
+        asked=PERMISSION_VERSION,
     )
     _seal(made, command, sealer)
     tx.add(made)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from services.intake.candidates.model import papers
+from services.intake.candidates.model.readiness import FIELDS, MISSING_WORDS, missing_from
 from services.intake.candidates.model.status import age_on
 from services.intake.codes import ADULT_FOR_CONSENT, Reach
 from shared.events.intake import (
@@ -21,8 +22,9 @@ from shared.transaction import Refused
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """No letter here is taken for another one, read aloud or written by hand."""
 NOTICE_VERSION = "2026-1"
-DATED = ("from", "until")
-"""Rights to work that begin or end on a date."""
+PERMISSION_VERSION = "2026-2"
+"""Of the sentence read before it (`Permission.asked`). In those without a version *show* was a profile, and no name."""
+DATED = ("from", "until")  # rights to work that begin or end on a date
 
 
 def case_code(choose: Callable[[str], str], length: int = 4) -> str:
@@ -71,6 +73,7 @@ class Candidate:
     notice_by: str = ""
     ready_on: datetime.date | None = None
     withdrawn_on: datetime.date | None = None
+    names_form: int = 0
 
     @property
     def is_ready(self) -> bool:
@@ -85,25 +88,8 @@ class Candidate:
         self.right, self.right_seen_on = right or "", seen_on
         self.right_date = date if right in DATED else None
 
-    def missing(self, today: datetime.date) -> tuple[str, ...]:
-        """What still has to be known before the person can be declared ready, in the order of work."""
-        return tuple(
-            what
-            for what, known in (
-                ("notice", self.notice_on is not None),
-                ("right-to-work", bool(self.right) and self.right_seen_on is not None),
-                ("right-to-work-over", self.may_work(today) if self.right else True),
-                ("languages", bool(self.languages)),
-            )
-            if not known
-        )
-
-    def may_work(self, day: datetime.date) -> bool:
-        """Whether the papers seen allow work on this day, or soon (`from`, `permit`: the employer waits for it)."""
-        return not (self.right == "until" and self.right_date is not None and self.right_date < day)
-
     def declare_ready(self, today: datetime.date) -> CandidateReady | None:
-        if missing := self.missing(today):
+        if missing := missing_from(self, today):
             raise Refused(FIELDS.get(missing[0], missing[0]), MISSING_WORDS[missing[0]])
         if self.is_ready:
             return None
@@ -155,7 +141,7 @@ class Candidate:
         for name in LEFT_OUT:
             setattr(self, name, None)
         self.languages = self.skills = self.courses = self.availability = self.answered = ()
-        self.works_now = False
+        self.works_now, self.names_form = False, 0
         return CandidateErased(candidate=self.id)
 
 
@@ -164,16 +150,6 @@ EMPTIED = (
     *("town", "language", "wishes", "right", "reminded_paper", "education"),
 )
 LEFT_OUT = ("right_date", "right_seen_on", "last_worked_on", "in_education_until", "seeking_since", "ready_on")
-
-
-MISSING_WORDS = {
-    "notice": "First read the notice to the person and note it",
-    "right-to-work": "First note the right to work and when you saw the document",
-    "right-to-work-over": "The right to work has run out. Note the new document first",
-    "languages": "First note at least one language and its level",
-}
-FIELDS = {"right-to-work": "right", "right-to-work-over": "right_date"}
-"""Where a form asks for what is missing."""
 
 
 @dataclass(eq=False, kw_only=True)
@@ -196,6 +172,7 @@ class Permission:
     folder: str = ""
     """Where the signed paper lies, sealed."""
     given_by: str = ""
+    asked: str = ""
     withdrawn_on: datetime.date | None = None
 
     def given(self) -> PermissionGiven:

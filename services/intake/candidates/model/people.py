@@ -34,6 +34,9 @@ class MergeCase:
     second_by: str = ""
     outcome: str = OPEN
     settled_on: datetime.date | None = None
+    similar: bool = False
+    """Found by names that are alike and not the same, or by the telephone: two people until both say *one person*."""
+    told_on: datetime.date | None = None
 
     def say(self, file: str, word: str, by: str) -> None:
         """The owner of `file` says so, or takes its word back."""

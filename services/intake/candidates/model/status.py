@@ -61,8 +61,8 @@ def is_neet(entry: Entry, day: datetime.date) -> bool | None:
     lately = day - FOUR_WEEKS
     if any(last is not None and last > lately for last in (entry.last_worked_on, entry.in_education_until)):
         return False
-    asked = entry.works_now is not None and (entry.studied is not None or entry.in_education_until is not None)
-    return True if asked else None
+    answered = entry.works_now is not None and (entry.studied is not None or entry.in_education_until is not None)
+    return True if answered else None
 
 
 def labour_status(entry: Entry, day: datetime.date) -> str | None:

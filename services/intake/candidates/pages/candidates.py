@@ -8,9 +8,10 @@ from litestar.response import Response
 from markupsafe import Markup
 
 from services.intake.candidates import commands
-from services.intake.candidates.opening import OFFICER, noted, one_file, wish
+from services.intake.candidates.handlers.numbering import files_wait
+from services.intake.candidates.opening import OFFICER, noted, one_file, onward_to
 from services.intake.candidates.queries import candidates as queries
-from services.intake.employers import queries as employers
+from services.intake.employers.queries import employers
 from services.intake.tools import tools_of
 from shared.service import Runtime
 from web import forms, respond
@@ -18,6 +19,7 @@ from web.requests import AnyRequest
 from web.text import render
 
 MOST_CODES = 100
+LIST = "intake/candidates/candidates.html"
 
 
 @get("/intake/candidates", policy=OFFICER)
@@ -27,35 +29,42 @@ async def candidates(request: AnyRequest, runtime: Runtime) -> Response[Any]:
         queries.candidate_lines, tools_of(runtime).keys, request.state.actor, today=runtime.clock.today(), **asked
     )
     await noted(request, runtime, {row.case_code: "list" for row in rows})
-    last = rows[-1].id if len(rows) == queries.PAGE else ""
-    return respond.page(
-        request, "intake/candidates/candidates.html", rows=rows, asked=asked, last=last, then=wish(request)
-    )
+    return respond.page(request, LIST, **await _list(request, runtime, rows, asked))
 
 
 @post("/intake/candidates/searches", policy=OFFICER, reads=commands.FindCandidates)
 async def find(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     """By name or telephone; nothing changes, and no name gets into an address."""
-    form, actor = await forms.fields(request), request.state.actor
+    form, state, tools = await forms.fields(request), request.state, tools_of(runtime)
     command = respond.read(commands.FindCandidates, form)
-    asked, then = {"state": "", "before": ""}, wish(request)
     if isinstance(command, respond.Errors):
-        return respond.again(
-            request, "intake/candidates/candidates.html", form, command, rows=[], asked=asked, last="", then=then
-        )
+        return respond.again(request, LIST, form, command, **await _list(request, runtime, []))
     rows = await runtime.read(
-        queries.found_lines, tools_of(runtime).keys, tools_of(runtime).sealer, actor, asked=command.words
+        queries.found_lines, tools.keys, tools.sealer, state.actor, asked=command.words, lang=state.lang
     )
     await noted(request, runtime, {row.case_code: "list" for row in rows})
-    typed = respond.typed(form)
-    return respond.page(
-        request, "intake/candidates/candidates.html", rows=rows, asked=asked, last="", then=then, values=typed
-    )
+    shown = await _list(request, runtime, rows)
+    return respond.page(request, LIST, values=respond.typed(form), **shown)
+
+
+async def _list(
+    request: AnyRequest, runtime: Runtime, rows: list[queries.CandidateLine], asked: dict[str, str] | None = None
+) -> dict[str, Any]:
+    """What the list shows: a page of all, or, where nothing is `asked` for, what was found."""
+    full = len(rows) == queries.PAGE
+    return {
+        "rows": rows,
+        "asked": asked or {"state": "", "before": ""},
+        "last": rows[-1].id if full and asked else "",
+        "more": full and not asked,
+        "files_wait": await runtime.read(files_wait),
+        "then": onward_to(request),
+    }
 
 
 @get("/intake/candidates/new", policy=OFFICER)
 async def candidate_form(request: AnyRequest) -> Response[Any]:
-    return respond.page(request, "intake/candidates/candidate_new.html", then=wish(request))
+    return respond.page(request, "intake/candidates/candidate_new.html", then=onward_to(request))
 
 
 @post("/intake/candidates", policy=OFFICER, asks=commands.RegisterCandidate)
@@ -65,8 +74,8 @@ async def register(request: AnyRequest, runtime: Runtime) -> Response[Any]:
         runtime,
         forms.FormPage(
             "intake/candidates/candidate_new.html",
-            lambda candidate: f"/intake/candidates/{candidate}{'/readiness?then=hire' if wish(request) else ''}",
-            {"then": wish(request)},
+            lambda candidate: f"/intake/candidates/{candidate}{'/readiness?then=hire' if onward_to(request) else ''}",
+            {"then": onward_to(request)},
         ),
         flash="The person is registered.",
     )
@@ -144,7 +153,7 @@ async def withdraw(request: AnyRequest, runtime: Runtime, candidate: str) -> Res
 
 
 async def _permission(request: AnyRequest, runtime: Runtime, candidate: str) -> dict[str, Any]:
-    choices = await runtime.read(employers.employer_choices)
+    choices = await runtime.read(employers.employer_choices, **await forms.chosen(request, "employer"))
     return {"choices": choices, **await one_file(request, runtime, candidate)}
 
 
@@ -175,7 +184,7 @@ async def withdraw_permission(request: AnyRequest, runtime: Runtime, candidate: 
     return await forms.submit(request, runtime, page, flash="The permission is withdrawn.")
 
 
-def _asked(request: AnyRequest) -> dict[str, commands.Purpose]:
+def _codes(request: AnyRequest) -> dict[str, commands.Purpose]:
     """As many codes as names are given for, those to call first; whoever stands in both lists is one to call."""
     asked: dict[str, commands.Purpose] = dict.fromkeys(request.query_params.getall("call", []), "call")
     for code in request.query_params.getall("c", []):
@@ -186,7 +195,7 @@ def _asked(request: AnyRequest) -> dict[str, commands.Purpose]:
 @get("/intake/names", policy=OFFICER)
 async def names(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     """Names for case codes on a page of another service, and telephones of whom to call: the officer's own people."""
-    reading = await noted(request, runtime, _asked(request))
+    reading = await noted(request, runtime, _codes(request))
     found = await runtime.read(queries.names, tools_of(runtime).keys, request.state.actor, reading)
     part = "intake/candidates/_names.html"
     return respond.page(request, part, fragment=part, headers={"Cache-Control": "no-store"}, names=found)

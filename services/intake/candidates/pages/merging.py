@@ -24,15 +24,29 @@ SAID = {
 
 async def _cases(request: AnyRequest, runtime: Runtime) -> dict[str, Any]:
     """The own files of the cases, with names; that they are read is noted first."""
-    rows = await runtime.read(merging.cases, request.state.actor)
-    reading = await noted(request, runtime, {row.case_code: "list" for row in rows})
+    page = await runtime.read(merging.cases, request.state.actor, request.query_params.get("after", ""))
+    reading = await noted(request, runtime, {row.case_code: "list" for row in page.rows})
     found = await runtime.read(queries.names, tools_of(runtime).keys, request.state.actor, reading)
-    return {"rows": rows, "names": {each.id: each.name for each in found}}
+    names = {each.id: each.name for each in found}
+    return {
+        "rows": page.rows,
+        "names": names,
+        "next": page.next("/intake/same-person"),
+        "later": "after" in request.query_params,
+    }
 
 
 @get("/intake/same-person", policy=OFFICER)
 async def same_person(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     return respond.page(request, TEMPLATE, **await _cases(request, runtime))
+
+
+@get("/intake/same-person/waiting", policy=OFFICER)
+async def waiting(request: AnyRequest, runtime: Runtime) -> Response[Any]:
+    """How many cases wait for the own centre's word: the line that the list of today loads."""
+    cases = await runtime.read(merging.waiting, request.state.actor.organisation)
+    template = "intake/candidates/_same_person_waiting.html"
+    return respond.page(request, template, fragment=template, count=len(cases))
 
 
 @post("/intake/same-person/{case:str}/{word:str}", policy=OFFICER, asks=commands.SaySamePerson)
@@ -57,4 +71,4 @@ async def join_files(request: AnyRequest, runtime: Runtime, candidate: str) -> R
     return await forms.submit(request, runtime, page, flash="Both files are noted as one person’s.")
 
 
-PAGES = [same_person, say_same_person, join_form, join_files]
+PAGES = [same_person, waiting, say_same_person, join_form, join_files]

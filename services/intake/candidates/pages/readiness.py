@@ -6,7 +6,7 @@ from litestar import Request, get, post
 from litestar.response import Response
 
 from services.intake.candidates.commands import DeclareReady
-from services.intake.candidates.opening import OFFICER, one_file, wish
+from services.intake.candidates.opening import OFFICER, one_file, onward_to
 from services.intake.candidates.queries import candidates as queries
 from services.site_map import NEW_HIRE
 from shared.service import Runtime
@@ -17,18 +17,18 @@ AnyRequest = Request[Any, Any, Any]
 
 def _onward(request: AnyRequest, candidate: str, code: str) -> str:
     """Placements hears of it a moment later: the address says that there is nothing to wonder about."""
-    return f"{NEW_HIRE}?candidate={code}&declared=now" if wish(request) else f"/intake/candidates/{candidate}"
+    return f"{NEW_HIRE}?candidate={code}&declared=now" if onward_to(request) else f"/intake/candidates/{candidate}"
 
 
 async def _missing(request: AnyRequest, runtime: Runtime, candidate: str) -> dict[str, Any]:
-    return {"then": wish(request), **await one_file(request, runtime, candidate)}
+    return {"then": onward_to(request), **await one_file(request, runtime, candidate)}
 
 
 @get("/intake/files/{code:str}", policy=OFFICER)
 async def file_of(request: AnyRequest, runtime: Runtime, code: str) -> Response[Any]:
     """From the code that another service knows to the file, or with `?then=hire` to what a hire still needs."""
     found = await runtime.read(queries.with_code, request.state.actor, code)
-    return respond.see_other(f"/intake/candidates/{found}{'/readiness?then=hire' if wish(request) else ''}")
+    return respond.see_other(f"/intake/candidates/{found}{'/readiness?then=hire' if onward_to(request) else ''}")
 
 
 @get("/intake/candidates/{candidate:str}/readiness", policy=OFFICER)

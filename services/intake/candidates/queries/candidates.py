@@ -14,6 +14,8 @@ from services.intake.keyring import KeyRing
 from services.intake.vacancies import tables as vacancies_tables
 from shared.auth import Actor
 from shared.readers.codes import sought_case_code
+from shared.readers.collation import in_order
+from shared.readers.telephones import shown
 from shared.sealing import Sealer
 from shared.transaction import Missing
 
@@ -71,8 +73,13 @@ def candidate_lines(
     return _lines(session, keys, query)
 
 
-def found_lines(session: Session, keys: KeyRing, sealer: Sealer, actor: Actor, *, asked: str) -> list[CandidateLine]:
-    """Those of the own organisation whose name has these words, or who have this telephone or this case code."""
+def found_lines(
+    session: Session, keys: KeyRing, sealer: Sealer, actor: Actor, *, asked: str, lang: str = "bg"
+) -> list[CandidateLine]:
+    """Those of the own organisation whose name has these words, or who have this telephone or this case code.
+
+    A page of them, the newest, in the order of the alphabet: names are sealed, so that only what was opened is sorted.
+    """
     row, work = candidates.candidate.c, candidates.at_work.c
     columns = [row.id, row.case_code, row.name, row.town, row.language, row.registered_on, row.ready_on]
     joined = candidates.candidate.outerjoin(candidates.at_work, work.candidate == row.id)
@@ -80,7 +87,8 @@ def found_lines(session: Session, keys: KeyRing, sealer: Sealer, actor: Actor, *
     organisation = str(actor.organisation)
     mine = row.organisation == organisation
     coded = sa.and_(row.case_code == sought_case_code(asked), row.name != "")
-    return _lines(session, keys, query.where(mine, sa.or_(coded, fitting(sealer, organisation, asked))))
+    found = _lines(session, keys, query.where(mine, sa.or_(coded, fitting(sealer, organisation, asked))))
+    return in_order(found, lambda line: line.name, lang)
 
 
 def _lines(session: Session, keys: KeyRing, query: sa.Select[Any]) -> list[CandidateLine]:
@@ -109,7 +117,7 @@ def names(session: Session, keys: KeyRing, actor: Actor, noted: Mapping[str, str
     to_call = [each for each in rows if noted[each.id] == "call"]
     opened, phones = _opened(keys, rows), _opened(keys, to_call, "phone")
     return [
-        Name(id=each.id, case_code=each.case_code, name=opened[each.id], phone=phones.get(each.id, ""))
+        Name(id=each.id, case_code=each.case_code, name=opened[each.id], phone=shown(phones.get(each.id, "")))
         for each in rows
         if each.id in opened
     ]

@@ -9,14 +9,16 @@ from sqlalchemy.orm import Session
 
 from services.intake.access import tables as people
 from services.intake.candidates import tables as candidates
+from services.intake.candidates.model.readiness import missing_from
 from services.intake.candidates.model.status import FOUR_WEEKS, Entry, age_band, age_on, is_neet, labour_status
 from services.intake.candidates.queries.candidates import CandidateLine
 from services.intake.employers import tables as employers
 from services.intake.keyring import KeyRing
 from services.intake.vacancies import tables as vacancies_tables
 from shared.auth import Actor
+from shared.readers.telephones import shown
 from shared.transaction import Missing
-from shared.validity import is_live
+from shared.validity import is_live, still_lasts
 
 
 class PermissionLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -30,10 +32,15 @@ class PermissionLine(msgspec.Struct, frozen=True, kw_only=True):
     ends: datetime.date | None
     guardian: str
     folder: str
+    asked: str
     withdrawn_on: datetime.date | None
 
     def is_live(self, day: datetime.date) -> bool:
         return is_live(self.begins, self.ends, self.withdrawn_on, day)
+
+    def is_over(self, day: datetime.date) -> bool:
+        """Whether there is nothing left to take back; what begins later is not over."""
+        return self.withdrawn_on is not None or not still_lasts(self.ends, day)
 
 
 class ReferralLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -70,7 +77,6 @@ class CandidateFile(CandidateLine, frozen=True, kw_only=True):
     notice_on: datetime.date | None
     withdrawn_on: datetime.date | None
     organisation_name: str
-    missing: tuple[str, ...]
     permissions: tuple[PermissionLine, ...]
     referrals: tuple[ReferralLine, ...]
 
@@ -90,6 +96,10 @@ class CandidateFile(CandidateLine, frozen=True, kw_only=True):
     @property
     def _studied(self) -> bool:
         return self.in_education_until is not None and self.in_education_until > self.registered_on - FOUR_WEEKS
+
+    def missing(self, day: datetime.date) -> tuple[str, ...]:
+        """What has to be known before the person can be declared ready."""
+        return missing_from(self, day)
 
     def status(self, day: datetime.date) -> dict[str, Any]:
         """What programmes ask, derived at a day."""
@@ -128,23 +138,13 @@ def candidate_file(session: Session, keys: KeyRing, actor: Actor, key: str) -> C
         **kept,
         name=opened["name"],
         born=datetime.date.fromisoformat(opened["born"]),
-        phone=opened["phone"],
+        phone=shown(opened["phone"]),
         wishes=opened["wishes"],
         at_work_since=found.at_work_since,
         organisation_name=found.organisation_name,
-        missing=_missing(found),
         permissions=_permissions(session, sealer, key),
         referrals=_referrals(session, key),
     )
-
-
-def _missing(row: Any) -> tuple[str, ...]:
-    known = {
-        "notice": row.notice_on is not None,
-        "right-to-work": bool(row.right) and row.right_seen_on is not None,
-        "languages": bool(row.languages),
-    }
-    return tuple(what for what, done in known.items() if not done)
 
 
 def _permissions(session: Session, sealer: Any, key: str) -> tuple[PermissionLine, ...]:
@@ -164,6 +164,7 @@ def _permissions(session: Session, sealer: Any, key: str) -> tuple[PermissionLin
             ends=each.ends,
             guardian=sealer.open(each.guardian, f"permission.guardian.{each.id}") if each.guardian else "",
             folder=sealer.open(each.folder, f"permission.folder.{each.id}") if each.folder else "",
+            asked=each.asked,
             withdrawn_on=each.withdrawn_on,
         )
         for each in rows

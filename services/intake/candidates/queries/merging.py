@@ -8,12 +8,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from services.intake.access.tables import organisation as organisations
-from services.intake.candidates.model.people import ONE
+from services.intake.candidates.model.people import ONE, OPEN, MergeCase
 from services.intake.candidates.tables import candidate as files
 from services.intake.candidates.tables import merge_case
 from shared.auth import Actor
-
-PAGE = 100
+from web.lists import By, Page, page_of
 
 
 class CaseLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -26,14 +25,30 @@ class CaseLine(msgspec.Struct, frozen=True, kw_only=True):
     says: str
     other_says: str
     outcome: str
+    similar: bool
+    """Names that are alike and not the same, or one telephone."""
+    counts_as_one: bool
     within: bool
     """Both files are the own centre's, which speaks for both."""
     other_code: str = ""
     other_centre: str = ""
 
 
-def cases(session: Session, actor: Actor, candidate: str = "") -> list[CaseLine]:
-    """Of the actor's organisation, what waits for its word first; with `candidate` only those about this file."""
+def cases(session: Session, actor: Actor, after: str = "") -> Page[CaseLine]:
+    """Of the actor's organisation, a page at a time, what waits for its word first."""
+    order = (By(merge_case.c.outcome), By(merge_case.c.id, falling=True))
+    return page_of(session, _cases(actor), order, after).of(lambda row: _line(row, actor, ""))
+
+
+def cases_about(session: Session, actor: Actor, candidate: str) -> list[CaseLine]:
+    """All of one file."""
+    case = merge_case.c
+    query = _cases(actor).where(sa.or_(case.first == candidate, case.second == candidate))
+    rows = session.execute(query.order_by(case.outcome, case.id.desc())).mappings()
+    return [line for line in (_line(row, actor, candidate) for row in rows) if line.candidate == candidate]
+
+
+def _cases(actor: Actor) -> sa.Select[Any]:
     first, second = files.alias("first_file"), files.alias("second_file")
     centre, other_centre = organisations.alias("centre"), organisations.alias("other_centre")
     case = merge_case.c
@@ -48,16 +63,25 @@ def cases(session: Session, actor: Actor, candidate: str = "") -> list[CaseLine]
         .join(other_centre, other_centre.c.id == second.c.organisation)
     )
     mine = sa.or_(first.c.organisation == actor.organisation, second.c.organisation == actor.organisation)
-    about = sa.or_(case.first == candidate, case.second == candidate) if candidate else sa.true()
-    rows = session.execute(query.where(mine, about).order_by(case.outcome, case.id.desc()).limit(PAGE)).mappings()
-    lines = (_line(row, actor, candidate) for row in rows)
-    return [line for line in lines if not candidate or line.candidate == candidate]
+    return query.where(mine)
+
+
+def waiting(session: Session, organisation: str | None) -> list[MergeCase]:
+    """Undecided cases about a file of this organisation of which it has not spoken, the oldest first."""
+    row, case = files.c, merge_case.c
+    mine = sa.select(row.id).where(row.organisation == organisation)
+    silent = sa.or_(
+        sa.and_(case.first.in_(mine), case.first_says == OPEN),
+        sa.and_(case.second.in_(mine), case.second_says == OPEN),
+    )
+    return list(session.scalars(sa.select(MergeCase).where(case.outcome == OPEN, silent).order_by(case.id)))
 
 
 def _of(file: Any, centre: Any, which: str) -> tuple[Any, ...]:
     return (
         file.c.organisation.label(f"{which}_organisation"),
         file.c.case_code.label(f"{which}_code"),
+        file.c.person.label(f"{which}_person"),
         centre.c.name.label(f"{which}_centre"),
     )
 
@@ -78,6 +102,8 @@ def _line(row: Any, actor: Actor, candidate: str) -> CaseLine:
         says=row[f"{own}_says"],
         other_says=row[f"{other}_says"],
         outcome=row["outcome"],
+        similar=row["similar"],
+        counts_as_one=row["first_person"] == row["second_person"],
         within=within,
         **seen if within or row["outcome"] == ONE else {},
     )

@@ -1,70 +1,63 @@
-"""Names and telephones as they are searched: whole words, in either alphabet, told apart for each organisation."""
+"""Names and telephones as they are searched and compared: keyed hashes of every spelling, in any script."""
 
 import datetime
-import re
-import unicodedata
 
 import sqlalchemy as sa
 
 from services.intake.candidates import tables as candidates
-from shared.readers.names import normal_form
+from shared.readers import names
 from shared.readers.telephones import search_telephone
 from shared.sealing import Sealer
-from web.grammar.latin import transliterate
 
-MOST = 12
-PHONE_DIGITS = 9
-SILENT = str.maketrans("", "", "ьЬ'’ʼ`")
-ALIKE = (
-    ("kh", "h"),
-    ("sch", "sh"),
-    ("sht", "sh"),
-    ("w", "v"),
-    ("ph", "f"),
-    ("j", "y"),
-    ("ij", "i"),
-    ("y", "i"),
-    ("ii", "i"),
-)
-"""Ways in which passports and neighbours write one sound; what is alike here may still be told apart by eye."""
-
-
-def tokens(text: str) -> tuple[str, ...]:
-    """The words of a name in their normal form, sorted, each once: `Олена Коваль` and `KOVAL Olena` are the same."""
-    latin = transliterate(unicodedata.normalize("NFKC", text).translate(SILENT)).casefold()
-    plain = "".join(sign for sign in unicodedata.normalize("NFKD", latin) if not unicodedata.combining(sign))
-    words = {_alike(word) for word in re.findall(r"[^\W\d_]+", plain)}
-    return tuple(sorted(words))[:MOST]
-
-
-def phone_token(text: str) -> str:
-    """The last nine digits of the whole number, however country and district were written; nothing for no number."""
-    return search_telephone(text)[-PHONE_DIGITS:]
+FORM = 1
+"""The version of what is kept of a name. Whoever changes it counts on: then every file is indexed anew by itself."""
 
 
 def person_index(sealer: Sealer, name: str, born: datetime.date) -> str:
     """What files of one person have in common in the whole programme: their name in its normal form, and the birth date."""
-    words = " ".join(sorted(normal_form(name).split()))
+    words = " ".join(sorted(names.normal_form(name).split()))
     return str(sealer.index(f"{words} {born}", "person"))
 
 
-def indexed(sealer: Sealer, organisation: str, name: str, phone: str | None) -> tuple[str, ...]:
-    """What is kept of a name and a telephone: keyed hashes that mean nothing in another organisation."""
-    found = [sealer.index(word, f"name.{organisation}") for word in tokens(name)]
-    number = phone_token(phone or "")
-    return (*found, *([sealer.index(number, f"phone.{organisation}")] if number else ()))
+def person_marks(sealer: Sealer, name: str, born: datetime.date, phone: str | None) -> frozenset[str]:
+    """What a person is known again by in the whole programme: each spelling, and the telephone, with the birth date."""
+    return _marked(sealer, names.same_person_index(name), born, phone)
+
+
+def person_seeks(sealer: Sealer, name: str, born: datetime.date, phone: str | None) -> frozenset[str]:
+    """What to look for among `person_marks`: one in common means, ask whether it is the same person."""
+    return _marked(sealer, names.same_person_keys(name), born, phone)
+
+
+def indexed(sealer: Sealer, organisation: str, name: str, phone: str | None) -> frozenset[str]:
+    """What is kept of a name and a telephone to be searched by: hashes that mean nothing in another organisation."""
+    found = {_word(sealer, organisation, key) for key in names.index_keys(name)}
+    number = search_telephone(phone or "")
+    return frozenset(found | ({_number(sealer, organisation, number)} if number else set()))
 
 
 def fitting(sealer: Sealer, organisation: str, asked: str) -> sa.ColumnElement[bool]:
-    """Candidates with every word of `asked` in their name, and with the telephone where digits are asked for."""
-    row, token = candidates.candidate.c, candidates.candidate_token.c
-    words = indexed(sealer, organisation, asked, asked)
-    if not words:
-        return sa.false()
-    return sa.and_(*(sa.exists().where(token.candidate == row.id, token.token == word) for word in words))
+    """Candidates with this telephone, or with every word of `asked` in their name, each whole or by its beginning."""
+    if number := search_telephone(asked):
+        return _has({_number(sealer, organisation, number)})
+    words = [{_word(sealer, organisation, key) for key in keys} for keys in names.search_keys(asked)]
+    return sa.and_(*map(_has, words)) if words else sa.false()
 
 
-def _alike(word: str) -> str:
-    for written, same in ALIKE:
-        word = word.replace(written, same)
-    return re.sub(r"(.)\1", r"\1", word)
+def _has(tokens: set[str]) -> sa.ColumnElement[bool]:
+    token = candidates.candidate_token.c
+    return candidates.candidate.c.id.in_(sa.select(token.candidate).where(token.token.in_(tokens)))
+
+
+def _word(sealer: Sealer, organisation: str, key: str) -> str:
+    return sealer.index(key, f"word.{organisation}")
+
+
+def _number(sealer: Sealer, organisation: str, number: str) -> str:
+    return sealer.index(number, f"number.{organisation}")
+
+
+def _marked(sealer: Sealer, spellings: frozenset[str], born: datetime.date, phone: str | None) -> frozenset[str]:
+    number = search_telephone(phone or "")
+    alike = {each for each in spellings if each[2:]} | ({f"t={number}"} if number else set())
+    return frozenset(sealer.index(f"{each} {born}", "person.mark") for each in alike)

@@ -29,8 +29,8 @@ def prove_address(command: ConfirmRegistration, tx: Transaction) -> Account:
     facts = facts_of(pending, tx)
     check_password(command.password, facts.contact_email)
     number = national_number(facts.country, facts.national_id)
-    key = employer_id(facts.country, number)
-    known = tx.session.get(Employer, key)
+    known = employer_with(facts.country, number, tx)
+    key = known.id if known else employer_id(facts.country, number)
     if known is not None and (known.verified_on or known.closed_on):
         raise Refused("", TAKEN)
     account = _open_account(facts, command.password, tx)
@@ -40,6 +40,11 @@ def prove_address(command: ConfirmRegistration, tx: Transaction) -> Account:
     else:
         pending.account, pending.employer = account.id, key
     return account
+
+
+def employer_with(country: str, number: str, tx: Transaction) -> Employer | None:
+    """By its number: the id of one that registered under another form of it is made of that form for ever."""
+    return tx.session.scalar(sa.select(Employer).filter_by(country=country, national_id=number))
 
 
 def facts_of(pending: Registration, tx: Transaction) -> RegisterEmployer:

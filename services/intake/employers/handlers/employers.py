@@ -90,7 +90,7 @@ def suspend_employer(command: SuspendEmployer, tx: Transaction) -> str:
         id=new_id(), employer=employer.id, begins=command.begins, ends=command.ends, reason=command.reason
     )
     tx.add(made)
-    tx.publish(made.told())
+    tx.publish(made.published())
     return made.id
 
 
@@ -147,6 +147,6 @@ def withdraw_practice(command: WithdrawPractice, tx: Transaction) -> None:
             found.employer == command.employer, found.practice == command.practice, found.withdrawn_on.is_(None)
         )
     )
-    told = [record.withdraw(tx.today) for record in records]
-    if told:
-        tx.publish(told[-1])
+    events = [record.withdraw(tx.today) for record in records]
+    if events:
+        tx.publish(events[-1])

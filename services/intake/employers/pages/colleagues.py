@@ -12,7 +12,7 @@ from services.intake.access.commands import (
     InviteColleague,
 )
 from services.intake.access.queries import accounts as queries
-from services.intake.employers.queries import employer_choices
+from services.intake.employers.queries.employers import employer_choices, with_groups
 from services.intake.tools import tools_of
 from shared.auth import roles
 from shared.service import Runtime
@@ -20,23 +20,23 @@ from web import forms, respond
 from web.requests import AnyRequest
 
 
-async def _colleagues(runtime: Runtime) -> dict[str, Any]:
+async def _colleagues(request: AnyRequest, runtime: Runtime) -> dict[str, Any]:
     return {
         "colleagues": await runtime.read(queries.colleagues, tools_of(runtime).sealer),
-        "organisations": await runtime.read(queries.organisations),
-        "choices": await runtime.read(employer_choices),
+        "organisations": await runtime.read(with_groups),
+        "choices": await runtime.read(employer_choices, **await forms.chosen(request, "group")),
     }
 
 
-def _page(runtime: Runtime) -> forms.FormPage:
+def _page(request: AnyRequest, runtime: Runtime) -> forms.FormPage:
     return forms.FormPage(
-        "intake/employers/colleagues.html", lambda _: "/intake/colleagues", lambda: _colleagues(runtime)
+        "intake/employers/colleagues.html", lambda _: "/intake/colleagues", lambda: _colleagues(request, runtime)
     )
 
 
 @get("/intake/colleagues", policy=roles("administrator"))
 async def colleagues(request: AnyRequest, runtime: Runtime) -> Response[Any]:
-    return respond.page(request, "intake/employers/colleagues.html", **await _colleagues(runtime))
+    return respond.page(request, "intake/employers/colleagues.html", **await _colleagues(request, runtime))
 
 
 @post("/intake/colleagues", policy=roles("administrator"), asks=InviteColleague)
@@ -44,7 +44,7 @@ async def invite(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     return await forms.submit(
         request,
         runtime,
-        _page(runtime),
+        _page(request, runtime),
         flash="The invitation is on its way. Its link is good for 72 hours.",
     )
 
@@ -54,7 +54,7 @@ async def close_account(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     return await forms.submit(
         request,
         runtime,
-        _page(runtime),
+        _page(request, runtime),
         flash="The account is closed and its sessions have ended.",
     )
 
@@ -64,7 +64,7 @@ async def change_roles(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     return await forms.submit(
         request,
         runtime,
-        _page(runtime),
+        _page(request, runtime),
         flash="The roles are changed. The colleague signs in anew.",
     )
 
@@ -74,7 +74,7 @@ async def change_organisation(request: AnyRequest, runtime: Runtime) -> Response
     return await forms.submit(
         request,
         runtime,
-        _page(runtime),
+        _page(request, runtime),
         flash="The changes are saved.",
     )
 

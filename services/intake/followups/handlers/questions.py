@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from services.intake.candidates.handlers.candidates import candidate_for, sealer_for
 from services.intake.candidates.model.candidate import Candidate
 from services.intake.followups import queries as who
-from services.intake.followups import tables as asked
+from services.intake.followups import tables as followup_tables
 from services.intake.followups.commands import NoteAddress
 from services.intake.followups.model import EMPLOYER, KEPT, PARTIES, PERSON, Question
 from services.intake.letters import tables as letters_tables
@@ -36,7 +36,7 @@ class Made(NamedTuple):
 
 def note_address(command: NoteAddress, tx: Transaction) -> str:
     """Keep the person's e-mail, or forget it. Returns the candidate's id; raises Missing."""
-    candidate, table = candidate_for(command.candidate, tx), asked.candidate_mail
+    candidate, table = candidate_for(command.candidate, tx), followup_tables.candidate_mail
     forget_address(candidate.id, tx)
     if command.email:
         sealed = sealer_for(candidate, tx).seal(command.email, f"candidate_mail.address.{candidate.id}")
@@ -46,7 +46,9 @@ def note_address(command: NoteAddress, tx: Transaction) -> str:
 
 
 def forget_address(candidate: str, tx: Transaction) -> None:
-    tx.session.execute(sa.delete(asked.candidate_mail).where(asked.candidate_mail.c.candidate == candidate))
+    tx.session.execute(
+        sa.delete(followup_tables.candidate_mail).where(followup_tables.candidate_mail.c.candidate == candidate)
+    )
 
 
 def mail_questions(events: Sequence[FollowUpDue], tx: Transaction) -> None:

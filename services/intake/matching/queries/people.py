@@ -9,10 +9,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from services.intake.candidates import tables as candidates
+from services.intake.candidates.model.people import ONE
 from services.intake.employers import tables as employers
 from services.intake.matching.model import Need, met, needs, obstacles
 from services.intake.vacancies import tables as vacancies_tables
-from services.intake.vacancies.queries import FILE, VacancyFile, is_open, selected, verified
+from services.intake.vacancies.queries import FILE, VacancyFile, is_open, is_public, selected
 from shared.auth import Actor
 from shared.readers.towns import same_town
 from shared.transaction import Missing
@@ -62,7 +63,7 @@ def people_for(session: Session, actor: Actor, vacancy: VacancyFile, day: dateti
     people = sorted(_weighed(session, actor, vacancy, day), key=_order)
     before = bisect.bisect_right(people, _place(after), key=_order)
     page = people[before : before + PAGE]
-    last = _told(page[-1]) if before + PAGE < len(people) else ""
+    last = _token(page[-1]) if before + PAGE < len(people) else ""
     return Proposals(people=page, before=before, total=len(people), last=last)
 
 
@@ -98,31 +99,45 @@ def _order(one: PersonFor) -> tuple[bool, int, datetime.date, str]:
     return (one.referred, -one.met, one.ready_on, one.id)
 
 
-def _told(one: PersonFor) -> str:
+def _token(one: PersonFor) -> str:
     """The whole place, as it was when the page was read: who is referred or gone by the next one moves nobody."""
     return f"{one.referred:d}.{one.met}.{one.ready_on}.{one.id}"
 
 
-def _place(told: str) -> tuple[bool, int, datetime.date, str]:
+def _place(place: str) -> tuple[bool, int, datetime.date, str]:
     """The same read back; what was never told stands before everybody."""
     try:
-        referred, has, day, key = told.split(".", 3)
+        referred, has, day, key = place.split(".", 3)
         return (referred != "0", -int(has), datetime.date.fromisoformat(day), key)
     except ValueError:
         return (False, -1_000, datetime.date.min, "")
 
 
-def allowed(scope: str, employer: sa.ColumnElement[str], day: datetime.date) -> sa.ColumnElement[bool]:
-    """Whether the candidate allows this act now, and the permission reaches the employer."""
+def allowed(
+    scope: str, employer: sa.ColumnElement[str], day: datetime.date, *more: sa.ColumnElement[bool]
+) -> sa.ColumnElement[bool]:
+    """Whether the candidate allows this act now, by a permission that reaches the employer and of which `more` is true."""
     given, firm = candidates.permission.c, employers.employer.c
     inside = sa.exists().where(firm.id == employer, firm.verified_on.is_not(None))
+    inside = inside.correlate_except(employers.employer)
     reaches = sa.or_(
         given.reach == "all",
         sa.and_(given.reach == "platform", inside),
         sa.and_(given.reach == "employer", given.employer == employer),
     )
-    whose = given.candidate == candidates.candidate.c.id
-    return sa.exists().where(whose, given.scope == scope, reaches, live(given, day))
+    by_one = (given.scope == scope, reaches, live(given, day), *more)
+    own = sa.exists().where(given.candidate == candidates.candidate.c.id, *by_one)
+    return sa.or_(own.correlate_except(candidates.permission), _by_same_person(by_one))
+
+
+def _by_same_person(by_one: tuple[sa.ColumnElement[bool], ...]) -> sa.ColumnElement[bool]:
+    """Given for another file of the centre that is the same person's: what either allows holds for both."""
+    row, case, another = candidates.candidate.c, candidates.merge_case.c, candidates.candidate.alias("another")
+    theirs = sa.case((case.first == row.id, case.second), else_=case.first)
+    joined = sa.and_(sa.or_(case.first == row.id, case.second == row.id), case.outcome == ONE)
+    there = sa.and_(another.c.id == theirs, another.c.organisation == row.organisation)
+    found = sa.exists().where(joined, there, candidates.permission.c.candidate == another.c.id, *by_one)
+    return found.correlate_except(candidates.permission, candidates.merge_case, another)
 
 
 class Suggestion(msgspec.Struct, frozen=True, kw_only=True):
@@ -151,7 +166,7 @@ def suggestions(session: Session, actor: Actor, candidate: str, day: datetime.da
     mine = sa.exists().where(sent.vacancy == row.id, sent.open, sent.candidate == candidate)
     permitted = sa.exists().where(person.id == candidate, allowed("apply", row.employer, day))
     more = {"count": here.scalar_subquery(), "mine": mine, "permitted": permitted}
-    query = selected(FILE, verified().label("public"), *(each.label(name) for name, each in more.items()))
+    query = selected(FILE, is_public().label("public"), *(each.label(name) for name, each in more.items()))
     offers = [_suggestion(each, found, day) for each in session.execute(query.where(is_open()))]
     return sorted(offers, key=_offer_order)
 

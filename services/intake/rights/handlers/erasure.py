@@ -5,7 +5,8 @@ import sqlalchemy as sa
 from services.intake.candidates import tables as candidates
 from services.intake.candidates import tables as people
 from services.intake.candidates.commands import EraseCandidate
-from services.intake.candidates.handlers.candidates import candidate_for, forget_names
+from services.intake.candidates.handlers.alike import forget_names
+from services.intake.candidates.handlers.candidates import candidate_for
 from services.intake.candidates.handlers.people import forget_cases
 from services.intake.candidates.model.candidate import Candidate, Permission
 from services.intake.followups.handlers.questions import forget_address
@@ -45,8 +46,7 @@ def _empty(candidate: Candidate, tx: Transaction) -> None:
     forget_address(candidate.id, tx)
     forget_questions(candidate.id, tx)
     forget_own(candidate.id, tx)
-    token, read = candidates.candidate_token, people.read_audit
-    tx.session.execute(sa.delete(token).where(token.c.candidate == candidate.id))
+    read = people.read_audit
     cut = sa.update(read).where(read.c.candidate == candidate.id)
     tx.session.execute(cut.values(candidate=tools_of(tx).keys.mark(candidate.id)))
 

@@ -7,7 +7,7 @@ from services.intake.access.model.sign_in import code_hash
 from services.intake.candidates import tables as candidates
 from services.intake.candidates.handlers.candidates import candidate_for, sealer_for
 from services.intake.candidates.model.candidate import Candidate, Permission
-from services.intake.followups import queries as one_tap
+from services.intake.followups import queries as followups
 from services.intake.letters.handlers import Line, write_letter
 from services.intake.rights import tables as own
 from services.intake.rights.commands import (
@@ -50,13 +50,13 @@ def mail_code(command: MailCode, tx: Transaction) -> None:
     Where no letter may go out, the code of an earlier one stays good.
     """
     candidate = _with_code(command.case_code, tx)
-    sealed = one_tap.address_of(tx.session, candidate.id, tx.today) if candidate is not None else None
+    sealed = followups.address_of(tx.session, candidate.id, tx.today) if candidate is not None else None
     if candidate is None or sealed is None:
         return
     address = sealer_for(candidate, tx).open(sealed, f"candidate_mail.address.{candidate.id}")
     code = new_own_code()
     lines = [Line("/intake/my-data/sign-in", code)]
-    if may_mail(address, tx) and write_letter(tx, "own-code", address, lines, one_tap.language_of(candidate)):
+    if may_mail(address, tx) and write_letter(tx, "own-code", address, lines, followups.language_of(candidate)):
         _give(candidate, MAILED, "", tx, code)
 
 
@@ -85,7 +85,7 @@ def make_data_request(command: MakeDataRequest, tx: Transaction) -> str:
     if command.kind == CORRECT and not command.words.strip():
         raise Refused("words", "Write what is not right")
     candidate, key = own_candidate(tx), new_id()
-    row = own.wish.c
+    row = own.data_request.c
     same = sa.select(row.id).where(row.candidate == candidate.id, row.kind == command.kind, row.done_on.is_(None))
     if len(list(tx.session.scalars(same))) >= MOST_OPEN:
         raise Refused("", "We have your wish already and will answer it")
@@ -105,16 +105,16 @@ def make_data_request(command: MakeDataRequest, tx: Transaction) -> str:
 
 
 def _tell_officer(candidate: Candidate, tx: Transaction) -> None:
-    for account in one_tap.officer_of(tx.session, candidate.id, candidate.organisation):
-        box = one_tap.mailbox(tx.session, tools_of(tx).sealer, account)
+    for account in followups.officer_of(tx.session, candidate.id, candidate.organisation):
+        box = followups.mailbox(tx.session, tools_of(tx).sealer, account)
         write_letter(tx, "own-wish", box.email, [Line("/intake/wishes", candidate.case_code)], box.lang)
 
 
 def answer_data_request(command: AnswerDataRequest, tx: Transaction) -> None:
     """What was asked is done, or cannot be; erasing itself is an act of its own. Raises Missing and Refused."""
-    wish = tx.get(DataRequest, command.wish)
-    candidate_for(wish.candidate, tx)
-    wish.answer(command.outcome, tx.actor.account, tx.today)
+    request = tx.get(DataRequest, command.wish)
+    candidate_for(request.candidate, tx)
+    request.answer(command.outcome, tx.actor.account, tx.today)
 
 
 def own_candidate(tx: Transaction) -> Candidate:
@@ -128,7 +128,7 @@ def own_candidate(tx: Transaction) -> Candidate:
 def forget_own(candidate: str, tx: Transaction) -> None:
     """The codes go; that something was asked stays, without its words, and is answered."""
     tx.session.execute(sa.delete(own.own_code).where(own.own_code.c.candidate == candidate))
-    row = own.wish
+    row = own.data_request
     tx.session.execute(sa.update(row).where(row.c.candidate == candidate).values(words=""))
     waiting = sa.update(row).where(row.c.candidate == candidate, row.c.done_on.is_(None))
     tx.session.execute(waiting.values(outcome="done", done_on=tx.today, done_by=tx.actor.account))

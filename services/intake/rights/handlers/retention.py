@@ -12,7 +12,7 @@ from services.intake.access.model.accounts import Account
 from services.intake.candidates import tables as candidates_tables
 from services.intake.employers import tables as employers
 from services.intake.employers.model import Employer
-from services.intake.followups import tables as asked
+from services.intake.followups import tables as followup_tables
 from services.intake.followups.model import KEPT
 from services.intake.letters import tables as letters_tables
 from services.intake.rights import tables as own
@@ -135,15 +135,19 @@ PERIODS = (
     ),
     Period(
         kept="12 months after it fell due",
-        table=asked.asked_question,
-        over=lambda at: asked.asked_question.c.due < at.today - KEPT,
+        table=followup_tables.asked_question,
+        over=lambda at: followup_tables.asked_question.c.due < at.today - KEPT,
     ),
     Period(
         kept="until used or run out, and 24 hours",
         table=own.own_code,
         over=lambda at: sa.or_(own.own_code.c.expires < at.machine - DAY, own.own_code.c.used < at.machine - DAY),
     ),
-    Period(kept="until answered and 12 months", table=own.wish, over=lambda at: own.wish.c.done_on < at.today - YEAR),
+    Period(
+        kept="until answered and 12 months",
+        table=own.data_request,
+        over=lambda at: own.data_request.c.done_on < at.today - YEAR,
+    ),
     Period(
         kept="5 years",
         table=candidates_tables.read_audit,

@@ -60,9 +60,9 @@ async def ask_for_code(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     """The same page, after the same time, whether or not there is such a file: the letter is sent afterwards."""
     await begin_try(request, runtime, "my-data code")
 
-    async def ask(asked: MailCode) -> str:
-        await runtime.ask(asked)
-        return f"{DOOR}?lang={asked.lang}&sent"
+    async def ask(command: MailCode) -> str:
+        await runtime.ask(command)
+        return f"{DOOR}?lang={command.lang}&sent"
 
     sent = await forms.carry_out(request, runtime, MailCode, by=ask)
     return await _door_again(request, sent) if isinstance(sent, forms.Errors) else respond.see_other(sent)
@@ -72,12 +72,12 @@ async def ask_for_code(request: AnyRequest, runtime: Runtime) -> Response[Any]:
 async def enter(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     """A short session of its own kind; whoever was signed in on this browser is not any more."""
 
-    async def ask(asked: EnterOwnData) -> tuple[str, str]:
+    async def ask(command: EnterOwnData) -> tuple[str, str]:
         with security_log.refusals("one-time code refused"):
-            tried = await begin_try(request, runtime, "my-data", asked.case_code.strip())
-            candidate = await runtime.ask(asked)
+            tried = await begin_try(request, runtime, "my-data", command.case_code.strip())
+            candidate = await runtime.ask(command)
         await runtime.do(forget_try, tried)
-        return candidate, asked.lang
+        return candidate, command.lang
 
     entered = await forms.carry_out(request, runtime, EnterOwnData, by=ask)
     if isinstance(entered, forms.Errors):
@@ -104,9 +104,9 @@ async def leave(request: AnyRequest, runtime: Runtime) -> Response[Any]:
 async def choose_language(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     """Back to the page where it was chosen."""
     form = await forms.fields(request)
-    asked = respond.read(SpeakOwn, form)
-    if isinstance(asked, SpeakOwn):
-        speak(request, runtime, asked.lang)
+    command = respond.read(SpeakOwn, form)
+    if isinstance(command, SpeakOwn):
+        speak(request, runtime, command.lang)
     return respond.see_other(respond.local(str(form.get("_back", "")), HERE))
 
 

@@ -30,9 +30,11 @@ async def hand_code(request: AnyRequest, runtime: Runtime, candidate: str) -> Re
 
 
 async def _wishes(request: AnyRequest, runtime: Runtime) -> dict[str, Any]:
-    rows = await runtime.read(queries.wishes, tools_of(runtime).keys, request.state.actor)
-    await noted(request, runtime, {row.case_code: "list" for row in rows})
-    return {"wishes": rows, "today": runtime.clock.today()}
+    after = request.query_params.get("after", "")
+    page = await runtime.read(queries.wishes, tools_of(runtime).keys, request.state.actor, after)
+    await noted(request, runtime, {row.case_code: "list" for row in page.rows})
+    found = {"wishes": page.rows, "next": page.next("/intake/wishes"), "later": bool(after)}
+    return {**found, "today": runtime.clock.today()}
 
 
 @get("/intake/wishes", policy=OFFICER)

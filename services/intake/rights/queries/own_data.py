@@ -12,7 +12,7 @@ from services.intake.candidates import tables as candidates_tables
 from services.intake.candidates.queries import merging
 from services.intake.candidates.queries.candidates import candidate_of
 from services.intake.employers import tables as employers
-from services.intake.followups import tables as asked
+from services.intake.followups import tables as followup_tables
 from services.intake.followups.queries import own_address
 from services.intake.keyring import KeyRing
 from services.intake.rights.queries.requests import own_wishes
@@ -38,10 +38,10 @@ def own_data(session: Session, keys: KeyRing, actor: Actor, key: str) -> dict[st
         "permissions": _permissions(session, key, sealer),
         "applications": _rows(session, vacancies_tables.known_referral, key),
         "at_work": _rows(session, candidates.at_work, key),
-        "questions": _rows(session, asked.asked_question, key),
-        "same_person": msgspec.to_builtins(merging.cases(session, actor, key)),
+        "questions": _rows(session, followup_tables.asked_question, key),
+        "same_person": msgspec.to_builtins(merging.cases_about(session, actor, key)),
         "read_by": _readings(session, keys.master, key),
-        "told": _told(session, key),
+        "told": _published(session, key),
     }
 
 
@@ -86,7 +86,7 @@ def _name(master: Sealer, sealed: str | None, account: str) -> str:
         return account
 
 
-def _told(session: Session, key: str) -> list[dict[str, Any]]:
+def _published(session: Session, key: str) -> list[dict[str, Any]]:
     """The events about the person and about each permission: what was told to the other services, and when."""
     box = metadata.tables["outbox"].c
     permitted = sa.select(candidates.permission.c.id).where(candidates.permission.c.candidate == key)

@@ -1,6 +1,7 @@
 """The person's own door: whose file it is, and what people asked the centre for."""
 
 import datetime
+from collections.abc import Mapping
 from typing import Any
 
 import msgspec
@@ -13,6 +14,7 @@ from services.intake.rights import tables as own
 from shared.auth import Actor
 from shared.sealing import Sealer
 from shared.transaction import Missing
+from web.lists import By, Page, page_of
 
 
 class WishLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,26 +43,27 @@ def as_centre(session: Session, actor: Actor) -> Actor:
 
 def own_wishes(session: Session, keys: KeyRing, candidate: str) -> list[dict[str, Any]]:
     """Everything the person asked for, the newest first."""
-    row, sealer = own.wish.c, keys.sealers([candidate]).get(candidate)
-    rows = session.execute(sa.select(own.wish).where(row.candidate == candidate).order_by(row.id.desc()))
+    row, sealer = own.data_request.c, keys.sealers([candidate]).get(candidate)
+    rows = session.execute(sa.select(own.data_request).where(row.candidate == candidate).order_by(row.id.desc()))
     return [
         {**each._mapping, "words": sealer.open(each.words, f"wish.words.{each.id}") if each.words and sealer else ""}
         for each in rows
     ]
 
 
-def wishes(session: Session, keys: KeyRing, actor: Actor, limit: int = 100) -> list[WishLine]:
-    """What people of the own centre ask for: first what waits, the soonest due on top."""
-    row, file = own.wish.c, candidates.candidate.c
-    query = sa.select(own.wish, file.case_code, file.name).join(candidates.candidate, file.id == row.candidate)
+def wishes(session: Session, keys: KeyRing, actor: Actor, after: str = "") -> Page[WishLine]:
+    """What people of the own centre ask for, a page at a time: first what waits, the soonest due on top."""
+    row, file = own.data_request.c, candidates.candidate.c
+    query = sa.select(own.data_request, file.case_code, file.name).join(candidates.candidate, file.id == row.candidate)
     mine = query.where(file.organisation == actor.organisation, file.name != "")
-    rows = session.execute(mine.order_by(row.done_on.is_not(None), row.due_on, row.id).limit(limit)).all()
-    sealers = keys.sealers({each.candidate for each in rows})
-    return [_line(each, sealers.get(each.candidate)) for each in rows]
+    order = (By(sa.case((row.done_on.is_not(None), 1), else_=0)), By(row.due_on), By(row.id))
+    page = page_of(session, mine, order, after)
+    sealers = keys.sealers({each["candidate"] for each in page.rows})
+    return page.of(lambda each: _line(each, sealers.get(each["candidate"])))
 
 
-def _line(row: Any, sealer: Sealer | None) -> WishLine:
-    facts = {name: row._mapping[name] for name in WishLine.__struct_fields__}
-    words = sealer.open(row.words, f"wish.words.{row.id}") if row.words and sealer else ""
-    name = sealer.open(row.name, f"candidate.name.{row.candidate}") if sealer else ""
+def _line(row: Mapping[str, Any], sealer: Sealer | None) -> WishLine:
+    facts = {name: row[name] for name in WishLine.__struct_fields__}
+    words = sealer.open(row["words"], f"wish.words.{row['id']}") if row["words"] and sealer else ""
+    name = sealer.open(row["name"], f"candidate.name.{row['candidate']}") if sealer else ""
     return WishLine(**{**facts, "words": words, "name": name})

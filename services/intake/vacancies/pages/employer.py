@@ -5,14 +5,16 @@ from typing import Any
 from litestar import get, post
 from litestar.response import Response
 
-from services.intake.employers import commands, queries
+from services.intake.employers import commands
 from services.intake.employers.handlers import registration
+from services.intake.employers.queries import employers as queries
 from services.intake.tools import tools_of
 from services.intake.vacancies import queries as vacancies
 from services.intake.vacancies import queries as vacancies_queries
 from shared.auth import roles
 from shared.service import Runtime
 from web import forms, respond
+from web.lists import Choices
 from web.requests import AnyRequest
 
 OFFICE = roles("officer", "lead", "editor")
@@ -20,12 +22,19 @@ EDITOR = roles("editor")
 OFFICE_OR_SELF = roles("officer", "lead", "editor", "employer")
 
 
+async def _choices(request: AnyRequest, runtime: Runtime, group: str | None) -> Choices[queries.Choice]:
+    """Who may lead the group; who does now is always among them."""
+    typed = await forms.chosen(request, "group")
+    return await runtime.read(queries.employer_choices, typed["asked"], typed["chosen"] or group or "")
+
+
 async def _file(request: AnyRequest, runtime: Runtime, employer: str) -> dict[str, Any]:
     actor = request.state.actor
+    found = await runtime.read(queries.employer_file, tools_of(runtime).sealer, actor, employer)
     return {
-        "employer": await runtime.read(queries.employer_file, tools_of(runtime).sealer, actor, employer),
+        "employer": found,
         "vacancies": await runtime.read(vacancies.own_vacancies, actor, employer),
-        "choices": await runtime.read(queries.employer_choices) if actor.is_("editor") else [],
+        "choices": await _choices(request, runtime, found.group) if actor.is_("editor") else Choices([]),
         "waiting": await runtime.read(vacancies_queries.applications_waiting, employer),
         "today": runtime.clock.today(),
     }

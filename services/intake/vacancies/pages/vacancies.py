@@ -5,7 +5,7 @@ from typing import Any
 from litestar import get, post
 from litestar.response import Response
 
-from services.intake.employers import queries as employers
+from services.intake.employers.queries import employers
 from services.intake.tools import tools_of
 from services.intake.vacancies import commands, handlers, queries
 from services.intake.vacancies.posting import job_posting
@@ -13,6 +13,7 @@ from shared.auth import PUBLIC, roles
 from shared.languages import addresses
 from shared.service import Runtime
 from web import forms, respond
+from web.lists import address
 from web.requests import AnyRequest
 from web.site import Gone
 
@@ -116,10 +117,19 @@ async def close(request: AnyRequest, runtime: Runtime, vacancy: str) -> Response
 async def public_vacancies(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     asked: dict[str, Any] = {name: request.query_params.get(name, "")[:100] for name in ("town", "kind")}
     asked["employer"] = request.query_params.getall("employer", [])[:MOST_EMPLOYERS]
+    after = request.query_params.get("after", "")
+    page = await runtime.read(queries.public_vacancies, **asked, after=after)
+    adverts, openings = await runtime.read(queries.how_many, **asked)
+    here = address(request.url.path, **asked)
     return respond.page(
         request,
         "intake/vacancies/public_vacancies.html",
-        rows=await runtime.read(queries.public_vacancies, **asked),
+        rows=page.rows,
+        adverts=adverts,
+        openings=openings,
+        here=here,
+        later=bool(after),
+        next=page.next(request.url.path, **asked),
         towns=await runtime.read(queries.towns),
         asked=asked,
     )

@@ -11,6 +11,7 @@ from services.placements.hires.handlers.speaking import Voice, keep_answer, spea
 from services.placements.hires.model.follow_up import (
     AHEAD,
     AT_WORK,
+    CALL_ME,
     CONFIRMS,
     EMPLOYER,
     LEFT,
@@ -33,10 +34,10 @@ def ask_follow_ups(day: datetime.date, tx: Transaction) -> int:
     due = sa.select(box.placement).where(box.state == AHEAD, box.due <= day)
     which = sa.select(Placement).where(placement_table.c.id.in_(due), placement_table.c.state != VOIDED)
     days = _days_elsewhere(tx)
-    asked = 0
+    count = 0
     for placement in tx.session.scalars(which.order_by(placement_table.c.id)).all():
-        asked += ask(placement, min(day, days.get(placement.organisation, day)), tx)
-    return asked
+        count += ask(placement, min(day, days.get(placement.organisation, day)), tx)
+    return count
 
 
 def answer_follow_up(command: AnswerFollowUp, tx: Transaction) -> str:
@@ -62,8 +63,11 @@ def weigh(placement: Placement, answer: Answer, today: datetime.date, tx: Transa
         _at_work(placement, answer, today, tx)
     elif answer.answer == LEFT:
         _left(placement, answer, tx)
-    elif answer.answer == NOT_REACHABLE and (question := placement.question(answer.milestone or 0)):
-        question.attempts += 1
+    elif question := placement.question(answer.milestone or 0):
+        if answer.answer == NOT_REACHABLE:
+            question.attempts += 1
+        elif answer.answer == CALL_ME:
+            question.hurry()
 
 
 def remind_service(command: RemindService, tx: Transaction) -> str:

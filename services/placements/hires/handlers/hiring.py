@@ -12,6 +12,7 @@ from services.placements.hires.handlers.tracing import note
 from services.placements.hires.model.placement import ACTIVE, ERASED, SAME_HIRE, VOIDED, Placement, person_reference
 from services.placements.hires.tables import placement as placement_table
 from services.placements.known import queries as known
+from services.placements.known.handlers import employer_with
 from services.placements.known.tables import named_employer
 from services.placements.referrals.handlers import close_as_hired
 from services.placements.referrals.queries import referral_of
@@ -45,7 +46,7 @@ def record_hire(command: RecordHire, tx: Transaction) -> str:
     )
     today = local_today(placement.organisation, tx)
     check_age(placement, today, tx)
-    check_papers(placement, command.sure, tx)
+    check_papers(placement, command.meant, tx)
     tx.publish(placement.begin(today))
     tx.publish(placement.placed())
     ask(placement, today, tx)
@@ -69,7 +70,7 @@ def correct_hire(command: CorrectHire, tx: Transaction) -> str:
     tx.publish(placement.correct(today, facts))
     check_age(placement, today, tx)
     if before != (placement.contract, placement.planned_last_day):
-        check_papers(placement, command.sure, tx)
+        check_papers(placement, command.meant, tx)
     for event in placement.move_questions(today):
         tx.publish(event)
     note(placement, "corrected", tx)
@@ -89,8 +90,8 @@ def person_in(group: str, candidate: str, tx: Transaction) -> str:
     """The person reference of a candidate in a group. One who was erased keeps the one that was told."""
     if candidate.startswith(ERASED):
         box = placement_table.c
-        told = sa.select(box.person).where(box.candidate == candidate, box.group == group)
-        if found := tx.session.scalar(told.order_by(box.id).limit(1)):
+        earlier = sa.select(box.person).where(box.candidate == candidate, box.group == group)
+        if found := tx.session.scalar(earlier.order_by(box.id).limit(1)):
             return str(found)
     return person_reference(tools_of(tx).person_secret, group, known.person_of(tx.session, candidate))
 
@@ -204,9 +205,9 @@ def _named_employer(command: RecordHire, tx: Transaction) -> str:
         number = company_number(country, command.company_number)
     except Misread as misread:
         raise Refused("company_number", misread.text, **misread.params) from None
+    if found := employer_with(tx.session, country, number):
+        return found
     employer = employer_id(country, number)
-    if known.employer(tx.session, employer) is not None:
-        return employer
     if not command.employer_name:
         raise Refused("employer_name", "Steadfast does not know this number yet. Give the employer's name too.")
     facts = {"employer": employer, "country": country, "national_id": number, "name": command.employer_name}

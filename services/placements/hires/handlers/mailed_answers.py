@@ -6,7 +6,7 @@ from services.placements.hires.handlers.hiring import local_today
 from services.placements.hires.handlers.speaking import Voice, keep_answer
 from services.placements.hires.model.follow_up import ASKED, CALL_ME, MAY_SAY, PERSON
 from services.placements.hires.model.placement import VOIDED, Placement
-from services.placements.hires.queries import mailed_answers as one_tap
+from services.placements.hires.queries import mailed_answers as mailed
 from services.placements.tools import tools_of
 from shared.auth import SYSTEM
 from shared.transaction import Missing, Refused, Transaction
@@ -16,14 +16,14 @@ OVER = "This question has been answered already. Thank you."
 
 def answer_by_link(command: AnswerByLink, tx: Transaction) -> str:
     """Returns the placement's id. Raises Missing for a link nobody made, Refused for one that is not good any more."""
-    link = one_tap.link_of(tools_of(tx).links, command.token)
-    if one_tap.asked(tx.session, link).state != one_tap.OPEN:
+    link = mailed.link_of(tools_of(tx).links, command.token)
+    if mailed.question(tx.session, link).state != mailed.OPEN:
         raise Refused("", OVER)
     if command.answer not in MAY_SAY[link.party]:
         raise Refused("answer", "Choose one of the answers.")
     placement = tx.get(Placement, link.placement)
     tx.actor = SYSTEM  # whoever is signed in on this browser has no part in it
-    say(placement, link.milestone, command, Voice(link.party, one_tap.by(link)), tx)
+    say(placement, link.milestone, command, Voice(link.party, mailed.by(link)), tx)
     return placement.id
 
 
@@ -47,6 +47,7 @@ def say(placement: Placement, milestone: int, command: AnswerByLink | AnswerOwn,
     if command.answer == CALL_ME:
         today = local_today(placement.organisation, tx)
         keep_answer(placement, CALL_ME, today, tx, voice=voice, follow_up=question.id, milestone=milestone)
+        question.hurry()
         return
     said = AnswerFollowUp(
         placement=placement.id,

@@ -5,7 +5,7 @@ import hmac
 from dataclasses import dataclass, field
 from typing import Any
 
-from services.placements.hires.model import checks, ending, hire
+from services.placements.hires.model import checks, ending, hire, renewal
 from services.placements.hires.model import contract as terms
 from services.placements.hires.model.follow_up import FollowUp
 from services.placements.hires.model.state import ACTIVE, ENDED, VOIDED
@@ -81,6 +81,10 @@ class Placement:
     check_day = checks.check_day
     confirm = checks.confirm
     settle = checks.settle
+
+    is_term_over = renewal.is_term_over
+    ask_renewal = renewal.ask_renewal
+    renewed_terms = renewal.renewed_terms
 
     contradicts = ending.contradicts
     end = ending.end

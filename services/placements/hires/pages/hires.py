@@ -1,6 +1,5 @@
 """Hires: the list, a new one, one with all that is known, its correction, ending and taking back."""
 
-import datetime
 import re
 from typing import Any
 
@@ -10,7 +9,7 @@ from litestar.response import Response
 from services.placements.hires.commands import AnswerFollowUp, CorrectHire, EndPlacement, RecordHire, VoidPlacement
 from services.placements.hires.model.contract import COUNTED, asked_pay
 from services.placements.hires.pages.pay import asked_terms
-from services.placements.hires.pages.people import everybody
+from services.placements.hires.pages.people import everybody, place
 from services.placements.hires.queries import hires, history, limits, worklist
 from services.placements.known import queries as known
 from services.placements.known.queries import codes
@@ -30,13 +29,13 @@ CASE_CODE = re.compile(r"C-[0-9A-Z]{4,8}")
 
 @get("/placements/hires", policy=STAFF)
 async def hire_list(request: AnyRequest, runtime: Runtime) -> Response[Any]:
-    asked = request.query_params
-    state = asked.get("state", "")
+    query = request.query_params
+    state = query.get("state", "")
     state = state if state in ("active", "ended", "voided") else ""
-    if code := asked.get("code", ""):
+    if code := query.get("code", ""):
         rows = await runtime.read(hires.hires_of, request.state.actor, code)
     else:
-        after = place(asked.get("after", ""))
+        after = place(query.get("after", ""))
         rows = await runtime.read(hires.hires, request.state.actor, state=state, after=after, limit=PAGE + 1)
     last = rows[PAGE - 1] if len(rows) > PAGE else None
     return respond.page(
@@ -52,10 +51,10 @@ async def hire_list(request: AnyRequest, runtime: Runtime) -> Response[Any]:
 
 @get("/placements/hires/new", policy=STAFF)
 async def hire_form(request: AnyRequest, runtime: Runtime) -> Response[Any]:
-    asked = request.query_params
-    given = {name: asked[name] for name in ("candidate", "employer", "vacancy", "referral") if asked.get(name)}
+    query = request.query_params
+    given = {name: query[name] for name in ("candidate", "employer", "vacancy", "referral") if query.get(name)}
     context = await new_hire(request, runtime, given)
-    if asked.get("declared") == "now" and context["unready"]:
+    if query.get("declared") == "now" and context["unready"]:
         context |= {"codes": [context["unready"]], "unready": ""}
     return respond.page(request, "placements/hires/hire_new.html", values=context["known"], **context)
 
@@ -195,22 +194,13 @@ async def new_hire(request: AnyRequest, runtime: Runtime, given: dict[str, str])
         "filled": bool(
             referral and referral.vacancy and (await runtime.read(known.vacancy, referral.vacancy)).is_filled
         ),
-        "employers": await runtime.read(known.employers),
-        "vacancies": await runtime.read(known.vacancies, today),
+        "employers": await runtime.read(known.employers, **await forms.chosen(request, "employer")),
+        "vacancies": await runtime.read(known.vacancies, today, **await forms.chosen(request, "vacancy")),
         "amount": asked_pay("BG", today, 40),
         "hours": 40,
-        "minor": await runtime.read(limits.age_rule_of, given.get("candidate", ""), given.get("employer", "")),
+        "minor": await runtime.read(limits.age_rule_of, actor, given.get("candidate", ""), given.get("employer", "")),
         "codes": [given["candidate"]] if given.get("candidate") and not unready else [],
     }
-
-
-def place(text: str) -> tuple[datetime.date, str] | None:
-    """Where a list goes on: `2026-03-02.<id>`; anything else begins at the top."""
-    day, _, reference = text.partition(".")
-    try:
-        return (datetime.date.fromisoformat(day), reference) if reference else None
-    except ValueError:
-        return None
 
 
 # -- where the forms stand --------------------------------------------------------------------------------------------

@@ -7,7 +7,7 @@ from litestar.response import Response
 
 from services.placements.hires.commands import AnswerByLink
 from services.placements.hires.model.follow_up import PERSON
-from services.placements.hires.queries import mailed_answers as one_tap
+from services.placements.hires.queries import mailed_answers as mailed
 from services.placements.tools import tools_of
 from shared import languages
 from shared.auth import ANYBODY
@@ -22,12 +22,12 @@ GONE, NOT_THERE = 410, 404
 
 async def _shown(request: AnyRequest, runtime: Runtime, token: str) -> dict[str, Any]:
     """Raises Missing."""
-    link = one_tap.link_of(tools_of(runtime).links, token)
+    link = mailed.link_of(tools_of(runtime).links, token)
     offered = languages.PERSON if link.party == PERSON else languages.SITE
     wanted = request.query_params.get("lang", link.lang)
     request.state.lang = wanted if wanted in offered else offered[0]
     return {
-        "asked": await runtime.read(one_tap.asked, link),
+        "question": await runtime.read(mailed.question, link),
         "token": token,
         "alternates": tuple((lang, f"?lang={lang}") for lang in offered),
         "unchecked": request.state.lang in languages.UNCHECKED,
@@ -52,7 +52,7 @@ async def question(request: AnyRequest, runtime: Runtime, token: str) -> Respons
         context = await _shown(request, runtime, token)
     except Missing:
         return _broken(request)
-    status = GONE if context["asked"].state == one_tap.OVER else 200
+    status = GONE if context["question"].state == mailed.OVER else 200
     return respond.page(request, TEMPLATE, status=status, **context)
 
 
@@ -64,7 +64,7 @@ async def answer(request: AnyRequest, runtime: Runtime, token: str) -> Response[
     except Missing:
         return _broken(request)
     here = f"/placements/answers/{token}?lang={request.state.lang}"
-    if context["asked"].state != one_tap.OPEN:
+    if context["question"].state != mailed.OPEN:
         return respond.see_other(here)
     return await forms.submit(request, runtime, forms.FormPage(TEMPLATE, lambda _: here, context))
 

@@ -8,14 +8,18 @@ from litestar.response import Response
 
 from services.placements.hires.queries import worklist
 from services.placements.hires.queries.papers import ending_papers
+from services.placements.hires.queries.renewals import over_terms
 from services.placements.known import queries as known
-from services.placements.known.queries import AT_ONCE, codes
+from services.placements.known.queries import codes
 from services.placements.referrals import queries as referrals
 from shared.auth import roles
 from shared.service import Runtime
 from web import respond
+from web.lists import address
 from web.requests import AnyRequest
 
+PAGE, ANSWERED = 60, 20
+"""Lines of a page, and how many of them at most are answered already."""
 SOON = datetime.timedelta(days=7)
 
 
@@ -23,9 +27,11 @@ SOON = datetime.timedelta(days=7)
 async def today(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     actor = request.state.actor
     day = runtime.clock.today(await runtime.read(known.zone, actor.organisation or ""))
-    urgent = await runtime.read(worklist.worklist, actor, day)
-    checks = urgent[:AT_ONCE]
+    after = request.query_params.get("after", "")[:100]
+    urgent = await runtime.read(worklist.worklist, actor, day, after=after, limit=PAGE, answered=ANSWERED)
+    checks = urgent.checks
     waiting = await runtime.read(referrals.waiting, actor, day)
+    over = await runtime.read(over_terms, actor, day)
     papers = await runtime.read(ending_papers, actor, day)
     to_call = codes([check for check in checks if check.state == "asked"])
     return respond.page(
@@ -33,12 +39,15 @@ async def today(request: AnyRequest, runtime: Runtime) -> Response[Any]:
         "placements/hires/today.html",
         today=day,
         checks=checks,
-        more=len(urgent) - len(checks),
-        with_lead=sum(check.state == "asked" and check.is_with_lead(day) for check in urgent),
+        more=urgent.more,
+        later=bool(after),
+        next=address("/placements/today", after=urgent.last) if urgent.last else "",
+        with_lead=urgent.with_lead,
         waiting=waiting,
         papers=papers,
+        over=over,
         coming=await runtime.read(worklist.coming, actor, day + SOON),
-        codes=[code for code in codes(checks, waiting, papers) if code not in to_call],
+        codes=[code for code in codes(checks, over, waiting, papers) if code not in to_call],
         to_call=to_call,
     )
 

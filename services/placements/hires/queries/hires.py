@@ -13,6 +13,7 @@ from services.placements.known.tables import known_employer, known_organisation,
 from shared.auth import Actor
 from shared.readers.codes import sought_case_code
 from shared.transaction import Missing
+from web.lists import By, Page, page_of
 
 
 class Hire(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,7 +78,7 @@ def hires(
 def hires_of(session: Session, actor: Actor, code: str) -> list[Hire]:
     """All hires of one case code."""
     query = _hires().where(scope(actor), placement.c.case_code == sought_case_code(code))
-    return [Hire(**row) for row in session.execute(query.order_by(placement.c.start.desc()).limit(50)).mappings()]
+    return [Hire(**row) for row in session.execute(query.order_by(placement.c.start.desc())).mappings()]
 
 
 def hire(session: Session, actor: Actor, reference: str) -> Hire:
@@ -88,11 +89,18 @@ def hire(session: Session, actor: Actor, reference: str) -> Hire:
     return Hire(**row)
 
 
-def people(session: Session, actor: Actor, limit: int = 300) -> list[Hire]:
-    """Who works for the employer now, as far as it came through a service."""
-    query = _hires().where(placement.c.employer == actor.employer, placement.c.state == "active")
-    rows = session.execute(query.order_by(placement.c.start.desc(), placement.c.id.desc()).limit(limit))
-    return [Hire(**row) for row in rows.mappings()]
+def people(session: Session, actor: Actor, after: str = "") -> Page[Hire]:
+    """Who works for the employer now, as far as it came through a service; the newest first."""
+    order = (By(placement.c.start, falling=True), By(placement.c.id, falling=True))
+    return page_of(session, _hires().where(_works(actor)), order, after).of(lambda row: Hire(**row))
+
+
+def how_many_people(session: Session, actor: Actor) -> int:
+    return session.scalar(sa.select(sa.func.count()).select_from(placement).where(_works(actor))) or 0
+
+
+def _works(actor: Actor) -> sa.ColumnElement[bool]:
+    return sa.and_(placement.c.employer == actor.employer, placement.c.state == "active")
 
 
 def with_employers(joined: Any) -> Any:

@@ -17,7 +17,7 @@ from shared.transaction import Missing
 OPEN, USED, SETTLED, OVER = "open", "used", "settled", "over"
 
 
-class Asked(msgspec.Struct, frozen=True, kw_only=True):
+class MailedQuestion(msgspec.Struct, frozen=True, kw_only=True):
     """One question as whoever holds the link sees it; `state`: open, used (by this link), settled, or over."""
 
     party: str
@@ -43,7 +43,7 @@ def by(link: Link) -> str:
     return f"link-{link.mark}"
 
 
-def asked(session: Session, link: Link) -> Asked:
+def question(session: Session, link: Link) -> MailedQuestion:
     """How the question of this link stands. Raises Missing where there is none, or nobody it could be about."""
     box, hire = follow_up.c, placement.c
     columns = [hire.start, hire.role, hire.case_code, hire.candidate, hire.state.label("hire_state"), box.state]
@@ -51,7 +51,7 @@ def asked(session: Session, link: Link) -> Asked:
     row = session.execute(query.where(hire.id == link.placement, box.milestone == link.milestone)).first()
     if row is None or (link.party == PERSON and row.candidate.startswith(ERASED)):
         raise Missing("follow-up")
-    return Asked(
+    return MailedQuestion(
         party=link.party,
         milestone=link.milestone,
         start=row.start,

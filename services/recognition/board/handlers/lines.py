@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 
 from services.recognition.board.rules import SCRIPTS, UNMARKED, BoardLine, counted, keys, parts_of, shelves, words_in
 from services.recognition.board.tables import board_head, board_line, board_part, board_place, board_total
-from services.recognition.editions import rules as editions
 from services.recognition.editions.queries.editions import latest_edition, rows_of
+from services.recognition.editions.rules.rows import together
 from services.recognition.standing.queries.facts import chunks
 from services.recognition.tools import tools_of
 from shared.transaction import Transaction
@@ -70,16 +70,24 @@ def _rewrite(
 ) -> None:
     """Take away the rows that are no more, and write those that are new; the key of a table is its first columns.
 
-    What stands where a new row comes to, because the tables were damaged, is taken away as well.
+    What stands where a new row comes to, because the tables were damaged, gives way to it.
     """
     old, new = set(before), set(after)
     key, names = [column.name for column in table.primary_key], [column.name for column in table.columns]
-    if gone := sorted({row[: len(key)] for row in old ^ new}):
+    is_all_key = len(key) == len(names)
+    if gone := sorted({row[: len(key)] for row in (old - new if is_all_key else old ^ new)}):
         same = [table.c[name] == sa.bindparam(f"old_{name}") for name in key]
         rows = [{f"old_{name}": value for name, value in zip(key, row, strict=True)} for row in gone]
         session.connection().execute(sa.delete(table).where(*same), rows)
     if made := sorted(new - old):
-        session.connection().execute(sa.insert(table), [dict(zip(names, row, strict=True)) for row in made])
+        session.connection().execute(_insert(table), [dict(zip(names, row, strict=True)) for row in made])
+
+
+def _insert(table: sa.Table) -> sa.TextClause:
+    """A row that is there already, key and all, is left: so both databases say it."""
+    names = [column.name for column in table.columns]
+    columns, values = (", ".join(form.format(name) for name in names) for form in ('"{}"', ":{}"))
+    return sa.text(f'INSERT INTO "{table.name}" ({columns}) VALUES ({values}) ON CONFLICT DO NOTHING')  # noqa: S608
 
 
 def _count(tx: Transaction, before: Iterable[BoardLine], after: Iterable[BoardLine]) -> None:
@@ -113,10 +121,15 @@ def _totals(session: Session, touched: Sequence[str]) -> dict[tuple[str, int], i
 
 def _parts(some: Iterable[str], sector_words: Callable[[str], Collection[str]]) -> Iterable[tuple[str, str]]:
     """What each of these shelves is asked by; offers and everybody are not asked for in words."""
+    readers: dict[str, Callable[[str], Collection[str]]] = {"w": _itself, "t": words_in, "s": sector_words}
     for shelf in some:
         kind, _, value = shelf.partition(":")
-        words = {"w": [value], "t": words_in(value), "s": sector_words(value)}.get(kind, ())
+        words = readers[kind](value) if kind in readers else ()
         yield from ((part, shelf) for word in words for part in parts_of(word))
+
+
+def _itself(word: str) -> Collection[str]:
+    return (word,)
 
 
 def _sum_up(session: Session, today: datetime.date) -> None:
@@ -126,7 +139,7 @@ def _sum_up(session: Session, today: datetime.date) -> None:
     rows = [_decode(bytes(data)).row for data in session.scalars(query)]
     session.execute(sa.delete(board_head))
     values = {"what": "now", "day": today, "published": len(rows_of(edition)) if edition else 0}
-    session.execute(sa.insert(board_head).values(**values, together=editions.together(rows)))
+    session.execute(sa.insert(board_head).values(**values, together=together(rows)))
 
 
 def is_made(session: Session) -> bool:

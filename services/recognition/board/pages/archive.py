@@ -10,7 +10,7 @@ from litestar import Response, get
 from litestar.exceptions import NotFoundException
 
 from services.recognition import scoring
-from services.recognition.board.pages.public import asked, behind, board_page
+from services.recognition.board.pages.public import behind, board_page, filters
 from services.recognition.board.printed import COLUMNS, public_page
 from services.recognition.board.queries import archive
 from services.recognition.board.queries import board as boards
@@ -33,7 +33,7 @@ async def all_editions(request: AnyRequest, runtime: Runtime) -> Response[Any]:
 
 @get(addresses("/editions/{number:str}"), policy=PUBLIC)
 async def edition(request: AnyRequest, runtime: Runtime, number: str) -> Response[Any]:
-    wanted, lang = asked(request), request.state.lang
+    wanted, lang = filters(request), request.state.lang
     board = await runtime.read(boards.board, runtime.clock.today(), wanted, number)
     here = f"/{lang}/editions/{number}"
     return board_page(request, board, page_of(board, wanted, here, lang, behind(request)), wanted, here, earlier=True)

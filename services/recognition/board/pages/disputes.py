@@ -8,7 +8,7 @@ from services.recognition.board.printed import printed
 from services.recognition.board.queries import profiles
 from services.recognition.standing.queries.groups import group_of
 from services.recognition.statements import commands
-from services.recognition.statements.queries import statements as told
+from services.recognition.statements.queries import statements
 from shared.auth import roles
 from shared.service import Runtime
 from web import forms, respond
@@ -38,12 +38,12 @@ async def _own(request: AnyRequest, runtime: Runtime) -> dict[str, Any]:
     """What the public page says that can be contested, and what was contested so far."""
     today = runtime.clock.today()
     group = await runtime.read(group_of, request.state.actor.employer, today)
-    current = [one for one in await runtime.read(told.figures_of, group) if one.withdrawn_on is None]
+    current = [one for one in await runtime.read(statements.figures_of, group) if one.withdrawn_on is None]
     said = await printed(runtime, current)
     return {
         "subjects": await runtime.read(profiles.subjects_of, group, today),
         "sentences": {one.subject: said[one.id].sentences[request.state.lang] for one in current},
-        "holds": await runtime.read(told.holds_of, group),
+        "holds": await runtime.read(statements.holds_of, group),
     }
 
 
@@ -66,9 +66,9 @@ async def resolve_dispute(request: AnyRequest, runtime: Runtime, hold: str) -> R
 
 async def _waiting(request: AnyRequest, runtime: Runtime) -> dict[str, Any]:
     """What is contested or taken down, and the sentences of what employers state, by subject."""
-    waiting, down = [await runtime.read(told.waiting_disputes, kind) for kind in ("contested", "withdrawn")]
+    waiting, down = [await runtime.read(statements.waiting_disputes, kind) for kind in ("contested", "withdrawn")]
     groups = {hold.group for hold, _ in (*waiting, *down)}
-    stated = [one for group in groups for one in await runtime.read(told.figures_of, group)]
+    stated = [one for group in groups for one in await runtime.read(statements.figures_of, group)]
     said = await printed(runtime, stated)
     sentences = {one.subject: said[one.id].sentences[request.state.lang] for one in stated}
     return {"disputes": waiting, "down": down, "sentences": sentences}

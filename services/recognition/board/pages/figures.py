@@ -9,7 +9,7 @@ from services.recognition.standing.queries.groups import employers, group_of, pu
 from services.recognition.statements import commands
 from services.recognition.statements.handlers import figures as stating
 from services.recognition.statements.model.stated import StatedFigure
-from services.recognition.statements.queries import statements as told
+from services.recognition.statements.queries import statements
 from shared.auth import roles
 from shared.service import Runtime
 from shared.transaction import Missing
@@ -70,7 +70,7 @@ async def withdraw_figure(request: AnyRequest, runtime: Runtime, figure: str) ->
 
 async def _current(request: AnyRequest, runtime: Runtime) -> tuple[str, list[StatedFigure]]:
     group = await runtime.read(group_of, request.state.actor.employer, runtime.clock.today())
-    return group, [one for one in await runtime.read(told.figures_of, group) if one.withdrawn_on is None]
+    return group, [one for one in await runtime.read(statements.figures_of, group) if one.withdrawn_on is None]
 
 
 async def _stated(request: AnyRequest, runtime: Runtime) -> dict[str, Any]:
@@ -80,7 +80,7 @@ async def _stated(request: AnyRequest, runtime: Runtime) -> dict[str, Any]:
         "figures": current,
         "printed": await printed(runtime, current),
         "kinds": [kind for kind in KINDS if kind != "role" or len(entities) > 1],
-        "holds": await runtime.read(told.holds_of, group),
+        "holds": await runtime.read(statements.holds_of, group),
     }
 
 

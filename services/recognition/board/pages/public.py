@@ -13,7 +13,9 @@ from services.recognition.board.queries.board import Wanted
 from services.recognition.board.queries.paging import BoardPage, page_of
 from shared.auth import PUBLIC
 from shared.languages import addresses
+from shared.readers.towns import canonical
 from shared.service import Runtime
+from shared.tiers import BEST_FIRST
 from web.grammar import globals_for
 from web.guard import visitors
 from web.requests import AnyRequest
@@ -39,7 +41,7 @@ async def home(request: AnyRequest, runtime: Runtime) -> Response[Any]:
         board = await runtime.read(boards.board, today, Wanted())
     spoke = await runtime.read(profiles.latest_interviews, today, MOST_VOICES)
     voices = [(article, articles.excerpt(article, lang)) for article in map(articles.compose, spoke)]
-    tiers = {tier: board.count(tier) for tier in ("gold", "silver", "bronze")}
+    tiers = {tier: board.count(tier) for tier in BEST_FIRST}
     here = runtime.settings
     return public_page(
         request,
@@ -54,7 +56,7 @@ async def home(request: AnyRequest, runtime: Runtime) -> Response[Any]:
 
 @get(addresses("/employers"), policy=PUBLIC)
 async def employers(request: AnyRequest, runtime: Runtime) -> Response[Any]:
-    wanted, lang, after = asked(request), request.state.lang, behind(request)
+    wanted, lang, after = filters(request), request.state.lang, behind(request)
     here = f"/{lang}/employers"
     found = await runtime.read(reading.read_board, wanted, here, lang, after)
     if found is None:  # a database of an earlier version, until its first morning
@@ -90,10 +92,10 @@ def behind(request: AnyRequest) -> str:
     return str(request.query_params.get("after", ""))[:MOST_CURSOR]
 
 
-def asked(request: AnyRequest) -> Wanted:
+def filters(request: AnyRequest) -> Wanted:
     """The filters of the address; anything else in it is passed over."""
     given = {name: str(request.query_params.get(name, ""))[:MOST_SEARCH].strip() for name in Wanted.__struct_fields__}
-    return Wanted(**given)
+    return Wanted(**{**given, "town": canonical(given["town"])})
 
 
 @get(addresses("/employers/{slug:str}"), policy=PUBLIC)

@@ -7,14 +7,15 @@ import msgspec
 from sqlalchemy.orm import Session
 
 from services.recognition.board.queries.board import Participant, Wanted, addresses, board, of_row, shown_now
-from services.recognition.editions import rules as editions
 from services.recognition.editions.model import Edition
 from services.recognition.editions.queries.editions import all_editions, edition_numbered, rows_of
 from services.recognition.editions.queries.seeds import seed_of
-from services.recognition.editions.rules import TIER_ORDER, Row
+from services.recognition.editions.rules.canonical import raw_rows, row_digests
+from services.recognition.editions.rules.rows import Row
 from services.recognition.standing.queries.groups import public_groups
 from services.recognition.statements.queries.statements import open_holds
 from shared.clock import end_of_day
+from shared.tiers import PLACE
 
 
 class EditionFile(msgspec.Struct, frozen=True, kw_only=True):
@@ -62,8 +63,8 @@ def _parts(session: Session, found: Edition, today: datetime.date) -> dict[str, 
     contested = open_holds(session, list(now), "contested")
     return {
         "edition": {**edition_data(found), **_audit(session, found)},
-        "rows": [raw for raw, same in zip(editions.raw_rows(body), whole, strict=True) if same],
-        "withheld": sorted(one for one, same in zip(editions.row_digests(body), whole, strict=True) if not same),
+        "rows": [raw for raw, same in zip(raw_rows(body), whole, strict=True) if same],
+        "withheld": sorted(one for one, same in zip(row_digests(body), whole, strict=True) if not same),
         "reduced": [
             now[row.group] for row, same in zip(published, whole, strict=True) if not same and row.group in now
         ],
@@ -151,4 +152,4 @@ def changes(session: Session, number: str, today: datetime.date) -> Changes:
 
 
 def _level(row: Row) -> int:
-    return TIER_ORDER[row.tier]
+    return PLACE[row.tier]

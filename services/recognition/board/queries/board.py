@@ -10,12 +10,13 @@ from sqlalchemy.orm import Session
 
 from services.recognition.board.rules import fits, words_in
 from services.recognition.board.tables import listing
-from services.recognition.editions import rules as editions
 from services.recognition.editions.model import Edition
 from services.recognition.editions.queries.editions import corrected_by, edition_numbered, latest_edition, rows_of
+from services.recognition.editions.rules.rows import Row, together
 from services.recognition.standing.queries.groups import PublicGroup, public_groups
 from services.recognition.statements.queries.statements import open_holds, participants_among
 from shared.clock import end_of_day
+from shared.readers.towns import distinct, is_meant
 
 NO_MARK = "none"
 """The filter `tier` for those who take part without a shown one."""
@@ -34,7 +35,7 @@ class Participant(msgspec.Struct, frozen=True, kw_only=True):
 class Shown(msgspec.Struct, frozen=True, kw_only=True):
     """A rated row with its address."""
 
-    row: editions.Row
+    row: Row
     slug: str
     contested: tuple[str, ...] = ()
     """What of this row is contested and not resolved: `tier`, `kept`, `points`, `practice-<code>`."""
@@ -42,7 +43,7 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     """An earlier edition keeps rows of employers whose page is gone."""
 
 
-def of_row(row: editions.Row, subjects: Collection[str]) -> tuple[str, ...]:
+def of_row(row: Row, subjects: Collection[str]) -> tuple[str, ...]:
     """What of these is said by the row itself, sorted; answers, stated figures and offers it has not are no part of it."""
     offers = {f"practice-{code}" for code in row.practices}
     return tuple(sorted(one for one in subjects if one in ("tier", "kept", "points") or one in offers))
@@ -98,15 +99,15 @@ def board(session: Session, today: datetime.date, wanted: Wanted, number: str | 
         rated=_rated(session, today, [row for row in rows if _fits(row, wanted)], earlier=bool(number)),
         participants=tuple(one for one in others if _fits(one, wanted)),
         sectors=tuple(sorted({row.sector for row in rows} | {one.sector for one in others})),
-        towns=tuple(sorted({row.town for row in rows} | {one.town for one in others})),
+        towns=tuple(distinct({row.town for row in rows} | {one.town for one in others})),
         practices=tuple(sorted({code for row in rows for code in row.practices})),
-        together=editions.together(rows),
+        together=together(rows),
         withheld=len(published) - len(rows),
         corrected_by=corrected_by(session, edition) if edition and number else None,
     )
 
 
-def _rated(session: Session, today: datetime.date, rows: Sequence[editions.Row], *, earlier: bool) -> tuple[Shown, ...]:
+def _rated(session: Session, today: datetime.date, rows: Sequence[Row], *, earlier: bool) -> tuple[Shown, ...]:
     groups = [row.group for row in rows]
     slugs = {row.group: row.slug for row in session.execute(sa.select(listing.c.group, listing.c.slug))}
     contested = open_holds(session, groups, "contested")
@@ -131,7 +132,7 @@ class Public(NamedTuple):
     """A group with a public page today, and what may be shown of its row, if it has one."""
 
     found: PublicGroup
-    row: editions.Row | None
+    row: Row | None
 
 
 def public_now(session: Session, today: datetime.date, groups: Collection[str] | None = None) -> dict[str, Public]:
@@ -172,7 +173,7 @@ def _participants(session: Session, known: Mapping[str, PublicGroup], rated: set
     return tuple(sorted(found, key=lambda one: (one.name.casefold(), one.slug)))
 
 
-def shown_now(session: Session, rows: Sequence[editions.Row], known: Mapping[str, PublicGroup]) -> list[editions.Row]:
+def shown_now(session: Session, rows: Sequence[Row], known: Mapping[str, PublicGroup]) -> list[Row]:
     """Without those that left, closed or are suspended since, and without what is taken down: at once, never adding.
 
     Of any edition, the newest and those of the archive alike.
@@ -186,12 +187,12 @@ def shown_now(session: Session, rows: Sequence[editions.Row], known: Mapping[str
     return [row for row in shown if row is not None]
 
 
-def _fits(one: editions.Row | Participant, wanted: Wanted) -> bool:
+def _fits(one: Row | Participant, wanted: Wanted) -> bool:
     if wanted.sector and one.sector != wanted.sector:
         return False
-    if wanted.town and one.town != wanted.town:
+    if wanted.town and not is_meant(wanted.town, one.town):
         return False
-    tier, practices = (one.tier, one.practices) if isinstance(one, editions.Row) else (NO_MARK, ())
+    tier, practices = (one.tier, one.practices) if isinstance(one, Row) else (NO_MARK, ())
     if wanted.tier and tier != wanted.tier:
         return False
     if wanted.practice and wanted.practice not in practices:
@@ -200,7 +201,7 @@ def _fits(one: editions.Row | Participant, wanted: Wanted) -> bool:
     return fits(wanted.search, words)
 
 
-def shown_row(row: editions.Row, found: PublicGroup, gone: Collection[str]) -> editions.Row | None:
+def shown_row(row: Row, found: PublicGroup, gone: Collection[str]) -> Row | None:
     """What may be read now of a published row: holds and a withdrawn agreement only ever take away."""
     if "tier" in gone:
         return None

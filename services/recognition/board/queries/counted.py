@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from services.recognition import articles, scoring
-from services.recognition.editions import rules as editions
 from services.recognition.editions.model import Edition
+from services.recognition.editions.rules.rows import Row
 from services.recognition.editions.tables import edition as edition_table
 from services.recognition.editions.tables import edition_basis
 from services.recognition.scoring.parameters import PRACTICE_DAYS
@@ -16,25 +16,23 @@ from services.recognition.standing.queries.groups import PublicGroup, public_gro
 from services.recognition.standing.tables import practice_detail
 from shared.clock import end_of_day
 from shared.practices import OFTEN, WHERE, is_language, said_of
+from shared.tiers import PLACE
 
 PRACTICES = {"diplomas": "recognition"}
 COVERED = ("bonus", "rent", "deposit", "shift-bus", "tickets", "fees")
 
 
-def counted(
-    session: Session, found: PublicGroup, edition: Edition | None, row: editions.Row | None
-) -> articles.Counted | None:
+def counted(session: Session, found: PublicGroup, edition: Edition | None, row: Row | None) -> articles.Counted | None:
     if row is None or edition is None:
         return None
     before = _tiers_before(session, found.group, edition)
-    rank = {"bronze": 1, "silver": 2, "gold": 3}
     return articles.Counted(
         tier=row.tier,  # type: ignore[arg-type]
         kept_floor10=row.kept_floor,
         points_floor5=row.points_floor,
         practices=_practices(session, found, edition, row),
-        first_listed=not any(tier in rank for tier in before),
-        raised=bool(before) and before[0] in rank and rank[row.tier] > rank[before[0]],
+        first_listed=not any(tier in PLACE for tier in before),
+        raised=bool(before) and before[0] in PLACE and PLACE[row.tier] < PLACE[before[0]],
     )
 
 
@@ -49,9 +47,7 @@ def _tiers_before(session: Session, group: str, edition: Edition) -> list[str]:
     return list(session.scalars(query))
 
 
-def _practices(
-    session: Session, found: PublicGroup, edition: Edition, row: editions.Row
-) -> tuple[articles.Practice, ...]:
+def _practices(session: Session, found: PublicGroup, edition: Edition, row: Row) -> tuple[articles.Practice, ...]:
     """The counted practices of the row with their details, and unscored ones, as of the edition's T known then.
 
     Practices are counted: between editions nothing here changes, and a correction changes nothing here.

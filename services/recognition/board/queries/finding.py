@@ -17,16 +17,16 @@ from services.recognition.board.rules import (
     together,
 )
 from services.recognition.board.tables import board_part, board_place, board_total
-from services.recognition.editions.rules import TIER_ORDER
 from services.recognition.standing.queries.facts import chunks
+from shared.tiers import PLACE
 
-Shelves = sa.Select[tuple[str]] | str
+Shelves = sa.CompoundSelect[tuple[str]] | str
 """Those that an asked word leads to, or the one of a filter."""
 BEHIND = "\x7f"
 """Comes after every letter of a word."""
 
 
-class Finding:
+class BoardSearch:
     """The lines that fit all conditions, without their order and marks: the rarest condition leads, the others check."""
 
     def __init__(self, session: Session, wanted: Wanted, script: Script) -> None:
@@ -44,7 +44,7 @@ class Finding:
             return "0", str(UNMARKED)
         if self.wanted.tier == NO_MARK:
             return str(UNMARKED), str(UNMARKED + 1)
-        level = TIER_ORDER.get(self.wanted.tier, UNMARKED + 1)
+        level = PLACE.get(self.wanted.tier, UNMARKED + 1)
         return str(level), str(level + 1)
 
     def behind(self, after: str, until: str, most: int) -> list[str]:
@@ -79,10 +79,18 @@ class Finding:
         lead, *others = self.conditions or [EVERYBODY]
         query = sa.select(board_place.c.key).where(board_place.c.script == self.script, _on(board_place.c, lead))
         for other in others:
-            also = board_place.alias()
-            same = (also.c.script == self.script, also.c.key == board_place.c.key)
-            query = query.where(sa.exists().where(*same, _on(also.c, other)))
+            query = query.where(self._also_on(other))
         return query if isinstance(lead, str) else query.distinct()
+
+    def _also_on(self, shelves: Shelves) -> sa.ColumnElement[bool]:
+        """A key is looked up on one shelf; those of a word's shelves are gathered once, since they may be many."""
+        also = board_place.alias()
+        if isinstance(shelves, str):
+            same = (also.c.script == self.script, also.c.key == board_place.c.key)
+            return sa.exists().where(*same, _on(also.c, shelves))
+        of_word = sa.select(also.c.key).where(also.c.script == self.script, _on(also.c, shelves))
+        compared = board_place.c.key.concat("")  # or SQLite tries every key on every shelf of the leading word
+        return compared.in_(of_word)
 
     def _weight(self, shelves: Shelves) -> int:
         query = sa.select(sa.func.sum(board_total.c.number)).where(_on(board_total.c, shelves))
@@ -94,10 +102,13 @@ def _on(columns: Any, shelves: Shelves) -> sa.ColumnElement[bool]:
     return shelf == shelves if isinstance(shelves, str) else shelf.in_(shelves)
 
 
-def asked_of(forms: Sequence[str]) -> sa.Select[tuple[str]]:
-    """The shelves that are asked for by a word, or a part of one, that begins with one of these forms."""
+def asked_of(forms: Sequence[str]) -> sa.CompoundSelect[tuple[str]]:
+    """The shelves that are asked for by a word, or a part of one, that begins with one of these forms.
+
+    One range each: PostgreSQL reads the whole index where ranges are joined by OR.
+    """
     part = board_part.c.part
-    return sa.select(board_part.c.shelf).where(sa.or_(*(sa.and_(part >= one, part < one + BEHIND) for one in forms)))
+    return sa.union_all(*(sa.select(board_part.c.shelf).where(part >= one, part < one + BEHIND) for one in forms))
 
 
 def corrected(session: Session, search: str) -> str:

@@ -41,11 +41,11 @@ def headcount(
         late = late_facts(session, edition.corrects or edition.number)
     latest: dict[str, scoring.Headcount] = {}
     for event_id, one, data in session.execute(query.order_by(table.recorded, table.event_id)):
-        told = scoring.decode_facts(b"[" + bytes(data) + b"]")[0]
-        if event_id in late or not isinstance(told, scoring.Headcount):
+        counted = scoring.decode_facts(b"[" + bytes(data) + b"]")[0]
+        if event_id in late or not isinstance(counted, scoring.Headcount):
             continue
-        if told.date <= day and (one not in latest or told.date >= latest[one].date):
-            latest[one] = told
+        if counted.date <= day and (one not in latest or counted.date >= latest[one].date):
+            latest[one] = counted
     if len(latest) < len(found.entities):
         return None
     total, oldest = sum(each.headcount for each in latest.values()), min(each.date for each in latest.values())

@@ -6,7 +6,7 @@ import msgspec
 
 from services.recognition.board.queries.board import NO_MARK, Board, Participant, Shown, Wanted
 from services.recognition.board.rules import Script, cursor, key, read_cursor
-from services.recognition.editions.rules import TIER_ORDER
+from shared.tiers import PLACE
 
 RATED, OTHERS = 24, 60
 """Lines on a page: of employers with a mark, and of those without, who take one short line each."""
@@ -84,7 +84,7 @@ def _key(one: Shown | Participant, lang: str) -> str:
     """Mark, then the name as it is written in this language; the address tells two of one name apart."""
     named = one.row if isinstance(one, Shown) else one
     name = named.name if script_of(lang) == "bg" else named.name_latin
-    return key(TIER_ORDER[one.row.tier] if isinstance(one, Shown) else len(TIER_ORDER), name, one.slug)
+    return key(PLACE[one.row.tier] if isinstance(one, Shown) else len(PLACE), name, one.slug)
 
 
 def _start(keys: list[str], after: str) -> int:

@@ -13,7 +13,7 @@ from services.recognition.standing.queries.groups import PublicGroup, employers,
 from services.recognition.standing.queries.identity import entity, legal_form, names, trade_word
 from services.recognition.standing.tables import membership
 from services.recognition.statements.model.stated import StatedFigure
-from services.recognition.statements.queries.stated import Told, told
+from services.recognition.statements.queries.stated import StatedFacts, stated_facts
 
 
 def statement_articles(session: Session, some: Collection[StatedFigure]) -> dict[str, articles.Article]:
@@ -32,7 +32,7 @@ def replaced(session: Session, some: Collection[StatedFigure]) -> dict[str, Stat
 
 def _facts(session: Session, one: StatedFigure, found: PublicGroup) -> articles.ProfileFacts:
     """An article of nothing but this one statement."""
-    lead, said = found.lead, told([one])
+    lead, said = found.lead, stated_facts([one])
     return articles.ProfileFacts(
         slug=found.group,
         names=names(lead),
@@ -53,7 +53,7 @@ def _facts(session: Session, one: StatedFigure, found: PublicGroup) -> articles.
     )
 
 
-def _entities(session: Session, one: StatedFigure, said: Told) -> tuple[articles.Entity, ...]:
+def _entities(session: Session, one: StatedFigure, said: StatedFacts) -> tuple[articles.Entity, ...]:
     about = employers(session, [one.about]).get(one.about) if one.about else None
     if about is None or one.about is None:
         return ()

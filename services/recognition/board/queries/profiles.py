@@ -14,14 +14,14 @@ from services.recognition.board.queries import identity as identity_queries
 from services.recognition.board.queries.board import shown_row
 from services.recognition.board.queries.counted import counted
 from services.recognition.board.tables import listing
-from services.recognition.editions import rules as editions
 from services.recognition.editions.model import Edition
 from services.recognition.editions.queries.editions import editions_before, latest_edition, rows_of
+from services.recognition.editions.rules.rows import Row
 from services.recognition.standing.queries import identity
 from services.recognition.standing.queries.groups import PublicGroup, openings, public_group
 from services.recognition.statements.model.hold import Hold
 from services.recognition.statements.model.stated import StatedFigure
-from services.recognition.statements.queries.stated import approved_figures, revisions, spoken, told
+from services.recognition.statements.queries.stated import approved_figures, revisions, spoken, stated_facts
 from services.recognition.statements.queries.statements import (
     answer_to,
     answers_of,
@@ -127,7 +127,7 @@ def latest_interviews(session: Session, today: datetime.date, most: int) -> list
     return found
 
 
-def profile_in(session: Session, edition: Edition, row: editions.Row, today: datetime.date) -> articles.ProfileFacts:
+def profile_in(session: Session, edition: Edition, row: Row, today: datetime.date) -> articles.ProfileFacts:
     """The facts of one profile as an edition that is not published yet would make them. Raises Missing."""
     found = public_group(session, row.group, today)
     if found is None:
@@ -144,13 +144,13 @@ def _facts(
     listed: Listing,
     found: PublicGroup,
     edition: Edition | None,
-    row: editions.Row | None,
+    row: Row | None,
     today: datetime.date,
 ) -> articles.ProfileFacts:
     lead = found.lead
     gone = open_holds(session, [found.group], "withdrawn")[found.group]
     answers, figures = spoken(session, found.group), approved_figures(session, found.group, gone)
-    said, corrections = told(figures), _corrected(session, edition, row)
+    said, corrections = stated_facts(figures), _corrected(session, edition, row)
     return articles.ProfileFacts(
         slug=listed.slug,
         names=articles.Names(original=lead.name, latin=listed.name_latin),
@@ -193,13 +193,13 @@ def _told_on(
     return max([listed.listed_on, identity.last_told(session, found), *approved])
 
 
-def _corrected(session: Session, edition: Edition | None, row: editions.Row | None) -> list[articles.Revision]:
+def _corrected(session: Session, edition: Edition | None, row: Row | None) -> list[articles.Revision]:
     """The corrections that changed what is counted of this very group, newest first, each with the editors' note."""
     if edition is None or edition.corrects is None or row is None:
         return []
     line = [*editions_before(session, edition), edition]
-    told = [next((one for one in rows_of(each) if one.group == row.group), None) for each in line]
-    steps = zip(line[1:], told[:-1], told[1:], strict=True)
+    rows = [next((one for one in rows_of(each) if one.group == row.group), None) for each in line]
+    steps = zip(line[1:], rows[:-1], rows[1:], strict=True)
     return [_revision(one) for one, before, after in steps if before != after][::-1]
 
 

@@ -7,14 +7,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from services.recognition.board.queries.board import NO_MARK, Participant, Shown, Wanted
-from services.recognition.board.queries.finding import Finding, corrected
+from services.recognition.board.queries.finding import BoardSearch, corrected
 from services.recognition.board.queries.paging import GLANCE, OTHERS, RATED, BoardPage, address, script_of
 from services.recognition.board.rules import EVERYBODY, UNMARKED, BoardLine, Script, cursor, read_cursor
 from services.recognition.board.tables import board_head, board_line, board_total
 from services.recognition.editions.model import Edition
 from services.recognition.editions.queries.editions import all_editions
-from services.recognition.editions.rules import TIER_ORDER
 from services.recognition.statements.queries.statements import open_holds
+from shared.tiers import PLACE
 
 _decode = msgspec.json.Decoder(BoardLine).decode
 MOST_MEANT = 5
@@ -34,7 +34,7 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     corrected_by: str | None = None
 
     def count(self, tier: str) -> int:
-        return self.numbers.get(TIER_ORDER[tier], 0)
+        return self.numbers.get(PLACE[tier], 0)
 
     @property
     def marked(self) -> int:
@@ -52,7 +52,7 @@ class Read(msgspec.Struct, frozen=True, kw_only=True):
     page: BoardPage
 
 
-def overview(session: Session, wanted: Wanted, finding: Finding | None = None) -> Overview | None:
+def overview(session: Session, wanted: Wanted, finding: BoardSearch | None = None) -> Overview | None:
     """The board that is kept; None as long as none was made yet."""
     head = session.execute(sa.select(board_head)).first()
     if head is None:
@@ -63,7 +63,7 @@ def overview(session: Session, wanted: Wanted, finding: Finding | None = None) -
     options = _options(session)
     return Overview(
         edition=next(iter(all_editions(session)), None),
-        numbers=_asked(wanted, finding.numbers() if finding else numbers),
+        numbers=_filters(wanted, finding.numbers() if finding else numbers),
         sectors=options["s"],
         towns=options["t"],
         practices=options["p"],
@@ -72,9 +72,9 @@ def overview(session: Session, wanted: Wanted, finding: Finding | None = None) -
     )
 
 
-def _asked(wanted: Wanted, numbers: dict[int, int]) -> dict[int, int]:
+def _filters(wanted: Wanted, numbers: dict[int, int]) -> dict[int, int]:
     """Of the mark that is asked for alone."""
-    only = UNMARKED if wanted.tier == NO_MARK else TIER_ORDER.get(wanted.tier)
+    only = UNMARKED if wanted.tier == NO_MARK else PLACE.get(wanted.tier)
     return {level: number for level, number in numbers.items() if not wanted.tier or level == only}
 
 
@@ -89,7 +89,7 @@ def _options(session: Session) -> dict[str, tuple[str, ...]]:
 
 def read_board(session: Session, wanted: Wanted, here: str, lang: str, after: str = "") -> Read | None:
     """What a reader is shown for these conditions, from a line on; None as long as no board was made yet."""
-    finding = Finding(session, wanted, script_of(lang))
+    finding = BoardSearch(session, wanted, script_of(lang))
     board = overview(session, wanted, finding)
     if board is None:
         return None
@@ -99,14 +99,14 @@ def read_board(session: Session, wanted: Wanted, here: str, lang: str, after: st
 class _Reading:
     """One page while it is put together."""
 
-    def __init__(self, session: Session, finding: Finding, board: Overview, here: str, after: str) -> None:
+    def __init__(self, session: Session, finding: BoardSearch, board: Overview, here: str, after: str) -> None:
         self.session, self.finding, self.board, self.here = session, finding, board, here
         self.wanted = finding.wanted
         self.of_others = self.wanted.tier == NO_MARK or not board.marked
         self.size = OTHERS if self.of_others else RATED
         unmarked = self.of_others and not self.wanted.tier
         self.since, self.until = (str(UNMARKED), str(UNMARKED + 1)) if unmarked else finding.levels()
-        self.keys = finding.behind(after or self.since, self.until, self.size + 1)
+        self.keys = finding.behind(max(after, self.since), self.until, self.size + 1)
         self.is_first = not after
         if not self.keys and after:
             self.keys, self.is_first = finding.behind(self.since, self.until, self.size + 1), True
@@ -116,8 +116,7 @@ class _Reading:
         before = [] if self.is_first or not shown else self._before(shown[0])
         start = self.finding.number_before(shown[0], self.since) if before else 0
         glance = self._glance() if ends and not self.of_others else []
-        lines = lines_at(self.session, self.finding.script, [*shown, *glance])
-        marked, others = lines[: len(shown)], lines[len(shown) :]
+        marked, others = lines_at(self.session, self.finding.script, shown, glance)
         if self.of_others:
             marked, others = [], marked
         level = shown[0][0] if marked else ""
@@ -158,20 +157,20 @@ class _Reading:
         better = corrected(self.session, self.wanted.search)
         if not better:
             return ()
-        finding = Finding(self.session, Wanted(search=better), self.finding.script)
-        lines = lines_at(self.session, finding.script, finding.behind("0", str(UNMARKED + 1), MOST_MEANT))
+        finding = BoardSearch(self.session, Wanted(search=better), self.finding.script)
+        (lines,) = lines_at(self.session, finding.script, finding.behind("0", str(UNMARKED + 1), MOST_MEANT))
         return tuple(dict.fromkeys(one.name if finding.script == "bg" else one.name_latin for one in lines))
 
     def _address(self, after: str) -> str:
         return address(self.here, self.wanted, after)
 
 
-def lines_at(session: Session, script: Script, keys: Sequence[str]) -> list[BoardLine]:
-    """The lines with these keys, in their order."""
+def lines_at(session: Session, script: Script, *lists: Sequence[str]) -> list[list[BoardLine]]:
+    """The lines with the keys of each list, in their order; one that has gone since it was found is left out."""
     key = board_line.c[f"key_{script}"]
-    query = sa.select(key, board_line.c.data).where(key.in_(keys))
+    query = sa.select(key, board_line.c.data).where(key.in_([one for keys in lists for one in keys]))
     found = {one: _decode(bytes(data)) for one, data in session.execute(query)}
-    return [found[one] for one in keys]
+    return [[found[one] for one in keys if one in found] for keys in lists]
 
 
 def shown_lines(session: Session, lines: Sequence[BoardLine]) -> tuple[Shown, ...]:

@@ -9,7 +9,7 @@ from services.recognition import scoring
 from services.recognition.board.model import Listing
 from services.recognition.editions.queries.published import Published, published
 from services.recognition.editions.queries.versions import both_are_shown
-from services.recognition.editions.rules import FIRST_PEOPLE
+from services.recognition.editions.rules.rows import FIRST_PEOPLE
 from services.recognition.standing.queries.facts import facts_of
 from services.recognition.standing.queries.groups import employers, group_names, group_of, public_groups
 from shared.clock import end_of_day

@@ -19,7 +19,7 @@ from services.recognition.editions.queries import editions as edition_queries
 from services.recognition.oversight.queries.alerts import how_many_open
 from services.recognition.standing.queries.groups import group_names
 from services.recognition.statements import commands
-from services.recognition.statements.queries import statements as told
+from services.recognition.statements.queries import statements
 from services.recognition.statements.queries import statements as told_queries
 from shared.auth import roles
 from shared.service import Runtime
@@ -49,13 +49,13 @@ async def _overview(request: AnyRequest, runtime: Runtime) -> dict[str, Any]:
         "following": next_number(number),
         "check": await runtime.read(checklist, waiting, now) if waiting else None,
         "correction": await runtime.read(previews.next_correction),
-        "answers": [(answer, name, told.changes_of(answer)) for answer, name in answers],
+        "answers": [(answer, name, statements.changes_of(answer)) for answer, name in answers],
         "figures": figures,
         "names": await runtime.read(group_names, {one.group for one in figures}),
         "printed": await printed(runtime, figures),
         "mistakes": await runtime.read(how_many_mistakes),
         "alerts": await runtime.read(how_many_open),
-        "disputes": len(await runtime.read(told.waiting_disputes)),
+        "disputes": len(await runtime.read(statements.waiting_disputes)),
         "today": today,
         **globals_for(request.state.lang),
     }

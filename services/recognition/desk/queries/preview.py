@@ -10,7 +10,6 @@ from services.recognition import articles, scoring
 from services.recognition.board.queries import profiles
 from services.recognition.board.queries.board import Board, Shown, participants
 from services.recognition.desk.queries.checklist import Checklist, checklist
-from services.recognition.editions import rules as editions
 from services.recognition.editions.model import Edition, quarter_end
 from services.recognition.editions.queries.causes import Cause, causes
 from services.recognition.editions.queries.editions import (
@@ -22,7 +21,9 @@ from services.recognition.editions.queries.editions import (
 )
 from services.recognition.editions.queries.requests import requests_for
 from services.recognition.editions.queries.versions import method_of
-from services.recognition.editions.rules import Entry, Row
+from services.recognition.editions.rules.canonical import canonical, digest
+from services.recognition.editions.rules.entries import Entry
+from services.recognition.editions.rules.rows import Row, ordered, together
 from services.recognition.standing.queries.groups import group_names
 from services.recognition.statements.queries.statements import open_holds
 from shared.clock import end_of_day
@@ -121,8 +122,8 @@ def draft(session: Session, number: str, now: datetime.datetime) -> tuple[Editio
     if correction and number != next_correction(session):
         raise Refused("number", "Only the newest edition can be corrected; earlier ones stay as they were published")
     entries = edition_entries(session, of)
-    of.rows = editions.canonical([entry.row for entry in entries if entry.row], of.salt)
-    of.digest = editions.digest(of.rows)
+    of.rows = canonical([entry.row for entry in entries if entry.row], of.salt)
+    of.digest = digest(of.rows)
     return of, entries
 
 
@@ -153,7 +154,7 @@ def preview(session: Session, number: str, now: datetime.datetime) -> Preview:
         corrects=of.corrects,
         against=last.number if last else None,
         check=checklist(session, number.partition(".")[0], now),
-        rows=tuple(editions.ordered(will.values())),
+        rows=tuple(ordered(will.values())),
         changes=_changes(session, last, entries, was, will, names),
         held_back=tuple(
             sorted((Held(one.group, names[one.group], one.held) for one in held), key=lambda one: one.name)
@@ -215,7 +216,7 @@ def board_preview(session: Session, number: str, now: datetime.datetime, today: 
         sectors=(),
         towns=(),
         practices=(),
-        together=editions.together(rows),
+        together=together(rows),
     )
 
 

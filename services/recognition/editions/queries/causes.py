@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
-from services.recognition.editions.rules import Entry
+from services.recognition.editions.rules.entries import Entry
 from services.recognition.scoring import Basis
 
 Code = Literal[

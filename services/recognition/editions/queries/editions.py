@@ -10,12 +10,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, defer
 
 from services.recognition import scoring
-from services.recognition.editions import rules as editions
 from services.recognition.editions.corrections import Knew
 from services.recognition.editions.model import Edition
 from services.recognition.editions.people import stood_in
 from services.recognition.editions.queries.priors import EarlierEdition, priors_of
 from services.recognition.editions.queries.requests import groups_that_asked
+from services.recognition.editions.rules.canonical import canonical, digest
+from services.recognition.editions.rules.entries import Entry, corrected, counts_people, entry
+from services.recognition.editions.rules.rows import Group, Row
 from services.recognition.editions.tables import edition
 from services.recognition.standing.queries.facts import chunks, facts_of, late_facts
 from services.recognition.standing.queries.groups import PublicGroup, public_groups
@@ -83,19 +85,19 @@ def corrected_by(session: Session, found: Edition) -> str | None:
     return session.scalars(later.order_by(table.published_at.desc()).limit(1)).first()
 
 
-def rows_of(found: Edition) -> list[editions.Row]:
+def rows_of(found: Edition) -> list[Row]:
     return list(_rows(bytes(found.rows)))
 
 
 @lru_cache(maxsize=4)
-def _rows(body: bytes) -> tuple[editions.Row, ...]:
+def _rows(body: bytes) -> tuple[Row, ...]:
     """A searched or filtered board reads the same rows again and again."""
-    return msgspec.json.decode(body, type=tuple[editions.Row, ...])
+    return msgspec.json.decode(body, type=tuple[Row, ...])
 
 
 def edition_entries(
     session: Session, of: Edition, *, verifying: bool = False, only: Collection[str] | None = None
-) -> list[editions.Entry]:
+) -> list[Entry]:
     """Every listable group's entry in this edition, by what was known at its K, in the order of their references.
 
     Suspended groups have an entry, so that their basis goes on, and no row. `only`: of these groups.
@@ -113,9 +115,7 @@ def edition_entries(
     ]
 
 
-def _entries(
-    session: Session, of: Edition, groups: dict[str, PublicGroup], late: str | None
-) -> Iterator[editions.Entry]:
+def _entries(session: Session, of: Edition, groups: dict[str, PublicGroup], late: str | None) -> Iterator[Entry]:
     facts = facts_of(session, list(groups), of.known_at, without_late_of=late)
     known_at = _day(of.known_at)
     before = _before(session, of)
@@ -127,15 +127,15 @@ def _entries(
         prior, inputs = priors.get(group), _group(found, facts[group])
         if not of.corrects:
             others = [priors[one] for one in sorted(sources[group]) if one in priors]
-            yield editions.entry(inputs, prior, of.number, of.as_of, known_at, scoring.METHODS[of.method], others)
+            yield entry(inputs, prior, of.number, of.as_of, known_at, scoring.METHODS[of.method], others)
         elif prior is not None:
             wished = None if of.asked is None else group in asked
-            yield editions.corrected(inputs, prior, knew[prior.taken_in], knew[of.corrects], known_at, wished)
+            yield corrected(inputs, prior, knew[prior.taken_in], knew[of.corrects], known_at, wished)
 
 
 def _sources(of: Edition, facts: Mapping[str, Sequence[scoring.Fact]]) -> dict[str, set[str]]:
     """Per group, the others from which it may have taken over people; a correction keeps the people of its edition."""
-    moves = editions.counts_people(scoring.METHODS[of.method]) and not of.corrects
+    moves = counts_people(scoring.METHODS[of.method]) and not of.corrects
     return {group: stood_in(told, group) if moves else set() for group, told in facts.items()}
 
 
@@ -143,9 +143,9 @@ def _day(moment: datetime.datetime) -> datetime.date:
     return moment.astimezone(SOFIA).date()
 
 
-def _group(found: PublicGroup, facts: list[scoring.Fact]) -> editions.Group:
+def _group(found: PublicGroup, facts: list[scoring.Fact]) -> Group:
     lead = found.lead
-    return editions.Group(
+    return Group(
         group=found.group,
         name=lead.name,
         name_latin=lead.name_en or transliterate(lead.name),
@@ -183,7 +183,7 @@ def verify(session: Session, number: str) -> Verified:
         number=number,
         published=of.digest,
         recomputed=_recomputed(session, of) if of.method in scoring.METHODS else "",
-        kept=editions.digest(bytes(of.rows)),
+        kept=digest(bytes(of.rows)),
         method=of.method,
         late=len(late_facts(session, number)),
     )
@@ -192,4 +192,4 @@ def verify(session: Session, number: str) -> Verified:
 def _recomputed(session: Session, of: Edition) -> str:
     """The digest that the facts give by the edition's own method."""
     entries = edition_entries(session, of, verifying=True)
-    return editions.digest(editions.canonical([entry.row for entry in entries if entry.row], of.salt))
+    return digest(canonical([entry.row for entry in entries if entry.row], of.salt))

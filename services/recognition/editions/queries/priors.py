@@ -10,9 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from services.recognition import scoring
-from services.recognition.editions import rules as editions
 from services.recognition.editions.model import Edition
 from services.recognition.editions.people import Prior
+from services.recognition.editions.rules.canonical import unpack
 from services.recognition.editions.tables import edition_basis
 from services.recognition.standing.queries.facts import chunks
 
@@ -40,7 +40,7 @@ def priors_of(
     bodies = _bodies(session, rests)
     return {
         group: Prior(
-            basis=editions.unpack(bodies[group]),
+            basis=unpack(bodies[group]),
             taken_in=own[group][number].taken_in,
             editions_on_it=_editions_since(own[group][number].taken_in, before, of),
             raw_tiers=_memory(own[group], before, of),

@@ -7,13 +7,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from services.recognition import scoring
-from services.recognition.editions import rules as editions
 from services.recognition.editions.model import Edition, number_of, quarter_end
 from services.recognition.editions.queries.editions import edition_entries, edition_numbered, latest_edition
+from services.recognition.editions.rules.entries import STALE_AFTER, Why
 from services.recognition.editions.tables import edition, edition_basis
 from services.recognition.standing.queries.facts import facts_of
 from services.recognition.standing.queries.groups import group_names
 from shared.clock import end_of_day
+from shared.tiers import MARKS, tier_name
 from shared.transaction import Missing
 
 DAY = datetime.timedelta(days=1)
@@ -34,7 +35,7 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
     """The mark shown; empty without one."""
     standing: scoring.Standing
     """The numbers the mark follows from, of the people of `taken_in` and everything else as of T."""
-    why: editions.Why
+    why: Why
     settled: int
     held: int
     taken_in: str
@@ -51,7 +52,8 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def by_its_numbers(self) -> str:
         """The mark that the numbers alone would give, without the memory of earlier quarters."""
-        return ("", "", "bronze", "silver", "gold")[self.standing.raw_tier + 1]
+        tier = tier_name(self.standing.raw_tier)
+        return tier if tier in MARKS else ""
 
     @property
     def on_memory(self) -> bool:
@@ -106,7 +108,7 @@ def _renewed_in(session: Session, taken_in: str, of: Edition) -> str:
         table.corrects.is_(None), table.as_of >= quarter_end(taken_in), table.as_of < of.as_of
     )
     day = of.as_of
-    for _ in range(max(editions.STALE_AFTER - 1 - (session.scalar(on_it) or 0), 0) + 1):
+    for _ in range(max(STALE_AFTER - 1 - (session.scalar(on_it) or 0), 0) + 1):
         day = quarter_end(number_of(day + DAY))
     return number_of(day)
 

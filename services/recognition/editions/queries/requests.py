@@ -8,7 +8,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from services.recognition.editions.model import Edition
-from services.recognition.editions.rules import Entry, pack
+from services.recognition.editions.rules.canonical import pack
+from services.recognition.editions.rules.entries import Entry
 from services.recognition.editions.tables import correction_request, edition_basis
 
 

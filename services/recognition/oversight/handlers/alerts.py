@@ -37,13 +37,13 @@ def look_for_alerts(groups: Collection[str], today: datetime.date, tx: Transacti
     raise_alerts([found for one in seen.values() for rule in RULES if (found := rule(one, today))], tx)
     count_services(groups, today, tx)
     raise_alerts(above_funnel(patterns.all_results(tx.session), number_of(today)), tx)
-    others = _beside(seen, today, tx)
+    others = _compared(seen, today, tx)
     raise_alerts(shells(patterns.companies(tx.session, today), others, f"{today.year}"), tx)
     for some in chunks(sorted(groups), 500):
         tx.session.execute(sa.delete(watched).where(watched.c.group.in_(some)))
 
 
-def _beside(seen: dict[str, Firm], today: datetime.date, tx: Transaction) -> dict[str, Firm]:
+def _compared(seen: dict[str, Firm], today: datetime.date, tx: Transaction) -> dict[str, Firm]:
     """The groups looked at, with those that share a town with any of them."""
     companies = patterns.companies(tx.session, today)
     towns = {one.town.casefold() for one in companies if one.group in seen}

@@ -13,7 +13,7 @@ from services.recognition import scoring
 from services.recognition.editions.model import Edition
 from services.recognition.editions.queries.editions import edition_numbered
 from services.recognition.editions.queries.seeds import seed_of
-from services.recognition.editions.rules import unpack
+from services.recognition.editions.rules.canonical import unpack
 from services.recognition.editions.tables import edition_basis
 from services.recognition.oversight.rules.sampling import Drawn, kept_placements, sample
 from services.recognition.oversight.tables import audit_finding, audit_line, audit_sample

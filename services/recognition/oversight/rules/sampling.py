@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from services.recognition.editions.rules import called
+from services.recognition.editions.rules.entries import called
 from services.recognition.scoring import Basis, Fact, Hired, Method
 from services.recognition.scoring.known import Known, learn
 from services.recognition.scoring.spells import join, placements_of, verdict

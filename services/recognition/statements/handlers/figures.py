@@ -69,7 +69,7 @@ def _stated(command: StateFigure, group: str) -> StatedFigure:
         id=new_id(),
         group=group,
         kind=command.kind,
-        value=_number(command.value) or "",
+        value=command.value or "",
         unit=command.unit,
         measure=command.measure,
         qualifier=command.qualifier,
@@ -84,19 +84,15 @@ def _stated(command: StateFigure, group: str) -> StatedFigure:
         source_en=command.source_en.strip(),
         definition_bg=command.definition_bg.strip(),
         definition_en=command.definition_en.strip(),
-        target_value=_number(command.target_value),
+        target_value=command.target_value,
         target_unit=command.target_unit,
         target_date=_date("target_date", command.target_date) or None,
-        outcome_value=_number(command.outcome_value),
+        outcome_value=command.outcome_value,
         outcome_date=_date("outcome_date", command.outcome_date) or None,
         about=command.about if command.kind == "role" else None,
         details=_details(command),
         replaces=command.replaces,
     )
-
-
-def _number(typed: str | None) -> str | None:
-    return typed.replace(",", ".") if typed else None
 
 
 def _date(field: str, typed: str) -> str:

@@ -10,6 +10,7 @@ from shared.events.recognition import StatementReturned
 from shared.transaction import Refused, refusals
 
 PEOPLE_UNITS = ("people", "participants", "women", "visitors", "mentors", "employees")
+IN_PARTS = ("percent", "eur", "bgn", "hours", "days", "months")
 PEOPLE_MEASURES = ("received", "completed", "trained", "hired", "consulted", "reactivated")
 SINGLE = ("delivery", "family", "partners")
 """Kinds that are stated once: a second one has to replace the first. `role` is stated once for each entity."""
@@ -77,6 +78,7 @@ class StatedFigure:
     def _check_value(self) -> None:
         if not self.value:
             raise Refused("value", "Enter the number")
+        self._check_whole("value", self.unit)
 
     def _check_what(self) -> None:
         self._check_scope("Say what this figure counts")
@@ -85,7 +87,15 @@ class StatedFigure:
         if self.measure in PEOPLE_MEASURES and self.unit not in PEOPLE_UNITS:
             raise Refused("unit", "This counts people; choose a unit that does")
 
+    def _check_whole(self, field: str, unit: str) -> None:
+        """Money, time and shares may come in parts; people and things are counted."""
+        number = getattr(self, field)
+        if number and "." in number and unit not in IN_PARTS:
+            raise Refused(field, "“{read}” is not a whole number, and this is counted in whole ones", read=number)
+
     def _check_target(self) -> None:
+        for field in ("target_value", "outcome_value"):
+            self._check_whole(field, self.target_unit or self.unit)
         if bool(self.target_value) != bool(self.target_date):
             missing = "target_date" if self.target_value else "target_value"
             raise Refused(missing, "A target needs a number and a date")

@@ -5,7 +5,7 @@ from typing import Any
 from litestar import Response, get, post
 
 from services.recognition.statements import commands
-from services.recognition.statements.queries import statements as told
+from services.recognition.statements.queries import statements
 from shared.auth import roles
 from shared.service import Runtime
 from shared.transaction import Missing
@@ -33,7 +33,7 @@ async def translate_answer(request: AnyRequest, runtime: Runtime, answer: str) -
 
 
 async def _answer(request: AnyRequest, runtime: Runtime, answer: str) -> dict[str, Any]:
-    found = await runtime.read(told.sent_answer, answer)
+    found = await runtime.read(statements.sent_answer, answer)
     if found is None:
         raise Missing(answer)
     one, name = found

@@ -26,7 +26,7 @@ SPEAKERS = {
 MOST_REVISIONS = 5
 
 
-class Told(msgspec.Struct, frozen=True, kw_only=True):
+class StatedFacts(msgspec.Struct, frozen=True, kw_only=True):
     """What one group states, sorted into what an article may say."""
 
     figures: tuple[articles.Figure, ...] = ()
@@ -66,11 +66,11 @@ def approved_figures(session: Session, group: str, gone: Collection[str] = ()) -
     return [one for one in found if one.subject not in gone]
 
 
-def told(some: Iterable[StatedFigure]) -> Told:
+def stated_facts(some: Iterable[StatedFigure]) -> StatedFacts:
     by: dict[str, list[StatedFigure]] = {}
     for one in some:
         by.setdefault(one.kind, []).append(one)
-    return Told(
+    return StatedFacts(
         figures=tuple(told_figure(one) for one in by.get("figure", ())),
         commitments=tuple(articles.Commitment(id=_id(one), text=_scope(one)) for one in by.get("commitment", ())),
         claims=tuple(articles.Claim(id=_id(one), text=_scope(one)) for one in by.get("claim", ())),

@@ -5,24 +5,24 @@ from typing import Any
 
 import msgspec
 import sqlalchemy as sa
+from msgspec import structs
 from sqlalchemy.orm import Session
 
 from services.intake.access import tables as people
-from services.intake.access.model.accounts import token_hash
-from services.intake.access.queries.accounts import OpenLink
+from services.intake.access.queries.accounts import OrganisationLine, organisations
 from services.intake.employers import tables as employers
-from services.intake.employers.claim import Registration
-from services.intake.employers.commands import RegisterEmployer
 from services.intake.employers.model import WORKING_DAYS_TO_VERIFY, gender_of
+from services.intake.employers.queries.claims import Claim, claims, contact_of
 from services.intake.employers.second_look import digest
 from shared.auth import Actor
-from shared.clock import machine_now
+from shared.readers.lookalikes import looks
 from shared.readers.workdays import working_days_after
 from shared.sealing import Sealer
 from shared.transaction import Missing
+from shared.validity import verified
+from web.lists import By, Choices, Page, Search, choices_of, matching, page_of
 
 OFFICE = ("officer", "lead", "editor", "administrator")
-LIST_LENGTH = 200
 
 
 class EmployerLine(msgspec.Struct, frozen=True, kw_only=True):
@@ -64,6 +64,7 @@ class EmployerFile(EmployerLine, frozen=True, kw_only=True):
     headcount: int | None
     headcount_on: datetime.date | None
     refusal: str
+    registered_by: str
     proposed: dict[str, Any] | None
     proposed_by: str
     joined_on: datetime.date | None
@@ -77,6 +78,8 @@ class EmployerFile(EmployerLine, frozen=True, kw_only=True):
     practices: tuple["PracticeLine", ...] = ()
     suspensions: tuple["SuspensionLine", ...] = ()
     claims: tuple["Claim", ...] = ()
+    resembles: tuple["Choice", ...] = ()
+    """Verified employers whose name prints the same as the one that is to be checked."""
 
     @property
     def odd_gender(self) -> str:
@@ -112,36 +115,50 @@ class SuspensionLine(msgspec.Struct, frozen=True, kw_only=True):
     reason: str
 
 
-def employer_lines(session: Session) -> list[EmployerLine]:
-    """Those that wait to be checked first, oldest first; then the others by name."""
+def employer_lines(session: Session, asked: str = "", after: str = "") -> Page[EmployerLine]:
+    """Those that wait to be checked first, oldest first; then the others by name; with words only those that fit them."""
     row = employers.employer.c
     decided = sa.or_(row.verified_on.is_not(None), row.refused_on.is_not(None), row.closed_on.is_not(None))
     decided = sa.and_(decided, row.proposed_on.is_(None))
     waiting = sa.case((decided, 1), else_=0)
-    first = sa.case((decided, None), else_=row.registered_on)
+    first = sa.case((decided, sa.literal(datetime.date.max, sa.Date)), else_=row.registered_on)
     query = sa.select(*(row[name] for name in EmployerLine.__struct_fields__))
-    query = query.order_by(waiting, first, row.name, row.id).limit(LIST_LENGTH)
-    return [EmployerLine(**each._mapping) for each in session.execute(query)]
+    if asked:
+        query = query.where(matching(row.search, asked))
+    order = (By(waiting), By(first), By(row.name), By(row.id))
+    return page_of(session, query, order, after).of(lambda each: EmployerLine(**each))
+
+
+def with_groups(session: Session) -> list[OrganisationLine]:
+    """Every organisation with the name of the group that it belongs to."""
+    found = organisations(session)
+    row = employers.employer.c
+    query = sa.select(row.id, row.name).where(row.id.in_({each.group for each in found if each.group}))
+    names = {each.id: each.name for each in session.execute(query)}
+    return [structs.replace(each, group_name=names.get(each.group or "", "")) for each in found]
+
+
+def how_many(session: Session) -> int:
+    return session.scalar(sa.select(sa.func.count()).select_from(employers.employer)) or 0
 
 
 def employer_file(session: Session, sealer: Sealer, actor: Actor, key: str) -> EmployerFile:
     """For the office, or the employer itself. Raises Missing."""
     row = employers.employer.c
     query = sa.select(employers.employer).where(row.id == key)
-    if not actor.is_(*OFFICE):
-        query = query.where(row.id == actor.employer)
-    found = session.execute(query).first()
-    if found is None:
+    mine = sa.true() if actor.is_(*OFFICE) else row.id == actor.employer
+    if (found := session.execute(query.where(mine)).first()) is None:
         raise Missing(f"Employer {key}")
     kept: dict[str, Any] = {name: found._mapping[name] for name in FACTS}
     return EmployerFile(
         **kept,
         group_name=_group_name(session, found.group),
-        contact=tuple(sealer.open(found.contact, f"employer.contact.{key}").split("\n")) if found.contact else (),
+        contact=contact_of(sealer.open(found.contact, f"employer.contact.{key}")) if found.contact else (),
         confirmed=_is_confirmed(session, key),
         practices=_practices(session, key),
         suspensions=_suspensions(session, key),
-        claims=_claims(session, sealer, key) if actor.is_(*OFFICE) else (),
+        claims=claims(session, sealer, key) if actor.is_(*OFFICE) else (),
+        resembles=_resembling(session, found) if actor.is_(*OFFICE) else (),
     )
 
 
@@ -151,6 +168,16 @@ FACTS = [name for name in EmployerFile.__struct_fields__ if name in employers.em
 def _group_name(session: Session, group: str | None) -> str:
     name = sa.select(employers.employer.c.name).where(employers.employer.c.id == group)
     return session.execute(name).scalar() or "" if group else ""
+
+
+def _resembling(session: Session, one: Any) -> tuple["Choice", ...]:
+    if one.verified_on and not one.proposed:
+        return ()
+    proposed = one.proposed or {}
+    seen = {looks(name) for name in (one.name, one.name_en, proposed.get("name"), proposed.get("name_en")) if name}
+    row = employers.employer.c
+    query = sa.select(row.id, row.name, row.name_en).where(row.verified_on.is_not(None), row.id != one.id)
+    return tuple(Choice(*each) for each in session.execute(query) if seen & {looks(each.name), looks(each.name_en)})
 
 
 def _is_confirmed(session: Session, key: str) -> bool:
@@ -173,48 +200,15 @@ def _suspensions(session: Session, key: str) -> tuple[SuspensionLine, ...]:
     return tuple(SuspensionLine(**each._mapping) for each in session.execute(query))
 
 
-def registration(session: Session, token: str) -> OpenLink:
-    """Raises Missing for a token nobody was given."""
-    row = employers.registration.c
-    query = sa.select(row.expires, row.used).where(row.token_hash == token_hash(token))
-    found = session.execute(query).first()
-    if found is None:
-        raise Missing("Registration")
-    return OpenLink(good=found.used is None and found.expires > machine_now(), lang="")
-
-
-class Claim(msgspec.Struct, frozen=True, kw_only=True):
-    """A later registration of the same number, whose address is proved: the office decides."""
-
-    account: str
-    name: str
-    town: str
-    website: str | None
-    contact: tuple[str, ...]
-
-
-def _claims(session: Session, sealer: Sealer, key: str) -> tuple[Claim, ...]:
-    row = employers.registration.c
-    found = session.scalars(sa.select(Registration).where(row.employer == key).order_by(row.used))
-    return tuple(_claim(each, sealer) for each in found)
-
-
-def _claim(waiting: Registration, sealer: Sealer) -> Claim:
-    text = sealer.open(waiting.facts, f"registration.facts.{waiting.token_hash}")
-    facts = msgspec.json.decode(text, type=RegisterEmployer)
-    contact = (facts.contact_name, facts.contact_email, facts.contact_phone or "")
-    return Claim(account=str(waiting.account), name=facts.name, town=facts.town, website=facts.website, contact=contact)
-
-
 class Choice(msgspec.Struct, frozen=True):
     id: str
     name: str
     name_en: str
 
 
-def employer_choices(session: Session) -> list[Choice]:
+def employer_choices(session: Session, asked: str = "", chosen: str = "") -> Choices[Choice]:
     """Verified employers, to choose from."""
     row = employers.employer.c
-    known = sa.and_(row.verified_on.is_not(None), row.closed_on.is_(None))
-    query = sa.select(row.id, row.name, row.name_en).where(known).order_by(row.name, row.id)
-    return [Choice(each.id, each.name, each.name_en) for each in session.execute(query)]
+    query = sa.select(row.id, row.name, row.name_en).where(verified(row)).order_by(row.name, row.id)
+    found = choices_of(session, query, Search(row.id, row.search), asked, chosen).of(lambda each: Choice(**each))
+    return found.in_order(lambda each: each.name)

@@ -1,0 +1,1 @@
+"""The rules of publication D1-D10. Pure."""
