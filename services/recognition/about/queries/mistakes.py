@@ -9,8 +9,6 @@ from sqlalchemy.orm import Session
 from services.recognition.about.tables import mistake
 from shared.transaction import Missing
 
-MOST = 200
-
 
 class Mistake(msgspec.Struct, frozen=True, kw_only=True):
     """What a reader found wrong, and what an editor answered."""
@@ -30,7 +28,7 @@ SHOWN = [mistake.c[name] for name in Mistake.__struct_fields__]
 
 def open_mistakes(session: Session) -> list[Mistake]:
     """The oldest first: who has waited longest is answered first."""
-    query = sa.select(*SHOWN).where(mistake.c.closed.is_(None)).order_by(mistake.c.sent, mistake.c.id).limit(MOST)
+    query = sa.select(*SHOWN).where(mistake.c.closed.is_(None)).order_by(mistake.c.sent, mistake.c.id)
     return [Mistake(**row._mapping) for row in session.execute(query)]
 
 
