@@ -11,6 +11,7 @@ import yaml
 
 from services.routes import SERVICES, Route, routes
 from shared.events import Event
+from shared.languages import FRAME
 from shared.message import CONTRACTS, Message, schema
 
 VERSION = "1.0.0"
@@ -160,7 +161,9 @@ def _operation_of(route: Route, schemas: dict[str, Any]) -> dict[str, Any]:
 def _operation_id(route: Route) -> str:
     function = inspect.unwrap(route.handler.fn)
     path = [part for part in function.__module__.split(".")[1:] if part != "pages"]
-    return ".".join((*path, function.__name__))
+    first = route.path.split("/")[1]
+    language = (first,) if first in FRAME else ()
+    return ".".join((*path, function.__name__, *language))
 
 
 def _body(command: type[msgspec.Struct], route: Route, schemas: dict[str, Any]) -> dict[str, Any]:

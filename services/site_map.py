@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from shared.auth import Actor
+from shared.languages import of_the_site
 from web.entrances import Entrances
 
 
@@ -69,6 +70,17 @@ HOMES = (
 )
 """Where somebody with this role begins; the first that is theirs."""
 
+OWED = (
+    Link("/{lang}/about", "Who runs this site, and who pays"),
+    Link("/{lang}/contact", "Contact, and mistakes"),
+    Link("/{lang}/privacy", "Privacy"),
+    Link("/{lang}/accessibility", "Accessibility"),
+    Link("/{lang}/open-data", "Open data"),
+    Link("/{lang}/for-employers", "For employers: what a mark takes"),
+    Link("/{lang}/press", "For journalists"),
+)
+"""At the foot of every page, in every language of the frame."""
+
 ENTRANCES = Entrances(
     sign_in="/intake/sign-in",
     second_factor="/intake/second-factor",
@@ -83,6 +95,7 @@ ENTRANCES = Entrances(
     sign_in_page="intake/access/sign_in.html",
     unlock_page="intake/access/unlock.html",
     go_on_page="intake/access/go_on.html",
+    owed=tuple((link.href, link.text) for link in OWED),
 )
 
 SAID_OF_OTHERS = {
@@ -116,6 +129,7 @@ SAID_OF_OTHERS = {
     "recognition": (
         "/intake/employer",
         "/intake/employers",
+        "/intake/my-data",
         "/intake/register",
         "/intake/sign-in",
         "/placements/hires",
@@ -134,7 +148,8 @@ def nav(actor: Actor | None, lang: str) -> Sequence[Link]:
     for link in found:
         under = unique.get(link.href, link).under
         unique[link.href] = replace(link, under=tuple(dict.fromkeys(under + link.under)))
-    return tuple(replace(link, href=link.href.format(lang=lang)) for link in unique.values())
+    written = of_the_site(lang, "en")
+    return tuple(replace(link, href=link.href.format(lang=written)) for link in unique.values())
 
 
 def home_of(roles: tuple[str, ...]) -> str:

@@ -4,6 +4,7 @@ A new one is a row, its catalogues (`web/locale/<code>`) and, once it is a langu
 (`web/templates/articles/<code>`).
 """
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
@@ -25,6 +26,8 @@ class Language:
     """Somebody who was born to it has read it."""
     right_to_left: bool = False
     cyrillic: bool = False
+    open_graph: str = ""
+    """Language and country as Open Graph writes them; of the languages that public pages are written in."""
     groups_from: int = 4
     """The fewest digits of a whole number that are grouped (CLDR minimumGroupingDigits + 3, which Babel leaves out)."""
     short_day: str = ""
@@ -35,14 +38,17 @@ class Language:
 LANGUAGES = (
     Language(
         code="bg", name="Български", locale="bg", site=True, frame=True, person=True, cyrillic=True, groups_from=5,
-        short_day="dd.MM.y 'г.'", month="LLLL y 'г.'",
+        open_graph="bg_BG", short_day="dd.MM.y 'г.'", month="LLLL y 'г.'",
     ),
-    Language(code="en", name="English", locale="en_GB", site=True, frame=True, person=True),
+    Language(code="en", name="English", locale="en_GB", site=True, frame=True, person=True, open_graph="en_GB"),
     Language(
         code="lv", name="Latviešu", locale="lv", frame=True, checked=False, groups_from=5,
-        short_day="dd.MM.y.", month="y. 'gada' LLLL",
+        open_graph="lv_LV", short_day="dd.MM.y.", month="y. 'gada' LLLL",
     ),
-    Language(code="pl", name="Polski", locale="pl", frame=True, checked=False, groups_from=5, short_day="dd.MM.y"),
+    Language(
+        code="pl", name="Polski", locale="pl", frame=True, checked=False, groups_from=5,
+        open_graph="pl_PL", short_day="dd.MM.y",
+    ),
     Language(
         code="uk", name="Українська", locale="uk", person=True, checked=False, cyrillic=True,
         short_day="dd.MM.y", month="LLLL y 'р.'",
@@ -76,6 +82,28 @@ def of_the_site(code: str, otherwise: str = OTHERWISE) -> str:
 def of_a_person(code: str, otherwise: str = OTHERWISE) -> str:
     """`code` where what a person reads is written in it, else `otherwise`."""
     return code if code in PERSON else otherwise
+
+
+def preferred(accepted: str, otherwise: str = OTHERWISE) -> str:
+    """The language of the site that `Accept-Language` (RFC 9110, 12.5.4) likes best; of equals the first; `q=0` is none."""
+    asked = [_weighed(part) for part in accepted.split(",")[:MOST_ACCEPTED]]
+    liked = [(weight, code) for weight, code in asked if weight > 0 and code in SITE]
+    return max(liked, key=lambda one: one[0])[1] if liked else otherwise
+
+
+MOST_ACCEPTED = 20
+WEIGHT = re.compile(r"q=(0(?:\.[0-9]{0,3})?|1(?:\.0{0,3})?)")
+
+
+def _weighed(part: str) -> tuple[float, str]:
+    tag, _, weight = part.strip().lower().partition(";")
+    read = WEIGHT.fullmatch(weight.strip())
+    return float(read[1]) if read else 0.0 if weight else 1.0, tag.strip().partition("-")[0]
+
+
+def written(path: str) -> list[str]:
+    """The address of a page that is written in each language of the frame, whatever else the site has in it."""
+    return [f"/{code}{path}" for code in FRAME]
 
 
 def addresses(path: str) -> list[str]:

@@ -28,6 +28,22 @@ UNIDENTIFIED = Credentials()
 """For a server that asks for no key."""
 
 
+class Operator(msgspec.Struct, frozen=True, kw_only=True):
+    """Who runs this installation, as its public pages name it; what is empty they say is not named."""
+
+    name: str = ""
+    address: str = ""
+    email: str = ""
+    funder: str = ""
+    """Who pays, in a line as the programme wants it written."""
+    press: str = ""
+    """Whom journalists ask: an address or a telephone number."""
+
+    @property
+    def is_named(self) -> bool:
+        return bool(self.name and self.address and self.email)
+
+
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """Where things are and how the program is arranged."""
 
@@ -48,6 +64,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     instance: str = ""
     trusted_proxies: tuple[str, ...] = ()
     """Networks of the proxies in front: only from there X-Forwarded-For says who asks."""
+    operator: Operator = Operator()
 
     @property
     def secure(self) -> bool:
@@ -77,7 +94,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def from_environment(**given: object) -> Settings:
-    """STEADFAST_DATA, _DATABASE, _NATS_URL, _BASE_URL, _CLOCK, _DEMO, _MAIL_URL, _TRUSTED_PROXIES; given ones win."""
+    """STEADFAST_DATA, _DATABASE, _NATS_URL, _BASE_URL, _CLOCK, _DEMO, _MAIL_URL, _TRUSTED_PROXIES, _OPERATOR_...; given win."""
     env = os.environ.get
     clock = env("STEADFAST_CLOCK")
     found: dict[str, object] = {
@@ -92,6 +109,9 @@ def from_environment(**given: object) -> Settings:
         "mail_url": env("STEADFAST_MAIL_URL", ""),
         "nats_replicas": _replicas(env("STEADFAST_NATS_REPLICAS", "1")),
         "trusted_proxies": tuple(env("STEADFAST_TRUSTED_PROXIES", "").replace(",", " ").split()),
+        "operator": Operator(
+            **{name: env(f"STEADFAST_OPERATOR_{name.upper()}", "") for name in Operator.__struct_fields__}
+        ),
         "instance": f"{os.uname().nodename}-{os.getpid()}",
     }
     found.update({name: value for name, value in given.items() if value is not None})

@@ -21,6 +21,7 @@ class Purpose(enum.StrEnum):
     HELD = "held"
     FLASH = "flash"
     FORM = "form"
+    NETWORK = "network"
 
 
 PAIRED = frozenset({Purpose.SESSION, Purpose.LINK})

@@ -21,3 +21,5 @@ class Entrances:
     sign_in_page: str
     unlock_page: str
     go_on_page: str
+    owed: tuple[tuple[str, str], ...] = ()
+    """What stands at the foot of every page: (address with `{lang}` in it, English text)."""

@@ -94,9 +94,14 @@ def language(connection: ASGIConnection[Any, Any, Any, Any], actor: Actor | None
         return first
     if actor is not None:
         return actor.lang
+    return visitors(connection)
+
+
+def visitors(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
+    """The language of somebody unknown: chosen here before, or what the browser likes best."""
     chosen = connection.cookies.get(f"__Host-{LANGUAGE}") or connection.cookies.get(LANGUAGE, "")
-    chosen = chosen or connection.headers.get("accept-language", "")[:2].lower()
-    return languages.of_the_site(chosen)
+    liked = languages.preferred(connection.headers.get("accept-language", ""))
+    return languages.of_the_site(chosen, liked)
 
 
 def set_cookie(scope: Any, runtime: Runtime, name: str, value: str, seconds: int | None = None) -> None:

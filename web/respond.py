@@ -141,6 +141,7 @@ def context_of(request: AnyRequest) -> dict[str, Any]:
         "nav": _nav(request, actor, lang),
         "entrances": getattr(getattr(state, "site", None), "entrances", None),
         "demo": getattr(state, "demo", None),
+        "site_url": getattr(getattr(state, "site", None), "base_url", ""),
     }
 
 
@@ -167,7 +168,9 @@ def _nav(request: AnyRequest, actor: Any, lang: str) -> Any:
 
 
 def _alternates(request: AnyRequest) -> tuple[tuple[str, str], ...]:
-    query = f"?{request.url.query}" if request.url.query else ""
+    """The same page with the same filters; where a list goes on differs with the order of the letters."""
+    kept = [part for part in request.url.query.split("&") if part and not part.startswith("after=")]
+    query = f"?{'&'.join(kept)}" if kept else ""
     return tuple((lang, href + query) for lang, href in alternates(request.url.path))
 
 

@@ -51,6 +51,11 @@ class Site:
     unready: Callable[[], Awaitable[str]] = always
     """Why nobody should be sent here now, or nothing."""
 
+    @property
+    def base_url(self) -> str:
+        """What others call this site."""
+        return next((runtime.settings.base_url for runtime in self.runtimes.values()), "")
+
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         scope.setdefault("state", {})["site"] = self
         await self.app(scope, receive, send)

@@ -33,8 +33,11 @@ DEFAULTS: dict[str, Any] = {
     "footer": (),
     "here": "",
     "home": "",
+    "linked": (),
     "nav": (),
     "path": "",
+    "site_url": "",
+    "status": 200,
     "values": {},
 }
 
@@ -79,6 +82,9 @@ def environment(lang: str) -> Environment:
         lang=lang,
         direction="rtl" if languages.BY_CODE[lang].right_to_left else "ltr",
         public_lang=lang if lang in languages.FRAME else "en",
+        unread=lang in languages.UNCHECKED,
+        site_lang=languages.of_the_site(lang, "en"),
+        open_graph=languages.BY_CODE[lang].open_graph,
         language_names={one.code: one.name for one in languages.LANGUAGES},
         site_languages=languages.SITE,
         person_languages=languages.PERSON,

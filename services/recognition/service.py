@@ -1,6 +1,11 @@
 """Recognition's table of contents."""
 
 from services.recognition import cli
+from services.recognition.about import commands as readers
+from services.recognition.about.handlers import mistakes
+from services.recognition.about.model import TITLES
+from services.recognition.about.pages import about as about_pages
+from services.recognition.about.pages import mistakes as mistakes_pages
 from services.recognition.board.handlers import listing as board
 from services.recognition.board.pages import archive as archive_pages
 from services.recognition.board.pages import disputes as disputes_pages
@@ -16,6 +21,7 @@ from services.recognition.desk.pages import desk as desk_pages
 from services.recognition.desk.pages import holds as holds_pages
 from services.recognition.editions import commands as corrections
 from services.recognition.editions.handlers import note_correction_request, note_late_facts
+from services.recognition.feeds.pages import feeds as feeds_pages
 from services.recognition.oversight import commands as oversight
 from services.recognition.oversight.handlers import alerts, audits, heard
 from services.recognition.oversight.pages import alerts as alerts_pages
@@ -29,12 +35,16 @@ from services.recognition.statements.pages import interview as interview_pages
 from services.recognition.statements.pages import translations as translations_pages
 from services.recognition.tools import Tools
 from shared.events import intake, placements, recognition
-from shared.languages import addresses
+from shared.languages import addresses, written
 from shared.service import Runtime, Service, Subject
+from shared.tokens import Purpose
 
 
-def prepare(_: Runtime) -> Tools:
-    return Tools(look_over=board.look_over, sector_words=sector_words)
+def prepare(runtime: Runtime) -> Tools:
+    def network_mark(network: str) -> str:
+        return runtime.keys.tokens.mark(Purpose.NETWORK, network)
+
+    return Tools(look_over=board.look_over, sector_words=sector_words, network_mark=network_mark)
 
 
 STANDING = Subject(
@@ -153,6 +163,16 @@ OVERSIGHT = Subject(
     },
     daily=(alerts.look_each_night,),
 )
+ABOUT = Subject(
+    name="about",
+    pages=(*about_pages.PAGES, *mistakes_pages.PAGES),
+    commands={
+        readers.ReportMistake: mistakes.report_mistake,
+        readers.CloseMistake: mistakes.close_mistake,
+    },
+    daily=tuple(mistakes.DAILY),
+)
+FEEDS = Subject(name="feeds", pages=feeds_pages.PAGES)
 DESK = Subject(
     name="desk",
     pages=(*desk_pages.PAGES, *holds_pages.PAGES),
@@ -170,10 +190,16 @@ SERVICE = Service(
         *addresses("/employers"),
         *addresses("/editions"),
         *addresses("/method"),
+        *addresses("/feed.xml"),
+        *(path for name in TITLES for path in written(f"/{name}")),
+        *written("/contact"),
+        *written("/mistakes"),
+        "/sitemap.xml",
+        "/robots.txt",
         "/data",
     ),
     metadata=metadata,
-    subjects=(STANDING, STATEMENTS, EDITIONS, BOARD, OVERSIGHT, DESK),
+    subjects=(STANDING, STATEMENTS, EDITIONS, BOARD, ABOUT, OVERSIGHT, FEEDS, DESK),
     cli=cli.COMMANDS,
     keeps=keeps,
     revision=public_revision,

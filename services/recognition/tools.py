@@ -17,6 +17,8 @@ class Tools:
     """Gives public pages to groups and takes them back. What employers say stands below the board and may not see it."""
     sector_words: Callable[[str], Collection[str]]
     """The words that a sector is asked for by, as public pages write it; what has no pages may not see those."""
+    network_mark: Callable[[str], str]
+    """A keyed mark of whoever's network it is, by which what comes from it in a day is counted."""
 
 
 def tools_of(at: Runtime | Transaction) -> Tools:

@@ -105,10 +105,20 @@ PROMISES = {
         f"{RECOGNITION}/standing/test_handlers.py::test_points_are_hidden_at_once_when_the_agreement_is_taken_back",
     "Letters to the person, with their address, stay readable for the program until they are sent and for %(days)s days after, or for %(undelivered)s days where they cannot be delivered. Then they are deleted.":
         f"{INTAKE}/rights/test_erasure.py::test_the_page_says_what_an_erasure_leaves_and_for_how_long",
+    "Thank you. The answer will stand on this page: keep its address, we have no other way to reach you.":
+        f"{RECOGNITION}/about/test_mistakes.py::test_from_the_article_to_the_answer_without_a_script",
+    "Too much has come in today for us to read. Please try again tomorrow.":
+        f"{RECOGNITION}/about/test_mistakes.py::test_the_desk_is_full_one_day_and_open_the_next",
+    "All of it is deleted 12 months after the answer.":
+        f"{RECOGNITION}/about/test_mistakes.py::test_the_mark_of_a_network_goes_after_a_day_and_the_rest_a_year_after_the_answer",
+    "What you wrote is deleted %(days)s days after the answer.":
+        f"{RECOGNITION}/about/test_mistakes.py::test_the_mark_of_a_network_goes_after_a_day_and_the_rest_a_year_after_the_answer",
+    "The public pages set no cookie.": f"{RECOGNITION}/about/test_owed.py::test_reading_leaves_no_cookie",
 }  # fmt: skip
 """By the English text, all of it."""
 
 NOTHING_PROMISED = {
+    "Nobody who uses a screen reader every day has tried the site for us yet.",
     "What is asked for",
     "nothing in particular is asked for",
     "These people are ready. Who has more of what is asked for stands first, then who has waited longest. What fits, you decide together with the person.",

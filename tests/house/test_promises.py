@@ -16,6 +16,17 @@ SOUNDS = re.compile(
 OTHERS = ("/articles/", "/demo/", "components.html", "_demo", "/sample/")
 
 
+def of_prose():
+    """The sentences of the pages that are written natively: the English ones, which the others follow."""
+    found = {}
+    for file in sorted((TEMPLATES / "recognition" / "about" / "en").glob("*.html")):
+        plain = re.sub(r"\{%.*?%\}|</?(?:p|li|h2)>", "\n\n", file.read_text(), flags=re.DOTALL)
+        for part in re.split(r"\n\n|(?<=[.!?]) ", re.sub(r"<[^>]+>", "", plain)):
+            if text := " ".join(part.split()):
+                found[text] = str(file.relative_to(ROOT))
+    return found
+
+
 def promised():
     """Texts for people in which somebody may read a promise, each with one of its places."""
     found = {}
@@ -23,6 +34,7 @@ def promised():
         found.update(of_template(file))
     for file in sources("services"):
         found.update(of_python(file))
+    found.update(of_prose())
     return {
         text: where
         for text, where in found.items()
@@ -37,6 +49,7 @@ def test_every_sentence_that_sounds_like_a_promise_is_bound_to_a_test_or_known_t
 
 def test_no_promise_is_listed_that_no_page_makes():
     texts = {text for file in TEMPLATES.rglob("*.html") for text, _ in of_template(file)}
+    texts |= of_prose().keys()
     texts |= {text for file in sources("services") for text, _ in of_python(file)}
     assert (PROMISES.keys() | NOTHING_PROMISED) - texts == set()
 

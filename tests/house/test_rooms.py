@@ -11,7 +11,8 @@ from tests.house.code import NAMES, ROOT, place, rooms, sources, subjects, track
 OF_A_SERVICE = {"__init__", "cli", "codes", "keyring", "migrations", "schema", "service", "tools"}
 OF_A_SUBJECT = {"__init__", "commands", "handlers", "model", "pages", "queries", "tables", "timers", "worker"}
 OWN_NAMES = {
-    "welcome", "opening", "people", "printed", "rules", "hashing", "passkeys", "claim", "second_look", "corrections",
+    "linked", "posting", "welcome", "opening", "people", "printed", "rules", "hashing", "passkeys", "claim", "second_look",
+    "corrections",
 }  # fmt: skip
 """Modules of one subject that other subjects call, or that are pure; each stands in door 4 or 5."""
 PURE = {"articles", "scoring"}

@@ -2,13 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import astuple
+from dataclasses import astuple, replace
 
 import pytest
 
 from services import site_map
 from services.documents import routes
-from shared.languages import SITE
+from shared.languages import FRAME, SITE
 from tests.house.code import NAMES, ROOT, sources
 from web.entrances import Entrances
 from web.text import TEMPLATES
@@ -59,7 +59,10 @@ def test_every_address_that_a_service_says_of_another_is_a_route(address: str) -
 
 def test_every_entrance_is_a_route_or_a_template() -> None:
     ways: Entrances = site_map.ENTRANCES
-    said = [one for way in astuple(ways) for one in (way if isinstance(way, tuple) else (way,))]
+    owed = [href.replace("{lang}", lang) for href, _ in ways.owed for lang in FRAME]
+    said = [
+        one for way in astuple(replace(ways, owed=())) for one in (way if isinstance(way, tuple) else (way,))
+    ] + owed
     assert [one for one in said if one.startswith("/") and not is_route(one, ALL)] == []
     assert [one for one in said if not one.startswith("/") and not (TEMPLATES / one).is_file()] == []
 

@@ -34,6 +34,11 @@ def look_at_settings(settings: Settings) -> Iterator[Check]:
         "mail", bool(settings.mail_url) or near, "sent" if settings.mail_url else "written to files",
         "set STEADFAST_MAIL_URL: nobody gets a letter", LOOK,
     )  # fmt: skip
+    named = settings.operator.is_named
+    yield check(
+        "operator", named or near, settings.operator.name if named else "not named on the public pages",
+        "set STEADFAST_OPERATOR_NAME, _ADDRESS, _EMAIL and _FUNDER: the law asks who runs a site", LOOK,
+    )  # fmt: skip
     there = settings.data.is_dir()
     yield check("data folder", there, str(settings.data), "give --data, or start once with `steadfast up`")
     open_ = private.open_to_others(settings.data)

@@ -49,7 +49,7 @@ def look_at_service(service: Service, database: Database, settings: Settings) ->
     parked = _count(database, tables[f"{DERIVED}.parked"].c.aggregate_id.is_not(None))
     yield check(f"parked in {name}", not parked, str(parked), do)
     yield _leases(name, database, tables["lease"])
-    yield _periods(name, database, settings)
+    yield from _periods(name, database, settings)
     if name in DOUBLES:
         yield _doubles(name, database)
     if name == "intake":
@@ -92,15 +92,15 @@ def _wishes(database: Database, settings: Settings) -> Check:
     return check("wishes of people", not late, f"{late} past their day" if late else "none is late", do, LOOK)
 
 
-def _periods(name: str, database: Database, settings: Settings) -> Check:
+def _periods(name: str, database: Database, settings: Settings) -> Iterator[Check]:
     """What has been kept long enough is gone; what employers said is looked at every two years."""
     if name == "recognition":
         old = database.look(lambda session: retention.answers_to_look_at(session, settings.clock.today()))
         do = "ask the employers whether what they said still holds, and approve it anew"
-        return check(f"periods of {name}", not old, f"{old} answers older than 24 months", do, LOOK)
+        yield check("answers of interviews", not old, f"{old} answers older than 24 months", do, LOOK)
     late = retention.late(name, database, settings.clock)
     say = ", ".join(f"{count} in {table}" for table, count in sorted(late.items())) or "nothing is overdue"
-    return check(f"periods of {name}", not late, say, f"start {name}: it tidies every morning, 10,000 rows of a table")
+    yield check(f"periods of {name}", not late, say, f"start {name}: it tidies every morning, 10,000 rows of a table")
 
 
 def _age(settings: Settings, oldest: Any) -> float:

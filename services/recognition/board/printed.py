@@ -19,6 +19,9 @@ from web.grammar import globals_for, transliterate
 from web.requests import AnyRequest
 from web.text import environment, render
 
+COLUMNS = ("name", "name_latin", "sector", "town", "tier", "kept_floor", "points_floor", "practices", "contested")
+"""Of the board as a table."""
+
 
 @cache
 def sector_words(sector: str) -> frozenset[str]:
@@ -64,15 +67,19 @@ def place(lang: str) -> Callable[[str], str]:
     return str if lang == "bg" else transliterate
 
 
-def alternates(path: str) -> list[tuple[str, str]]:
-    """The same page in the other languages."""
-    rest = path.split("/", 2)[2] if path.count("/") > 1 else ""
-    return [(lang, f"/{lang}" + (f"/{rest}" if rest else "")) for lang in SITE]
+def headline(article: articles.Article, lang: str) -> str:
+    """The article's headline as plain text."""
+    return render(f"articles/{lang}/headline.txt", lang, article=article, **globals_for(lang)).strip()
+
+
+def lead(article: articles.Article, lang: str) -> str:
+    """The article's first paragraph as plain text."""
+    return " ".join(render(f"articles/{lang}/summary.txt", lang, article=article, **globals_for(lang)).split())
 
 
 def public_page(request: AnyRequest, template: str, **context: Any) -> Response[Any]:
     state = request.state
     state.nav = request.state.site.nav(None, state.lang)
     headers = {"Cache-Control": "public, no-cache"}  # asked for again: what is taken down is gone at once
-    given: dict[str, Any] = {"alternates": alternates(request.url.path), "place": place(state.lang)} | context
+    given: dict[str, Any] = {"place": place(state.lang)} | context
     return respond.page(request, template, headers=headers, **given)

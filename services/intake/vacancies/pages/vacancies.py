@@ -8,8 +8,9 @@ from litestar.response import Response
 from services.intake.employers.queries import employers
 from services.intake.tools import tools_of
 from services.intake.vacancies import commands, handlers, queries
+from services.intake.vacancies.posting import job_posting
 from shared.auth import PUBLIC, roles
-from shared.languages import SITE, addresses
+from shared.languages import addresses
 from shared.service import Runtime
 from web import forms, respond
 from web.lists import address
@@ -112,10 +113,6 @@ async def close(request: AnyRequest, runtime: Runtime, vacancy: str) -> Response
     return await forms.submit(request, runtime, page, flash=said)
 
 
-def _languages(path: str) -> list[tuple[str, str]]:
-    return [(lang, f"/{lang}/{path}") for lang in SITE]
-
-
 @get(addresses("/vacancies"), policy=PUBLIC)
 async def public_vacancies(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     asked: dict[str, Any] = {name: request.query_params.get(name, "")[:100] for name in ("town", "kind")}
@@ -135,7 +132,6 @@ async def public_vacancies(request: AnyRequest, runtime: Runtime) -> Response[An
         next=page.next(request.url.path, **asked),
         towns=await runtime.read(queries.towns),
         asked=asked,
-        alternates=_languages("vacancies"),
     )
 
 
@@ -144,8 +140,10 @@ async def public_vacancy(request: AnyRequest, runtime: Runtime, vacancy: str) ->
     found = await runtime.read(queries.public_vacancy, vacancy)
     if found.closed or found.filled or not found.public:
         raise Gone
-    alternates = _languages(f"vacancies/{vacancy}")
-    return respond.page(request, "intake/vacancies/public_vacancy.html", vacancy=found, alternates=alternates)
+    posting = job_posting(found, f"{runtime.settings.base_url}{request.url.path}")
+    return respond.page(
+        request, "intake/vacancies/public_vacancy.html", vacancy=found, linked=[posting] if posting else []
+    )
 
 
 PAGES = [

@@ -11,7 +11,7 @@ from litestar.exceptions import NotFoundException
 
 from services.recognition import scoring
 from services.recognition.board.pages.public import behind, board_page, filters
-from services.recognition.board.printed import public_page
+from services.recognition.board.printed import COLUMNS, public_page
 from services.recognition.board.queries import archive
 from services.recognition.board.queries import board as boards
 from services.recognition.board.queries.board import Wanted
@@ -22,7 +22,6 @@ from shared.languages import addresses
 from shared.service import Runtime
 from web.requests import AnyRequest
 
-COLUMNS = ("name", "name_latin", "sector", "town", "tier", "kept_floor", "points_floor", "practices", "contested")
 ASK_AGAIN = {"Cache-Control": "public, no-cache"}
 
 

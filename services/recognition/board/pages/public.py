@@ -5,21 +5,21 @@ from typing import Any
 from litestar import Response, get
 
 from services.recognition import articles
-from services.recognition.board.printed import public_page
+from services.recognition.board import linked
+from services.recognition.board.printed import headline, lead, public_page
 from services.recognition.board.queries import board as boards
 from services.recognition.board.queries import profiles, reading
 from services.recognition.board.queries.board import Wanted
 from services.recognition.board.queries.paging import BoardPage, page_of
-from shared import languages
 from shared.auth import PUBLIC
 from shared.languages import addresses
 from shared.readers.towns import canonical
 from shared.service import Runtime
 from shared.tiers import BEST_FIRST
 from web.grammar import globals_for
+from web.guard import visitors
 from web.requests import AnyRequest
 from web.site import Gone
-from web.text import render
 
 MOST_SEARCH, MOST_CURSOR = 80, 500
 MOST_VOICES = 3
@@ -28,8 +28,9 @@ MOST_VOICES = 3
 @get("/", policy=PUBLIC, sync_to_thread=False)
 def front(request: AnyRequest) -> Response[Any]:
     """The address without a language leads to the reader's own."""
-    chosen = request.cookies.get("lang", "") or request.headers.get("accept-language", "")[:2]
-    return Response("", status_code=302, headers={"Location": f"/{languages.of_the_site(chosen)}"})
+    return Response(
+        "", status_code=302, headers={"Location": f"/{visitors(request)}", "Vary": "Accept-Language, Cookie"}
+    )
 
 
 @get(addresses(""), policy=PUBLIC)
@@ -41,8 +42,15 @@ async def home(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     spoke = await runtime.read(profiles.latest_interviews, today, MOST_VOICES)
     voices = [(article, articles.excerpt(article, lang)) for article in map(articles.compose, spoke)]
     tiers = {tier: board.count(tier) for tier in BEST_FIRST}
+    here = runtime.settings
     return public_page(
-        request, "recognition/board/home.html", board=board, tiers=tiers, voices=voices, **globals_for(lang)
+        request,
+        "recognition/board/home.html",
+        board=board,
+        tiers=tiers,
+        voices=voices,
+        linked=linked.site_itself(here.base_url, lang, here.operator),
+        **globals_for(lang),
     )
 
 
@@ -97,9 +105,17 @@ async def employer(request: AnyRequest, runtime: Runtime, slug: str) -> Response
     except profiles.Formerly as error:
         raise Gone from error
     lang, article = request.state.lang, articles.compose(facts)
-    grammar = globals_for(lang)
-    title = render(f"articles/{lang}/headline.txt", lang, article=article, **grammar).strip()
-    return public_page(request, "recognition/board/profile.html", article=article, title=title, facts=facts, **grammar)
+    title, summary, here = headline(article, lang), lead(article, lang), runtime.settings
+    return public_page(
+        request,
+        "recognition/board/profile.html",
+        article=article,
+        title=title,
+        facts=facts,
+        summary=summary,
+        linked=linked.article(facts, title, summary, here.base_url, lang, here.operator),
+        **globals_for(lang),
+    )
 
 
 PAGES = (front, home, employers, employer)

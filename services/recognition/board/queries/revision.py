@@ -8,15 +8,20 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from services.recognition.board.tables import turn
-from shared.languages import SITE
+from shared.languages import FRAME, SITE
 
+OWED = "about|privacy|accessibility|open-data|for-employers|press"
 KEPT = re.compile(
-    rf"/({'|'.join(SITE)})(/(employers(/[a-z0-9-]+|\?tier=(gold|silver|bronze|none))?|editions(/[0-9.-]+(/changes)?)?|method))?"
+    rf"/({'|'.join(SITE)})(/(employers(/[a-z0-9-]+|\?tier=(gold|silver|bronze|none))?|editions(/[0-9.-]+(/changes)?)?|method|feed\.xml))?"
+    rf"|/({'|'.join(FRAME)})/({OWED})"
+    r"|/(sitemap\.xml|robots\.txt)"
     r"|/data/(board\.(json|csv)|editions/[0-9.-]+?(\.(json|csv))?|recog-[0-9.]+\.json)"
 )
-LANGUAGE = re.compile(rf"/({'|'.join(SITE)})(?=/|$)")
-STILL = re.compile(r"/method|/data/recog-[0-9.]+\.json")
-"""Pages that follow from the program alone."""
+LANGUAGE = re.compile(rf"/({'|'.join(FRAME)})(?=/|$)")
+STILL = re.compile(rf"/(method|{OWED}|robots\.txt|data/recog-[0-9.]+\.json)")
+"""Pages that follow from the program and its settings alone."""
+WHOLE = ("", "/feed.xml", "/sitemap.xml")
+"""Pages that tell of profiles as well as of lists."""
 EVERYTHING, BOARD, PROFILES = "public", "board", "profiles"
 """What counts: any change; one of what lists employers say; one of all profiles."""
 DOWN = "!"
@@ -35,13 +40,13 @@ def drawer(slug: str) -> str:
 
 
 def counted_under(path: str) -> tuple[str, ...]:
-    """What this page follows; the home page tells of profiles too."""
+    """What this page follows."""
     rest = LANGUAGE.sub("", path, count=1)
     if STILL.fullmatch(rest):
         return ()
     if rest.startswith("/employers/"):
         return PROFILES, drawer(rest.removeprefix("/employers/"))
-    return (BOARD,) if rest else (EVERYTHING,)
+    return (EVERYTHING,) if rest in WHOLE else (BOARD,)
 
 
 class Turns(msgspec.Struct, frozen=True):

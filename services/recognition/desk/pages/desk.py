@@ -5,7 +5,8 @@ from typing import Any
 from litestar import Response, get, post
 
 from services.recognition import articles
-from services.recognition.board.printed import place, printed
+from services.recognition.about.queries.mistakes import how_many_mistakes
+from services.recognition.board.printed import lead, place, printed
 from services.recognition.board.queries import profiles
 from services.recognition.board.queries.board import Wanted
 from services.recognition.board.queries.paging import page_of
@@ -52,6 +53,7 @@ async def _overview(request: AnyRequest, runtime: Runtime) -> dict[str, Any]:
         "figures": figures,
         "names": await runtime.read(group_names, {one.group for one in figures}),
         "printed": await printed(runtime, figures),
+        "mistakes": await runtime.read(how_many_mistakes),
         "alerts": await runtime.read(how_many_open),
         "disputes": len(await runtime.read(statements.waiting_disputes)),
         "today": today,
@@ -99,6 +101,7 @@ async def preview_article(request: AnyRequest, runtime: Runtime, number: str, gr
 def _article(request: AnyRequest, facts: articles.ProfileFacts, **context: Any) -> Response[Any]:
     article, grammar = articles.compose(facts), globals_for(request.state.lang)
     title = facts.names.original
+    context["summary"] = lead(article, request.state.lang)
     return respond.page(
         request, "recognition/board/profile.html", article=article, facts=facts, title=title, **grammar, **context
     )

@@ -1,0 +1,1 @@
+"""What a public site owes its readers: who runs it, what it keeps, what it promises; and the mistakes they tell of."""

@@ -1,0 +1,1 @@
+"""About: what readers tell, kept and answered."""
