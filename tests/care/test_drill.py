@@ -29,7 +29,9 @@ WISHES, SAID = "Тъгува по Мариупол", "Срамежлива бе�
 ERASED = "лице, до което вече няма връзка"
 
 
-def test_who_is_erased_stays_erased_when_an_older_backup_is_restored(tmp_path: Path, request) -> None:
+def test_who_is_erased_stays_erased_when_an_older_backup_is_restored(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     live, backup, restored = (tmp_path / name for name in ("live", "backup", "restored"))
     live.mkdir()
     with arranged("one process, SQLite", live, request) as running, World(running, Clock(live / "clock")) as world:

@@ -1,5 +1,10 @@
 """The erasure log done again over older rows, on both databases."""
 
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
 import pytest
 import sqlalchemy as sa
 
@@ -18,7 +23,7 @@ from tests.placements.conftest import Office, permission, ready, surroundings
 
 
 @pytest.fixture
-def restored(open_runtime):
+def restored(open_runtime: Callable[..., Any]) -> tuple[Intake, Office, str, dict[str, datetime]]:
     """Erased, and then everything as it was before: an older backup. With the log kept apart."""
     intake, office = Intake(open_runtime(INTAKE)), Office(open_runtime(PLACEMENTS))
     key = intake.ready(name="Канарка Звънлива")
@@ -35,7 +40,9 @@ def restored(open_runtime):
     return intake, office, key, log
 
 
-def test_the_log_erases_again_before_anybody_is_served(restored):
+def test_the_log_erases_again_before_anybody_is_served(
+    restored: tuple[Intake, Office, str, dict[str, datetime]],
+) -> None:
     intake, office, key, log = restored
     said = []
     assert replay(log, intake.runtime, office.runtime, said.append) == (key,)
@@ -48,13 +55,15 @@ def test_the_log_erases_again_before_anybody_is_served(restored):
     assert replay(log, intake.runtime, office.runtime, said.append) == ()
 
 
-def test_without_the_log_the_person_would_be_back(restored):
+def test_without_the_log_the_person_would_be_back(restored: tuple[Intake, Office, str, dict[str, datetime]]) -> None:
     intake, office, key, _ = restored
     assert replay({}, intake.runtime, office.runtime, lambda _: None) == ()
     assert intake.runtime.tools.keys.keyless([key]) == set()
 
 
-def test_the_log_can_be_kept_as_lines_that_name_nobody(restored, tmp_path):
+def test_the_log_can_be_kept_as_lines_that_name_nobody(
+    restored: tuple[Intake, Office, str, dict[str, datetime]], tmp_path: Path
+) -> None:
     _, _, key, log = restored
     file = tmp_path / "erasures.jsonl"
     file.write_text(lines_of(log))
@@ -62,7 +71,7 @@ def test_the_log_can_be_kept_as_lines_that_name_nobody(restored, tmp_path):
     assert set(log_in(file)) == set(log)
 
 
-def test_another_file_is_not_taken_for_a_log(tmp_path):
+def test_another_file_is_not_taken_for_a_log(tmp_path: Path) -> None:
     file = tmp_path / "letter.txt"
     file.write_text("Good morning\n")
     with pytest.raises(ValueError, match="no erasure log"):

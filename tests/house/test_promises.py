@@ -16,7 +16,7 @@ SOUNDS = re.compile(
 OTHERS = ("/articles/", "/demo/", "components.html", "_demo", "/sample/")
 
 
-def promised():
+def promised() -> dict[str, str]:
     """Texts for people in which somebody may read a promise, each with one of its places."""
     found = {}
     for file in sorted(TEMPLATES.rglob("*.html")):
@@ -30,18 +30,18 @@ def promised():
     }
 
 
-def test_every_sentence_that_sounds_like_a_promise_is_bound_to_a_test_or_known_to_promise_nothing():
+def test_every_sentence_that_sounds_like_a_promise_is_bound_to_a_test_or_known_to_promise_nothing() -> None:
     unbound = {text: where for text, where in promised().items() if text not in PROMISES.keys() | NOTHING_PROMISED}
     assert unbound == {}
 
 
-def test_no_promise_is_listed_that_no_page_makes():
+def test_no_promise_is_listed_that_no_page_makes() -> None:
     texts = {text for file in TEMPLATES.rglob("*.html") for text, _ in of_template(file)}
     texts |= {text for file in sources("services") for text, _ in of_python(file)}
     assert (PROMISES.keys() | NOTHING_PROMISED) - texts == set()
 
 
-def test_the_tests_of_the_acts_are_there():
+def test_the_tests_of_the_acts_are_there() -> None:
     named = {tuple(test.split("::")) for test in PROMISES.values()}
     missing = []
     for file in sorted({file for file, _ in named}):

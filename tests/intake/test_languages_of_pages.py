@@ -25,7 +25,9 @@ def slip(intake: Intake, spoken: str) -> BeautifulSoup:
     ("spoken", "direction", "words"),
     [("uk", "ltr", "Одноразовий код"), ("ar", "rtl", "افتح هذا العنوان"), ("tr", "ltr", "Bu adresi açın")],
 )
-def test_the_paper_with_the_code_is_in_the_persons_language(intake: Intake, spoken, direction, words):
+def test_the_paper_with_the_code_is_in_the_persons_language(
+    intake: Intake, spoken: str, direction: str, words: str
+) -> None:
     page = slip(intake, spoken)
     paper = page.select_one("main section.card")
     assert page.html["lang"] == "en"
@@ -35,7 +37,7 @@ def test_the_paper_with_the_code_is_in_the_persons_language(intake: Intake, spok
     assert "One-time code" not in paper.get_text()
 
 
-def test_a_blank_name_is_the_only_mistake_about_names(intake: Intake):
+def test_a_blank_name_is_the_only_mistake_about_names(intake: Intake) -> None:
     for name in ("", "  "):
         answer = Browser(intake, "en").post("/intake/register", **{**REGISTRATION, "name": name, "name_en": ""})
         links = BeautifulSoup(answer.text, "html.parser").select("[data-error-summary] a")
@@ -43,7 +45,7 @@ def test_a_blank_name_is_the_only_mistake_about_names(intake: Intake):
         assert 'value="--"' not in answer.text
 
 
-def test_an_english_page_says_that_the_employer_wrote_in_bulgarian(intake: Intake):
+def test_an_english_page_says_that_the_employer_wrote_in_bulgarian(intake: Intake) -> None:
     vacancy = intake.published(intake.verified())
     there = {lang: Browser(intake).page(f"/{lang}/vacancies/{vacancy}") for lang in ("bg", "en")}
     assert there["en"].h1["lang"] == "bg"
@@ -55,7 +57,7 @@ def test_an_english_page_says_that_the_employer_wrote_in_bulgarian(intake: Intak
 
 
 @pytest.mark.parametrize(("lang", "bar"), [("ar", "en"), ("uk", "en"), ("bg", "bg"), ("en", "en")])
-def test_the_bar_of_the_demonstration_is_whole_in_one_language(lang, bar):
+def test_the_bar_of_the_demonstration_is_whole_in_one_language(lang: str, bar: str) -> None:
     day = datetime.date(2026, 11, 22)
     page = BeautifulSoup(render("errors/error.html", lang, status=404, demo=day, csrf="x"), "html.parser")
     clock = page.select_one(".demo-clock")

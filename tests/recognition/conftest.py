@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import httpx
 import pytest
@@ -81,21 +82,21 @@ def reader(app: App) -> Callable[..., Reader]:
     return lambda **who: Reader(app, **who)
 
 
-def publish(runtime, number=EDITION):
+def publish(runtime: Runtime, number: str = EDITION) -> None:
     runtime.perform(lambda tx: handlers.publish_edition(commands.PublishEdition(number=number), tx), actor("editor"))
 
 
 @pytest.fixture
-def published(board):
+def published(board: Runtime) -> Runtime:
     publish(board)
     return board
 
 
 @pytest.fixture
-def owner(reader):
+def owner(reader: Callable[..., Any]) -> Reader:
     return reader(roles=("employer",), employer=employer_id("BG", OVENS))
 
 
 @pytest.fixture
-def editor(reader):
+def editor(reader: Callable[..., Any]) -> Reader:
     return reader(roles=("editor",), organisation="centre")

@@ -2,6 +2,8 @@
 
 import datetime
 import os
+from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -53,17 +55,17 @@ def tiers(app: App, number: str) -> dict[str, tuple[int, str]]:
     return {group: (raw, tier) for group, raw, tier in rows}
 
 
-def test_every_edition_of_the_small_sample_verifies(small):
+def test_every_edition_of_the_small_sample_verifies(small: Any) -> None:
     assert [number for number, _ in published(small)] == ["2026-3", "2026-2.1", "2026-2"]
     check_every_edition(small)
 
 
-def test_the_same_seed_and_day_give_the_same_editions_on_either_database(small, tmp_path):
+def test_the_same_seed_and_day_give_the_same_editions_on_either_database(small: Any, tmp_path: Path) -> None:
     with loaded(tmp_path, DAY, "small") as again:
         assert rows(again) == rows(small)
 
 
-def test_tiers_are_won_kept_by_memory_and_lost(small):
+def test_tiers_are_won_kept_by_memory_and_lost(small: Any) -> None:
     before, now = tiers(small, "2026-2"), tiers(small, "2026-3")
     rank = {"gold": 3, "silver": 2, "bronze": 1}
     changes = [(rank.get(before[group][1], 0), rank.get(now[group][1], 0)) for group in now if group in before]
@@ -72,7 +74,7 @@ def test_tiers_are_won_kept_by_memory_and_lost(small):
     assert any(rank.get(tier, 0) > max(raw, 0) for raw, tier in now.values()), "kept by memory"
 
 
-def test_each_office_has_a_normal_working_day(small):
+def test_each_office_has_a_normal_working_day(small: Any) -> None:
     database = small.runtimes["placements"].database
     asked = sa.select(placement.c.organisation, follow_up.c.milestone, placement.c.start)
     asked = asked.join(placement, placement.c.id == follow_up.c.placement).where(follow_up.c.state == "asked")
@@ -83,7 +85,7 @@ def test_each_office_has_a_normal_working_day(small):
         assert sum(row.milestone == 90 and (DAY - row.start).days >= 105 for row in here) <= 2
 
 
-def test_referrals_are_in_every_state(small):
+def test_referrals_are_in_every_state(small: Any) -> None:
     states = small.runtimes["placements"].database.look(
         lambda s: set(s.scalars(sa.select(referral.c.state).distinct()))
     )
@@ -97,7 +99,7 @@ def public_paths(app: App) -> list[str]:
     return [*general, *(f"/{lang}/employers/{slug}" for lang in ("bg", "en") for slug in slugs)]
 
 
-def test_no_personal_name_is_on_any_public_page(small):
+def test_no_personal_name_is_on_any_public_page(small: Any) -> None:
     names = {f"{first} {family}" for origin in MEN for first in MEN[origin] for family in FAMILIES[origin]}
     names |= {f"{first} {family}" for origin in WOMEN for first in WOMEN[origin] for family in FAMILIES[origin]}
     with TestClient(small.site, base_url=small.settings.base_url) as client:  # type: ignore[arg-type]
@@ -109,7 +111,7 @@ def test_no_personal_name_is_on_any_public_page(small):
 
 
 @WHOLE
-def test_the_whole_sample_verifies_and_holds_what_was_promised(whole):
+def test_the_whole_sample_verifies_and_holds_what_was_promised(whole: Any) -> None:
     check_every_edition(whole)
     assert len(published(whole)) >= 4
     found = whole.runtimes["recognition"].database.look(lambda session: board(session, DAY, Wanted()))

@@ -1,5 +1,8 @@
 """What is looked up stands in an index: each foreign key leads one, and the relay asks no question of the whole outbox."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -7,6 +10,7 @@ from sqlalchemy.orm import Session
 from services.routes import SERVICES
 from shared.database import Database
 from shared.relay import Relay
+from shared.service import Service
 from tests.faults.reference import OFFICE
 
 
@@ -21,7 +25,7 @@ def leads(table: sa.Table) -> set[str]:
 
 
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
-def test_every_foreign_key_leads_an_index(service):
+def test_every_foreign_key_leads_an_index(service: Service) -> None:
     keys = [
         (table, key.columns.keys()[0])
         for table in service.metadata.sorted_tables
@@ -31,7 +35,7 @@ def test_every_foreign_key_leads_an_index(service):
     assert sorted(bare) == []
 
 
-def test_the_relay_never_goes_through_the_whole_outbox(open_runtime):
+def test_the_relay_never_goes_through_the_whole_outbox(open_runtime: Callable[..., Any]) -> None:
     """It is the permanent log: a look at all of it for every event would end an installation."""
     runtime = open_runtime(OFFICE)
     relay = Relay(runtime.database, OFFICE.metadata.tables["outbox"], None, None)

@@ -28,7 +28,7 @@ def forged(**changed: object) -> bytes:
 
 
 @pytest.mark.parametrize("kind", sorted({name for name, _ in CONTRACTS}))
-def test_each_contract_is_heard_from_its_own_service_on_its_own_subject_alone(kind: str):
+def test_each_contract_is_heard_from_its_own_service_on_its_own_subject_alone(kind: str) -> None:
     """Every contract, said by every service, on every subject."""
     whole = Message(
         **{
@@ -46,7 +46,7 @@ def test_each_contract_is_heard_from_its_own_service_on_its_own_subject_alone(ki
 
 
 @pytest.mark.faults
-def test_a_forged_event_changes_nothing_parks_nothing_and_stops_nobody(nats: NatsServer, open_runtime: Open):
+def test_a_forged_event_changes_nothing_parks_nothing_and_stops_nobody(nats: NatsServer, open_runtime: Open) -> None:
     async def scenario() -> None:
         async with at_work(nats, open_runtime) as work:
             await work.do(*range(20))
@@ -72,7 +72,7 @@ def test_a_forged_event_changes_nothing_parks_nothing_and_stops_nobody(nats: Nat
     asyncio.run(scenario())
 
 
-def test_the_embedded_server_lets_nobody_in_without_its_key(nats: NatsServer):
+def test_the_embedded_server_lets_nobody_in_without_its_key(nats: NatsServer) -> None:
     async def enters(url: str) -> bool:
         client = Client()
         try:

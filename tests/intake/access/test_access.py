@@ -8,6 +8,7 @@ import re
 import statistics
 import time
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -100,7 +101,7 @@ def test_a_working_day_ends_at_midnight_in_sofia() -> None:
     ],
 )
 def test_only_a_demonstration_of_this_machine_alone_is_a_playground(
-    demo: bool, base: str, alone: bool, tmp_path
+    demo: bool, base: str, alone: bool, tmp_path: Path
 ) -> None:
     assert Settings(data=tmp_path, demo=demo, base_url=base).playground is alone
 
@@ -123,7 +124,7 @@ class Asked:
     ],
 )
 def test_a_forwarded_address_counts_only_from_a_proxy_we_trust(
-    peer: str, said: str, proxies: tuple[str, ...], counted: str, tmp_path
+    peer: str, said: str, proxies: tuple[str, ...], counted: str, tmp_path: Path
 ) -> None:
     settings = Settings(data=tmp_path, trusted_proxies=proxies)
     assert address_of(Asked(peer, said), settings) == counted  # type: ignore[arg-type]

@@ -22,7 +22,7 @@ CAFE_FACTS = {
 
 def test_employers_are_called_in_latin_letters_in_english_and_in_full_at_first_mention(
     office: Office, officer: Browser
-):
+) -> None:
     hire = office.hire(start=TODAY, employer=CAFE)
     office.hear(heard.EmployerChanged(**{**CAFE_FACTS, "name_en": ""}))
     assert "Kafe" in text(officer.page("/placements/hires"))
@@ -32,7 +32,9 @@ def test_employers_are_called_in_latin_letters_in_english_and_in_full_at_first_m
     assert "Kafe" not in text(bulgarian.page(f"/placements/hires/{hire}"))
 
 
-def test_of_many_employers_the_form_of_a_hire_searches_and_keeps_what_was_typed(office: Office, officer: Browser):
+def test_of_many_employers_the_form_of_a_hire_searches_and_keeps_what_was_typed(
+    office: Office, officer: Browser
+) -> None:
     for number in range(40):
         facts = {"employer": f"e-{number:02d}", "name": f"Фурна {number:02d}", "name_en": f"Bakery {number:02d}"}
         office.hear(heard.EmployerRegistered(**{**CAFE_FACTS, "national_id": f"n{number}", **facts}))
@@ -46,7 +48,7 @@ def test_of_many_employers_the_form_of_a_hire_searches_and_keeps_what_was_typed(
     assert officer.post("/placements/hires", **form, employer="e-07", country="BG").status_code == 303
 
 
-def test_a_wrong_company_number_opens_the_fold_that_it_stands_in(office: Office, officer: Browser):
+def test_a_wrong_company_number_opens_the_fold_that_it_stands_in(office: Office, officer: Browser) -> None:
     form = {"candidate": "C-7F3K", "start": "2.3.2026", "contract": "permanent", "hours": "40", "country": "BG"}
     answer = officer.post("/placements/hires", **form, company_number="175074753", employer_name="Нова пекарна")
     error = BeautifulSoup(answer.text, "html.parser").select_one("#company_number-error")
@@ -55,7 +57,7 @@ def test_a_wrong_company_number_opens_the_fold_that_it_stands_in(office: Office,
     assert not closed.has_attr("open")
 
 
-def test_an_employer_reaches_all_of_its_people(office: Office):
+def test_an_employer_reaches_all_of_its_people(office: Office) -> None:
     for number in range(60):
         candidate = f"person-{number}"
         office.hear(
@@ -70,7 +72,7 @@ def test_an_employer_reaches_all_of_its_people(office: Office):
     assert "60" in text(employer.page("/placements/people/waiting"))
 
 
-def test_a_hire_is_recorded_with_a_form_and_shown(office: Office, officer: Browser):
+def test_a_hire_is_recorded_with_a_form_and_shown(office: Office, officer: Browser) -> None:
     officer.page("/placements/hires/new")
     form = {"candidate": "C-7F3K", "employer": BAKERY, "start": "2.3.2026", "contract": "permanent", "hours": "40"}
     recorded = officer.post("/placements/hires", country="BG", pay="yes", funded_percent="0", **form)
@@ -85,7 +87,9 @@ def test_a_hire_is_recorded_with_a_form_and_shown(office: Office, officer: Brows
 @pytest.mark.parametrize(
     ("contract", "said"), [("permanent", "You will be asked on day 30"), ("volunteering", "nobody is asked about it")]
 )
-def test_who_records_is_promised_the_questions_that_will_be_asked(office: Office, officer: Browser, contract, said):
+def test_who_records_is_promised_the_questions_that_will_be_asked(
+    office: Office, officer: Browser, contract: str, said: str
+) -> None:
     officer.page("/placements/hires/new")
     form = {"candidate": "C-7F3K", "employer": BAKERY, "start": "2.3.2026", "contract": contract, "hours": "40"}
     recorded = officer.post("/placements/hires", country="BG", pay="yes", funded_percent="0", **form)
@@ -94,7 +98,7 @@ def test_who_records_is_promised_the_questions_that_will_be_asked(office: Office
     assert len(office.told(FollowUpDue)) == (1 if contract == "permanent" else 0)
 
 
-def test_the_form_of_a_hire_finds_people_by_name_and_shows_whom_it_is_about(officer: Browser):
+def test_the_form_of_a_hire_finds_people_by_name_and_shows_whom_it_is_about(officer: Browser) -> None:
     blank = officer.page("/placements/hires/new")
     assert blank.find("form", action="/intake/candidates/searches?then=hire")
     assert blank.select_one("#candidate")
@@ -102,7 +106,7 @@ def test_the_form_of_a_hire_finds_people_by_name_and_shows_whom_it_is_about(offi
     assert known.find("input", attrs={"type": "hidden", "name": "candidate", "value": "C-7F3K"})
 
 
-def test_a_hire_of_somebody_not_declared_ready_says_what_to_do(officer: Browser):
+def test_a_hire_of_somebody_not_declared_ready_says_what_to_do(officer: Browser) -> None:
     page = officer.page("/placements/hires/new?candidate=C-ABCD")
     assert page.select_one("main a[href='/intake/files/C-ABCD?then=hire']")
     assert page.select_one("#candidate")["value"] == "C-ABCD"
@@ -119,7 +123,7 @@ def test_a_hire_of_somebody_not_declared_ready_says_what_to_do(officer: Browser)
     assert not strange.select("a[href$='?then=hire'][href^='/intake/files/']")
 
 
-def test_a_hire_that_is_recorded_already_is_linked(office: Office, officer: Browser):
+def test_a_hire_that_is_recorded_already_is_linked(office: Office, officer: Browser) -> None:
     hire = office.hire()
     form = {"candidate": "C-7F3K", "employer": BAKERY, "start": "2.3.2026", "contract": "permanent", "hours": "40"}
     refused = officer.post("/placements/hires", **form)
@@ -128,7 +132,7 @@ def test_a_hire_that_is_recorded_already_is_linked(office: Office, officer: Brow
 
 
 @pytest.mark.both_databases
-def test_a_form_with_mistakes_comes_back_with_all_of_them_and_what_was_typed(officer: Browser):
+def test_a_form_with_mistakes_comes_back_with_all_of_them_and_what_was_typed(officer: Browser) -> None:
     refused = officer.post("/placements/hires", candidate="C-7F3K", hours="viele", start="31.2.2026")
     page = BeautifulSoup(refused.text, "html.parser")
     assert refused.status_code == 422
@@ -136,7 +140,7 @@ def test_a_form_with_mistakes_comes_back_with_all_of_them_and_what_was_typed(off
     assert page.select_one("#hours")["value"] == "viele"
 
 
-def test_a_hire_is_recorded_with_json(office: Office, officer: Browser):
+def test_a_hire_is_recorded_with_json(office: Office, officer: Browser) -> None:
     body = {"candidate": "candidate-1", "employer": BAKERY, "start": "2026-03-02", "contract": "permanent", "hours": 40}
     recorded = officer.post_json("/placements/hires", body)
     assert recorded.status_code == 201, recorded.text
@@ -145,19 +149,19 @@ def test_a_hire_is_recorded_with_json(office: Office, officer: Browser):
     assert len(office.told(EmployerHired)) == 1
 
 
-def test_a_follow_up_is_answered_with_json(office: Office, officer: Browser):
+def test_a_follow_up_is_answered_with_json(office: Office, officer: Browser) -> None:
     hire = office.hire(start=TODAY - days(90))
     answered = officer.post_json(f"/placements/hires/{hire}/follow-ups/90", {"answer": "at_work"})
     assert answered.status_code == 201, answered.text
 
 
-def test_the_amount_behind_the_question_follows_start_and_hours(officer: Browser):
+def test_the_amount_behind_the_question_follows_start_and_hours(officer: Browser) -> None:
     assert "372.12" in officer.get("/placements/hires/pay?start=2.3.2026&hours=20").text
     assert officer.get("/placements/hires/pay?start=&hours=x").status_code == 200
     assert "is not known yet for this date" in officer.get("/placements/hires/pay?start=4.1.2027&hours=40").text
 
 
-def test_ending_correction_and_taking_back_have_pages_and_do_what_they_say(office: Office, officer: Browser):
+def test_ending_correction_and_taking_back_have_pages_and_do_what_they_say(office: Office, officer: Browser) -> None:
     hire = office.hire(start=TODAY - days(90))
     where = f"/placements/hires/{hire}"
     for page in ("ending", "correction", "void"):
@@ -173,6 +177,6 @@ def test_ending_correction_and_taking_back_have_pages_and_do_what_they_say(offic
         assert line in page
 
 
-def test_a_day_that_has_passed_is_not_announced(office: Office, officer: Browser):
+def test_a_day_that_has_passed_is_not_announced(office: Office, officer: Browser) -> None:
     office.hire(start=TODAY - days(120))
     assert "already, since" in text(officer.page("/placements/today"))

@@ -40,7 +40,9 @@ SERIES = {
 }
 
 
-def answer(question: str, text: str, language: str = "bg", speaker: dict | None = None, **more) -> SpokenAnswer:
+def answer(
+    question: str, text: str, language: str = "bg", speaker: dict | None = None, **more: dict[str, str]
+) -> SpokenAnswer:
     return SpokenAnswer(
         id=question,
         question=question,

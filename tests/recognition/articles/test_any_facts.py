@@ -41,7 +41,7 @@ def check_marks(text: str) -> None:
 
 @MANY
 @given(SEEDS)
-def test_bulgarian_is_without_a_slip_a_test_can_see(seed):
+def test_bulgarian_is_without_a_slip_a_test_can_see(seed: int) -> None:
     facts = any_facts(seed)
     markup = page(facts, "bg")
     for text in blocks(markup):
@@ -63,7 +63,7 @@ def test_bulgarian_is_without_a_slip_a_test_can_see(seed):
 
 @MANY
 @given(SEEDS)
-def test_english_is_without_a_slip_a_test_can_see(seed):
+def test_english_is_without_a_slip_a_test_can_see(seed: int) -> None:
     markup = page(any_facts(seed), "en")
     for text in blocks(markup):
         check_marks(text)
@@ -83,7 +83,7 @@ def check_sentences(markup: str) -> None:
 
 @MANY
 @given(SEEDS)
-def test_every_number_leads_to_how_we_know_and_no_headline_has_one(seed):
+def test_every_number_leads_to_how_we_know_and_no_headline_has_one(seed: int) -> None:
     facts = any_facts(seed)
     lang = ("bg", "en")[seed % 2]
     markup = page(facts, lang)
@@ -106,7 +106,7 @@ def nameless(text: str, facts: ProfileFacts) -> str:
 
 @MANY
 @given(SEEDS)
-def test_an_article_never_contains_a_word_or_a_number_that_is_not_in_the_record(seed):
+def test_an_article_never_contains_a_word_or_a_number_that_is_not_in_the_record(seed: int) -> None:
     facts = any_facts(seed)
     lang = ("bg", "en")[seed % 2]
     record = msgspec.json.encode(compose(facts).facts).decode().replace("\\n", " ")
@@ -141,7 +141,7 @@ def lexicon(lang: str) -> set[str]:
 
 @MANY
 @given(SEEDS)
-def test_what_is_counted_leaves_no_trace_in_a_participants_article(seed):
+def test_what_is_counted_leaves_no_trace_in_a_participants_article(seed: int) -> None:
     facts = any_facts(seed)
     article = compose(facts)
     if article.facts.publish_state == "participant":
@@ -151,7 +151,7 @@ def test_what_is_counted_leaves_no_trace_in_a_participants_article(seed):
 
 
 @pytest.mark.parametrize("lang", ["bg", "en"])
-def test_the_lexicon_has_no_word_of_praise(lang):
+def test_the_lexicon_has_no_word_of_praise(lang: str) -> None:
     praise = {"bg": "щедр|чудес|вдъхнов|забележител|отличн|прекрас|уникал|благород|геро|жертв|успешн|иноватив|грижовн",
               "en": "generous|inspir|remarkable|excellent|wonderful|unique|noble|hero|victim|successful|innovative|"
                     "amazing|outstanding|caring"}[lang]  # fmt: skip
