@@ -133,6 +133,7 @@ def test_a_day_begins_where_the_organisation_works(intake: Intake) -> None:
     day = TODAY + days(15)
     midnight = datetime.datetime.combine(day, datetime.time(0, 30)) - datetime.timedelta(hours=2)
     turned = midnight.replace(tzinfo=datetime.UTC) - datetime.datetime.now(datetime.UTC)
+    assert intake.runtime.clock.file
     intake.runtime.clock.file.write_text(str(int(turned.total_seconds())))
     assert intake.runtime.clock.today() == day
     intake.runtime.perform(lambda tx: asking_again.tell_leads(day, tx))

@@ -94,15 +94,14 @@ def links(intake: Intake, text: str) -> list[Link]:
     return [intake.runtime.tools.links.read(token) for token in tokens]
 
 
-def officer_account(intake: Intake, role: str = "officer", email: str = "rada@centre.example") -> str:
-    invited = ask_accounts.InviteColleague(email=email, roles=(role,), organisation=intake.organisation)  # type: ignore[arg-type]
+def officer_account(intake: Intake, role: Any = "officer", email: str = "rada@centre.example") -> str:
+    invited = ask_accounts.InviteColleague(email=email, roles=(role,), organisation=intake.organisation)
     token = intake.do(accounts.invite_colleague, invited)
     accepted = ask_accounts.AcceptInvitation(token=token, name="Рада", password=PASSWORD)
     intake.do(accounts.accept_invitation, accepted)
     forget_letters(intake)
-    return intake.runtime.database.look(
-        lambda s: s.scalar(sa.select(people.account.c.id).order_by(people.account.c.id.desc()))
-    )
+    newest = sa.select(people.account.c.id).order_by(people.account.c.id.desc())
+    return str(intake.runtime.database.look(lambda s: s.scalar(newest)))
 
 
 def forget_letters(intake: Intake) -> None:
@@ -296,7 +295,7 @@ def through(intake: Intake, monkeypatch: Any, server: Any) -> None:
 
 def waiting(intake: Intake) -> int:
     query = sa.select(sa.func.count()).select_from(letters_tables.letter).where(letters_tables.letter.c.sent.is_(None))
-    return int(intake.runtime.database.look(lambda session: session.scalar(query)))
+    return intake.runtime.database.look(lambda session: session.scalars(query).one())
 
 
 def asked_by_mail(intake: Intake, address: str) -> None:

@@ -8,8 +8,6 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from smtplib import SMTPNotSupportedError
-from ssl import SSLCertVerificationError
 
 import pytest
 from cryptography import x509
@@ -115,7 +113,7 @@ def sends(server: Impostor, scheme: str) -> None:
     ],
 )
 def test_whoever_cannot_prove_to_be_the_host_hears_nothing_of_ours(
-    certificate: Path, scheme: str, offers: bool, refused: type[SMTPNotSupportedError] | type[SSLCertVerificationError]
+    certificate: Path, scheme: str, offers: bool, refused: type[Exception]
 ) -> None:
     with impostor(certificate, offers=offers, at_once=scheme == "smtps") as server:
         with pytest.raises(refused):

@@ -2,7 +2,8 @@
 
 import asyncio
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, MutableMapping, Sequence
+from typing import Any
 
 import msgspec
 import pytest
@@ -40,13 +41,13 @@ def written(intake: Intake, *addresses: str) -> None:
         intake.do(lambda address, tx: write_letter(tx, "verified", address, "/intake/employer", "bg"), address)
 
 
-def delivered(intake: Intake) -> list[dict]:
+def delivered(intake: Intake) -> list[MutableMapping[str, Any]]:
     with structlog.testing.capture_logs() as lines:
         asyncio.run(deliver_letters(intake.runtime))
     return lines
 
 
-def rows(intake: Intake) -> list:
+def rows(intake: Intake) -> Sequence[sa.Row[Any]]:
     return intake.runtime.database.look(
         lambda s: s.execute(sa.select(people.letter).order_by(people.letter.c.id)).all()
     )
@@ -67,7 +68,7 @@ def pass_time(intake: Intake, by: datetime.timedelta) -> None:
 # -- by itself ---------------------------------------------------------------------------------------------------------
 
 
-def letter() -> Letter:
+def letter() -> Any:
     return Letter(id="l-1", kind="verified", address="", path="", lang="bg", made=NOW)
 
 

@@ -2,12 +2,12 @@
 
 import datetime
 import json
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.engine.row import Row
-from sqlalchemy.sql.schema import Table
 
 from services.intake.candidates.commands import EraseCandidate, GivePermission, NoteReading
 from services.intake.candidates.handlers import candidates, permissions
@@ -38,7 +38,8 @@ FACTS = {"name": CANARY, "phone": "+359 88 777 1234", "born": datetime.date(2011
 def person(intake: Intake) -> str:
     """Ready, with a permission to publish and one to apply, read by an officer, and referred."""
     key = intake.ready(**FACTS)
-    for scope, words in (("apply", ""), ("publish", f"Тук работи {CANARY}")):
+    scopes: tuple[tuple[Any, str], ...] = (("apply", ""), ("publish", f"Тук работи {CANARY}"))
+    for scope, words in scopes:
         given = GivePermission(
             candidate=key, scope=scope, words=words, guardian="Баба Канарска", folder="Канарска 12", begins=None
         )
@@ -47,11 +48,12 @@ def person(intake: Intake) -> str:
     intake.do(candidates.note_reading, NoteReading(readings={code: "file"}), intake.officer)
     sent = events.ReferralSent(referral="r-1", vacancy=None, employer="e-1", candidate=key, state="sent")
     placed = events.CandidatePlaced(candidate=key, on=datetime.date(2026, 3, 1))
-    intake.runtime.perform(lambda tx: (vacancies_handlers.note_referrals([sent], tx), heard.note_work([placed], tx)))
+    intake.do(vacancies_handlers.note_referrals, [sent])
+    intake.do(heard.note_work, [placed])
     return key
 
 
-def rows(intake: Intake, table: Table) -> list[Row]:
+def rows(intake: Intake, table: sa.Table) -> Sequence[sa.Row[Any]]:
     return intake.runtime.database.look(lambda session: session.execute(sa.select(table)).all())
 
 

@@ -6,7 +6,6 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import sqlalchemy as sa
-from bs4 import BeautifulSoup
 
 from services.intake.letters import tables as people
 from services.intake.letters.worker import deliver_letters
@@ -17,6 +16,7 @@ from shared.transaction import Refused
 from tests.intake.conftest import Intake
 from tests.intake.rights.own_data import DOOR, case_code, handed, inside, says, with_mail
 from tests.intake.test_pages import Browser
+from tests.markup import parsed
 
 pytestmark = pytest.mark.one_database
 
@@ -108,7 +108,7 @@ def test_whatever_is_wrong_at_the_door_reads_the_same(intake: Intake) -> None:
     forms = ({"case_code": code, "code": "AAAA-AAAA-AAAA"}, {"case_code": "C-2222", "code": "AAAA-AAAA-AAAA"})
     answers = [Browser(intake).post(DOOR, **form) for form in forms]
     assert [answer.status_code for answer in answers] == [422, 422]
-    told = [BeautifulSoup(answer.text, "html.parser").find(class_="error-summary").get_text() for answer in answers]
+    told = [parsed(answer.text).find(class_="error-summary").get_text() for answer in answers]
     assert told[0] == told[1]
     assert "AAAA-AAAA" not in answers[0].text, "a code does not come back"
 

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.one_database
 
 def test_the_session_is_short_and_has_a_role_of_its_own(intake: Intake) -> None:
     browser = inside(intake, intake.candidate())
-    who = browser.keys.actor(browser.cookies["session"])
+    who = browser.read_again()
     assert who.roles == ("candidate",)
     assert who.expires - who.issued == ABSOLUTE["candidate"] == datetime.timedelta(minutes=30)
     assert who.idle_limit == IDLE["candidate"] == datetime.timedelta(minutes=10)
@@ -87,11 +87,11 @@ def test_signing_out_works_from_a_page_that_is_not_there(intake: Intake) -> None
 
 def test_the_language_is_switched_inside_and_the_session_lasts_no_longer_for_it(intake: Intake) -> None:
     browser = inside(intake, intake.candidate())
-    before = browser.keys.actor(browser.cookies["session"])
+    before = browser.read_again()
     answer = press(browser, f"{HERE}/language", lang="tr", _back=f"{HERE}")
     assert (answer.status_code, answer.headers["location"]) == (303, HERE)
     assert '<html lang="tr"' in browser.get(HERE).text
-    after = browser.keys.actor(browser.cookies["session"])
+    after = browser.read_again()
     assert (after.session, after.issued, after.expires) == (before.session, before.issued, before.expires)
     press(browser, f"{HERE}/language", lang="xx", _back="https://elsewhere.example/")
     assert '<html lang="tr"' in browser.get(HERE).text

@@ -102,7 +102,7 @@ def test_every_reading_is_shown(intake: Intake) -> None:
     officer = Browser(intake, roles=("officer",), organisation=intake.organisation, account="officer-1")
     code = case_code(intake, candidate)
     for _ in range(60):
-        intake.do(candidates.note_reading, NoteReading(readings={code: "file"}), officer.actor)
+        intake.do(candidates.note_reading, NoteReading(readings={code: "file"}), officer.signed_in)
     browser = inside(intake, candidate)
     (line,) = browser.page(HERE).select('tr[id^="reading-"]')
     assert "× 60" in line.get_text()
