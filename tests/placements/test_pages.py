@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime
+from typing import Any
 
 import pytest
 
@@ -88,7 +89,7 @@ def test_a_hire_form_from_a_referral_knows_who_and_where(office: Office, officer
     sent = office.refer()
     page = officer.page(f"/placements/hires/new?referral={sent}")
     assert "C-7F3K" in text(page)
-    form = {"referral": sent, "start": "2.3.2026", "contract": "permanent", "hours": "40"}
+    form: dict[str, Any] = {"referral": sent, "start": "2.3.2026", "contract": "permanent", "hours": "40"}
     assert officer.post("/placements/hires", **form).status_code == 303
     assert office.told(EmployerHired)[0].vacancy == "vacancy-1"
 

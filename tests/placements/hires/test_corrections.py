@@ -39,8 +39,8 @@ def said(office: Office, hire: str) -> list[recorded.AnswerRow]:
     return office.look(recorded.answers, office.officer, hire, office.runtime.tools.sealer)
 
 
-def correct(office: Office, hire: str, given: str, answer: str, who: Any = None, **facts: Any) -> str:
-    command = commands.CorrectAnswer(placement=hire, given=given, answer=answer, **facts)  # type: ignore[arg-type]
+def correct(office: Office, hire: str, given: str, answer: Any, who: Any = None, **facts: Any) -> str:
+    command = commands.CorrectAnswer(placement=hire, given=given, answer=answer, **facts)
     return str(office.do(correcting_handlers.correct_answer, command, who))
 
 
@@ -186,8 +186,8 @@ def test_only_the_service_corrects_and_only_its_own_word_of_a_hire_that_stands(o
 def test_an_ending_kept_beside_the_slip_does_not_stop_the_slips_correction(office: Office) -> None:
     """The person said: gone since day 50. The service says: at work on day 91, not 95. There never was an ending."""
     hire, given = checked(office)
-    ending = {"last_day": START + days(50), "reason": "quit"}
-    own = commands.AnswerFollowUp(placement=hire, milestone=90, answer="left", **ending)  # type: ignore[arg-type]
+    ending: dict[str, Any] = {"last_day": START + days(50), "reason": "quit"}
+    own = commands.AnswerFollowUp(placement=hire, milestone=90, answer="left", **ending)
 
     def by_the_person(command: commands.AnswerFollowUp, tx: Any) -> None:
         take_answer(command, tx.get(Placement, hire), Voice("person", "link-1"), tx)

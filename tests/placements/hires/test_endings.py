@@ -1,5 +1,7 @@
 """Somebody left: who may say so, what is told, and what happens to what somebody else said."""
 
+from typing import Any
+
 import pytest
 import sqlalchemy as sa
 
@@ -44,7 +46,7 @@ def test_left_ends_the_placement_and_the_questions(office: Office) -> None:
 
 
 @pytest.mark.parametrize(("reason", "told"), sorted(REASONS.items()))
-def test_only_the_class_of_the_reason_is_told(office: Office, reason: str, told: str) -> None:
+def test_only_the_class_of_the_reason_is_told(office: Office, reason: Any, told: str) -> None:
     hire = office.hire(start=TODAY - days(20))
     office.do(handlers.end_placement, commands.EndPlacement(placement=hire, last_day=TODAY, reason=reason))
     assert office.told(PlacementEnded)[0].reason == told

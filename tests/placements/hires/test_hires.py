@@ -1,6 +1,7 @@
 """A hire is recorded once, told when it counts, put right under a new revision, or taken back."""
 
 import datetime
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -56,7 +57,7 @@ def test_the_answer_about_pay_becomes_basis_points(office: Office, pay: str, tol
 def test_what_is_not_an_employment_contract_is_recorded_but_never_told_as_a_hire(office: Office, contract: str) -> None:
     hire = office.hire(contract=contract)
     assert office.told(EmployerHired) == []
-    assert office.runtime.database.look(lambda s: s.get(Placement, hire).contract) == contract
+    assert office.runtime.database.look(lambda s: s.get_one(Placement, hire).contract) == contract
     placed = [CandidatePlaced(candidate="candidate-1", on=TODAY)] if contract in ("civil", "freelance") else []
     assert office.told(CandidatePlaced) == placed
 
@@ -231,7 +232,8 @@ def test_what_is_told_again_names_the_event_that_caused_it(office: Office) -> No
     rows = office.look(lambda s: s.scalars(sa.select(box.c.payload).order_by(box.c.position)).all())[-2:]
     messages = [decode(bytes(row)) for row in rows]
     for message in messages:
-        cause = causes[event_of(message).employer]
+        told: Any = event_of(message)
+        cause = causes[told.employer]
         assert (message.causationid, message.correlationid) == (cause.id, cause.correlationid)
 
 

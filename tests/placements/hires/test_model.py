@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.placements.hires.model.follow_up import AHEAD, NOT_NEEDED, follow_up_id
+from services.placements.hires.model.follow_up import AHEAD, NOT_NEEDED, FollowUp, follow_up_id
 from services.placements.hires.model.placement import Placement, person_reference
 from services.placements.referrals import model as states
 from services.placements.referrals.model import Referral
@@ -43,8 +43,14 @@ def test_the_questions_fall_on_local_days_counted_from_the_start() -> None:
     assert [question.due for question in placement().follow_ups] == [day(30), day(90), day(180), day(365)]
 
 
+def question_of(made: Placement, milestone: int) -> FollowUp:
+    found = made.question(milestone)
+    assert found
+    return found
+
+
 def test_a_follow_up_has_the_same_id_whoever_makes_it() -> None:
-    assert placement().question(90).id == follow_up_id("p-1", 90) != follow_up_id("p-1", 30)
+    assert question_of(placement(), 90).id == follow_up_id("p-1", 90) != follow_up_id("p-1", 30)
 
 
 def test_only_a_question_that_was_asked_is_told_again_after_its_ending_or_with_another_day() -> None:
@@ -65,16 +71,19 @@ def test_a_question_that_was_asked_too_early_is_asked_anew_on_its_day() -> None:
     list(made.ask(day(30)))
     made.start = day(20)
     assert [(event.milestone, event.due) for event in made.move_questions(day(31))] == [(30, day(50))]
-    assert (made.question(30).state, made.question(30).asked_on) == (AHEAD, None)
+    question = question_of(made, 30)
+    assert (question.state, question.asked_on) == (AHEAD, None)
     assert list(made.ask(day(49))) == []
     assert [(event.milestone, event.due) for event in made.ask(day(50))] == [(30, day(50))]
 
 
 def test_only_a_question_that_is_open_hears_who_spoke() -> None:
-    question = placement().question(30)
+    question = question_of(placement(), 30)
     assert question.hear("person") is None
     question.ask(day(30), candidate="c-1", employer="e-1", organisation="o-1")
-    assert question.hear("person").party == "person"
+    heard = question.hear("person")
+    assert heard
+    assert heard.party == "person"
     question.settle(day(31))
     assert question.hear("person") is None
 
@@ -106,7 +115,8 @@ said = st.tuples(st.sampled_from(["end", "confirm", "reopen"]), st.integers(0, 2
 def test_revisions_of_an_ending_count_up_by_one_and_a_void_placement_says_nothing_more(
     words: list[tuple[str, int, int]],
 ) -> None:
-    made, told = placement(), []
+    made = placement()
+    told: list[object] = []
     for verb, n, evidence in words:
         try:
             if verb == "end" and not made.contradicts(day(n), evidence):

@@ -3,11 +3,11 @@
 import importlib
 
 import pytest
-from bs4 import BeautifulSoup
 
 from services.placements.referrals import commands as referrals_commands
 from services.placements.referrals import handlers
 from shared.events.placements import PlacementRetained
+from tests.markup import parsed
 from tests.placements.browsing import Browser, officer, stranger, text
 from tests.placements.conftest import CAFE, TODAY, Office, days, permission
 
@@ -50,7 +50,7 @@ def test_an_answered_line_has_no_room_for_a_telephone_and_every_open_one_has_its
     where = [f"/placements/hires/{hire}/follow-ups/90?back=today" for hire in hires]
     rooms = [place["id"] for place in officer.page("/placements/today").select("[data-phone='C-7F3K']")]
     assert len(set(rooms)) == 2
-    tried = BeautifulSoup(officer.post(where[1], htmx=True, answer="not_reachable").text, "html.parser")
+    tried = parsed(officer.post(where[1], htmx=True, answer="not_reachable").text)
     assert tried.select_one("[data-phone]")["id"] in rooms
     said = officer.post(where[0], htmx=True, answer="at_work", checked_on=TODAY.isoformat())
     assert "data-phone" not in said.text
@@ -131,9 +131,7 @@ def test_an_answer_for_a_day_before_the_milestone_is_noted_and_the_line_says_tha
     hire = office.hire(start=TODAY - days(92))
     where, early = f"/placements/hires/{hire}/follow-ups/90?back=today", TODAY - days(10)
     said = f"{early.day} {early:%b %Y} is before day 90: noted; the question stays open"
-    line = BeautifulSoup(
-        officer.post(where, htmx=True, answer="at_work", checked_on=early.isoformat()).text, "html.parser"
-    )
+    line = parsed(officer.post(where, htmx=True, answer="at_work", checked_on=early.isoformat()).text)
     assert said in text(line).replace("\xa0", " ")
     for page in ("/placements/today", f"/placements/hires/{hire}"):
         assert said in text(officer.page(page)).replace("\xa0", " ")
@@ -154,7 +152,7 @@ def test_a_day_to_come_is_refused_at_its_line(office: Office, officer: Browser) 
 def test_an_answered_line_of_today_leads_to_its_correction(office: Office, officer: Browser, stranger: Browser) -> None:
     hire = office.hire(start=TODAY - days(95))
     line = officer.post(f"/placements/hires/{hire}/follow-ups/90?back=today", htmx=True, answer="at_work").text
-    way = BeautifulSoup(line, "html.parser").select_one("a[href$='/correction']")["href"]
+    way = parsed(line).select_one("a[href$='/correction']")["href"]
     assert way in officer.get("/placements/today").text
     assert stranger.get(way).status_code == 404
     assert "At work on" in text(officer.page(way))

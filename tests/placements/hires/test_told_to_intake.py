@@ -1,6 +1,6 @@
 """What intake needs to know, to ask again."""
 
-from datetime import date
+from typing import Any
 
 import pytest
 
@@ -27,7 +27,7 @@ from tests.placements.hires.questions import states
     ],
 )
 def test_whoever_says_something_of_an_open_question_is_told_without_what_was_said(
-    office: Office, who: str, answer: str, more: dict[str, date | str], party: str
+    office: Office, who: str, answer: str, more: dict[str, Any], party: str
 ) -> None:
     hire = office.hire(start=TODAY - days(90))
     office.answer(hire, 90, answer, getattr(office, who), **more)

@@ -19,8 +19,8 @@ from shared.transaction import Missing, Refused
 from tests.placements.conftest import BAKERY, CAFE, TODAY, Office, days, permission
 
 
-def move(office: Office, reference: str, state: str, who: Actor | None = None, **more: str) -> None:
-    command = referrals_commands.MoveReferral(referral=reference, state=state, **more)  # type: ignore[arg-type]
+def move(office: Office, reference: str, state: Any, who: Actor | None = None, **more: Any) -> None:
+    command = referrals_commands.MoveReferral(referral=reference, state=state, **more)
     office.do(handlers.move_referral, command, who)
 
 
@@ -199,7 +199,12 @@ def test_the_employer_sees_the_referral_of_a_hire_as_long_as_the_job_lasts(offic
     office.hear(permission("candidate-1"))
     sent = office.refer()
     hire = office.hire(candidate=None, employer=None, referral=sent)
-    withdrawn = {"permission": "permission-candidate-1", "candidate": "candidate-1", "scope": "apply", "on": TODAY}
+    withdrawn: dict[str, Any] = {
+        "permission": "permission-candidate-1",
+        "candidate": "candidate-1",
+        "scope": "apply",
+        "on": TODAY,
+    }
     office.hear(heard.PermissionWithdrawn(**withdrawn))
     assert seen_by_employer(office, TODAY + days(400)) == [sent]
     office.do(ending_handlers.void_placement, commands.VoidPlacement(placement=hire, reason="wrong_person"))
