@@ -67,7 +67,7 @@ class Reader(Visitor):
     def text(self, path: str) -> str:
         return " ".join(self.page(path).find("main").get_text(" ").split())
 
-    def post(self, path: str, **fields: str) -> httpx.Response:
+    def post(self, path: str, **fields: Any) -> httpx.Response:
         return self.ask("POST", path, headers={"Accept": "text/html"}, data={"_csrf": self.token, **fields})
 
     async def _send(self, method: str, path: str, **more: object) -> httpx.Response:
@@ -93,10 +93,10 @@ def published(board: Runtime) -> Runtime:
 
 
 @pytest.fixture
-def owner(reader: Callable[..., Any]) -> Reader:
+def owner(reader: Callable[..., Reader]) -> Reader:
     return reader(roles=("employer",), employer=employer_id("BG", OVENS))
 
 
 @pytest.fixture
-def editor(reader: Callable[..., Any]) -> Reader:
+def editor(reader: Callable[..., Reader]) -> Reader:
     return reader(roles=("editor",), organisation="centre")

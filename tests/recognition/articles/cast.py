@@ -1,6 +1,7 @@
 """Employers the articles are tried on: invented, but for one modelled on published figures and marked as a sample."""
 
 from datetime import date
+from typing import Any
 
 import msgspec
 
@@ -41,7 +42,7 @@ SERIES = {
 
 
 def answer(
-    question: str, text: str, language: str = "bg", speaker: dict | None = None, **more: dict[str, str]
+    question: Any, text: str, language: str = "bg", speaker: dict[str, Any] | None = None, **more: Any
 ) -> SpokenAnswer:
     return SpokenAnswer(
         id=question,

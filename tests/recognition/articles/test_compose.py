@@ -1,6 +1,7 @@
 """Which sentences are said, in which order, and what a hold does to them."""
 
 from datetime import date
+from typing import Any
 
 import msgspec
 import pytest
@@ -22,17 +23,18 @@ from tests.recognition.articles.cast import BAKERY, EVERYBODY, GOLD, HYBRID, NEW
 from tests.recognition.articles.reading import page, read, summary, title
 
 change = msgspec.structs.replace
+COUNTED: Any = BAKERY.counted
 
 
 def keys(facts: ProfileFacts) -> list[str]:
     return [sentence.key for section in compose(facts).sections for sentence in section.sentences]
 
 
-def counted(**more: bool | tuple[Practice, Practice, Practice] | tuple[Practice, Practice]) -> ProfileFacts:
+def counted(**more: Any) -> ProfileFacts:
     return change(BAKERY, counted=Counted(tier="bronze", **more))
 
 
-def held(facts: ProfileFacts, subject: str, kind: str) -> ProfileFacts:
+def held(facts: ProfileFacts, subject: str, kind: Any) -> ProfileFacts:
     return change(facts, holds=(HeldSubject(subject=subject, kind=kind),))
 
 
@@ -47,7 +49,7 @@ def held(facts: ProfileFacts, subject: str, kind: str) -> ProfileFacts:
     ],
 )
 def test_the_headline_is_the_first_family_that_applies_in_a_fixed_order(
-    practices: list[Practice], headline: str
+    practices: tuple[Practice, ...], headline: str
 ) -> None:
     facts = counted(practices=tuple(practices), first_listed=True, raised=True)
     assert compose(facts).headline.key == headline
@@ -79,7 +81,7 @@ def test_no_headline_has_a_number_or_a_stop(name: str, lang: str) -> None:
     "facts",
     [
         change(BAKERY, counted=None),
-        change(BAKERY, counted=change(BAKERY.counted, tier=None)),
+        change(BAKERY, counted=change(COUNTED, tier=None)),
         change(BAKERY, counted=None, edition=None),
         held(BAKERY, "tier", "withdrawn"),
         NEWCOMER,
@@ -95,7 +97,7 @@ def test_everyone_without_a_shown_tier_reads_the_same_and_nothing_counted_is_sho
 
 def test_points_are_said_only_if_given() -> None:
     assert "поне 70 от 100 точки" in read(BAKERY, "bg")
-    text = read(change(BAKERY, counted=change(BAKERY.counted, points_floor5=None)), "bg")
+    text = read(change(BAKERY, counted=change(COUNTED, points_floor5=None)), "bg")
     assert "сребърен знак." in text
     assert "точки" not in text
 
@@ -174,7 +176,7 @@ def test_the_same_facts_give_the_same_article_and_survive_storage() -> None:
     assert compose(msgspec.json.decode(packed, type=ProfileFacts)) == compose(GOLD)
 
 
-def answer(**more: dict[str, str] | str) -> SpokenAnswer:
+def answer(**more: Any) -> SpokenAnswer:
     return SpokenAnswer(id="a", question="advice", approved_on=date(2026, 1, 1), **more)
 
 

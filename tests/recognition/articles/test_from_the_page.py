@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
@@ -66,7 +65,7 @@ def humans(runtime: Runtime) -> Runtime:
 
 
 @pytest.fixture
-def speaker(reader: Callable[..., Any]) -> Reader:
+def speaker(reader: Callable[..., Reader]) -> Reader:
     return reader(roles=("employer",), employer=LEAD)
 
 
@@ -93,7 +92,7 @@ def told(humans: Runtime, speaker: Reader, editor: Reader) -> Runtime:
     return humans
 
 
-def article(reader: Callable[..., Any], lang: str) -> str:
+def article(reader: Callable[..., Reader], lang: str) -> str:
     text = reader().text(f"/{lang}/employers/humans-in-the-loop")
     return text.replace("\xa0", " ").replace(" .", ".").replace(" ,", ",").replace(" ;", ";")
 
@@ -105,7 +104,7 @@ def has(text: str, *parts: str) -> None:
 
 @EMBEDDED
 def test_every_trap_holds_on_the_way_from_the_page_to_the_bulgarian_article(
-    told: Runtime, reader: Callable[..., Any]
+    told: Runtime, reader: Callable[..., Reader]
 ) -> None:
     text = article(reader, "bg")
     has(text, "От 2017 г. повишаване на квалификацията и/или работа са получили 1100 души, засегнати от конфликти",
@@ -135,7 +134,7 @@ def test_every_trap_holds_on_the_way_from_the_page_to_the_bulgarian_article(
 
 @EMBEDDED
 def test_every_trap_holds_on_the_way_from_the_page_to_the_english_article(
-    told: Runtime, reader: Callable[..., Any]
+    told: Runtime, reader: Callable[..., Reader]
 ) -> None:
     text = article(reader, "en")
     has(text, "1,100 people affected by conflict have received upskilling and/or work since 2017",
@@ -161,7 +160,7 @@ def test_every_trap_holds_on_the_way_from_the_page_to_the_english_article(
 
 @EMBEDDED
 def test_an_entity_that_did_not_join_is_not_named_and_the_headcount_is_only_a_range(
-    told: Runtime, reader: Callable[..., Any]
+    told: Runtime, reader: Callable[..., Reader]
 ) -> None:
     for lang, size in (("bg", "от 10 до 49 служители"), ("en", "10 to 49 employees")):
         text = article(reader, lang)
@@ -172,7 +171,7 @@ def test_an_entity_that_did_not_join_is_not_named_and_the_headcount_is_only_a_ra
 
 
 @pytest.mark.both_databases
-def test_links_are_called_by_the_network_they_lead_to(told: Runtime, reader: Callable[..., Any]) -> None:
+def test_links_are_called_by_the_network_they_lead_to(told: Runtime, reader: Callable[..., Reader]) -> None:
     links = reader().page("/en/employers/humans-in-the-loop").select(".links a[rel]")
     assert [(link.get_text(), link["href"]) for link in links] == [
         ("Website", "https://humansintheloop.org/"),
@@ -182,7 +181,7 @@ def test_links_are_called_by_the_network_they_lead_to(told: Runtime, reader: Cal
 
 @EMBEDDED
 def test_nothing_is_public_before_an_editor_has_read_it(
-    humans: Runtime, speaker: Reader, editor: Reader, reader: Callable[..., Any]
+    humans: Runtime, speaker: Reader, editor: Reader, reader: Callable[..., Reader]
 ) -> None:
     speaker.post("/recognition/interview/activity", send="on", text="Учим хора.", language="bg", speaker="manager")
     approve_all(editor, humans)
@@ -194,7 +193,7 @@ def test_nothing_is_public_before_an_editor_has_read_it(
 
 @EMBEDDED
 def test_a_figure_put_right_says_on_the_page_what_it_was(
-    humans: Runtime, speaker: Reader, editor: Reader, reader: Callable[..., Any]
+    humans: Runtime, speaker: Reader, editor: Reader, reader: Callable[..., Reader]
 ) -> None:
     speaker.post("/recognition/interview/activity", send="on", text="Учим хора.", language="bg", speaker="manager")
     speaker.post("/recognition/figures", value="265", measure="completed", scope_bg="обучение", scope_en="training")
@@ -203,7 +202,8 @@ def test_a_figure_put_right_says_on_the_page_what_it_was(
     form = speaker.page(change).select_one("form[action='/recognition/figures']")
     given = {field["name"]: field.get("value", "") for field in form.select("input:not([type=checkbox])")}
     chosen = {
-        field["name"]: (field.select_one("option[selected]") or field.option)["value"] for field in form("select")
+        field["name"]: (field.select_one("option[selected]") or field.option)["value"]
+        for field in form.select("select")
     }
     assert given["value"] == "265"
     given = {name: value for name, value in {**given, **chosen}.items() if value and name != "_csrf"}
@@ -217,7 +217,7 @@ def test_a_figure_put_right_says_on_the_page_what_it_was(
 @EMBEDDED
 @pytest.mark.parametrize("name", ["Хляб & Сол", 'Фурна "При Ани" <b>'])
 def test_a_name_with_signs_of_markup_is_written_once_and_whole(
-    runtime: Runtime, reader: Callable[..., Any], name: str
+    runtime: Runtime, reader: Callable[..., Reader], name: str
 ) -> None:
     tell(runtime, employer(COMPANY, name, "Bread & Salt", JANUARY, legal_form="ood"))
     owner, editor = reader(roles=("employer",), employer=LEAD), reader(roles=("editor",), organisation="centre")
@@ -234,7 +234,7 @@ def test_a_name_with_signs_of_markup_is_written_once_and_whole(
 
 @pytest.mark.both_databases
 def test_a_registration_that_changes_moves_the_day_of_what_was_told(
-    humans: Runtime, speaker: Reader, editor: Reader, reader: Callable[..., Any]
+    humans: Runtime, speaker: Reader, editor: Reader, reader: Callable[..., Reader]
 ) -> None:
     """And nothing else does: the next morning's page is the same."""
     speaker.post("/recognition/interview/activity", send="on", text="Учим хора.", language="bg", speaker="manager")

@@ -1,5 +1,7 @@
 """A name never repeats its legal form or its trade word."""
 
+from typing import Any
+
 import msgspec
 import pytest
 
@@ -49,7 +51,7 @@ def test_an_article_says_the_legal_form_once(lang: str) -> None:
         ("Медицински център Липа", "медицински център", "m"), ("Ателие Игла", "шивашко ателие", "n"),
     ],
 )  # fmt: skip
-def test_an_article_says_the_trade_word_once(original: str, word: str, gender: str) -> None:
+def test_an_article_says_the_trade_word_once(original: str, word: str, gender: Any) -> None:
     facts = named(original, "Mayak", trade_word=TradeWord(word=word, gender=gender))
     doubled = word.split()[-1]
     for text in (title(facts, "bg"), summary(facts, "bg")):

@@ -2,20 +2,19 @@
 
 import datetime
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from itertools import pairwise
-from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
-from bs4 import BeautifulSoup
 
 from services.recognition.board.queries.board import Board, Participant, Shown, Wanted
 from services.recognition.board.queries.paging import GLANCE, OTHERS, RATED, BoardPage, page_of
 from services.recognition.editions.model import Edition
 from services.recognition.editions.rules.rows import Row
 from shared.service import Runtime
-from tests.recognition.conftest import JANUARY
+from tests.markup import parsed
+from tests.recognition.conftest import JANUARY, Reader
 from tests.recognition.telling import employer, tell, vacancy
 
 pytestmark = pytest.mark.one_database
@@ -34,7 +33,7 @@ def other(number: int) -> Participant:
     return Participant(slug=f"o-{number:03}", name=f"Друг {number:03}", name_latin="", sector="C", town="Русе")
 
 
-def board_of(rated: list[Shown], others: list[Participant] | tuple[()] | tuple[Participant, ...] = ()) -> Board:
+def board_of(rated: list[Shown], others: Sequence[Participant] = ()) -> Board:
     return Board(edition=None, rated=tuple(rated), participants=tuple(others), sectors=(), towns=(), practices=())
 
 
@@ -43,7 +42,7 @@ def many(count: int = 70) -> list[Shown]:
 
 
 def walk(
-    board: Board, wanted: Wanted | None = None, lang: str = "bg", change: dict[str, Any] | None = None
+    board: Board, wanted: Wanted | None = None, lang: str = "bg", change: Callable[[Board], Board] | None = None
 ) -> list[BoardPage]:
     """Page after page by the links alone."""
     wanted, pages, after = wanted or Wanted(), [], ""
@@ -82,7 +81,7 @@ def test_a_page_that_goes_on_with_a_mark_says_so() -> None:
 
 
 def test_a_line_taken_down_while_somebody_reads_skips_nobody_and_repeats_nobody() -> None:
-    def without_the_last_seen(board: Runtime) -> Any:
+    def without_the_last_seen(board: Board) -> Board:
         return board_of([one for one in board.rated if one.slug != "firm-023"])
 
     slugs = [one.slug for page in walk(board_of(many()), change=without_the_last_seen) for one in page.rated]
@@ -128,7 +127,7 @@ def test_those_without_a_mark_stand_below_the_last_with_one_and_on_pages_of_thei
 
 
 @EMBEDDED
-def test_a_long_board_is_read_by_plain_links(published: Runtime, reader: Callable[..., Any]) -> None:
+def test_a_long_board_is_read_by_plain_links(published: Runtime, reader: Callable[..., Reader]) -> None:
     for number in range(70):
         tell(published, employer(f"1310{number:05}", f"Фирма {number:02}", f"Firm {number:02}", JANUARY))
         tell(published, [vacancy(f"1310{number:05}", "Готвач", datetime.date(2026, 2, 1))])
@@ -148,10 +147,10 @@ def test_a_long_board_is_read_by_plain_links(published: Runtime, reader: Callabl
 
 @EMBEDDED
 @pytest.mark.parametrize("lang", ["bg", "en"])
-def test_a_page_of_the_board_is_small(published: Runtime, reader: Callable[..., Any], lang: str) -> None:
+def test_a_page_of_the_board_is_small(published: Runtime, reader: Callable[..., Reader], lang: str) -> None:
     body = reader().get(f"/{lang}/employers").text
     assert len(body.encode()) < 50_000
-    assert not re.search(r"\?[^\"]*=(&|\")", BeautifulSoup(body, "html.parser").select_one("main").decode())
+    assert not re.search(r"\?[^\"]*=(&|\")", parsed(body).select_one("main").decode())
 
 
 def test_an_edition_nobody_is_in_is_a_page_too() -> None:
@@ -166,7 +165,7 @@ def test_an_edition_nobody_is_in_is_a_page_too() -> None:
 
 @EMBEDDED
 def test_what_somebody_puts_into_the_address_is_said_back_harmlessly(
-    published: Runtime, reader: Callable[..., Any]
+    published: Runtime, reader: Callable[..., Reader]
 ) -> None:
     text = reader().get(f"{HERE}?search=<script>x&tier=<b>&town=<i>&sector=<u>&practice=<s>&after=<a>").text
     assert "Само: &lt;script&gt;x, &lt;b&gt;, &lt;i&gt;" in text

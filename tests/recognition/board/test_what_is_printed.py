@@ -2,14 +2,13 @@
 
 import datetime
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
 from services.recognition.desk import commands, handlers
 from shared.service import Runtime
 from tests.conftest import actor
-from tests.recognition.conftest import JANUARY
+from tests.recognition.conftest import JANUARY, Reader
 from tests.recognition.opened import taken_back, wished
 from tests.recognition.telling import employer, tell, vacancy
 
@@ -18,7 +17,7 @@ FEBRUARY = datetime.date(2026, 2, 1)
 
 
 def test_only_the_article_whose_row_a_correction_changed_says_corrected(
-    published: Runtime, reader: Callable[..., Any]
+    published: Runtime, reader: Callable[..., Reader]
 ) -> None:
     tell(published, [taken_back(which) for which in range(3)])
     wished(published, "2025-4")
@@ -32,7 +31,7 @@ def test_only_the_article_whose_row_a_correction_changed_says_corrected(
 
 
 def test_a_name_typed_with_its_legal_form_is_printed_with_it_once_and_its_address_has_none(
-    board: Runtime, reader: Callable[..., Any]
+    board: Runtime, reader: Callable[..., Reader]
 ) -> None:
     number = "121000021"
     told = employer(number, "Ателие Здравец ЕООД", "Atelie Zdravets EOOD", JANUARY, legal_form="eood")
@@ -42,14 +41,14 @@ def test_a_name_typed_with_its_legal_form_is_printed_with_it_once_and_its_addres
 
 
 @EMBEDDED
-def test_a_table_says_its_character_set_once(published: Runtime, reader: Callable[..., Any]) -> None:
+def test_a_table_says_its_character_set_once(published: Runtime, reader: Callable[..., Reader]) -> None:
     for path in ("/data/board.csv", "/data/editions/2025-4.csv"):
         assert reader().get(path).headers["content-type"] == "text/csv; charset=utf-8"
 
 
 @EMBEDDED
 def test_the_method_page_says_once_what_single_people_risk_and_nowhere_the_opposite(
-    published: Runtime, reader: Callable[..., Any]
+    published: Runtime, reader: Callable[..., Reader]
 ) -> None:
     text = reader().text("/en/method")
     assert text.count("at 25 to 46 of 100 employers") == 1
@@ -61,5 +60,5 @@ def test_the_method_page_says_once_what_single_people_risk_and_nowhere_the_oppos
 
 
 @EMBEDDED
-def test_nobody_is_promised_a_mark_for_being_counted(reader: Callable[..., Any]) -> None:
+def test_nobody_is_promised_a_mark_for_being_counted(reader: Callable[..., Reader]) -> None:
     assert "with a mark from the first edition after" not in reader().text("/en/employers")

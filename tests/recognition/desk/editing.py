@@ -3,10 +3,10 @@
 import datetime
 
 import pytest
-from bs4 import BeautifulSoup
 
 from services.recognition.desk.queries.preview import Preview, preview
 from shared.service import Runtime
+from tests.markup import Element
 from tests.recognition.conftest import EDITION
 
 EMBEDDED = pytest.mark.parametrize("database_pattern", ["sqlite"], indirect=True)
@@ -22,7 +22,7 @@ def seen(runtime: Runtime, number: str = EDITION) -> Preview:
     return runtime.database.look(lambda session: preview(session, number, runtime.clock.now()))
 
 
-def parts(page: BeautifulSoup, heading: str) -> list[str]:
+def parts(page: Element, heading: str) -> list[str]:
     """The lines under a heading, up to the next one."""
     found = next(one for one in page.select("main h2, main h3") if heading in one.get_text())
     lines = []

@@ -36,6 +36,7 @@ def test_an_edition_opens_at_ten_on_the_fifteenth_day_and_not_before(
 ) -> None:
     morning = datetime.datetime.combine(datetime.date(2026, 1, 15), hour, SOFIA)
     start_at(clock, datetime.date(2026, 1, 15))
+    assert clock.file
     clock.file.write_text(str(int((morning - datetime.datetime.now(datetime.UTC)).total_seconds()) + may))
     assert seen(board).may is may
     if may:
@@ -52,11 +53,13 @@ def test_the_checklist_names_what_is_open_and_leads_to_it(published: Runtime, ed
     assert not ready.select("form[action='/recognition/editions']")
     owner.post("/recognition/interview/advice", text="Започнете", language="bg", speaker="manager", send="on")
     stated = commands.StateFigure(value="1240", measure="received", scope_bg="обучение", as_of="2025-05")
-    published.perform(lambda tx: handlers.state_figure(stated, tx), owner.actor)
+    published.perform(lambda tx: handlers.state_figure(stated, tx), owner.signed_in)
     owner_says = commands.DisputeFigure(subject="kept", reason="Бяха повече.")
-    published.perform(lambda tx: board_handlers.dispute_figure(owner_says, tx), owner.actor)
+    published.perform(lambda tx: board_handlers.dispute_figure(owner_says, tx), owner.signed_in)
     letters = published.service.metadata.tables["derived.dead_letter"]
-    columns = {one.name: 0 if isinstance(one.type, sa.Integer | sa.BigInteger) else "x" for one in letters.columns}
+    columns: dict[str, Any] = {
+        one.name: 0 if isinstance(one.type, sa.Integer | sa.BigInteger) else "x" for one in letters.columns
+    }
     columns |= {one.name: published.clock.now() for one in letters.columns if "Instant" in type(one.type).__name__}
     columns |= {one.name: b"x" for one in letters.columns if isinstance(one.type, sa.LargeBinary)}
     published.perform(lambda tx: tx.session.execute(sa.insert(letters).values(**columns)))

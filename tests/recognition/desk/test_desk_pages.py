@@ -1,7 +1,6 @@
 """The editors' pages: looked through, published once, corrected beside it."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 
@@ -19,7 +18,7 @@ EDITORIAL = ["/recognition/desk", f"/recognition/editions/{EDITION}/preview", "/
 @pytest.mark.parametrize("path", EDITORIAL)
 @EMBEDDED
 def test_the_editors_pages_are_not_there_for_an_employer(
-    published: Runtime, owner: Reader, reader: Callable[..., Any], editor: Reader, path: str
+    published: Runtime, owner: Reader, reader: Callable[..., Reader], editor: Reader, path: str
 ) -> None:
     assert owner.get(path).status_code == 404
     assert reader(roles=("officer",), organisation="centre").get(path).status_code == 404
@@ -28,7 +27,7 @@ def test_the_editors_pages_are_not_there_for_an_employer(
 
 
 def test_an_editor_looks_through_an_edition_and_publishes_it(
-    board: Runtime, editor: Reader, owner: Reader, reader: Callable[..., Any]
+    board: Runtime, editor: Reader, owner: Reader, reader: Callable[..., Reader]
 ) -> None:
     preview = editor.text(f"/recognition/editions/{EDITION}/preview")
     assert "Нови на таблото: 2" in preview
@@ -49,7 +48,7 @@ def test_an_edition_is_not_published_twice_nor_too_early(published: Runtime, edi
 
 @EMBEDDED
 def test_a_correction_stands_beside_the_edition_with_its_note(
-    published: Runtime, editor: Reader, reader: Callable[..., Any]
+    published: Runtime, editor: Reader, reader: Callable[..., Reader]
 ) -> None:
     tell(published, [taken_back(which) for which in range(3)])
     wished(published, EDITION)
@@ -64,7 +63,7 @@ def test_a_correction_stands_beside_the_edition_with_its_note(
 
 
 @EMBEDDED
-def test_a_form_without_its_token_does_nothing(board: Runtime, editor: Reader, reader: Callable[..., Any]) -> None:
+def test_a_form_without_its_token_does_nothing(board: Runtime, editor: Reader, reader: Callable[..., Reader]) -> None:
     editor.actor = reader(roles=("editor",), organisation="centre").actor
     assert editor.post("/recognition/editions", number=EDITION).status_code == 403
     assert reader().get(f"/bg/editions/{EDITION}").status_code == 404

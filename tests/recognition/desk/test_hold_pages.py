@@ -1,12 +1,11 @@
 """An editor takes something down today: found by name, done at once, undone with a word (R-9)."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup
 
 from shared.service import Runtime
+from tests.markup import Element
 from tests.recognition.conftest import Reader
 
 pytestmark = pytest.mark.one_database
@@ -16,7 +15,7 @@ PAGE = "/recognition/profiles/sedemte-peshti/holds"
 PUBLIC = "/bg/employers/sedemte-peshti"
 
 
-def options(page: BeautifulSoup) -> list[str]:
+def options(page: Element) -> list[str]:
     return [one["value"] for one in page.select("input[name=subject]")]
 
 
@@ -36,7 +35,7 @@ def test_a_percent_sign_finds_nothing(published: Runtime, editor: Reader) -> Non
 
 
 def test_what_an_editor_takes_down_is_gone_at_once_and_comes_back_with_a_word(
-    published: Runtime, editor: Reader, owner: Reader, reader: Callable[..., Any]
+    published: Runtime, editor: Reader, owner: Reader, reader: Callable[..., Reader]
 ) -> None:
     assert "поне 10 души" in reader().text(PUBLIC)
     assert editor.post(PAGE, subject="kept", kind="withdrawn", reason="").status_code == 422
@@ -54,7 +53,7 @@ def test_what_an_editor_takes_down_is_gone_at_once_and_comes_back_with_a_word(
 
 @EMBEDDED
 def test_words_of_the_employer_are_taken_down_and_an_editor_marks_what_is_contested(
-    published: Runtime, editor: Reader, owner: Reader, reader: Callable[..., Any]
+    published: Runtime, editor: Reader, owner: Reader, reader: Callable[..., Reader]
 ) -> None:
     owner.post("/recognition/interview/advice", text="Започнете с един човек.", language="bg", send="on")
     form = editor.page("/recognition/desk").select_one("form[action*='/approval']")
@@ -70,7 +69,7 @@ def test_words_of_the_employer_are_taken_down_and_an_editor_marks_what_is_contes
 
 @EMBEDDED
 def test_what_has_no_mark_of_its_own_can_only_be_taken_down(
-    published: Runtime, editor: Reader, owner: Reader, reader: Callable[..., Any]
+    published: Runtime, editor: Reader, owner: Reader, reader: Callable[..., Reader]
 ) -> None:
     owner.post("/recognition/figures", kind="family")
     form = editor.page("/recognition/desk").select_one("form[action*='/figures/']")
@@ -84,7 +83,7 @@ def test_what_has_no_mark_of_its_own_can_only_be_taken_down(
 
 @pytest.mark.both_databases
 def test_a_page_that_is_gone_can_still_be_given_back(
-    published: Runtime, editor: Reader, reader: Callable[..., Any]
+    published: Runtime, editor: Reader, reader: Callable[..., Reader]
 ) -> None:
     editor.post(PAGE, subject="tier", kind="withdrawn", reason="Съдът реши")
     assert reader().get(PUBLIC).status_code == 410
@@ -96,7 +95,7 @@ def test_a_page_that_is_gone_can_still_be_given_back(
 
 @EMBEDDED
 def test_nobody_but_an_editor_marks_or_takes_down(
-    published: Runtime, owner: Reader, reader: Callable[..., Any], editor: Reader
+    published: Runtime, owner: Reader, reader: Callable[..., Reader], editor: Reader
 ) -> None:
     for who in (owner, reader(roles=("officer",), organisation="centre")):
         assert who.get(PAGE).status_code == 404

@@ -24,7 +24,7 @@ ENTITY = employer_id("BG", OVENS)
 # -- as it will be ----------------------------------------------------------------------------------------------------
 @EMBEDDED
 def test_the_board_and_every_article_are_shown_as_they_will_be(
-    board: Runtime, editor: Reader, reader: Callable[..., Any]
+    board: Runtime, editor: Reader, reader: Callable[..., Reader]
 ) -> None:
     before = editor.page(f"{HERE}/board")
     drafts = {one.get_text(): editor.page(one["href"]).select_one("article") for one in before.select("tbody th a")}
@@ -44,7 +44,7 @@ def test_the_board_and_every_article_are_shown_as_they_will_be(
     "path", [f"{HERE}/preview", f"{HERE}/board", f"{HERE}/articles/{ENTITY}", "/recognition/editions/2025-4.1/preview"]
 )
 def test_nobody_but_an_editor_sees_what_is_not_published(
-    published: Runtime, reader: Callable[..., Any], owner: Reader, editor: Reader, path: str
+    published: Runtime, reader: Callable[..., Reader], owner: Reader, editor: Reader, path: str
 ) -> None:
     assert editor.get(path).status_code == 200
     assert owner.get(path).status_code == 404
@@ -57,13 +57,8 @@ def test_looking_changes_nothing(board: Runtime, editor: Reader) -> None:
     def state() -> list[Any]:
         tables = board.service.metadata.tables
         kept = [tables[name] for name in ("edition", "edition_basis", "listing", "outbox", "turn")]
-        return [
-            seen(board).digest,
-            *(
-                board.database.look(lambda s, t=table: sorted(map(repr, s.execute(sa.select(t)).all())))
-                for table in kept
-            ),
-        ]
+        lines = board.database.look(lambda s: [sorted(map(repr, s.execute(sa.select(one)))) for one in kept])
+        return [seen(board).digest, *lines]
 
     before = state()
     for path in (f"{HERE}/preview", f"{HERE}/board", f"{HERE}/articles/{ENTITY}", "/recognition/desk"):
@@ -79,7 +74,7 @@ def test_looking_changes_nothing(board: Runtime, editor: Reader) -> None:
 
 # -- corrections ------------------------------------------------------------------------------------------------------
 def test_a_correction_is_looked_through_and_published_with_its_reason(
-    published: Runtime, editor: Reader, reader: Callable[..., Any]
+    published: Runtime, editor: Reader, reader: Callable[..., Reader]
 ) -> None:
     tell(
         published, [(PlacementVoided(placement=f"{OVENS}-kept-240901-{n}", reason="mistake"), MARCH) for n in range(3)]

@@ -1,6 +1,7 @@
 """Late facts, verification and corrections."""
 
 import datetime
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -53,7 +54,7 @@ def test_a_fact_recorded_in_time_that_arrives_late_is_noted_and_the_edition_stil
 
 def test_a_late_name_and_a_late_agreement_are_left_out_too(ovens: Arrivals) -> None:
     publish(ovens.runtime, "2025-4")
-    facts = {"country": "BG", "name_en": "", "legal_form": "ood", "sector": "C", "town": "Русе"}
+    facts: dict[str, Any] = {"country": "BG", "name_en": "", "legal_form": "ood", "sector": "C", "town": "Русе"}
     named = EmployerChanged(employer=employer_id("BG", OVENS), national_id=OVENS, name="Късно име", **facts)
     ovens.tell((named, DECEMBER), (EmployerLeft(employer=employer_id("BG", OVENS), on=DECEMBER), DECEMBER))
     assert agrees(ovens.runtime, "2025-4")
@@ -84,7 +85,7 @@ def test_a_correction_changes_what_was_put_right_and_nothing_else(ovens: Arrival
     news = datetime.date(2026, 2, 1)
     ovens.tell(*[(PlacementVoided(placement=f"{OVENS}-kept-240901-{n}", reason="mistake"), news) for n in range(3)])
     ovens.tell(*[(one, news) for one, _ in kept(OVENS, 6, datetime.date(2025, 3, 1))])
-    facts = {"country": "BG", "name_en": "", "legal_form": "ood", "sector": "C", "town": "Русе"}
+    facts: dict[str, Any] = {"country": "BG", "name_en": "", "legal_form": "ood", "sector": "C", "town": "Русе"}
     ovens.tell((EmployerChanged(employer=entity, national_id=OVENS, name="Друго", **facts), news))
     ovens.tell((EmployerHeadcount(employer=entity, headcount=4000, on=DECEMBER), news))
     wished(ovens.runtime, "2025-4")

@@ -83,7 +83,7 @@ def test_a_first_row_rests_on_five_settled_people_and_so_does_every_other() -> N
 
 
 def document(lines: list[list[Edition]], which: int) -> bytes:
-    return canonical([line[which].entry.row for line in lines if line[which].entry.row], "")
+    return canonical([row for line in lines if (row := line[which].entry.row)], "")
 
 
 @pytest.mark.parametrize("back", [0, 1, 60, 89, 90, 119])

@@ -2,6 +2,7 @@
 
 import datetime
 import hashlib
+from typing import Any
 
 import msgspec
 import pytest
@@ -77,7 +78,7 @@ def test_every_quarter_has_its_end_and_its_number() -> None:
 def test_a_row_is_as_of_t_known_at_k(ovens: Arrivals) -> None:
     """A new name told in January does not reach the edition of December, a new town told in December does."""
     entity = employer_id("BG", OVENS)
-    facts = {
+    facts: dict[str, Any] = {
         "employer": entity,
         "country": "BG",
         "national_id": OVENS,

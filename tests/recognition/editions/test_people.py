@@ -1,14 +1,14 @@
 """D3 counts people, not references: who stood elsewhere or under another reference is known by the placement."""
 
 import datetime
+from functools import partial
 
 import pytest
 
 from services.recognition.editions.people import Prior, called_now, changed_people, inherited, stood_in
 from services.recognition.editions.queries.editions import all_editions, edition_entries, edition_numbered, verify
-from services.recognition.editions.rules import Entry
-from services.recognition.editions.rules.entries import counts_people
-from services.recognition.scoring import Grouped, Hired, Settled
+from services.recognition.editions.rules.entries import Entry, counts_people
+from services.recognition.scoring import Fact, Grouped, Hired, Settled
 from shared.events.intake import EmployerGroup
 from shared.events.placements import PlacementEnded
 from shared.identity import employer_id
@@ -77,7 +77,7 @@ def test_a_group_takes_over_those_who_came_as_they_were_published_and_nobody_who
 
 
 def test_people_may_have_come_from_every_group_an_entity_ever_stood_in() -> None:
-    facts = [Grouped(id="g", recorded=DAY, entity="e2", group="old", date=DAY), told("p", "a")]
+    facts: list[Fact] = [Grouped(id="g", recorded=DAY, entity="e2", group="old", date=DAY), told("p", "a")]
     assert stood_in(facts, "new") == {"old", "e2", "e"}
     assert stood_in(facts, "old") == {"e2", "e"}
 
@@ -107,7 +107,7 @@ def test_an_employer_put_into_a_group_dated_back_shows_no_single_ending(ovens: A
     assert (entry.why, entry.held, entry.taken_in) == ("held", 1, "2025-3")
     assert [one.outcome for one in entry.basis.values()] == ["R"] * 18
     assert all(
-        ovens.runtime.database.look(lambda s, n=one.number: verify(s, n)).agrees
+        ovens.runtime.database.look(partial(verify, number=one.number)).agrees
         for one in ovens.runtime.database.look(all_editions)
     )
 

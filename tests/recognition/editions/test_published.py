@@ -44,8 +44,10 @@ NOW = datetime.datetime(2026, 4, 15, 10, tzinfo=datetime.UTC)
 GROUP = employer_id("BG", OVENS)
 
 
-def said(runtime: Runtime, number: str | None = None, group: str = GROUP) -> Published | None:
-    return runtime.database.look(lambda session: last_published(session, group, number))
+def said(runtime: Runtime, number: str | None = None, group: str = GROUP) -> Published:
+    found = runtime.database.look(lambda session: last_published(session, group, number))
+    assert found
+    return found
 
 
 def test_a_basis_held_back_says_how_many_people_wait_and_until_when(ovens: Arrivals) -> None:
@@ -77,6 +79,7 @@ def test_the_edition_that_counts_everybody_anew_is_the_one_that_was_named(ovens:
     found = said(ovens.runtime)
     assert (found.why, found.renewed_in) == ("held", "2026-1")
     would = ovens.runtime.database.look(lambda s: as_it_would_be(s, GROUP, "2026-1", NOW))
+    assert would
     assert (would.why, would.taken_in, would.published_on) == ("renewed", "2026-1", None)
 
 
@@ -192,7 +195,7 @@ def test_the_command_line_says_what_is_wrong(ovens: Arrivals, words: tuple[Any, 
 
 
 def test_an_employer_reads_why_the_public_number_is_another_one_and_the_public_does_not(
-    board: Runtime, runtime: Runtime, owner: Reader, reader: Callable[..., Any]
+    board: Runtime, runtime: Runtime, owner: Reader, reader: Callable[..., Reader]
 ) -> None:
     """Three more people stayed: the live numbers know them, the published ones wait, and only those inside read why."""
     runtime.perform(lambda tx: handlers.publish_edition(commands.PublishEdition(number="2025-3"), tx), actor("editor"))
@@ -214,7 +217,7 @@ def test_of_another_day_than_today_nothing_is_said_about_the_public(published: R
 
 
 def test_an_edition_that_was_corrected_says_so_and_no_other_does(
-    published: Runtime, runtime: Runtime, reader: Callable[..., Any]
+    published: Runtime, runtime: Runtime, reader: Callable[..., Reader]
 ) -> None:
     """Whoever comes by an old link would take what was put right for true."""
     assert "This edition was corrected" not in reader().text("/en/editions/2025-4")

@@ -104,6 +104,7 @@ def test_the_standing_shows_both_versions_with_the_reason_until_two_editions_are
     assert (both.old.R, both.new.R, both.new) == (13, 12, page(runtime).standing)
     (effect,) = both.effects
     (moved,) = effect.people
+    assert moved.was
     assert (effect.rule, moved.days, moved.was.outcome, moved.now) == (
         "quit_needs_evidence", 95, "R", Settled("L", 0, False),
     )  # fmt: skip

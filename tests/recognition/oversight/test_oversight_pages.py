@@ -15,7 +15,7 @@ from tests.recognition.visiting import EMBEDDED
 
 pytestmark = pytest.mark.one_database
 
-NUMBERS = {
+NUMBERS: dict[str, Any] = {
     "short_jobs": {"ended": 6, "median": 95},
     "mass_hires": {"hires": 7, "before": 2, "until": "2026-03-02"},
     "staff_fell": {"before": 40, "after": 20, "hires": 3, "on": "2026-02-01"},
@@ -26,12 +26,12 @@ NUMBERS = {
 
 
 @pytest.fixture
-def auditor(reader: Callable[..., Any]) -> Any:
+def auditor(reader: Callable[..., Reader]) -> Any:
     return reader(roles=("auditor",), account="auditor-1")
 
 
 @pytest.fixture
-def officer(reader: Callable[..., Any]) -> Any:
+def officer(reader: Callable[..., Reader]) -> Any:
     return reader(roles=("officer",), organisation="centre", account="officer-1")
 
 
@@ -48,7 +48,7 @@ def put(runtime: Runtime, rule: Any, size: Any = 6) -> None:
 
 @pytest.mark.both_databases
 def test_an_auditor_settles_a_line_and_the_office_reads_what_is_asked_back(
-    published: Runtime, auditor: Any, officer: Any, editor: Reader, reader: Callable[..., Any]
+    published: Runtime, auditor: Any, officer: Any, editor: Reader, reader: Callable[..., Reader]
 ) -> None:
     line = line_of(published)
     here = f"/recognition/audits/{EDITION}"
@@ -72,7 +72,7 @@ def test_an_auditor_settles_a_line_and_the_office_reads_what_is_asked_back(
 
 @EMBEDDED
 def test_who_may_not_finds_nothing(
-    published: Runtime, auditor: Any, officer: Any, editor: Reader, owner: Reader, reader: Callable[..., Any]
+    published: Runtime, auditor: Any, officer: Any, editor: Reader, owner: Reader, reader: Callable[..., Reader]
 ) -> None:
     line = line_of(published)
     put(published, "short_jobs")
@@ -111,7 +111,7 @@ def test_an_alert_says_its_rule_in_words_with_its_numbers_and_is_closed_with_a_r
 @EMBEDDED
 @pytest.mark.parametrize("lang", ["bg", "en"])
 def test_everybody_reads_the_seed_and_where_it_comes_from(
-    published: Runtime, reader: Callable[..., Any], lang: str
+    published: Runtime, reader: Callable[..., Reader], lang: str
 ) -> None:
     board = reader().page(f"/{lang}/editions/{EDITION}")
     link = board.select_one(f"a[href='/{lang}/editions/{EDITION}/audit']")

@@ -33,7 +33,7 @@ class Log:
         if headcount is not None:
             self.headcount(-1000, headcount, entity)
 
-    def _next(self, recorded: int, id: str | None = None) -> dict:
+    def _next(self, recorded: int, id: str | None = None) -> dict[str, Any]:
         return {"id": id or f"f{len(self.facts):04}", "recorded": day(recorded)}
 
     def headcount(self, on: int, number: int, entity: str = "E1", recorded: int | None = None) -> None:
@@ -45,14 +45,14 @@ class Log:
         self.facts.append(Grouped(**head, entity=entity, group=group, date=day(on)))
 
     def hire(self, placement: str = "p", start: int = 0, *, recorded: int | None = None, **about: int | str) -> str:
-        given = {
+        given: dict[str, Any] = {
             "entity": "E1",
             "candidate": f"person of {placement}",
             "permanent": True,
             "hours": 40,
             "wage_bp": 12000,
         }
-        head = self._next(start if recorded is None else recorded)
+        head: dict[str, Any] = self._next(start if recorded is None else recorded)
         self.facts.append(Hired(**head, placement=placement, start=day(start), **(given | about)))
         return placement
 
@@ -64,7 +64,7 @@ class Log:
         self,
         placement: str,
         on: int | None,
-        reason: str | None = "candidate",
+        reason: Any = "candidate",
         evidence: int = 1,
         rev: int = 0,
         recorded: int | None = None,

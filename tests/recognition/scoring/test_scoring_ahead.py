@@ -1,6 +1,6 @@
 """What already waits to be counted is what the days to come will give if nothing more is told."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import pairwise
 from typing import Any
 
@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.recognition import scoring
-from services.recognition.articles.facts import ProfileFacts
-from services.recognition.scoring import RECOG_1_0_0, RECOG_1_1_0, snapshot
+from services.recognition.scoring import RECOG_1_0_0, RECOG_1_1_0, Fact, snapshot
 from services.recognition.scoring.parameters import Method
 from tests.recognition.scoring.scoring_log import Log, day
 from tests.recognition.scoring.test_scoring_properties import by_both, days, groups, logs, some
@@ -58,7 +57,7 @@ def test_nothing_waits_where_nothing_is_to_come() -> None:
 @given(logs, groups, days, st.integers(0, 200), st.integers(1, 160), st.integers(0, 160))
 @some
 def test_what_is_foretold_is_what_the_day_gives(
-    method: Method, facts: ProfileFacts, group: str, t: Any, known_later: Any, horizon: Any, later: Any
+    method: Method, facts: list[Fact], group: str, t: date, known_later: int, horizon: int, later: int
 ) -> None:
     k = t + timedelta(known_later)
     told = [fact for fact in facts if fact.recorded <= k]
@@ -73,9 +72,9 @@ def test_what_is_foretold_is_what_the_day_gives(
     assert all(one != following for one, following in pairwise(states))
 
 
-def seen(standing: scoring.Standing) -> tuple:
+def seen(standing: scoring.Standing) -> tuple[Any, ...]:
     return standing.points, standing.counts, standing.raw_tier
 
 
-def seen_ahead(one: scoring.Waiting) -> tuple:
+def seen_ahead(one: scoring.Waiting) -> tuple[Any, ...]:
     return one.points, one.counts, one.raw_tier

@@ -10,7 +10,6 @@ import pytest
 from services.recognition import scoring
 from services.recognition.scoring import RECOG_1_0_0, RECOG_1_1_0, Standing, snapshot
 from services.recognition.scoring.parameters import Method
-from services.recognition.scoring.spells import Settled
 from tests.recognition.scoring.scoring_log import Log, day
 from tests.recognition.scoring.test_scoring_properties import GROUPS, Told, a_telling_day
 
@@ -62,7 +61,7 @@ def test_a_firm_that_dismisses_everybody_on_day_95_gains_nothing_by_saying_they_
     ],
 )
 def test_an_ending_on_day_90_to_179_is_the_employers_unless_somebody_else_says_otherwise(
-    last_day: int, reason: str, evidence: int, old: dict[str, Settled], new: dict[str, Settled]
+    last_day: int, reason: Any, evidence: int, old: str, new: str
 ) -> None:
     log = Log()
     log.seen(log.hire(), 90)
@@ -130,7 +129,7 @@ def test_one_day_of_work_a_month_is_no_kept_job() -> None:
         (((0, 40), (10, 20), (41, None)), "R"),  # the latest end so far is what counts
     ],
 )
-def test_at_most_14_of_the_first_90_days_lie_open(days: Any, new: dict[str, Settled]) -> None:
+def test_at_most_14_of_the_first_90_days_lie_open(days: Any, new: str) -> None:
     """Joined, the person is kept; else the first job is lost and the second has not settled."""
     assert outcomes(worked(*days, seen=161), 165) == ("R", new)
 
@@ -168,7 +167,8 @@ def test_of_equal_dated_headcounts_and_groups_the_later_recorded_holds_then_the_
 
 def test_each_rule_alone_changes_some_of_the_random_logs() -> None:
     """Or their agreement with the second reading of the standard would say nothing about the rule."""
-    random, met = Random(20261129), Counter()
+    random = Random(20261129)
+    met: Counter[str] = Counter()
     ways = {
         "neither": RECOG_1_0_0,
         "quits": msgspec.structs.replace(RECOG_1_0_0, quit_needs_evidence=True),

@@ -8,8 +8,7 @@ import msgspec
 from hypothesis import given
 
 from services.recognition import scoring
-from services.recognition.articles.facts import ProfileFacts
-from services.recognition.scoring import RECOG_1_0_0, RECOG_1_1_0, Settled, snapshot
+from services.recognition.scoring import RECOG_1_0_0, RECOG_1_1_0, Fact, Settled, snapshot
 from tests.recognition.scoring.scoring_log import Log, day
 from tests.recognition.scoring.test_scoring_properties import days, groups, logs, some
 
@@ -83,7 +82,7 @@ def test_a_tier_that_only_an_earlier_quarter_gives_is_told_as_remembered() -> No
 
 @given(logs, groups, days)
 @some
-def test_the_effects_add_up_and_name_everybody_who_counts_otherwise(facts: ProfileFacts, group: str, t: Any) -> None:
+def test_the_effects_add_up_and_name_everybody_who_counts_otherwise(facts: list[Fact], group: str, t: date) -> None:
     found = scoring.compare(facts, group, t, old=RECOG_1_0_0, new=RECOG_1_1_0)
     assert found.old == snapshot(facts, group, t, method=RECOG_1_0_0)
     assert found.new == snapshot(facts, group, t, method=RECOG_1_1_0)
@@ -102,5 +101,5 @@ def test_the_effects_add_up_and_name_everybody_who_counts_otherwise(facts: Profi
         assert numbers(found.old) == numbers(found.new)
 
 
-def numbers(standing: scoring.Standing) -> tuple:
+def numbers(standing: scoring.Standing) -> tuple[Any, ...]:
     return (standing.counts, standing.points, standing.raw_tier, standing.pending)

@@ -1,6 +1,7 @@
 """Who belongs to whom at two times, and which news changes a kept page."""
 
 import datetime
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -60,7 +61,7 @@ def test_private_news_turns_no_page_over_and_public_news_does(ovens: Arrivals) -
     )
     ovens.tell(*practices(OVENS, ("mentor",), MARCH), (EmployerHeadcount(employer=GROUP, headcount=9, on=MARCH), MARCH))
     assert revision(ovens.runtime) == at, "nothing of this is public before the next edition"
-    told_ = {
+    told_: dict[str, Callable[[], object]] = {
         "vacancy": lambda: ovens.tell(vacancy(OVENS, "Пекар", MARCH)),
         "employer": lambda: ovens.tell(*employer(HOTEL, "Хотел", "", JANUARY)),
         "one closes, another opens": lambda: ovens.tell(
@@ -110,7 +111,7 @@ def test_a_vacancy_without_places_makes_no_participant(heard: Arrivals) -> None:
 
 def test_an_employer_whose_every_opening_is_filled_offers_no_work_until_one_is_free(heard: Arrivals) -> None:
     """Whether the vacancy or its filling is heard first makes no difference."""
-    full = {"vacancy": "v", "employer": GROUP, "on": MARCH}
+    full: dict[str, Any] = {"vacancy": "v", "employer": GROUP, "on": MARCH}
     offered = VacancyPublished(vacancy="v", employer=GROUP, title="x", kind="job", openings=1)
     heard.tell(*employer(OVENS, "Седемте пещи", "Ovens", JANUARY), (VacancyFilled(**full), MARCH), (offered, MARCH))
     assert on_board(heard.runtime) == ([], [])

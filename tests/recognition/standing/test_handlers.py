@@ -139,7 +139,7 @@ def test_two_of_one_name_have_two_addresses_for_ever(heard: Arrivals) -> None:
         heard.tell(*employer(number, "Пещ", "", JANUARY), vacancy(number, "Пекар", MARCH))
     slugs = {row.group: row.slug for row in rows(heard.runtime, sa.select(listing))}
     assert sorted(slugs.values()) == ["pesht", "pesht-2"]
-    facts = {"country": "BG", "national_id": OVENS, "legal_form": "ood", "sector": "C", "town": "Русе"}
+    facts: dict[str, Any] = {"country": "BG", "national_id": OVENS, "legal_form": "ood", "sector": "C", "town": "Русе"}
     heard.tell((EmployerChanged(employer=GROUP, name="Ново име", name_en="New name", **facts), MARCH))
     assert {row.group: row.slug for row in rows(heard.runtime, sa.select(listing))} == slugs
 

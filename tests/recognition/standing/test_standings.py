@@ -35,6 +35,8 @@ from tests.recognition.telling import message_of, seen
 __all__ = ["heard", "ovens"]
 
 GROUP = employer_id("BG", OVENS)
+Table = dict[tuple[str, str], tuple[Any, ...]]
+"""By group and method."""
 
 
 FIRST = datetime.date(2024, 1, 1)
@@ -55,7 +57,9 @@ def log(random: Random) -> list[Message]:
     def entity() -> str:
         return random.choice(ENTITIES)
 
-    told = [(EmployerHeadcount(employer=e, headcount=random.choice((5, 30, 200)), on=FIRST), FIRST) for e in ENTITIES]
+    told: list[tuple[Any, datetime.date]] = [
+        (EmployerHeadcount(employer=e, headcount=random.choice((5, 30, 200)), on=FIRST), FIRST) for e in ENTITIES
+    ]
     for _ in range(random.randint(0, 4)):
         on = day()
         told.append((EmployerGroup(employer=entity(), group=random.choice(GROUPS), on=on), on))
@@ -75,13 +79,13 @@ def log(random: Random) -> list[Message]:
     return [message_of(event, recorded) for event, recorded in told]
 
 
-def person(random: Random, placement: str, entity: Any, start: datetime.date) -> list:
+def person(random: Random, placement: str, entity: Any, start: datetime.date) -> list[tuple[Any, datetime.date]]:
     def after(days: int) -> datetime.date:
         return start + datetime.timedelta(days)
 
-    hire = {"placement": placement, "group": "any", "person": f"person-{random.randint(0, 8)}", "start": start,
+    hire: dict[str, Any] = {"placement": placement, "group": "any", "person": f"person-{random.randint(0, 8)}", "start": start,
             "permanent": random.random() < 0.5, "hours": 40, "organisation": "o"}  # fmt: skip
-    told = [(EmployerHired(employer=entity(), **hire), start)]
+    told: list[tuple[Any, datetime.date]] = [(EmployerHired(employer=entity(), **hire), start)]
     if random.random() < 0.2:
         told.append((EmployerHired(employer=entity(), rev=1, **hire), after(20)))
     for on in (90, 181):
@@ -99,29 +103,19 @@ def person(random: Random, placement: str, entity: Any, start: datetime.date) ->
     return told
 
 
-def whole(messages: Sequence[Message], today: datetime.date) -> dict[str, dict]:
+def whole(messages: Sequence[Message], today: datetime.date) -> Table:
     """The standing of every group, by the pure score over the whole log: no table, no calendar, no order."""
-    facts = [found for m in messages if (found := scored(event_of(m), m)) is not None]
+    facts = [one for m in messages if (one := scored(event_of(m), m)) is not None]
     assert all(one.recorded == recorded_day(m) for one, m in zip(facts, messages, strict=True))
     touched = {group for groups in scoring.groups_of(facts).values() for group in groups}
-    found = {}
+    found: Table = {}
     for group, method in product(touched, scoring.METHODS.values()):
-        one = scoring.snapshot(facts, group, today, method=method)
-        found[group, method.name] = (
-            one.total,
-            one.tier,
-            one.raw_tier,
-            one.R,
-            one.L,
-            one.E,
-            one.K,
-            one.pending,
-            one.headcount,
-        )
+        s = scoring.snapshot(facts, group, today, method=method)
+        found[group, method.name] = (s.total, s.tier, s.raw_tier, s.R, s.L, s.E, s.K, s.pending, s.headcount)
     return found
 
 
-def table(runtime: Runtime) -> dict[str, tuple]:
+def table(runtime: Runtime) -> Table:
     c = standing.c
     columns = (c.total, c.tier, c.raw_tier, c.kept, c.lost, c.excused, c.proved, c.pending, c.headcount)
     return {(row[0], row[1]): tuple(row[2:]) for row in rows(runtime, sa.select(c.group, c.method, *columns))}

@@ -34,7 +34,7 @@ def write(
 
 
 def translate(runtime: Runtime, one: str, by: Any = "editors", **texts: Any) -> Any:
-    given = {"text": runtime.database.look(lambda s: s.get(Answer, one).text), **texts}
+    given = {"text": runtime.database.look(lambda s: s.get_one(Answer, one).text), **texts}
     return do(
         runtime, handlers.translate_answer, commands.TranslateAnswer(answer=one, translated_by=by, **given), EDITOR
     )

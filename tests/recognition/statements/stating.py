@@ -19,7 +19,7 @@ GROUP = employer_id("BG", OVENS)
 OWNER = actor("employer", account="owner-1", employer=GROUP)
 
 
-FIGURE = {"value": "12", "scope_bg": "участници в обучения", "as_of": "2025-06"}
+FIGURE: dict[str, Any] = {"value": "12", "scope_bg": "участници в обучения", "as_of": "2025-06"}
 
 
 def do(runtime: Runtime, handler: Any, command: Any, by: Any = OWNER) -> Any:

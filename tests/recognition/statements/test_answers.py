@@ -65,7 +65,7 @@ def test_an_editor_sees_what_changed_word_by_word(ovens: Arrivals) -> None:
     one = write(ovens.runtime, "Печем хляб всеки ден.")
     approve(ovens.runtime, one, "Печем хляб всеки ден.")
     write(ovens.runtime, "Печем хляб и кифли.")
-    change = ovens.runtime.database.look(lambda s: told.change_of(s.get(Answer, one)))
+    change = ovens.runtime.database.look(lambda s: told.change_of(s.get_one(Answer, one)))
     assert (change.before, change.after) == ("Печем хляб всеки ден.", "Печем хляб и кифли.")
     assert change.parts == (("same", "Печем хляб "), ("gone", "всеки ден."), ("new", "и кифли."))
 
@@ -102,9 +102,9 @@ def test_an_answer_given_back_is_the_employers_draft_with_the_reason_and_what_is
         do(ovens.runtime, handlers.return_answer, stale, EDITOR)
     given = commands.ReturnAnswer(answer=one, text="Пишете на Мария: maria@hlebna.example.", reason="Без адрес")
     do(ovens.runtime, handlers.return_answer, given, EDITOR)
-    kept = ovens.runtime.database.look(lambda s: s.get(Answer, one))
+    kept = ovens.runtime.database.look(lambda s: s.get_one(Answer, one))
     assert (kept.state, kept.returned, words(ovens.runtime)) == ("draft", "Без адрес", ["Печем хляб."])
     assert ovens.runtime.database.look(told.waiting_answers) == []
     write(ovens.runtime, "Пишете ни.")
-    kept = ovens.runtime.database.look(lambda s: s.get(Answer, one))
+    kept = ovens.runtime.database.look(lambda s: s.get_one(Answer, one))
     assert (kept.state, kept.returned) == ("sent", "")

@@ -2,9 +2,8 @@
 
 from typing import Any
 
-from bs4 import BeautifulSoup
-
 from services.recognition.statements.queries.statements import difference
+from tests.markup import parsed
 from web.text import environment
 
 SOURCE = '{% import "recognition/desk/_difference.html" as d with context %}{{ d.difference(change, words_in) }}'
@@ -12,7 +11,7 @@ SOURCE = '{% import "recognition/desk/_difference.html" as d with context %}{{ d
 
 def shown(before: Any, after: str, lang: str = "bg", words_in: Any = "bg") -> Any:
     text = environment(lang).from_string(SOURCE).render(change=difference(before, after), words_in=words_in)
-    return BeautifulSoup(text, "html.parser")
+    return parsed(text)
 
 
 def test_what_goes_is_struck_out_and_what_comes_is_underlined_and_both_are_named() -> None:

@@ -1,12 +1,11 @@
 """What an employer states and contests, through its own pages."""
 
 from collections.abc import Callable
-from typing import Any
 
 import pytest
-from bs4 import BeautifulSoup
 
 from shared.service import Runtime
+from tests.markup import parsed
 from tests.recognition.conftest import Reader
 
 pytestmark = pytest.mark.one_database
@@ -15,13 +14,9 @@ EMBEDDED = pytest.mark.parametrize("database_pattern", ["sqlite"], indirect=True
 PROFILE = "/bg/employers/sedemte-peshti"
 
 
-def parsed(answer: str) -> Any:
-    return BeautifulSoup(answer.text, "html.parser")
-
-
 @EMBEDDED
 def test_an_employer_states_a_figure_and_takes_it_back(
-    published: Runtime, owner: Reader, editor: Reader, reader: Callable[..., Any]
+    published: Runtime, owner: Reader, editor: Reader, reader: Callable[..., Reader]
 ) -> None:
     told = {
         "value": "1240",
@@ -56,7 +51,7 @@ def test_nobody_states_a_part_of_a_person(published: Runtime, owner: Reader, fie
     given = {**FIGURE, "value": "12", "target_value": "15", "target_date": "2027", field: "1,1"}
     answer = owner.post("/recognition/figures", **given)
     assert answer.status_code == 422
-    assert parsed(answer).select_one(f"#{field}-error")
+    assert parsed(answer.text).select_one(f"#{field}-error")
     shares = {**given, "measure": "other", "unit": "percent"}
     assert owner.post("/recognition/figures", **shares).status_code == 303
 
@@ -76,14 +71,14 @@ def test_a_stated_figure_is_as_of_a_day_that_has_come_and_its_mistakes_come_toge
     answer = owner.post("/recognition/figures", value="", unit="people", **wrong)
     hrefs = {f"#{field}" for field in ("as_of", "from_year", "outcome_date", "value", "scope_bg")}
     assert answer.status_code == 422
-    assert hrefs == {str(link["href"]) for link in parsed(answer).select("[data-error-summary] a")}
+    assert hrefs == {str(link["href"]) for link in parsed(answer.text).select("[data-error-summary] a")}
     told = {"value": "12", "unit": "people", "measure": "completed", "scope_bg": "курс"}
     assert owner.post("/recognition/figures", **told, as_of="23.06", from_year="2020").status_code == 303
 
 
 @EMBEDDED
 def test_what_an_employer_contests_is_marked_until_an_editor_resolves_it(
-    published: Runtime, owner: Reader, editor: Reader, reader: Callable[..., Any]
+    published: Runtime, owner: Reader, editor: Reader, reader: Callable[..., Reader]
 ) -> None:
     asked = {"subject": "practice-mentor", "reason": "Наставник няма от пролетта."}
     assert owner.post("/recognition/disputes", **asked).status_code == 303
@@ -157,7 +152,7 @@ def test_one_change_of_a_statement_waits_at_a_time(published: Runtime, owner: Re
 
 @EMBEDDED
 def test_what_an_editor_gives_back_is_shown_to_the_employer_with_the_reason_and_to_nobody_else(
-    published: Runtime, owner: Reader, editor: Reader, reader: Callable[..., Any]
+    published: Runtime, owner: Reader, editor: Reader, reader: Callable[..., Reader]
 ) -> None:
     owner.post("/recognition/interview/advice", text="Звънете: 088 123 45 67", language="bg", send="on")
     owner.post("/recognition/figures", value="12", measure="completed", scope_bg="курс", as_of="2025")

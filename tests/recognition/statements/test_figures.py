@@ -1,5 +1,6 @@
 """Stated figures: public with their scope, once their words are approved."""
 
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -24,8 +25,8 @@ pytestmark = pytest.mark.one_database
 __all__ = ["heard", "ovens"]
 
 
-def approve_figure(runtime: Runtime, figure: Any, words: str = None) -> Any:
-    words = words if words is not None else runtime.database.look(lambda s: s.get(StatedFigure, figure).words)
+def approve_figure(runtime: Runtime, figure: Any, words: str | None = None) -> Any:
+    words = words if words is not None else runtime.database.look(lambda s: s.get_one(StatedFigure, figure).words)
     return do(runtime, figures_handlers.approve_figure, commands.ApproveFigure(figure=figure, words=words), EDITOR)
 
 
@@ -82,7 +83,7 @@ def test_a_withdrawn_figure_is_gone_at_once_and_cannot_be_approved(ovens: Arriva
     ],
 )
 def test_a_figure_without_its_meaning_is_refused_at_its_field(wrong: Any, field: str) -> None:
-    given = {"value": "1", "unit": "people", "measure": "received", "qualifier": "exact", "scope_bg": "x",
+    given: dict[str, Any] = {"value": "1", "unit": "people", "measure": "received", "qualifier": "exact", "scope_bg": "x",
              "scope_en": "", "composite": False, "from_year": None, "as_of": "2025", "source": ""}  # fmt: skip
     StatedFigure(id="f", group="g", **given).check()
     with pytest.raises(Refused) as refused:
@@ -95,7 +96,7 @@ def test_the_words_of_a_figure_name_every_part_of_it() -> None:
         id="f", group="g", value="1", unit="people", measure="received", qualifier="exact", scope_bg="x", scope_en="",
         composite=False, from_year=None, as_of="2025", source="",
     )  # fmt: skip
-    changes = {"value": "2", "unit": "women", "measure": "other", "qualifier": "about", "scope_bg": "y"}
+    changes: dict[str, Any] = {"value": "2", "unit": "women", "measure": "other", "qualifier": "about", "scope_bg": "y"}
     changes |= {"scope_en": "z", "composite": True, "from_year": 2020, "as_of": "2024", "source": "s"}
     changes |= {"target_value": "9"}
     assert len({plain.words, *(replace(plain, **{name: value}).words for name, value in changes.items())}) == 12
@@ -104,14 +105,15 @@ def test_the_words_of_a_figure_name_every_part_of_it() -> None:
 def test_a_figure_given_back_waits_for_its_employer_and_cannot_be_approved(ovens: Arrivals) -> None:
     publish(ovens.runtime, "2025-4")
     one = state(ovens.runtime)
-    said = ovens.runtime.database.look(lambda s: s.get(StatedFigure, one).words)
+    said = ovens.runtime.database.look(lambda s: s.get_one(StatedFigure, one).words)
     command = commands.ReturnFigure(figure=one, words=said, reason="Кого броите?")
     do(ovens.runtime, figures_handlers.return_figure, command, EDITOR)
     assert ovens.runtime.database.look(told.waiting_figures) == []
-    for again in (
+    tries: tuple[Callable[[], object], ...] = (
         lambda: approve_figure(ovens.runtime, one),
         lambda: do(ovens.runtime, figures_handlers.return_figure, command),
-    ):
+    )
+    for again in tries:
         with pytest.raises(Refused):
             again()
     better = state(ovens.runtime, value="11", replaces=one)
@@ -122,7 +124,7 @@ def test_a_figure_given_back_waits_for_its_employer_and_cannot_be_approved(ovens
 def test_what_is_given_back_is_told_with_references_alone(ovens: Arrivals) -> None:
     """So that intake can write to the contact: neither the words nor the reason leave this service."""
     one, number = write(ovens.runtime, "Пишете на Мария."), state(ovens.runtime)
-    said = ovens.runtime.database.look(lambda s: s.get(StatedFigure, number).words)
+    said = ovens.runtime.database.look(lambda s: s.get_one(StatedFigure, number).words)
     back = commands.ReturnAnswer(answer=one, text="Пишете на Мария.", reason="Без имена")
     do(ovens.runtime, handlers.return_answer, back, EDITOR)
     again = commands.ReturnFigure(figure=number, words=said, reason="Кого броите?")

@@ -23,7 +23,7 @@ EMBEDDED = pytest.mark.parametrize("database_pattern", ["sqlite"], indirect=True
 
 @pytest.mark.both_databases
 def test_an_employer_answers_in_its_own_language_and_an_editor_translates_at_the_desk(
-    published: Runtime, owner: Reader, editor: Reader, reader: Callable[..., Any]
+    published: Runtime, owner: Reader, editor: Reader, reader: Callable[..., Reader]
 ) -> None:
     typed = {"text": "Ми печемо хліб.", "language": "uk", "speaker": "team_lead", "translated_by": "employer"}
     assert owner.post("/recognition/interview/activity", send="on", **typed).status_code == 303
@@ -69,7 +69,7 @@ def test_an_employer_cannot_translate_as_an_editor_nor_open_anothers_answer(
 
 @EMBEDDED
 def test_agreeing_to_finer_points_says_before_the_button_what_an_outsider_can_infer(
-    published: Runtime, owner: Reader, reader: Callable[..., Any]
+    published: Runtime, owner: Reader, reader: Callable[..., Reader]
 ) -> None:
     page = owner.page("/recognition/points")
     form = page.select_one("form[action*='/listing']")
@@ -119,7 +119,7 @@ def test_a_translation_of_words_that_changed_meanwhile_is_not_kept(ovens: Arriva
 
 
 def credited(runtime: Runtime, one: str) -> Any:
-    return runtime.database.look(lambda s: s.get(Answer, one).translated_by)
+    return runtime.database.look(lambda s: s.get_one(Answer, one).translated_by)
 
 
 def test_the_editors_translation_stays_theirs_until_the_employer_changes_it(ovens: Arrivals) -> None:

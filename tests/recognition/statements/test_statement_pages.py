@@ -15,7 +15,7 @@ pytestmark = pytest.mark.one_database
 
 
 def test_an_answer_is_public_once_an_editor_approved_the_words_it_read(
-    published: Runtime, reader: Callable[..., Any], owner: Reader, editor: Reader
+    published: Runtime, reader: Callable[..., Reader], owner: Reader, editor: Reader
 ) -> None:
     words = "Започнете с един човек.\nОстаналото се нарежда."
     owner.post("/recognition/interview/advice", text="Чернова", language="bg", speaker="manager")
@@ -27,7 +27,7 @@ def test_an_answer_is_public_once_an_editor_approved_the_words_it_read(
 
 @EMBEDDED
 def test_words_that_changed_since_they_were_read_are_not_approved(
-    published: Runtime, reader: Callable[..., Any], owner: Reader, editor: Reader
+    published: Runtime, reader: Callable[..., Reader], owner: Reader, editor: Reader
 ) -> None:
     owner.post("/recognition/interview/advice", text="Първи думи", language="bg", speaker="manager", send="on")
     form = editor.page("/recognition/desk").select_one("form[action$='/approval']")
@@ -41,7 +41,7 @@ def test_words_that_changed_since_they_were_read_are_not_approved(
 
 @EMBEDDED
 def test_an_answer_that_is_taken_back_leaves_the_public_page_at_once(
-    published: Runtime, reader: Callable[..., Any], owner: Reader, editor: Reader
+    published: Runtime, reader: Callable[..., Reader], owner: Reader, editor: Reader
 ) -> None:
     approve(owner, editor, "advice", "Започнете с един човек.")
     assert owner.post("/recognition/interview/advice/withdrawal").status_code == 303
@@ -51,10 +51,10 @@ def test_an_answer_that_is_taken_back_leaves_the_public_page_at_once(
 
 @EMBEDDED
 def test_a_stated_figure_is_public_once_its_words_are_approved(
-    published: Runtime, reader: Callable[..., Any], owner: Reader, editor: Reader
+    published: Runtime, reader: Callable[..., Reader], owner: Reader, editor: Reader
 ) -> None:
     figure = commands.StateFigure(value="1240", measure="received", scope_bg="обучение и/или работа", as_of="2025-05")
-    published.perform(lambda tx: handlers.state_figure(figure, tx), owner.actor)
+    published.perform(lambda tx: handlers.state_figure(figure, tx), owner.signed_in)
     assert "1240" not in reader().text("/bg/employers/sedemte-peshti")
     form = editor.page("/recognition/desk").select_one("form[action*='/figures/']")
     words = form.find("input", attrs={"name": "words"})["value"]

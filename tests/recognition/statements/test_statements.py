@@ -1,6 +1,7 @@
 """What an employer states without a number, its size, its parts, and what was put right (R-5, R-10, traps 8, 11-13)."""
 
 import datetime
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -45,7 +46,7 @@ def do(runtime: Runtime, handler: Any, command: Any, by: Any = OWNER) -> Any:
 def state(runtime: Runtime, **told: Any) -> Any:
     """Stated by the employer and approved by an editor."""
     one = do(runtime, handlers.state_figure, commands.StateFigure(**told))
-    words = runtime.database.look(lambda s: s.get(StatedFigure, one).words)
+    words = runtime.database.look(lambda s: s.get_one(StatedFigure, one).words)
     do(runtime, handlers.approve_figure, commands.ApproveFigure(figure=one, words=words), EDITOR)
     return one
 
@@ -55,7 +56,7 @@ def facts(runtime: Runtime, slug: Any = "sedemte-peshti") -> Any:
 
 
 def subject_of(runtime: Runtime, one: str) -> Any:
-    return runtime.database.look(lambda s: s.get(StatedFigure, one).subject)
+    return runtime.database.look(lambda s: s.get_one(StatedFigure, one).subject)
 
 
 def hold(runtime: Runtime, subject: str, kind: Any) -> None:
@@ -63,7 +64,7 @@ def hold(runtime: Runtime, subject: str, kind: Any) -> None:
     do(runtime, answers_handlers.place_hold, command, EDITOR)
 
 
-STATEMENTS = (
+STATEMENTS: tuple[tuple[dict[str, Any], Callable[[Any], object]], ...] = (
     ({"kind": "commitment", "scope_bg": "поне 50% жени"}, lambda f: f.commitments[0].text),
     ({"kind": "claim", "scope_bg": "първи сме"}, lambda f: f.claims[0].text),
     ({"kind": "context", "scope_bg": "рискът е 73%", "source": "доклад"}, lambda f: f.contexts[0].source),
@@ -87,7 +88,7 @@ def test_every_kind_of_statement_reaches_the_article_and_leaves_it_when_taken_ba
 
 
 @pytest.mark.parametrize("told", [told for told, _ in STATEMENTS], ids=lambda told: told["kind"])
-def test_an_editor_takes_any_statement_down_at_once(heard: Arrivals, told: Runtime) -> None:
+def test_an_editor_takes_any_statement_down_at_once(heard: Arrivals, told: dict[str, Any]) -> None:
     heard.tell(*employer(OVENS, "Седемте пещи", "Sedemte peshti", JANUARY))
     state(heard.runtime, value="3", measure="trained", scope_bg="курс", as_of="2025")
     answer = commands.WriteAnswer(question="advice", text="Започнете.", send=True)
@@ -126,7 +127,7 @@ def test_what_is_said_once_is_replaced_and_not_said_twice(ovens: Arrivals) -> No
     ],
 )
 def test_a_statement_without_its_essential_part_is_refused_at_its_field(
-    heard: Arrivals, told: Runtime, field: str
+    heard: Arrivals, told: dict[str, Any], field: str
 ) -> None:
     with pytest.raises(Refused) as refused:
         do(heard.runtime, handlers.state_figure, commands.StateFigure(**told))
@@ -144,12 +145,16 @@ def test_every_part_of_a_statement_is_in_the_words_an_editor_approves() -> None:
     parts = {"who_bg": "а", "who_en": "b", "source": "в", "source_en": "d", "definition_bg": "г", "definition_en": "e"}
     target = {"target_value": "9", "target_date": "2027"}
     both = {"outcome_value": "8", "outcome_date": "2026", **target}
-    changed = [{name: value} for name, value in parts.items()] + [target, both]
+    changed: list[dict[str, Any]] = [{name: value} for name, value in parts.items()] + [target, both]
     words = {
         StatedFigure(id="f", group="g", kind="figure", value="1", **{"scope_bg": "x", **one}).words for one in changed
     }
     assert len(words | {plain.words}) == 9
-    kinds = [{"kind": "role", "about": "a"}, {"kind": "role", "about": "b"}, {"kind": "delivery", "details": "own-BG"}]
+    kinds: list[dict[str, Any]] = [
+        {"kind": "role", "about": "a"},
+        {"kind": "role", "about": "b"},
+        {"kind": "delivery", "details": "own-BG"},
+    ]
     assert len({StatedFigure(id="f", group="g", **one).words for one in kinds}) == 3
 
 
