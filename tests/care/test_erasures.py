@@ -21,16 +21,18 @@ from tests.conftest import told
 from tests.intake.conftest import Intake
 from tests.placements.conftest import Office, permission, ready, surroundings
 
+Restored = tuple[Intake, Office, str, dict[str, datetime]]
+
 
 @pytest.fixture
-def restored(open_runtime: Callable[..., Any]) -> tuple[Intake, Office, str, dict[str, datetime]]:
+def restored(open_runtime: Callable[..., Any]) -> Restored:
     """Erased, and then everything as it was before: an older backup. With the log kept apart."""
     intake, office = Intake(open_runtime(INTAKE)), Office(open_runtime(PLACEMENTS))
     key = intake.ready(name="Канарка Звънлива")
     office.hear(*surroundings(), ready(key, "C-KKKK"), permission(key))
     office.hire(key)
     ring = intake.runtime.tools.keys
-    old_row = intake.runtime.database.look(lambda s: dict(s.execute(sa.select(candidate)).first()._mapping))
+    old_row = intake.runtime.database.look(lambda s: dict(s.execute(sa.select(candidate)).one()._mapping))
     old_key = ring.database.look(lambda s: dict(s.execute(sa.select(candidate_key)).first()._mapping))
     intake.do(erasure.erase_candidate, EraseCandidate(candidate=key, sure=True), intake.officer)
     log = ring.log()
@@ -41,10 +43,10 @@ def restored(open_runtime: Callable[..., Any]) -> tuple[Intake, Office, str, dic
 
 
 def test_the_log_erases_again_before_anybody_is_served(
-    restored: tuple[Intake, Office, str, dict[str, datetime]],
+    restored: Restored,
 ) -> None:
     intake, office, key, log = restored
-    said = []
+    said: list[str] = []
     assert replay(log, intake.runtime, office.runtime, said.append) == (key,)
     assert "1 keys destroyed again" in said[0]
     ring = intake.runtime.tools.keys
@@ -55,15 +57,13 @@ def test_the_log_erases_again_before_anybody_is_served(
     assert replay(log, intake.runtime, office.runtime, said.append) == ()
 
 
-def test_without_the_log_the_person_would_be_back(restored: tuple[Intake, Office, str, dict[str, datetime]]) -> None:
+def test_without_the_log_the_person_would_be_back(restored: Restored) -> None:
     intake, office, key, _ = restored
     assert replay({}, intake.runtime, office.runtime, lambda _: None) == ()
     assert intake.runtime.tools.keys.keyless([key]) == set()
 
 
-def test_the_log_can_be_kept_as_lines_that_name_nobody(
-    restored: tuple[Intake, Office, str, dict[str, datetime]], tmp_path: Path
-) -> None:
+def test_the_log_can_be_kept_as_lines_that_name_nobody(restored: Restored, tmp_path: Path) -> None:
     _, _, key, log = restored
     file = tmp_path / "erasures.jsonl"
     file.write_text(lines_of(log))

@@ -48,7 +48,7 @@ def story(open_runtime: Callable[..., Any]) -> dict[str, Runtime]:
         candidate=key, languages=("bg:A2",), right="unrestricted", right_seen_on=TODAY, wishes=CANARIES["wishes"]
     )
     intake.do(candidates.describe_candidate, wishes, intake.officer)
-    given = {name: CANARIES[name] for name in ("words", "guardian", "folder")}
+    given: dict[str, Any] = {name: CANARIES[name] for name in ("words", "guardian", "folder")}
     intake.do(permissions.give_permission, GivePermission(candidate=key, scope="publish", **given), intake.officer)
     code = intake.runtime.database.look(lambda s: s.execute(sa.text("SELECT case_code FROM candidate")).scalar_one())
     intake.do(candidates.note_reading, NoteReading(readings={code: "names"}), intake.officer)

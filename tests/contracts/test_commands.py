@@ -20,7 +20,7 @@ def typed(given: Any) -> dict[str, Any]:
     }
 
 
-def _typed(value: int | str | tuple[str]) -> list[str] | str:
+def _typed(value: object) -> list[str] | str:
     if isinstance(value, list | tuple):
         return [str(one) for one in value]
     return "on" if value is True else str(value)

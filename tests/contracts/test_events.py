@@ -57,7 +57,8 @@ def test_a_field_that_a_newer_publisher_adds_is_passed_over(kind: Any) -> None:
 
 @pytest.mark.parametrize("kind", EVENTS, ids=NAMES)
 def test_data_that_breaks_the_contract_is_unreadable(kind: Any) -> None:
-    for broken in ({}, {kind.SUBJECT: "not a reference!"}, {kind.SUBJECT: 7}, None, []):
+    values: list[Any] = [{}, {kind.SUBJECT: "not a reference!"}, {kind.SUBJECT: 7}, None, []]
+    for broken in values:
         with pytest.raises(Unreadable):
             event_of(decode(changed(golden(kind), data=broken)))
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from services.__main__ import SERVICES
 from services.app import App, create_app, working
+from services.program import SERVICES
 from services.sample import Sample
 from services.sample.telling import Size
 from shared import nats_server

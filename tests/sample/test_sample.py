@@ -2,12 +2,14 @@
 
 import datetime
 import os
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from litestar.testing import TestClient
+from sqlalchemy.orm import Session
 
 from services.app import App
 from services.placements.hires.tables import follow_up, placement
@@ -35,16 +37,17 @@ def published(app: App) -> list[tuple[str, str]]:
 def rows(app: App) -> list[list[Row]]:
     """What every edition says; the digests are salted."""
     look = app.runtimes["recognition"].database.look
-    return [
-        look(lambda session, n=number: editions.rows_of(editions.edition_numbered(session, n)))
-        for number, _ in published(app)
-    ]
+    return [look(partial(rows_in, number=number)) for number, _ in published(app)]
+
+
+def rows_in(session: Session, number: str) -> list[Row]:
+    return editions.rows_of(editions.edition_numbered(session, number))
 
 
 def check_every_edition(app: App) -> None:
     database = app.runtimes["recognition"].database
     for number, _ in published(app):
-        assert database.look(lambda session, n=number: editions.verify(session, n)).agrees, number
+        assert database.look(partial(editions.verify, number=number)).agrees, number
 
 
 def tiers(app: App, number: str) -> dict[str, tuple[int, str]]:
@@ -93,7 +96,7 @@ def test_referrals_are_in_every_state(small: Any) -> None:
 
 
 def public_paths(app: App) -> list[str]:
-    found = app.runtimes["recognition"].database.look(lambda session: board(session, DAY, Wanted()))
+    found: Any = app.runtimes["recognition"].database.look(lambda session: board(session, DAY, Wanted()))
     slugs = [row.slug for row in (*found.rated, *found.participants)]
     general = ["/bg", "/en", "/bg/employers", "/bg/editions", "/bg/method", "/bg/vacancies", "/data/board.json"]
     return [*general, *(f"/{lang}/employers/{slug}" for lang in ("bg", "en") for slug in slugs)]
@@ -102,7 +105,7 @@ def public_paths(app: App) -> list[str]:
 def test_no_personal_name_is_on_any_public_page(small: Any) -> None:
     names = {f"{first} {family}" for origin in MEN for first in MEN[origin] for family in FAMILIES[origin]}
     names |= {f"{first} {family}" for origin in WOMEN for first in WOMEN[origin] for family in FAMILIES[origin]}
-    with TestClient(small.site, base_url=small.settings.base_url) as client:  # type: ignore[arg-type]
+    with TestClient(small.site, base_url=small.settings.base_url) as client:
         for path in public_paths(small):
             answer = client.get(path)
             assert answer.status_code == 200, path

@@ -32,8 +32,8 @@ def test_what_is_there_from_before_is_closed_and_a_key_stays_as_it_is(tmp_path: 
     found = [check for check in examine(Settings(data=data)) if check.name == "rights in the data folder"]
     assert [(check.state, check.do) for check in found] == [(FAILS, f"chmod -R go= {data}")]
     data.chmod(0o700)
-    found = [check.state for check in examine(Settings(data=data)) if check.name == "rights in the data folder"]
-    assert found == [LOOK], "nobody gets that far"
+    states = [check.state for check in examine(Settings(data=data)) if check.name == "rights in the data folder"]
+    assert states == [LOOK], "nobody gets that far"
     close_to_others(data)
     assert open_to_others(data) == []
     assert oct((data / "keys/site.key").stat().st_mode)[-3:] == "400"

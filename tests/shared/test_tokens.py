@@ -1,6 +1,7 @@
 """What one token is good for, no other token is."""
 
 import itertools
+from collections.abc import Callable
 
 import msgspec
 import pytest
@@ -53,7 +54,7 @@ def test_no_real_token_of_the_site_is_taken_for_another(keys: Keys) -> None:
         "held": keys.hold(Held("a", "/x", [])),
         "form": keys.form_token(actor.session),
     }
-    read = {
+    read: dict[str, Callable[[str], object]] = {
         "session": keys.signed,
         "link": Links(keys).read,
         "seen": lambda text: keys.idle(actor.session, text),

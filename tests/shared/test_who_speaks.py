@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -64,7 +65,7 @@ def test_a_forged_event_changes_nothing_parks_nothing_and_stops_nobody(nats: Nat
             assert len(letters) == 61
             projection = work.consumer.consumer.projection  # type: ignore[union-attr]
             for aggregate in ("a-1", ""):
-                assert work.sink.database.transact(lambda s, a=aggregate: projection.replay(s, a)) == 0
+                assert work.sink.database.transact(partial(projection.replay, aggregate=aggregate)) == 0
             await work.do(*range(20, 40))
             await work.idle()
             assert work.differences() == ["the inbox holds 101 of 40"], "each forged one under a name of its own"

@@ -99,7 +99,7 @@ FORMS = {
         ("pl", "0 osób,1 osoba,2 osoby,5 osób,11 osób,21 osób,22 osoby,101 osób,1100 osób"),
     ],
 )
-def test_a_count_takes_the_form_of_its_number(lang: str, expected: int) -> None:
+def test_a_count_takes_the_form_of_its_number(lang: str, expected: str) -> None:
     counted = [count(n, lang, **FORMS[lang]) for n in (0, 1, 2, 5, 11, 21, 22, 101, 1100)]
     assert ",".join(counted).replace(NBSP, " ") == expected
 

@@ -38,7 +38,7 @@ def mistakes() -> Any:
     return {text for text in texts if " " in text and text.isprintable()} | {form.UNKNOWN_FIELD}
 
 
-def translated(lang: str) -> dict[str, str]:
+def translated(lang: str) -> set[Any]:
     messages = catalogue(CATALOGUES / lang / "site.po", lang)
     return {message.id for message in messages if message.string and not message.fuzzy}
 

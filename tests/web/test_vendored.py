@@ -11,8 +11,9 @@ ROOT = Path(__file__).parents[2]
 FOLDERS = [ROOT / "web/static", ROOT / "tests/browser/vendor"]
 
 
-def packages(folder: Path) -> list[dict[str, dict | str]]:
-    return tomllib.loads((folder / "vendored.toml").read_text(encoding="utf-8"))["package"]
+def packages(folder: Path) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = tomllib.loads((folder / "vendored.toml").read_text(encoding="utf-8"))["package"]
+    return found
 
 
 CASES = [
