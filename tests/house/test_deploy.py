@@ -38,7 +38,7 @@ def secrets(tmp_path_factory: pytest.TempPathFactory) -> Any:
 
 
 def prepare(folder: Path) -> Any:
-    command = [sys.executable, DEPLOY / "prepare.py", folder]
+    command: list[str | Path] = [sys.executable, DEPLOY / "prepare.py", folder]
     return subprocess.run(command, env={"PYTHONPATH": str(ROOT)}, check=True, capture_output=True)
 
 
@@ -109,7 +109,7 @@ def test_the_proxy_knows_the_instances_that_there_are(compose: Any) -> None:
 
 @pytest.mark.skipif(shutil.which("caddy") is None, reason="caddy is not installed")
 def test_caddy_understands_its_file(tmp_path: Path) -> None:
-    command = ["caddy", "validate", "--config", DEPLOY / "Caddyfile", "--adapter", "caddyfile"]
+    command: list[str | Path] = ["caddy", "validate", "--config", DEPLOY / "Caddyfile", "--adapter", "caddyfile"]
     home = {"PATH": os.environ["PATH"], "HOME": str(tmp_path)}
     result = subprocess.run(command, capture_output=True, text=True, env=home)
     assert result.returncode == 0, result.stderr
@@ -123,7 +123,7 @@ def test_nats_understands_its_files(secrets: Any, tmp_path: Path) -> None:
         text = text.replace(place, str(here))
     (tmp_path / "nats.conf").write_text(text)
     env = dict(line.split("=", 1) for line in (secrets / "nats.env").read_text().splitlines())
-    command = [program(), "-t", "-c", tmp_path / "nats.conf"]
+    command: list[str | Path] = [program(), "-t", "-c", tmp_path / "nats.conf"]
     result = subprocess.run(command, env={**env, "NATS_NAME": "nats-1"}, capture_output=True, text=True)
     assert result.returncode == 0, result.stderr
     assert "sync_interval: always" in text

@@ -4,7 +4,6 @@ import ast
 import datetime
 import types
 import typing
-from ast import Name
 from builtins import bool
 from collections.abc import Iterator
 from pathlib import Path
@@ -90,7 +89,7 @@ def test_every_contract_has_a_listener_or_is_told_for_partners() -> None:
     assert {event.TYPE for event in EVENTS if event.FOR_PARTNERS} == {event.TYPE for event in unheard}
 
 
-def _is_made(node: Name, file: Path) -> bool:
+def _is_made(node: ast.AST, file: Path) -> bool:
     return any(isinstance(call, ast.Call) and call.func is node for call in ast.walk(tree(file)))
 
 

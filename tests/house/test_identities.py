@@ -9,12 +9,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-import nkeys
+import nkeys  # type: ignore[import-untyped]
 import pytest
 from nats.aio.client import Client
 
 from services.routes import SERVICES
-from shared.auth import Actor
 from shared.broker import STREAM, Broker
 from shared.message import CONTRACTS
 from shared.nats_server import free_port, program
@@ -28,11 +27,11 @@ NAMES = ("intake", "placements", "recognition")
 
 
 def seed() -> bytes:
-    return nkeys.encode_seed(os.urandom(32), nkeys.PREFIX_BYTE_USER)
+    return bytes(nkeys.encode_seed(os.urandom(32), nkeys.PREFIX_BYTE_USER))
 
 
 def public(key: bytes) -> str:
-    return nkeys.from_seed(bytearray(key)).public_key.decode()
+    return str(nkeys.from_seed(bytearray(key)).public_key.decode())
 
 
 @pytest.fixture(scope="module")
@@ -186,7 +185,7 @@ def test_the_provisioner_reads_and_tells_nothing(server: Any) -> None:
 
 
 @pytest.mark.parametrize("who", ["nobody", "by password", "a foreign key", "a known key, forged"])
-def test_nobody_comes_in_without_a_key_of_ours(server: Any, who: Actor | None) -> None:
+def test_nobody_comes_in_without_a_key_of_ours(server: Any, who: str) -> None:
     url, seeds = server
     ours = public(Path(seeds["intake"]).read_bytes())
     asked = {

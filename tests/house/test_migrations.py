@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 from alembic import command
+from sqlalchemy.engine.interfaces import ReflectedIndex
 from sqlalchemy.engine.reflection import Inspector
-from sqlalchemy.sql.elements import quoted_name
 from sqlalchemy.sql.schema import Column
 
 from services.routes import SERVICES
@@ -19,13 +19,13 @@ from shared.settings import Settings
 from tests.house.code import ROOT
 
 
-def schema(database: Database) -> dict[str, dict[str, dict | list]]:
+def schema(database: Database) -> dict[str, dict[str, Any]]:
     """What a database says of itself: columns, keys, indexes."""
     look = sa.inspect(database.engine)
     return {name: _table(look, name) for name in look.get_table_names() if name != "alembic_version"}
 
 
-def _table(look: Inspector, name: str) -> Any:
+def _table(look: Inspector, name: str) -> dict[str, Any]:
     return {
         "columns": {column["name"]: (str(column["type"]), column["nullable"]) for column in look.get_columns(name)},
         "key": look.get_pk_constraint(name)["constrained_columns"],
@@ -41,7 +41,7 @@ def _table(look: Inspector, name: str) -> Any:
     }
 
 
-def _condition(index: dict[str, Any]) -> str:
+def _condition(index: ReflectedIndex) -> str:
     options = index.get("dialect_options", {})
     return str(options.get("sqlite_where", options.get("postgresql_where", "")))
 
@@ -145,7 +145,7 @@ def test_a_database_with_a_row_in_every_table_upgrades_from_every_revision(
             assert connection.scalar(sa.text(f'SELECT count(*) FROM "{name}"')) >= 1, name
 
 
-def fill_every_table(database: Database) -> set[quoted_name]:
+def fill_every_table(database: Database) -> set[str]:
     """One row in each table, every reference of it leading to the row it names."""
     tables = sa.MetaData()
     tables.reflect(database.engine)
@@ -157,11 +157,11 @@ def fill_every_table(database: Database) -> set[quoted_name]:
     return {table.name for table in tables.sorted_tables}
 
 
-def _is_needed(column: Column) -> bool:
+def _is_needed(column: Column[Any]) -> bool:
     return column.primary_key or not column.nullable or bool(column.foreign_keys)
 
 
-def _value(column: Column) -> Any:
+def _value(column: Column[Any]) -> Any:
     kind = column.type
     if isinstance(kind, sa.JSON):
         return []

@@ -18,7 +18,7 @@ OTHERS = ("/articles/", "/demo/", "components.html", "_demo", "/sample/")
 
 def promised() -> dict[str, str]:
     """Texts for people in which somebody may read a promise, each with one of its places."""
-    found = {}
+    found: dict[str, str] = {}
     for file in sorted(TEMPLATES.rglob("*.html")):
         found.update(of_template(file))
     for file in sources("services"):

@@ -113,5 +113,5 @@ def test_no_file_names_a_registry_or_a_place_on_one_machine() -> None:
     assert found == []
 
 
-def _lines(file: Path) -> enumerate:
+def _lines(file: Path) -> enumerate[str]:
     return enumerate(file.read_text().splitlines(), 1)

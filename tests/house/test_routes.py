@@ -67,17 +67,23 @@ def test_the_proxy_leads_each_prefix_to_its_service() -> None:
 
 
 def test_what_every_service_answers_alike_goes_to_any() -> None:
-    paths = re.search(r"^\s*@common path (.+)$", (ROOT / "deploy/Caddyfile").read_text(), re.M)[1].split()
+    paths = matched("common", (ROOT / "deploy/Caddyfile").read_text())
     common = {route.path.split("{")[0] for route in ROUTES if path_is_common(route.path)}
     assert {path.rstrip("*") for path in paths} == {path for path in common if not path.startswith("/demo")}
+
+
+def matched(name: str, caddyfile: str) -> list[str]:
+    found = re.search(rf"^\s*@{name} path (.+)$", caddyfile, re.M)
+    assert found, name
+    return found[1].split()
 
 
 def led() -> dict[str, str]:
     """The prefixes of deploy/Caddyfile: a matcher `@service path /a /a/* ...` for each, handed to its instances."""
     text = (ROOT / "deploy/Caddyfile").read_text()
-    found = {}
+    found: dict[str, str] = {}
     for name in [service.name for service in SERVICES]:
-        given = re.search(rf"^\s*@{name} path (.+)$", text, re.M)[1].split()
+        given = matched(name, text)
         prefixes = [path for path in given if not path.endswith("/*")]
         assert sorted(given) == sorted([*prefixes, *(f"{prefix}/*" for prefix in prefixes)])
         assert re.search(rf"handle @{name} \{{\s*import {name}\s*\}}", text), f"nothing handles @{name}"

@@ -80,7 +80,7 @@ def of_readers() -> Iterator[tuple[str, str]]:
 
 @cache
 def used() -> dict[str, str]:
-    found = {}
+    found: dict[str, str] = {}
     for file in sorted([*TEMPLATES.rglob("*.html"), *TEMPLATES.rglob("*.txt")]):
         found.update(of_template(file))
     for file in sources("services", "shared", "web"):
@@ -98,7 +98,7 @@ def translated() -> dict[str, str]:
             if message.id:
                 ids = (message.id,) if isinstance(message.id, str) else message.id
                 texts = (message.string,) if isinstance(message.string, str) else message.string
-                if all(texts) and not message.fuzzy:
+                if texts and all(texts) and not message.fuzzy:
                     known.update(dict.fromkeys(ids, file.name))
     return known
 
