@@ -22,10 +22,10 @@ from services.placements.hires.handlers import following_up as placement_work
 from services.placements.hires.handlers.retention import PERIODS as placement_periods
 from services.placements.referrals import handlers as referrals_handlers
 from services.recognition.editions.model import EMBARGO
-from services.sample import fates, plan, publishing, searching
+from services.sample import PASSWORD, fates, plan, publishing, searching
 from services.sample.diary import Diary, Then
 from services.sample.firms import FIRMS, SMALL
-from services.sample.joining import PASSWORD, Joining, employer_actor, key_of
+from services.sample.joining import Joining, employer_actor, key_of
 from services.sample.lives import Life, Lives
 from services.sample.offices import OFFICES, RELATED, STAFF
 from services.sample.progress import Name, Progress
