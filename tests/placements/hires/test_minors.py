@@ -119,7 +119,7 @@ def test_the_form_says_the_rule_before_and_beside_the_field_after(office: Office
 
 
 def test_nobody_learns_how_old_another_offices_people_are(office: Office, officer: Browser) -> None:
-    told = {"candidate": "candidate-9", "case_code": "C-9V9V", "organisation": "varna", "on": TODAY}
+    told: dict[str, Any] = {"candidate": "candidate-9", "case_code": "C-9V9V", "organisation": "varna", "on": TODAY}
     office.hear(heard.CandidateReady(**told))
     office.hear(heard.CandidateRegistered(**told, person="p-9", age_band="16-17"))
     blank = officer.page("/placements/hires/new?candidate=C-9V9V")

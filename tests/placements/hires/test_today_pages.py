@@ -58,7 +58,7 @@ def test_an_answered_line_has_no_room_for_a_telephone_and_every_open_one_has_its
 
 def test_names_are_asked_for_a_hundred_people_at_most_those_to_call_first(
     office: Office, officer: Browser, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     monkeypatch.setattr(importlib.import_module("services.placements.hires.pages.today"), "PAGE", 1)
     monkeypatch.setattr("services.placements.known.queries.AT_ONCE", 1)
     office.hire(start=TODAY - days(90))
@@ -175,7 +175,7 @@ def firms(office: Office) -> list[str]:
 
 def test_every_open_question_stands_on_one_page_and_none_on_two(
     office: Office, officer: Browser, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     monkeypatch.setattr(importlib.import_module("services.placements.hires.pages.today"), "PAGE", 2)
     hires = [office.hire(start=TODAY - days(90 + n % 2 * 3), employer=one) for n, one in enumerate(firms(office))]
     found, path, pages = [], "/placements/today", 0
@@ -189,7 +189,9 @@ def test_every_open_question_stands_on_one_page_and_none_on_two(
     assert page.select_one("nav.pagination a[rel=prev]")["href"] == "/placements/today"
 
 
-def test_the_first_page_says_how_many_wait_behind_it(office: Office, officer: Browser, monkeypatch: pytest.MonkeyPatch):
+def test_the_first_page_says_how_many_wait_behind_it(
+    office: Office, officer: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(importlib.import_module("services.placements.hires.pages.today"), "PAGE", 2)
     for one in firms(office):
         office.hire(start=TODAY - days(90), employer=one)
@@ -198,7 +200,7 @@ def test_the_first_page_says_how_many_wait_behind_it(office: Office, officer: Br
 
 def test_what_was_answered_today_leaves_room_for_what_waits(
     office: Office, officer: Browser, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     today = importlib.import_module("services.placements.hires.pages.today")
     monkeypatch.setattr(today, "PAGE", 3)
     monkeypatch.setattr(today, "ANSWERED", 1)
@@ -210,6 +212,8 @@ def test_what_was_answered_today_leaves_room_for_what_waits(
 
 
 @pytest.mark.parametrize("after", ["x", "2026-01-01.2026-01-01", "9999-99-99.1.2", "2026-01-01.2026-01-01.'"])
-def test_a_place_nobody_was_told_of_begins_at_the_top_or_is_passed_over(office: Office, officer: Browser, after: str):
+def test_a_place_nobody_was_told_of_begins_at_the_top_or_is_passed_over(
+    office: Office, officer: Browser, after: str
+) -> None:
     office.hire(start=TODAY - days(90))
     assert officer.ask("GET", "/placements/today", params={"after": after}).status_code == 200

@@ -225,14 +225,14 @@ def permitted(office: Office) -> dict[str, bool]:
     return {row.candidate: row.permitted for row in rows}
 
 
-def test_that_another_employer_is_verified_lets_nobody_see_this_candidate(office: Office):
+def test_that_another_employer_is_verified_lets_nobody_see_this_candidate(office: Office) -> None:
     office.hear(permission("candidate-1", "platform"), permission("candidate-2", "platform"))
     office.refer("candidate-1", vacancy=None, employer=CAFE, draft=True)
     office.refer("candidate-2", draft=True)
     assert permitted(office) == {"candidate-1": False, "candidate-2": True}
 
 
-def test_what_a_merged_file_allows_holds_for_that_person_and_for_nobody_else(office: Office):
+def test_what_a_merged_file_allows_holds_for_that_person_and_for_nobody_else(office: Office) -> None:
     office.hear(ready("candidate-3", "C-3333"), permission("candidate-2"))
     for candidate in ("candidate-1", "candidate-3"):
         office.refer(candidate, draft=True)
@@ -240,7 +240,7 @@ def test_what_a_merged_file_allows_holds_for_that_person_and_for_nobody_else(off
     assert permitted(office) == {"candidate-1": False, "candidate-3": True}
 
 
-def test_a_step_of_before_steps_were_told_is_told_in_the_morning_once(office: Office):
+def test_a_step_of_before_steps_were_told_is_told_in_the_morning_once(office: Office) -> None:
     office.hear(permission("candidate-1"), permission("candidate-2"))
     before, after = office.refer(), office.refer("candidate-2")
     put = sa.update(referral).where(referral.c.id == before).values(state="interview")

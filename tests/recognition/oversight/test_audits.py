@@ -141,7 +141,7 @@ def test_an_alert_says_what_the_last_finding_says(drawn: Arrivals) -> None:
     line = all_lines(drawn)[0]
     found(drawn, line.id, "not_confirmed", "person", "Not found.")
     found(drawn, line.id, "confirmed", "payslip", "")
-    (alert,) = [one for one in drawn.runtime.database.look(open_alerts) if one.rule == "not_confirmed"]
+    (alert,) = [one for one in drawn.runtime.database.look(open_alerts).rows if one.rule == "not_confirmed"]
     assert (alert.numbers["confirmed"], alert.numbers["not"], alert.size) == (1, 0, 0)
 
 
