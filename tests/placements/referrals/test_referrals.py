@@ -221,8 +221,7 @@ def test_a_referral_of_another_organisation_is_not_there(office: Office) -> None
 
 
 def permitted(office: Office) -> dict[str, bool]:
-    rows = office.look(referrals.referrals, office.officer, TODAY)
-    return {row.candidate: row.permitted for row in rows}
+    return {row.candidate: row.permitted for row in office.look(referrals.referrals, office.officer, TODAY)}
 
 
 def test_that_another_employer_is_verified_lets_nobody_see_this_candidate(office: Office) -> None:
