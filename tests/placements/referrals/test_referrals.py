@@ -199,13 +199,10 @@ def test_the_employer_sees_the_referral_of_a_hire_as_long_as_the_job_lasts(offic
     office.hear(permission("candidate-1"))
     sent = office.refer()
     hire = office.hire(candidate=None, employer=None, referral=sent)
-    withdrawn: dict[str, Any] = {
-        "permission": "permission-candidate-1",
-        "candidate": "candidate-1",
-        "scope": "apply",
-        "on": TODAY,
-    }
-    office.hear(heard.PermissionWithdrawn(**withdrawn))
+    over = heard.PermissionWithdrawn(
+        permission="permission-candidate-1", candidate="candidate-1", scope="apply", on=TODAY
+    )
+    office.hear(over)
     assert seen_by_employer(office, TODAY + days(400)) == [sent]
     office.do(ending_handlers.void_placement, commands.VoidPlacement(placement=hire, reason="wrong_person"))
     assert seen_by_employer(office, TODAY) == []
