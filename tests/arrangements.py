@@ -16,7 +16,7 @@ import httpx
 import pytest
 import sqlalchemy as sa
 
-from services.__main__ import SERVICES
+from services.program import SERVICES
 from shared.clock import Clock
 from shared.database import DERIVED, Database
 from shared.nats_server import NatsServer, free_port

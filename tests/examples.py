@@ -173,7 +173,9 @@ def _asked(kind: type[msgspec.Struct]) -> list[str]:
 
 
 def _answer(kind: type[msgspec.Struct], name: str) -> Any:
-    asked = {field.name: field.type for field in msgspec.inspect.type_info(kind).fields}[name]
+    struct = msgspec.inspect.type_info(kind)
+    assert isinstance(struct, msgspec.inspect.StructType)
+    asked = {field.name: field.type for field in struct.fields}[name]
     return _of_type(asked, name)
 
 

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 import httpx
 import pyotp
-from bs4 import BeautifulSoup
+
+from tests.markup import Element, parsed
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -25,10 +26,10 @@ class Person:
         """Printed codes that replace the second factor, one time each."""
         world.people.append(self)
 
-    def get(self, path: str, expect: int = 200) -> BeautifulSoup:
+    def get(self, path: str, expect: int = 200) -> Element:
         answer = self.client.get(path)
         assert answer.status_code == expect, f"GET {path}: {answer.status_code}\n{answer.text[:2000]}"
-        page = BeautifulSoup(answer.text, "html.parser")
+        page = parsed(answer.text)
         if (field := page.find("input", attrs={"name": "_csrf"})) is not None:
             self.token = str(field["value"])
         return page
@@ -47,11 +48,11 @@ class Person:
         """Send a form; returns where it led."""
         data = {"_csrf": self.token, **{name: value for name, value in fields.items() if value is not None}}
         answer = self.client.post(path, data=data)
-        page = BeautifulSoup(answer.text, "html.parser")
+        page = parsed(answer.text)
         summary = page.find(attrs={"data-error-summary": True})
         problem = summary.get_text(" ", strip=True) if summary else answer.text[:800]
         assert answer.status_code == expect, f"POST {path}: {answer.status_code}: {problem}"
-        return answer.headers.get("location", "")
+        return str(answer.headers.get("location", ""))
 
     def send(self, path: str, action: str, **fields: Any) -> str:
         """Fill in the form of a page whose address fits `action`, as it stands there, and send it."""
@@ -80,5 +81,5 @@ class Person:
         data = {"_csrf": self.token, "sealed": str(sealed["value"]), "code": code, "current_password": PASSWORD}
         answer = self.client.post("/intake/second-factor/new", data=data)
         assert answer.status_code == 200, answer.text[:2000]
-        self.codes = [code.get_text() for code in BeautifulSoup(answer.text, "html.parser").select(".codes code")]
+        self.codes = [code.get_text() for code in parsed(answer.text).select(".codes code")]
         assert len(self.codes) == 10

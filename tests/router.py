@@ -5,7 +5,7 @@ import contextlib
 import sys
 from collections.abc import Mapping
 
-from services.__main__ import SERVICES
+from services.program import SERVICES
 
 
 async def serve(port: int, targets: Mapping[str, int]) -> None:

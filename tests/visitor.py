@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 import httpx
-from bs4 import BeautifulSoup
 from litestar.types import ASGIApp
 
 from services.site_map import ENTRANCES
 from shared.auth import Actor, Keys
 from shared.service import Runtime
+from tests.markup import Element, parsed
 from web.site import create_site
 
 BASE = "http://127.0.0.1:8000"
@@ -43,6 +43,17 @@ class Visitor:
             self.cookies |= {"session": token, "seen": keys.seen(self.actor.session)}
 
     @property
+    def signed_in(self) -> Actor:
+        assert self.actor, "nobody is signed in"
+        return self.actor
+
+    def read_again(self) -> Actor:
+        """The session as its cookie says it now."""
+        found = self.keys.actor(self.cookies["session"])
+        assert found
+        return found
+
+    @property
     def token(self) -> str:
         """What a form of this session carries; nothing without one."""
         return self.keys.form_token(self.actor.session) if self.actor else ""
@@ -50,16 +61,16 @@ class Visitor:
     def get(self, path: str, **headers: str) -> httpx.Response:
         return self.ask("GET", path, headers=headers)
 
-    def page(self, path: str, status: int = 200) -> BeautifulSoup:
+    def page(self, path: str, status: int = 200) -> Element:
         response = self.get(path)
         assert response.status_code == status, f"{path}: {response.status_code} {response.text[-3000:]}"
-        return BeautifulSoup(response.text, "html.parser")
+        return parsed(response.text)
 
     def ask(self, method: str, path: str, **more: Any) -> httpx.Response:
         return asyncio.run(self._send(method, path, **more))
 
     async def _send(self, method: str, path: str, **more: Any) -> httpx.Response:
-        transport = httpx.ASGITransport(app=self.site)
+        transport = httpx.ASGITransport(app=self.site)  # type: ignore[arg-type]
         async with httpx.AsyncClient(transport=transport, base_url=BASE, cookies=self.cookies) as client:
             answer = await client.request(method, path, **more)
             for each in answer.headers.get_list("set-cookie"):

@@ -9,11 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from bs4 import Tag
-
 from shared import identity
 from shared.clock import Clock
 from tests.arrangements import Running
+from tests.markup import Element
 from tests.patience import PATIENCE
 from tests.person import PASSWORD, Person
 
@@ -180,7 +179,7 @@ class World:
         """The form as it stands, with these terms put right."""
         path = f"/placements/hires/{placement}/correction"
         form = officer.get(path).find("form", action=path)
-        assert isinstance(form, Tag)
+        assert form is not None
         officer.post(path, **{**filled_in(form), **terms})
 
     def void_hire(self, officer: Person, placement: str, reason: str = "recorded_twice") -> None:
@@ -216,14 +215,14 @@ class World:
         return board
 
 
-def filled_in(form: Tag) -> dict[str, str]:
+def filled_in(form: Element) -> dict[str, str]:
     """What a browser would send if nobody typed anything."""
     found: dict[str, str] = {}
     for field in form.select("input[name], select[name], textarea[name]"):
         kind, name = str(field.get("type", "")), str(field["name"])
         if field.name == "select":
             chosen = field.find("option", selected=True) or field.find("option")
-            found[name] = str(chosen["value"]) if isinstance(chosen, Tag) else ""
+            found[name] = str(chosen["value"]) if chosen is not None else ""
         elif kind not in ("checkbox", "radio") or field.has_attr("checked"):
             found[name] = field.get_text() if field.name == "textarea" else str(field.get("value", "true"))
     return found

@@ -106,7 +106,7 @@ def _filled(folder: Path, server: str, size: int) -> tuple[Runtime, str]:
         with runtime.database.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
             connection.execute(sa.text("ANALYZE"))
     marked = sorted(keys(one)["bg"] for one in lines.values() if one.tier)
-    places = runtime.database.look(lambda s: s.scalar(sa.select(sa.func.count()).select_from(board_place)))
+    places = runtime.database.look(lambda s: s.scalars(sa.select(sa.func.count()).select_from(board_place)).one())
     print(f"  {places / size:.1f} places a line", flush=True)
     return runtime, cursor(marked[len(marked) // 2])
 

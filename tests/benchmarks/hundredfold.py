@@ -85,7 +85,12 @@ def fill_placements(runtime: Runtime, times: int, begin: int = 0) -> None:
     for office in OFFICES if begin == 0 else ():
         filling.add(known_organisation, organisation=office, name=office, town="Пловдив", zone="Europe/Sofia")
     for which in _more("employers", begin, times):
-        facts = {"name": f"Фирма {which}", "name_en": f"Firm {which}", "country": "BG", "verified_on": TODAY}
+        facts: dict[str, Any] = {
+            "name": f"Фирма {which}",
+            "name_en": f"Firm {which}",
+            "country": "BG",
+            "verified_on": TODAY,
+        }
         filling.add(known_employer, employer=f"employer-{which:05}", **facts)
     for which in _more("referrals", begin, times):
         _refer(filling, which, _employer(which, employers))
@@ -152,7 +157,12 @@ def fill_intake(runtime: Runtime, times: int, begin: int = 0) -> None:
     for office in OFFICES if begin == 0 else ():
         filling.add(organisation, id=office, name=office, town="Пловдив", zone="Europe/Sofia")
     for which in _more("employers", begin, times):
-        facts = {"name": f"Фирма {which}", "name_en": f"Firm {which}", "national_id": f"{which:09}", "country": "BG"}
+        facts: dict[str, Any] = {
+            "name": f"Фирма {which}",
+            "name_en": f"Firm {which}",
+            "national_id": f"{which:09}",
+            "country": "BG",
+        }
         filling.add(employer, id=f"employer-{which:05}", verified_on=TODAY, **facts)
     for which in _more("vacancies", begin, times):
         facts = {"title": f"Пекар {which}", "town": "Пловдив", "openings": 1 + which % 3, "hours": 40, "kind": "job"}

@@ -4,9 +4,9 @@ import datetime
 import tempfile
 import time
 import uuid
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -102,7 +102,7 @@ def _employers() -> Iterator[Sequence[tuple[Any, datetime.date]]]:
 async def through(bench: Bench, service: Service, fill: Any) -> float:
     """Committed rows until the last one is taken: relay, stream and consumer at once, in one process."""
     async with bench.table(OFFICE, service) as (broker, (office, sink)):
-        count = fill(office)
+        count: int = fill(office)
         other = await connected(broker.url, service.name)
         began = time.perf_counter()
         async with running(office, broker) as telling, running(sink, other) as hearing:
@@ -128,8 +128,8 @@ async def relaying(bench: Bench, one_by_one: bool) -> float:
 
 async def consuming(bench: Bench, service: Service, fill: Any, batch: int) -> float:
     """From the stream into the projection, `batch` events a transaction."""
-    async with bench.table(OFFICE, replace(service, timers=())) as (broker, (office, sink)):
-        count = fill(office, EVENTS if batch > 1 else EVENTS // 10)
+    async with bench.table(OFFICE, service) as (broker, (office, sink)):
+        count: int = fill(office, EVENTS if batch > 1 else EVENTS // 10)
         lease = Lease(office.database, OFFICE.metadata.tables["lease"], "intake.relay", "bench")
         relay = Relay(office.database, BOX, broker, lease)
         while await relay._turn():
@@ -143,7 +143,7 @@ async def consuming(bench: Bench, service: Service, fill: Any, batch: int) -> fl
         while at < wanted:
             some = await subscription.next(batch, 0.005)
             if some:
-                taken += await sink.database.write(lambda s, some=some: projection.take(s, some, "bench"))  # type: ignore[misc]
+                taken += await sink.database.write(partial(projection.take, deliveries=some, created="bench"))
                 at = some[-1].seq
         took = time.perf_counter() - began
         await subscription.close()
@@ -151,7 +151,7 @@ async def consuming(bench: Bench, service: Service, fill: Any, batch: int) -> fl
         return count / took
 
 
-LEGS = {
+LEGS: dict[str, dict[str, Callable[[Bench], Coroutine[Any, Any, float]]]] = {
     "end-to-end": {
         "reference sink": lambda bench: through(bench, SINK, numbers),
         "recognition": lambda bench: through(bench, RECOGNITION, hires),

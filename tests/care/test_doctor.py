@@ -4,14 +4,18 @@ import asyncio
 import datetime
 import json
 import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
 import sqlalchemy as sa
 from click.testing import CliRunner
+from sqlalchemy.orm.session import Session
 
 from services.__main__ import main
-from services.care.doctor import FAILS, FINE, LOOK, examine
+from services.care.doctor import FAILS, FINE, LOOK, Check, examine
 from services.intake.candidates.tables import candidate
 from services.intake.keyring import candidate_key
 from services.intake.rights.commands import MakeDataRequest
@@ -27,12 +31,15 @@ from shared.migrations import upgrade
 from shared.nats_server import NatsServer
 from shared.private import close_to_others, make_for_owner_alone
 from shared.service import Runtime
+from shared.settings import Settings
 from tests.conftest import actor
 from tests.intake.conftest import Intake
 
+Healthy = tuple[Settings, dict[str, Runtime], Intake]
+
 
 @pytest.fixture
-def healthy(settings):
+def healthy(settings: Settings) -> Iterator[Healthy]:
     """The services' tables at their newest revision, on either database; one person registered."""
     settings, before = msgspec.structs.replace(settings, clock_file=None), make_for_owner_alone()
     close_to_others(settings.data)
@@ -41,7 +48,7 @@ def healthy(settings):
     for runtime in runtimes.values():
         upgrade(runtime.database, runtime.service.migrations)
     intake = Intake(runtimes["intake"])
-    intake.person = intake.candidate()
+    intake.candidate()
     outbox = INTAKE.metadata.tables["outbox"]
     runtimes["intake"].database.transact(lambda s: s.execute(sa.update(outbox).values(stream_seq=1)))
     yield settings, runtimes, intake
@@ -50,14 +57,14 @@ def healthy(settings):
     os.umask(before)
 
 
-def fails(settings):
+def fails(settings: Settings) -> set[str]:
     """What is to be mended, but that the PostgreSQL of tests does not sync, which has a test of its own."""
     found = [check for check in examine(settings) if check.state == FAILS and "fsync" not in check.say]
     assert all(check.do for check in found), "whoever reads this has to know what to do"
     return {check.name for check in found}
 
 
-def test_what_is_right_passes(healthy):
+def test_what_is_right_passes(healthy: Healthy) -> None:
     settings, _, _ = healthy
     found = examine(settings)
     assert fails(settings) == set()
@@ -65,7 +72,7 @@ def test_what_is_right_passes(healthy):
     assert {"revision of placements", "candidates' keys"} <= {check.name for check in found if check.state == FINE}
 
 
-def test_a_database_that_does_not_sync_is_named(healthy):
+def test_a_database_that_does_not_sync_is_named(healthy: Healthy) -> None:
     settings, runtimes, _ = healthy
     synced = runtimes["intake"].database.embedded
     found = {check.state for check in examine(settings) if check.name.startswith("durability")}
@@ -80,37 +87,49 @@ def test_a_database_that_does_not_sync_is_named(healthy):
         ({"nats_url": "nats://127.0.0.1:1"}, "nats-server"),
     ],
 )
-def test_a_setting_that_is_wrong_is_named(healthy, change, name):
+def test_a_setting_that_is_wrong_is_named(healthy: Healthy, change: dict[str, Any], name: str) -> None:
     settings, _, _ = healthy
     assert fails(msgspec.structs.replace(settings, **change)) == {name}
 
 
-def test_a_wish_that_nobody_answered_within_a_month_is_told(healthy):
+def named(settings: Settings, name: str) -> Check:
+    return next(check for check in examine(settings) if check.name == name)
+
+
+def person_of(intake: Intake) -> str:
+    return str(intake.runtime.database.look(lambda s: s.scalar(sa.select(candidate.c.id))))
+
+
+def test_a_wish_that_nobody_answered_within_a_month_is_told(
+    healthy: Healthy,
+) -> None:
     settings, _, intake = healthy
-    who = actor("candidate", account=intake.person)
+    who = actor("candidate", account=person_of(intake))
     intake.do(make_data_request, MakeDataRequest(kind="erase"), who)
     late = sa.update(data_request).values(due_on=datetime.date(2020, 1, 1))
-    state = lambda: next(check for check in examine(settings) if check.name == "wishes of people")  # noqa: E731
-    assert state().state == FINE
+    assert named(settings, "wishes of people").state == FINE
     intake.runtime.database.transact(lambda s: s.execute(late))
-    assert (state().state, state().say) == (LOOK, "1 past their day")
+    told = named(settings, "wishes of people")
+    assert (told.state, told.say) == (LOOK, "1 past their day")
 
 
-def test_files_that_are_found_by_an_earlier_form_of_their_name_are_told(healthy):
+def test_files_that_are_found_by_an_earlier_form_of_their_name_are_told(
+    healthy: Healthy,
+) -> None:
     settings, runtimes, _ = healthy
-    state = lambda: next(check for check in examine(settings) if check.name == "names in the index")  # noqa: E731
-    assert state().state == FINE
+    assert named(settings, "names in the index").state == FINE
     runtimes["intake"].database.transact(lambda s: s.execute(sa.update(candidate).values(names_form=0)))
-    assert (state().state, state().say) == (LOOK, "1 files are still to be indexed")
+    told = named(settings, "names in the index")
+    assert (told.state, told.say) == (LOOK, "1 files are still to be indexed")
 
 
-def test_a_clock_file_where_people_work_is_named(healthy):
+def test_a_clock_file_where_people_work_is_named(healthy: Healthy) -> None:
     settings, _, _ = healthy
     turned = msgspec.structs.replace(settings, clock_file=settings.data / "clock", base_url="https://steadfast.example")
     assert fails(turned) == {"clock"}
 
 
-def test_keys_that_others_may_read_or_guess_are_named(healthy):
+def test_keys_that_others_may_read_or_guess_are_named(healthy: Healthy) -> None:
     settings, _, _ = healthy
     key = settings.data / "keys" / "site.key"
     key.chmod(0o644)
@@ -122,7 +141,7 @@ def test_keys_that_others_may_read_or_guess_are_named(healthy):
     assert fails(settings) == {"key files"}
 
 
-def test_a_database_that_is_gone_or_behind_is_named(healthy):
+def test_a_database_that_is_gone_or_behind_is_named(healthy: Healthy) -> None:
     settings, runtimes, _ = healthy
     runtimes["placements"].database.transact(
         lambda s: s.execute(sa.text("UPDATE alembic_version SET version_num = '0000'"))
@@ -134,7 +153,7 @@ def test_a_database_that_is_gone_or_behind_is_named(healthy):
     assert "database placements" in fails(elsewhere)
 
 
-def test_what_waits_too_long_or_was_set_aside_is_named(healthy):
+def test_what_waits_too_long_or_was_set_aside_is_named(healthy: Healthy) -> None:
     settings, runtimes, _ = healthy
     tables = RECOGNITION.metadata.tables
     plain = {
@@ -146,7 +165,7 @@ def test_what_waits_too_long_or_was_set_aside_is_named(healthy):
         "error": "KeyError", "why": "failing", "since": datetime.datetime.now(datetime.UTC),
     }  # fmt: skip
 
-    def set_aside(session):
+    def set_aside(session: Session) -> None:
         session.execute(sa.insert(plain["dead_letter"]), [letter])
         session.execute(sa.insert(plain["parked"]), [{"aggregate_id": "a-1", "stream_seq": 1}])
 
@@ -163,7 +182,7 @@ def test_what_waits_too_long_or_was_set_aside_is_named(healthy):
 @pytest.mark.parametrize(
     ("turn", "told"), [("morning", "1 held"), ("relay", "1 held"), ("consumer", "nobody took over")]
 )
-def test_a_turn_is_missed_only_where_it_is_always_taken(healthy, turn, told):
+def test_a_turn_is_missed_only_where_it_is_always_taken(healthy: Healthy, turn: str, told: str) -> None:
     settings, runtimes, _ = healthy
     lease = INTAKE.metadata.tables["lease"]
     rows = [{"name": "intake.consumer", "holder": "one", "until": machine_seconds() + 30}]
@@ -174,18 +193,20 @@ def test_a_turn_is_missed_only_where_it_is_always_taken(healthy, turn, told):
     assert check.say.startswith(told)
 
 
-def test_a_lost_key_and_an_erasure_cut_short_are_told_apart(healthy):
+def test_a_lost_key_and_an_erasure_cut_short_are_told_apart(
+    healthy: Healthy,
+) -> None:
     settings, runtimes, intake = healthy
     ring = runtimes["intake"].tools.keys
     kept = ring.database.look(lambda s: dict(s.execute(sa.select(candidate_key)).first()._mapping))
     ring.database.transact(lambda s: s.execute(sa.delete(candidate_key)))
     assert fails(settings) == {"candidates' keys"}
     ring.database.transact(lambda s: s.execute(sa.insert(candidate_key), [kept]))
-    ring.destroy(intake.person)
+    ring.destroy(person_of(intake))
     assert fails(settings) == {"erasures"}
 
 
-def test_a_nats_server_without_the_stream_is_named_and_one_with_it_passes(healthy, tmp_path):
+def test_a_nats_server_without_the_stream_is_named_and_one_with_it_passes(healthy: Healthy, tmp_path: Path) -> None:
     settings, _, _ = healthy
     server = NatsServer(tmp_path / "other")
     server.start()
@@ -202,7 +223,7 @@ def test_a_nats_server_without_the_stream_is_named_and_one_with_it_passes(health
         server.stop()
 
 
-def test_programs_get_json_and_an_exit_code(tmp_path):
+def test_programs_get_json_and_an_exit_code(tmp_path: Path) -> None:
     empty = CliRunner().invoke(main, ["--data", str(tmp_path / "nowhere"), "doctor", "--json"])
     assert empty.exit_code == 1
     found = json.loads(empty.output)

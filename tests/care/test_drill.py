@@ -6,6 +6,7 @@ import sqlite3
 import threading
 import time
 from pathlib import Path
+from typing import Any
 
 import httpx
 import pytest
@@ -29,7 +30,9 @@ WISHES, SAID = "Тъгува по Мариупол", "Срамежлива бе�
 ERASED = "лице, до което вече няма връзка"
 
 
-def test_who_is_erased_stays_erased_when_an_older_backup_is_restored(tmp_path: Path, request) -> None:
+def test_who_is_erased_stays_erased_when_an_older_backup_is_restored(
+    tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
     live, backup, restored = (tmp_path / name for name in ("live", "backup", "restored"))
     live.mkdir()
     with arranged("one process, SQLite", live, request) as running, World(running, Clock(live / "clock")) as world:
@@ -165,14 +168,20 @@ class _somebody_registering:
         deadline = time.monotonic() + 30
         while not self.over.wait(0.1) or (not self.count and time.monotonic() < deadline):
             name = f"Човек Номер{'абвгдежзик'[self.count % 10]}{'абвгдежзик'[self.count // 10 % 10]}"
-            facts = {"name": name, "born": "1990-01-01", "no_phone": "true", "town": "Пловдив", "language": "bg"}
+            facts: dict[str, Any] = {
+                "name": name,
+                "born": "1990-01-01",
+                "no_phone": "true",
+                "town": "Пловдив",
+                "language": "bg",
+            }
             with contextlib.suppress(AssertionError, httpx.TransportError):  # busy while the cut is made: tried again
                 self.officer.get("/intake/candidates/new")
                 self.officer.post("/intake/candidates", another="on", **facts)
                 self.count += 1
 
 
-def _rows(file: Path, query: str, *given: str) -> list[tuple]:
+def _rows(file: Path, query: str, *given: str) -> list[tuple[Any, ...]]:
     with sqlite3.connect(file) as connection:
         found = connection.execute(query, given).fetchall()
     connection.close()
@@ -180,11 +189,11 @@ def _rows(file: Path, query: str, *given: str) -> list[tuple]:
 
 
 def _wrapped(folder: Path, person: str) -> bytes:
-    return _rows(folder / "keys.db", "SELECT wrapped FROM candidate_key WHERE candidate = ?", person)[0][0]
+    return bytes(_rows(folder / "keys.db", "SELECT wrapped FROM candidate_key WHERE candidate = ?", person)[0][0])
 
 
 def _sealed(folder: Path, person: str) -> str:
-    return _rows(folder / "intake.db", "SELECT name FROM candidate WHERE id = ?", person)[0][0]
+    return str(_rows(folder / "intake.db", "SELECT name FROM candidate WHERE id = ?", person)[0][0])
 
 
 def _opens(folder: Path, person: str, sealed: str) -> str | None:

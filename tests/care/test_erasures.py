@@ -1,5 +1,10 @@
 """The erasure log done again over older rows, on both databases."""
 
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
 import pytest
 import sqlalchemy as sa
 
@@ -16,16 +21,18 @@ from tests.conftest import told
 from tests.intake.conftest import Intake
 from tests.placements.conftest import Office, permission, ready, surroundings
 
+Restored = tuple[Intake, Office, str, dict[str, datetime]]
+
 
 @pytest.fixture
-def restored(open_runtime):
+def restored(open_runtime: Callable[..., Any]) -> Restored:
     """Erased, and then everything as it was before: an older backup. With the log kept apart."""
     intake, office = Intake(open_runtime(INTAKE)), Office(open_runtime(PLACEMENTS))
     key = intake.ready(name="Канарка Звънлива")
     office.hear(*surroundings(), ready(key, "C-KKKK"), permission(key))
     office.hire(key)
     ring = intake.runtime.tools.keys
-    old_row = intake.runtime.database.look(lambda s: dict(s.execute(sa.select(candidate)).first()._mapping))
+    old_row = intake.runtime.database.look(lambda s: dict(s.execute(sa.select(candidate)).one()._mapping))
     old_key = ring.database.look(lambda s: dict(s.execute(sa.select(candidate_key)).first()._mapping))
     intake.do(erasure.erase_candidate, EraseCandidate(candidate=key, sure=True), intake.officer)
     log = ring.log()
@@ -35,9 +42,11 @@ def restored(open_runtime):
     return intake, office, key, log
 
 
-def test_the_log_erases_again_before_anybody_is_served(restored):
+def test_the_log_erases_again_before_anybody_is_served(
+    restored: Restored,
+) -> None:
     intake, office, key, log = restored
-    said = []
+    said: list[str] = []
     assert replay(log, intake.runtime, office.runtime, said.append) == (key,)
     assert "1 keys destroyed again" in said[0]
     ring = intake.runtime.tools.keys
@@ -48,13 +57,13 @@ def test_the_log_erases_again_before_anybody_is_served(restored):
     assert replay(log, intake.runtime, office.runtime, said.append) == ()
 
 
-def test_without_the_log_the_person_would_be_back(restored):
+def test_without_the_log_the_person_would_be_back(restored: Restored) -> None:
     intake, office, key, _ = restored
     assert replay({}, intake.runtime, office.runtime, lambda _: None) == ()
     assert intake.runtime.tools.keys.keyless([key]) == set()
 
 
-def test_the_log_can_be_kept_as_lines_that_name_nobody(restored, tmp_path):
+def test_the_log_can_be_kept_as_lines_that_name_nobody(restored: Restored, tmp_path: Path) -> None:
     _, _, key, log = restored
     file = tmp_path / "erasures.jsonl"
     file.write_text(lines_of(log))
@@ -62,7 +71,7 @@ def test_the_log_can_be_kept_as_lines_that_name_nobody(restored, tmp_path):
     assert set(log_in(file)) == set(log)
 
 
-def test_another_file_is_not_taken_for_a_log(tmp_path):
+def test_another_file_is_not_taken_for_a_log(tmp_path: Path) -> None:
     file = tmp_path / "letter.txt"
     file.write_text("Good morning\n")
     with pytest.raises(ValueError, match="no erasure log"):

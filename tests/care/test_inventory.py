@@ -3,6 +3,9 @@
 import datetime
 import json
 import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -15,6 +18,7 @@ from services.intake.service import SERVICE as INTAKE
 from services.placements.referrals import commands as asked
 from services.placements.referrals import handlers as placements
 from services.placements.service import SERVICE as PLACEMENTS
+from shared.service import Runtime
 from tests.intake.conftest import TODAY, Intake
 from tests.placements.conftest import Office, permission, surroundings
 
@@ -35,7 +39,7 @@ BORN = datetime.date(2011, 3, 1)
 
 
 @pytest.fixture
-def story(open_runtime):
+def story(open_runtime: Callable[..., Any]) -> dict[str, Runtime]:
     """A young person's file with all that can be written in it, hired and followed up; who acted had names."""
     intake = Intake(open_runtime(INTAKE))
     intake.registered(contact_name=CANARIES["contact"])
@@ -44,7 +48,7 @@ def story(open_runtime):
         candidate=key, languages=("bg:A2",), right="unrestricted", right_seen_on=TODAY, wishes=CANARIES["wishes"]
     )
     intake.do(candidates.describe_candidate, wishes, intake.officer)
-    given = {name: CANARIES[name] for name in ("words", "guardian", "folder")}
+    given: dict[str, Any] = {name: CANARIES[name] for name in ("words", "guardian", "folder")}
     intake.do(permissions.give_permission, GivePermission(candidate=key, scope="publish", **given), intake.officer)
     code = intake.runtime.database.look(lambda s: s.execute(sa.text("SELECT case_code FROM candidate")).scalar_one())
     intake.do(candidates.note_reading, NoteReading(readings={code: "names"}), intake.officer)
@@ -62,7 +66,7 @@ def story(open_runtime):
     return {"intake": intake.runtime, "placements": office.runtime, "keys": intake.runtime}
 
 
-def values(story, name):
+def values(story: dict[str, Runtime], name: str) -> Any:
     service, _, column = name.split(".")
     runtime, table = story[service], table_of(name)
     database = runtime.tools.keys_database if service == "keys" else runtime.database
@@ -70,13 +74,13 @@ def values(story, name):
     return [value for value in database.look(lambda s: list(s.scalars(sa.select(plain.c[column])))) if value]
 
 
-def test_every_column_is_in_the_inventory_and_nothing_else():
+def test_every_column_is_in_the_inventory_and_nothing_else() -> None:
     written = set(inventory())
     assert sorted(columns() - written) == [], "write down what this is and why it is kept"
     assert sorted(written - columns()) == [], "this column is gone"
 
 
-def test_a_table_nobody_wrote_down_is_noticed():
+def test_a_table_nobody_wrote_down_is_noticed() -> None:
     metadata = PLACEMENTS.metadata
     stray = sa.Table("stray", metadata, sa.Column("id", sa.Integer, primary_key=True))
     try:
@@ -85,19 +89,19 @@ def test_a_table_nobody_wrote_down_is_noticed():
         metadata.remove(stray)
 
 
-def test_the_inventory_says_of_each_column_why_and_how_long(tmp_path):
+def test_the_inventory_says_of_each_column_why_and_how_long(tmp_path: Path) -> None:
     poor = tmp_path / "inventory.toml"
     poor.write_text('[every]\n[intake.x]\nPURPOSE = ""\nKEPT = "x"\nTHEN = "x"\nname = ["none", "plain", "x"]\n')
     with pytest.raises(ValueError, match="too little"):
         inventory(poor)
 
 
-def test_what_is_personal_is_never_written_down_as_plain():
+def test_what_is_personal_is_never_written_down_as_plain() -> None:
     plain = [name for name, entry in inventory().items() if entry.form == "plain"]
     assert [name for name in plain if inventory()[name].kind in ("personal", "special", "secret")] == []
 
 
-def test_rows_hold_what_the_inventory_says(story):
+def test_rows_hold_what_the_inventory_says(story: dict[str, Runtime]) -> None:
     """Sealed columns hold sealed text and hashed ones hashes: a claim in the inventory is a claim about rows."""
     wrong, looked_at = [], set()
     for name, entry in inventory().items():
@@ -118,7 +122,7 @@ def test_rows_hold_what_the_inventory_says(story):
     } <= looked_at  # fmt: skip
 
 
-def test_no_row_of_any_table_shows_a_canary(story):
+def test_no_row_of_any_table_shows_a_canary(story: dict[str, Runtime]) -> None:
     everything = json.dumps(
         [[repr(value) for value in values(story, name)] for name in inventory() if name.split(".")[0] in story],
         ensure_ascii=False,

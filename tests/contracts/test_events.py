@@ -1,7 +1,7 @@
 """The contracts of the wire: what was once written can be read for ever, byte for byte as it was."""
 
 from pathlib import Path
-from typing import ClassVar
+from typing import Any, ClassVar
 
 import msgspec
 import pytest
@@ -17,21 +17,21 @@ EVENTS = events()
 NAMES = [f"{kind.TYPE}.{kind.VERSION}" for kind in EVENTS]
 
 
-def golden(kind):
+def golden(kind: Any) -> bytes:
     return (GOLDEN / f"{kind.TYPE}.{kind.VERSION}.json").read_bytes()
 
 
-def changed(payload, **fields):
+def changed(payload: bytes, **fields: Any) -> bytes:
     return msgspec.json.encode(msgspec.json.decode(payload) | fields)
 
 
-def test_there_is_one_golden_file_for_each_version_and_no_other():
+def test_there_is_one_golden_file_for_each_version_and_no_other() -> None:
     """A new version gets its file by `python -m tests.contracts`; a file that is there is never written again."""
     assert sorted(file.stem for file in GOLDEN.glob("*.json")) == sorted(NAMES)
 
 
 @pytest.mark.parametrize("kind", EVENTS, ids=NAMES)
-def test_a_golden_message_is_read_as_what_it_says(kind):
+def test_a_golden_message_is_read_as_what_it_says(kind: Any) -> None:
     read = decode(golden(kind))
     assert read == message(kind)
     newest = event_of(read)
@@ -41,14 +41,14 @@ def test_a_golden_message_is_read_as_what_it_says(kind):
 
 
 @pytest.mark.parametrize("kind", EVENTS, ids=NAMES)
-def test_a_golden_message_is_written_as_it_was(kind):
+def test_a_golden_message_is_written_as_it_was(kind: Any) -> None:
     assert encode(decode(golden(kind))) + b"\n" == golden(kind)
     data = decode(golden(kind)).data
     assert encode_data(msgspec.json.decode(data, type=kind)) == data
 
 
 @pytest.mark.parametrize("kind", EVENTS, ids=NAMES)
-def test_a_field_that_a_newer_publisher_adds_is_passed_over(kind):
+def test_a_field_that_a_newer_publisher_adds_is_passed_over(kind: Any) -> None:
     read = decode(golden(kind))
     more = changed(bytes(read.data), something_new={"deep": [1]})
     grown = changed(golden(kind), another="x", data=msgspec.json.decode(more))
@@ -56,25 +56,26 @@ def test_a_field_that_a_newer_publisher_adds_is_passed_over(kind):
 
 
 @pytest.mark.parametrize("kind", EVENTS, ids=NAMES)
-def test_data_that_breaks_the_contract_is_unreadable(kind):
-    for broken in ({}, {kind.SUBJECT: "not a reference!"}, {kind.SUBJECT: 7}, None, []):
+def test_data_that_breaks_the_contract_is_unreadable(kind: Any) -> None:
+    values: list[Any] = [{}, {kind.SUBJECT: "not a reference!"}, {kind.SUBJECT: 7}, None, []]
+    for broken in values:
         with pytest.raises(Unreadable):
             event_of(decode(changed(golden(kind), data=broken)))
 
 
 @pytest.mark.parametrize("payload", [b"", b"{}", b"[]", b"\xff", b'{"id": 1}', b"null", b'{"type": "x"'])
-def test_an_envelope_that_is_none_is_unreadable(payload):
+def test_an_envelope_that_is_none_is_unreadable(payload: bytes) -> None:
     with pytest.raises(Unreadable):
         decode(payload)
 
 
-def test_a_type_nobody_knows_is_not_for_us():
+def test_a_type_nobody_knows_is_not_for_us() -> None:
     with pytest.raises(Unknown):
         event_of(decode(changed(golden(EVENTS[0]), type="elsewhere.thing.happened")))
 
 
 @pytest.mark.parametrize("schema", ["urn:steadfast:intake.candidate.ready:99", "urn:steadfast:x:", "nonsense"])
-def test_a_version_nobody_knows_is_unreadable(schema):
+def test_a_version_nobody_knows_is_unreadable(schema: str) -> None:
     kind = next(one for one in EVENTS if one.TYPE == "intake.candidate.ready")
     with pytest.raises(Unreadable):
         event_of(decode(changed(golden(kind), dataschema=schema)))
@@ -119,7 +120,9 @@ class TownTold1(Event, frozen=True, kw_only=True):
     [(1, {"place": "plovdiv"}, 0), (2, {"town": "plovdiv", "people": 9}, 9)],
     ids=["the oldest", "the second"],
 )
-def test_an_older_version_is_lifted_to_the_newest(monkeypatch, version, data, people):
+def test_an_older_version_is_lifted_to_the_newest(
+    monkeypatch: pytest.MonkeyPatch, version: int, data: dict[str, Any], people: int
+) -> None:
     kinds = {(kind.TYPE, kind.VERSION): kind for kind in (TownTold, TownTold2, TownTold1)}
     monkeypatch.setattr(wire, "TYPES", wire.TYPES | {TownTold.TYPE})
     monkeypatch.setattr(wire, "_data", {key: msgspec.json.Decoder(kind) for key, kind in kinds.items()})

@@ -59,9 +59,9 @@ class Answer:
 def must_be_sound(answer: Answer, asked: str) -> None:
     """What holds for every answer whatever was asked: all headers once, no trace of the inside, no broken header."""
     names = [name for name, _ in answer.headers]
-    for name, value in HEADERS.items():
-        assert names.count(name.decode()) == 1, f"{asked}: {name!r} in {names}"
-        assert answer.header(name.decode()) == value.decode(), asked
+    for header, wanted in HEADERS.items():
+        assert names.count(header.decode()) == 1, f"{asked}: {header!r} in {names}"
+        assert answer.header(header.decode()) == wanted.decode(), asked
     assert not TRACE.search(answer.body), f"{asked}: {answer.body[:600]!r}"
     for name, value in answer.headers:
         assert "\r" not in value + name, f"{asked}: {name}"

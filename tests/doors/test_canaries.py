@@ -8,12 +8,14 @@ import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
 from shared import logs
 from shared.broker import connected
+from shared.service import Runtime
 from tests.doors.browser import Browser
 from tests.doors.places import routes
 from tests.doors.test_probes import forms
@@ -117,7 +119,9 @@ def test_none_is_on_the_bus(town: Town) -> None:
 async def _stream(town: Town) -> list[str]:
     """Every message of the stream, headers and all, read by its number."""
     broker = next(iter(town.app.running.values())).broker
-    other = await connected(broker.client.connected_url.geturl(), "canaries")
+    at = broker.client.connected_url
+    assert at
+    other = await connected(at.geturl(), "canaries")
     try:
         last = (await other.state()).last
         read = [await other.client.jetstream().get_msg("EVENTS", seq=number) for number in range(1, last + 1)]
@@ -161,8 +165,8 @@ def test_no_database_file_holds_one_even_in_a_freed_page(town: Town) -> None:
             assert not any(one.encode() in content for one in forms(word)), f"{what} in {file.name}"
 
 
-def _rows(runtime: object, table: sa.Table) -> list[object]:
-    return runtime.database.look(lambda s: list(s.execute(sa.select(table))))  # type: ignore[attr-defined]
+def _rows(runtime: Runtime, table: sa.Table) -> list[sa.Row[Any]]:
+    return runtime.database.look(lambda s: list(s.execute(sa.select(table))))
 
 
 def test_none_is_in_a_log(story: tuple[Town, str]) -> None:

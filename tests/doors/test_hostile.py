@@ -4,7 +4,7 @@ import asyncio
 import time
 from collections import Counter
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 
@@ -59,7 +59,7 @@ def _write_down(town: Town) -> None:
     facts = {"name": f"Роса {TAG}", "name_en": "Rosa", "legal_form": "ood", "sector": "C", "town": TAG}
     made = town.post(rival, "/intake/vacancies", **vacancy, place="on-site", openings=1).location
     refs["harmed vacancy"] = made.rpartition("/")[2]
-    forms = (
+    forms: tuple[tuple[Browser, str, dict[str, Any]], ...] = (
         (rival, f"{made}/publication", {}),
         (rival, f"{firm}/facts", facts),
         (
@@ -75,7 +75,7 @@ def _write_down(town: Town) -> None:
     for who, path, form in forms:
         town.post(who, path, **form)
     town.settle()
-    for who, path in (
+    for name, path in (
         ("officer", f"/placements/referrals/{refs['harmed']}"),
         ("officer", firm),
         ("visitor", f"/bg/vacancies/{refs['harmed vacancy']}"),
@@ -83,7 +83,7 @@ def _write_down(town: Town) -> None:
         ("owner", "/placements/people"),
         ("officer", person),
     ):
-        text = town.again(who).get(path).text
+        text = town.again(name).get(path).text
         assert MARK in text, f"{path} shows what was written"
         assert TAG not in text, path
 

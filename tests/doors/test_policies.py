@@ -1,7 +1,7 @@
 """What the door is made of, said a second time and by hand: who at most may use what, and the headers word for word."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import pytest
 import structlog
@@ -12,7 +12,7 @@ from tests.doors.places import routes
 from tests.doors.town import Town, open_town
 
 OFFICE = {"officer", "lead"}
-MOST = (
+MOST: tuple[tuple[str, set[str]], ...] = (
     ("/intake/candidates", OFFICE), ("/intake/candidates/{}/erasure", OFFICE | {"administrator"}),
     ("/intake/organisations", {"administrator"}), ("/intake/names", OFFICE), ("/intake/same-person", OFFICE),
     ("/intake/colleagues", {"administrator"}),
@@ -82,10 +82,10 @@ HEADERS = {
 
 
 @pytest.fixture(scope="module")
-def bare(tmp_path_factory: pytest.TempPathFactory) -> Town:
+def bare(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     """A town before anybody lives there."""
     with open_town(tmp_path_factory.mktemp("bare")) as town:
-        yield town  # type: ignore[misc]
+        yield town
 
 
 @pytest.mark.parametrize("path", ["/healthz", "/intake/sign-in", "/nowhere", "/" + "a" * 5000, "/bg"])

@@ -1,12 +1,16 @@
 # ruff: noqa: E501
 """Every route, every kind of person, whose thing it is: who gets in is what the policy says, whose rows is what the SQL says."""
 
+import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from services.routes import Route
 from tests.doors.both import backends, town_on
@@ -394,20 +398,19 @@ def valid_forms(town: Town, route: Route) -> list[dict[str, str]]:
     return forms_.get(route.template.replace("{milestone}", "180").rpartition("/")[2], [{}])
 
 
+def _lines(table: sa.Table, session: Session) -> list[str]:
+    return [repr(tuple(row)) for row in session.execute(sa.select(table))]
+
+
 def _digest(town: Town) -> dict[str, str]:
     """Every owned row of every service except what is written when somebody reads."""
-    import hashlib
-
-    import sqlalchemy as sa
 
     found = {}
     for name, runtime in town.app.runtimes.items():
         for table in runtime.service.metadata.sorted_tables:
             if table.name in ("lease", "checkpoint", "inbox", "reading", "outbox_mark") or table.schema:
                 continue
-            rows = runtime.database.look(
-                lambda s, table=table: [repr(tuple(row)) for row in s.execute(sa.select(table))]
-            )
+            rows = runtime.database.look(partial(_lines, table))
             if table.name == "outbox":
                 rows = [row.partition("2026")[0][:60] for row in rows]
             found[f"{name}.{table.name}"] = hashlib.sha256("\n".join(sorted(rows)).encode()).hexdigest()[:12]

@@ -70,7 +70,7 @@ def add_up(events: Sequence[EmployerHeadcount], tx: Transaction) -> None:
         raise ValueError("a number that cannot be taken")
     names = {event.employer for event in events}
     found = tx.session.execute(sa.select(total).where(total.c.aggregate.in_(names)))
-    before = {row.aggregate: (row.count, row.sum) for row in found}
+    before: dict[str, tuple[int, int]] = {aggregate: (count, sum_) for aggregate, count, sum_ in found}
     lines = []
     for event in events:
         numbers[event.employer].append(event.headcount)
@@ -132,7 +132,7 @@ def differences(sink: Runtime, *offices: Runtime, acknowledged: Sequence[int] = 
     sums: dict[str, list[int]] = defaultdict(list)
     for _, aggregate, _, number in events:
         sums[aggregate].append(number)
-    totals = look(lambda s: {row.aggregate: (row.count, row.sum) for row in s.execute(sa.select(total))})
+    totals = look(lambda s: {name: (count, sum_) for name, count, sum_ in s.execute(sa.select(total))})
     if totals != {aggregate: (len(some), sum(some)) for aggregate, some in sums.items()}:
         wrong.append("sums differ")
     reacted = look(lambda s: s.scalars(sa.select(noticed.c.event_id)).all())

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -106,7 +107,7 @@ class Rig:
     def declare(self, first: int, last: int) -> None:
         """Commit commands from here, so that no worker is in the middle of a transaction."""
         for number in range(first, last):
-            self.office.perform(lambda tx, number=number: declare(Declare(number), tx))  # type: ignore[misc]
+            self.office.perform(partial(declare, Declare(number)))
 
     def spawn(self, role: str, die: str = "") -> Worker:
         worker = Worker(role, self.settings, die)

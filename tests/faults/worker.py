@@ -71,7 +71,6 @@ def arm(place: str, nth: int, how: signal.Signals) -> None:
 
 
 async def rebuild_once(settings: Settings) -> None:
-    shared.rebuild.TURN = 2.0
     runtime = Runtime(SINK, settings, Keys(settings.data / "keys", create=True))
     before, after, _ = await rebuild(runtime, await connected(settings.nats_url, "rebuild"), lambda _: None)
     say(int(before == after))
@@ -106,7 +105,7 @@ def log_to_stderr() -> None:
 if __name__ == "__main__":
     log_to_stderr()
     shared.broker.subscription.BEAT = 0.5
-    shared.running.Lease = functools.partial(Lease, seconds=2.0)  # type: ignore[misc, assignment]
+    shared.running.Lease = functools.partial(Lease, seconds=2.0)  # type: ignore[assignment, attr-defined]
     if "DIE" in os.environ:
         place_, nth_, how_ = (os.environ["DIE"] + ":SIGKILL").split(":")[:3]
         arm(place_, int(nth_), signal.Signals[how_])

@@ -23,7 +23,7 @@ BREAKS = [
 
 
 @pytest.fixture(scope="module")
-def copy(tmp_path_factory):
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("doors")
     for name in ("services", "shared", "web"):
         shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("static", "templates", "__pycache__"))
@@ -41,12 +41,12 @@ def broken(folder: Path) -> set[str]:
     return {line.split(":")[0] for line in result.stdout.splitlines() if line.startswith("Door") and "BROKEN" in line}
 
 
-def test_every_door_is_closed(copy):
+def test_every_door_is_closed(copy: Path) -> None:
     assert broken(copy) == set()
 
 
 @pytest.mark.parametrize(("door", "file", "line"), BREAKS, ids=[door for door, _, _ in BREAKS])
-def test_a_door_that_is_forced_is_noticed(copy, door, file, line):
+def test_a_door_that_is_forced_is_noticed(copy: Path, door: str, file: str, line: str) -> None:
     target = copy / file
     before = target.read_text() if target.exists() else None
     target.write_text(f"{before or ''}\n{line}\n")

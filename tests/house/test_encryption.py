@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 import yaml
@@ -82,14 +82,14 @@ def test_a_service_speaks_to_nats_encrypted_and_knows_the_server(node: Node) -> 
     asyncio.run(asyncio.wait_for(work(), PATIENCE))
 
 
-async def refused(url: str, **options: object) -> None:
+async def refused(url: str, **options: Any) -> None:
     """That one attempt to connect fails. The server of `node` is up: the test before this one spoke to it."""
     client = Client()
     with pytest.raises((OSError, NatsError, TimeoutError)):
-        await client.connect(url, allow_reconnect=False, connect_timeout=2, **options)  # type: ignore[arg-type]
+        await client.connect(url, allow_reconnect=False, connect_timeout=2, **options)
     assert not client.is_connected
     if client._transport:
-        client._transport.close()
+        client._transport.close()  # type: ignore[no-untyped-call]
         await asyncio.sleep(0)
 
 
@@ -148,7 +148,7 @@ def test_certificates_are_renewed_without_touching_any_other_secret(tmp_path: Pa
     folder = tmp_path / "secrets"
     prepare.main(folder, renew=False)
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    command = [sys.executable, DEPLOY / "prepare.py", folder, "--certificates"]
+    command: list[str | Path] = [sys.executable, DEPLOY / "prepare.py", folder, "--certificates"]
     subprocess.run(command, env={"PYTHONPATH": str(ROOT)}, check=True)
     changed = {path.name for path, content in before.items() if path.read_bytes() != content}
     assert changed == {"nats.key", "nats.pem", "postgres.key", "postgres.pem"}

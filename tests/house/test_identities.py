@@ -5,9 +5,11 @@ import json
 import os
 import socket
 import subprocess
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
-import nkeys
+import nkeys  # type: ignore[import-untyped]
 import pytest
 from nats.aio.client import Client
 
@@ -25,15 +27,15 @@ NAMES = ("intake", "placements", "recognition")
 
 
 def seed() -> bytes:
-    return nkeys.encode_seed(os.urandom(32), nkeys.PREFIX_BYTE_USER)
+    return bytes(nkeys.encode_seed(os.urandom(32), nkeys.PREFIX_BYTE_USER))
 
 
 def public(key: bytes) -> str:
-    return nkeys.from_seed(bytearray(key)).public_key.decode()
+    return str(nkeys.from_seed(bytearray(key)).public_key.decode())
 
 
 @pytest.fixture(scope="module")
-def server(tmp_path_factory):
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     """A single node with the identities of deploy/nats: its address and each identity's seed file."""
     folder: Path = tmp_path_factory.mktemp("nats")
     seeds = {name: seed() for name in (*NAMES, "provision")}
@@ -58,18 +60,18 @@ def server(tmp_path_factory):
     child.wait()
 
 
-async def provision(url, key):
+async def provision(url: Any, key: str) -> None:
     broker = Broker(url, "provision", Credentials(key))
     await broker.connect()
     await broker.provision()
     await broker.close()
 
 
-def run(work):
+def run(work: Any) -> Any:
     return asyncio.run(asyncio.wait_for(work, 60))
 
 
-async def opened(server, name):
+async def opened(server: Any, name: str) -> Any:
     url, seeds = server
     broker = Broker(url, name, Credentials(seeds[name]))
     await broker.connect()
@@ -77,8 +79,8 @@ async def opened(server, name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_service_does_its_own_work(server, name):
-    async def work():
+def test_a_service_does_its_own_work(server: Any, name: str) -> None:
+    async def work() -> None:
         broker = await opened(server, name)
         subject = next(event.TYPE for event in CONTRACTS.values() if event.TYPE.startswith(f"{name}."))
         last = await broker.publish_page([(subject, f"{name}-1", b"{}"), (subject, f"{name}-2", b"{}")])
@@ -98,7 +100,7 @@ def test_a_service_does_its_own_work(server, name):
     run(work())
 
 
-def forbidden(name):
+def forbidden(name: str) -> Iterator[Any]:
     """What this identity must not do: subjects to publish on (with a body), each answered by silence."""
     for other in NAMES:
         if other != name:
@@ -119,8 +121,8 @@ def forbidden(name):
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_service_does_nothing_else(server, name):
-    async def work():
+def test_a_service_does_nothing_else(server: Any, name: str) -> None:
+    async def work() -> None:
         denied: set[str] = set()
         client = await connect(server, name, denied)
         for subject, body in forbidden(name):
@@ -137,8 +139,8 @@ def test_a_service_does_nothing_else(server, name):
 @pytest.mark.parametrize(
     "subject", [">", "intake.>", "placements.>", "recognition.>", "$JS.EVENT.>", "$SYS.>", "_INBOX.>"]
 )
-def test_a_service_listens_to_nothing_but_its_own_inbox(server, name, subject):
-    async def work():
+def test_a_service_listens_to_nothing_but_its_own_inbox(server: Any, name: str, subject: str) -> None:
+    async def work() -> None:
         denied: set[str] = set()
         client = await connect(server, name, denied)
         for queue in ("", "q"):
@@ -152,8 +154,8 @@ def test_a_service_listens_to_nothing_but_its_own_inbox(server, name, subject):
     run(work())
 
 
-def test_the_stream_is_as_it_must_be(server):
-    async def work():
+def test_the_stream_is_as_it_must_be(server: Any) -> None:
+    async def work() -> Any:
         broker = await opened(server, "intake")
         info = await broker.api(f"STREAM.INFO.{STREAM}", {})
         await broker.close()
@@ -165,8 +167,8 @@ def test_the_stream_is_as_it_must_be(server):
     assert not config.get("allow_direct")
 
 
-def test_the_provisioner_reads_and_tells_nothing(server):
-    async def work():
+def test_the_provisioner_reads_and_tells_nothing(server: Any) -> None:
+    async def work() -> None:
         denied: set[str] = set()
         client = await connect(server, "provision", denied)
         for subject in (
@@ -183,7 +185,7 @@ def test_the_provisioner_reads_and_tells_nothing(server):
 
 
 @pytest.mark.parametrize("who", ["nobody", "by password", "a foreign key", "a known key, forged"])
-def test_nobody_comes_in_without_a_key_of_ours(server, who):
+def test_nobody_comes_in_without_a_key_of_ours(server: Any, who: str) -> None:
     url, seeds = server
     ours = public(Path(seeds["intake"]).read_bytes())
     asked = {
@@ -200,8 +202,8 @@ def test_nobody_comes_in_without_a_key_of_ours(server, who):
         answers.close()
 
 
-def test_a_payload_past_the_limit_is_refused(server):
-    async def work():
+def test_a_payload_past_the_limit_is_refused(server: Any) -> None:
+    async def work() -> None:
         client = await connect(server, "intake", set())
         assert client.max_payload == 65536
         await client.close()
@@ -209,11 +211,11 @@ def test_a_payload_past_the_limit_is_refused(server):
     run(work())
 
 
-async def connect(server, name, denied):
+async def connect(server: Any, name: str, denied: Any) -> Any:
     """A client whose refused subjects are noted in `denied`, in the small letters that it reports them in."""
     url, seeds = server
 
-    async def note(error):
+    async def note(error: Any) -> None:
         text = str(error)
         if "permissions violation" in text.lower():
             denied.add(text.split('"')[1])
@@ -223,7 +225,7 @@ async def connect(server, name, denied):
     return client
 
 
-async def until(true):
+async def until(true: Any) -> None:
     async with asyncio.timeout(PATIENCE):
         while not true():
             await asyncio.sleep(0.01)

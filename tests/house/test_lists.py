@@ -30,5 +30,6 @@ def test_no_query_of_a_list_has_a_silent_limit() -> None:
 
 def _cuts(node: ast.AST) -> bool:
     """`.limit(...)` of more than one line."""
-    is_limit = isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "limit"
-    return is_limit and not (isinstance(node.args[0], ast.Constant) and node.args[0].value == 1)
+    if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr == "limit"):
+        return False
+    return not (isinstance(node.args[0], ast.Constant) and node.args[0].value == 1)

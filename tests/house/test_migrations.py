@@ -1,24 +1,31 @@
 """The revisions of a service, run on an empty database, give exactly the tables of its code."""
 
 import datetime
+from collections.abc import Iterator
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from alembic import command
+from sqlalchemy.engine.interfaces import ReflectedIndex
+from sqlalchemy.engine.reflection import Inspector
+from sqlalchemy.sql.schema import Column
 
 from services.routes import SERVICES
 from shared.database import Database
 from shared.migrations import _config, current, newest, plain, upgrade
+from shared.service import Service
+from shared.settings import Settings
 from tests.house.code import ROOT
 
 
-def schema(database):
+def schema(database: Database) -> dict[str, dict[str, Any]]:
     """What a database says of itself: columns, keys, indexes."""
     look = sa.inspect(database.engine)
     return {name: _table(look, name) for name in look.get_table_names() if name != "alembic_version"}
 
 
-def _table(look, name):
+def _table(look: Inspector, name: str) -> dict[str, Any]:
     return {
         "columns": {column["name"]: (str(column["type"]), column["nullable"]) for column in look.get_columns(name)},
         "key": look.get_pk_constraint(name)["constrained_columns"],
@@ -34,13 +41,13 @@ def _table(look, name):
     }
 
 
-def _condition(index):
+def _condition(index: ReflectedIndex) -> str:
     options = index.get("dialect_options", {})
     return str(options.get("sqlite_where", options.get("postgresql_where", "")))
 
 
 @pytest.fixture
-def databases(settings):
+def databases(settings: Settings) -> Iterator[tuple[Database, Database]]:
     """Two empty databases: one for the revisions, one for the tables of the code."""
     both = Database(settings.database_url("sink")), Database(settings.database_url("keys"))
     yield both
@@ -49,7 +56,7 @@ def databases(settings):
 
 
 @pytest.mark.parametrize("service", SERVICES, ids=lambda service: service.name)
-def test_revisions_and_tables_agree(service, databases):
+def test_revisions_and_tables_agree(service: Service, databases: tuple[Database, Database]) -> None:
     migrated, made = databases
     assert upgrade(migrated, service.migrations)
     plain(service.metadata).create_all(made.engine)
@@ -58,7 +65,7 @@ def test_revisions_and_tables_agree(service, databases):
     assert not upgrade(migrated, service.migrations)
 
 
-def test_questions_asked_before_they_were_kept_are_known_as_asked(databases):
+def test_questions_asked_before_they_were_kept_are_known_as_asked(databases: tuple[Database, Database]) -> None:
     """Of them only the links are known; told again, they are open, and their first letters are not sent twice."""
     database, intake = databases[0], next(service for service in SERVICES if service.name == "intake")
     with database.engine.connect() as connection:
@@ -76,7 +83,9 @@ def test_questions_asked_before_they_were_kept_are_known_as_asked(databases):
     assert row.asked_on == row.asked_again_on == datetime.date(2026, 3, 2)
 
 
-def test_standings_from_before_the_second_version_stay_and_are_due_at_once(databases):
+def test_standings_from_before_the_second_version_stay_and_are_due_at_once(
+    databases: tuple[Database, Database],
+) -> None:
     """The next daily round computes both versions of every group; until then the old numbers are what they were."""
     database, recognition = databases[0], next(service for service in SERVICES if service.name == "recognition")
     with database.engine.connect() as connection:
@@ -96,7 +105,9 @@ def test_standings_from_before_the_second_version_stay_and_are_due_at_once(datab
     assert (due.group, due.day < datetime.date(2020, 1, 1)) == ("g-1", True)
 
 
-def test_numbers_of_employers_named_in_a_hire_get_their_one_form_and_keep_their_ids(databases):
+def test_numbers_of_employers_named_in_a_hire_get_their_one_form_and_keep_their_ids(
+    databases: tuple[Database, Database],
+) -> None:
     database, placements = databases[0], next(service for service in SERVICES if service.name == "placements")
     with database.engine.connect() as connection:
         command.upgrade(_config(placements.migrations, connection), "0004")
@@ -110,7 +121,7 @@ def test_numbers_of_employers_named_in_a_hire_get_their_one_form_and_keep_their_
     assert dict(tuple(row) for row in found) == {**typed, "c": "131106522"}
 
 
-def _revisions():
+def _revisions() -> Iterator[Any]:
     folder = ROOT / "services"
     for service in SERVICES:
         for file in sorted((folder / service.name / "migrations" / "versions").glob("0*.py")):
@@ -118,7 +129,9 @@ def _revisions():
 
 
 @pytest.mark.parametrize(("service", "revision"), list(_revisions()))
-def test_a_database_with_a_row_in_every_table_upgrades_from_every_revision(service, revision, databases):
+def test_a_database_with_a_row_in_every_table_upgrades_from_every_revision(
+    service: Service, revision: str, databases: tuple[Database, Database]
+) -> None:
     """On empty tables a revision may do what no table with rows that others refer to lets it do."""
     database, _ = databases
     with database.engine.connect() as connection:
@@ -132,7 +145,7 @@ def test_a_database_with_a_row_in_every_table_upgrades_from_every_revision(servi
             assert connection.scalar(sa.text(f'SELECT count(*) FROM "{name}"')) >= 1, name
 
 
-def fill_every_table(database):
+def fill_every_table(database: Database) -> set[str]:
     """One row in each table, every reference of it leading to the row it names."""
     tables = sa.MetaData()
     tables.reflect(database.engine)
@@ -144,11 +157,11 @@ def fill_every_table(database):
     return {table.name for table in tables.sorted_tables}
 
 
-def _is_needed(column):
+def _is_needed(column: Column[Any]) -> bool:
     return column.primary_key or not column.nullable or bool(column.foreign_keys)
 
 
-def _value(column):
+def _value(column: Column[Any]) -> Any:
     kind = column.type
     if isinstance(kind, sa.JSON):
         return []

@@ -16,9 +16,9 @@ SOUNDS = re.compile(
 OTHERS = ("/articles/", "/demo/", "components.html", "_demo", "/sample/")
 
 
-def of_prose():
+def of_prose() -> dict[str, str]:
     """The sentences of the pages that are written natively: the English ones, which the others follow."""
-    found = {}
+    found: dict[str, str] = {}
     for file in sorted((TEMPLATES / "recognition" / "about" / "en").glob("*.html")):
         plain = re.sub(r"\{%.*?%\}|</?(?:p|li|h2)>", "\n\n", file.read_text(), flags=re.DOTALL)
         for part in re.split(r"\n\n|(?<=[.!?]) ", re.sub(r"<[^>]+>", "", plain)):
@@ -27,9 +27,9 @@ def of_prose():
     return found
 
 
-def promised():
+def promised() -> dict[str, str]:
     """Texts for people in which somebody may read a promise, each with one of its places."""
-    found = {}
+    found: dict[str, str] = {}
     for file in sorted(TEMPLATES.rglob("*.html")):
         found.update(of_template(file))
     for file in sources("services"):
@@ -42,19 +42,19 @@ def promised():
     }
 
 
-def test_every_sentence_that_sounds_like_a_promise_is_bound_to_a_test_or_known_to_promise_nothing():
+def test_every_sentence_that_sounds_like_a_promise_is_bound_to_a_test_or_known_to_promise_nothing() -> None:
     unbound = {text: where for text, where in promised().items() if text not in PROMISES.keys() | NOTHING_PROMISED}
     assert unbound == {}
 
 
-def test_no_promise_is_listed_that_no_page_makes():
+def test_no_promise_is_listed_that_no_page_makes() -> None:
     texts = {text for file in TEMPLATES.rglob("*.html") for text, _ in of_template(file)}
     texts |= of_prose().keys()
     texts |= {text for file in sources("services") for text, _ in of_python(file)}
     assert (PROMISES.keys() | NOTHING_PROMISED) - texts == set()
 
 
-def test_the_tests_of_the_acts_are_there():
+def test_the_tests_of_the_acts_are_there() -> None:
     named = {tuple(test.split("::")) for test in PROMISES.values()}
     missing = []
     for file in sorted({file for file, _ in named}):

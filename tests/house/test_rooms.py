@@ -2,6 +2,7 @@
 
 import ast
 import re
+from pathlib import Path
 
 import pytest
 
@@ -39,7 +40,7 @@ FOREIGN = re.compile(
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_each_service_is_a_list_of_subjects_and_little_else(name):
+def test_each_service_is_a_list_of_subjects_and_little_else(name: str) -> None:
     service = next(one for one in SERVICES if one.name == name)
     folder = ROOT / "services" / name
     files = {file.stem for file in folder.glob("*.py")} | {"migrations"}
@@ -49,14 +50,14 @@ def test_each_service_is_a_list_of_subjects_and_little_else(name):
 
 
 @pytest.mark.parametrize("folder", [one for name in NAMES for one in subjects(name) if one.name not in PURE], ids=str)
-def test_each_subject_has_the_same_rooms(folder):
+def test_each_subject_has_the_same_rooms(folder: Path) -> None:
     found = [one.stem for one in folder.iterdir() if one.name != "__pycache__"]
     assert sorted(found) == sorted(set(found)), "a room is a file or a folder, not both"
     assert set(found) <= OF_A_SUBJECT | OWN_NAMES
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_subject_never_reaches_into_anothers_pages_or_timers(name):
+def test_a_subject_never_reaches_into_anothers_pages_or_timers(name: str) -> None:
     found = []
     for file in [one for folder in subjects(name) if folder.name not in PURE for one in sources(str(folder))]:
         own = file.relative_to(ROOT / "services" / name).parts[0]
@@ -69,24 +70,24 @@ def test_a_subject_never_reaches_into_anothers_pages_or_timers(name):
     assert found == []
 
 
-def test_no_file_is_a_drawer_for_everything():
+def test_no_file_is_a_drawer_for_everything() -> None:
     assert [str(file) for file in sources("services", "shared", "web") if file.stem in NO_PLACE] == []
 
 
-def test_every_module_says_in_its_first_line_what_it_is_for():
+def test_every_module_says_in_its_first_line_what_it_is_for() -> None:
     files = [file for file in sources("services", "shared", "web") if file.read_text().strip()]
     assert [str(file.relative_to(ROOT)) for file in files if not ast.get_docstring(tree(file))] == []
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_what_knows_no_http_is_plain_functions(name):
+def test_what_knows_no_http_is_plain_functions(name: str) -> None:
     files = rooms(name, "commands", "handlers", "model", "queries", "rules", "tables", "timers")
     unplain = (ast.AsyncFunctionDef, ast.Await, ast.AsyncWith, ast.AsyncFor)
     assert [place(file, node) for file in files for node in ast.walk(tree(file)) if isinstance(node, unplain)] == []
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_handlers_are_named_after_what_they_achieve(name):
+def test_handlers_are_named_after_what_they_achieve(name: str) -> None:
     functions = [
         (file, node)
         for file in rooms(name, "handlers")
@@ -97,14 +98,14 @@ def test_handlers_are_named_after_what_they_achieve(name):
     assert [node.name for _, node in functions if re.match(r"_?(handle|process|on)_", node.name)] == []
 
 
-def test_only_the_clock_asks_what_time_it_is():
+def test_only_the_clock_asks_what_time_it_is() -> None:
     files = [file for file in sources("services", "shared", "web") if file != ROOT / "shared" / "clock.py"]
     found = {file: [number for number, line in _lines(file) if CLOCK.search(line)] for file in files}
     assert {str(file): numbers for file, numbers in found.items() if numbers} == {}
     assert CLOCK.search((ROOT / "shared" / "clock.py").read_text())
 
 
-def test_no_file_names_a_registry_or_a_place_on_one_machine():
+def test_no_file_names_a_registry_or_a_place_on_one_machine() -> None:
     found = []
     for file in tracked():
         text = file.read_bytes().decode("utf-8", "ignore")
@@ -113,5 +114,5 @@ def test_no_file_names_a_registry_or_a_place_on_one_machine():
     assert found == []
 
 
-def _lines(file):
+def _lines(file: Path) -> enumerate[str]:
     return enumerate(file.read_text().splitlines(), 1)

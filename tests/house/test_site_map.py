@@ -7,7 +7,7 @@ from dataclasses import astuple, replace
 import pytest
 
 from services import site_map
-from services.documents import routes
+from services.routes import routes
 from shared.languages import FRAME, SITE
 from tests.house.code import NAMES, ROOT, sources
 from web.entrances import Entrances

@@ -3,7 +3,11 @@
 import ast
 import importlib
 import pkgutil
+from ast import Call
+from collections.abc import Iterator
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 import pytest
 from jinja2.ext import babel_extract
@@ -18,7 +22,7 @@ OPTIONS = {"extensions": "jinja2.ext.do,jinja2.ext.loopcontrols", "silent": "fal
 AT = {"Refused": 1, "Message": 0, "Flash": 0, "see_other": 1, "Link": 1, "Mistake": 0}
 
 
-def of_template(file):
+def of_template(file: Path) -> Iterator[tuple[str, str]]:
     with file.open("rb") as source:
         for line, _, text, _ in babel_extract(source, ("_", "gettext", "ngettext"), (), OPTIONS):
             for one in (text,) if isinstance(text, str) else text or ():
@@ -26,14 +30,14 @@ def of_template(file):
                     yield one, f"{file.relative_to(ROOT)}:{line}"
 
 
-def of_python(file):
+def of_python(file: Path) -> Iterator[tuple[str, str]]:
     for node in ast.walk(tree(file)):
         if isinstance(node, ast.Call):
             for one in texts_of_call(node):
                 yield one, place(file, node)
 
 
-def texts_of_call(call):
+def texts_of_call(call: Call) -> Iterator[str]:
     name = getattr(call.func, "id", getattr(call.func, "attr", ""))
     if name in AT and len(call.args) > AT[name]:
         yield from constants(call.args[AT[name]])
@@ -45,7 +49,7 @@ def texts_of_call(call):
                 yield from constants(value)
 
 
-def constants(node):
+def constants(node: Any) -> Iterator[str]:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         if " " in node.value.strip() or node.value[:1].isupper():
             yield node.value
@@ -54,7 +58,7 @@ def constants(node):
         yield from constants(node.orelse)
 
 
-def of_forms():
+def of_forms() -> Iterator[tuple[str, str]]:
     """The mistakes that web/form.py names, as its constants."""
     from web import form
 
@@ -63,7 +67,7 @@ def of_forms():
             yield value, "web/form.py"
 
 
-def of_readers():
+def of_readers() -> Iterator[tuple[str, str]]:
     """What the readers of typed text say, as the constants of their modules."""
     from shared import readers
 
@@ -75,8 +79,8 @@ def of_readers():
 
 
 @cache
-def used():
-    found = {}
+def used() -> dict[str, str]:
+    found: dict[str, str] = {}
     for file in sorted([*TEMPLATES.rglob("*.html"), *TEMPLATES.rglob("*.txt")]):
         found.update(of_template(file))
     for file in sources("services", "shared", "web"):
@@ -87,14 +91,14 @@ def used():
 
 
 @cache
-def translated():
+def translated() -> dict[str, str]:
     known = {}
     for file in sorted(BULGARIAN.glob("*.po")):
         for message in catalogue(file, "bg"):
             if message.id:
                 ids = (message.id,) if isinstance(message.id, str) else message.id
                 texts = (message.string,) if isinstance(message.string, str) else message.string
-                if all(texts) and not message.fuzzy:
+                if texts and all(texts) and not message.fuzzy:
                     known.update(dict.fromkeys(ids, file.name))
     return known
 
@@ -104,21 +108,21 @@ def room(where: str) -> str:
     return next((name for name in NAMES if name in parts[:3]), "site")
 
 
-def test_texts_are_found_in_templates_rules_and_forms():
+def test_texts_are_found_in_templates_rules_and_forms() -> None:
     places = {where.split(":")[0].rpartition(".")[2] for where in used().values()}
     assert places == {"html", "txt", "py"}
     assert len(used()) > 100
 
 
 @pytest.mark.parametrize("name", [*NAMES, "site"])
-def test_every_text_has_its_bulgarian(name):
+def test_every_text_has_its_bulgarian(name: str) -> None:
     known = translated()
     missing = [f"{where}: {text!r}" for text, where in used().items() if room(where) == name and text not in known]
     assert not missing, "\n" + "\n".join(sorted(missing))
 
 
 @pytest.mark.parametrize("name", [*NAMES, "site"])
-def test_a_catalogue_has_nothing_half_done(name):
+def test_a_catalogue_has_nothing_half_done(name: str) -> None:
     rest = catalogue(BULGARIAN / f"{name}.po", "bg")
     empty = [message.id for message in rest if message.id and (message.fuzzy or not message.string)]
     assert empty == []

@@ -3,7 +3,7 @@
 import datetime
 import zlib
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import pytest
 
@@ -19,11 +19,13 @@ from services.intake.service import SERVICE
 from services.intake.vacancies import commands as ask_vacancies
 from services.intake.vacancies import handlers as vacancies
 from services.intake.vacancies import handlers as vacancies_handlers
-from shared.auth import Actor
+from shared.auth import SYSTEM, Actor
 from shared.identity import employer_id
 from shared.service import Runtime, Service
+from shared.transaction import Transaction
 from tests.conftest import actor, told
 
+T = TypeVar("T")
 TODAY = datetime.date(2026, 3, 2)
 NUMBER = "121362929"
 PASSWORD = "tulip window seven river"
@@ -40,8 +42,8 @@ class Intake:
         self.officer = actor("officer", account="officer-1", organisation=self.organisation)
         self.editor = actor("editor", account="editor-1")
 
-    def do(self, handler: Callable[..., Any], command: Any, who: Actor | None = None) -> Any:
-        return self.runtime.perform(lambda tx: handler(command, tx), *([who] if who else []))
+    def do(self, handler: Callable[[Any, Transaction], T], command: Any, who: Actor = SYSTEM) -> T:
+        return self.runtime.perform(lambda tx: handler(command, tx), who)
 
     def told(self, *kinds: type) -> list[Any]:
         return [event for event in told(self.runtime) if not kinds or isinstance(event, kinds)]

@@ -3,29 +3,31 @@
 import datetime
 
 import pytest
-from bs4 import BeautifulSoup
 
 from tests.intake.conftest import Intake
 from tests.intake.test_pages import REGISTRATION, Browser
+from tests.markup import Element, parsed
 from web.text import render
 
 pytestmark = pytest.mark.one_database
 
 
-def slip(intake: Intake, spoken: str) -> BeautifulSoup:
+def slip(intake: Intake, spoken: str) -> Element:
     """The paper with the one-time code, as an English-speaking officer prints it."""
     candidate = intake.candidate(language=spoken)
     officer = Browser(intake, "en", roles=("officer",), organisation=intake.organisation)
     token = officer.page(f"/intake/candidates/{candidate}").find("input", attrs={"name": "_csrf"})["value"]
     answer = officer.post(f"/intake/candidates/{candidate}/codes", _csrf=token)
-    return BeautifulSoup(answer.text, "html.parser")
+    return parsed(answer.text)
 
 
 @pytest.mark.parametrize(
     ("spoken", "direction", "words"),
     [("uk", "ltr", "Одноразовий код"), ("ar", "rtl", "افتح هذا العنوان"), ("tr", "ltr", "Bu adresi açın")],
 )
-def test_the_paper_with_the_code_is_in_the_persons_language(intake: Intake, spoken, direction, words):
+def test_the_paper_with_the_code_is_in_the_persons_language(
+    intake: Intake, spoken: str, direction: str, words: str
+) -> None:
     page = slip(intake, spoken)
     paper = page.select_one("main section.card")
     assert page.html["lang"] == "en"
@@ -35,15 +37,15 @@ def test_the_paper_with_the_code_is_in_the_persons_language(intake: Intake, spok
     assert "One-time code" not in paper.get_text()
 
 
-def test_a_blank_name_is_the_only_mistake_about_names(intake: Intake):
+def test_a_blank_name_is_the_only_mistake_about_names(intake: Intake) -> None:
     for name in ("", "  "):
         answer = Browser(intake, "en").post("/intake/register", **{**REGISTRATION, "name": name, "name_en": ""})
-        links = BeautifulSoup(answer.text, "html.parser").select("[data-error-summary] a")
+        links = parsed(answer.text).select("[data-error-summary] a")
         assert [str(link["href"]) for link in links] == ["#name"]
         assert 'value="--"' not in answer.text
 
 
-def test_an_english_page_says_that_the_employer_wrote_in_bulgarian(intake: Intake):
+def test_an_english_page_says_that_the_employer_wrote_in_bulgarian(intake: Intake) -> None:
     vacancy = intake.published(intake.verified())
     there = {lang: Browser(intake).page(f"/{lang}/vacancies/{vacancy}") for lang in ("bg", "en")}
     assert there["en"].h1["lang"] == "bg"
@@ -55,9 +57,9 @@ def test_an_english_page_says_that_the_employer_wrote_in_bulgarian(intake: Intak
 
 
 @pytest.mark.parametrize(("lang", "bar"), [("ar", "en"), ("uk", "en"), ("bg", "bg"), ("en", "en")])
-def test_the_bar_of_the_demonstration_is_whole_in_one_language(lang, bar):
+def test_the_bar_of_the_demonstration_is_whole_in_one_language(lang: str, bar: str) -> None:
     day = datetime.date(2026, 11, 22)
-    page = BeautifulSoup(render("errors/error.html", lang, status=404, demo=day, csrf="x"), "html.parser")
+    page = parsed(render("errors/error.html", lang, status=404, demo=day, csrf="x"))
     clock = page.select_one(".demo-clock")
     assert (clock.get("lang", lang), clock.get("dir", "ltr")) == (bar, "ltr")
     assert ("22 November 2026" if bar == "en" else "22 ноември 2026") in clock.get_text().replace("\xa0", " ")

@@ -10,7 +10,6 @@ from typing import Any
 import httpx
 import pytest
 import sqlalchemy as sa
-from bs4 import BeautifulSoup
 from sqlalchemy.orm import Session
 
 from services.intake.access import tables as people
@@ -31,6 +30,7 @@ from shared.readers.searching import searched
 from shared.service import Runtime
 from tests.conftest import actor
 from tests.intake.conftest import NUMBER, PASSWORD, TODAY, Intake, opened
+from tests.markup import Element, parsed
 from tests.visitor import Visitor, site_of, without_keys
 from web.site import create_site
 
@@ -49,21 +49,27 @@ class Browser(Visitor):
     def post(self, path: str, **form: Any) -> httpx.Response:
         """Fills the form with the token of the page that was last looked at."""
         if "_csrf" not in form:
-            form["_csrf"] = self.page("/intake/register").find("input", attrs={"name": "_csrf"})["value"]  # type: ignore[index]
+            form["_csrf"] = self.page("/intake/register").find("input", attrs={"name": "_csrf"})["value"]
         return self.ask("POST", path, data=form)
 
     def letters(self) -> list[str]:
         """With what the background sends within a second."""
         asyncio.run(deliver_letters(self.runtime))
         found = sorted((self.runtime.settings.data / "mail").glob("*.eml"))
-        return [message_from_bytes(each.read_bytes(), policy=default).get_content() for each in found]  # type: ignore[attr-defined]
+        return [message_from_bytes(each.read_bytes(), policy=default).get_content() for each in found]
 
 
 def officer(intake: Intake, **more: Any) -> Browser:
     return Browser(intake, roles=("officer",), organisation=intake.organisation, **more)
 
 
-def says(page: BeautifulSoup) -> str:
+def link_in(letter: str, folder: str) -> str:
+    found = re.search(rf"/intake/{folder}/[\w-]+", letter)
+    assert found, letter
+    return found.group()
+
+
+def says(page: Element) -> str:
     return " ".join(page.get_text(" ").split())
 
 
@@ -79,7 +85,7 @@ def test_an_employer_registers_confirms_by_the_mailed_link_and_is_in(intake: Int
     assert not intake.told(events.EmployerRegistered), "nothing is an employer before its address is proved"
     [letter] = web.letters()
     assert "Мария" not in letter
-    path = re.search(r"/intake/confirm/[\w-]+", letter).group()  # type: ignore[union-attr]
+    path = link_in(letter, "confirm")
     web.page(path)
     assert web.post(path, password="short").status_code == 422
     answer = web.post(path, password=PASSWORD)
@@ -95,17 +101,17 @@ def test_an_employer_registers_confirms_by_the_mailed_link_and_is_in(intake: Int
 def test_a_registration_with_mistakes_comes_back_with_all_of_them_and_what_was_typed(intake: Intake) -> None:
     web = Browser(intake)
     answer = web.post("/intake/register", **{**REGISTRATION, "town": "", "headcount": "много"})
-    page = BeautifulSoup(answer.text, "html.parser")
+    page = parsed(answer.text)
     assert answer.status_code == 422
     hrefs = {str(link["href"]) for link in page.select("[data-error-summary] a")}
     assert hrefs == {"#town", "#headcount"}
-    assert page.find(id="name")["value"] == "Хлебна къща"  # type: ignore[index]
+    assert page.find(id="name")["value"] == "Хлебна къща"
 
 
 def test_a_registration_names_the_rules_that_were_broken_together_with_the_fields(intake: Intake) -> None:
     wrong = {"town": "", "national_id": "121362928"}
     answer = Browser(intake).post("/intake/register", **{**REGISTRATION, **wrong})
-    links = BeautifulSoup(answer.text, "html.parser").select("[data-error-summary] a")
+    links = parsed(answer.text).select("[data-error-summary] a")
     assert {str(link["href"]) for link in links} == {"#town", "#national_id"}
 
 
@@ -113,7 +119,7 @@ def test_registering_asks_only_what_the_check_needs(intake: Intake) -> None:
     """Everything else has its own page, to which the first steps lead."""
     web = Browser(intake)
     form = web.page("/intake/register").select_one("main form")
-    asked = {field["name"] for field in form.select("input, select") if not str(field["name"]).startswith("_")}  # type: ignore[union-attr]
+    asked = {field["name"] for field in form.select("input, select") if not str(field["name"]).startswith("_")}
     phone = {"contact_phone"}
     assert asked == {name for name in REGISTRATION if name != "name_en"} | phone
     employer = intake.verified()
@@ -131,7 +137,7 @@ def test_what_is_public_names_the_rules_that_were_broken_together_with_the_field
     facts = {"name": "Хлебна къща", "name_en": "Hlebna kashta", "legal_form": "ood", "sector": "C"}
     wrong = {"town": "", "founded": str(TODAY.year + 1), "trade_word": "хотели"}
     answer = web.post(f"/intake/employers/{employer}/facts", **facts, **wrong)
-    links = BeautifulSoup(answer.text, "html.parser").select("[data-error-summary] a")
+    links = parsed(answer.text).select("[data-error-summary] a")
     assert {str(link["href"]) for link in links} == {"#town", "#founded", "#trade_gender"}
 
 
@@ -142,13 +148,13 @@ def test_a_vacancy_names_the_rules_that_were_broken_together_with_the_fields(int
     facts = {"description": "Месене и печене на хляб в малък екип.", "contract": "permanent", "town": "Пловдив"}
     wrong = {"title": "", "closes": past, "wage_from": "2000", "wage_to": "1000"}
     answer = web.post("/intake/vacancies", **facts, **wrong)
-    links = BeautifulSoup(answer.text, "html.parser").select("[data-error-summary] a")
+    links = parsed(answer.text).select("[data-error-summary] a")
     assert {str(link["href"]) for link in links} == {"#title", "#closes", "#wage_to"}
 
 
 def test_a_wrong_company_number_is_explained_at_its_field(intake: Intake) -> None:
     answer = Browser(intake).post("/intake/register", **{**REGISTRATION, "national_id": "121362928"})
-    page = BeautifulSoup(answer.text, "html.parser")
+    page = parsed(answer.text)
     assert [str(link["href"]) for link in page.select("[data-error-summary] a")] == ["#national_id"]
 
 
@@ -176,7 +182,7 @@ def test_signing_in_never_leads_to_another_site(path: str) -> None:
 def test_signing_out_ends_the_session(intake: Intake) -> None:
     web = officer(intake)
     page = web.page("/intake/candidates")
-    token = page.find("input", attrs={"name": "_csrf"})["value"]  # type: ignore[index]
+    token = page.find("input", attrs={"name": "_csrf"})["value"]
     answer = web.post("/intake/sign-out", _csrf=token)
     assert answer.headers["location"] == "/intake/sign-in"
     assert len(intake.told(events.SessionRevoked)) == 1
@@ -191,7 +197,7 @@ def test_an_invitation_is_shown_and_accepted_on_its_page(intake: Intake) -> None
     )
     assert answer.status_code == 303
     [letter] = admin.letters()
-    path = re.search(r"/intake/invitations/[\w-]+", letter).group()  # type: ignore[union-attr]
+    path = link_in(letter, "invitations")
     web = Browser(intake)
     assert "Център Пловдив" in says(web.page(path))
     assert web.post(path, name="Рада Колева", password="short", lang="bg").status_code == 422
@@ -252,7 +258,7 @@ def many_employers(intake: Intake, count: int) -> None:
     intake.runtime.database.transact(copied)
 
 
-def listed(page: BeautifulSoup) -> set[str]:
+def listed(page: Element) -> set[str]:
     return {str(row["id"]) for row in page.select("tr[id^=employer-]")}
 
 
@@ -276,7 +282,7 @@ def test_a_choice_of_more_than_thirty_is_searched_and_nothing_typed_is_lost(inta
     here = f"/intake/candidates/{candidate}/permissions"
     assert not browser.page(f"{here}/new").select("select[name=employer]")
     typed = {"scope": "apply", "reach": "employer", "words": "както се разбрахме", "begins": "2.3.2026"}
-    searched_for = parsed(browser.post(here, **typed, _find="employer", _find_employer="furna 01"))
+    searched_for = page_of(browser.post(here, **typed, _find="employer", _find_employer="furna 01"))
     found = [str(each["value"]) for each in searched_for.select("input[name=employer]")]
     assert found == ["", *(f"e-{number:03d}" for number in range(10, 20))]
     assert "както се разбрахме" in searched_for.text
@@ -284,9 +290,9 @@ def test_a_choice_of_more_than_thirty_is_searched_and_nothing_typed_is_lost(inta
     assert browser.post(here, **typed, employer="e-013").status_code == 303
 
 
-def parsed(answer: httpx.Response) -> BeautifulSoup:
+def page_of(answer: httpx.Response) -> Element:
     assert answer.status_code == 200
-    return BeautifulSoup(answer.text, "html.parser")
+    return parsed(answer.text)
 
 
 def test_a_name_of_two_alphabets_is_asked_about_and_the_officer_sees_which_letters(intake: Intake) -> None:
@@ -295,7 +301,7 @@ def test_a_name_of_two_alphabets_is_asked_about_and_the_officer_sees_which_lette
     new = {**REGISTRATION, "national_id": "131071587", "contact_email": "b@example.org", "name": "Cедемте пещи"}
     asked = guest.post("/intake/register", **new)
     assert asked.status_code == 422
-    page = BeautifulSoup(asked.text, "html.parser")
+    page = parsed(asked.text)
     mark = page.select_one("input[name=_sure]")
     assert mark is not None
     assert page.select_one("#name-error")
@@ -309,7 +315,7 @@ def test_a_name_of_two_alphabets_is_asked_about_and_the_officer_sees_which_lette
 def test_an_error_in_a_closed_fold_opens_it(intake: Intake) -> None:
     key = intake.registered()
     answer = officer(intake).post(f"/intake/employers/{key}/refusal", reason="")
-    page = BeautifulSoup(answer.text, "html.parser")
+    page = parsed(answer.text)
     error = page.select_one("#reason-error")
     assert error is not None
     fold = error.find_parent("details")
@@ -572,10 +578,10 @@ def test_the_language_is_switched_on_every_page_kept_in_the_account_and_comes_ba
     page = web.page("/intake/candidates?state=ready")
     switch = page.find("form", action="/intake/account/language")
     assert switch is not None
-    sent = {field["name"]: field["value"] for field in switch.find_all("input")}  # type: ignore[union-attr]
-    before = web.keys.actor(web.cookies["session"])
+    sent = {field["name"]: field["value"] for field in switch.find_all("input")}
+    before = web.read_again()
     there = web.post("/intake/account/language", **sent, lang="en").headers["location"]
-    after = web.keys.actor(web.cookies["session"])
+    after = web.read_again()
     assert (after.lang, after.issued, after.expires) == ("en", before.issued, before.expires), "it lasts no longer"
     assert there == "/intake/candidates?state=ready"
     assert "People looking for work" in says(web.page(there))
@@ -591,7 +597,7 @@ def test_the_language_is_switched_on_every_page_kept_in_the_account_and_comes_ba
 
 def test_a_switch_on_a_page_that_answers_a_form_comes_back_to_the_page_of_the_form(intake: Intake) -> None:
     web = officer(intake)
-    form = {"words": "Никой", "_csrf": web.keys.form_token(web.actor.session)}
+    form = {"words": "Никой", "_csrf": web.token}
     came = {"referer": "http://127.0.0.1:8000/intake/candidates?state=ready"}
     found = asyncio.run(web._send("POST", "/intake/candidates/searches", data=form, headers=came))
     assert 'name="_back" value="/intake/candidates?state=ready"' in found.text
@@ -634,9 +640,9 @@ def test_every_page_says_everything_in_its_language(intake: Intake, lang: str) -
         (staff, f"/intake/employers/{employer}"),
     ):
         page = web.page(path)
-        assert page.html["lang"] == lang  # type: ignore[index]
+        assert page.html["lang"] == lang
         assert page.h1 is not None
-        text = says(page.main)  # type: ignore[arg-type]
+        text = says(page.main)
         cyrillic = len(re.findall(r"[а-я]", text))
         assert (cyrillic > len(text) / 3) == (lang == "bg"), (path, text[:400])
 

@@ -4,9 +4,8 @@ import subprocess
 import sys
 from typing import Any
 
-from bs4 import BeautifulSoup, Tag
-
 from tests.journeys.quarters import Employer, Quarters
+from tests.markup import Element
 from tests.person import Person
 
 MARKS = {
@@ -52,30 +51,30 @@ def _name(employer: Employer, lang: str) -> str:
     return employer.name if lang == "bg" else employer.latin
 
 
-def line(page: BeautifulSoup, name: str, around: str = "tr, li") -> str:
+def line(page: Element, name: str, around: str = "tr, li") -> str:
     """The line of a board that an employer's name stands in, or what stands around it."""
     link = page.find("a", string=lambda text: text is not None and text.strip() == name)
-    assert isinstance(link, Tag), name
+    assert link is not None, name
     found = link.find_parent(lambda tag: tag.name in around.split(", "))
-    assert isinstance(found, Tag), name
+    assert found is not None, name
     return found.get_text(" ", strip=True)
 
 
-def mark_of(page: BeautifulSoup, name: str) -> str:
+def mark_of(page: Element, name: str) -> str:
     """What stands above an employer: a board has a section for each mark, and one for those without."""
     return line(page, name, "section")
 
 
-def _articles(story: Quarters, board: BeautifulSoup, lang: str, marks: dict[str, str]) -> None:
+def _articles(story: Quarters, board: Element, lang: str, marks: dict[str, str]) -> None:
     for short, mark in marks.items():
         text = article(story.world.reader, board, _name(story[short], lang)).casefold()
         assert MARKS[lang][mark].casefold() in text, (lang, short, text)
 
 
-def article(reader: Person, board: BeautifulSoup, name: str) -> str:
+def article(reader: Person, board: Element, name: str) -> str:
     """The article that a board leads to."""
     link = board.find("a", string=lambda text: text is not None and text.strip() == name)
-    assert isinstance(link, Tag), name
+    assert link is not None, name
     return reader.text(str(link["href"]))
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -49,7 +50,7 @@ def ninety_days(world: World) -> dict[str, Any]:
     )
     world.pass_days(52)
     for placement in [*placements[:5], kept_by_small]:
-        world.eventually(lambda placement=placement: world.answer(officer, placement, 90))
+        world.eventually(partial(world.answer, officer, placement, 90))
     world.letter("/intake/vacancies", "hr@peshti.example")  # it is told of before it closes
     world.pass_until(datetime.date(2026, 7, 16))
     world.eventually(lambda: world.reader.get(f"/bg/vacancies/{vacancy}", expect=410))

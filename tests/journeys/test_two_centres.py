@@ -1,6 +1,7 @@
 """One woman, two centres: she is registered at both, and counts once, on either database."""
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -39,7 +40,7 @@ def two_centres(world: World) -> None:
     second = _hired(world, sofia, there, key, str(world.today))
     world.pass_days(90)
     for officer, placement in ((plovdiv, first), (sofia, second)):
-        world.eventually(lambda officer=officer, placement=placement: world.answer(officer, placement, 90))
+        world.eventually(partial(world.answer, officer, placement, 90))
     world.pass_days(40)
     world.eventually(lambda: _kept(world, people=1))
 

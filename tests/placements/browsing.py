@@ -4,8 +4,8 @@ from typing import Any
 
 import httpx
 import pytest
-from bs4 import BeautifulSoup
 
+from tests.markup import Element
 from tests.placements.conftest import Office
 from tests.visitor import Visitor, site_of
 
@@ -24,7 +24,7 @@ class Browser(Visitor):
         return self.ask("POST", path, json=body, headers={"x-form-token": self.token})
 
 
-def text(page: BeautifulSoup) -> str:
+def text(page: Element) -> str:
     return " ".join(page.get_text(" ").split())
 
 

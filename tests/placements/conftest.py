@@ -2,7 +2,8 @@
 
 import datetime
 from collections.abc import Callable, Sequence
-from typing import Any
+from functools import partial
+from typing import Any, TypeVar
 
 import pytest
 
@@ -22,6 +23,7 @@ from tests.conftest import actor, told
 from tests.databases import filled
 from tests.recognition.telling import message_of
 
+T = TypeVar("T")
 TODAY = datetime.date(2026, 3, 2)
 BAKERY = employer_id("BG", "131071587")
 CAFE = employer_id("BG", "201593301")
@@ -51,21 +53,21 @@ class Office:
 
         self.runtime.perform(take)
 
-    def do(self, handler: Callable[[Any, Transaction], Any], command: Any, who: Actor | None = None) -> Any:
+    def do(self, handler: Callable[[Any, Transaction], T], command: Any, who: Actor | None = None) -> T:
         return self.runtime.perform(lambda tx: handler(command, tx), who or self.officer)
 
     def morning(self, day: datetime.date) -> None:
         self.runtime.clock.turn_to(day)
         for timer in SERVICE.daily:
-            self.runtime.perform(lambda tx, timer=timer: timer(day, tx))
+            self.runtime.perform(partial(timer, day))
 
     def told(self, *kinds: type[Event]) -> list[Any]:
         return [event for event in told(self.runtime) if not kinds or isinstance(event, kinds)]
 
-    def look(self, query: Callable[..., Any], *args: Any, **more: Any) -> Any:
+    def look(self, query: Callable[..., T], *args: Any, **more: Any) -> T:
         return self.runtime.database.look(lambda session: query(session, *args, **more))
 
-    def hire(self, candidate: str = "candidate-1", who: Actor | None = None, **facts: Any) -> str:
+    def hire(self, candidate: str | None = "candidate-1", who: Actor | None = None, **facts: Any) -> str:
         asked = {"employer": BAKERY, "start": TODAY, "contract": "permanent", "hours": 40, **facts}
         return str(self.do(hiring_handlers.record_hire, commands.RecordHire(candidate=candidate, **asked), who))
 
@@ -75,8 +77,8 @@ class Office:
             self.do(referrals_handlers.refer_candidate, referrals_commands.ReferCandidate(candidate=candidate, **asked))
         )
 
-    def answer(self, placement: str, milestone: int, answer: str, who: Actor | None = None, **facts: Any) -> None:
-        command = commands.AnswerFollowUp(placement=placement, milestone=milestone, answer=answer, **facts)  # type: ignore[arg-type]
+    def answer(self, placement: str, milestone: Any, answer: Any, who: Actor | None = None, **facts: Any) -> None:
+        command = commands.AnswerFollowUp(placement=placement, milestone=milestone, answer=answer, **facts)
         self.do(handlers.answer_follow_up, command, who)
 
 

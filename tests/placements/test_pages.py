@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime
+from typing import Any
 
 import pytest
 
@@ -27,7 +28,7 @@ def cafe(office: Office) -> Browser:
 
 
 @pytest.mark.both_databases
-def test_another_organisation_finds_nothing(office: Office, stranger: Browser):
+def test_another_organisation_finds_nothing(office: Office, stranger: Browser) -> None:
     hire = office.hire(start=TODAY - days(90))
     where = f"/placements/hires/{hire}"
     for path in (where, f"{where}/ending", f"{where}/void", f"{where}/correction"):
@@ -38,24 +39,26 @@ def test_another_organisation_finds_nothing(office: Office, stranger: Browser):
     assert "C-7F3K" not in stranger.get("/placements/today").text
 
 
-def test_pages_of_the_office_are_not_for_employers_and_the_other_way_round(bakery: Browser, officer: Browser):
+def test_pages_of_the_office_are_not_for_employers_and_the_other_way_round(bakery: Browser, officer: Browser) -> None:
     for path in ("/placements/today", "/placements/hires", "/placements/hires/new", "/placements/referrals/new"):
         assert bakery.get(path).status_code == 404
     assert officer.get("/placements/people").status_code == 404
 
 
-def test_an_address_nobody_serves_is_not_found(officer: Browser):
+def test_an_address_nobody_serves_is_not_found(officer: Browser) -> None:
     assert officer.get("/placements/nowhere").status_code == 404
 
 
-def test_a_post_without_the_form_token_is_refused(office: Office, officer: Browser):
+def test_a_post_without_the_form_token_is_refused(office: Office, officer: Browser) -> None:
     hire = office.hire()
     response = asyncio.run(officer._send("POST", f"/placements/hires/{hire}/void", data={"reason": "other"}))
     assert response.status_code == 403
 
 
 @pytest.mark.both_databases
-def test_a_referral_is_sent_with_a_form_and_answered_by_the_employer(office: Office, officer: Browser, bakery: Browser):
+def test_a_referral_is_sent_with_a_form_and_answered_by_the_employer(
+    office: Office, officer: Browser, bakery: Browser
+) -> None:
     office.hear(permission("candidate-1"))
     officer.page("/placements/referrals/new?candidate=candidate-1&vacancy=vacancy-1")
     sent = officer.post("/placements/referrals", candidate="C-7F3K", vacancy="vacancy-1", employer="")
@@ -74,19 +77,19 @@ def test_a_referral_is_sent_with_a_form_and_answered_by_the_employer(office: Off
 
 
 @pytest.mark.both_databases
-def test_another_employer_does_not_see_the_referral(office: Office, cafe: Browser):
+def test_another_employer_does_not_see_the_referral(office: Office, cafe: Browser) -> None:
     office.hear(permission("candidate-1"))
     sent = office.refer()
     assert cafe.get(f"/placements/referrals/{sent}").status_code == 404
     assert "C-7F3K" not in cafe.get("/placements/referrals").text
 
 
-def test_a_hire_form_from_a_referral_knows_who_and_where(office: Office, officer: Browser):
+def test_a_hire_form_from_a_referral_knows_who_and_where(office: Office, officer: Browser) -> None:
     office.hear(permission("candidate-1"))
     sent = office.refer()
     page = officer.page(f"/placements/hires/new?referral={sent}")
     assert "C-7F3K" in text(page)
-    form = {"referral": sent, "start": "2.3.2026", "contract": "permanent", "hours": "40"}
+    form: dict[str, Any] = {"referral": sent, "start": "2.3.2026", "contract": "permanent", "hours": "40"}
     assert officer.post("/placements/hires", **form).status_code == 303
     assert office.told(EmployerHired)[0].vacancy == "vacancy-1"
 
@@ -94,7 +97,7 @@ def test_a_hire_form_from_a_referral_knows_who_and_where(office: Office, officer
 @pytest.mark.both_databases
 def test_the_employer_sees_its_people_without_names_and_answers_kindly_asked(
     office: Office, bakery: Browser, cafe: Browser
-):
+) -> None:
     hire = office.hire(start=TODAY - days(90), role="Пекар")
     page = bakery.page("/placements/people")
     assert "does not count by itself" in text(page)
@@ -112,7 +115,7 @@ def test_the_employer_sees_its_people_without_names_and_answers_kindly_asked(
     assert "Пекар" not in cafe.get("/placements/people").text
 
 
-def test_the_service_sees_that_the_employer_asks_it_to_check(office: Office, officer: Browser):
+def test_the_service_sees_that_the_employer_asks_it_to_check(office: Office, officer: Browser) -> None:
     hire = office.hire(start=TODAY - days(90))
     office.do(
         following_up_handlers.remind_service, commands.RemindService(placement=hire, milestone=90), office.employer
@@ -121,7 +124,9 @@ def test_the_service_sees_that_the_employer_asks_it_to_check(office: Office, off
 
 
 @pytest.mark.both_databases
-def test_the_list_goes_on_behind_its_last_line(office: Office, officer: Browser, monkeypatch: pytest.MonkeyPatch):
+def test_the_list_goes_on_behind_its_last_line(
+    office: Office, officer: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
     from services.placements.hires.pages import hires
 
     monkeypatch.setattr(hires, "PAGE", 1)
@@ -134,7 +139,7 @@ def test_the_list_goes_on_behind_its_last_line(office: Office, officer: Browser,
     assert second.select("a[rel=next]") == []
 
 
-def test_what_people_read_is_bulgarian(office: Office):
+def test_what_people_read_is_bulgarian(office: Office) -> None:
     office.hire(start=TODAY - days(90))
     browser = Browser(office, account="maria", name="Мария", roles=("officer",), organisation="plovdiv", lang="bg")
     page = browser.page("/placements/today")

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Iterable, Sequence
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 
@@ -11,8 +12,10 @@ from shared.events import Event
 from shared.inbox import Projection
 from shared.message import Message, encode
 from shared.service import Runtime
+from shared.transaction import Transaction
 from tests.recognition.telling import message_of
 
+T = TypeVar("T")
 CREATED = "the stream of this test"
 
 Dated = tuple[Event, datetime.date]
@@ -65,7 +68,7 @@ def start_at(clock: Clock, day: datetime.date) -> None:
     clock.file.write_text(str(int((morning - datetime.datetime.now(datetime.UTC)).total_seconds())))
 
 
-def rows(runtime: Runtime, query: sa.Select) -> list:
+def rows(runtime: Runtime, query: sa.Select[Any]) -> list[Any]:
     return runtime.database.look(lambda session: list(session.execute(query)))
 
 
@@ -73,5 +76,5 @@ def flat(parts: Iterable[Iterable[Dated]]) -> list[Dated]:
     return [one for some in parts for one in some]
 
 
-def doing(handler: Callable, command: object) -> Callable:
+def doing(handler: Callable[[Any, Transaction], T], command: object) -> Callable[[Transaction], T]:
     return lambda tx: handler(command, tx)

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Callable, Iterator
+from typing import Any
 
 import httpx
 import pytest
@@ -66,7 +67,7 @@ class Reader(Visitor):
     def text(self, path: str) -> str:
         return " ".join(self.page(path).find("main").get_text(" ").split())
 
-    def post(self, path: str, **fields: str) -> httpx.Response:
+    def post(self, path: str, **fields: Any) -> httpx.Response:
         return self.ask("POST", path, headers={"Accept": "text/html"}, data={"_csrf": self.token, **fields})
 
     async def _send(self, method: str, path: str, **more: object) -> httpx.Response:
@@ -81,21 +82,21 @@ def reader(app: App) -> Callable[..., Reader]:
     return lambda **who: Reader(app, **who)
 
 
-def publish(runtime, number=EDITION):
+def publish(runtime: Runtime, number: str = EDITION) -> None:
     runtime.perform(lambda tx: handlers.publish_edition(commands.PublishEdition(number=number), tx), actor("editor"))
 
 
 @pytest.fixture
-def published(board):
+def published(board: Runtime) -> Runtime:
     publish(board)
     return board
 
 
 @pytest.fixture
-def owner(reader):
+def owner(reader: Callable[..., Reader]) -> Reader:
     return reader(roles=("employer",), employer=employer_id("BG", OVENS))
 
 
 @pytest.fixture
-def editor(reader):
+def editor(reader: Callable[..., Reader]) -> Reader:
     return reader(roles=("editor",), organisation="centre")

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
 from random import Random
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from services.recognition.editions.people import Prior
 from services.recognition.editions.rules.entries import Entry, entry
@@ -95,7 +95,7 @@ def line_of(
         yield line[-1]
 
 
-def not_personal(entry: Entry) -> tuple:
+def not_personal(entry: Entry) -> tuple[Any, ...]:
     """What of an edition rests on no person: it may change a row at any time."""
     standing = entry.standing
     return standing.headcount, standing.practices, standing.suspended, standing.closed, standing.entities

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Iterable
 from itertools import groupby
+from typing import Any
 
 from shared.clock import SOFIA
 from shared.events import Event
@@ -56,28 +57,26 @@ def tell(runtime: Runtime, events: Iterable[tuple[Event, datetime.date]]) -> Non
     runtime.perform(take)
 
 
-def employer(
-    number: str, name: str, name_en: str, on: datetime.date, **more: object
-) -> list[tuple[Event, datetime.date]]:
+def employer(number: str, name: str, name_en: str, on: datetime.date, **more: Any) -> list[tuple[Event, datetime.date]]:
     """A registered, verified employer that agreed to be listed; `joined=False`, `staff=0` and other facts as wanted."""
     entity = employer_id("BG", number)
     joined, staff = more.pop("joined", True), more.pop("staff", 25)
     told = {"legal_form": "ood", "sector": "C", "town": "Пловдив", **more}
     events: list[Event] = [
-        EmployerRegistered(employer=entity, country="BG", national_id=number, name=name, name_en=name_en, **told),  # type: ignore[arg-type]
+        EmployerRegistered(employer=entity, country="BG", national_id=number, name=name, name_en=name_en, **told),
         EmployerVerified(employer=entity, on=on),
     ]
     if staff:
-        events.append(EmployerHeadcount(employer=entity, headcount=staff, on=on))  # type: ignore[arg-type]
+        events.append(EmployerHeadcount(employer=entity, headcount=staff, on=on))
     if joined:
         events.append(EmployerJoined(employer=entity, on=on))
     return [(event, on) for event in events]
 
 
-def hired(number: str, placement: str, start: datetime.date, **more: object) -> EmployerHired:
+def hired(number: str, placement: str, start: datetime.date, **more: Any) -> EmployerHired:
     entity = employer_id("BG", number)
     told = {**GOOD_JOB, "group": entity, "person": f"person-{placement}", "organisation": "centre", **more}
-    return EmployerHired(placement=placement, employer=entity, start=start, **told)  # type: ignore[arg-type]
+    return EmployerHired(placement=placement, employer=entity, start=start, **told)
 
 
 def seen(placement: str, day: datetime.date, milestone: int = 90, evidence: int = 1) -> PlacementRetained:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from services.__main__ import SERVICES
 from services.app import App, create_app, working
+from services.program import SERVICES
 from services.sample.telling import Sample, Size
 from shared import nats_server
 from shared.clock import Clock

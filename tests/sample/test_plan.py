@@ -1,6 +1,7 @@
 """The plan of the sample is a pure function of seed and day."""
 
 import datetime
+from datetime import date
 
 import pytest
 
@@ -18,19 +19,19 @@ def told(day: datetime.date, seed: int) -> list[tuple[object, ...]]:
     return [(life.start, life.firm.number, life.fate, life.person) for life in plan.lives(FIRMS, day, seed)]
 
 
-def test_the_same_seed_and_day_give_the_same_lives():
+def test_the_same_seed_and_day_give_the_same_lives() -> None:
     assert told(DAYS[0], 7) == told(DAYS[0], 7)
     assert told(DAYS[0], 7) != told(DAYS[0], 8)
     assert told(DAYS[0], 7) != told(DAYS[1], 7)
 
 
 @pytest.mark.parametrize("day", DAYS)
-def test_every_life_begins_on_a_weekday_within_three_and_a_half_years_and_not_in_the_future(day):
+def test_every_life_begins_on_a_weekday_within_three_and_a_half_years_and_not_in_the_future(day: date) -> None:
     starts = [life.start for life in plan.lives(FIRMS, day, 7)]
     assert all(start.weekday() < 5 and day - datetime.timedelta(days=1320) < start < day for start in starts)
 
 
-def test_the_cast_is_as_large_and_as_various_as_promised():
+def test_the_cast_is_as_large_and_as_various_as_promised() -> None:
     assert len(FIRMS) >= 60
     assert {firm.town for firm in FIRMS} == set(TOWNS)
     assert len(TOWNS) == 8
@@ -42,7 +43,7 @@ def test_the_cast_is_as_large_and_as_various_as_promised():
     assert set(SMALL) <= {firm.number for firm in FIRMS}
 
 
-def test_every_fate_is_met_and_every_letter_is_a_fate():
+def test_every_fate_is_met_and_every_letter_is_a_fate() -> None:
     met = {life.fate for life in plan.lives(FIRMS, DAYS[0], 7)}
     met |= {life.fate for life in plan.of_today(FIRMS, DAYS[0], 7)} | {
         life.fate for life in plan.of_relatives(FIRMS, DAYS[0], 7)
@@ -50,7 +51,7 @@ def test_every_fate_is_met_and_every_letter_is_a_fate():
     assert met == set(FATES)
 
 
-def test_company_numbers_are_well_formed_and_each_belongs_to_one():
+def test_company_numbers_are_well_formed_and_each_belongs_to_one() -> None:
     numbers = [company_number(firm.number) for firm in (*FIRMS, *WAITING)] + [
         company_number(named[0]) for named in NAMED
     ]

@@ -2,10 +2,14 @@
 
 import datetime
 import os
+from functools import partial
+from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
 from litestar.testing import TestClient
+from sqlalchemy.orm import Session
 
 from services.app import App
 from services.placements.hires.tables import follow_up, placement
@@ -33,16 +37,17 @@ def published(app: App) -> list[tuple[str, str]]:
 def rows(app: App) -> list[list[Row]]:
     """What every edition says; the digests are salted."""
     look = app.runtimes["recognition"].database.look
-    return [
-        look(lambda session, n=number: editions.rows_of(editions.edition_numbered(session, n)))
-        for number, _ in published(app)
-    ]
+    return [look(partial(rows_in, number=number)) for number, _ in published(app)]
+
+
+def rows_in(session: Session, number: str) -> list[Row]:
+    return editions.rows_of(editions.edition_numbered(session, number))
 
 
 def check_every_edition(app: App) -> None:
     database = app.runtimes["recognition"].database
     for number, _ in published(app):
-        assert database.look(lambda session, n=number: editions.verify(session, n)).agrees, number
+        assert database.look(partial(editions.verify, number=number)).agrees, number
 
 
 def tiers(app: App, number: str) -> dict[str, tuple[int, str]]:
@@ -53,17 +58,17 @@ def tiers(app: App, number: str) -> dict[str, tuple[int, str]]:
     return {group: (raw, tier) for group, raw, tier in rows}
 
 
-def test_every_edition_of_the_small_sample_verifies(small):
+def test_every_edition_of_the_small_sample_verifies(small: Any) -> None:
     assert [number for number, _ in published(small)] == ["2026-3", "2026-2.1", "2026-2"]
     check_every_edition(small)
 
 
-def test_the_same_seed_and_day_give_the_same_editions_on_either_database(small, tmp_path):
+def test_the_same_seed_and_day_give_the_same_editions_on_either_database(small: Any, tmp_path: Path) -> None:
     with loaded(tmp_path, DAY, "small") as again:
         assert rows(again) == rows(small)
 
 
-def test_tiers_are_won_kept_by_memory_and_lost(small):
+def test_tiers_are_won_kept_by_memory_and_lost(small: Any) -> None:
     before, now = tiers(small, "2026-2"), tiers(small, "2026-3")
     rank = {"gold": 3, "silver": 2, "bronze": 1}
     changes = [(rank.get(before[group][1], 0), rank.get(now[group][1], 0)) for group in now if group in before]
@@ -72,7 +77,7 @@ def test_tiers_are_won_kept_by_memory_and_lost(small):
     assert any(rank.get(tier, 0) > max(raw, 0) for raw, tier in now.values()), "kept by memory"
 
 
-def test_each_office_has_a_normal_working_day(small):
+def test_each_office_has_a_normal_working_day(small: Any) -> None:
     database = small.runtimes["placements"].database
     asked = sa.select(placement.c.organisation, follow_up.c.milestone, placement.c.start)
     asked = asked.join(placement, placement.c.id == follow_up.c.placement).where(follow_up.c.state == "asked")
@@ -83,7 +88,7 @@ def test_each_office_has_a_normal_working_day(small):
         assert sum(row.milestone == 90 and (DAY - row.start).days >= 105 for row in here) <= 2
 
 
-def test_referrals_are_in_every_state(small):
+def test_referrals_are_in_every_state(small: Any) -> None:
     states = small.runtimes["placements"].database.look(
         lambda s: set(s.scalars(sa.select(referral.c.state).distinct()))
     )
@@ -91,16 +96,16 @@ def test_referrals_are_in_every_state(small):
 
 
 def public_paths(app: App) -> list[str]:
-    found = app.runtimes["recognition"].database.look(lambda session: board(session, DAY, Wanted()))
+    found: Any = app.runtimes["recognition"].database.look(lambda session: board(session, DAY, Wanted()))
     slugs = [row.slug for row in (*found.rated, *found.participants)]
     general = ["/bg", "/en", "/bg/employers", "/bg/editions", "/bg/method", "/bg/vacancies", "/data/board.json"]
     return [*general, *(f"/{lang}/employers/{slug}" for lang in ("bg", "en") for slug in slugs)]
 
 
-def test_no_personal_name_is_on_any_public_page(small):
+def test_no_personal_name_is_on_any_public_page(small: Any) -> None:
     names = {f"{first} {family}" for origin in MEN for first in MEN[origin] for family in FAMILIES[origin]}
     names |= {f"{first} {family}" for origin in WOMEN for first in WOMEN[origin] for family in FAMILIES[origin]}
-    with TestClient(small.site, base_url=small.settings.base_url) as client:  # type: ignore[arg-type]
+    with TestClient(small.site, base_url=small.settings.base_url) as client:
         for path in public_paths(small):
             answer = client.get(path)
             assert answer.status_code == 200, path
@@ -109,7 +114,7 @@ def test_no_personal_name_is_on_any_public_page(small):
 
 
 @WHOLE
-def test_the_whole_sample_verifies_and_holds_what_was_promised(whole):
+def test_the_whole_sample_verifies_and_holds_what_was_promised(whole: Any) -> None:
     check_every_edition(whole)
     assert len(published(whole)) >= 4
     found = whole.runtimes["recognition"].database.look(lambda session: board(session, DAY, Wanted()))

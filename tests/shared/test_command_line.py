@@ -21,6 +21,7 @@ from shared.nats_server import NatsServer
 from shared.running import running
 from shared.service import Runtime, Service
 from shared.settings import Settings
+from shared.transaction import Transaction
 from tests.faults.reference import OFFICE
 from tests.patience import PATIENCE
 from tests.recognition.telling import employer
@@ -50,9 +51,9 @@ def test_dead_letters_are_listed_replayed_and_rebuilt_by_the_command_line(
     upgrade(runtime.database, RECOGNITION.migrations)
     versions = RECOGNITION.metadata.tables["derived.employer_version"]
 
-    def publish(tx: object) -> None:
+    def publish(tx: Transaction) -> None:
         for event, _ in employer("203030161", "Една", "One", day) + employer("203030162", "Друга", "Other", day):
-            tx.publish(event)  # type: ignore[attr-defined]
+            tx.publish(event)
 
     async def take() -> None:
         await nats.ready()

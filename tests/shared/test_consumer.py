@@ -33,7 +33,7 @@ def test_messages_dropped_by_a_full_subscription_are_noticed_and_read_again(
             await asyncio.sleep(0.002 if limit else 0)
             await self._arrive(message)
 
-        limits = {"pending_msgs_limit": limit, "pending_bytes_limit": 0}
+        limits: dict[str, Any] = {"pending_msgs_limit": limit, "pending_bytes_limit": 0}
         self._listening = await client.subscribe(self._inbox, cb=slowly, **limits)
 
     async def scenario() -> None:

@@ -8,11 +8,13 @@ from collections.abc import Callable, Iterator
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from shared.auth import Keys
 from shared.database import Database
 from shared.service import Runtime, Service
 from shared.settings import Settings
+from shared.transaction import Transaction
 from tests.faults.reference import OFFICE, Declare, command, declare
 
 pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("relay")]
@@ -35,14 +37,14 @@ def test_check_then_write_holds_when_two_do_it_at_once(open_runtime: Open) -> No
     runtime = open_runtime(OFFICE)
     both = threading.Barrier(2, timeout=2)
 
-    def enter(number: int) -> Callable[[object], bool]:
-        def work(tx: object) -> bool:
-            count = tx.session.scalar(sa.select(sa.func.count()).select_from(command))  # type: ignore[attr-defined]
+    def enter(number: int) -> Callable[[Transaction], bool]:
+        def work(tx: Transaction) -> bool:
+            count = tx.session.scalars(sa.select(sa.func.count()).select_from(command)).one()
             with contextlib.suppress(threading.BrokenBarrierError):
                 both.wait()
             if count < 1:
-                tx.session.execute(sa.insert(command).values(number=number))  # type: ignore[attr-defined]
-            return bool(count < 1)
+                tx.session.execute(sa.insert(command).values(number=number))
+            return count < 1
 
         return work
 
@@ -124,9 +126,9 @@ def test_a_commit_whose_answer_is_lost_is_not_run_again(
     OFFICE.metadata.create_all(runtime.database.engine)
     runs: list[int] = []
 
-    def work(session: object) -> None:
+    def work(session: Session) -> None:
         runs.append(1)
-        session.execute(sa.insert(command).values(number=len(runs)))  # type: ignore[attr-defined]
+        session.execute(sa.insert(command).values(number=len(runs)))
 
     database.transact(work)
     cut.set()

@@ -33,7 +33,7 @@ each_service = pytest.mark.parametrize("service", sorted(FILL))
 
 @each_service
 @pytest.mark.both_databases
-def test_no_page_goes_through_a_table_that_grows(open_runtime: Opened, service: str):
+def test_no_page_goes_through_a_table_that_grows(open_runtime: Opened, service: str) -> None:
     runtime = open_runtime(BY_NAME[service])
     FILL[service](runtime, 1)
     for path, reader in readers(runtime):
@@ -48,7 +48,7 @@ def test_no_page_goes_through_a_table_that_grows(open_runtime: Opened, service: 
 @pytest.mark.one_database
 def test_no_page_has_more_statements_or_bytes_where_there_is_more_data(
     open_runtime: Opened, monkeypatch: pytest.MonkeyPatch, service: str
-):
+) -> None:
     for name, constants in SHORT.items():
         for constant, value in constants.items():
             monkeypatch.setattr(importlib.import_module(name), constant, value)

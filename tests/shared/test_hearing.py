@@ -21,7 +21,7 @@ TABLE = SINK.metadata.tables["lease"]
 @pytest.mark.faults
 def test_a_stream_that_falls_silent_makes_deaf_and_its_heartbeat_alone_heals(
     nats: NatsServer, open_runtime: Open, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     monkeypatch.setattr("shared.broker.subscription.BEAT", 0.5)
     monkeypatch.setattr("shared.hearing.DEAF", 4.0)
 
@@ -40,7 +40,7 @@ def test_a_stream_that_falls_silent_makes_deaf_and_its_heartbeat_alone_heals(
     asyncio.run(scenario())
 
 
-def test_what_was_stored_long_ago_says_nothing_of_today(open_runtime: Open, monkeypatch: pytest.MonkeyPatch):
+def test_what_was_stored_long_ago_says_nothing_of_today(open_runtime: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     """A long way behind, a service takes event after event and still does not know what was taken back an hour ago."""
     runtime, now = open_runtime(SINK), [0.0]
     monkeypatch.setattr("shared.hearing.machine_monotonic", lambda: now[0])
@@ -57,7 +57,7 @@ def test_what_was_stored_long_ago_says_nothing_of_today(open_runtime: Open, monk
     assert not one.is_over, "a heartbeat: there is nothing more to hear"
 
 
-def test_whoever_stands_by_hears_through_the_one_at_work(open_runtime: Open, monkeypatch: pytest.MonkeyPatch):
+def test_whoever_stands_by_hears_through_the_one_at_work(open_runtime: Open, monkeypatch: pytest.MonkeyPatch) -> None:
     runtime, now = open_runtime(SINK), [10.0]
     if runtime.database.embedded:
         return

@@ -32,14 +32,14 @@ def held_until(runtime: Runtime, until: float, holder: str = "the dead one") -> 
 @pytest.mark.parametrize(
     ("ahead", "ours"), [(-1, True), (5, False), (LONGEST, False), (LONGEST + 60, True), (86_400, True)]
 )
-def test_a_turn_further_ahead_than_any_turn_lasts_has_run_out(open_runtime: Open, ahead: float, ours: bool):
+def test_a_turn_further_ahead_than_any_turn_lasts_has_run_out(open_runtime: Open, ahead: float, ours: bool) -> None:
     """The clock was put back a day after a kill, or another host's runs ahead."""
     runtime = open_runtime(OFFICE)
     held_until(runtime, time.time() + ahead)
     assert asyncio.run(lease(runtime, "one").take()) is ours
 
 
-def test_a_holder_that_stands_still_with_the_row_in_its_hand_keeps_nobody_waiting(open_runtime: Open):
+def test_a_holder_that_stands_still_with_the_row_in_its_hand_keeps_nobody_waiting(open_runtime: Open) -> None:
     runtime = open_runtime(OFFICE)
     if runtime.database.embedded:
         return
@@ -67,7 +67,7 @@ def test_a_holder_that_stands_still_with_the_row_in_its_hand_keeps_nobody_waitin
 
 def test_a_turn_that_nobody_renews_is_a_wait_and_one_that_is_renewed_is_none(
     open_runtime: Open, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     runtime, now = open_runtime(OFFICE), [0.0]
     monkeypatch.setattr(leases, "machine_monotonic", lambda: now[0])
     until, one = time.time() + 20, lease(runtime, "one")
@@ -85,13 +85,13 @@ def test_a_turn_that_nobody_renews_is_a_wait_and_one_that_is_renewed_is_none(
 
 
 class Worker:
-    def __init__(self, runtime: Runtime):
+    def __init__(self, runtime: Runtime) -> None:
         self.wait, self.lease = Wait("intake.relay"), lease(runtime, "one")
 
 
 def test_a_process_is_not_ready_while_a_worker_lacks_its_database_or_its_turn(
     open_runtime: Open, monkeypatch: pytest.MonkeyPatch
-):
+) -> None:
     runtime, now = open_runtime(OFFICE), [100.0]
     for module in ("shared.wait", "shared.lease"):
         monkeypatch.setattr(f"{module}.machine_monotonic", lambda: now[0])
@@ -115,7 +115,7 @@ def test_a_process_is_not_ready_while_a_worker_lacks_its_database_or_its_turn(
 
 def test_a_wait_is_said_once_and_again_louder_as_it_lasts(
     monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
-):
+) -> None:
     now = [100.0]
     monkeypatch.setattr("shared.wait.machine_monotonic", lambda: now[0])
     caplog.set_level("INFO", "shared.wait")

@@ -5,6 +5,7 @@ import re
 import shlex
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 import uvloop
@@ -15,7 +16,7 @@ from services import serving
 from tests.house.code import ROOT
 
 
-def test_provisioning_without_a_server_ends_with_a_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path):
+def test_provisioning_without_a_server_ends_with_a_sentence(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.setattr(program, "PROVISION", 0.5)
     monkeypatch.setenv("STEADFAST_NATS_URL", "nats://somebody:secret@127.0.0.1:1")
     done = CliRunner().invoke(program.main, ["--data", str(tmp_path), "provision"])
@@ -24,7 +25,7 @@ def test_provisioning_without_a_server_ends_with_a_sentence(monkeypatch: pytest.
     assert "secret" not in done.output
 
 
-def test_the_services_run_on_uvloop():
+def test_the_services_run_on_uvloop() -> None:
     found = []
 
     async def look() -> None:
@@ -35,7 +36,7 @@ def test_the_services_run_on_uvloop():
 
 
 @pytest.mark.faults
-def test_the_image_can_install_what_is_locked():
+def test_the_image_can_install_what_is_locked() -> None:
     """The Dockerfile's own pip line, without installing anything."""
     written = (ROOT / "deploy/Dockerfile").read_text()
     (line,) = re.findall(r"^RUN /opt/steadfast/bin/pip (install .*requirements/run.txt)$", written, re.M)

@@ -14,7 +14,7 @@ from tests.house.code import ROOT
 
 
 @pytest.mark.faults
-def test_whatever_the_umask_the_folder_and_what_is_made_in_it_are_the_owners_alone(tmp_path: Path):
+def test_whatever_the_umask_the_folder_and_what_is_made_in_it_are_the_owners_alone(tmp_path: Path) -> None:
     data = tmp_path / "data"
     command = [sys.executable, "-m", "services", "--data", str(data), "migrate"]
     subprocess.run(command, cwd=ROOT, check=True, capture_output=True, timeout=100, umask=0)
@@ -22,7 +22,7 @@ def test_whatever_the_umask_the_folder_and_what_is_made_in_it_are_the_owners_alo
     assert open_to_others(data) == []
 
 
-def test_what_is_there_from_before_is_closed_and_a_key_stays_as_it_is(tmp_path: Path):
+def test_what_is_there_from_before_is_closed_and_a_key_stays_as_it_is(tmp_path: Path) -> None:
     data = tmp_path / "data"
     for name, rights in (("intake.db", 0o644), ("mail/one.eml", 0o666), ("keys/site.key", 0o400)):
         (data / name).parent.mkdir(parents=True, exist_ok=True)
@@ -32,8 +32,8 @@ def test_what_is_there_from_before_is_closed_and_a_key_stays_as_it_is(tmp_path: 
     found = [check for check in examine(Settings(data=data)) if check.name == "rights in the data folder"]
     assert [(check.state, check.do) for check in found] == [(FAILS, f"chmod -R go= {data}")]
     data.chmod(0o700)
-    found = [check.state for check in examine(Settings(data=data)) if check.name == "rights in the data folder"]
-    assert found == [LOOK], "nobody gets that far"
+    states = [check.state for check in examine(Settings(data=data)) if check.name == "rights in the data folder"]
+    assert states == [LOOK], "nobody gets that far"
     close_to_others(data)
     assert open_to_others(data) == []
     assert oct((data / "keys/site.key").stat().st_mode)[-3:] == "400"

@@ -14,11 +14,13 @@ from shared import rebuild as rebuilding
 from shared.broker import connected
 from shared.clock import Clock
 from shared.database import Database
+from shared.events import Event
 from shared.inbox import Projection
 from shared.nats_server import NatsServer
-from shared.rebuild import CannotRebuild, digest, rebuild
+from shared.rebuild import CannotRebuild, Rebuild, digest, rebuild
 from shared.running import running
 from shared.service import Runtime, Service
+from shared.transaction import Transaction
 from tests.faults.reference import OFFICE, POISON, SINK
 from tests.patience import PATIENCE
 from tests.recognition.telling import employer, hired, kept, practices
@@ -100,7 +102,7 @@ def test_a_rebuild_that_is_killed_leaves_the_live_tables_and_the_next_one_is_who
     class Killed(BaseException):
         pass
 
-    def die(self: object, session: Session) -> bool:
+    def die(self: Rebuild, session: Session) -> bool:
         swap(self, session)
         raise Killed
 
@@ -203,11 +205,11 @@ def test_the_standings_of_recognition_are_rebuilt_as_they_stand_today(
 ) -> None:
     """Standings change by facts and by time alone: on any day, a rebuild must agree with what the timers made of it."""
 
-    def tell(runtime: Runtime, events: list[tuple[object, datetime.date]]) -> None:
-        def publish(tx: object) -> None:
+    def tell(runtime: Runtime, events: list[tuple[Event, datetime.date]]) -> None:
+        def publish(tx: Transaction) -> None:
             for event, day in events:
                 at = datetime.datetime.combine(day, datetime.time(9), datetime.UTC)
-                tx.publish(event, at=at)  # type: ignore[attr-defined]
+                tx.publish(event, at=at)
 
         runtime.perform(publish)
 

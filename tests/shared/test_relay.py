@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -16,6 +17,7 @@ from shared.nats_server import NatsServer
 from shared.relay import PAGE_BYTES, Relay
 from shared.running import ended
 from shared.service import Runtime, Service
+from shared.transaction import Transaction
 from tests.faults.reference import OFFICE, Declare, declare
 from tests.patience import PATIENCE
 from tests.shared.at_work import at_work, envelope
@@ -25,9 +27,9 @@ Open = Callable[[Service], Runtime]
 BOX = OFFICE.metadata.tables["outbox"]
 
 
-def relay_of(runtime: Runtime, broker: object, holder: str = "one") -> Relay:
+def relay_of(runtime: Runtime, broker: Any, holder: str = "one") -> Relay:
     lease = Lease(runtime.database, OFFICE.metadata.tables["lease"], "intake.relay", holder)
-    return Relay(runtime.database, BOX, broker, lease)  # type: ignore[arg-type]
+    return Relay(runtime.database, BOX, broker, lease)
 
 
 def sequences(runtime: Runtime) -> list[int | None]:
@@ -67,7 +69,8 @@ def test_rows_that_commit_late_are_not_skipped(nats: NatsServer, open_runtime: O
                 box = work.office.database.look(
                     lambda s: s.execute(sa.select(BOX.c.payload).order_by(BOX.c.position)).first()
                 )
-                assert b"5000" in bytes(box.payload), "it has the lowest position"  # type: ignore[union-attr]
+                assert box
+                assert b"5000" in bytes(box.payload), "it has the lowest position"
                 assert first is not None
             await work.idle()
             assert not work.differences()
@@ -98,11 +101,11 @@ def test_a_row_too_large_waits_with_its_aggregate_and_holds_nobody_else(nats: Na
             large = envelope("a-9", 1, b'"' + b"x" * MAX_MESSAGE + b'"')
             small = envelope("a-9", 2, b"{}")
 
-            def put(tx: object) -> None:
+            def put(tx: Transaction) -> None:
                 for version, payload in ((1, large), (2, small)):
                     values = {"event_id": new_id(), "type": "intake.employer.headcount", "aggregate_id": "a-9"}
                     more = {"aggregate_version": version, "payload": payload, "recorded_at": work.office.clock.now()}
-                    tx.session.execute(sa.insert(BOX).values(**values, **more))  # type: ignore[attr-defined]
+                    tx.session.execute(sa.insert(BOX).values(**values, **more))
 
             work.office.perform(put)
             await work.do(2, 3)
@@ -156,11 +159,11 @@ def test_a_full_stream_makes_the_outbox_wait_and_refuses_no_row(
 def test_a_page_is_bounded_in_bytes(open_runtime: Open) -> None:
     runtime = open_runtime(OFFICE)
 
-    def put(tx: object) -> None:
+    def put(tx: Transaction) -> None:
         for version in range(1, 101):
             values = {"event_id": new_id(), "type": "intake.employer.headcount", "aggregate_id": "a-9"}
             more = {"aggregate_version": version, "payload": b"x" * 60_000, "recorded_at": runtime.clock.now()}
-            tx.session.execute(sa.insert(BOX).values(**values, **more))  # type: ignore[attr-defined]
+            tx.session.execute(sa.insert(BOX).values(**values, **more))
 
     runtime.perform(put)
     page = runtime.database.look(relay_of(runtime, None)._page)

@@ -2,10 +2,13 @@
 
 import sqlite3
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from shared.database import SERVER, Database
 from shared.service import Runtime, Service
@@ -21,14 +24,14 @@ def refused(database: Database, sql: str) -> sa.exc.SQLAlchemyError:
     return caught.value
 
 
-def test_a_fault_of_the_work_is_no_database_that_is_away(open_runtime: Open):
+def test_a_fault_of_the_work_is_no_database_that_is_away(open_runtime: Open) -> None:
     database = open_runtime(OFFICE).database
     error = refused(database, "SELECT * FROM nowhere")
     assert not is_away(error)
     assert said(error) in ("OperationalError SQLITE_ERROR", "ProgrammingError 42P01")
 
 
-def test_a_full_disk_and_a_database_that_may_only_be_read_have_names(tmp_path: Path):
+def test_a_full_disk_and_a_database_that_may_only_be_read_have_names(tmp_path: Path) -> None:
     database = Database(f"sqlite:///{tmp_path / 'small.db'}")
     database.transact(lambda s: s.execute(sa.text("CREATE TABLE t (x)")))
 
@@ -47,7 +50,7 @@ def test_a_full_disk_and_a_database_that_may_only_be_read_have_names(tmp_path: P
 
 
 @pytest.mark.parametrize("there", [False, True])
-def test_a_server_that_is_away_or_refuses_us_is_away(postgres: str, there: bool):
+def test_a_server_that_is_away_or_refuses_us_is_away(postgres: str, there: bool) -> None:
     url = sa.make_url(postgres).set(database="nothing_here")
     asked = url if there else url.set(host="127.0.0.1", port=1, query={})
     database = Database(asked.render_as_string(hide_password=False))
@@ -57,16 +60,17 @@ def test_a_server_that_is_away_or_refuses_us_is_away(postgres: str, there: bool)
     database.dispose()
 
 
-def test_no_connection_to_a_server_waits_for_ever(open_runtime: Open):
+def test_no_connection_to_a_server_waits_for_ever(open_runtime: Open) -> None:
     """connect_timeout in seconds, tcp_user_timeout and the server's own limits in milliseconds."""
     database = open_runtime(OFFICE).database
-    assert SERVER["connect_timeout"] <= 10
-    assert SERVER["tcp_user_timeout"] <= 10_000
-    assert SERVER["keepalives_idle"] + SERVER["keepalives_interval"] * SERVER["keepalives_count"] <= 15
+    limits: dict[str, Any] = SERVER
+    assert limits["connect_timeout"] <= 10
+    assert limits["tcp_user_timeout"] <= 10_000
+    assert limits["keepalives_idle"] + limits["keepalives_interval"] * limits["keepalives_count"] <= 15
     if database.embedded:
         return
     shown = [
-        database.look(lambda s, name=name: s.scalar(sa.text(f"SHOW {name}")))
+        database.look(partial(Session.scalar, statement=sa.text(f"SHOW {name}")))
         for name in ("statement_timeout", "idle_in_transaction_session_timeout")
     ]
     assert shown == ["1min", "10s"]
@@ -74,7 +78,7 @@ def test_no_connection_to_a_server_waits_for_ever(open_runtime: Open):
     assert (said(error), is_away(error), is_transient(error)) == ("OperationalError 57014", True, False)
 
 
-def test_sqlites_log_is_copied_into_the_file(tmp_path: Path):
+def test_sqlites_log_is_copied_into_the_file(tmp_path: Path) -> None:
     """Whoever copies the file alone copies what is in it."""
     file = tmp_path / "one.db"
     database = Database(f"sqlite:///{file}")

@@ -3,6 +3,7 @@
 import asyncio
 import re
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -28,7 +29,7 @@ def forged(**changed: object) -> bytes:
 
 
 @pytest.mark.parametrize("kind", sorted({name for name, _ in CONTRACTS}))
-def test_each_contract_is_heard_from_its_own_service_on_its_own_subject_alone(kind: str):
+def test_each_contract_is_heard_from_its_own_service_on_its_own_subject_alone(kind: str) -> None:
     """Every contract, said by every service, on every subject."""
     whole = Message(
         **{
@@ -46,7 +47,7 @@ def test_each_contract_is_heard_from_its_own_service_on_its_own_subject_alone(ki
 
 
 @pytest.mark.faults
-def test_a_forged_event_changes_nothing_parks_nothing_and_stops_nobody(nats: NatsServer, open_runtime: Open):
+def test_a_forged_event_changes_nothing_parks_nothing_and_stops_nobody(nats: NatsServer, open_runtime: Open) -> None:
     async def scenario() -> None:
         async with at_work(nats, open_runtime) as work:
             await work.do(*range(20))
@@ -64,7 +65,7 @@ def test_a_forged_event_changes_nothing_parks_nothing_and_stops_nobody(nats: Nat
             assert len(letters) == 61
             projection = work.consumer.consumer.projection  # type: ignore[union-attr]
             for aggregate in ("a-1", ""):
-                assert work.sink.database.transact(lambda s, a=aggregate: projection.replay(s, a)) == 0
+                assert work.sink.database.transact(partial(projection.replay, aggregate=aggregate)) == 0
             await work.do(*range(20, 40))
             await work.idle()
             assert work.differences() == ["the inbox holds 101 of 40"], "each forged one under a name of its own"
@@ -72,7 +73,7 @@ def test_a_forged_event_changes_nothing_parks_nothing_and_stops_nobody(nats: Nat
     asyncio.run(scenario())
 
 
-def test_the_embedded_server_lets_nobody_in_without_its_key(nats: NatsServer):
+def test_the_embedded_server_lets_nobody_in_without_its_key(nats: NatsServer) -> None:
     async def enters(url: str) -> bool:
         client = Client()
         try:

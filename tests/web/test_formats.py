@@ -2,6 +2,7 @@
 
 import datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -11,7 +12,7 @@ from web.grammar.latin import transliterate
 DAY = datetime.date(2026, 1, 21)
 
 
-def plain(text):
+def plain(text: str) -> Any:
     return text.replace(NBSP, "_")
 
 
@@ -31,7 +32,7 @@ def plain(text):
         ("en", 12400, "12,400"),
     ],
 )
-def test_bulgarian_groups_digits_only_from_five(lang, value, expected):
+def test_bulgarian_groups_digits_only_from_five(lang: str, value: int, expected: int) -> None:
     assert plain(number(value, lang)) == expected
 
 
@@ -44,12 +45,12 @@ def test_bulgarian_groups_digits_only_from_five(lang, value, expected):
         ("pl", "198_983,98_€", "1300_€"),
     ],
 )
-def test_money_keeps_its_cents_unless_told_otherwise(lang, expected, whole):
+def test_money_keeps_its_cents_unless_told_otherwise(lang: str, expected: int, whole: Any) -> None:
     assert plain(money(Decimal("198983.98"), lang)) == expected
     assert plain(money(1300, lang, whole=True)) == whole
 
 
-def test_basis_points_become_a_percentage():
+def test_basis_points_become_a_percentage() -> None:
     assert percent(7350, "bg") == "73,5%"
     assert percent(7300, "bg") == "73%"
     assert percent(10000, "en") == "100%"
@@ -64,15 +65,15 @@ def test_basis_points_become_a_percentage():
         ("pl", "21_stycznia_2026", "21.01.2026", "styczeń_2026"),
     ],
 )
-def test_a_day_reads_as_its_language_writes_it(lang, long, short, alone):
+def test_a_day_reads_as_its_language_writes_it(lang: str, long: Any, short: Any, alone: Any) -> None:
     assert (plain(day(DAY, lang)), plain(short_day(DAY, lang)), plain(month(DAY, lang))) == (long, short, alone)
 
 
-def test_a_weekday_begins_the_page_of_today():
+def test_a_weekday_begins_the_page_of_today() -> None:
     assert weekday(DAY, "bg") == "сряда, 21 януари"
 
 
-def test_an_instant_is_shown_in_the_zone_of_the_organisation():
+def test_an_instant_is_shown_in_the_zone_of_the_organisation() -> None:
     late = datetime.datetime(2026, 1, 21, 22, 30, tzinfo=datetime.UTC)
     assert plain(moment(late, "bg")) == "22.01.2026_г., 00:30"
     assert plain(day(late, "en")) == "22_January_2026"
@@ -98,13 +99,13 @@ FORMS = {
         ("pl", "0 osób,1 osoba,2 osoby,5 osób,11 osób,21 osób,22 osoby,101 osób,1100 osób"),
     ],
 )
-def test_a_count_takes_the_form_of_its_number(lang, expected):
+def test_a_count_takes_the_form_of_its_number(lang: str, expected: str) -> None:
     counted = [count(n, lang, **FORMS[lang]) for n in (0, 1, 2, 5, 11, 21, 22, 101, 1100)]
     assert ",".join(counted).replace(NBSP, " ") == expected
 
 
 @pytest.mark.parametrize("lang", FORMS)
-def test_a_missing_form_is_noticed_whatever_the_number(lang):
+def test_a_missing_form_is_noticed_whatever_the_number(lang: str) -> None:
     for form in plural_forms(lang):
         rest = {name: text for name, text in FORMS[lang].items() if name != form}
         for n in (0, 1, 2, 5):
@@ -112,7 +113,7 @@ def test_a_missing_form_is_noticed_whatever_the_number(lang):
                 count(n, lang, **rest)
 
 
-def test_a_name_that_is_only_the_ending_keeps_its_capital():
+def test_a_name_that_is_only_the_ending_keeps_its_capital() -> None:
     assert [transliterate(name) for name in ("Ия", "ИЯ", "ия", "Мария", "МАРИЯ")] == [
         "Ia",
         "IA",

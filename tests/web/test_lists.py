@@ -80,7 +80,7 @@ def test_no_address_breaks_a_list(after: str) -> None:
 
 
 def test_a_short_choice_is_a_whole_select_and_a_long_one_is_searched(session: Session) -> None:
-    query, by = sa.select(LINES.c["id", "name"]).order_by(LINES.c.id), Search(LINES.c.id, LINES.c.search)
+    query, by = sa.select(LINES.c.id, LINES.c.name).order_by(LINES.c.id), Search(LINES.c.id, LINES.c.search)
     short = choices_of(session, query.where(LINES.c.id < FEW), by)
     assert (len(short.rows), short.long) == (FEW, False)
     assert choices_of(session, query, by).rows == []

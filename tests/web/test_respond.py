@@ -4,10 +4,11 @@ import datetime
 import enum
 import string
 import uuid
+from collections.abc import Iterator
 from decimal import Decimal
 from functools import partial
 from types import SimpleNamespace
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 import pytest
@@ -59,18 +60,24 @@ class Some(msgspec.Struct, frozen=True):
     value: str
 
 
-def hire(**more):
-    return read(Hire, {**FULL, **more})
+def hire(lang: str = "bg", **more: Any) -> Any:
+    return read(Hire, {**FULL, **more}, lang)
 
 
-def mistake(field, **more):
+def mistakes_in(form: dict[str, str]) -> Errors:
+    found = read(Hire, form)
+    assert isinstance(found, Errors)
+    return found
+
+
+def mistake(field: str, **more: Any) -> Any:
     found = hire(**more)
     assert isinstance(found, Errors)
     assert list(found) == [field]
     return found[field].text
 
 
-def test_a_form_becomes_its_command():
+def test_a_form_becomes_its_command() -> None:
     assert hire(pay="1 250,50", by_wish="on", paid="no", languages=["bg", "uk"], level="2", at="9:05") == Hire(
         name="Мария",
         start=datetime.date(2026, 1, 21),
@@ -85,13 +92,13 @@ def test_a_form_becomes_its_command():
     )
 
 
-def test_empty_answers_take_the_default_or_none():
+def test_empty_answers_take_the_default_or_none() -> None:
     empty = dict.fromkeys(Hire.__struct_fields__, "")
     assert read(Hire, {**empty, **FULL}) == read(Hire, FULL)
 
 
-def test_every_mistake_is_named_at_once():
-    found = read(Hire, {"name": " ", "start": "yesterday", "contract": "", "hours": "many", "kind": "hobby", "x": "1"})
+def test_every_mistake_is_named_at_once() -> None:
+    found = mistakes_in({"name": " ", "start": "yesterday", "contract": "", "hours": "many", "kind": "hobby", "x": "1"})
     assert {field: message.text for field, message in found.items()} == {
         "": UNKNOWN_FIELD,
         "name": "Enter the name",
@@ -102,21 +109,21 @@ def test_every_mistake_is_named_at_once():
     }
 
 
-def test_only_a_field_with_its_own_words_stands_alone_in_the_summary():
-    found = read(Hire, {"hours": "1"})
+def test_only_a_field_with_its_own_words_stands_alone_in_the_summary() -> None:
+    found = mistakes_in({"hours": "1"})
     assert found["name"].alone
     assert found["start"] == Message(MISSING)
     assert hire(staff="abc")["staff"] == Message("Use capital letters", {}, True)
 
 
-def test_fields_of_the_framework_are_passed_over():
+def test_fields_of_the_framework_are_passed_over() -> None:
     assert hire(_csrf="token", _anything="x") == hire()
 
 
 @pytest.mark.parametrize(
     "written", ["2026-01-21", "21.1.2026", "21.01.2026 г.", "21/1/2026", " 21. 1. 2026 ", "21-01-2026", "٢١.١.٢٠٢٦"]
 )
-def test_a_date_is_read_as_people_write_it(written):
+def test_a_date_is_read_as_people_write_it(written: Any) -> None:
     assert hire(start=written).start == datetime.date(2026, 1, 21)
 
 
@@ -133,12 +140,12 @@ def test_a_date_is_read_as_people_write_it(written):
         ("21 януари", DATE),
     ],
 )
-def test_a_date_that_is_none_is_told_apart(written, text):
+def test_a_date_that_is_none_is_told_apart(written: Any, text: str) -> None:
     assert mistake("start", start=written) == text
 
 
 @pytest.mark.parametrize("written", ["40", " 40 ", "+40", "40\u00a0", "\u202a40\u202c", "٤٠", "40,00"])
-def test_a_whole_number_is_read_with_the_spaces_people_put(written):
+def test_a_whole_number_is_read_with_the_spaces_people_put(written: Any) -> None:
     assert hire(hours=written).hours == 40
 
 
@@ -159,7 +166,7 @@ def test_a_whole_number_is_read_with_the_spaces_people_put(written):
         ("\u22121", answers.AT_LEAST),
     ],
 )
-def test_a_number_out_of_its_limits_is_told_them(written, text):
+def test_a_number_out_of_its_limits_is_told_them(written: Any, text: str) -> None:
     assert mistake("hours", hours=written) == text
 
 
@@ -174,81 +181,81 @@ def test_a_number_out_of_its_limits_is_told_them(written, text):
         ("1.300", "1300"),
     ],
 )
-def test_an_amount_takes_a_comma_or_a_point(written, value):
+def test_an_amount_takes_a_comma_or_a_point(written: Any, value: int) -> None:
     assert hire(pay=written).pay == Decimal(value)
 
 
 @pytest.mark.parametrize("written", ["12,3,4", "NaN", "Infinity", "1e9", "12 души"])
-def test_what_is_no_amount_is_refused_with_what_was_read(written):
+def test_what_is_no_amount_is_refused_with_what_was_read(written: Any) -> None:
     found = hire(pay=written)["pay"]
     assert (found.text, found.params["read"]) == (answers.AMOUNT, written)
 
 
-def test_thousands_in_the_decimal_sign_of_the_page_are_a_question_and_never_one_thirty():
+def test_thousands_in_the_decimal_sign_of_the_page_are_a_question_and_never_one_thirty() -> None:
     assert mistake("pay", pay="1,300") == numbers.THOUSANDS
-    assert read(Hire, {**FULL, "pay": "1,300"}, "en").pay == 1300
-    assert read(Hire, {**FULL, "pay": "1.300"}, "en")["pay"].text == numbers.THOUSANDS
-    assert read(Hire, {**FULL, "pay": "1.300"}, answers.MACHINE).pay == Decimal("1.3")
+    assert hire("en", pay="1,300").pay == 1300
+    assert hire("en", pay="1.300")["pay"].text == numbers.THOUSANDS
+    assert hire(answers.MACHINE, pay="1.300").pay == Decimal("1.3")
 
 
 @given(st.decimals(0, 10**7, places=2), st.integers(1, 60), st.sampled_from(sorted(BY_CODE)))
-def test_a_form_reads_what_it_writes_in_every_language(pay, hours, lang):
-    written = {**FULL, "pay": formats.number(pay, lang, 2), "hours": formats.number(hours, lang)}
-    found = read(Hire, written, lang)
+def test_a_form_reads_what_it_writes_in_every_language(pay: Decimal, hours: int, lang: str) -> None:
+    found = hire(lang, pay=formats.number(pay, lang, 2), hours=formats.number(hours, lang))
     assert (found.pay, found.hours) == (pay, hours)
 
 
-def test_a_checkbox_that_was_not_sent_is_false():
+def test_a_checkbox_that_was_not_sent_is_false() -> None:
     assert hire().by_wish is False
     assert hire(by_wish="on").by_wish is True
     assert hire().paid is None
 
 
-def test_text_is_cleaned_of_what_nobody_sees():
+def test_text_is_cleaned_of_what_nobody_sees() -> None:
     assert hire(name=" Ма\u0000ри\u202eя\r\n Иванова ").name == "Мария Иванова"
     assert hire(name="и\u0306").name == "й"
     assert hire(name="\ud800x").name == "x"
     assert hire(name="می\u200cخواهم").name == "می\u200cخواهم"
 
 
-def test_a_long_text_keeps_its_lines_and_a_short_one_is_a_line():
+def test_a_long_text_keeps_its_lines_and_a_short_one_is_a_line() -> None:
     assert hire(note="one\r\ntwo\n\nthree").note == "one\ntwo\n\nthree"
     assert hire(name="one\ntwo").name == "one two"
 
 
-def test_a_text_that_is_too_long_says_by_how_much():
+def test_a_text_that_is_too_long_says_by_how_much() -> None:
     found = hire(name="я" * 61)
     assert found["name"] == Message(answers.TOO_LONG, {"limit": 60, "length": 61})
 
 
-def test_two_answers_to_one_question_are_asked_again():
+def test_two_answers_to_one_question_are_asked_again() -> None:
     assert mistake("name", name=["Мария", "Иван"]) == ONE_ONLY
 
 
-def test_a_list_takes_several_answers_one_or_none():
+def test_a_list_takes_several_answers_one_or_none() -> None:
     assert hire(languages="bg").languages == ["bg"]
     assert hire(languages=[]).languages == []
     assert mistake("languages", languages=["bg", "xx"]) == CHOOSE_LISTED
     assert mistake("codes", codes=["a", "b", "c"]) == answers.TOO_MANY
 
 
-def test_a_file_where_text_is_asked_is_refused():
+def test_a_file_where_text_is_asked_is_refused() -> None:
     assert mistake("name", name=b"bytes") == NOT_TEXT
     assert mistake("name", name=object()) == NOT_TEXT
 
 
-def test_the_forms_of_litestar_are_read_with_their_repeated_fields():
+def test_the_forms_of_litestar_are_read_with_their_repeated_fields() -> None:
     form = FormMultiDict([*FULL.items(), ("languages", "bg"), ("languages", "en"), ("_csrf", "x")])
-    assert read(Hire, form).languages == ["bg", "en"]
+    found: Any = read(Hire, form)
+    assert found.languages == ["bg", "en"]
     assert typed(form)["languages"] == ["bg", "en"]
 
 
-def test_a_rule_between_fields_is_a_mistake_of_the_whole_form():
+def test_a_rule_between_fields_is_a_mistake_of_the_whole_form() -> None:
     class Span(msgspec.Struct, frozen=True):
         first: datetime.date
         last: datetime.date
 
-        def __post_init__(self):
+        def __post_init__(self) -> None:
             if self.last < self.first:
                 raise ValueError("The last day is before the first")
 
@@ -268,7 +275,7 @@ names = st.one_of(st.sampled_from(Hire.__struct_fields__), st.text(max_size=8), 
 
 
 @given(st.dictionaries(names, anything, max_size=20))
-def test_no_form_whatsoever_raises(form):
+def test_no_form_whatsoever_raises(form: dict[Any, Any]) -> None:
     found = read(Hire, form)
     assert isinstance(found, Hire | Errors)
     assert not isinstance(found, Errors) or found
@@ -278,7 +285,7 @@ def test_no_form_whatsoever_raises(form):
 
 
 @given(st.text(st.characters(), max_size=300))
-def test_what_is_read_is_read_the_same_again(text):
+def test_what_is_read_is_read_the_same_again(text: str) -> None:
     once = read(Some, {"value": text})
     if isinstance(once, Some):
         assert read(Some, {"value": once.value}) == once
@@ -289,40 +296,41 @@ class Town(msgspec.Struct, frozen=True):
     town: Annotated[str, Meta(max_length=80)]
 
 
+AnyRequest = Request[Any, Any, Any]
 ACTOR = SimpleNamespace(name="Н. Петрова", roles=("officer",), employer=None, lang="bg", is_person=False)
 
 
-def state(request, **values):
+def state(request: AnyRequest, **values: Any) -> None:
     for name, value in {"lang": "bg", **values}.items():
         setattr(request.state, name, value)
 
 
 @get("/plain", sync_to_thread=False)
-def plain(request: Request) -> object:
+def plain(request: AnyRequest) -> object:
     state(request)
     return page(request, "errors/error.html", status=200)
 
 
 @get("/bg/open", sync_to_thread=False)
-def opened(request: Request) -> object:
+def opened(request: AnyRequest) -> object:
     state(request)
     return page(request, "errors/error.html")
 
 
 @get("/bg/{name:str}", sync_to_thread=False)
-def named(request: Request, name: str) -> object:
+def named(request: AnyRequest, name: str) -> object:
     state(request)
     return page(request, "errors/error.html", status=200)
 
 
 @get("/inside", sync_to_thread=False)
-def inside(request: Request) -> object:
+def inside(request: AnyRequest) -> object:
     state(request, actor=ACTOR, csrf="c-token")
     return page(request, "errors/error.html", fragment="_demo_words.html")
 
 
 @post("/towns", status_code=200)
-async def towns(request: Request) -> object:
+async def towns(request: AnyRequest) -> object:
     state(request, actor=ACTOR, csrf="c-token")
     form = await request.form()
     asked = read(Town, form)
@@ -331,12 +339,12 @@ async def towns(request: Request) -> object:
     return see_other("/plain", Flash("Gold mark", {"n": 1}))
 
 
-def _of_site(site, request):
+def _of_site(site: Any, request: AnyRequest) -> None:
     request.state.site = site
 
 
 @pytest.fixture(scope="module")
-def client(tmp_path_factory):
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
     site = SimpleNamespace(runtimes={"any": SimpleNamespace(keys=Keys(tmp_path_factory.mktemp("keys"), create=True))})
     site.nav, site.entrances = lambda actor, lang: (), ENTRANCES
     app = Litestar([plain, opened, named, inside, towns], openapi_config=None, before_request=partial(_of_site, site))
@@ -344,12 +352,12 @@ def client(tmp_path_factory):
         yield client
 
 
-def test_a_signed_in_page_is_never_kept_and_a_public_one_is_asked_for_again(client):
+def test_a_signed_in_page_is_never_kept_and_a_public_one_is_asked_for_again(client: Any) -> None:
     assert client.get("/inside").headers["cache-control"] == "no-store"
     assert client.get("/plain").headers["cache-control"] == "no-cache"
 
 
-def test_htmx_gets_the_fragment_and_everybody_else_the_page(client):
+def test_htmx_gets_the_fragment_and_everybody_else_the_page(client: Any) -> None:
     whole = client.get("/inside")
     part = client.get("/inside", headers={"HX-Request": "true"})
     assert whole.headers["vary"] == part.headers["vary"] == "HX-Request"
@@ -358,24 +366,24 @@ def test_htmx_gets_the_fragment_and_everybody_else_the_page(client):
     assert "hx-retarget" not in part.headers
 
 
-def test_htmx_led_to_a_whole_page_shows_it_whole(client):
+def test_htmx_led_to_a_whole_page_shows_it_whole(client: Any) -> None:
     page = client.get("/plain", headers={"HX-Request": "true"})
     assert page.headers["hx-retarget"] == "body"
     assert page.headers["hx-push-url"] == "/plain"
 
 
-def test_the_address_htmx_is_told_is_a_header_whatever_letters_it_has(client):
+def test_the_address_htmx_is_told_is_a_header_whatever_letters_it_has(client: Any) -> None:
     page = client.get("/bg/шоколад", headers={"HX-Request": "true"})
     assert page.headers["hx-push-url"] == "/bg/%D1%88%D0%BE%D0%BA%D0%BE%D0%BB%D0%B0%D0%B4"
 
 
-def test_a_public_page_links_to_its_other_languages(client):
+def test_a_public_page_links_to_its_other_languages(client: Any) -> None:
     page = client.get("/bg/open?town=Plovdiv")
     assert 'href="/en/open?town=Plovdiv"' in page.text
     assert 'hreflang="lv"' not in page.text, "a language in which no page is written"
 
 
-def test_a_form_with_mistakes_comes_back_with_what_was_typed(client):
+def test_a_form_with_mistakes_comes_back_with_what_was_typed(client: Any) -> None:
     answer = client.post("/towns", data={"town": "", "name": "<Мария>", "contract": "fixed"})
     assert answer.status_code == 422
     assert answer.headers["cache-control"] == "no-store"
@@ -385,7 +393,7 @@ def test_a_form_with_mistakes_comes_back_with_what_was_typed(client):
     assert "Грешка:" in answer.text
 
 
-def test_a_sentence_is_shown_on_the_next_page_and_only_there(client):
+def test_a_sentence_is_shown_on_the_next_page_and_only_there(client: Any) -> None:
     led = client.post("/towns", data={"town": "Пловдив"}, follow_redirects=False)
     assert (led.status_code, led.headers["location"]) == (303, "/plain")
     assert "httponly" in led.headers["set-cookie"].lower()
@@ -396,7 +404,7 @@ def test_a_sentence_is_shown_on_the_next_page_and_only_there(client):
 @pytest.mark.parametrize(
     "kept", ["rubbish", "eyJ0ZXh0IjoiSGVsbG8ifQ", "e30=", "eyJ0ZXh0Ijo1fQ==", "eyJ0ZXh0IjoiJShuKXMifQ==", "%"]
 )
-def test_a_broken_or_unsigned_note_of_the_browser_is_passed_over(client, kept):
+def test_a_broken_or_unsigned_note_of_the_browser_is_passed_over(client: Any, kept: str) -> None:
     client.cookies.set("flash", kept)
     page = client.get("/plain")
     assert page.status_code == 200
@@ -405,12 +413,12 @@ def test_a_broken_or_unsigned_note_of_the_browser_is_passed_over(client, kept):
 
 
 @pytest.mark.parametrize("url", ["https://example.org", "//example.org", "/\\example.org", "/a\r\nb", "", "a"])
-def test_nobody_is_led_off_the_site(url):
+def test_nobody_is_led_off_the_site(url: Any) -> None:
     with pytest.raises(ValueError, match="not a path"):
         see_other(url)
 
 
-def test_the_look_follows_who_is_signed_in():
+def test_the_look_follows_who_is_signed_in() -> None:
     assert audience(None) == "public"
     assert audience(ACTOR) == "office"
     assert audience(SimpleNamespace(roles=("employer",), employer="e")) == "employer"

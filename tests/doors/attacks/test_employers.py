@@ -1,5 +1,6 @@
 """Checked once is not checked for ever: what makes an employer recognisable changes after a second look only."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -116,12 +117,13 @@ def test_5_08_nobody_looks_at_the_own_wish(intake: Intake) -> None:
 
 def test_5_08_an_officer_changes_the_employers_of_its_own_organisation_and_an_editor_any(intake: Intake) -> None:
     employer, stranger = intake.verified(), other_officer(intake)
-    for act in (
+    acts: tuple[Callable[[], object], ...] = (
         lambda: change(intake, employer, stranger, founded=1999),
         lambda: intake.do(work.count_staff, ask.CountStaff(employer=employer, headcount=9), stranger),
         lambda: intake.do(work.leave_listing, ask.LeaveListing(employer=employer), stranger),
         lambda: intake.do(work.join_listing, ask.JoinListing(employer=employer, points=True), stranger),
-    ):
+    )
+    for act in acts:
         with pytest.raises(Refused, match="Another organisation"):
             act()
     change(intake, employer, intake.editor, founded=1999)

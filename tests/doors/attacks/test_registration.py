@@ -37,7 +37,7 @@ def file_of(intake: Intake) -> queries.EmployerFile:
 
 
 def verify(intake: Intake, **more: str) -> None:
-    command = ask.VerifyEmployer(employer=employer_id("BG", NUMBER), **more)  # type: ignore[arg-type]
+    command = ask.VerifyEmployer(employer=employer_id("BG", NUMBER), **more)
     intake.do(verify_employer, command, intake.officer)
 
 

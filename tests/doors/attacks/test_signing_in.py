@@ -82,4 +82,4 @@ def test_5_11_a_shared_computer_remembers_nothing(ana: Person) -> None:
 
 
 def form_token(web: Browser, path: str = "/intake/account") -> str:
-    return str(web.page(path).find("input", attrs={"name": "_csrf"})["value"])  # type: ignore[index]
+    return str(web.page(path).find("input", attrs={"name": "_csrf"})["value"])

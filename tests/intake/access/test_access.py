@@ -8,13 +8,15 @@ import re
 import statistics
 import time
 from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
 from typing import Any
 
 import msgspec
 import pyotp
 import pytest
 import sqlalchemy as sa
-from bs4 import BeautifulSoup
+from sqlalchemy.orm import Session
 
 from services.intake.access import tables as access
 from services.intake.access.commands import (
@@ -37,6 +39,7 @@ from shared.settings import Settings
 from shared.transaction import Refused
 from tests.intake.conftest import PASSWORD, Intake
 from tests.intake.test_pages import REGISTRATION, Browser, says
+from tests.markup import Element, parsed
 from tests.visitor import without_keys
 from web.address import address_of, block_of
 
@@ -100,7 +103,7 @@ def test_a_working_day_ends_at_midnight_in_sofia() -> None:
     ],
 )
 def test_only_a_demonstration_of_this_machine_alone_is_a_playground(
-    demo: bool, base: str, alone: bool, tmp_path
+    demo: bool, base: str, alone: bool, tmp_path: Path
 ) -> None:
     assert Settings(data=tmp_path, demo=demo, base_url=base).playground is alone
 
@@ -123,7 +126,7 @@ class Asked:
     ],
 )
 def test_a_forwarded_address_counts_only_from_a_proxy_we_trust(
-    peer: str, said: str, proxies: tuple[str, ...], counted: str, tmp_path
+    peer: str, said: str, proxies: tuple[str, ...], counted: str, tmp_path: Path
 ) -> None:
     settings = Settings(data=tmp_path, trusted_proxies=proxies)
     assert address_of(Asked(peer, said), settings) == counted  # type: ignore[arg-type]
@@ -140,9 +143,9 @@ def test_neighbours_are_counted_together() -> None:
 class Person:
     """A colleague who came in by an invitation and set up an app and printed codes."""
 
-    def __init__(self, intake: Intake, email: str = EMAIL, roles: tuple[str, ...] = ("officer",)) -> None:
+    def __init__(self, intake: Intake, email: str = EMAIL, roles: Any = ("officer",)) -> None:
         self.intake, self.email = intake, email
-        asked = InviteColleague(email=email, roles=roles, organisation=intake.organisation)  # type: ignore[arg-type]
+        asked = InviteColleague(email=email, roles=roles, organisation=intake.organisation)
         token = intake.do(accounts.invite_colleague, asked)
         self.account = intake.do(
             accounts.accept_invitation, AcceptInvitation(token=token, name="Ана Петрова", password=PASSWORD)
@@ -150,11 +153,11 @@ class Person:
         self.web = Browser(intake)
         assert self.sign_in(self.web).headers["location"] == "/intake/second-factor"
         page = self.web.page("/intake/second-factor/new")
-        self.secret = page.code.get_text().replace(" ", "")  # type: ignore[union-attr]
-        sealed = page.find("input", attrs={"name": "sealed"})["value"]  # type: ignore[index]
+        self.secret = page.code.get_text().replace(" ", "")
+        sealed = page.find("input", attrs={"name": "sealed"})["value"]
         self.first = pyotp.TOTP(self.secret).now()
         answer = self.web.post("/intake/second-factor/new", sealed=sealed, code=self.first)
-        self.codes = [each.get_text() for each in BeautifulSoup(answer.text, "html.parser").select(".codes code")]
+        self.codes = [each.get_text() for each in parsed(answer.text).select(".codes code")]
 
     def sign_in(self, web: Browser, password: str = PASSWORD, **more: str) -> Any:
         return web.post("/intake/sign-in", email=self.email, password=password, **more)
@@ -307,7 +310,7 @@ def test_no_way_in_leads_past_the_second_factor(intake: Intake, ana: Person) -> 
             if policy.signed_in and not policy.half:
                 answer = half.get(re.sub(r"\{[^}]*\}", "x", path))
                 assert answer.headers.get("location", "").startswith("/intake/second-factor"), path
-        token = half.page("/intake/second-factor").find("input", attrs={"name": "_csrf"})["value"]  # type: ignore[index]
+        token = half.page("/intake/second-factor").find("input", attrs={"name": "_csrf"})["value"]
         for path, policy in routes("POST"):
             if policy.signed_in and not policy.half:
                 answer = half.post(re.sub(r"\{[^}]*\}", "x", path), _csrf=str(token))
@@ -332,9 +335,8 @@ def test_sample_accounts_need_no_second_factor_in_a_demonstration_and_nowhere_el
         ("a@steadfast.example", False, "http://127.0.0.1:8000", "/intake/second-factor"),
     ):
         runtime.settings = msgspec.structs.replace(kept, demo=demo, base_url=base)
-        if not runtime.database.look(
-            lambda s, e=email: found.signing_in(s, runtime.tools.sealer, SignIn(email=e, password=PASSWORD))
-        ):
+        asked = SignIn(email=email, password=PASSWORD)
+        if not runtime.database.look(partial(found.signing_in, sealer=runtime.tools.sealer, command=asked)):
             token = intake.do(
                 accounts.invite_colleague,
                 InviteColleague(email=email, roles=("officer",), organisation=intake.organisation),
@@ -351,8 +353,8 @@ def test_an_employer_may_have_a_second_factor_and_is_then_asked_for_it(intake: I
     web.post(letter_path(web, "/intake/confirm"), password=PASSWORD)
     assert web.get("/intake/employer").status_code == 200
     page = web.page("/intake/second-factor/new")
-    sealed = page.find("input", attrs={"name": "sealed"})["value"]  # type: ignore[index]
-    code = pyotp.TOTP(page.code.get_text().replace(" ", "")).now()  # type: ignore[union-attr]
+    sealed = page.find("input", attrs={"name": "sealed"})["value"]
+    code = pyotp.TOTP(page.code.get_text().replace(" ", "")).now()
     assert web.post("/intake/second-factor/new", sealed=sealed, code=code).status_code == 422, "first the password"
     given = {"sealed": sealed, "code": code, "current_password": PASSWORD}
     assert web.post("/intake/second-factor/new", **given).status_code == 200
@@ -386,7 +388,7 @@ def age_tries(intake: Intake, by: float) -> None:
     tries = intake.runtime.database.look(lambda s: s.execute(sa.select(row.position, row.at)).all())
     for position, at in tries:
         older = sa.update(access.attempt).where(row.position == position).values(at=at - datetime.timedelta(seconds=by))
-        intake.runtime.database.transact(lambda s, older=older: s.execute(older))
+        intake.runtime.database.transact(partial(Session.execute, statement=older))
 
 
 def most(free: int, begun: float) -> int:
@@ -424,7 +426,9 @@ def test_under_attack_the_owner_gets_in_on_a_known_device_and_all_see_the_same_p
     for _ in range(16):
         for whose, block in ((EMAIL, HERE), ("nobody@center.example", HERE)):
             rows = [{"bucket": name, "at": machine_now()} for name in buckets(ana.intake, whose, block)]
-            ana.intake.runtime.database.transact(lambda s, rows=rows: s.execute(sa.insert(access.attempt), rows))
+            ana.intake.runtime.database.transact(
+                partial(Session.execute, statement=sa.insert(access.attempt), params=rows)
+            )
     stranger = Browser(ana.intake)
     answers = [
         stranger.post("/intake/sign-in", email=email, password=password)
@@ -456,12 +460,13 @@ def test_guessing_a_code_is_slowed_down_too(ana: Person) -> None:
 
 
 def test_an_unknown_address_takes_as_long_as_a_wrong_password(ana: Person) -> None:
-    runtime, times = ana.intake.runtime, {EMAIL: [], "nobody@center.example": []}
+    runtime = ana.intake.runtime
+    times: dict[str, list[float]] = {EMAIL: [], "nobody@center.example": []}
     for _ in range(12):
         for email, taken in times.items():
             asked = SignIn(email=email, password="wrong password")
             begun = time.perf_counter()
-            runtime.database.look(lambda s, asked=asked: found.signing_in(s, runtime.tools.sealer, asked))
+            runtime.database.look(partial(found.signing_in, sealer=runtime.tools.sealer, command=asked))
             taken.append(time.perf_counter() - begun)
     known, unknown = (statistics.median(taken) for taken in times.values())
     assert 0.6 < known / unknown < 1.7
@@ -528,7 +533,7 @@ def test_a_new_password_ends_all_other_sessions(ana: Person) -> None:
 def test_a_new_factor_new_roles_and_closing_the_account_end_the_sessions(intake: Intake, ana: Person) -> None:
     web = ana.elsewhere()
     answer = web.post("/intake/account/codes", current_password=PASSWORD)
-    ana.codes = [each.get_text() for each in BeautifulSoup(answer.text, "html.parser").select(".codes code")]
+    ana.codes = [each.get_text() for each in parsed(answer.text).select(".codes code")]
     hear(intake)
     assert (is_in(ana.web), is_in(web)) == (False, True)
     intake.do(accounts.change_roles, ChangeRoles(account=ana.account, roles=("lead",)), intake.editor)
@@ -575,7 +580,7 @@ def idle(web: Browser) -> None:
     web.cookies["seen"] = web.keys.seen(session.session, at)
 
 
-def fields_of(page: BeautifulSoup, action: str) -> dict[str, str]:
+def fields_of(page: Element, action: str) -> dict[str, str]:
     form = page.find("form", action=action)
     assert form is not None, page.get_text()
     return {str(each["name"]): str(each.get("value", "")) for each in form.select("input[name]")}
@@ -587,13 +592,13 @@ def test_what_was_typed_before_a_pause_is_sent_once_after_the_password(intake: I
     before = session_of(ana.web)
     locked = ana.web.post("/intake/candidates", **TYPED, _csrf=token)
     assert locked.status_code == 422
-    asked = fields_of(BeautifulSoup(locked.text, "html.parser"), "/intake/unlock")
+    asked = fields_of(parsed(locked.text), "/intake/unlock")
     assert not is_in(ana.web)
     wrong = ana.web.post("/intake/unlock", **{**asked, "password": "not mine at all"})
     assert wrong.status_code == 422
-    asked = fields_of(BeautifulSoup(wrong.text, "html.parser"), "/intake/unlock")
+    asked = fields_of(parsed(wrong.text), "/intake/unlock")
     on = ana.web.post("/intake/unlock", **{**asked, "password": PASSWORD})
-    kept = fields_of(BeautifulSoup(on.text, "html.parser"), "/intake/candidates")
+    kept = fields_of(parsed(on.text), "/intake/candidates")
     assert {name: kept[name] for name in TYPED} == TYPED
     assert ana.web.post("/intake/candidates", **kept).status_code == 303
     assert says(ana.web.page("/intake/candidates")).count("Олена Коваль") == 1
@@ -619,22 +624,22 @@ def test_what_was_typed_outlives_the_session_but_never_reaches_another_account(i
     ana.web.cookies["session"] = ana.web.keys.sign_again(over)
     token = ana.web.keys.form_token(over.session)
     page = ana.web.post("/intake/candidates", **TYPED, _csrf=token)
-    asked = fields_of(BeautifulSoup(page.text, "html.parser"), "/intake/sign-in")
+    asked = fields_of(parsed(page.text), "/intake/sign-in")
     assert "Олена" not in str(asked), "what is kept is sealed against being changed, not shown"
     other = Person(intake, "eva@center.example")
     other.web.cookies.pop("session")
     answer = other.web.post("/intake/sign-in", email=other.email, password=PASSWORD, _held=asked["_held"])
     assert (answer.status_code, answer.headers.get("location")) == (303, "/placements/today")
     on = ana.web.post("/intake/sign-in", email=EMAIL, password=PASSWORD, _held=asked["_held"], _csrf=asked["_csrf"])
-    kept = fields_of(BeautifulSoup(on.text, "html.parser"), "/intake/candidates")
+    kept = fields_of(parsed(on.text), "/intake/candidates")
     assert ana.web.post("/intake/candidates", **kept).status_code == 303
 
 
 def test_no_password_is_kept_in_a_page(ana: Person) -> None:
-    token = ana.web.keys.form_token(session_of(ana.web).session)  # type: ignore[union-attr]
+    token = ana.web.keys.form_token(ana.web.read_again().session)
     idle(ana.web)
     page = ana.web.post("/intake/account/password", current_password=PASSWORD, password=OTHER, _csrf=token)
-    text = fields_of(BeautifulSoup(page.text, "html.parser"), "/intake/unlock")["_held"]
+    text = fields_of(parsed(page.text), "/intake/unlock")["_held"]
     held = ana.web.keys.held(text)
     assert held is not None
     assert held.fields == []
@@ -643,7 +648,7 @@ def test_no_password_is_kept_in_a_page(ana: Person) -> None:
 
 @pytest.mark.both_databases
 def test_the_script_unlocks_in_place(ana: Person) -> None:
-    token = ana.web.keys.form_token(session_of(ana.web).session)  # type: ignore[union-attr]
+    token = ana.web.keys.form_token(ana.web.read_again().session)
     idle(ana.web)
 
     async def ask(password: str) -> int:

@@ -2,6 +2,7 @@
 
 import datetime
 from functools import partial
+from typing import Any
 
 import msgspec
 import pytest
@@ -31,8 +32,13 @@ from tests.intake.conftest import PASSWORD, Intake, registration_of
 
 
 def invited(intake: Intake, **more: object) -> str:
-    given = {"email": "ana@center.example", "roles": ("officer",), "organisation": intake.organisation, **more}
-    return intake.do(accounts.invite_colleague, InviteColleague(**given))  # type: ignore[arg-type]
+    given: dict[str, Any] = {
+        "email": "ana@center.example",
+        "roles": ("officer",),
+        "organisation": intake.organisation,
+        **more,
+    }
+    return intake.do(accounts.invite_colleague, InviteColleague(**given))
 
 
 def accepted(intake: Intake, token: str) -> str:

@@ -9,7 +9,7 @@ from tests.intake.test_pages import Browser
 
 
 def sent(web: Browser, path: str, body: dict[str, str]) -> httpx.Response:
-    token = str(web.page("/intake/register").find("input", attrs={"name": "_csrf"})["value"])  # type: ignore[index]
+    token = str(web.page("/intake/register").find("input", attrs={"name": "_csrf"})["value"])
     return web.ask("POST", path, json=body, headers={"x-form-token": token})
 
 

@@ -3,9 +3,11 @@
 import re
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from services.intake.access import tables as access
 from services.intake.access.commands import AcceptInvitation, InviteColleague
@@ -44,7 +46,7 @@ def quickest(one: Callable[[], object], other: Callable[[], object]) -> float:
 
 def forget_tries(intake: Intake) -> None:
     for table in (access.attempt, letters.letter):
-        intake.runtime.database.transact(lambda s, table=table: s.execute(sa.delete(table)))
+        intake.runtime.database.transact(partial(Session.execute, statement=sa.delete(table)))
 
 
 def words(text: str) -> str:

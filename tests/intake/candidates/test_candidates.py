@@ -79,15 +79,16 @@ def test_another_organisation_does_not_learn_that_somebody_is_known_here(intake:
 def test_readiness_says_what_is_missing_in_the_order_of_work(intake: Intake) -> None:
     candidate = intake.candidate()
     missing = []
-    for step in (
-        lambda: intake.do(candidates.read_notice, ask.ReadNotice(candidate=candidate, language="uk"), intake.officer),
-        lambda: intake.do(candidates.describe_candidate, described(candidate, languages=()), intake.officer),
-        lambda: intake.do(candidates.describe_candidate, described(candidate), intake.officer),
-    ):
+    steps: list[tuple[Any, Any]] = [
+        (candidates.read_notice, ask.ReadNotice(candidate=candidate, language="uk")),
+        (candidates.describe_candidate, described(candidate, languages=())),
+        (candidates.describe_candidate, described(candidate)),
+    ]
+    for handler, command in steps:
         with pytest.raises(Refused) as refused:
             intake.do(candidates.declare_ready, ask.DeclareReady(candidate=candidate), intake.officer)
         missing.append(refused.value.field)
-        step()
+        intake.do(handler, command, intake.officer)
     assert missing == ["notice", "right", "languages"]
     intake.do(candidates.declare_ready, ask.DeclareReady(candidate=candidate), intake.officer)
     [event] = intake.told(CandidateReady)
@@ -96,7 +97,7 @@ def test_readiness_says_what_is_missing_in_the_order_of_work(intake: Intake) -> 
 
 def test_what_readiness_misses_may_come_with_it(intake: Intake) -> None:
     candidate = intake.candidate()
-    given = {"notice": "uk", "languages": ("bg:A2",), "right": "unrestricted"}
+    given: dict[str, Any] = {"notice": "uk", "languages": ("bg:A2",), "right": "unrestricted"}
     with pytest.raises(Refused) as refused:
         intake.do(candidates.declare_ready, ask.DeclareReady(candidate=candidate, **given), intake.officer)
     assert refused.value.field == "right"
@@ -167,9 +168,9 @@ def test_a_date_that_the_right_to_work_does_not_need_is_not_kept(intake: Intake,
 
 def test_declared_ready_without_a_date_that_the_right_does_not_need(intake: Intake) -> None:
     candidate, day = intake.candidate(), TODAY + datetime.timedelta(days=30)
-    given = {"notice": "uk", "languages": ("bg:A2",), "right_seen_on": TODAY, "right_date": day}
+    given: dict[str, Any] = {"notice": "uk", "languages": ("bg:A2",), "right_seen_on": TODAY, "right_date": day}
     for right, kept in (("until", day), ("unrestricted", None)):
-        command = ask.DeclareReady(candidate=candidate, right=right, **given)
+        command = ask.DeclareReady(candidate=candidate, **{**given, "right": right})
         intake.do(candidates.declare_ready, command, intake.officer)
         assert (opened(intake, candidate).right, opened(intake, candidate).right_date) == (right, kept)
 

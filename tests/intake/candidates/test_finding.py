@@ -3,7 +3,6 @@
 import msgspec
 import pytest
 import sqlalchemy as sa
-from bs4 import BeautifulSoup
 
 from services.intake.candidates import tables
 from services.intake.candidates import tables as people
@@ -14,6 +13,7 @@ from services.intake.rights.handlers import erasure
 from services.intake.vacancies import tables as vacancies_tables
 from tests.intake.conftest import Intake
 from tests.intake.test_pages import Browser, officer, says
+from tests.markup import Element
 
 
 def found(web: Browser, words: str) -> str:
@@ -49,7 +49,7 @@ def test_a_file_is_found_by_its_case_code_in_look_alikes_of_the_other_alphabet_a
     intake: Intake,
 ) -> None:
     intake.candidate(phone="+359 32 123 456")
-    code = intake.runtime.database.look(lambda s: s.scalar(sa.select(tables.candidate.c.case_code)))
+    code = str(intake.runtime.database.look(lambda s: s.scalar(sa.select(tables.candidate.c.case_code))))
     web = officer(intake)
     for words in (code.replace("C", "С"), code.replace("-", ""), code.replace("-", " "), "032 123 456"):
         assert found(web, words).count('id="candidate-') == 1, words
@@ -58,7 +58,7 @@ def test_a_file_is_found_by_its_case_code_in_look_alikes_of_the_other_alphabet_a
 @pytest.mark.both_databases
 def test_a_file_is_found_by_its_case_code_by_its_own_office_until_it_is_erased(intake: Intake) -> None:
     key, web = intake.candidate(), officer(intake)
-    code = intake.runtime.database.look(lambda s: s.scalar(sa.select(tables.candidate.c.case_code)))
+    code = str(intake.runtime.database.look(lambda s: s.scalar(sa.select(tables.candidate.c.case_code))))
     stranger = Browser(intake, roles=("officer",), organisation="somewhere else")
     assert [found(one, f" {code.lower()}").count('id="candidate-') for one in (web, stranger)] == [1, 0]
     intake.do(erasure.erase_candidate, EraseCandidate(candidate=key, sure=True), intake.officer)
@@ -81,8 +81,8 @@ def test_a_corrected_name_is_found_and_the_old_one_is_not_and_an_erased_one_neve
     rows = intake.runtime.database.look(lambda s: s.execute(sa.select(tables.candidate_token)).all())
     assert "bondar" not in repr(rows)
     intake.do(erasure.erase_candidate, EraseCandidate(candidate=key, sure=True), intake.officer)
-    for table in (tables.candidate_token, tables.candidate_mark):
-        assert intake.runtime.database.look(lambda s, table=table: s.execute(sa.select(table)).all()) == []
+    kept = (tables.candidate_token, tables.candidate_mark)
+    assert intake.runtime.database.look(lambda s: [row for one in kept for row in s.execute(sa.select(one))]) == []
 
 
 def test_ready_people_are_proposed_for_a_vacancy_and_whoever_allowed_it_has_the_button(intake: Intake) -> None:
@@ -92,9 +92,12 @@ def test_ready_people_are_proposed_for_a_vacancy_and_whoever_allowed_it_has_the_
     silent = intake.ready(name="Иван Петров", another=True)
     intake.candidate(name="Яна Колева", another=True)
     elsewhere = intake.ready(name="Петър Димов", another=True)
-    for key, more in ((fits, {}), (elsewhere, {"reach": "employer", "employer": intake.verified(
-        national_id="131071587", contact_email="b@b.example")})):  # fmt: skip
-        intake.do(permissions.give_permission, GivePermission(candidate=key, scope="apply", **more), intake.officer)
+    other = intake.verified(national_id="131071587", contact_email="b@b.example")
+    for given in (
+        GivePermission(candidate=fits, scope="apply"),
+        GivePermission(candidate=elsewhere, scope="apply", reach="employer", employer=other),
+    ):
+        intake.do(permissions.give_permission, given, intake.officer)
     page = officer(intake).page(f"/intake/vacancies/{vacancy}/candidates")
     text = says(page)
     assert "Мария Попова" in text
@@ -145,7 +148,7 @@ def proposed(intake: Intake, monkeypatch: pytest.MonkeyPatch) -> tuple[str, list
     return vacancy, keys
 
 
-def shown(page: BeautifulSoup) -> list[str]:
+def shown(page: Element) -> list[str]:
     return [row["id"].removeprefix("person-") for row in page.select("tr[id^=person-]")]
 
 

@@ -2,6 +2,7 @@
 
 import datetime
 import itertools
+from typing import Any
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,24 +21,24 @@ def persons(*files: tuple[str, str, str], **said: str) -> list[str]:
     return [found[each[0]] for each in files]
 
 
-def test_files_with_one_index_are_one_person_from_the_first_day():
+def test_files_with_one_index_are_one_person_from_the_first_day() -> None:
     assert persons(("a", "x", "p"), ("b", "x", ""), ("c", "y", "")) == ["p", "p", "new-1"]
 
 
-def test_different_people_part_and_the_older_file_keeps_the_reference():
+def test_different_people_part_and_the_older_file_keeps_the_reference() -> None:
     assert persons(("a", "x", "p"), ("b", "x", "p"), a_b=DIFFERENT) == ["p", "new-1"]
 
 
-def test_one_person_joins_files_whose_names_are_written_differently():
+def test_one_person_joins_files_whose_names_are_written_differently() -> None:
     assert persons(("a", "x", "p"), ("b", "y", "q"), a_b=ONE) == ["p", "p"]
 
 
-def test_a_third_file_may_be_the_second_person():
+def test_a_third_file_may_be_the_second_person() -> None:
     assert persons(("a", "x", "p"), ("b", "x", "q"), ("c", "x", ""), a_b=DIFFERENT, a_c=DIFFERENT) == ["p", "q", "q"]
 
 
 @given(st.lists(st.tuples(st.sampled_from("xyz"), st.sampled_from(["", "p", "q"])), max_size=6), st.data())
-def test_different_is_never_one_and_deciding_again_changes_nothing(rows, data):
+def test_different_is_never_one_and_deciding_again_changes_nothing(rows: list[tuple[str, str]], data: Any) -> None:
     files = [File(f"f{number}", *row) for number, row in enumerate(rows)]
     pairs = [frozenset((one.id, other.id)) for one, other in itertools.combinations(files, 2)]
     verdicts = {pair: data.draw(st.sampled_from([OPEN, ONE, DIFFERENT])) for pair in pairs}
@@ -48,7 +49,7 @@ def test_different_is_never_one_and_deciding_again_changes_nothing(rows, data):
     assert people_of(again, verdicts, lambda _: f"new-{next(fresh)}") == found
 
 
-def test_one_word_parts_and_two_words_join():
+def test_one_word_parts_and_two_words_join() -> None:
     words = {(a, b): outcome_of(a, b) for a, b in itertools.product((OPEN, ONE, DIFFERENT), repeat=2)}
     assert {pair for pair, outcome in words.items() if outcome == ONE} == {(ONE, ONE)}
     assert {pair for pair, outcome in words.items() if outcome == DIFFERENT} == {
@@ -58,7 +59,7 @@ def test_one_word_parts_and_two_words_join():
     }
 
 
-def test_a_case_tells_that_files_are_merged_and_that_this_is_taken_back():
+def test_a_case_tells_that_files_are_merged_and_that_this_is_taken_back() -> None:
     case = MergeCase(id="case", first="a", second="b", opened_on=DAY)
     case.say("a", ONE, "maria")
     assert case.settle(DAY) is None

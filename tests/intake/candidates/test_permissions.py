@@ -2,6 +2,7 @@
 
 import datetime
 import re
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -70,7 +71,7 @@ def test_below_fourteen_a_guardian_gives_the_permission(intake: Intake, born: da
 
 def test_names_are_given_to_the_own_organisation_and_every_reading_is_written_down_first(intake: Intake) -> None:
     candidate = intake.candidate()
-    code = intake.runtime.database.look(lambda s: s.scalar(sa.select(people.candidate.c.case_code)))
+    code = str(intake.runtime.database.look(lambda s: s.scalar(sa.select(people.candidate.c.case_code))))
     asked = ask.NoteReading(readings={code: "names", "C-NONE": "call"})
     stranger = actor("officer", organisation="somewhere-else")
     assert intake.do(candidates.note_reading, asked, stranger) == {}
@@ -101,7 +102,7 @@ def test_who_found_work_is_known_until_free_again(intake: Intake) -> None:
 
 
 def test_the_newest_state_of_a_referral_is_kept(intake: Intake) -> None:
-    same = {"referral": "r-1", "vacancy": "v-1", "employer": "e-1", "candidate": "c-1"}
+    same: dict[str, Any] = {"referral": "r-1", "vacancy": "v-1", "employer": "e-1", "candidate": "c-1"}
     sent = placements.ReferralSent(**same, state="sent")
     closed = placements.ReferralClosed(**same, state="declined")
     intake.runtime.perform(lambda tx: vacancies_handlers.note_referrals([sent], tx))

@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime
+from functools import partial
 from typing import Any
 
 import pytest
@@ -127,7 +128,7 @@ def test_coming_of_age_is_told_on_the_first_of_the_next_month(centres: Centres) 
     young = centres.register(centres.here, born=datetime.date(2010, 3, 20))
     bands = []
     for day in (datetime.date(2026, 3, 31), datetime.date(2026, 4, 1), datetime.date(2026, 4, 2)):
-        centres.intake.runtime.perform(lambda tx, day=day: people.tell_ages(day, tx))
+        centres.intake.runtime.perform(partial(people.tell_ages, day))
         bands.append([e.age_band for e in centres.intake.told(CandidateRegistered) if e.candidate == young])
     assert bands == [["under-16"], ["under-16", "16-17"], ["under-16", "16-17"]]
 

@@ -6,7 +6,6 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from bs4 import BeautifulSoup
 
 from services.intake.candidates import commands as ask
 from services.intake.candidates import tables
@@ -24,6 +23,7 @@ from tests.intake.conftest import TODAY
 from tests.intake.followups.mornings import days, morning
 from tests.intake.letters.test_letters import mailed, officer_account
 from tests.intake.test_pages import Browser, officer, says
+from tests.markup import parsed
 
 ONE, OTHER = "Иван Петров Колев", "Иван Колев"
 """Two normal forms, alike."""
@@ -119,7 +119,7 @@ def test_today_says_how_many_cases_wait_for_the_word_of_the_centre(centres: Cent
     centres.register(centres.here, ONE)
     centres.register(centres.there, OTHER)
     web, path = officer(centres.intake, lang=lang), "/intake/same-person/waiting"
-    assert words in says(BeautifulSoup(web.get(path).text, "html.parser"))
+    assert words in says(parsed(web.get(path).text))
     centres.say(centres.here, "different")
     assert "href" not in web.get(path).text
     assert "Иван" not in web.get(path).text

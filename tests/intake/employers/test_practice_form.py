@@ -47,7 +47,7 @@ def test_every_pair_that_is_offered_is_told_and_every_other_refused(intake: Inta
 
 
 @pytest.mark.parametrize("two", [OFTEN[:2], WHERE[:2], OFTEN[2:], WHERE[1:]])
-def test_two_answers_to_how_often_or_where_are_refused(intake: Intake, two) -> None:
+def test_two_answers_to_how_often_or_where_are_refused(intake: Intake, two: tuple[Detail, ...]) -> None:
     command = ask.ConfirmPractice(employer=intake.verified(), practice="skills", details=two)
     with pytest.raises(Refused, match="one answer"):
         intake.do(employers.confirm_practice, command, intake.officer)

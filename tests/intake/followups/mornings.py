@@ -1,6 +1,7 @@
 """Days of a question: told, heard of again, answered, and the letters of each morning."""
 
 import datetime
+from functools import partial
 from typing import Any
 
 import sqlalchemy as sa
@@ -31,7 +32,7 @@ def days(n: int) -> datetime.timedelta:
 def morning(intake: Intake, day: datetime.date) -> None:
     intake.runtime.clock.turn_to(day)
     for timer in SERVICE.daily:
-        intake.runtime.perform(lambda tx, timer=timer: timer(day, tx))
+        intake.runtime.perform(partial(timer, day))
 
 
 def everybody(intake: Intake) -> FollowUpDue:

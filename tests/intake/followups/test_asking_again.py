@@ -37,7 +37,7 @@ def settled(intake: Intake) -> None:
 
 
 # -- the second letter -------------------------------------------------------------------------------------------------
-def test_on_the_tenth_day_everybody_who_said_nothing_gets_a_second_link(intake: Intake):
+def test_on_the_tenth_day_everybody_who_said_nothing_gets_a_second_link(intake: Intake) -> None:
     everybody(intake)
     first = [link.mark for letter in mailed(intake) for link in links(intake, letter.get_content())]
     morning(intake, TODAY + days(9))
@@ -52,7 +52,7 @@ def test_on_the_tenth_day_everybody_who_said_nothing_gets_a_second_link(intake: 
     assert not {link.mark for link in found} & set(first), "a link of its own"
 
 
-def test_nobody_gets_a_third_letter(intake: Intake):
+def test_nobody_gets_a_third_letter(intake: Intake) -> None:
     everybody(intake)
     for n in range(10, 130, 5):
         morning(intake, TODAY + days(n))
@@ -62,7 +62,7 @@ def test_nobody_gets_a_third_letter(intake: Intake):
 
 @pytest.mark.both_databases
 @pytest.mark.parametrize(("party", "address"), [("person", ADDRESS), ("employer", EMPLOYER), ("officer", OFFICER)])
-def test_who_has_said_something_is_not_asked_again_and_the_others_are(intake: Intake, party, address):
+def test_who_has_said_something_is_not_asked_again_and_the_others_are(intake: Intake, party: str, address: str) -> None:
     everybody(intake)
     answered(intake, party)
     answered(intake, party)
@@ -70,21 +70,21 @@ def test_who_has_said_something_is_not_asked_again_and_the_others_are(intake: In
     assert sorted(letter["To"] for letter in since(intake)) == sorted({ADDRESS, EMPLOYER, OFFICER} - {address})
 
 
-def test_a_word_about_another_question_answers_only_that(intake: Intake):
+def test_a_word_about_another_question_answers_only_that(intake: Intake) -> None:
     everybody(intake)
     answered(intake, "employer", milestone=30)
     morning(intake, TODAY + days(10))
     assert EMPLOYER in [letter["To"] for letter in since(intake)]
 
 
-def test_a_settled_question_is_not_asked_again(intake: Intake):
+def test_a_settled_question_is_not_asked_again(intake: Intake) -> None:
     everybody(intake)
     settled(intake)
     morning(intake, TODAY + days(10))
     assert since(intake) == []
 
 
-def test_an_answer_takes_back_a_second_letter_that_was_not_sent_yet(intake: Intake):
+def test_an_answer_takes_back_a_second_letter_that_was_not_sent_yet(intake: Intake) -> None:
     everybody(intake)
     morning(intake, TODAY + days(10))
     settled(intake)
@@ -92,7 +92,7 @@ def test_an_answer_takes_back_a_second_letter_that_was_not_sent_yet(intake: Inta
     assert intake.runtime.database.look(lambda s: s.execute(sa.select(letters_tables.asked_link)).all()) == []
 
 
-def test_a_question_that_is_open_again_is_not_asked_from_the_beginning(intake: Intake):
+def test_a_question_that_is_open_again_is_not_asked_from_the_beginning(intake: Intake) -> None:
     """Its ending was taken back: the first letters have gone out, and the second are still to come."""
     told = everybody(intake)
     settled(intake)
@@ -105,14 +105,14 @@ def test_a_question_that_is_open_again_is_not_asked_from_the_beginning(intake: I
     assert len(since(intake)) == 3
 
 
-def test_a_question_told_long_ago_is_not_asked_a_second_time_either(intake: Intake):
+def test_a_question_told_long_ago_is_not_asked_a_second_time_either(intake: Intake) -> None:
     candidate = with_mail(intake)
     ask(intake, due(intake, candidate), at=intake.runtime.clock.now() - days(4))
     morning(intake, TODAY + days(10))
     assert mailed(intake) == []
 
 
-def test_what_is_heard_of_somebody_after_the_erasure_is_not_kept(intake: Intake):
+def test_what_is_heard_of_somebody_after_the_erasure_is_not_kept(intake: Intake) -> None:
     officer_account(intake, "lead", LEAD)
     told = due(intake, with_mail(intake), employer=confirmed_employer(intake))
     intake.do(erasure.erase_candidate, EraseCandidate(candidate=told.candidate, sure=True), intake.officer)
@@ -121,7 +121,7 @@ def test_what_is_heard_of_somebody_after_the_erasure_is_not_kept(intake: Intake)
     assert intake.runtime.database.look(lambda s: s.execute(sa.select(asked.asked_question)).all()) == []
 
 
-def test_nobody_is_asked_again_about_somebody_who_was_erased(intake: Intake):
+def test_nobody_is_asked_again_about_somebody_who_was_erased(intake: Intake) -> None:
     told = everybody(intake)
     intake.do(erasure.erase_candidate, EraseCandidate(candidate=told.candidate, sure=True), intake.officer)
     morning(intake, TODAY + days(20))

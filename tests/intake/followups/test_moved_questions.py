@@ -23,7 +23,7 @@ from tests.intake.letters.test_letters import (
 pytestmark = pytest.mark.one_database
 
 
-def test_a_start_that_was_corrected_begins_the_letters_anew_on_the_new_day(intake: Intake):
+def test_a_start_that_was_corrected_begins_the_letters_anew_on_the_new_day(intake: Intake) -> None:
     officer_account(intake, "lead", LEAD)
     later = moved(everybody(intake), TODAY + days(80))
     ask(intake, later)
@@ -39,7 +39,7 @@ def test_a_start_that_was_corrected_begins_the_letters_anew_on_the_new_day(intak
     assert letters == {0: asked_all, 10: asked_all, 15: [LEAD]}
 
 
-def test_a_letter_that_waits_is_taken_back_where_its_question_is_put_off(intake: Intake):
+def test_a_letter_that_waits_is_taken_back_where_its_question_is_put_off(intake: Intake) -> None:
     told = due(intake, with_mail(intake))
     ask(intake, told)
     ask(intake, moved(told, TODAY + days(5)))
@@ -49,7 +49,7 @@ def test_a_letter_that_waits_is_taken_back_where_its_question_is_put_off(intake:
     assert mailed(intake) == [], "also where both are heard at once"
 
 
-def test_while_the_first_letter_waits_no_second_is_written(intake: Intake):
+def test_while_the_first_letter_waits_no_second_is_written(intake: Intake) -> None:
     """The mail server was away for ten days."""
     employer = confirmed_employer(intake)
     ask(intake, due(intake, with_mail(intake), employer=employer))
@@ -58,7 +58,7 @@ def test_while_the_first_letter_waits_no_second_is_written(intake: Intake):
 
 
 @pytest.mark.both_databases
-def test_whoever_was_written_no_first_letter_gets_that_and_not_a_second(intake: Intake):
+def test_whoever_was_written_no_first_letter_gets_that_and_not_a_second(intake: Intake) -> None:
     """The address was noted after the question had been asked, or the letter was given up."""
     candidate = with_mail(intake)
     employer = confirmed_employer(intake)
@@ -76,7 +76,7 @@ def test_whoever_was_written_no_first_letter_gets_that_and_not_a_second(intake: 
     assert intake.runtime.database.look(lambda s: list(s.scalars(kinds))) == ["ask-employer", "ask-person"]
 
 
-def test_a_first_letter_that_is_known_by_its_link_only_is_followed_by_a_second(intake: Intake):
+def test_a_first_letter_that_is_known_by_its_link_only_is_followed_by_a_second(intake: Intake) -> None:
     """A letter goes a week after it was sent."""
     ask(intake, due(intake, with_mail(intake)))
     assert len(mailed(intake)) == 1
@@ -88,7 +88,7 @@ def test_a_first_letter_that_is_known_by_its_link_only_is_followed_by_a_second(i
 
 
 @pytest.mark.both_databases
-def test_what_was_asked_before_it_was_kept_here_is_not_asked_from_the_beginning(intake: Intake):
+def test_what_was_asked_before_it_was_kept_here_is_not_asked_from_the_beginning(intake: Intake) -> None:
     told = everybody(intake)
     intake.runtime.database.transact(lambda s: s.execute(sa.delete(asked.asked_question)))
     ask(intake, told)
@@ -96,7 +96,7 @@ def test_what_was_asked_before_it_was_kept_here_is_not_asked_from_the_beginning(
 
 
 @pytest.mark.both_databases
-def test_nobody_is_asked_about_a_day_of_more_than_a_year_ago(intake: Intake):
+def test_nobody_is_asked_about_a_day_of_more_than_a_year_ago(intake: Intake) -> None:
     """Such a question is not kept any more: told again, it may have been asked long ago."""
     told = due(intake, with_mail(intake))
     ask(intake, moved(told, TODAY - days(366)))
@@ -105,7 +105,7 @@ def test_nobody_is_asked_about_a_day_of_more_than_a_year_ago(intake: Intake):
     assert mailed(intake) == []
 
 
-def test_an_employer_with_several_questions_gets_one_second_letter(intake: Intake):
+def test_an_employer_with_several_questions_gets_one_second_letter(intake: Intake) -> None:
     employer = confirmed_employer(intake)
     ask(intake, due(intake, intake.ready(), employer=employer))
     ask(intake, due(intake, intake.ready(another=True), 30, "hire-2", employer))
@@ -128,7 +128,9 @@ SAYS = {
 
 
 @pytest.mark.parametrize("lang", SAYS)
-def test_the_second_letter_says_when_the_check_counts_as_unconfirmed_and_names_nobody(intake: Intake, lang):
+def test_the_second_letter_says_when_the_check_counts_as_unconfirmed_and_names_nobody(
+    intake: Intake, lang: str
+) -> None:
     everybody(intake)
     in_language(intake, lang)
     morning(intake, TODAY + days(10))
@@ -148,7 +150,7 @@ def test_the_second_letter_says_when_the_check_counts_as_unconfirmed_and_names_n
         ("uk", "вважатиметься непідтвердженою"), ("ar", "غير مؤكَّد"), ("fa", "تأییدنشده"), ("tr", "onaylanmamış sayılır"),
     ],
 )  # fmt: skip
-def test_the_person_reads_it_in_the_language_of_the_file(intake: Intake, language, words):
+def test_the_person_reads_it_in_the_language_of_the_file(intake: Intake, language: str, words: str) -> None:
     ask(intake, due(intake, with_mail(intake, language=language)))
     assert len(mailed(intake)) == 1
     morning(intake, TODAY + days(10))
@@ -156,7 +158,7 @@ def test_the_person_reads_it_in_the_language_of_the_file(intake: Intake, languag
     assert words in letter.get_content()
 
 
-def test_a_question_that_is_never_counted_says_no_day(intake: Intake):
+def test_a_question_that_is_never_counted_says_no_day(intake: Intake) -> None:
     ask(intake, due(intake, with_mail(intake, language="en"), milestone=180))
     assert len(mailed(intake)) == 1
     morning(intake, TODAY + days(10))

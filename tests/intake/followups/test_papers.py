@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from services.intake.candidates import commands as ask
 from services.intake.candidates.handlers import candidates
 from services.intake.candidates.tables import candidate as files
+from shared.auth import Actor
 from tests.conftest import actor
 from tests.intake.conftest import TODAY, Intake
 from tests.intake.followups.mornings import days, morning
@@ -16,7 +17,7 @@ from tests.intake.letters.test_letters import mailed, officer_account, with_mail
 UNTIL = TODAY + days(120)
 
 
-def somebody(intake: Intake, until: datetime.date = UNTIL) -> tuple[str, object]:
+def somebody(intake: Intake, until: datetime.date = UNTIL) -> tuple[str, Actor]:
     """Ready for work, with a paper that ends on that day."""
     officer = actor("officer", account=officer_account(intake), organisation=intake.organisation)
     candidate = with_mail(intake, who=officer)
@@ -27,9 +28,9 @@ def somebody(intake: Intake, until: datetime.date = UNTIL) -> tuple[str, object]
     return candidate, officer
 
 
-def note_paper(intake: Intake, candidate: str, officer: object, until: datetime.date) -> None:
+def note_paper(intake: Intake, candidate: str, officer: Actor, until: datetime.date) -> None:
     paper = ask.DescribeCandidate(candidate=candidate, right="until", right_date=until, right_seen_on=TODAY)
-    intake.do(candidates.describe_candidate, paper, officer)  # type: ignore[arg-type]
+    intake.do(candidates.describe_candidate, paper, officer)
 
 
 def marked(intake: Intake, candidate: str) -> str:
@@ -71,7 +72,7 @@ def test_a_renewed_paper_stops_it_and_its_own_end_is_told_anew(intake: Intake) -
 
 def test_a_paper_of_thirty_days_is_told_once_and_of_nobody_who_is_not_placed_nor_ready(intake: Intake) -> None:
     candidate, officer = somebody(intake, TODAY + days(20))
-    intake.do(candidates.withdraw_candidate, ask.WithdrawCandidate(candidate=candidate), officer)  # type: ignore[arg-type]
+    intake.do(candidates.withdraw_candidate, ask.WithdrawCandidate(candidate=candidate), officer)
     morning(intake, TODAY)
     assert mailed(intake) == []
     intake.runtime.database.transact(lambda s: s.execute(sa.update(files).values(ready_on=TODAY)))

@@ -40,7 +40,9 @@ def registered(intake: Intake, **more: Any) -> str:
         ("en", "An editor has given something back to you", "Sign in to read it"),
     ],
 )
-def test_the_contact_gets_a_link_to_the_page_that_says_what_and_why(intake: Intake, kind, page, lang, subject, words):
+def test_the_contact_gets_a_link_to_the_page_that_says_what_and_why(
+    intake: Intake, kind: str, page: str, lang: str, subject: str, words: str
+) -> None:
     employer = registered(intake, lang=lang)
     given_back(intake, kind, group=employer)
     (letter,) = mailed(intake)
@@ -50,14 +52,14 @@ def test_the_contact_gets_a_link_to_the_page_that_says_what_and_why(intake: Inta
     assert [line for line in text.splitlines() if "http" in line] == [f"http://127.0.0.1:8000{page}"]
 
 
-def test_what_came_back_at_once_is_one_letter(intake: Intake):
+def test_what_came_back_at_once_is_one_letter(intake: Intake) -> None:
     given_back(intake, "answer", "answer", "figure", group=registered(intake))
     (letter,) = mailed(intake)
     assert INTERVIEW in letter.get_content()
     assert FIGURES in letter.get_content()
 
 
-def test_every_employer_of_the_group_is_told_and_nobody_else(intake: Intake):
+def test_every_employer_of_the_group_is_told_and_nobody_else(intake: Intake) -> None:
     lead = registered(intake)
     other = registered(intake, national_id="175074752", contact_email="other@group.example")
     registered(intake, national_id="831902088", contact_email="stranger@elsewhere.example")
@@ -67,7 +69,7 @@ def test_every_employer_of_the_group_is_told_and_nobody_else(intake: Intake):
 
 
 @pytest.mark.both_databases
-def test_who_is_refused_not_checked_or_not_confirmed_in_the_group_is_not_written_to(intake: Intake):
+def test_who_is_refused_not_checked_or_not_confirmed_in_the_group_is_not_written_to(intake: Intake) -> None:
     """Anybody can register: only who was checked and confirmed the address reads what an editor wrote."""
     lead = registered(intake)
     refused = intake.registered(national_id="175074752", contact_email="refused@group.example")
@@ -87,14 +89,14 @@ def test_who_is_refused_not_checked_or_not_confirmed_in_the_group_is_not_written
 
 
 @pytest.mark.both_databases
-def test_somebody_who_has_left_the_employer_is_not_written_to(intake: Intake):
+def test_somebody_who_has_left_the_employer_is_not_written_to(intake: Intake) -> None:
     employer = registered(intake)
     intake.runtime.database.transact(lambda s: s.execute(sa.update(people.account).values(active=False)))
     given_back(intake, "answer", group=employer)
     assert mailed(intake) == []
 
 
-def test_what_comes_back_while_a_letter_waits_is_in_that_letter(intake: Intake):
+def test_what_comes_back_while_a_letter_waits_is_in_that_letter(intake: Intake) -> None:
     employer = registered(intake)
     for kind in ("answer", "answer", "figure", "figure"):
         given_back(intake, kind, group=employer)
@@ -105,19 +107,19 @@ def test_what_comes_back_while_a_letter_waits_is_in_that_letter(intake: Intake):
     assert len(mailed(intake)) == 3, "the first has gone out"
 
 
-def test_an_employer_that_has_closed_is_not_written_to(intake: Intake):
+def test_an_employer_that_has_closed_is_not_written_to(intake: Intake) -> None:
     employer = registered(intake)
     intake.do(vacancies_handlers.close_employer, ask.CloseEmployer(employer=employer), intake.editor)
     given_back(intake, "answer", group=employer)
     assert mailed(intake) == []
 
 
-def test_what_came_back_long_ago_is_not_mailed_any_more(intake: Intake):
+def test_what_came_back_long_ago_is_not_mailed_any_more(intake: Intake) -> None:
     long_ago = intake.runtime.clock.now() - datetime.timedelta(days=4)
     given_back(intake, "answer", group=registered(intake), at=long_ago)
     assert mailed(intake) == []
 
 
-def test_a_kind_that_is_not_known_yet_is_passed_over(intake: Intake):
+def test_a_kind_that_is_not_known_yet_is_passed_over(intake: Intake) -> None:
     given_back(intake, "letter", group=registered(intake))
     assert mailed(intake) == []

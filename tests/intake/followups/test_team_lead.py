@@ -1,9 +1,12 @@
 """The team lead hears on day 105, once a day."""
 
 import datetime
+from sqlite3 import Cursor
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.engine.base import Connection
 
 from services.intake.access import tables as people
 from services.intake.followups.handlers import questions as one_tap
@@ -23,7 +26,7 @@ from tests.intake.letters.test_letters import (
 pytestmark = pytest.mark.one_database
 
 
-def test_on_day_105_each_lead_gets_one_letter_with_how_many_and_a_link_to_today(intake: Intake):
+def test_on_day_105_each_lead_gets_one_letter_with_how_many_and_a_link_to_today(intake: Intake) -> None:
     officer_account(intake, "lead", LEAD)
     officer_account(intake, "lead", "second@centre.example")
     mine = actor("officer", account="gone", organisation=intake.organisation)
@@ -53,7 +56,7 @@ def test_on_day_105_each_lead_gets_one_letter_with_how_many_and_a_link_to_today(
         ("en", "One check has reached you", "On day 120 it counts as unconfirmed."),
     ],
 )
-def test_the_lead_reads_it_in_the_language_of_the_account(intake: Intake, lang, subject, words):
+def test_the_lead_reads_it_in_the_language_of_the_account(intake: Intake, lang: str, subject: str, words: str) -> None:
     officer_account(intake, "lead", LEAD)
     in_language(intake, lang)
     ask(intake, due(intake, intake.candidate()), at=intake.runtime.clock.now() - days(4))
@@ -63,7 +66,7 @@ def test_the_lead_reads_it_in_the_language_of_the_account(intake: Intake, lang, 
     assert words in letter.get_content()
 
 
-def test_there_is_one_letter_a_day_however_often_the_morning_runs(intake: Intake):
+def test_there_is_one_letter_a_day_however_often_the_morning_runs(intake: Intake) -> None:
     officer_account(intake, "lead", LEAD)
     long_ago = intake.runtime.clock.now() - days(4)
     ask(intake, due(intake, intake.candidate()), at=long_ago)
@@ -75,7 +78,7 @@ def test_there_is_one_letter_a_day_however_often_the_morning_runs(intake: Intake
     assert len(mailed(intake)) == 2
 
 
-def test_a_start_that_was_corrected_moves_the_day_on_which_the_lead_hears(intake: Intake):
+def test_a_start_that_was_corrected_moves_the_day_on_which_the_lead_hears(intake: Intake) -> None:
     officer_account(intake, "lead", LEAD)
     told, long_ago = due(intake, intake.candidate()), intake.runtime.clock.now() - days(4)
     ask(intake, told, at=long_ago)
@@ -86,13 +89,13 @@ def test_a_start_that_was_corrected_moves_the_day_on_which_the_lead_hears(intake
     assert len(mailed(intake)) == 1
 
 
-def test_the_morning_reads_what_is_open_and_not_a_year_of_questions(intake: Intake):
+def test_the_morning_reads_what_is_open_and_not_a_year_of_questions(intake: Intake) -> None:
     officer_account(intake, "lead", LEAD)
     ask(intake, due(intake, intake.candidate()), at=intake.runtime.clock.now() - days(4))
     morning(intake, TODAY + days(15))
     read, engine = [], intake.runtime.database.engine
 
-    def note(connection, cursor, statement, *_) -> None:
+    def note(connection: Connection, cursor: Cursor, statement: str, *_: Any) -> None:
         read.append(statement)
 
     sa.event.listen(engine, "before_cursor_execute", note)
@@ -105,7 +108,7 @@ def test_the_morning_reads_what_is_open_and_not_a_year_of_questions(intake: Inta
     assert all("is_open" in where and "with_lead_on" in where for where in questions)
 
 
-def test_leads_of_another_centre_do_not_hear_of_it(intake: Intake):
+def test_leads_of_another_centre_do_not_hear_of_it(intake: Intake) -> None:
     officer_account(intake, "lead", LEAD)
     elsewhere = FollowUpDue(
         placement="hire-9",
@@ -121,7 +124,7 @@ def test_leads_of_another_centre_do_not_hear_of_it(intake: Intake):
 
 
 @pytest.mark.both_databases
-def test_a_day_begins_where_the_organisation_works(intake: Intake):
+def test_a_day_begins_where_the_organisation_works(intake: Intake) -> None:
     """At midnight in Sofia it is still the day before in Lisbon."""
     officer_account(intake, "lead", LEAD)
     zone = sa.update(people.organisation).values(zone="Europe/Lisbon")
@@ -130,6 +133,7 @@ def test_a_day_begins_where_the_organisation_works(intake: Intake):
     day = TODAY + days(15)
     midnight = datetime.datetime.combine(day, datetime.time(0, 30)) - datetime.timedelta(hours=2)
     turned = midnight.replace(tzinfo=datetime.UTC) - datetime.datetime.now(datetime.UTC)
+    assert intake.runtime.clock.file
     intake.runtime.clock.file.write_text(str(int(turned.total_seconds())))
     assert intake.runtime.clock.today() == day
     intake.runtime.perform(lambda tx: asking_again.tell_leads(day, tx))

@@ -94,15 +94,14 @@ def links(intake: Intake, text: str) -> list[Link]:
     return [intake.runtime.tools.links.read(token) for token in tokens]
 
 
-def officer_account(intake: Intake, role: str = "officer", email: str = "rada@centre.example") -> str:
-    invited = ask_accounts.InviteColleague(email=email, roles=(role,), organisation=intake.organisation)  # type: ignore[arg-type]
+def officer_account(intake: Intake, role: Any = "officer", email: str = "rada@centre.example") -> str:
+    invited = ask_accounts.InviteColleague(email=email, roles=(role,), organisation=intake.organisation)
     token = intake.do(accounts.invite_colleague, invited)
     accepted = ask_accounts.AcceptInvitation(token=token, name="Рада", password=PASSWORD)
     intake.do(accounts.accept_invitation, accepted)
     forget_letters(intake)
-    return intake.runtime.database.look(
-        lambda s: s.scalar(sa.select(people.account.c.id).order_by(people.account.c.id.desc()))
-    )
+    newest = sa.select(people.account.c.id).order_by(people.account.c.id.desc())
+    return str(intake.runtime.database.look(lambda s: s.scalar(newest)))
 
 
 def forget_letters(intake: Intake) -> None:
@@ -125,7 +124,7 @@ def confirmed_employer(intake: Intake, **more: Any) -> str:
         ("tr", "tr", "İyi günler"), ("ru", "uk", "Добрий день"),
     ],
 )  # fmt: skip
-def test_the_person_is_asked_in_the_language_of_the_file(intake: Intake, language, lang, words):
+def test_the_person_is_asked_in_the_language_of_the_file(intake: Intake, language: str, lang: str, words: str) -> None:
     """Where these texts do not exist in it, in the language the notice was read in."""
     candidate = with_mail(intake, language=language)
     ask(intake, due(intake, candidate))
@@ -137,7 +136,7 @@ def test_the_person_is_asked_in_the_language_of_the_file(intake: Intake, languag
     assert (link.placement, link.milestone, link.party, link.lang) == ("hire-1", 90, "person", lang)
 
 
-def test_a_letter_names_nobody(intake: Intake):
+def test_a_letter_names_nobody(intake: Intake) -> None:
     employer = confirmed_employer(intake)
     officer = officer_account(intake)
     candidate = with_mail(intake, who=actor("officer", account=officer, organisation=intake.organisation))
@@ -149,12 +148,12 @@ def test_a_letter_names_nobody(intake: Intake):
         assert not any(word in text for word in ("Олена", "Коваль", "123 4567", "Хлебна", "1998"))
 
 
-def test_nobody_is_mailed_without_an_address(intake: Intake):
+def test_nobody_is_mailed_without_an_address(intake: Intake) -> None:
     ask(intake, due(intake, intake.ready()))
     assert mailed(intake) == []
 
 
-def test_without_a_notice_or_a_live_permission_the_person_is_not_mailed(intake: Intake):
+def test_without_a_notice_or_a_live_permission_the_person_is_not_mailed(intake: Intake) -> None:
     candidate = with_mail(intake, notice=False)
     ask(intake, due(intake, candidate))
     assert mailed(intake) == []
@@ -167,14 +166,14 @@ def test_without_a_notice_or_a_live_permission_the_person_is_not_mailed(intake: 
     assert len(mailed(intake)) == 1
 
 
-def test_whoever_wants_no_mail_any_more_gets_none(intake: Intake):
+def test_whoever_wants_no_mail_any_more_gets_none(intake: Intake) -> None:
     candidate = with_mail(intake)
     intake.do(one_tap.note_address, NoteAddress(candidate=candidate), intake.officer)
     ask(intake, due(intake, candidate))
     assert mailed(intake) == []
 
 
-def test_an_address_is_sealed_with_the_persons_key_and_goes_when_the_person_is_erased(intake: Intake):
+def test_an_address_is_sealed_with_the_persons_key_and_goes_when_the_person_is_erased(intake: Intake) -> None:
     candidate = with_mail(intake)
     (row,) = intake.runtime.database.look(lambda s: s.execute(sa.select(asked.candidate_mail)).all())
     assert row.address.startswith("v1.")
@@ -184,7 +183,7 @@ def test_an_address_is_sealed_with_the_persons_key_and_goes_when_the_person_is_e
     assert mailed(intake) == []
 
 
-def test_an_officer_of_another_centre_notes_no_address(intake: Intake):
+def test_an_officer_of_another_centre_notes_no_address(intake: Intake) -> None:
     stranger = actor("officer", account="x", organisation="elsewhere")
     with pytest.raises(Missing):
         intake.do(one_tap.note_address, NoteAddress(candidate=intake.candidate(), email=ADDRESS), stranger)
@@ -193,7 +192,7 @@ def test_an_officer_of_another_centre_notes_no_address(intake: Intake):
 # -- the employer and the service --------------------------------------------------------------------------------------
 
 
-def test_an_employer_gets_one_letter_with_a_link_for_each_person(intake: Intake):
+def test_an_employer_gets_one_letter_with_a_link_for_each_person(intake: Intake) -> None:
     employer = confirmed_employer(intake)
     first, second = intake.ready(), intake.ready(another=True)
     ask(intake, due(intake, first, employer=employer), due(intake, second, 30, "hire-2", employer))
@@ -206,14 +205,14 @@ def test_an_employer_gets_one_letter_with_a_link_for_each_person(intake: Intake)
     assert "2 декември 2025" in letter.get_content().replace("\xa0", " "), "the first day at work tells them apart"
 
 
-def test_an_employer_that_is_not_verified_or_not_confirmed_is_not_mailed(intake: Intake):
+def test_an_employer_that_is_not_verified_or_not_confirmed_is_not_mailed(intake: Intake) -> None:
     employer = intake.registered()
     forget_letters(intake)
     ask(intake, due(intake, intake.ready(), employer=employer))
     assert mailed(intake) == []
 
 
-def test_the_officer_who_registered_the_person_is_asked(intake: Intake):
+def test_the_officer_who_registered_the_person_is_asked(intake: Intake) -> None:
     officer = officer_account(intake)
     candidate = intake.candidate(who=actor("officer", account=officer, organisation=intake.organisation))
     ask(intake, due(intake, candidate))
@@ -223,7 +222,7 @@ def test_the_officer_who_registered_the_person_is_asked(intake: Intake):
     assert "C-" in letter.get_content()
 
 
-def test_where_that_officer_has_gone_the_lead_is_asked(intake: Intake):
+def test_where_that_officer_has_gone_the_lead_is_asked(intake: Intake) -> None:
     officer = officer_account(intake)
     candidate = intake.candidate(who=actor("officer", account=officer, organisation=intake.organisation))
     officer_account(intake, "lead", "lead@centre.example")
@@ -232,7 +231,7 @@ def test_where_that_officer_has_gone_the_lead_is_asked(intake: Intake):
     assert [letter["To"] for letter in mailed(intake)] == ["lead@centre.example"]
 
 
-def test_a_link_says_to_whose_account_it_was_mailed_and_a_closed_account_is_mailed_nothing_more(intake: Intake):
+def test_a_link_says_to_whose_account_it_was_mailed_and_a_closed_account_is_mailed_nothing_more(intake: Intake) -> None:
     officer = officer_account(intake)
     candidate = intake.candidate(who=actor("officer", account=officer, organisation=intake.organisation))
     ask(intake, due(intake, candidate))
@@ -244,7 +243,7 @@ def test_a_link_says_to_whose_account_it_was_mailed_and_a_closed_account_is_mail
     assert intake.runtime.database.look(lambda s: s.execute(sa.select(letters_tables.asked_link)).all()) == []
 
 
-def test_a_question_told_long_ago_is_not_mailed(intake: Intake):
+def test_a_question_told_long_ago_is_not_mailed(intake: Intake) -> None:
     """After a restore, or where history is loaded, nobody is asked about last year."""
     candidate = with_mail(intake)
     ask(intake, due(intake, candidate), at=intake.runtime.clock.now() - datetime.timedelta(days=4))
@@ -254,7 +253,7 @@ def test_a_question_told_long_ago_is_not_mailed(intake: Intake):
 # -- taken back, sent once ---------------------------------------------------------------------------------------------
 
 
-def test_an_answer_takes_back_what_was_not_sent_yet(intake: Intake):
+def test_an_answer_takes_back_what_was_not_sent_yet(intake: Intake) -> None:
     candidate = with_mail(intake)
     ask(intake, due(intake, candidate))
     hear(intake, one_tap.take_back_questions, FollowUpSettled(placement="hire-1", milestone=90))
@@ -262,7 +261,7 @@ def test_an_answer_takes_back_what_was_not_sent_yet(intake: Intake):
     assert intake.runtime.database.look(lambda s: s.execute(sa.select(letters_tables.asked_link)).all()) == []
 
 
-def test_a_letter_that_asks_about_somebody_else_too_is_still_sent(intake: Intake):
+def test_a_letter_that_asks_about_somebody_else_too_is_still_sent(intake: Intake) -> None:
     employer = confirmed_employer(intake)
     first, second = intake.ready(), intake.ready(another=True)
     ask(intake, due(intake, first, employer=employer), due(intake, second, 30, "hire-2", employer))
@@ -270,14 +269,14 @@ def test_a_letter_that_asks_about_somebody_else_too_is_still_sent(intake: Intake
     assert len(mailed(intake)) == 1
 
 
-def test_two_who_send_at_once_send_a_letter_once(intake: Intake):
+def test_two_who_send_at_once_send_a_letter_once(intake: Intake) -> None:
     ask(intake, due(intake, with_mail(intake)))
     first = intake.do(letters.take_letters, 10)
     assert len(first) == 1
     assert intake.do(letters.take_letters, 10) == []
 
 
-def test_what_a_dead_process_took_is_taken_again(intake: Intake):
+def test_what_a_dead_process_took_is_taken_again(intake: Intake) -> None:
     ask(intake, due(intake, with_mail(intake)))
     intake.do(letters.take_letters, 10)
     long_ago = datetime.datetime.now(datetime.UTC) - TAKEN_FOR - datetime.timedelta(seconds=1)
@@ -296,7 +295,7 @@ def through(intake: Intake, monkeypatch: Any, server: Any) -> None:
 
 def waiting(intake: Intake) -> int:
     query = sa.select(sa.func.count()).select_from(letters_tables.letter).where(letters_tables.letter.c.sent.is_(None))
-    return int(intake.runtime.database.look(lambda session: session.scalar(query)))
+    return intake.runtime.database.look(lambda session: session.scalars(query).one())
 
 
 def asked_by_mail(intake: Intake, address: str) -> None:
@@ -318,7 +317,9 @@ class Server:
         self.sent.append(message["To"])
 
 
-def test_a_mail_server_that_is_away_is_told_in_the_log_without_an_address(intake: Intake, monkeypatch):
+def test_a_mail_server_that_is_away_is_told_in_the_log_without_an_address(
+    intake: Intake, monkeypatch: pytest.MonkeyPatch
+) -> None:
     settings = msgspec.structs.replace(intake.runtime.settings, mail_url="smtp://127.0.0.1:1")
     monkeypatch.setattr(intake.runtime, "settings", settings)
     ask(intake, due(intake, with_mail(intake)))
@@ -342,7 +343,9 @@ def test_a_mail_server_that_is_away_is_told_in_the_log_without_an_address(intake
     ],
     ids=lambda error: type(error).__name__,
 )
-def test_one_refused_letter_does_not_hold_up_the_others(intake: Intake, monkeypatch, error):
+def test_one_refused_letter_does_not_hold_up_the_others(
+    intake: Intake, monkeypatch: pytest.MonkeyPatch, error: Any
+) -> None:
     ask(intake, due(intake, with_mail(intake)))
     asked_by_mail(intake, "other@post.example")
     server = Server(error)
@@ -353,7 +356,7 @@ def test_one_refused_letter_does_not_hold_up_the_others(intake: Intake, monkeypa
     assert ADDRESS not in str(lines)
 
 
-def test_a_letter_that_cannot_be_written_does_not_hold_up_the_others(intake: Intake):
+def test_a_letter_that_cannot_be_written_does_not_hold_up_the_others(intake: Intake) -> None:
     ask(intake, due(intake, with_mail(intake)))
     intake.runtime.database.transact(
         lambda s: s.execute(sa.update(letters_tables.letter).values(kind="no-such-template"))
@@ -362,7 +365,7 @@ def test_a_letter_that_cannot_be_written_does_not_hold_up_the_others(intake: Int
     assert [letter["To"] for letter in mailed(intake)] == ["other@post.example"]
 
 
-def test_after_a_broken_connection_no_letter_is_sent_twice(intake: Intake, monkeypatch):
+def test_after_a_broken_connection_no_letter_is_sent_twice(intake: Intake, monkeypatch: pytest.MonkeyPatch) -> None:
     asked_by_mail(intake, "other@post.example")
     ask(intake, due(intake, with_mail(intake, another=True)))
     server = Server(smtplib.SMTPServerDisconnected("gone"))
@@ -387,7 +390,7 @@ def test_an_answer_that_comes_while_its_letter_is_on_the_way_stops_nobody(intake
 
 
 @pytest.mark.parametrize("lang", ["bg", "en", "uk", "ar", "fa", "tr"])
-def test_a_long_subject_arrives_whole_in_every_language(lang):
+def test_a_long_subject_arrives_whole_in_every_language(lang: str) -> None:
     """As it was written, with every space, in lines that any mail server takes."""
     folder = TEMPLATES / "intake" / "letters"
     person = {"ask-person", "again-person", "own-code"}

@@ -112,7 +112,9 @@ def sends(server: Impostor, scheme: str) -> None:
         ("smtps", True, ssl.SSLCertVerificationError),
     ],
 )
-def test_whoever_cannot_prove_to_be_the_host_hears_nothing_of_ours(certificate, scheme, offers, refused):
+def test_whoever_cannot_prove_to_be_the_host_hears_nothing_of_ours(
+    certificate: Path, scheme: str, offers: bool, refused: type[Exception]
+) -> None:
     with impostor(certificate, offers=offers, at_once=scheme == "smtps") as server:
         with pytest.raises(refused):
             sends(server, scheme)
@@ -121,7 +123,7 @@ def test_whoever_cannot_prove_to_be_the_host_hears_nothing_of_ours(certificate, 
 
 
 @pytest.mark.parametrize("scheme", ["smtp", "smtps"])
-def test_a_host_that_is_known_gets_its_letters(certificate, scheme, monkeypatch):
+def test_a_host_that_is_known_gets_its_letters(certificate: Path, scheme: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
     with impostor(certificate, at_once=scheme == "smtps") as server:
         sends(server, scheme)

@@ -2,11 +2,14 @@
 
 import asyncio
 import datetime
+from collections.abc import Iterator, MutableMapping, Sequence
+from typing import Any
 
 import msgspec
 import pytest
 import sqlalchemy as sa
 import structlog
+from sqlalchemy.orm.session import Session
 
 from services.care.doctor import FINE, LOOK
 from services.care.doctor.service import _refused_letters
@@ -26,7 +29,7 @@ GONE, GREY, OTHER = "gone@post.example", "grey@post.example", "other@post.exampl
 
 
 @pytest.fixture
-def server(intake: Intake, monkeypatch):
+def server(intake: Intake, monkeypatch: pytest.MonkeyPatch) -> Iterator[MailServer]:
     with mail_server() as server:
         settings = msgspec.structs.replace(intake.runtime.settings, mail_url=server.url)
         monkeypatch.setattr(intake.runtime, "settings", settings)
@@ -38,13 +41,13 @@ def written(intake: Intake, *addresses: str) -> None:
         intake.do(lambda address, tx: write_letter(tx, "verified", address, "/intake/employer", "bg"), address)
 
 
-def delivered(intake: Intake) -> list[dict]:
+def delivered(intake: Intake) -> list[MutableMapping[str, Any]]:
     with structlog.testing.capture_logs() as lines:
         asyncio.run(deliver_letters(intake.runtime))
     return lines
 
 
-def rows(intake: Intake) -> list:
+def rows(intake: Intake) -> Sequence[sa.Row[Any]]:
     return intake.runtime.database.look(
         lambda s: s.execute(sa.select(people.letter).order_by(people.letter.c.id)).all()
     )
@@ -53,7 +56,7 @@ def rows(intake: Intake) -> list:
 def pass_time(intake: Intake, by: datetime.timedelta) -> None:
     """The letters are older by so much, with everything that is known of them."""
 
-    def age(session) -> None:
+    def age(session: Session) -> None:
         for letter in session.scalars(sa.select(Letter)):
             for name in ("made", "taken", "refused", "not_before"):
                 if at := getattr(letter, name):
@@ -65,17 +68,17 @@ def pass_time(intake: Intake, by: datetime.timedelta) -> None:
 # -- by itself ---------------------------------------------------------------------------------------------------------
 
 
-def letter() -> Letter:
+def letter() -> Any:
     return Letter(id="l-1", kind="verified", address="", path="", lang="bg", made=NOW)
 
 
-def test_a_letter_refused_for_good_is_given_up_at_once():
+def test_a_letter_refused_for_good_is_given_up_at_once() -> None:
     one = letter()
     one.refuse(NOW, for_good=True)
     assert (one.given_up, one.not_before) == (NOW, None)
 
 
-def test_pauses_double_from_two_minutes_to_six_hours_and_end_after_three_days():
+def test_pauses_double_from_two_minutes_to_six_hours_and_end_after_three_days() -> None:
     one, now, pauses = letter(), NOW, []
     while one.given_up is None:
         one.refuse(now, for_good=False)
@@ -87,14 +90,14 @@ def test_pauses_double_from_two_minutes_to_six_hours_and_end_after_three_days():
     assert 3 * DAY <= one.given_up - NOW < 3 * DAY + 6 * HOUR
 
 
-def test_three_days_count_from_the_first_refusal_and_not_from_the_writing():
+def test_three_days_count_from_the_first_refusal_and_not_from_the_writing() -> None:
     """A letter that waited for a mail server that was away still gets its tries."""
     one = letter()
     one.refuse(NOW + 5 * DAY, for_good=False)
     assert one.given_up is None
 
 
-def test_what_is_the_fault_of_the_sender_is_no_part_of_the_three_days():
+def test_what_is_the_fault_of_the_sender_is_no_part_of_the_three_days() -> None:
     """After a long weekend with a wrong setting a letter still gets its tries, and meanwhile it is tried four times a day."""
     one, now = letter(), NOW
     for _ in range(30):
@@ -118,7 +121,9 @@ def test_what_is_the_fault_of_the_sender_is_no_part_of_the_three_days():
         ("address", "554 5.1.10 unknown"), ("address", "550 5.0.0 no"), ("body", "554 5.2.1 closed"),
     ],
 )  # fmt: skip
-def test_a_letter_refused_for_good_is_never_tried_again(intake: Intake, server: MailServer, where, answer):
+def test_a_letter_refused_for_good_is_never_tried_again(
+    intake: Intake, server: MailServer, where: str, answer: str
+) -> None:
     if where == "address":
         server.answers[GONE] = answer
     else:
@@ -135,7 +140,9 @@ def test_a_letter_refused_for_good_is_never_tried_again(intake: Intake, server: 
     assert [(row.sent, row.given_up is not None) for row in rows(intake)] == [(None, True)]
 
 
-def test_a_letter_refused_for_now_is_tried_after_two_minutes_then_after_four(intake: Intake, server: MailServer):
+def test_a_letter_refused_for_now_is_tried_after_two_minutes_then_after_four(
+    intake: Intake, server: MailServer
+) -> None:
     server.answers[GREY] = "451 come back later"
     written(intake, GREY, OTHER)
     assert [line["why"] for line in delivered(intake)] == ["for now"]
@@ -150,7 +157,7 @@ def test_a_letter_refused_for_now_is_tried_after_two_minutes_then_after_four(int
     assert server.taken == [OTHER, GREY]
 
 
-def test_a_letter_refused_for_three_days_is_given_up(intake: Intake, server: MailServer):
+def test_a_letter_refused_for_three_days_is_given_up(intake: Intake, server: MailServer) -> None:
     server.answers[GREY] = "452 mailbox is full"
     written(intake, GREY)
     for _ in range(30):
@@ -171,8 +178,8 @@ def test_a_letter_refused_for_three_days_is_given_up(intake: Intake, server: Mai
     ],
 )  # fmt: skip
 def test_a_sender_that_is_refused_is_a_setting_and_loses_no_letter_over_a_long_weekend(
-    intake: Intake, server: MailServer, where, answer
-):
+    intake: Intake, server: MailServer, where: str, answer: str
+) -> None:
     if where == "address":
         server.answers.update({OTHER: answer, GREY: answer})
     else:
@@ -189,7 +196,7 @@ def test_a_sender_that_is_refused_is_a_setting_and_loses_no_letter_over_a_long_w
 
 
 @pytest.mark.both_databases
-def test_what_was_given_up_is_sent_once_somebody_says_so(intake: Intake, server: MailServer):
+def test_what_was_given_up_is_sent_once_somebody_says_so(intake: Intake, server: MailServer) -> None:
     server.answers = {GONE: "550 relay not permitted", OTHER: "451 later"}
     written(intake, GONE, OTHER)
     delivered(intake)
@@ -203,7 +210,9 @@ def test_what_was_given_up_is_sent_once_somebody_says_so(intake: Intake, server:
 
 @pytest.mark.both_databases
 @pytest.mark.parametrize("answer", ["421 too many", ""], ids=["421", "hung up"])
-def test_a_letter_at_which_the_connection_ends_does_not_hold_up_the_others(intake: Intake, server: MailServer, answer):
+def test_a_letter_at_which_the_connection_ends_does_not_hold_up_the_others(
+    intake: Intake, server: MailServer, answer: str
+) -> None:
     server.answers[GONE] = answer
     written(intake, GONE, OTHER)
     assert [line["event"] for line in delivered(intake)] == ["letters wait"]
@@ -215,7 +224,7 @@ def test_a_letter_at_which_the_connection_ends_does_not_hold_up_the_others(intak
     assert all(row.given_up is None for row in rows(intake))
 
 
-def test_the_doctor_counts_what_was_refused(intake: Intake, server: MailServer):
+def test_the_doctor_counts_what_was_refused(intake: Intake, server: MailServer) -> None:
     assert _refused_letters(intake.runtime.database).state == FINE
     server.answers.update({GONE: "550 no such mailbox", GREY: "451 come back later"})
     written(intake, GONE, GREY, OTHER)

@@ -1,6 +1,7 @@
 """What a vacancy asks for, thing by thing: had, nearly, not known, or not."""
 
 import itertools
+from typing import get_args
 
 import msgspec
 import pytest
@@ -73,7 +74,7 @@ def test_only_what_is_there_counts() -> None:
 def test_near_skills_are_skills() -> None:
     from services.intake.codes import Skill
 
-    known = set(Skill.__args__)  # type: ignore[attr-defined]
+    known = set(get_args(Skill))
     assert [group - known for group in NEAR_SKILLS if group - known] == []
 
 

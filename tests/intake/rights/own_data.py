@@ -20,7 +20,7 @@ DOOR, HERE = "/intake/my-data/sign-in", "/intake/my-data"
 
 def case_code(intake: Intake, candidate: str) -> str:
     row = tables.candidate.c
-    return intake.runtime.database.look(lambda s: s.scalar(sa.select(row.case_code).where(row.id == candidate)))
+    return str(intake.runtime.database.look(lambda s: s.scalar(sa.select(row.case_code).where(row.id == candidate))))
 
 
 def handed(intake: Intake, candidate: str) -> str:

@@ -2,7 +2,9 @@
 
 import datetime
 import json
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -17,11 +19,13 @@ from services.intake.rights.handlers import erasure
 from services.intake.rights.queries.own_data import own_data
 from services.intake.vacancies import handlers as vacancies_handlers
 from services.intake.vacancies.tables import known_referral
+from shared.auth import Actor
 from shared.events import intake as told
 from shared.events import placements as events
 from shared.sealing import Gone, Sealer
 from shared.transaction import Missing, Refused
 from tests.conftest import actor
+from tests.intake.conftest import Intake
 from tests.intake.letters.test_letters import hear
 from tests.intake.rights.own_data import inside
 from tests.intake.test_pages import Browser
@@ -31,10 +35,11 @@ FACTS = {"name": CANARY, "phone": "+359 88 777 1234", "born": datetime.date(2011
 
 
 @pytest.fixture
-def person(intake):
+def person(intake: Intake) -> str:
     """Ready, with a permission to publish and one to apply, read by an officer, and referred."""
     key = intake.ready(**FACTS)
-    for scope, words in (("apply", ""), ("publish", f"Тук работи {CANARY}")):
+    scopes: tuple[tuple[Any, str], ...] = (("apply", ""), ("publish", f"Тук работи {CANARY}"))
+    for scope, words in scopes:
         given = GivePermission(
             candidate=key, scope=scope, words=words, guardian="Баба Канарска", folder="Канарска 12", begins=None
         )
@@ -43,19 +48,20 @@ def person(intake):
     intake.do(candidates.note_reading, NoteReading(readings={code: "file"}), intake.officer)
     sent = events.ReferralSent(referral="r-1", vacancy=None, employer="e-1", candidate=key, state="sent")
     placed = events.CandidatePlaced(candidate=key, on=datetime.date(2026, 3, 1))
-    intake.runtime.perform(lambda tx: (vacancies_handlers.note_referrals([sent], tx), heard.note_work([placed], tx)))
+    intake.do(vacancies_handlers.note_referrals, [sent])
+    intake.do(heard.note_work, [placed])
     return key
 
 
-def rows(intake, table):
+def rows(intake: Intake, table: sa.Table) -> Sequence[sa.Row[Any]]:
     return intake.runtime.database.look(lambda session: session.execute(sa.select(table)).all())
 
 
-def erase(intake, key, sure=True, who=None):
+def erase(intake: Intake, key: str, sure: bool = True, who: Actor | None = None) -> str | None:
     return intake.do(erasure.erase_candidate, EraseCandidate(candidate=key, sure=sure), who or intake.officer)
 
 
-def test_an_erased_file_holds_nothing_of_the_person(intake, person):
+def test_an_erased_file_holds_nothing_of_the_person(intake: Intake, person: str) -> None:
     before = rows(intake, candidate)[0]
     erase(intake, person)
     (after,) = rows(intake, candidate)
@@ -70,7 +76,7 @@ def test_an_erased_file_holds_nothing_of_the_person(intake, person):
     ] * 2
 
 
-def test_the_others_are_told_after_every_permission_is_withdrawn(intake, person):
+def test_the_others_are_told_after_every_permission_is_withdrawn(intake: Intake, person: str) -> None:
     before = len(intake.told())
     erase(intake, person)
     now = intake.told()[before:]
@@ -83,7 +89,7 @@ def test_the_others_are_told_after_every_permission_is_withdrawn(intake, person)
     assert {event.scope for event in now if isinstance(event, told.PermissionWithdrawn)} == {"apply", "publish"}
 
 
-def test_the_key_is_gone_and_so_are_its_bytes(intake, person):
+def test_the_key_is_gone_and_so_are_its_bytes(intake: Intake, person: str) -> None:
     ring = intake.runtime.tools.keys
     sealed = rows(intake, candidate)[0].name
     wrapped = ring.database.look(lambda s: s.execute(sa.text("SELECT wrapped FROM candidate_key")).scalar_one())
@@ -100,19 +106,19 @@ def test_the_key_is_gone_and_so_are_its_bytes(intake, person):
     assert person not in json.dumps(list(ring.log()))
 
 
-def test_who_read_the_file_is_kept_without_saying_whose_it_was(intake, person):
+def test_who_read_the_file_is_kept_without_saying_whose_it_was(intake: Intake, person: str) -> None:
     erase(intake, person)
     assert {row.candidate for row in rows(intake, read_audit)} == {intake.runtime.tools.keys.mark(person)}
 
 
-def test_what_placements_told_of_the_person_goes_when_the_erasure_is_heard(intake, person):
+def test_what_placements_told_of_the_person_goes_when_the_erasure_is_heard(intake: Intake, person: str) -> None:
     assert rows(intake, known_referral)
     assert rows(intake, at_work)
     intake.runtime.perform(lambda tx: heard.forget_candidates([told.CandidateErased(candidate=person)], tx))
     assert rows(intake, known_referral) == rows(intake, at_work) == []
 
 
-def test_who_was_erased_stays_so_in_whatever_order_the_others_are_heard(intake, person):
+def test_who_was_erased_stays_so_in_whatever_order_the_others_are_heard(intake: Intake, person: str) -> None:
     """A stream that was filled again may hold what placements told before the erasure behind it."""
     erase(intake, person)
     sent = [
@@ -128,19 +134,19 @@ def test_who_was_erased_stays_so_in_whatever_order_the_others_are_heard(intake, 
     assert [row.candidate for row in rows(intake, at_work)] == ["another"]
 
 
-def test_nobody_is_erased_without_saying_that_they_know_what_it_means(intake, person):
+def test_nobody_is_erased_without_saying_that_they_know_what_it_means(intake: Intake, person: str) -> None:
     with pytest.raises(Refused):
         erase(intake, person, sure=False)
     assert intake.runtime.tools.keys.sealer(person)
 
 
-def test_another_organisation_cannot_erase(intake, person):
+def test_another_organisation_cannot_erase(intake: Intake, person: str) -> None:
     with pytest.raises(Missing):
         erase(intake, person, who=actor("lead", organisation="varna"))
     assert intake.runtime.tools.keys.sealer(person)
 
 
-def test_an_erasure_that_was_cut_short_is_finished_in_the_morning(intake, person):
+def test_an_erasure_that_was_cut_short_is_finished_in_the_morning(intake: Intake, person: str) -> None:
     intake.runtime.tools.keys.destroy(person)
     assert rows(intake, candidate)[0].name
     assert intake.runtime.perform(erasure.finish_erasures) == (person,)
@@ -149,7 +155,7 @@ def test_an_erasure_that_was_cut_short_is_finished_in_the_morning(intake, person
     assert len(intake.told(told.CandidateErased)) == 1
 
 
-def test_a_lost_key_is_not_taken_for_an_erasure(intake, person):
+def test_a_lost_key_is_not_taken_for_an_erasure(intake: Intake, person: str) -> None:
     ring = intake.runtime.tools.keys
     ring.database.transact(lambda session: session.execute(sa.text("DELETE FROM candidate_key")))
     assert ring.keyless([person]) == {person}
@@ -157,14 +163,14 @@ def test_a_lost_key_is_not_taken_for_an_erasure(intake, person):
     assert rows(intake, candidate)[0].name
 
 
-def test_a_restored_key_is_destroyed_again_by_the_log(intake, person):
+def test_a_restored_key_is_destroyed_again_by_the_log(intake: Intake, person: str) -> None:
     ring = intake.runtime.tools.keys
     ring.note_erased({ring.mark(person): datetime.datetime.now(datetime.UTC)})
     assert ring.destroy_marked() == 1
     assert intake.runtime.perform(erasure.finish_erasures) == (person,)
 
 
-def test_the_own_data_hold_everything_there_is(intake, person):
+def test_the_own_data_hold_everything_there_is(intake: Intake, person: str) -> None:
     data = intake.runtime.database.look(
         lambda session: own_data(session, intake.runtime.tools.keys, intake.officer, person)
     )
@@ -177,7 +183,7 @@ def test_the_own_data_hold_everything_there_is(intake, person):
     assert [each["referral"] for each in data["applications"]] == ["r-1"]
 
 
-def test_the_own_data_hold_the_questions_about_the_work_and_both_pages_say_them(intake):
+def test_the_own_data_hold_the_questions_about_the_work_and_both_pages_say_them(intake: Intake) -> None:
     candidate = intake.candidate()
     asked = events.FollowUpDue(
         placement="hire-1", milestone=90, due=datetime.date(2026, 3, 2), candidate=candidate, employer="e-1",
@@ -197,7 +203,7 @@ def test_the_own_data_hold_the_questions_about_the_work_and_both_pages_say_them(
     assert '"hire-1"' in person.get("/intake/my-data/file.json").text
 
 
-def test_files_nobody_touched_for_two_years_are_proposed_and_not_erased(intake):
+def test_files_nobody_touched_for_two_years_are_proposed_and_not_erased(intake: Intake) -> None:
     old, fresh = intake.candidate(), intake.candidate(name="Нов Човек")
     long_ago = sa.update(candidate).where(candidate.c.id == old).values(registered_on=datetime.date(2024, 2, 1))
     intake.runtime.database.transact(lambda session: session.execute(long_ago))
@@ -210,7 +216,7 @@ def test_files_nobody_touched_for_two_years_are_proposed_and_not_erased(intake):
     assert intake.runtime.tools.keys.keyless([old, fresh]) == set()
 
 
-def test_an_officer_reads_the_data_and_erases_on_a_page_of_its_own(intake, person):
+def test_an_officer_reads_the_data_and_erases_on_a_page_of_its_own(intake: Intake, person: str) -> None:
     officer = Browser(intake, roles=("officer",), organisation=intake.organisation)
     stranger = Browser(intake, roles=("officer",), organisation="varna")
     page = f"/intake/candidates/{person}"
@@ -226,13 +232,13 @@ def test_an_officer_reads_the_data_and_erases_on_a_page_of_its_own(intake, perso
     assert CANARY not in officer.get("/intake/candidates").text
 
 
-def test_nobody_finds_an_erased_person_by_name(intake, person):
+def test_nobody_finds_an_erased_person_by_name(intake: Intake, person: str) -> None:
     assert rows(intake, candidate_token)
     erase(intake, person)
     assert rows(intake, candidate_token) == []
 
 
-def test_the_page_says_what_an_erasure_leaves_and_for_how_long(intake, person):
+def test_the_page_says_what_an_erasure_leaves_and_for_how_long(intake: Intake, person: str) -> None:
     web = Browser(intake, lang="en", roles=("officer",), organisation=intake.organisation)
     text = " ".join(web.page(f"/intake/candidates/{person}/erasure").get_text(" ").split())
     assert "stay readable for the program until they are sent and for 7 days after" in text

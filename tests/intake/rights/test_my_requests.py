@@ -20,7 +20,7 @@ from tests.intake.test_pages import Browser
 pytestmark = pytest.mark.one_database
 
 
-def test_a_wish_is_a_task_for_the_centre_within_a_month(intake: Intake):
+def test_a_wish_is_a_task_for_the_centre_within_a_month(intake: Intake) -> None:
     candidate = intake.candidate()
     browser = inside(intake, candidate)
     assert press(browser, f"{HERE}/wishes", kind="correct", words="Роденa съм през май").status_code == 303
@@ -35,14 +35,14 @@ def test_a_wish_is_a_task_for_the_centre_within_a_month(intake: Intake):
     assert row.due_on == TODAY + datetime.timedelta(days=30)
 
 
-def test_a_correction_says_what_is_wrong(intake: Intake):
+def test_a_correction_says_what_is_wrong(intake: Intake) -> None:
     with pytest.raises(Refused) as refused:
         intake.do(own.make_data_request, ask.MakeDataRequest(kind="correct"), as_person(intake, intake.candidate()))
     assert refused.value.field == "words"
 
 
 @pytest.mark.both_databases
-def test_a_wish_is_answered_once_by_the_own_centre(intake: Intake):
+def test_a_wish_is_answered_once_by_the_own_centre(intake: Intake) -> None:
     candidate = intake.candidate()
     wish = intake.do(own.make_data_request, ask.MakeDataRequest(kind="erase"), as_person(intake, candidate))
     stranger = actor("officer", account="x", organisation="elsewhere")
@@ -59,7 +59,7 @@ def test_a_wish_is_answered_once_by_the_own_centre(intake: Intake):
     assert "не е възможно" in says(inside(intake, candidate))
 
 
-def test_wishes_do_not_pile_up(intake: Intake):
+def test_wishes_do_not_pile_up(intake: Intake) -> None:
     who = as_person(intake, intake.candidate())
     for _ in range(5):
         intake.do(own.make_data_request, ask.MakeDataRequest(kind="erase"), who)
@@ -68,7 +68,7 @@ def test_wishes_do_not_pile_up(intake: Intake):
 
 
 @pytest.mark.both_databases
-def test_erasing_takes_the_words_of_wishes_and_answers_them(intake: Intake):
+def test_erasing_takes_the_words_of_wishes_and_answers_them(intake: Intake) -> None:
     candidate = intake.candidate()
     intake.do(own.make_data_request, ask.MakeDataRequest(kind="erase", words="Моля"), as_person(intake, candidate))
     intake.do(erasure.erase_candidate, EraseCandidate(candidate=candidate, sure=True), intake.officer)
@@ -79,7 +79,7 @@ def test_erasing_takes_the_words_of_wishes_and_answers_them(intake: Intake):
     )
 
 
-def test_the_officer_hands_over_a_code_that_is_in_no_address(intake: Intake):
+def test_the_officer_hands_over_a_code_that_is_in_no_address(intake: Intake) -> None:
     candidate = intake.candidate()
     officer = Browser(intake, roles=("officer",), organisation=intake.organisation)
     page = officer.page(f"/intake/candidates/{candidate}")
@@ -98,8 +98,8 @@ def test_the_officer_hands_over_a_code_that_is_in_no_address(intake: Intake):
     [("uk", "Послуга безкоштовна"), ("ar", "الخدمة مجانية"), ("fa", "این خدمت رایگان"), ("tr", "Hizmet ücretsizdir")],
 )
 def test_notice_and_receipt_are_in_the_persons_language_and_say_that_nobody_has_checked_them(
-    intake: Intake, lang, words
-):
+    intake: Intake, lang: str, words: str
+) -> None:
     candidate = intake.candidate(language=lang)
     intake.do(candidates.read_notice, ReadNotice(candidate=candidate, language=lang), intake.officer)
     officer = Browser(intake, roles=("officer",), organisation=intake.organisation)

@@ -17,9 +17,9 @@ from tests.intake.test_pages import Browser
 pytestmark = pytest.mark.one_database
 
 
-def test_the_session_is_short_and_has_a_role_of_its_own(intake: Intake):
+def test_the_session_is_short_and_has_a_role_of_its_own(intake: Intake) -> None:
     browser = inside(intake, intake.candidate())
-    who = browser.keys.actor(browser.cookies["session"])
+    who = browser.read_again()
     assert who.roles == ("candidate",)
     assert who.expires - who.issued == ABSOLUTE["candidate"] == datetime.timedelta(minutes=30)
     assert who.idle_limit == IDLE["candidate"] == datetime.timedelta(minutes=10)
@@ -34,11 +34,11 @@ def test_the_session_is_short_and_has_a_role_of_its_own(intake: Intake):
         "/intake/wishes", "/intake/names?c=C-7F3K",
     ],
 )  # fmt: skip
-def test_it_opens_nothing_but_the_own_data(intake: Intake, path):
+def test_it_opens_nothing_but_the_own_data(intake: Intake, path: str) -> None:
     assert inside(intake, intake.candidate()).get(path).status_code in (303, 404)
 
 
-def test_pages_for_anybody_signed_in_are_not_for_a_person_with_a_code():
+def test_pages_for_anybody_signed_in_are_not_for_a_person_with_a_code() -> None:
     """Passwords, second factors and the own account belong to accounts."""
     who = actor("candidate", account="candidate-1")
     assert [policy.allows(who) for policy in (SIGNED_IN, HALF_IN, ANYBODY, roles("candidate"))] == [
@@ -49,13 +49,13 @@ def test_pages_for_anybody_signed_in_are_not_for_a_person_with_a_code():
     ]
 
 
-def test_nobody_else_comes_in_there(intake: Intake):
+def test_nobody_else_comes_in_there(intake: Intake) -> None:
     staff = Browser(intake, roles=("officer",), organisation=intake.organisation)
     assert staff.get(HERE).status_code == 404
     assert Browser(intake).get(HERE).headers["location"] == DOOR
 
 
-def test_signing_out_ends_it_everywhere(intake: Intake):
+def test_signing_out_ends_it_everywhere(intake: Intake) -> None:
     browser = inside(intake, intake.candidate())
     kept = dict(browser.cookies)
     assert press(browser, f"{HERE}/sign-out").status_code == 303
@@ -63,7 +63,7 @@ def test_signing_out_ends_it_everywhere(intake: Intake):
     assert browser.get(HERE).status_code == 303
 
 
-def test_an_erased_person_has_no_door(intake: Intake):
+def test_an_erased_person_has_no_door(intake: Intake) -> None:
     candidate = intake.candidate()
     browser = inside(intake, candidate)
     code = handed(intake, candidate)
@@ -74,7 +74,7 @@ def test_an_erased_person_has_no_door(intake: Intake):
         intake.do(own.enter_own_data, ask.EnterOwnData(case_code=told, code=code))
 
 
-def test_signing_out_works_from_a_page_that_is_not_there(intake: Intake):
+def test_signing_out_works_from_a_page_that_is_not_there(intake: Intake) -> None:
     browser = inside(intake, intake.candidate())
     page = browser.page("/intake/candidates", 404)
     forms = {form["action"]: form for form in page.select("header form")}
@@ -85,13 +85,13 @@ def test_signing_out_works_from_a_page_that_is_not_there(intake: Intake):
     assert browser.get(HERE).status_code == 303
 
 
-def test_the_language_is_switched_inside_and_the_session_lasts_no_longer_for_it(intake: Intake):
+def test_the_language_is_switched_inside_and_the_session_lasts_no_longer_for_it(intake: Intake) -> None:
     browser = inside(intake, intake.candidate())
-    before = browser.keys.actor(browser.cookies["session"])
+    before = browser.read_again()
     answer = press(browser, f"{HERE}/language", lang="tr", _back=f"{HERE}")
     assert (answer.status_code, answer.headers["location"]) == (303, HERE)
     assert '<html lang="tr"' in browser.get(HERE).text
-    after = browser.keys.actor(browser.cookies["session"])
+    after = browser.read_again()
     assert (after.session, after.issued, after.expires) == (before.session, before.issued, before.expires)
     press(browser, f"{HERE}/language", lang="xx", _back="https://elsewhere.example/")
     assert '<html lang="tr"' in browser.get(HERE).text

@@ -18,7 +18,7 @@ from tests.intake.test_pages import Browser
 pytestmark = pytest.mark.one_database
 
 
-def test_the_person_sees_who_looked(intake: Intake):
+def test_the_person_sees_who_looked(intake: Intake) -> None:
     candidate = intake.candidate()
     officer = Browser(intake, roles=("officer",), organisation=intake.organisation, account="officer-1")
     officer.page(f"/intake/candidates/{candidate}")
@@ -27,7 +27,7 @@ def test_the_person_sees_who_looked(intake: Intake):
     assert "личното дело" in shown or "файл" in shown or "досие" in shown
 
 
-def test_who_looked_is_one_line_for_each_day_and_person(intake: Intake):
+def test_who_looked_is_one_line_for_each_day_and_person(intake: Intake) -> None:
     candidate = intake.candidate()
     for account in ("officer-1", "officer-2"):
         officer = Browser(intake, roles=("officer",), organisation=intake.organisation, account=account)
@@ -42,7 +42,7 @@ def test_who_looked_is_one_line_for_each_day_and_person(intake: Intake):
 
 
 @pytest.mark.both_databases
-def test_the_person_sees_everything_the_file_says(intake: Intake):
+def test_the_person_sees_everything_the_file_says(intake: Intake) -> None:
     candidate = with_mail(intake)
     facts = described(
         candidate,
@@ -75,7 +75,7 @@ def test_the_person_sees_everything_the_file_says(intake: Intake):
 
 
 @pytest.mark.parametrize("lang", ["uk", "ar", "fa", "tr"])
-def test_nothing_about_the_person_is_left_in_english(intake: Intake, lang):
+def test_nothing_about_the_person_is_left_in_english(intake: Intake, lang: str) -> None:
     candidate = intake.candidate()
     facts = described(candidate, skills=("cooking",), availability=("nights",), education="6")
     intake.do(candidates.describe_candidate, facts, intake.officer)
@@ -84,7 +84,7 @@ def test_nothing_about_the_person_is_left_in_english(intake: Intake, lang):
         assert english not in page, english
 
 
-def test_the_officers_overview_has_the_address_and_what_was_asked_for(intake: Intake):
+def test_the_officers_overview_has_the_address_and_what_was_asked_for(intake: Intake) -> None:
     candidate = with_mail(intake)
     intake.do(
         own.make_data_request,
@@ -97,19 +97,19 @@ def test_the_officers_overview_has_the_address_and_what_was_asked_for(intake: In
     assert "Роденa съм през май" in shown
 
 
-def test_every_reading_is_shown(intake: Intake):
+def test_every_reading_is_shown(intake: Intake) -> None:
     candidate = intake.candidate()
     officer = Browser(intake, roles=("officer",), organisation=intake.organisation, account="officer-1")
     code = case_code(intake, candidate)
     for _ in range(60):
-        intake.do(candidates.note_reading, NoteReading(readings={code: "file"}), officer.actor)
+        intake.do(candidates.note_reading, NoteReading(readings={code: "file"}), officer.signed_in)
     browser = inside(intake, candidate)
     (line,) = browser.page(HERE).select('tr[id^="reading-"]')
     assert "× 60" in line.get_text()
     assert len(json.loads(browser.get(f"{HERE}/file.json").text)["read_by"]) == 60
 
 
-def test_a_permission_ends_with_one_press(intake: Intake):
+def test_a_permission_ends_with_one_press(intake: Intake) -> None:
     candidate = intake.candidate()
     given = intake.do(permissions.give_permission, GivePermission(candidate=candidate, scope="apply"), intake.officer)
     answer = press(inside(intake, candidate), f"{HERE}/permissions/{given}/withdrawal")
@@ -119,7 +119,7 @@ def test_a_permission_ends_with_one_press(intake: Intake):
     ]
 
 
-def test_somebody_elses_permission_is_not_there(intake: Intake):
+def test_somebody_elses_permission_is_not_there(intake: Intake) -> None:
     theirs = intake.candidate()
     given = intake.do(permissions.give_permission, GivePermission(candidate=theirs, scope="apply"), intake.officer)
     browser = inside(intake, intake.candidate(name="Марія Шевчук"))
@@ -127,7 +127,7 @@ def test_somebody_elses_permission_is_not_there(intake: Intake):
     assert intake.told(PermissionWithdrawn) == []
 
 
-def test_the_data_goes_along_as_a_file_and_as_a_page(intake: Intake):
+def test_the_data_goes_along_as_a_file_and_as_a_page(intake: Intake) -> None:
     candidate = with_mail(intake)
     browser = inside(intake, candidate)
     file = browser.get(f"{HERE}/file.json")
@@ -143,7 +143,7 @@ def test_the_data_goes_along_as_a_file_and_as_a_page(intake: Intake):
 
 
 @pytest.mark.parametrize("lang", ["uk", "ar", "fa", "tr"])
-def test_it_reads_in_the_own_language_marked_until_a_native_has_checked(intake: Intake, lang):
+def test_it_reads_in_the_own_language_marked_until_a_native_has_checked(intake: Intake, lang: str) -> None:
     browser = inside(intake, intake.candidate(), lang)
     for path in (HERE, f"{DOOR}?lang={lang}"):
         answer = browser.get(path) if path == HERE else Browser(intake).get(path)

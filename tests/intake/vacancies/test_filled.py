@@ -1,5 +1,8 @@
 """A vacancy without an opening left is on no public page and proposed to nobody until one is free again."""
 
+from functools import partial
+from typing import Any
+
 import pytest
 import sqlalchemy as sa
 
@@ -41,14 +44,20 @@ def test_a_filled_vacancy_is_on_no_public_page_until_it_is_open_again(intake: In
 
 def test_of_one_batch_the_last_word_holds(intake: Intake) -> None:
     """It may come before the vacancy is known here: nothing depends on who is heard first."""
-    words = {"vacancy": "later", "employer": "e-1", "on": TODAY}
+    words: dict[str, Any] = {"vacancy": "later", "employer": "e-1", "on": TODAY}
     full, again = VacancyFilled(**words), VacancyReopened(**words)
 
     def kept() -> list[str]:
         return list(intake.runtime.database.look(lambda s: s.scalars(sa.select(filled_vacancy.c.vacancy))))
 
-    for heard, known in (([full, again], []), ([again, full], ["later"]), ([full], ["later"]), ([again], [])):
-        intake.runtime.perform(lambda tx, heard=heard: vacancies.note_filled(heard, tx))
+    rounds: list[tuple[list[Any], list[str]]] = [
+        ([full, again], []),
+        ([again, full], ["later"]),
+        ([full], ["later"]),
+        ([again], []),
+    ]
+    for heard, known in rounds:
+        intake.runtime.perform(partial(vacancies.note_filled, heard))
         assert kept() == known
 
 

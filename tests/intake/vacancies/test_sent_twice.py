@@ -33,7 +33,7 @@ def kept(intake: Intake) -> int:
 
 
 def test_three_parallel_posts_of_a_vacancy_make_one(intake: Intake, web: Browser) -> None:
-    key = web.page("/intake/vacancies/new").select_one("main form input[name=_key]")["value"]  # type: ignore[index]
+    key = web.page("/intake/vacancies/new").select_one("main form input[name=_key]")["value"]
     form = {**FORM, "_csrf": web.token, "_key": key}
     with ThreadPoolExecutor(3) as pool:
         answers = list(pool.map(lambda _: web.ask("POST", "/intake/vacancies", data=form), range(3)))
@@ -43,7 +43,7 @@ def test_three_parallel_posts_of_a_vacancy_make_one(intake: Intake, web: Browser
 
 
 def test_each_drawing_of_a_form_has_a_key_of_its_own(web: Browser) -> None:
-    keys = {web.page("/intake/vacancies/new").select_one("main form input[name=_key]")["value"] for _ in range(3)}  # type: ignore[index]
+    keys = {web.page("/intake/vacancies/new").select_one("main form input[name=_key]")["value"] for _ in range(3)}
     assert len(keys) == 3
 
 

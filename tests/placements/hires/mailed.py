@@ -13,7 +13,7 @@ from tests.visitor import Visitor, site_of
 
 
 def link(office: Office, hire: str, party: str = "person", milestone: int = 90, lang: str = "bg") -> str:
-    return office.runtime.tools.links.make(hire, milestone, party, lang)[0]
+    return str(office.runtime.tools.links.make(hire, milestone, party, lang)[0])
 
 
 def asked_hire(office: Office, **facts: Any) -> str:
@@ -21,8 +21,8 @@ def asked_hire(office: Office, **facts: Any) -> str:
     return office.hire(start=TODAY - days(90), **facts)
 
 
-def say(office: Office, token: str, answer: str, **more: Any) -> None:
-    command = commands.AnswerByLink(token=token, answer=answer, **more)  # type: ignore[arg-type]
+def say(office: Office, token: str, answer: Any, **more: Any) -> None:
+    command = commands.AnswerByLink(token=token, answer=answer, **more)
     office.runtime.perform(lambda tx: mailed_answers_handlers.answer_by_link(command, tx))
 
 

@@ -5,4 +5,4 @@ from tests.placements.conftest import Office
 
 
 def states(office: Office, placement: str) -> dict[int, str]:
-    return office.look(lambda s: {q.milestone: q.state for q in s.get(Placement, placement).follow_ups})
+    return office.look(lambda s: {q.milestone: q.state for q in s.get_one(Placement, placement).follow_ups})

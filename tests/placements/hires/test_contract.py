@@ -1,6 +1,7 @@
 """What a contract promises."""
 
 import datetime
+from datetime import date
 from decimal import Decimal
 
 import pytest
@@ -23,19 +24,21 @@ Day = datetime.date
         (Day(2026, 3, 2), Day(2026, 3, 2), 1),
     ],
 )
-def test_whole_months_count_as_at_least_ninety_days_for_three_and_a_year_for_twelve(first, last, expected):
+def test_whole_months_count_as_at_least_ninety_days_for_three_and_a_year_for_twelve(
+    first: date, last: date, expected: int
+) -> None:
     assert planned_days(first, last) == expected
 
 
 @pytest.mark.parametrize("first", [Day(2025, 1, 1) + datetime.timedelta(days=n) for n in range(0, 800, 13)])
-def test_three_months_are_never_less_than_ninety_days_and_twelve_never_less_than_365(first):
+def test_three_months_are_never_less_than_ninety_days_and_twelve_never_less_than_365(first: date) -> None:
     for months, least in ((3, 90), (6, 180), (12, 365), (24, 730)):
         last = month_later(first, months) - datetime.timedelta(days=1)
         assert whole_months(first, last) == months
         assert planned_days(first, last) >= least
 
 
-def test_the_pay_asked_about_is_a_fifth_above_the_minimum_of_that_day_for_these_hours():
+def test_the_pay_asked_about_is_a_fifth_above_the_minimum_of_that_day_for_these_hours() -> None:
     assert asked_pay("BG", Day(2026, 3, 2), 40) == Decimal("744.24")
     assert asked_pay("BG", Day(2026, 3, 2), 20) == Decimal("372.12")
     assert asked_pay("BG", Day(2025, 12, 31), 40) == Decimal("660.80")
@@ -43,12 +46,12 @@ def test_the_pay_asked_about_is_a_fifth_above_the_minimum_of_that_day_for_these_
     assert minimum_wage("BG", Day(2024, 6, 1)) == Decimal("477.04")
 
 
-def test_no_amount_is_shown_where_the_minimum_is_not_known():
+def test_no_amount_is_shown_where_the_minimum_is_not_known() -> None:
     assert asked_pay("BG", Day(2022, 12, 31), 40) is None
     assert asked_pay("LV", Day(2026, 3, 2), 40) is None
 
 
-def test_the_minimum_wage_of_a_year_to_come_is_not_known_yet_on_any_of_its_days():
+def test_the_minimum_wage_of_a_year_to_come_is_not_known_yet_on_any_of_its_days() -> None:
     """Trials 2.17: a start on 4.1.2027 was shown the minimum of 2026."""
     last = Day(2026, 12, 31)
     assert minimum_wage("BG", last) == Decimal("620.20")

@@ -39,8 +39,8 @@ def said(office: Office, hire: str) -> list[recorded.AnswerRow]:
     return office.look(recorded.answers, office.officer, hire, office.runtime.tools.sealer)
 
 
-def correct(office: Office, hire: str, given: str, answer: str, who: Any = None, **facts: Any) -> str:
-    command = commands.CorrectAnswer(placement=hire, given=given, answer=answer, **facts)  # type: ignore[arg-type]
+def correct(office: Office, hire: str, given: str, answer: Any, who: Any = None, **facts: Any) -> str:
+    command = commands.CorrectAnswer(placement=hire, given=given, answer=answer, **facts)
     return str(office.do(correcting_handlers.correct_answer, command, who))
 
 
@@ -48,7 +48,7 @@ def state(office: Office, hire: str, milestone: int = 90) -> str:
     return office.look(worklist.check, office.officer, hire, milestone).state
 
 
-def test_a_slip_is_taken_back_with_the_hire_which_is_recorded_anew_and_asked_again(office: Office):
+def test_a_slip_is_taken_back_with_the_hire_which_is_recorded_anew_and_asked_again(office: Office) -> None:
     hire, given = checked(office)
     anew = correct(office, hire, given, "nothing")
     assert anew != hire
@@ -61,7 +61,7 @@ def test_a_slip_is_taken_back_with_the_hire_which_is_recorded_anew_and_asked_aga
     assert state(office, anew) == "asked"
 
 
-def test_what_was_noted_stays_in_the_history_of_both(office: Office):
+def test_what_was_noted_stays_in_the_history_of_both(office: Office) -> None:
     hire, given = checked(office)
     anew = correct(office, hire, given, "nothing")
     assert [row.id for row in said(office, hire)] == [given]
@@ -70,7 +70,7 @@ def test_what_was_noted_stays_in_the_history_of_both(office: Office):
     assert (history[1][0].kind, history[1][0].facts["instead_of"]) == ("anew", hire)
 
 
-def test_what_others_said_is_said_of_the_hire_recorded_anew(office: Office):
+def test_what_others_said_is_said_of_the_hire_recorded_anew(office: Office) -> None:
     hire = office.hire(start=START)
     office.answer(hire, 90, "not_reachable")
     office.answer(hire, 90, "at_work", office.employer, checked_on=TODAY - days(1))
@@ -83,7 +83,7 @@ def test_what_others_said_is_said_of_the_hire_recorded_anew(office: Office):
     assert (check.attempts, check.employer_said, check.state) == (1, TODAY - days(1), "asked")
 
 
-def test_what_was_settled_or_passed_over_before_stays_so_on_its_day(office: Office):
+def test_what_was_settled_or_passed_over_before_stays_so_on_its_day(office: Office) -> None:
     hire = office.hire(start=START)
     office.answer(hire, 90, "at_work")
     office.morning(TODAY + days(86))
@@ -97,7 +97,7 @@ def test_what_was_settled_or_passed_over_before_stays_so_on_its_day(office: Offi
     assert kept[180] == ("asked", None)
 
 
-def test_an_earlier_day_is_told_of_the_hire_recorded_anew(office: Office):
+def test_an_earlier_day_is_told_of_the_hire_recorded_anew(office: Office) -> None:
     hire, given = checked(office)
     anew = correct(office, hire, given, "at_work", checked_on=START + days(91))
     retained = office.told(PlacementRetained)[-1]
@@ -106,14 +106,14 @@ def test_an_earlier_day_is_told_of_the_hire_recorded_anew(office: Office):
     assert [event.placement for event in office.told(FollowUpDue)] == [hire]
 
 
-def test_a_later_day_needs_no_new_hire(office: Office):
+def test_a_later_day_needs_no_new_hire(office: Office) -> None:
     hire, given = checked(office, START + days(91))
     assert correct(office, hire, given, "at_work", checked_on=TODAY) == hire
     assert not office.told(PlacementVoided)
     assert office.told(PlacementRetained)[-1].checked_on == TODAY
 
 
-def test_somebody_who_had_left_before_the_day_noted_is_ended_in_the_hire_recorded_anew(office: Office):
+def test_somebody_who_had_left_before_the_day_noted_is_ended_in_the_hire_recorded_anew(office: Office) -> None:
     hire, given = checked(office)
     anew = correct(office, hire, given, "left", last_day=START + days(40), reason="quit")
     [ended] = office.told(PlacementEnded)
@@ -121,13 +121,13 @@ def test_somebody_who_had_left_before_the_day_noted_is_ended_in_the_hire_recorde
     assert office.look(lambda s: s.scalar(sa.select(placement.c.state).where(placement.c.id == anew))) == "ended"
 
 
-def test_somebody_who_left_after_the_day_noted_is_simply_ended(office: Office):
+def test_somebody_who_left_after_the_day_noted_is_simply_ended(office: Office) -> None:
     hire, given = checked(office, START + days(91))
     assert correct(office, hire, given, "left", last_day=START + days(93), reason="quit") == hire
     assert not office.told(PlacementVoided)
 
 
-def test_the_employers_ending_that_the_slip_took_back_stands_again(office: Office):
+def test_the_employers_ending_that_the_slip_took_back_stands_again(office: Office) -> None:
     hire = office.hire(start=START)
     office.answer(hire, 90, "left", office.employer, last_day=START + days(50), reason="dismissed")
     office.answer(hire, 90, "at_work")
@@ -138,7 +138,7 @@ def test_the_employers_ending_that_the_slip_took_back_stands_again(office: Offic
     assert state(office, anew) == "asked"
 
 
-def test_an_ending_that_was_taken_back_as_a_mistake_does_not_come_back(office: Office):
+def test_an_ending_that_was_taken_back_as_a_mistake_does_not_come_back(office: Office) -> None:
     hire = office.hire(start=START)
     office.answer(hire, 90, "left", last_day=START + days(50), reason="quit")
     office.do(handlers.end_placement, commands.EndPlacement(placement=hire, mistake=True))
@@ -158,14 +158,14 @@ def test_an_ending_that_was_taken_back_as_a_mistake_does_not_come_back(office: O
         ({"answer": "left", "last_day": TODAY}, "reason"),
     ],
 )
-def test_a_correction_that_cannot_be_is_refused_at_its_field(office: Office, facts: dict[str, Any], field: str):
+def test_a_correction_that_cannot_be_is_refused_at_its_field(office: Office, facts: dict[str, Any], field: str) -> None:
     hire, given = checked(office)
     with pytest.raises(Refused) as refused:
         correct(office, hire, given, **facts)
     assert refused.value.field == field
 
 
-def test_only_the_service_corrects_and_only_its_own_word_of_a_hire_that_stands(office: Office):
+def test_only_the_service_corrects_and_only_its_own_word_of_a_hire_that_stands(office: Office) -> None:
     hire, given = checked(office)
     office.answer(hire, 90, "at_work", office.employer, checked_on=TODAY)
     [theirs] = [row.id for row in said(office, hire) if row.party == "employer"]
@@ -183,11 +183,11 @@ def test_only_the_service_corrects_and_only_its_own_word_of_a_hire_that_stands(o
         correct(office, hire, given, "nothing")
 
 
-def test_an_ending_kept_beside_the_slip_does_not_stop_the_slips_correction(office: Office):
+def test_an_ending_kept_beside_the_slip_does_not_stop_the_slips_correction(office: Office) -> None:
     """The person said: gone since day 50. The service says: at work on day 91, not 95. There never was an ending."""
     hire, given = checked(office)
-    ending = {"last_day": START + days(50), "reason": "quit"}
-    own = commands.AnswerFollowUp(placement=hire, milestone=90, answer="left", **ending)  # type: ignore[arg-type]
+    ending: dict[str, Any] = {"last_day": START + days(50), "reason": "quit"}
+    own = commands.AnswerFollowUp(placement=hire, milestone=90, answer="left", **ending)
 
     def by_the_person(command: commands.AnswerFollowUp, tx: Any) -> None:
         take_answer(command, tx.get(Placement, hire), Voice("person", "link-1"), tx)
@@ -200,7 +200,7 @@ def test_an_ending_kept_beside_the_slip_does_not_stop_the_slips_correction(offic
     assert not office.told(PlacementEnded)
 
 
-def test_an_ending_kept_beside_the_slip_holds_where_nothing_else_speaks_against_it(office: Office):
+def test_an_ending_kept_beside_the_slip_holds_where_nothing_else_speaks_against_it(office: Office) -> None:
     hire, given = checked(office)
     office.answer(hire, 90, "left", office.employer, last_day=START + days(50), reason="quit")
     anew = correct(office, hire, given, "nothing")

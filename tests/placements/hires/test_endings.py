@@ -1,5 +1,7 @@
 """Somebody left: who may say so, what is told, and what happens to what somebody else said."""
 
+from typing import Any
+
 import pytest
 import sqlalchemy as sa
 
@@ -20,7 +22,7 @@ from tests.placements.conftest import TODAY, Office, days
 from tests.placements.hires.questions import states
 
 
-def test_left_needs_a_day_and_a_reason(office: Office):
+def test_left_needs_a_day_and_a_reason(office: Office) -> None:
     hire = office.hire(start=TODAY - days(90))
     with pytest.raises(Refused) as refused:
         office.answer(hire, 90, "left", reason="quit")
@@ -30,7 +32,7 @@ def test_left_needs_a_day_and_a_reason(office: Office):
     assert refused.value.field == "reason"
 
 
-def test_left_ends_the_placement_and_the_questions(office: Office):
+def test_left_ends_the_placement_and_the_questions(office: Office) -> None:
     hire = office.hire(start=TODAY - days(90))
     office.answer(hire, 90, "left", last_day=TODAY - days(40), reason="moved")
     assert office.told(PlacementEnded) == [
@@ -44,13 +46,13 @@ def test_left_ends_the_placement_and_the_questions(office: Office):
 
 
 @pytest.mark.parametrize(("reason", "told"), sorted(REASONS.items()))
-def test_only_the_class_of_the_reason_is_told(office: Office, reason, told):
+def test_only_the_class_of_the_reason_is_told(office: Office, reason: Any, told: str) -> None:
     hire = office.hire(start=TODAY - days(20))
     office.do(handlers.end_placement, commands.EndPlacement(placement=hire, last_day=TODAY, reason=reason))
     assert office.told(PlacementEnded)[0].reason == told
 
 
-def test_an_ending_only_the_employer_tells_keeps_the_question_open(office: Office):
+def test_an_ending_only_the_employer_tells_keeps_the_question_open(office: Office) -> None:
     hire = office.hire(start=TODAY - days(90))
     office.answer(hire, 90, "left", office.employer, last_day=TODAY - days(1), reason="better_job")
     (ended,) = office.told(PlacementEnded)
@@ -58,7 +60,7 @@ def test_an_ending_only_the_employer_tells_keeps_the_question_open(office: Offic
     assert states(office, hire)[90] == "asked"
 
 
-def test_the_service_corrects_the_employers_ending_and_not_the_other_way_round(office: Office):
+def test_the_service_corrects_the_employers_ending_and_not_the_other_way_round(office: Office) -> None:
     hire = office.hire(start=TODAY - days(90))
     office.answer(hire, 90, "left", office.employer, last_day=TODAY - days(9), reason="quit")
     office.answer(hire, 90, "left", last_day=TODAY - days(10), reason="dismissed")
@@ -72,7 +74,7 @@ def test_the_service_corrects_the_employers_ending_and_not_the_other_way_round(o
     assert [(row.party, row.applied) for row in answers] == [("employer", True), ("officer", True), ("employer", False)]
 
 
-def test_a_check_by_the_service_takes_the_employers_ending_back(office: Office):
+def test_a_check_by_the_service_takes_the_employers_ending_back(office: Office) -> None:
     hire = office.hire(start=TODAY - days(90))
     office.answer(hire, 90, "left", office.employer, last_day=TODAY - days(9), reason="quit")
     office.answer(hire, 90, "at_work")
@@ -82,7 +84,7 @@ def test_a_check_by_the_service_takes_the_employers_ending_back(office: Office):
     assert states(office, hire)[90] == "settled"
 
 
-def test_an_employer_takes_its_own_ending_back(office: Office):
+def test_an_employer_takes_its_own_ending_back(office: Office) -> None:
     hire = office.hire(start=TODAY - days(90))
     office.answer(hire, 90, "left", office.employer, last_day=TODAY - days(9), reason="quit")
     office.answer(hire, 90, "at_work", office.employer)
@@ -90,7 +92,7 @@ def test_an_employer_takes_its_own_ending_back(office: Office):
     assert states(office, hire)[90] == "asked"
 
 
-def test_an_employers_still_here_beside_the_services_ending_changes_nothing(office: Office):
+def test_an_employers_still_here_beside_the_services_ending_changes_nothing(office: Office) -> None:
     hire = office.hire(start=TODAY - days(90))
     office.answer(hire, 90, "left", last_day=TODAY - days(9), reason="quit")
     office.answer(hire, 90, "at_work", office.employer)
@@ -98,14 +100,14 @@ def test_an_employers_still_here_beside_the_services_ending_changes_nothing(offi
     assert [event.rev for event in office.told(PlacementEnded)] == [0]
 
 
-def test_the_service_puts_its_own_ending_right_before_it_confirms_a_later_day(office: Office):
+def test_the_service_puts_its_own_ending_right_before_it_confirms_a_later_day(office: Office) -> None:
     hire = office.hire(start=TODAY - days(90))
     office.answer(hire, 90, "left", last_day=TODAY - days(9), reason="quit")
     with pytest.raises(Refused):
         office.answer(hire, 90, "at_work")
 
 
-def test_an_employers_left_before_a_confirmed_day_is_kept_beside_it(office: Office):
+def test_an_employers_left_before_a_confirmed_day_is_kept_beside_it(office: Office) -> None:
     hire = office.hire(start=TODAY - days(90))
     office.answer(hire, 90, "at_work")
     office.answer(hire, 90, "left", office.employer, last_day=TODAY - days(30), reason="quit")
@@ -116,7 +118,7 @@ def test_an_employers_left_before_a_confirmed_day_is_kept_beside_it(office: Offi
     assert applied == [True, False]
 
 
-def test_an_ending_by_mistake_is_a_revision_without_a_last_day(office: Office):
+def test_an_ending_by_mistake_is_a_revision_without_a_last_day(office: Office) -> None:
     hire = office.hire(start=TODAY - days(90))
     office.do(handlers.end_placement, commands.EndPlacement(placement=hire, last_day=TODAY, reason="dismissed"))
     office.do(handlers.end_placement, commands.EndPlacement(placement=hire, mistake=True))

@@ -18,12 +18,12 @@ from shared.events import intake as heard
 from shared.events import placements as told
 from shared.transaction import Missing, Refused
 from tests.conftest import actor
-from tests.placements.conftest import BAKERY, CAFE, TODAY, days, permission
+from tests.placements.conftest import BAKERY, CAFE, TODAY, Office, days, permission
 
 WHO = "candidate-1"
 
 
-def everything(office):
+def everything(office: Office) -> str:
     """Every row of every table but the plumbing's, as text."""
     mine = [table for table in SERVICE.metadata.sorted_tables if table.name not in ("outbox", "inbox")]
     found = office.runtime.database.look(lambda s: [[dict(r._mapping) for r in s.execute(sa.select(t))] for t in mine])
@@ -31,7 +31,7 @@ def everything(office):
 
 
 @pytest.fixture
-def hire(office):
+def hire(office: Office) -> str:
     office.hear(permission(WHO))
     office.refer(WHO)
     placement = office.hire(WHO)
@@ -43,11 +43,11 @@ def hire(office):
     return placement
 
 
-def erase(office):
+def erase(office: Office) -> None:
     office.hear(heard.CandidateErased(candidate=WHO))
 
 
-def test_nothing_leads_to_the_person_any_more(office, hire):
+def test_nothing_leads_to_the_person_any_more(office: Office, hire: str) -> None:
     assert WHO in everything(office)
     erase(office)
     left = everything(office)
@@ -57,7 +57,7 @@ def test_nothing_leads_to_the_person_any_more(office, hire):
     )
 
 
-def test_the_hire_goes_on_counting_as_it_was_told(office, hire):
+def test_the_hire_goes_on_counting_as_it_was_told(office: Office, hire: str) -> None:
     before = [event for event in office.told() if isinstance(event, told.EmployerHired)]
     person = office.look(lambda s: s.scalar(sa.select(placement.c.person)))
     erase(office)
@@ -69,7 +69,7 @@ def test_the_hire_goes_on_counting_as_it_was_told(office, hire):
     assert [event.placement for event in office.told(told.PlacementRetained)] == [hire]
 
 
-def test_an_open_application_is_withdrawn_and_the_employer_sees_it_no_more(office):
+def test_an_open_application_is_withdrawn_and_the_employer_sees_it_no_more(office: Office) -> None:
     office.hear(permission(WHO))
     office.refer(WHO)
     erase(office)
@@ -79,7 +79,7 @@ def test_an_open_application_is_withdrawn_and_the_employer_sees_it_no_more(offic
     assert office.look(lambda s: s.scalar(sa.select(referral.c.sealed_text))) is None
 
 
-def test_what_the_employer_wrote_is_gone(office):
+def test_what_the_employer_wrote_is_gone(office: Office) -> None:
     office.hear(permission(WHO))
     key = office.refer(WHO)
     move = referrals_commands.MoveReferral(referral=key, state="declined", reason="other", text="Съжаляваме, Амина.")
@@ -89,7 +89,7 @@ def test_what_the_employer_wrote_is_gone(office):
     assert office.look(lambda s: s.scalar(sa.select(referral.c.sealed_text))) is None
 
 
-def test_an_erased_person_is_neither_referred_nor_hired_again(office, hire):
+def test_an_erased_person_is_neither_referred_nor_hired_again(office: Office, hire: str) -> None:
     erase(office)
     with pytest.raises(Refused):
         office.refer(WHO)
@@ -97,14 +97,14 @@ def test_an_erased_person_is_neither_referred_nor_hired_again(office, hire):
         office.hire(WHO, employer=CAFE)
 
 
-def test_erasing_again_changes_nothing(office, hire):
+def test_erasing_again_changes_nothing(office: Office, hire: str) -> None:
     erase(office)
     once = everything(office), len(office.told())
     erase(office)
     assert (everything(office), len(office.told())) == once
 
 
-def test_a_correction_or_a_new_group_does_not_make_the_person_another_one(office, hire):
+def test_a_correction_or_a_new_group_does_not_make_the_person_another_one(office: Office, hire: str) -> None:
     office.hire(WHO, employer=CAFE)
     erase(office)
     office.hear(heard.EmployerGroup(employer=BAKERY, group=BAKERY, on=TODAY - days(9)))
@@ -115,7 +115,7 @@ def test_a_correction_or_a_new_group_does_not_make_the_person_another_one(office
     assert hired[2].person == hired[0].person
 
 
-def test_the_history_names_the_tombstone_and_who_acted_is_sealed(office, hire):
+def test_the_history_names_the_tombstone_and_who_acted_is_sealed(office: Office, hire: str) -> None:
     erase(office)
     rows = office.look(lambda s: s.execute(sa.select(placement_revision)).all())
     assert rows
@@ -123,7 +123,7 @@ def test_the_history_names_the_tombstone_and_who_acted_is_sealed(office, hire):
     assert all(row.by_name.startswith("v1.") for row in rows)
 
 
-def test_a_rebuild_forgets_too(office):
+def test_a_rebuild_forgets_too(office: Office) -> None:
     erase(office)
     office.hear(
         heard.PermissionWithdrawn(permission="permission-x", candidate=WHO, scope="apply", on=TODAY), live=False

@@ -17,7 +17,7 @@ from tests.placements.conftest import BAKERY, TODAY, Office, days
 from tests.placements.hires.questions import states
 
 
-def test_a_question_is_asked_once_on_the_morning_it_falls_due(office: Office):
+def test_a_question_is_asked_once_on_the_morning_it_falls_due(office: Office) -> None:
     hire = office.hire()
     office.morning(TODAY + days(29))
     assert office.told(FollowUpDue) == []
@@ -28,13 +28,13 @@ def test_a_question_is_asked_once_on_the_morning_it_falls_due(office: Office):
     assert (asked.candidate, asked.employer, asked.organisation) == ("candidate-1", BAKERY, "plovdiv")
 
 
-def test_a_hire_recorded_late_is_asked_about_at_once_and_only_for_the_newest_milestone(office: Office):
+def test_a_hire_recorded_late_is_asked_about_at_once_and_only_for_the_newest_milestone(office: Office) -> None:
     hire = office.hire(start=TODAY - days(95))
     assert [event.milestone for event in office.told(FollowUpDue)] == [90]
     assert states(office, hire) == {30: "passed_over", 90: "asked", 180: "ahead", 365: "ahead"}
 
 
-def test_a_service_that_confirms_day_90_is_told_and_settles_the_question(office: Office):
+def test_a_service_that_confirms_day_90_is_told_and_settles_the_question(office: Office) -> None:
     hire = office.hire()
     office.morning(TODAY + days(30))
     office.morning(TODAY + days(90))
@@ -46,7 +46,7 @@ def test_a_service_that_confirms_day_90_is_told_and_settles_the_question(office:
     assert states(office, hire)[180] == "ahead"
 
 
-def test_an_employers_still_here_is_told_but_does_not_settle_the_question(office: Office):
+def test_an_employers_still_here_is_told_but_does_not_settle_the_question(office: Office) -> None:
     hire = office.hire()
     office.morning(TODAY + days(90))
     office.answer(hire, 90, "at_work", office.employer)
@@ -56,7 +56,7 @@ def test_an_employers_still_here_is_told_but_does_not_settle_the_question(office
 
 
 @pytest.mark.parametrize("relative", ["group-1", BAKERY])
-def test_a_service_of_the_employers_own_group_counts_like_the_employer(office: Office, relative):
+def test_a_service_of_the_employers_own_group_counts_like_the_employer(office: Office, relative: str) -> None:
     office.hear(heard.EmployerGroup(employer=BAKERY, group="group-1", on=TODAY - days(9)))
     mine = heard.OrganisationChanged(organisation="plovdiv", name="Фондация", town="Пловдив", group=relative)
     office.hear(mine)
@@ -65,20 +65,20 @@ def test_a_service_of_the_employers_own_group_counts_like_the_employer(office: O
     assert [event.evidence for event in office.told(PlacementRetained)] == [0]
 
 
-def test_a_related_party_counts_like_the_employer(office: Office):
+def test_a_related_party_counts_like_the_employer(office: Office) -> None:
     hire = office.hire(start=TODAY - days(90), related_party=True)
     office.answer(hire, 90, "at_work")
     assert [event.evidence for event in office.told(PlacementRetained)] == [0]
 
 
-def test_a_check_before_the_milestone_is_kept_and_the_question_stays_open(office: Office):
+def test_a_check_before_the_milestone_is_kept_and_the_question_stays_open(office: Office) -> None:
     hire = office.hire(start=TODAY - days(90))
     office.answer(hire, 90, "at_work", checked_on=TODAY - days(1))
     assert office.told(FollowUpSettled) == []
     assert states(office, hire)[90] == "asked"
 
 
-def test_nobody_was_at_work_tomorrow_or_before_the_start(office: Office):
+def test_nobody_was_at_work_tomorrow_or_before_the_start(office: Office) -> None:
     hire = office.hire(start=TODAY - days(90))
     for day in (TODAY + days(1), TODAY - days(91)):
         with pytest.raises(Refused) as refused:
@@ -87,7 +87,7 @@ def test_nobody_was_at_work_tomorrow_or_before_the_start(office: Office):
     assert office.told(PlacementRetained) == []
 
 
-def test_not_reachable_keeps_the_question_open_and_the_attempt(office: Office):
+def test_not_reachable_keeps_the_question_open_and_the_attempt(office: Office) -> None:
     hire = office.hire(start=TODAY - days(90))
     office.answer(hire, 90, "not_reachable")
     office.answer(hire, 90, "not_reachable")
@@ -96,7 +96,7 @@ def test_not_reachable_keeps_the_question_open_and_the_attempt(office: Office):
     assert office.told(PlacementRetained, FollowUpSettled) == []
 
 
-def test_strangers_have_no_say(office: Office):
+def test_strangers_have_no_say(office: Office) -> None:
     hire = office.hire(start=TODAY - days(90))
     for who in (office.other_officer, office.other_employer):
         with pytest.raises(Missing):
@@ -104,7 +104,7 @@ def test_strangers_have_no_say(office: Office):
     assert office.told(PlacementRetained) == []
 
 
-def test_the_employer_reminds_the_service_once_a_day(office: Office):
+def test_the_employer_reminds_the_service_once_a_day(office: Office) -> None:
     hire = office.hire(start=TODAY - days(90))
     command = commands.RemindService(placement=hire, milestone=90)
     office.do(following_up_handlers.remind_service, command, office.employer)
@@ -114,13 +114,13 @@ def test_the_employer_reminds_the_service_once_a_day(office: Office):
         office.do(following_up_handlers.remind_service, command, office.officer)
 
 
-def test_a_placement_taken_back_is_not_asked_about(office: Office):
+def test_a_placement_taken_back_is_not_asked_about(office: Office) -> None:
     hire = office.hire()
     office.do(handlers.void_placement, commands.VoidPlacement(placement=hire, reason="never_started"))
     office.morning(TODAY + days(90))
     assert office.told(FollowUpDue) == []
 
 
-def test_volunteering_is_not_asked_about(office: Office):
+def test_volunteering_is_not_asked_about(office: Office) -> None:
     hire = office.hire(contract="volunteering")
     assert states(office, hire) == {}

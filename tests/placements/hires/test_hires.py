@@ -1,6 +1,7 @@
 """A hire is recorded once, told when it counts, put right under a new revision, or taken back."""
 
 import datetime
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -24,7 +25,7 @@ from tests.placements.conftest import BAKERY, CAFE, TODAY, Office, days, registe
 from tests.recognition.telling import message_of
 
 
-def test_a_hire_is_told_with_what_the_score_needs_and_no_name(office: Office):
+def test_a_hire_is_told_with_what_the_score_needs_and_no_name(office: Office) -> None:
     hire = office.hire(
         contract="fixed_term", planned_last_day=datetime.date(2026, 6, 1), hours=30, pay="yes", funded_percent=25
     )
@@ -47,31 +48,31 @@ def test_a_hire_is_told_with_what_the_score_needs_and_no_name(office: Office):
 
 
 @pytest.mark.parametrize(("pay", "told"), [("yes", 12000), ("no", 11999), ("not_told", None)])
-def test_the_answer_about_pay_becomes_basis_points(office: Office, pay, told):
+def test_the_answer_about_pay_becomes_basis_points(office: Office, pay: str, told: int | None) -> None:
     office.hire(pay=pay)
     assert office.told(EmployerHired)[0].wage_bp == told
 
 
 @pytest.mark.parametrize("contract", ["internship", "volunteering", "civil", "freelance"])
-def test_what_is_not_an_employment_contract_is_recorded_but_never_told_as_a_hire(office: Office, contract):
+def test_what_is_not_an_employment_contract_is_recorded_but_never_told_as_a_hire(office: Office, contract: str) -> None:
     hire = office.hire(contract=contract)
     assert office.told(EmployerHired) == []
-    assert office.runtime.database.look(lambda s: s.get(Placement, hire).contract) == contract
+    assert office.runtime.database.look(lambda s: s.get_one(Placement, hire).contract) == contract
     placed = [CandidatePlaced(candidate="candidate-1", on=TODAY)] if contract in ("civil", "freelance") else []
     assert office.told(CandidatePlaced) == placed
 
 
-def test_an_apprenticeship_is_a_hire(office: Office):
+def test_an_apprenticeship_is_a_hire(office: Office) -> None:
     office.hire(contract="apprenticeship")
     assert len(office.told(EmployerHired)) == 1
 
 
-def test_a_case_code_is_as_good_as_a_reference(office: Office):
+def test_a_case_code_is_as_good_as_a_reference(office: Office) -> None:
     office.hire(candidate="c-7f3k")
     assert office.told(CandidatePlaced)[0].candidate == "candidate-1"
 
 
-def test_a_fixed_term_needs_its_last_day_and_a_permanent_contract_has_none(office: Office):
+def test_a_fixed_term_needs_its_last_day_and_a_permanent_contract_has_none(office: Office) -> None:
     with pytest.raises(Refused) as refused:
         office.hire(contract="fixed_term")
     assert refused.value.field == "planned_last_day"
@@ -79,7 +80,7 @@ def test_a_fixed_term_needs_its_last_day_and_a_permanent_contract_has_none(offic
         office.hire(contract="permanent", planned_last_day=TODAY + days(90))
 
 
-def test_an_employer_nobody_knows_is_named_by_company_number(office: Office):
+def test_an_employer_nobody_knows_is_named_by_company_number(office: Office) -> None:
     office.hire(employer=None, company_number="175074752", employer_name="Нова пекарна")
     expected = employer_id("BG", "175074752")
     assert office.told(EmployerHired)[0].employer == expected
@@ -87,13 +88,13 @@ def test_an_employer_nobody_knows_is_named_by_company_number(office: Office):
     assert (row.employer, row.name) == (expected, "Нова пекарна")
 
 
-def test_a_company_number_with_a_wrong_check_digit_is_refused(office: Office):
+def test_a_company_number_with_a_wrong_check_digit_is_refused(office: Office) -> None:
     with pytest.raises(Refused) as refused:
         office.hire(employer=None, company_number="175074753", employer_name="Нова пекарна")
     assert refused.value.field == "company_number"
 
 
-def test_an_employer_under_an_id_of_an_old_form_is_found_by_its_number_and_named_by_the_doctor(office: Office):
+def test_an_employer_under_an_id_of_an_old_form_is_found_by_its_number_and_named_by_the_doctor(office: Office) -> None:
     """Before its number had one form the same company could begin twice; hires of before keep the id that was told."""
     old = {"employer": "made-of-an-old-form", "country": "BG", "name": "Нова пекарна"}
     office.runtime.database.transact(
@@ -106,19 +107,19 @@ def test_an_employer_under_an_id_of_an_old_form_is_found_by_its_number_and_named
     assert office.look(doubles) == [("made-of-an-old-form", "registered")]
 
 
-def test_a_known_company_number_needs_no_name(office: Office):
+def test_a_known_company_number_needs_no_name(office: Office) -> None:
     office.hire(employer=None, company_number="131071587")
     assert office.told(EmployerHired)[0].employer == BAKERY
 
 
-def test_one_opening_cannot_be_filled_twice(office: Office):
+def test_one_opening_cannot_be_filled_twice(office: Office) -> None:
     office.hire(vacancy="vacancy-1", employer=None)
     with pytest.raises(Refused) as refused:
         office.hire(candidate="candidate-2", vacancy="vacancy-1", employer=None)
     assert refused.value.field == "vacancy"
 
 
-def test_an_opening_is_free_again_when_the_job_ended(office: Office):
+def test_an_opening_is_free_again_when_the_job_ended(office: Office) -> None:
     first = office.hire(vacancy="vacancy-1", start=TODAY - days(10))
     office.do(
         ending_handlers.end_placement, commands.EndPlacement(placement=first, last_day=TODAY - days(1), reason="quit")
@@ -127,7 +128,7 @@ def test_an_opening_is_free_again_when_the_job_ended(office: Office):
     assert len(office.told(EmployerHired)) == 2
 
 
-def test_the_same_hire_reported_twice_is_one_hire(office: Office):
+def test_the_same_hire_reported_twice_is_one_hire(office: Office) -> None:
     first = office.hire()
     with pytest.raises(Refused) as refused:
         office.hire(start=TODAY - days(14))
@@ -135,7 +136,7 @@ def test_the_same_hire_reported_twice_is_one_hire(office: Office):
     assert len(office.told(EmployerHired)) == 1
 
 
-def test_a_second_hire_after_the_first_ended_is_a_hire_of_its_own(office: Office):
+def test_a_second_hire_after_the_first_ended_is_a_hire_of_its_own(office: Office) -> None:
     first = office.hire(start=TODAY - days(10))
     office.do(
         ending_handlers.end_placement,
@@ -145,14 +146,14 @@ def test_a_second_hire_after_the_first_ended_is_a_hire_of_its_own(office: Office
     assert len(office.told(EmployerHired)) == 2
 
 
-def test_an_officer_records_only_people_of_the_own_organisation(office: Office):
+def test_an_officer_records_only_people_of_the_own_organisation(office: Office) -> None:
     with pytest.raises(Refused):
         office.hire(candidate="candidate-9")
     with pytest.raises(Refused):
         office.hire(candidate="candidate-1", who=office.other_officer)
 
 
-def test_a_correction_is_a_new_revision_and_keeps_the_old_facts(office: Office):
+def test_a_correction_is_a_new_revision_and_keeps_the_old_facts(office: Office) -> None:
     hire = office.hire()
     correction = commands.CorrectHire(placement=hire, start=TODAY, contract="permanent", hours=20, pay="no")
     office.do(handlers.correct_hire, correction)
@@ -165,7 +166,7 @@ def test_a_correction_is_a_new_revision_and_keeps_the_old_facts(office: Office):
     ]
 
 
-def test_a_correction_that_changes_nothing_is_refused(office: Office):
+def test_a_correction_that_changes_nothing_is_refused(office: Office) -> None:
     hire = office.hire()
     with pytest.raises(Refused):
         office.do(
@@ -173,7 +174,7 @@ def test_a_correction_that_changes_nothing_is_refused(office: Office):
         )
 
 
-def test_a_corrected_start_moves_the_questions(office: Office):
+def test_a_corrected_start_moves_the_questions(office: Office) -> None:
     hire = office.hire()
     office.do(
         handlers.correct_hire,
@@ -183,7 +184,7 @@ def test_a_corrected_start_moves_the_questions(office: Office):
     assert due == [TODAY + days(1 + n) for n in (30, 90, 180, 365)]
 
 
-def test_a_hire_taken_back_is_told_and_kept(office: Office):
+def test_a_hire_taken_back_is_told_and_kept(office: Office) -> None:
     hire = office.hire()
     office.do(ending_handlers.void_placement, commands.VoidPlacement(placement=hire, reason="recorded_twice"))
     assert office.told(PlacementVoided) == [PlacementVoided(placement=hire, reason="recorded_twice")]
@@ -192,7 +193,7 @@ def test_a_hire_taken_back_is_told_and_kept(office: Office):
     office.hire()
 
 
-def test_nobody_else_corrects_or_takes_back_a_hire(office: Office):
+def test_nobody_else_corrects_or_takes_back_a_hire(office: Office) -> None:
     hire = office.hire()
     for who in (office.other_officer, office.employer):
         with pytest.raises(Missing):
@@ -205,7 +206,7 @@ def test_nobody_else_corrects_or_takes_back_a_hire(office: Office):
             )
 
 
-def test_a_group_told_later_tells_the_hire_again_under_a_new_person_reference(office: Office):
+def test_a_group_told_later_tells_the_hire_again_under_a_new_person_reference(office: Office) -> None:
     office.hire()
     office.hear(heard.EmployerGroup(employer=BAKERY, group="group-1", on=TODAY - days(5)))
     first, second = office.told(EmployerHired)
@@ -214,7 +215,7 @@ def test_a_group_told_later_tells_the_hire_again_under_a_new_person_reference(of
     assert second.person == person_reference(office.runtime.tools.person_secret, "group-1", "candidate-1")
 
 
-def test_what_is_told_again_names_the_event_that_caused_it(office: Office):
+def test_what_is_told_again_names_the_event_that_caused_it(office: Office) -> None:
     office.hire()
     office.hire("candidate-2", employer=CAFE)
     regrouped = [heard.EmployerGroup(employer=one, group="group-1", on=TODAY - days(5)) for one in (BAKERY, CAFE)]
@@ -231,17 +232,18 @@ def test_what_is_told_again_names_the_event_that_caused_it(office: Office):
     rows = office.look(lambda s: s.scalars(sa.select(box.c.payload).order_by(box.c.position)).all())[-2:]
     messages = [decode(bytes(row)) for row in rows]
     for message in messages:
-        cause = causes[event_of(message).employer]
+        told: Any = event_of(message)
+        cause = causes[told.employer]
         assert (message.causationid, message.correlationid) == (cause.id, cause.correlationid)
 
 
-def test_a_group_that_begins_after_the_start_changes_nothing(office: Office):
+def test_a_group_that_begins_after_the_start_changes_nothing(office: Office) -> None:
     office.hire()
     office.hear(heard.EmployerGroup(employer=BAKERY, group="group-1", on=TODAY + days(1)))
     assert len(office.told(EmployerHired)) == 1
 
 
-def test_two_hires_of_one_person_in_one_group_have_one_person_reference_and_across_groups_two(office: Office):
+def test_two_hires_of_one_person_in_one_group_have_one_person_reference_and_across_groups_two(office: Office) -> None:
     office.hear(heard.EmployerGroup(employer=BAKERY, group="group-1", on=TODAY - days(5)))
     office.hire()
     office.hire(employer=CAFE)
@@ -250,7 +252,7 @@ def test_two_hires_of_one_person_in_one_group_have_one_person_reference_and_acro
     assert bakery.person == cafe.person != lone_cafe.person
 
 
-def test_merged_files_tell_the_hire_again_as_the_other_person(office: Office):
+def test_merged_files_tell_the_hire_again_as_the_other_person(office: Office) -> None:
     office.hire("candidate-2")
     office.hear(heard.CandidateMerged(candidate="candidate-2", into="candidate-1"))
     _, again = office.told(EmployerHired)
@@ -258,7 +260,7 @@ def test_merged_files_tell_the_hire_again_as_the_other_person(office: Office):
     assert again.person == person_reference(office.runtime.tools.person_secret, BAKERY, "candidate-1")
 
 
-def test_only_the_employer_sets_its_own_reference(office: Office):
+def test_only_the_employer_sets_its_own_reference(office: Office) -> None:
     hire = office.hire()
     command = commands.SetStaffReference(placement=hire, staff_reference="П-17")
     with pytest.raises(Missing):

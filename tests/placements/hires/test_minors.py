@@ -1,5 +1,7 @@
 """Hires of young people: the permit, the hours, and the words of the refusal (trials, section 3, second line)."""
 
+from typing import Any
+
 import pytest
 import sqlalchemy as sa
 
@@ -64,7 +66,7 @@ def test_a_permit_is_not_seen_tomorrow(office: Office) -> None:
 def test_hours_changed_afterwards_obey_the_same_rule(office: Office) -> None:
     of_age(office, "16-17")
     hire = office.hire(hours=35, permit_seen_on=TODAY)
-    terms = {"placement": hire, "start": TODAY, "contract": "permanent", "permit_seen_on": TODAY}
+    terms: dict[str, Any] = {"placement": hire, "start": TODAY, "contract": "permanent", "permit_seen_on": TODAY}
     with pytest.raises(Refused) as refused:
         office.do(correct_hire, commands.CorrectHire(hours=36, **terms))
     assert refused.value.field == "hours"
@@ -76,7 +78,7 @@ def test_who_turned_eighteen_is_told_by_the_band_and_works_any_hours(office: Off
     of_age(office, "16-17")
     hire = office.hire(hours=35, permit_seen_on=TODAY)
     of_age(office, "adult")
-    terms = {"placement": hire, "start": TODAY, "contract": "permanent"}
+    terms: dict[str, Any] = {"placement": hire, "start": TODAY, "contract": "permanent"}
     office.do(correct_hire, commands.CorrectHire(hours=40, **terms))
     assert rows(office) == [(40, None)]
 
@@ -103,7 +105,13 @@ def test_the_form_says_the_rule_before_and_beside_the_field_after(office: Office
     blank = officer.page("/placements/hires/new?candidate=C-7F3K")
     assert "Labour Code, Art. 303" in text(blank)
     assert blank.select_one("input[type=date]#permit_seen_on")
-    form = {"candidate": "C-7F3K", "employer": BAKERY, "start": "2.3.2026", "contract": "permanent", "hours": "60"}
+    form: dict[str, Any] = {
+        "candidate": "C-7F3K",
+        "employer": BAKERY,
+        "start": "2.3.2026",
+        "contract": "permanent",
+        "hours": "60",
+    }
     refused = officer.post("/placements/hires", **form, permit_seen_on="1.3.2026")
     assert refused.status_code == 422
     assert "35 hours a week and 7 a day in Bulgaria (Labour Code, Art. 305)" in refused.text
@@ -111,7 +119,7 @@ def test_the_form_says_the_rule_before_and_beside_the_field_after(office: Office
 
 
 def test_nobody_learns_how_old_another_offices_people_are(office: Office, officer: Browser) -> None:
-    told = {"candidate": "candidate-9", "case_code": "C-9V9V", "organisation": "varna", "on": TODAY}
+    told: dict[str, Any] = {"candidate": "candidate-9", "case_code": "C-9V9V", "organisation": "varna", "on": TODAY}
     office.hear(heard.CandidateReady(**told))
     office.hear(heard.CandidateRegistered(**told, person="p-9", age_band="16-17"))
     blank = officer.page("/placements/hires/new?candidate=C-9V9V")

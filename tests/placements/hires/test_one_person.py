@@ -20,7 +20,7 @@ def file_of(candidate: str, code: str, organisation: str, person: str) -> heard.
 TWO_CENTRES = (file_of("candidate-1", "C-7F3K", "plovdiv", "anna"), file_of("candidate-9", "C-9999", "varna", "anna"))
 
 
-def test_files_of_one_person_at_two_centres_have_one_person_reference(office: Office):
+def test_files_of_one_person_at_two_centres_have_one_person_reference(office: Office) -> None:
     office.hear(*TWO_CENTRES)
     office.hire()
     office.hire("candidate-9", office.other_officer, start=TODAY + days(20))
@@ -29,7 +29,7 @@ def test_files_of_one_person_at_two_centres_have_one_person_reference(office: Of
     assert "anna" not in first.person
 
 
-def test_a_hire_that_another_centre_recorded_of_the_same_person_is_recorded_already(office: Office):
+def test_a_hire_that_another_centre_recorded_of_the_same_person_is_recorded_already(office: Office) -> None:
     office.hear(*TWO_CENTRES)
     office.hire()
     with pytest.raises(Refused, match="Another service has recorded this hire already"):
@@ -38,7 +38,7 @@ def test_a_hire_that_another_centre_recorded_of_the_same_person_is_recorded_alre
     assert office.hire("candidate-9", office.other_officer)
 
 
-def test_hires_follow_a_file_that_is_somebody_elses_now_and_back(office: Office):
+def test_hires_follow_a_file_that_is_somebody_elses_now_and_back(office: Office) -> None:
     office.hear(*TWO_CENTRES)
     office.hire("candidate-9", office.other_officer)
     office.hear(file_of("candidate-9", "C-9999", "varna", "maria"))
@@ -49,13 +49,13 @@ def test_hires_follow_a_file_that_is_somebody_elses_now_and_back(office: Office)
     assert one.person == three.person != two.person
 
 
-def test_a_file_told_before_people_were_known_is_a_person_for_itself(office: Office):
+def test_a_file_told_before_people_were_known_is_a_person_for_itself(office: Office) -> None:
     office.hire()
     office.hear(file_of("candidate-1", "C-7F3K", "plovdiv", "candidate-1"))
     assert len(office.told(EmployerHired)) == 1, "what was told stays as it was told"
 
 
-def test_what_one_file_allows_holds_for_the_other_of_the_same_centre_until_they_part(office: Office):
+def test_what_one_file_allows_holds_for_the_other_of_the_same_centre_until_they_part(office: Office) -> None:
     office.hear(permission("candidate-2"))
 
     def may(candidate: str) -> bool:
@@ -69,13 +69,13 @@ def test_what_one_file_allows_holds_for_the_other_of_the_same_centre_until_they_
     assert may("candidate-2")
 
 
-def test_what_a_file_of_another_centre_allows_holds_there_alone(office: Office):
+def test_what_a_file_of_another_centre_allows_holds_there_alone(office: Office) -> None:
     office.hear(permission("candidate-9"))
     office.hear(heard.CandidateMerged(candidate="candidate-9", into="candidate-1"))
     assert not office.look(known.is_permitted, "candidate-1", BAKERY, TODAY)
 
 
-def test_taking_back_an_older_merge_leaves_the_newer_one(office: Office):
+def test_taking_back_an_older_merge_leaves_the_newer_one(office: Office) -> None:
     office.hear(heard.CandidateMerged(candidate="candidate-2", into="candidate-5"))
     office.hear(heard.CandidateMerged(candidate="candidate-2", into="candidate-1"))
     office.hear(heard.CandidateParted(candidate="candidate-2", into="candidate-5"))

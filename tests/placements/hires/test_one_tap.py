@@ -17,7 +17,7 @@ def check(office: Office, hire: str, milestone: int = 90) -> worklist.Check:
 
 
 # -- what the words count --------------------------------------------------------------------------------------------
-def test_the_persons_word_counts_and_settles_the_question(office: Office):
+def test_the_persons_word_counts_and_settles_the_question(office: Office) -> None:
     hire = asked_hire(office)
     say(office, link(office, hire), "at_work")
     assert office.told(PlacementRetained) == [
@@ -27,20 +27,20 @@ def test_the_persons_word_counts_and_settles_the_question(office: Office):
     assert said(office, hire) == [("person", "at_work", 1, True)]
 
 
-def test_the_employers_word_is_kept_and_does_not_settle(office: Office):
+def test_the_employers_word_is_kept_and_does_not_settle(office: Office) -> None:
     hire = asked_hire(office)
     say(office, link(office, hire, "employer"), "at_work")
     assert [event.evidence for event in office.told(PlacementRetained)] == [0]
     assert office.told(FollowUpSettled) == []
 
 
-def test_the_officers_link_speaks_for_the_service(office: Office):
+def test_the_officers_link_speaks_for_the_service(office: Office) -> None:
     hire = asked_hire(office)
     say(office, link(office, hire, "officer"), "at_work")
     assert [event.evidence for event in office.told(PlacementRetained)] == [1]
 
 
-def test_the_persons_word_counts_where_the_service_is_a_relative_of_the_employer(office: Office):
+def test_the_persons_word_counts_where_the_service_is_a_relative_of_the_employer(office: Office) -> None:
     office.hear(heard.OrganisationChanged(organisation="plovdiv", name="Фондация", town="Пловдив", group=BAKERY))
     hire = asked_hire(office, related_party=True)
     say(office, link(office, hire, "officer"), "at_work")
@@ -48,7 +48,7 @@ def test_the_persons_word_counts_where_the_service_is_a_relative_of_the_employer
     assert [event.evidence for event in office.told(PlacementRetained)] == [0, 1]
 
 
-def test_left_needs_a_day_and_a_reason_and_ends_the_placement(office: Office):
+def test_left_needs_a_day_and_a_reason_and_ends_the_placement(office: Office) -> None:
     hire = asked_hire(office)
     token = link(office, hire)
     for missing in ({"reason": "moved"}, {"last_day": TODAY}):
@@ -60,7 +60,7 @@ def test_left_needs_a_day_and_a_reason_and_ends_the_placement(office: Office):
     ]
 
 
-def test_somebody_who_would_rather_be_called_rises_in_the_list_and_nothing_is_counted(office: Office):
+def test_somebody_who_would_rather_be_called_rises_in_the_list_and_nothing_is_counted(office: Office) -> None:
     hire = asked_hire(office)
     say(office, link(office, hire), "call_me")
     assert office.told(PlacementRetained, PlacementEnded, FollowUpSettled) == []
@@ -72,7 +72,7 @@ def test_somebody_who_would_rather_be_called_rises_in_the_list_and_nothing_is_co
 @pytest.mark.parametrize(
     ("party", "answer"), [("employer", "call_me"), ("officer", "call_me"), ("person", "not_reachable")]
 )
-def test_each_party_has_its_own_answers(office: Office, party, answer):
+def test_each_party_has_its_own_answers(office: Office, party: str, answer: str) -> None:
     hire = asked_hire(office)
     with pytest.raises(Refused) as refused:
         say(office, link(office, hire, party), answer)
@@ -80,7 +80,7 @@ def test_each_party_has_its_own_answers(office: Office, party, answer):
 
 
 # -- disagreement ----------------------------------------------------------------------------------------------------
-def test_disagreement_is_kept_and_shown(office: Office):
+def test_disagreement_is_kept_and_shown(office: Office) -> None:
     hire = asked_hire(office)
     say(office, link(office, hire, "employer"), "left", last_day=TODAY - days(30), reason="quit")
     assert not check(office, hire).contradicted
@@ -90,7 +90,7 @@ def test_disagreement_is_kept_and_shown(office: Office):
     assert office.look(hires.hire, office.officer, hire).state == "active", "the person's word is the stronger one"
 
 
-def test_an_ending_after_the_other_ones_day_is_no_disagreement(office: Office):
+def test_an_ending_after_the_other_ones_day_is_no_disagreement(office: Office) -> None:
     hire = asked_hire(office)
     office.answer(hire, 90, "at_work", office.employer, checked_on=TODAY - days(3))
     say(office, link(office, hire), "left", last_day=TODAY, reason="moved")

@@ -2,6 +2,7 @@
 
 import datetime
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import msgspec
 import pytest
@@ -20,7 +21,7 @@ from tests.placements.hires.mailed import Reader, asked_hire, link, said, say
 pytestmark = pytest.mark.one_database
 
 
-def test_a_link_answers_once(office: Office):
+def test_a_link_answers_once(office: Office) -> None:
     hire = asked_hire(office)
     token = link(office, hire, "employer")
     say(office, token, "at_work")
@@ -30,7 +31,7 @@ def test_a_link_answers_once(office: Office):
 
 
 @pytest.mark.both_databases
-def test_a_link_pressed_many_times_at_once_answers_once(office: Office):
+def test_a_link_pressed_many_times_at_once_answers_once(office: Office) -> None:
     hire = asked_hire(office)
     token = link(office, hire)
 
@@ -46,7 +47,7 @@ def test_a_link_pressed_many_times_at_once_answers_once(office: Office):
     assert len(said(office, hire)) == 1
 
 
-def test_another_spelling_of_a_used_link_is_the_same_link(office: Office):
+def test_another_spelling_of_a_used_link_is_the_same_link(office: Office) -> None:
     """The last sign of a part carries spare bits that decoding drops."""
     hire = asked_hire(office)
     token = link(office, hire, "employer")
@@ -59,7 +60,7 @@ def test_another_spelling_of_a_used_link_is_the_same_link(office: Office):
     assert len(said(office, hire)) == 1
 
 
-def test_a_settled_question_takes_its_links_out_of_use(office: Office):
+def test_a_settled_question_takes_its_links_out_of_use(office: Office) -> None:
     hire = asked_hire(office)
     token = link(office, hire)
     office.answer(hire, 90, "at_work")
@@ -68,7 +69,7 @@ def test_a_settled_question_takes_its_links_out_of_use(office: Office):
         say(office, token, "left", last_day=TODAY, reason="quit")
 
 
-def test_a_link_runs_out(office: Office):
+def test_a_link_runs_out(office: Office) -> None:
     hire = asked_hire(office)
     read = one_tap.link_of(office.runtime.tools.links, link(office, hire))
     assert office.look(one_tap.question, read).state == one_tap.OPEN
@@ -76,7 +77,7 @@ def test_a_link_runs_out(office: Office):
     assert office.look(one_tap.question, over).state == one_tap.OVER
 
 
-def test_a_link_of_an_erased_person_leads_nowhere(office: Office):
+def test_a_link_of_an_erased_person_leads_nowhere(office: Office) -> None:
     hire = asked_hire(office)
     token = link(office, hire)
     office.hear(heard.CandidateErased(candidate="candidate-1"))
@@ -84,7 +85,7 @@ def test_a_link_of_an_erased_person_leads_nowhere(office: Office):
         say(office, token, "at_work")
 
 
-def test_a_link_is_bound_to_hire_milestone_and_who_answers(office: Office, tmp_path):
+def test_a_link_is_bound_to_hire_milestone_and_who_answers(office: Office, tmp_path: Path) -> None:
     hire = asked_hire(office)
     links: Links = office.runtime.tools.links
     token, made = links.make(hire, 90, "employer", "bg")
@@ -100,14 +101,14 @@ def test_a_link_is_bound_to_hire_milestone_and_who_answers(office: Office, tmp_p
     assert said(office, hire) == []
 
 
-def test_a_token_carries_references_and_nothing_personal(office: Office):
+def test_a_token_carries_references_and_nothing_personal(office: Office) -> None:
     hire = asked_hire(office)
     read = one_tap.link_of(office.runtime.tools.links, link(office, hire))
     assert (read.placement, read.milestone, read.party, read.lang) == (hire, 90, "person", "bg")
     assert set(Link.__struct_fields__) == {"placement", "milestone", "party", "lang", "expires", "nonce", "account"}
 
 
-def test_a_link_does_not_outlive_the_account_it_was_mailed_to(office: Office):
+def test_a_link_does_not_outlive_the_account_it_was_mailed_to(office: Office) -> None:
     hire = asked_hire(office)
     make = office.runtime.tools.links.make
     (token, _), (other, _) = make(hire, 90, "officer", "bg", "maria"), make(hire, 90, "officer", "bg", "ivan")
@@ -121,7 +122,7 @@ def test_a_link_does_not_outlive_the_account_it_was_mailed_to(office: Office):
 
 
 @pytest.mark.both_databases
-def test_a_link_mailed_after_the_account_was_opened_again_is_good(office: Office):
+def test_a_link_mailed_after_the_account_was_opened_again_is_good(office: Office) -> None:
     hire = asked_hire(office)
     before = machine_now() - datetime.timedelta(minutes=5)
     closed = heard.SessionRevoked(session="all-maria", account="maria", before=before)
@@ -130,7 +131,7 @@ def test_a_link_mailed_after_the_account_was_opened_again_is_good(office: Office
     assert said(office, hire) == [("officer", "at_work", 1, True)]
 
 
-def test_a_persons_answer_is_not_signed_by_whoever_is_signed_in_on_that_browser(office: Office):
+def test_a_persons_answer_is_not_signed_by_whoever_is_signed_in_on_that_browser(office: Office) -> None:
     hire = asked_hire(office)
     path, reader = f"/placements/answers/{link(office, hire)}", Reader(office)
     token, who = office.runtime.keys.sign_in(

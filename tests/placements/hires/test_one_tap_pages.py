@@ -2,7 +2,6 @@
 
 import asyncio
 import datetime
-import re
 
 import pytest
 
@@ -15,7 +14,7 @@ from tests.placements.hires.mailed import Reader, asked_hire, link, said, say
 pytestmark = pytest.mark.one_database
 
 
-def test_looking_answers_nothing_and_pressing_answers_once(office: Office):
+def test_looking_answers_nothing_and_pressing_answers_once(office: Office) -> None:
     hire = asked_hire(office)
     reader, path = Reader(office), f"/placements/answers/{link(office, hire)}"
     for _ in range(3):
@@ -28,10 +27,10 @@ def test_looking_answers_nothing_and_pressing_answers_once(office: Office):
     assert len(said(office, hire)) == 1
 
 
-def test_a_replay_reads_kindly(office: Office):
+def test_a_replay_reads_kindly(office: Office) -> None:
     hire = asked_hire(office)
     reader, path = Reader(office), f"/placements/answers/{link(office, hire)}"
-    token = re.search(r'name="_csrf" value="([^"]+)"', reader.get(path).text)[1]  # type: ignore[index]
+    token = reader.page(path).find("input", attrs={"name": "_csrf"})["value"]
     office.answer(hire, 90, "at_work")
     replay = asyncio.run(reader._send("POST", path, data={"_csrf": token, "answer": "at_work"}))
     assert replay.status_code == 303
@@ -39,7 +38,7 @@ def test_a_replay_reads_kindly(office: Office):
 
 
 @pytest.mark.parametrize("party", ["person", "employer", "officer"])
-def test_the_page_names_nobody(office: Office, party):
+def test_the_page_names_nobody(office: Office, party: str) -> None:
     hire = asked_hire(office, role="Пекар")
     office.do(
         handlers.set_staff_reference,
@@ -54,7 +53,9 @@ def test_the_page_names_nobody(office: Office, party):
 
 
 @pytest.mark.parametrize(("lang", "direction"), [("uk", "ltr"), ("ar", "rtl"), ("fa", "rtl"), ("tr", "ltr")])
-def test_the_person_reads_it_in_the_own_language_marked_until_a_native_has_checked(office: Office, lang, direction):
+def test_the_person_reads_it_in_the_own_language_marked_until_a_native_has_checked(
+    office: Office, lang: str, direction: str
+) -> None:
     hire = asked_hire(office)
     page = Reader(office).get(f"/placements/answers/{link(office, hire, lang=lang)}").text
     assert f'<html lang="{lang}" dir="{direction}">' in page
@@ -63,7 +64,7 @@ def test_the_person_reads_it_in_the_own_language_marked_until_a_native_has_check
     assert "Machine-assisted" not in Reader(office).get(f"/placements/answers/{link(office, hire)}?lang=en").text
 
 
-def test_what_was_typed_comes_back_with_what_is_missing(office: Office):
+def test_what_was_typed_comes_back_with_what_is_missing(office: Office) -> None:
     hire = asked_hire(office)
     answer = Reader(office).post(
         f"/placements/answers/{link(office, hire)}", answer="left", reason="moved", last_day=""
@@ -72,7 +73,7 @@ def test_what_was_typed_comes_back_with_what_is_missing(office: Office):
     assert 'value="moved" selected' in answer.text
 
 
-def test_what_nobody_made_is_not_there(office: Office):
+def test_what_nobody_made_is_not_there(office: Office) -> None:
     reader = Reader(office)
     for bad in ("x", "a.b", "%C3%A9.%C3%A9", "x" * 700):
         assert reader.get(f"/placements/answers/{bad}").status_code == 404
@@ -81,14 +82,14 @@ def test_what_nobody_made_is_not_there(office: Office):
 @pytest.mark.parametrize(
     ("lang", "words"), [("bg", "попитайте в центъра"), ("en", "ask your centre"), ("ar", "اسأل مركزك")]
 )
-def test_a_damaged_link_says_where_to_turn(office: Office, lang, words):
+def test_a_damaged_link_says_where_to_turn(office: Office, lang: str, words: str) -> None:
     damaged = link(office, asked_hire(office))[:-20]
     answer = Reader(office).get(f"/placements/answers/{damaged}?lang={lang}")
     assert answer.status_code == 404
     assert words in answer.text
 
 
-def test_the_officer_reads_the_disagreement_and_the_wish(office: Office):
+def test_the_officer_reads_the_disagreement_and_the_wish(office: Office) -> None:
     hire = asked_hire(office)
     say(office, link(office, hire, "employer"), "left", last_day=TODAY - days(30), reason="quit")
     say(office, link(office, hire), "call_me")
@@ -103,7 +104,7 @@ def test_the_officer_reads_the_disagreement_and_the_wish(office: Office):
     assert "да му се обадят" in page
 
 
-def test_in_time_means_by_the_machines_clock(office: Office):
+def test_in_time_means_by_the_machines_clock(office: Office) -> None:
     """A demonstration that turns the days on does not use up links."""
     hire = asked_hire(office)
     token = link(office, hire)

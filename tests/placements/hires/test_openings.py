@@ -1,5 +1,7 @@
 """A vacancy is filled while somebody works in each opening; the others hear when that begins and when it ends."""
 
+from typing import Any
+
 import pytest
 
 from services.placements.hires import commands
@@ -21,7 +23,7 @@ pytestmark = pytest.mark.both_databases
 
 
 def openings(office: Office, number: int) -> None:
-    given = {"vacancy": "vacancy-1", "employer": BAKERY, "title": "Пекар", "kind": "job"}
+    given: dict[str, Any] = {"vacancy": "vacancy-1", "employer": BAKERY, "title": "Пекар", "kind": "job"}
     office.hear(heard.VacancyChanged(**given, openings=number))
 
 
@@ -33,8 +35,8 @@ def void(office: Office, hire: str) -> None:
     office.do(ending.void_placement, commands.VoidPlacement(placement=hire, reason="never_started"))
 
 
-def end(office: Office, hire: str, **more: object) -> None:
-    office.do(ending.end_placement, commands.EndPlacement(placement=hire, **more))  # type: ignore[arg-type]
+def end(office: Office, hire: str, **more: Any) -> None:
+    office.do(ending.end_placement, commands.EndPlacement(placement=hire, **more))
 
 
 def test_the_last_opening_is_told_once_and_its_return_when_the_hire_is_taken_back(office: Office) -> None:

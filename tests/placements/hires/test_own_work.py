@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from typing import Any
 
 import pytest
 
@@ -27,12 +28,12 @@ def person(candidate: str = "candidate-1") -> Actor:
     return actor("candidate", account=candidate, name="")
 
 
-def asked_hire(office: Office, **facts) -> str:
+def asked_hire(office: Office, **facts: Any) -> str:
     return office.hire(start=TODAY - days(90), **facts)
 
 
-def say(office: Office, hire: str, answer: str, who: Actor | None = None, **more) -> None:
-    command = commands.AnswerOwn(placement=hire, milestone=90, answer=answer, **more)  # type: ignore[arg-type]
+def say(office: Office, hire: str, answer: Any, who: Actor | None = None, **more: Any) -> None:
+    command = commands.AnswerOwn(placement=hire, milestone=90, answer=answer, **more)
     office.do(handlers.answer_own, command, who or person())
 
 
@@ -43,14 +44,14 @@ def inside(office: Office, candidate: str = "candidate-1", lang: str = "bg") -> 
     return reader
 
 
-def test_the_persons_own_answer_counts_like_one_by_link(office: Office):
+def test_the_persons_own_answer_counts_like_one_by_link(office: Office) -> None:
     hire = asked_hire(office)
     say(office, hire, "at_work")
     assert [event.evidence for event in office.told(PlacementRetained)] == [1]
     assert [event.milestone for event in office.told(FollowUpSettled)] == [90]
 
 
-def test_nobody_answers_for_somebody_else(office: Office):
+def test_nobody_answers_for_somebody_else(office: Office) -> None:
     hire = asked_hire(office)
     for stranger in (
         person("candidate-2"),
@@ -62,20 +63,20 @@ def test_nobody_answers_for_somebody_else(office: Office):
     assert office.told(PlacementRetained) == []
 
 
-def test_a_question_that_is_not_open_takes_no_answer(office: Office):
+def test_a_question_that_is_not_open_takes_no_answer(office: Office) -> None:
     hire = asked_hire(office)
     office.answer(hire, 90, "at_work")
     with pytest.raises(Refused):
         say(office, hire, "left", last_day=TODAY, reason="quit")
 
 
-def test_a_wish_to_be_called_reaches_the_office(office: Office):
+def test_a_wish_to_be_called_reaches_the_office(office: Office) -> None:
     hire = asked_hire(office)
     say(office, hire, "call_me")
     assert office.look(worklist.check, office.officer, hire, 90).asks_for_call
 
 
-def test_the_page_shows_the_own_jobs_only(office: Office):
+def test_the_page_shows_the_own_jobs_only(office: Office) -> None:
     asked_hire(office, role="Пекар")
     office.hire("candidate-2", role="Чирак")
     page = inside(office).get(HERE).text
@@ -84,7 +85,7 @@ def test_the_page_shows_the_own_jobs_only(office: Office):
     assert "Чирак" not in page
 
 
-def test_pressing_answers(office: Office):
+def test_pressing_answers(office: Office) -> None:
     hire = asked_hire(office)
     reader = inside(office, lang="uk")
     page = reader.get(HERE).text
@@ -101,7 +102,7 @@ def test_pressing_answers(office: Office):
     )
 
 
-def test_the_file_has_the_own_rows_and_nothing_of_others(office: Office):
+def test_the_file_has_the_own_rows_and_nothing_of_others(office: Office) -> None:
     hire = asked_hire(office)
     office.do(
         hiring_handlers.set_staff_reference,
@@ -118,7 +119,7 @@ def test_the_file_has_the_own_rows_and_nothing_of_others(office: Office):
 
 
 @pytest.mark.both_databases
-def test_the_person_reads_what_an_employer_wrote_to_them(office: Office):
+def test_the_person_reads_what_an_employer_wrote_to_them(office: Office) -> None:
     office.hear(permission("candidate-1"))
     reference = office.refer()
     move = referrals_commands.MoveReferral(
@@ -137,10 +138,10 @@ def test_the_person_reads_what_an_employer_wrote_to_them(office: Office):
 @pytest.mark.parametrize(
     "path", ["/placements/today", "/placements/hires", "/placements/people", "/placements/referrals"]
 )
-def test_it_opens_no_page_of_an_office(office: Office, path):
+def test_it_opens_no_page_of_an_office(office: Office, path: str) -> None:
     assert inside(office).get(path).status_code == 404
 
 
-def test_without_a_session_the_door_is_shown(office: Office):
+def test_without_a_session_the_door_is_shown(office: Office) -> None:
     answer = Reader(office).get(HERE)
     assert (answer.status_code, answer.headers["location"]) == (303, "/intake/my-data/sign-in")

@@ -1,27 +1,40 @@
 """A job that goes on beyond the paper is asked about; papers that end stand on Today (trials, section 3, second line)."""
 
 import datetime
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from bs4 import BeautifulSoup
 
 from services.placements.hires import commands
 from services.placements.hires.handlers.hiring import correct_hire
 from services.placements.hires.tables import placement
 from shared.events import intake as heard
 from shared.transaction import Doubted
+from tests.markup import parsed
 from tests.placements.browsing import Browser, officer, text
 from tests.placements.conftest import BAKERY, TODAY, Office, days
 
 __all__ = ["officer"]
 
-HIRE = {"candidate": "C-7F3K", "employer": BAKERY, "contract": "permanent", "hours": "40", "start": TODAY.isoformat()}
+HIRE: dict[str, Any] = {
+    "candidate": "C-7F3K",
+    "employer": BAKERY,
+    "contract": "permanent",
+    "hours": "40",
+    "start": TODAY.isoformat(),
+}
 
 
 def with_paper(office: Office, until: datetime.date | None) -> None:
-    told = {"candidate": "candidate-1", "case_code": "C-7F3K", "organisation": "plovdiv", "on": TODAY, "person": "p-1"}
-    office.hear(heard.CandidateRegistered(**told, age_band="adult", may_work_until=until))  # type: ignore[arg-type]
+    told: dict[str, Any] = {
+        "candidate": "candidate-1",
+        "case_code": "C-7F3K",
+        "organisation": "plovdiv",
+        "on": TODAY,
+        "person": "p-1",
+    }
+    office.hear(heard.CandidateRegistered(**told, age_band="adult", may_work_until=until))
 
 
 def many(office: Office) -> int:
@@ -33,7 +46,7 @@ def test_a_permanent_job_against_a_paper_of_six_weeks_is_asked_about_and_taken_w
 ) -> None:
     with_paper(office, TODAY + days(42))
     asked = officer.post("/placements/hires", **HIRE)
-    page = BeautifulSoup(asked.text, "html.parser")
+    page = parsed(asked.text)
     assert asked.status_code == 422
     assert "may work until 13 April 2026, and the contract has no end. Is it meant so?" in text(page).replace(
         "\xa0", " "
@@ -47,7 +60,7 @@ def test_a_permanent_job_against_a_paper_of_six_weeks_is_asked_about_and_taken_w
 def test_the_confirmation_is_bound_to_the_paper_and_to_the_end_of_the_contract(office: Office) -> None:
     with_paper(office, TODAY + days(42))
     ends = TODAY + days(100)
-    terms = {"contract": "fixed_term", "planned_last_day": ends}
+    terms: dict[str, Any] = {"contract": "fixed_term", "planned_last_day": ends}
     with pytest.raises(Doubted) as asked:
         office.hire(**terms)
     assert (asked.value.field, asked.value.params) == ("planned_last_day", {"until": TODAY + days(42), "ends": ends})
@@ -76,11 +89,11 @@ def test_a_program_confirms_what_it_was_asked(office: Office, officer: Browser) 
 def test_an_end_put_off_beyond_the_paper_is_asked_about_and_other_corrections_are_not(office: Office) -> None:
     with_paper(office, TODAY + days(42))
     hire = office.hire(contract="fixed_term", planned_last_day=TODAY + days(30))
-    terms = {"placement": hire, "start": TODAY, "contract": "fixed_term", "hours": 20}
+    terms: dict[str, Any] = {"placement": hire, "start": TODAY, "contract": "fixed_term", "hours": 20}
     with pytest.raises(Doubted):
-        office.do(correct_hire, commands.CorrectHire(planned_last_day=TODAY + days(60), **terms))  # type: ignore[arg-type]
+        office.do(correct_hire, commands.CorrectHire(planned_last_day=TODAY + days(60), **terms))
     with_paper(office, TODAY + days(10))
-    office.do(correct_hire, commands.CorrectHire(planned_last_day=TODAY + days(30), **terms))  # type: ignore[arg-type]
+    office.do(correct_hire, commands.CorrectHire(planned_last_day=TODAY + days(30), **terms))
 
 
 @pytest.mark.parametrize(("ahead", "stands"), [(91, False), (90, True), (1, True), (-1, True)])

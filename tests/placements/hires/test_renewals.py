@@ -25,8 +25,8 @@ def hire(office: Office) -> str:
     return office.hire(contract="fixed_term", planned_last_day=LAST, role="Пекар")
 
 
-def say(office: Office, hire: str, answer: str, who: Any = None, **more: Any) -> None:
-    command = commands.AnswerRenewal(placement=hire, answer=answer, **more)  # type: ignore[arg-type]
+def say(office: Office, hire: str, answer: Any, who: Any = None, **more: Any) -> None:
+    command = commands.AnswerRenewal(placement=hire, answer=answer, **more)
     office.do(answer_renewal, command, who)
 
 
@@ -102,7 +102,13 @@ def test_a_renewal_needs_a_later_day(office: Office, hire: str, until: datetime.
 
 def test_a_renewal_beyond_the_paper_is_asked_about(office: Office, hire: str) -> None:
     office.morning(LAST)
-    told = {"candidate": "candidate-1", "case_code": "C-7F3K", "organisation": "plovdiv", "on": TODAY, "person": "p-1"}
+    told: dict[str, Any] = {
+        "candidate": "candidate-1",
+        "case_code": "C-7F3K",
+        "organisation": "plovdiv",
+        "on": TODAY,
+        "person": "p-1",
+    }
     office.hear(heard.CandidateRegistered(**told, age_band="adult", may_work_until=LAST + days(5)))
     with pytest.raises(Doubted) as asked:
         say(office, hire, "permanent")

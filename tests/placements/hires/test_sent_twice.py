@@ -1,14 +1,15 @@
 """An answer that is sent three times at once is kept once; a hire is recorded once."""
 
 from concurrent.futures import ThreadPoolExecutor
+from typing import Any
 
 import httpx
 import sqlalchemy as sa
 
 from services.placements.hires.tables import follow_up_answer, placement
 from shared.events.placements import EmployerHired
+from tests.placements.browsing import Browser
 from tests.placements.conftest import BAKERY, TODAY, Office, days
-from tests.placements.test_pages import Browser
 
 
 def many(office: Office, table: sa.Table) -> int:
@@ -56,7 +57,7 @@ def test_the_same_key_on_another_line_is_another_answer(office: Office) -> None:
 
 
 def test_three_parallel_posts_of_a_hire_make_one(office: Office) -> None:
-    form = {
+    form: dict[str, Any] = {
         "candidate": "C-7F3K", "employer": BAKERY, "start": TODAY.isoformat(), "contract": "permanent", "hours": "40",
         "country": "BG", "pay": "yes", "funded_percent": "0", "_key": "k",
     }  # fmt: skip

@@ -1,5 +1,7 @@
 """What intake needs to know, to ask again."""
 
+from typing import Any
+
 import pytest
 
 from services.placements.hires import commands
@@ -25,28 +27,28 @@ from tests.placements.hires.questions import states
     ],
 )
 def test_whoever_says_something_of_an_open_question_is_told_without_what_was_said(
-    office: Office, who, answer, more, party
-):
+    office: Office, who: str, answer: str, more: dict[str, Any], party: str
+) -> None:
     hire = office.hire(start=TODAY - days(90))
     office.answer(hire, 90, answer, getattr(office, who), **more)
     (told,) = office.told(FollowUpAnswered)
     assert told == FollowUpAnswered(placement=hire, milestone=90, party=party)
 
 
-def test_an_ending_that_only_the_employer_tells_is_its_answer_to_what_is_open(office: Office):
+def test_an_ending_that_only_the_employer_tells_is_its_answer_to_what_is_open(office: Office) -> None:
     hire = office.hire(start=TODAY - days(90))
     ending = commands.EndPlacement(placement=hire, last_day=TODAY, reason="quit")
     office.do(handlers.end_placement, ending, office.employer)
     assert [(one.milestone, one.party) for one in office.told(FollowUpAnswered)] == [(90, "employer")]
 
 
-def test_a_word_about_a_question_that_is_not_asked_is_no_answer(office: Office):
+def test_a_word_about_a_question_that_is_not_asked_is_no_answer(office: Office) -> None:
     hire = office.hire()
     office.answer(hire, 90, "at_work", office.employer)
     assert office.told(FollowUpAnswered) == []
 
 
-def test_a_question_that_is_open_again_is_told_again(office: Office):
+def test_a_question_that_is_open_again_is_told_again(office: Office) -> None:
     hire = office.hire(start=TODAY - days(90))
     first = office.told(FollowUpDue)
     office.do(handlers.end_placement, commands.EndPlacement(placement=hire, last_day=TODAY, reason="dismissed"))
@@ -59,14 +61,14 @@ def test_a_question_that_is_open_again_is_told_again(office: Office):
     assert office.told(FollowUpDue) == first * 2
 
 
-def test_an_ending_that_settled_nothing_is_taken_back_without_a_question_told_again(office: Office):
+def test_an_ending_that_settled_nothing_is_taken_back_without_a_question_told_again(office: Office) -> None:
     hire = office.hire(start=TODAY - days(90))
     office.answer(hire, 90, "left", office.employer, last_day=TODAY - days(9), reason="quit")
     office.answer(hire, 90, "at_work", office.employer)
     assert len(office.told(FollowUpDue)) == 1
 
 
-def test_a_corrected_start_tells_the_new_day_of_what_was_asked_and_of_nothing_else(office: Office):
+def test_a_corrected_start_tells_the_new_day_of_what_was_asked_and_of_nothing_else(office: Office) -> None:
     hire = office.hire(start=TODAY - days(90))
     right = commands.CorrectHire(placement=hire, start=TODAY - days(88), contract="permanent", hours=40)
     office.do(hiring_handlers.correct_hire, right)
@@ -76,7 +78,7 @@ def test_a_corrected_start_tells_the_new_day_of_what_was_asked_and_of_nothing_el
     assert len(office.told(FollowUpDue)) == 2
 
 
-def test_a_question_whose_day_was_moved_ahead_leaves_today_and_is_told_anew_on_that_day(office: Office):
+def test_a_question_whose_day_was_moved_ahead_leaves_today_and_is_told_anew_on_that_day(office: Office) -> None:
     hire = office.hire(start=TODAY - days(90))
     right = commands.CorrectHire(placement=hire, start=TODAY - days(50), contract="permanent", hours=40)
     office.do(hiring_handlers.correct_hire, right)
@@ -88,7 +90,7 @@ def test_a_question_whose_day_was_moved_ahead_leaves_today_and_is_told_anew_on_t
     assert [(event.milestone, event.due) for event in office.told(FollowUpDue)][2:] == [(90, day)]
 
 
-def test_nothing_is_told_again_of_somebody_who_was_erased(office: Office):
+def test_nothing_is_told_again_of_somebody_who_was_erased(office: Office) -> None:
     hire = office.hire(start=TODAY - days(90))
     office.hear(heard.CandidateErased(candidate="candidate-1"))
     right = commands.CorrectHire(placement=hire, start=TODAY - days(88), contract="permanent", hours=40)

@@ -1,5 +1,8 @@
 """An application goes out only under a live permission that reaches the employer, and is seen only while that lives."""
 
+from datetime import date
+from typing import Any
+
 import pytest
 import sqlalchemy as sa
 
@@ -9,24 +12,25 @@ from services.placements.referrals import commands as referrals_commands
 from services.placements.referrals import handlers
 from services.placements.referrals import queries as referrals
 from services.placements.referrals.tables import referral, referral_step
+from shared.auth import Actor
 from shared.events import intake as heard
 from shared.events.placements import EmployerHired, ReferralClosed, ReferralMoved, ReferralSent
 from shared.transaction import Missing, Refused
 from tests.placements.conftest import BAKERY, CAFE, TODAY, Office, days, permission, ready
 
 
-def move(office: Office, reference: str, state: str, who=None, **more):
-    command = referrals_commands.MoveReferral(referral=reference, state=state, **more)  # type: ignore[arg-type]
+def move(office: Office, reference: str, state: Any, who: Actor | None = None, **more: Any) -> None:
+    command = referrals_commands.MoveReferral(referral=reference, state=state, **more)
     office.do(handlers.move_referral, command, who)
 
 
-def seen_by_employer(office: Office, day=TODAY, who=None) -> list[str]:
+def seen_by_employer(office: Office, day: date = TODAY, who: Actor | None = None) -> list[str]:
     asker = who or office.employer
     rows = office.look(referrals.referrals, asker, day) + office.look(referrals.referrals, asker, day, closed=True)
     return [row.id for row in rows]
 
 
-def test_a_referral_goes_out_under_a_live_permission(office: Office):
+def test_a_referral_goes_out_under_a_live_permission(office: Office) -> None:
     office.hear(permission("candidate-1"))
     sent = office.refer()
     assert office.told(ReferralSent) == [
@@ -42,7 +46,7 @@ def test_a_referral_goes_out_under_a_live_permission(office: Office):
     assert seen_by_employer(office) == [sent]
 
 
-def test_without_permission_nothing_is_sent(office: Office):
+def test_without_permission_nothing_is_sent(office: Office) -> None:
     with pytest.raises(Refused) as refused:
         office.refer()
     assert refused.value.field == "candidate"
@@ -62,7 +66,7 @@ def test_without_permission_nothing_is_sent(office: Office):
         ({"reach": "all", "ends": TODAY}, True),
     ],
 )
-def test_the_permission_must_reach_the_employer_today(office: Office, given, allowed):
+def test_the_permission_must_reach_the_employer_today(office: Office, given: dict[str, Any], allowed: bool) -> None:
     office.hear(permission("candidate-1", **given))
     if allowed:
         office.refer()
@@ -71,7 +75,7 @@ def test_the_permission_must_reach_the_employer_today(office: Office, given, all
             office.refer()
 
 
-def test_a_withdrawn_permission_stops_sending_and_seeing(office: Office):
+def test_a_withdrawn_permission_stops_sending_and_seeing(office: Office) -> None:
     office.hear(permission("candidate-1"))
     sent = office.refer()
     withdrawn = heard.PermissionWithdrawn(
@@ -85,7 +89,7 @@ def test_a_withdrawn_permission_stops_sending_and_seeing(office: Office):
         office.refer(vacancy=None, employer=BAKERY)
 
 
-def test_a_draft_is_sent_later_and_the_employer_does_not_see_it_before(office: Office):
+def test_a_draft_is_sent_later_and_the_employer_does_not_see_it_before(office: Office) -> None:
     draft = office.refer(draft=True)
     assert office.told() == []
     assert seen_by_employer(office) == []
@@ -95,27 +99,27 @@ def test_a_draft_is_sent_later_and_the_employer_does_not_see_it_before(office: O
     assert seen_by_employer(office) == [draft]
 
 
-def test_an_unverified_employer_sees_no_candidate(office: Office):
+def test_an_unverified_employer_sees_no_candidate(office: Office) -> None:
     office.hear(permission("candidate-1"))
     with pytest.raises(Refused) as refused:
         office.refer(vacancy=None, employer=CAFE)
     assert refused.value.field == "employer"
 
 
-def test_a_closed_vacancy_takes_no_referral(office: Office):
+def test_a_closed_vacancy_takes_no_referral(office: Office) -> None:
     office.hear(permission("candidate-1"), heard.VacancyClosed(vacancy="vacancy-1", employer=BAKERY, on=TODAY))
     with pytest.raises(Refused):
         office.refer()
 
 
-def test_one_open_referral_to_one_vacancy(office: Office):
+def test_one_open_referral_to_one_vacancy(office: Office) -> None:
     office.hear(permission("candidate-1"))
     office.refer()
     with pytest.raises(Refused):
         office.refer()
 
 
-def test_every_step_keeps_who_and_when(office: Office):
+def test_every_step_keeps_who_and_when(office: Office) -> None:
     office.hear(permission("candidate-1"))
     sent = office.refer()
     move(office, sent, "seen", office.employer)
@@ -133,7 +137,7 @@ def test_every_step_keeps_who_and_when(office: Office):
     assert (closed.state, closed.until) == ("declined", TODAY.replace(month=9))
 
 
-def test_the_text_for_the_candidate_is_sealed(office: Office):
+def test_the_text_for_the_candidate_is_sealed(office: Office) -> None:
     office.hear(permission("candidate-1"))
     sent = office.refer()
     move(office, sent, "declined", office.employer, reason="other", text="Благодарим Ви.")
@@ -142,7 +146,7 @@ def test_the_text_for_the_candidate_is_sealed(office: Office):
     assert office.runtime.tools.sealer.open(row.sealed_text, f"referral/text/{sent}") == "Благодарим Ви."
 
 
-def test_a_refusal_needs_a_reason_and_a_closed_referral_takes_no_step(office: Office):
+def test_a_refusal_needs_a_reason_and_a_closed_referral_takes_no_step(office: Office) -> None:
     office.hear(permission("candidate-1"))
     sent = office.refer()
     with pytest.raises(Refused) as refused:
@@ -153,7 +157,7 @@ def test_a_refusal_needs_a_reason_and_a_closed_referral_takes_no_step(office: Of
         move(office, sent, "interview")
 
 
-def test_an_employer_cannot_withdraw_and_a_stranger_can_do_nothing(office: Office):
+def test_an_employer_cannot_withdraw_and_a_stranger_can_do_nothing(office: Office) -> None:
     office.hear(permission("candidate-1"))
     sent = office.refer()
     for state, who in (("withdrawn", office.employer), ("seen", office.other_employer), ("seen", office.other_officer)):
@@ -161,7 +165,7 @@ def test_an_employer_cannot_withdraw_and_a_stranger_can_do_nothing(office: Offic
             move(office, sent, state, who)
 
 
-def test_a_referral_without_an_answer_lapses_after_sixty_days(office: Office):
+def test_a_referral_without_an_answer_lapses_after_sixty_days(office: Office) -> None:
     office.hear(permission("candidate-1"), permission("candidate-2"))
     sent = office.refer()
     answered = office.refer("candidate-2")
@@ -172,7 +176,7 @@ def test_a_referral_without_an_answer_lapses_after_sixty_days(office: Office):
     assert [(event.referral, event.state) for event in office.told(ReferralClosed)] == [(sent, "lapsed")]
 
 
-def test_the_employer_loses_sight_of_whom_it_did_not_hire_after_six_months(office: Office):
+def test_the_employer_loses_sight_of_whom_it_did_not_hire_after_six_months(office: Office) -> None:
     office.hear(permission("candidate-1"))
     sent = office.refer()
     move(office, sent, "declined", office.employer, reason="filled")
@@ -180,7 +184,7 @@ def test_the_employer_loses_sight_of_whom_it_did_not_hire_after_six_months(offic
     assert seen_by_employer(office, TODAY.replace(month=9) + days(1)) == []
 
 
-def test_a_hire_from_a_referral_knows_who_and_where_and_closes_it(office: Office):
+def test_a_hire_from_a_referral_knows_who_and_where_and_closes_it(office: Office) -> None:
     office.hear(permission("candidate-1"))
     sent = office.refer()
     office.hire(candidate=None, employer=None, referral=sent)
@@ -191,18 +195,20 @@ def test_a_hire_from_a_referral_knows_who_and_where_and_closes_it(office: Office
     assert (hired.employer, hired.vacancy) == (BAKERY, "vacancy-1")
 
 
-def test_the_employer_sees_the_referral_of_a_hire_as_long_as_the_job_lasts(office: Office):
+def test_the_employer_sees_the_referral_of_a_hire_as_long_as_the_job_lasts(office: Office) -> None:
     office.hear(permission("candidate-1"))
     sent = office.refer()
     hire = office.hire(candidate=None, employer=None, referral=sent)
-    withdrawn = {"permission": "permission-candidate-1", "candidate": "candidate-1", "scope": "apply", "on": TODAY}
-    office.hear(heard.PermissionWithdrawn(**withdrawn))
+    over = heard.PermissionWithdrawn(
+        permission="permission-candidate-1", candidate="candidate-1", scope="apply", on=TODAY
+    )
+    office.hear(over)
     assert seen_by_employer(office, TODAY + days(400)) == [sent]
     office.do(ending_handlers.void_placement, commands.VoidPlacement(placement=hire, reason="wrong_person"))
     assert seen_by_employer(office, TODAY) == []
 
 
-def test_a_referral_of_another_organisation_is_not_there(office: Office):
+def test_a_referral_of_another_organisation_is_not_there(office: Office) -> None:
     office.hear(permission("candidate-1"))
     sent = office.refer()
     with pytest.raises(Missing):
@@ -212,18 +218,17 @@ def test_a_referral_of_another_organisation_is_not_there(office: Office):
 
 
 def permitted(office: Office) -> dict[str, bool]:
-    rows = office.look(referrals.referrals, office.officer, TODAY)
-    return {row.candidate: row.permitted for row in rows}
+    return {row.candidate: row.permitted for row in office.look(referrals.referrals, office.officer, TODAY)}
 
 
-def test_that_another_employer_is_verified_lets_nobody_see_this_candidate(office: Office):
+def test_that_another_employer_is_verified_lets_nobody_see_this_candidate(office: Office) -> None:
     office.hear(permission("candidate-1", "platform"), permission("candidate-2", "platform"))
     office.refer("candidate-1", vacancy=None, employer=CAFE, draft=True)
     office.refer("candidate-2", draft=True)
     assert permitted(office) == {"candidate-1": False, "candidate-2": True}
 
 
-def test_what_a_merged_file_allows_holds_for_that_person_and_for_nobody_else(office: Office):
+def test_what_a_merged_file_allows_holds_for_that_person_and_for_nobody_else(office: Office) -> None:
     office.hear(ready("candidate-3", "C-3333"), permission("candidate-2"))
     for candidate in ("candidate-1", "candidate-3"):
         office.refer(candidate, draft=True)
@@ -231,7 +236,7 @@ def test_what_a_merged_file_allows_holds_for_that_person_and_for_nobody_else(off
     assert permitted(office) == {"candidate-1": False, "candidate-3": True}
 
 
-def test_a_step_of_before_steps_were_told_is_told_in_the_morning_once(office: Office):
+def test_a_step_of_before_steps_were_told_is_told_in_the_morning_once(office: Office) -> None:
     office.hear(permission("candidate-1"), permission("candidate-2"))
     before, after = office.refer(), office.refer("candidate-2")
     put = sa.update(referral).where(referral.c.id == before).values(state="interview")

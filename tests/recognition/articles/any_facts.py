@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
-from typing import TypeVar, get_args
+from typing import Any, TypeVar, get_args
 
 from services.recognition.articles import (
     ArticleEdition,
@@ -54,7 +54,11 @@ SCOPES = (
     {"bg": "езиков курс"},
     {"en": "a course."},
 )
-SPEAKERS = ({}, {"bg": "управителят", "en": "the manager"}, {"bg": "наставничката", "en": "the mentor"})
+SPEAKERS: tuple[dict[str, str], ...] = (
+    {},
+    {"bg": "управителят", "en": "the manager"},
+    {"bg": "наставничката", "en": "the mentor"},
+)
 QUOTES = (
     "Започнете с един човек.",
     "Плащайте навреме",
@@ -165,7 +169,7 @@ def any_counted(dice: Dice) -> Counted:
     )
 
 
-def any_practice(dice: Dice, code: str) -> Practice:
+def any_practice(dice: Dice, code: Any) -> Practice:
     return Practice(
         code=code,
         evidence=dice.any((1, 2)),
@@ -196,7 +200,7 @@ def any_figure(dice: Dice, n: int) -> Figure:
     return Figure(
         id=str(n),
         value=dice.any(NUMBERS),
-        unit=dice.any(codes.PEOPLE_UNITS) if people else dice.any(get_args(codes.Unit)),
+        unit=dice.any(codes.PEOPLE_UNITS if people else get_args(codes.Unit)),
         measure=measure,
         qualifier=dice.any(get_args(codes.Qualifier)),
         scope=dice.any(SCOPES) if measure in ("received", "completed") else dice.any(({}, *SCOPES)),

@@ -1,6 +1,7 @@
 """Employers the articles are tried on: invented, but for one modelled on published figures and marked as a sample."""
 
 from datetime import date
+from typing import Any
 
 import msgspec
 
@@ -40,7 +41,9 @@ SERIES = {
 }
 
 
-def answer(question: str, text: str, language: str = "bg", speaker: dict | None = None, **more) -> SpokenAnswer:
+def answer(
+    question: Any, text: str, language: str = "bg", speaker: dict[str, Any] | None = None, **more: Any
+) -> SpokenAnswer:
     return SpokenAnswer(
         id=question,
         question=question,

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -41,7 +42,7 @@ def check_marks(text: str) -> None:
 
 @MANY
 @given(SEEDS)
-def test_bulgarian_is_without_a_slip_a_test_can_see(seed):
+def test_bulgarian_is_without_a_slip_a_test_can_see(seed: int) -> None:
     facts = any_facts(seed)
     markup = page(facts, "bg")
     for text in blocks(markup):
@@ -63,7 +64,7 @@ def test_bulgarian_is_without_a_slip_a_test_can_see(seed):
 
 @MANY
 @given(SEEDS)
-def test_english_is_without_a_slip_a_test_can_see(seed):
+def test_english_is_without_a_slip_a_test_can_see(seed: int) -> None:
     markup = page(any_facts(seed), "en")
     for text in blocks(markup):
         check_marks(text)
@@ -83,7 +84,7 @@ def check_sentences(markup: str) -> None:
 
 @MANY
 @given(SEEDS)
-def test_every_number_leads_to_how_we_know_and_no_headline_has_one(seed):
+def test_every_number_leads_to_how_we_know_and_no_headline_has_one(seed: int) -> None:
     facts = any_facts(seed)
     lang = ("bg", "en")[seed % 2]
     markup = page(facts, lang)
@@ -98,7 +99,8 @@ def test_every_number_leads_to_how_we_know_and_no_headline_has_one(seed):
 
 def nameless(text: str, facts: ProfileFacts) -> str:
     """A name may have a number of its own: Съединение 1906."""
-    for each in (facts, *facts.entities):
+    everybody: tuple[Any, ...] = (facts, *facts.entities)
+    for each in everybody:
         for name in (each.names.original, each.names.latin):
             text = text.replace(name, "")
     return text
@@ -106,7 +108,7 @@ def nameless(text: str, facts: ProfileFacts) -> str:
 
 @MANY
 @given(SEEDS)
-def test_an_article_never_contains_a_word_or_a_number_that_is_not_in_the_record(seed):
+def test_an_article_never_contains_a_word_or_a_number_that_is_not_in_the_record(seed: int) -> None:
     facts = any_facts(seed)
     lang = ("bg", "en")[seed % 2]
     record = msgspec.json.encode(compose(facts).facts).decode().replace("\\n", " ")
@@ -141,17 +143,19 @@ def lexicon(lang: str) -> set[str]:
 
 @MANY
 @given(SEEDS)
-def test_what_is_counted_leaves_no_trace_in_a_participants_article(seed):
+def test_what_is_counted_leaves_no_trace_in_a_participants_article(seed: int) -> None:
     facts = any_facts(seed)
     article = compose(facts)
     if article.facts.publish_state == "participant":
         assert article == compose(msgspec.structs.replace(facts, counted=None))
         assert article.section("confirmed") is None, "nothing stands under that heading"
-        assert "participant" in [s.key for s in article.section("lead").sentences]
+        lead = article.section("lead")
+        assert lead
+        assert "participant" in [s.key for s in lead.sentences]
 
 
 @pytest.mark.parametrize("lang", ["bg", "en"])
-def test_the_lexicon_has_no_word_of_praise(lang):
+def test_the_lexicon_has_no_word_of_praise(lang: str) -> None:
     praise = {"bg": "щедр|чудес|вдъхнов|забележител|отличн|прекрас|уникал|благород|геро|жертв|успешн|иноватив|грижовн",
               "en": "generous|inspir|remarkable|excellent|wonderful|unique|noble|hero|victim|successful|innovative|"
                     "amazing|outstanding|caring"}[lang]  # fmt: skip

@@ -1,11 +1,13 @@
 """Excerpts: whole sentences of somebody's own words, in the reader's language, and nothing that is contested."""
 
+from typing import Any
+
 import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.recognition.articles import HeldSubject, compose, excerpt
+from services.recognition.articles import Article, Excerpt, HeldSubject, compose, excerpt
 from services.recognition.articles.excerpt import MOST, opening
 from tests.recognition.articles.cast import BAKERY
 
@@ -34,15 +36,22 @@ def test_an_opening_is_what_the_text_begins_with_and_no_longer_than_asked(text: 
     assert " ".join(text.split()).startswith(found)
 
 
+def quoted(article: Article, lang: str) -> Excerpt:
+    found = excerpt(article, lang)
+    assert found
+    return found
+
+
 def test_advice_is_quoted_before_anything_else_and_in_the_readers_language() -> None:
     article = compose(BAKERY)
-    assert excerpt(article, "bg").words == "Започнете с един човек и с един добър наставник."
-    assert excerpt(article, "en").words == "Start with one person and one good mentor."
+    assert quoted(article, "bg").words == "Започнете с един човек и с един добър наставник."
+    assert quoted(article, "en").words == "Start with one person and one good mentor."
     assert excerpt(article, "lv") is None
 
 
 @pytest.mark.parametrize("kind", ["contested", "withdrawn"])
-def test_words_that_are_contested_or_taken_down_are_not_quoted(kind: str) -> None:
+def test_words_that_are_contested_or_taken_down_are_not_quoted(kind: Any) -> None:
     held = msgspec.structs.replace(BAKERY, holds=(HeldSubject(subject="answer-advice", kind=kind),))
-    assert excerpt(compose(held), "bg").answer.question == "hiring"
-    assert len(excerpt(compose(held), "bg").words) <= MOST
+    found = quoted(compose(held), "bg")
+    assert found.answer.question == "hiring"
+    assert len(found.words) <= MOST

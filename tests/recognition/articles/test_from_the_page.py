@@ -1,11 +1,13 @@
 """The material about Humans in the Loop, typed into the pages, approved by an editor, and read in public (traps 1-14)."""
 
 import datetime
+from collections.abc import Callable
 
 import pytest
 
 from shared.events.intake import EmployerGroup, EmployerRegistered, OrganisationRegistered
 from shared.identity import employer_id
+from shared.service import Runtime
 from tests.recognition.conftest import Reader
 from tests.recognition.telling import employer, tell
 
@@ -47,7 +49,7 @@ STATED = (
 
 
 @pytest.fixture
-def humans(runtime):
+def humans(runtime: Runtime) -> Runtime:
     """A company and its foundation, one group; nothing is said of itself yet."""
     tell(runtime, employer(COMPANY, "Humans in the Loop", "Humans in the Loop", JANUARY, legal_form="hybrid",
                         town="София", founded=2017, staff=30, links=("https://www.facebook.com/humansintheloop/",
@@ -63,11 +65,11 @@ def humans(runtime):
 
 
 @pytest.fixture
-def speaker(reader) -> Reader:
+def speaker(reader: Callable[..., Reader]) -> Reader:
     return reader(roles=("employer",), employer=LEAD)
 
 
-def approve_all(editor: Reader, runtime) -> None:
+def approve_all(editor: Reader, runtime: Runtime) -> None:
     """Press *approve* under everything that waits, as an editor finds it on the runtime."""
     for form in editor.page("/recognition/desk").select("form[action$='/approval']"):
         given = {field["name"]: field.get("value", "") for field in form.select("input[type=hidden]")}
@@ -77,7 +79,7 @@ def approve_all(editor: Reader, runtime) -> None:
 
 
 @pytest.fixture
-def told(humans, speaker, editor):
+def told(humans: Runtime, speaker: Reader, editor: Reader) -> Runtime:
     for statement in STATED:
         answer = speaker.post("/recognition/figures", **statement)
         assert answer.status_code == 303, answer.text
@@ -90,7 +92,7 @@ def told(humans, speaker, editor):
     return humans
 
 
-def article(reader, lang: str) -> str:
+def article(reader: Callable[..., Reader], lang: str) -> str:
     text = reader().text(f"/{lang}/employers/humans-in-the-loop")
     return text.replace("\xa0", " ").replace(" .", ".").replace(" ,", ",").replace(" ;", ";")
 
@@ -101,7 +103,9 @@ def has(text: str, *parts: str) -> None:
 
 
 @EMBEDDED
-def test_every_trap_holds_on_the_way_from_the_page_to_the_bulgarian_article(told, reader):
+def test_every_trap_holds_on_the_way_from_the_page_to_the_bulgarian_article(
+    told: Runtime, reader: Callable[..., Reader]
+) -> None:
     text = article(reader, "bg")
     has(text, "От 2017 г. повишаване на квалификацията и/или работа са получили 1100 души, засегнати от конфликти",
         "не показва колко от хората са наети")  # fmt: skip
@@ -129,7 +133,9 @@ def test_every_trap_holds_on_the_way_from_the_page_to_the_bulgarian_article(told
 
 
 @EMBEDDED
-def test_every_trap_holds_on_the_way_from_the_page_to_the_english_article(told, reader):
+def test_every_trap_holds_on_the_way_from_the_page_to_the_english_article(
+    told: Runtime, reader: Callable[..., Reader]
+) -> None:
     text = article(reader, "en")
     has(text, "1,100 people affected by conflict have received upskilling and/or work since 2017",
         "does not tell how many were hired")  # fmt: skip
@@ -153,7 +159,9 @@ def test_every_trap_holds_on_the_way_from_the_page_to_the_english_article(told, 
 
 
 @EMBEDDED
-def test_an_entity_that_did_not_join_is_not_named_and_the_headcount_is_only_a_range(told, reader):
+def test_an_entity_that_did_not_join_is_not_named_and_the_headcount_is_only_a_range(
+    told: Runtime, reader: Callable[..., Reader]
+) -> None:
     for lang, size in (("bg", "от 10 до 49 служители"), ("en", "10 to 49 employees")):
         text = article(reader, lang)
         assert "Хора в цикъла" not in text
@@ -163,7 +171,7 @@ def test_an_entity_that_did_not_join_is_not_named_and_the_headcount_is_only_a_ra
 
 
 @pytest.mark.both_databases
-def test_links_are_called_by_the_network_they_lead_to(told, reader):
+def test_links_are_called_by_the_network_they_lead_to(told: Runtime, reader: Callable[..., Reader]) -> None:
     links = reader().page("/en/employers/humans-in-the-loop").select(".links a[rel]")
     assert [(link.get_text(), link["href"]) for link in links] == [
         ("Website", "https://humansintheloop.org/"),
@@ -172,7 +180,9 @@ def test_links_are_called_by_the_network_they_lead_to(told, reader):
 
 
 @EMBEDDED
-def test_nothing_is_public_before_an_editor_has_read_it(humans, speaker, editor, reader):
+def test_nothing_is_public_before_an_editor_has_read_it(
+    humans: Runtime, speaker: Reader, editor: Reader, reader: Callable[..., Reader]
+) -> None:
     speaker.post("/recognition/interview/activity", send="on", text="Учим хора.", language="bg", speaker="manager")
     approve_all(editor, humans)
     assert speaker.post("/recognition/figures", kind="claim", scope_bg="първи сме по рода си").status_code == 303
@@ -182,7 +192,9 @@ def test_nothing_is_public_before_an_editor_has_read_it(humans, speaker, editor,
 
 
 @EMBEDDED
-def test_a_figure_put_right_says_on_the_page_what_it_was(humans, speaker, editor, reader):
+def test_a_figure_put_right_says_on_the_page_what_it_was(
+    humans: Runtime, speaker: Reader, editor: Reader, reader: Callable[..., Reader]
+) -> None:
     speaker.post("/recognition/interview/activity", send="on", text="Учим хора.", language="bg", speaker="manager")
     speaker.post("/recognition/figures", value="265", measure="completed", scope_bg="обучение", scope_en="training")
     approve_all(editor, humans)
@@ -190,7 +202,8 @@ def test_a_figure_put_right_says_on_the_page_what_it_was(humans, speaker, editor
     form = speaker.page(change).select_one("form[action='/recognition/figures']")
     given = {field["name"]: field.get("value", "") for field in form.select("input:not([type=checkbox])")}
     chosen = {
-        field["name"]: (field.select_one("option[selected]") or field.option)["value"] for field in form("select")
+        field["name"]: (field.select_one("option[selected]") or field.option)["value"]
+        for field in form.select("select")
     }
     assert given["value"] == "265"
     given = {name: value for name, value in {**given, **chosen}.items() if value and name != "_csrf"}
@@ -203,7 +216,9 @@ def test_a_figure_put_right_says_on_the_page_what_it_was(humans, speaker, editor
 
 @EMBEDDED
 @pytest.mark.parametrize("name", ["Хляб & Сол", 'Фурна "При Ани" <b>'])
-def test_a_name_with_signs_of_markup_is_written_once_and_whole(runtime, reader, name):
+def test_a_name_with_signs_of_markup_is_written_once_and_whole(
+    runtime: Runtime, reader: Callable[..., Reader], name: str
+) -> None:
     tell(runtime, employer(COMPANY, name, "Bread & Salt", JANUARY, legal_form="ood"))
     owner, editor = reader(roles=("employer",), employer=LEAD), reader(roles=("editor",), organisation="centre")
     owner.post("/recognition/interview/activity", send="on", text="Печем & пеем.", language="bg", speaker="manager")
@@ -218,7 +233,9 @@ def test_a_name_with_signs_of_markup_is_written_once_and_whole(runtime, reader, 
 
 
 @pytest.mark.both_databases
-def test_a_registration_that_changes_moves_the_day_of_what_was_told(humans, speaker, editor, reader):
+def test_a_registration_that_changes_moves_the_day_of_what_was_told(
+    humans: Runtime, speaker: Reader, editor: Reader, reader: Callable[..., Reader]
+) -> None:
     """And nothing else does: the next morning's page is the same."""
     speaker.post("/recognition/interview/activity", send="on", text="Учим хора.", language="bg", speaker="manager")
     approve_all(editor, humans)

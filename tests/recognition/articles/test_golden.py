@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from services.recognition.articles.facts import ProfileFacts
 from tests.recognition.articles.cast import BAKERY, EVERYBODY, HYBRID
 from tests.recognition.articles.reading import body, page, plain, read
 
@@ -12,23 +13,23 @@ GOLDEN = Path(__file__).parents[1] / "golden"
 
 @pytest.mark.parametrize("lang", ["bg", "en"])
 @pytest.mark.parametrize("name", EVERYBODY)
-def test_the_article_reads_as_it_was_edited(name, lang):
+def test_the_article_reads_as_it_was_edited(name: str, lang: str) -> None:
     assert plain(page(EVERYBODY[name], lang)) + "\n" == (GOLDEN / f"{name}.{lang}.txt").read_text()
 
 
-def test_there_are_twelve_different_employers():
+def test_there_are_twelve_different_employers() -> None:
     assert len({facts.slug for facts in EVERYBODY.values()}) == 12
 
 
 @pytest.mark.parametrize("lang", ["bg", "en"])
 @pytest.mark.parametrize("facts", [BAKERY, HYBRID], ids=lambda facts: facts.slug)
-def test_an_ordinary_article_is_120_to_180_words(facts, lang):
+def test_an_ordinary_article_is_120_to_180_words(facts: ProfileFacts, lang: str) -> None:
     assert 120 <= len(read(facts, lang).replace("\xa0", "-").split()) <= 180
 
 
 @pytest.mark.parametrize("lang", ["bg", "en"])
 @pytest.mark.parametrize("name", EVERYBODY)
-def test_no_paragraph_holds_more_than_three_figures(name, lang):
+def test_no_paragraph_holds_more_than_three_figures(name: str, lang: str) -> None:
     for paragraph in body(page(EVERYBODY[name], lang)).split("<p>")[1:]:
         links = paragraph.split('<a class="figure"')[1:]
         assert sum(any(sign.isdigit() for sign in link.split(">")[1]) for link in links) <= 3

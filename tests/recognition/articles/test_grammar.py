@@ -11,6 +11,7 @@ from services.recognition.articles import When
 from web.grammar import bulgarian as bg
 from web.grammar import english as en
 from web.grammar import flat, sentence, slug, transliterate
+from web.grammar.bulgarian_words import NOUNS
 
 NUMBERS = (0, 1, 2, 5, 11, 21, 22, 101, 1100)
 SINGULARS = {
@@ -31,16 +32,16 @@ COUNTED = {
 
 
 @pytest.mark.parametrize("n", NUMBERS)
-@pytest.mark.parametrize("noun", bg.NOUNS)
-def test_every_noun_takes_its_form_after_every_number(noun, n):
+@pytest.mark.parametrize("noun", NOUNS)
+def test_every_noun_takes_its_form_after_every_number(noun: str, n: int) -> None:
     form = SINGULARS[noun] if n == 1 else COUNTED[noun]
     assert bg.counted(n, noun) == f"{n}\xa0{form}"
     one, other = en.NOUNS[noun]
     assert en.counted(n, noun) == f"{n:,}\xa0{one if n == 1 else other}"
 
 
-def test_the_languages_count_the_same_nouns():
-    assert bg.NOUNS.keys() == en.NOUNS.keys() == SINGULARS.keys()
+def test_the_languages_count_the_same_nouns() -> None:
+    assert NOUNS.keys() == en.NOUNS.keys() == SINGULARS.keys()
 
 
 @pytest.mark.parametrize(
@@ -59,7 +60,7 @@ def test_the_languages_count_the_same_nouns():
         ("700\xa0000", "в", "със"), ("1\xa0000\xa0000", "в", "с"), ("7,5", "в", "със"), ("20", "в", "с"),
     ],
 )  # fmt: skip
-def test_prepositions_go_by_the_first_spoken_sound(text, in_, with_):
+def test_prepositions_go_by_the_first_spoken_sound(text: str, in_: str, with_: str) -> None:
     assert bg.in_(text) == f"{in_} {text}"
     assert bg.with_(text) == f"{with_} {text}"
 
@@ -76,7 +77,7 @@ def test_prepositions_go_by_the_first_spoken_sound(text, in_, with_):
         ("спортен клуб", "m", "спортният клуб"), ("дървообработващ цех", "m", "дървообработващият цех"),
     ],
 )  # fmt: skip
-def test_the_trade_word_takes_its_article(phrase, gender, subject):
+def test_the_trade_word_takes_its_article(phrase: str, gender: str, subject: str) -> None:
     assert bg.definite(phrase, gender) == subject
 
 
@@ -89,7 +90,9 @@ def test_the_trade_word_takes_its_article(phrase, gender, subject):
         (-5, "−5", "−5"),
     ],
 )  # fmt: skip
-def test_numbers_are_grouped_as_each_language_does_and_never_rounded(value, bulgarian, english):
+def test_numbers_are_grouped_as_each_language_does_and_never_rounded(
+    value: Decimal | int, bulgarian: str, english: str
+) -> None:
     assert bg.number(value) == bulgarian
     assert en.number(value) == english
 
@@ -105,19 +108,19 @@ def test_numbers_are_grouped_as_each_language_does_and_never_rounded(value, bulg
         (date(2026, 1, 2), "2\xa0януари 2026\xa0г.", "2\xa0January 2026", "on 2\xa0January 2026"),
     ],
 )
-def test_dates_are_as_precise_as_given(when, bulgarian, english, on):
+def test_dates_are_as_precise_as_given(when: When | date, bulgarian: str, english: str, on: str) -> None:
     assert bg.date(when) == bulgarian
     assert en.date(when) == english
     assert en.on(when) == on
 
 
-def test_the_last_day_of_a_year_is_its_end():
+def test_the_last_day_of_a_year_is_its_end() -> None:
     assert bg.until(When(year=2025, month=12, day=31)) == "края на 2025\xa0г."
     assert en.until(When(year=2025, month=12, day=31)) == "the end of 2025"
     assert bg.until(When(year=2025)) == "2025\xa0г."
 
 
-def test_enumerations_read_well_with_one_two_and_three_items():
+def test_enumerations_read_well_with_one_two_and_three_items() -> None:
     assert [bg.listing("абв"[:n]) for n in (1, 2, 3)] == ["а", "а и б", "а, б и в"]
     assert [en.listing("abc"[:n]) for n in (1, 2, 3)] == ["a", "a and b", "a, b and c"]
 
@@ -132,7 +135,7 @@ def test_enumerations_read_well_with_one_two_and_three_items():
         ("They said “fine”", "„They said «fine»“", "“They said ‘fine’”"),
     ],
 )
-def test_quotation_marks_nest(text, bulgarian, english):
+def test_quotation_marks_nest(text: str, bulgarian: str, english: str) -> None:
     assert bg.quoted(text) == bulgarian
     assert en.quoted(text) == english
 
@@ -146,11 +149,11 @@ def test_quotation_marks_nest(text, bulgarian, english):
         ("„eBay“ е тук", "„eBay“ е тук."), ("цена 5\xa0лв.", "Цена 5\xa0лв."), ("защо?", "Защо?"),
     ],
 )  # fmt: skip
-def test_a_sentence_begins_with_a_capital_and_ends_with_exactly_one_stop(raw, done):
+def test_a_sentence_begins_with_a_capital_and_ends_with_exactly_one_stop(raw: str, done: str) -> None:
     assert sentence(raw) == done
 
 
-def test_a_heading_takes_no_stop():
+def test_a_heading_takes_no_stop() -> None:
     assert flat(" какво  е потвърдено ") == "Какво е потвърдено"
 
 
@@ -164,7 +167,7 @@ def test_a_heading_takes_no_stop():
         ("Humans in the Loop", "Humans in the Loop"), ("История", "Istoria"), ("българия", "bulgaria"),
     ],
 )  # fmt: skip
-def test_names_are_transliterated_by_the_law(name, latin):
+def test_names_are_transliterated_by_the_law(name: str, latin: str) -> None:
     assert transliterate(name) == latin
 
 
@@ -175,12 +178,12 @@ def test_names_are_transliterated_by_the_law(name, latin):
         ("O’Brien's", "obriens"), ("  Център   „Тепе“ ", "tsentar-tepe"),
     ],
 )  # fmt: skip
-def test_a_slug_is_the_name_in_plain_letters(name, address):
+def test_a_slug_is_the_name_in_plain_letters(name: str, address: str) -> None:
     assert slug(name) == address
 
 
 @given(st.text(min_size=0, max_size=40))
-def test_every_name_has_a_slug(name):
+def test_every_name_has_a_slug(name: str) -> None:
     assert set(slug(name)) <= set("abcdefghijklmnopqrstuvwxyz0123456789-")
     assert slug(name)
     assert slug(name) == slug(name)

@@ -1,5 +1,7 @@
 """A name never repeats its legal form or its trade word."""
 
+from typing import Any
+
 import msgspec
 import pytest
 
@@ -25,7 +27,7 @@ change = msgspec.structs.replace
         ("Ad Astra", "ad", "Ad Astra"),
     ],
 )
-def test_the_legal_form_is_taken_out_of_a_name_that_says_it(typed, form, bare):
+def test_the_legal_form_is_taken_out_of_a_name_that_says_it(typed: str, form: str, bare: str) -> None:
     assert bare_name(typed, form) == bare
     assert bare_name(bare, form) == bare
 
@@ -35,7 +37,7 @@ def named(original: str, latin: str, **more: object) -> ProfileFacts:
 
 
 @pytest.mark.parametrize("lang", ["bg", "en"])
-def test_an_article_says_the_legal_form_once(lang):
+def test_an_article_says_the_legal_form_once(lang: str) -> None:
     facts = named("Ателие Здравец ЕООД", "Atelie Zdravets EOOD", legal_form="eood", trade_word=None)
     form = {"bg": "ЕООД", "en": "EOOD"}[lang]
     assert plain(page(facts, lang)).count(form) == 1
@@ -49,21 +51,21 @@ def test_an_article_says_the_legal_form_once(lang):
         ("Медицински център Липа", "медицински център", "m"), ("Ателие Игла", "шивашко ателие", "n"),
     ],
 )  # fmt: skip
-def test_an_article_says_the_trade_word_once(original, word, gender):
+def test_an_article_says_the_trade_word_once(original: str, word: str, gender: Any) -> None:
     facts = named(original, "Mayak", trade_word=TradeWord(word=word, gender=gender))
     doubled = word.split()[-1]
     for text in (title(facts, "bg"), summary(facts, "bg")):
         assert text.casefold().count(doubled) == 1, text
 
 
-def test_the_english_article_says_it_once_too():
+def test_the_english_article_says_it_once_too() -> None:
     facts = named("Маяк", "Mayak Garage", trade_word=TradeWord(word="автосервиз", gender="m"))
     for text in (title(facts, "en"), summary(facts, "en")):
         assert text.casefold().count("garage") == 1, text
 
 
 @pytest.mark.parametrize(("form", "name"), [("cooperative", "Кооперация Бор"), ("foundation", "Фондация Врата")])
-def test_a_name_that_begins_with_what_it_is_is_not_told_so_again(form, name):
+def test_a_name_that_begins_with_what_it_is_is_not_told_so_again(form: str, name: str) -> None:
     facts = named(name, "Bor", legal_form=form, trade_word=None)
     for text in (title(facts, "bg"), summary(facts, "bg")):
         assert text.count(name.split()[0].casefold()) == 0, text

@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import pytest
@@ -18,12 +19,12 @@ TEXTS = {name: plain(without_quotes(page(facts, "bg"))) for name, facts in EVERY
 everybody = pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS.keys())
 
 
-def stating(value: int, unit: str = "people", measure: str = "hired", **more) -> str:
+def stating(value: int, unit: Any = "people", measure: Any = "hired", **more: Any) -> str:
     figure = Figure(id="x", value=value, unit=unit, measure=measure, as_of=When(year=2026), **more)
     return read(change(BAKERY, figures=(figure,)), "bg").replace("\xa0", " ")
 
 
-def test_pitfall_1_things_take_the_count_form_and_people_the_plural():
+def test_pitfall_1_things_take_the_count_form_and_people_the_plural() -> None:
     assert "отчита 5 договора" in stating(5, "contracts", "other")
     assert "отчита 21 месеца" in stating(21, "months", "other")
     assert "наети 100 участници" in stating(100, "participants")
@@ -31,13 +32,13 @@ def test_pitfall_1_things_take_the_count_form_and_people_the_plural():
 
 
 @pytest.mark.parametrize("n", [0, 2, 5, 11, 21, 22, 101, 1100])
-def test_pitfall_2_only_one_is_singular_and_the_verb_follows(n):
+def test_pitfall_2_only_one_is_singular_and_the_verb_follows(n: int) -> None:
     assert f"са наети {n} души" in stating(n)
     assert "е нает 1 човек" in stating(1)
     assert "обучение е получил 1 човек" in stating(1, measure="received", scope={"bg": "обучение"})
 
 
-def test_pitfall_3_the_full_article_stands_on_the_subject_only():
+def test_pitfall_3_the_full_article_stands_on_the_subject_only() -> None:
     for text in TEXTS.values():
         assert not re.search(r"\b(на|от|към|до|за|с|със|в|във|по|при) \w+(ът|ият|телят)\b", text)
     assert "Хлебозаводът „Седемте пещи“" in TEXTS["bakery"]
@@ -53,29 +54,30 @@ def test_pitfall_3_the_full_article_stands_on_the_subject_only():
         ("ателие", "n", "Ателието „Седемте пещи“ ООД в Асеновград е основано през"),
     ],
 )
-def test_pitfall_4_agreement_is_with_the_head_noun_not_with_the_name(word, gender, sentence):
+def test_pitfall_4_agreement_is_with_the_head_noun_not_with_the_name(word: str, gender: Any, sentence: str) -> None:
     facts = change(BAKERY, trade_word=TradeWord(word=word, gender=gender))
     assert sentence in read(facts, "bg").replace("\xa0", " ")
 
 
-def test_pitfall_4_every_legal_form_brings_its_own_noun():
+def test_pitfall_4_every_legal_form_brings_its_own_noun() -> None:
     for form, text in (("cooperative", "кооперацията получава"), ("foundation", "фондацията получава"),
                        ("association", "сдружението получава"), ("et", "фирмата получава")):  # fmt: skip
         assert text in read(change(BAKERY, legal_form=form), "bg")
 
 
-def test_pitfall_5_the_verb_to_be_is_never_dropped_and_stated_sentences_say_whose_they_are():
+def test_pitfall_5_the_verb_to_be_is_never_dropped_and_stated_sentences_say_whose_they_are() -> None:
     for text in TEXTS.values():
         for participle in re.finditer(r"(\S+) (получил|завършил|нает|обучен|консултиран|основан)[аои]?\b", text):
             assert participle.group(1) in ("е", "са") or "наети" in participle.group(), participle.group()
     for name in ("hybrid", "humans", "raised", "contested"):
         section = re.search(r"Данни на само\w+ \w+\n(.*?)\nТ(ези|ова)", TEXTS[name], re.S)
+        assert section, name
         for paragraph in section.group(1).split("\n"):
             first = paragraph.split(". ")[0]
             assert re.search(r"сочат данните|по данни от|По същите данни", paragraph), first
 
 
-def test_pitfall_6_prepositions_sound_right_before_names_towns_editions_and_marks():
+def test_pitfall_6_prepositions_sound_right_before_names_towns_editions_and_marks() -> None:
     assert "Във второто издание" in TEXTS["gold"]
     assert "В третото издание" in TEXTS["bakery"]
     assert "във Варна" in TEXTS["trio"]
@@ -85,7 +87,7 @@ def test_pitfall_6_prepositions_sound_right_before_names_towns_editions_and_mark
         assert not re.search(r"\bв [„<]?[вфВФ]|\bвъв [„<]?[^вфВФ„<]|\bс [„<]?[сзСЗ]|\bсъс [„<]?[^сзСЗ„<]", text)
 
 
-def test_pitfall_7_names_stand_uninflected_in_their_quotation_marks_with_the_form_after_them():
+def test_pitfall_7_names_stand_uninflected_in_their_quotation_marks_with_the_form_after_them() -> None:
     for name, facts in EVERYBODY.items():
         assert bg.quoted(facts.names.original) in TEXTS[name]
     assert "„Седемте пещи“\xa0ООД" in TEXTS["bakery"]
@@ -95,39 +97,39 @@ def test_pitfall_7_names_stand_uninflected_in_their_quotation_marks_with_the_for
 
 
 @everybody
-def test_pitfall_8_numbers_years_and_dates(text):
+def test_pitfall_8_numbers_years_and_dates(text: str) -> None:
     assert not re.search(r"\d \d|(?<!\d)\d\xa0\d{3}(?!\d|\xa0\d{3})", text)
     assert not re.search(r"г\.\.|години г\.|\d\d\d\d г\.|\d %|-ти \w+ри", text)
     for sentence in re.split(r"(?<=[.!?])\s+(?=[^а-я])|\n", text):
         assert not re.match(r"[«„(]?\d", sentence), sentence
 
 
-def test_pitfall_8_four_digits_stand_together_and_five_apart():
+def test_pitfall_8_four_digits_stand_together_and_five_apart() -> None:
     assert "1240\xa0души" in TEXTS["hybrid"]
     assert "отчита 12 400 посетители" in stating(12400, "visitors", "other")
 
 
 @everybody
-def test_pitfall_9_own_things_and_no_guess_at_the_speakers_gender(text):
+def test_pitfall_9_own_things_and_no_guess_at_the_speakers_gender(text: str) -> None:
     assert not re.search(r"\b(той|тя|му|неин|негов\w*)\b", text)
     assert not re.search(r"\bй\b", text)
 
 
 @everybody
-def test_pitfall_10_words_that_carry_the_statistics(text):
+def test_pitfall_10_words_that_carry_the_statistics(text: str) -> None:
     assert "над " not in text
     assert not re.search("останаха|класация|засега без|около", text, re.I)
     for kept in re.finditer(r"\d+\xa0души, наети чрез", text):
         assert text[: kept.start()].endswith("поне ")
 
 
-def test_pitfall_10_only_a_stated_figure_keeps_its_own_over_or_about():
+def test_pitfall_10_only_a_stated_figure_keeps_its_own_over_or_about() -> None:
     assert "са наети над 20 души" in stating(20, qualifier="over")
     assert "са наети около 20 души" in stating(20, qualifier="about")
 
 
 @everybody
-def test_pitfall_11_no_officialese_no_labels_no_praise(text):
+def test_pitfall_11_no_officialese_no_labels_no_praise(text: str) -> None:
     bad = (
         r"\bлица\b|бенефициент|целева\w* група|ретенция|плейсмънт|възможности за заетост|адресира|имплементира|"
         r"даде шанс|подаде ръка|нашите бежанци|NEET|щедр|чудес|вдъхнов|забележител|отлич|прекрас|уникал|водещ|"
@@ -137,7 +139,7 @@ def test_pitfall_11_no_officialese_no_labels_no_praise(text):
 
 
 @everybody
-def test_pitfall_12_capitals_commas_and_dashes(text):
+def test_pitfall_12_capitals_commas_and_dashes(text: str) -> None:
     for clause in re.finditer(r"души, (наети чрез службите партньори|засегнати от конфликти)(.)", text):
         assert clause.group(2) in ",.;"
     assert not re.search(r",\s*и/или| - |!|,\s+и\s|\bВие\b|\bВи\b", text)
@@ -147,14 +149,14 @@ def test_pitfall_12_capitals_commas_and_dashes(text):
         )
 
 
-def test_pitfall_12_headings_are_sentence_case_without_a_stop():
+def test_pitfall_12_headings_are_sentence_case_without_a_stop() -> None:
     for heading in re.findall(r"<h[12][^>]*>(.*?)</h[12]>", "".join(page(f, "bg") for f in EVERYBODY.values())):
         assert heading[-1] not in ".!:"
         assert heading[0].isupper() or heading[0] == "„"
 
 
-def test_pitfall_12_practices_read_well_with_one_two_and_three():
-    def offers(*codes: str) -> str:
+def test_pitfall_12_practices_read_well_with_one_two_and_three() -> None:
+    def offers(*codes: Any) -> str:
         held = Counted(tier="gold", practices=tuple(Practice(code=code) for code in codes))
         text = read(change(BAKERY, counted=held), "bg")
         return text.split("Какво предлага на хората\n")[1].split("\n")[0]
@@ -168,7 +170,7 @@ def test_pitfall_12_practices_read_well_with_one_two_and_three():
     assert offers("shared") == "Дружеството споделя опита си с други работодатели."
 
 
-def test_whole_sentences_stand_in_the_template_and_no_sentence_macro_is_missing():
+def test_whole_sentences_stand_in_the_template_and_no_sentence_macro_is_missing() -> None:
     source = SENTENCES.read_text()
     english = (SENTENCES.parents[1] / "en" / "_sentences.html").read_text()
     macros = {name for name in re.findall(r"macro (\w+)\(", source) if not name.startswith(("in_", "whole"))}
@@ -180,7 +182,7 @@ def test_whole_sentences_stand_in_the_template_and_no_sentence_macro_is_missing(
     }
 
 
-def test_a_towns_and_a_persons_own_facts_stay_out_of_how_we_know():
+def test_a_towns_and_a_persons_own_facts_stay_out_of_how_we_know() -> None:
     text = plain(page(change(NEWCOMER, headcount=SizeClass.of(5, When(year=2026))), "bg"))
     assert "placement" not in text
     assert HUMANS.slug not in TEXTS["humans"]

@@ -58,7 +58,9 @@ def words_of(practice: str, detail: str, lang: str) -> str:
 
 @pytest.mark.parametrize("lang", ["bg", "en"])
 @pytest.mark.parametrize(("practice", "detail"), PAIRS)
-def test_a_pair_that_the_form_offers_is_said_and_of_any_other_the_practice_alone(practice, detail, lang):
+def test_a_pair_that_the_form_offers_is_said_and_of_any_other_the_practice_alone(
+    practice: str, detail: str, lang: str
+) -> None:
     pair, bare = told(lang, _practice(practice, 1, [detail])), told(lang, _practice(practice, 1, []))
     if detail in DETAILS[practice]:
         assert words_of(practice, detail, lang) in pair
@@ -68,7 +70,7 @@ def test_a_pair_that_the_form_offers_is_said_and_of_any_other_the_practice_alone
 
 @pytest.mark.parametrize("lang", ["bg", "en"])
 @pytest.mark.parametrize(("one", "other"), list(itertools.combinations(get_args(PracticeCode), 2)))
-def test_no_neighbour_changes_what_a_pair_means(one, other, lang):
+def test_no_neighbour_changes_what_a_pair_means(one: str, other: str, lang: str) -> None:
     for first, second in itertools.product(DETAILS[one] or [""], DETAILS[other] or [""]):
         text = told(lang, _practice(one, 1, [first]), _practice(other, 1, [second]))
         for practice, detail in ((one, first), (other, second)):
@@ -79,7 +81,7 @@ def test_no_neighbour_changes_what_a_pair_means(one, other, lang):
 
 @pytest.mark.parametrize("lang", ["bg", "en"])
 @pytest.mark.parametrize("practice", get_args(PracticeCode))
-def test_all_that_may_be_said_of_one_practice_is_said_together(practice, lang):
+def test_all_that_may_be_said_of_one_practice_is_said_together(practice: str, lang: str) -> None:
     details = [detail for detail in DETAILS[practice] if not detail.startswith(("frequency-", "o"))]
     text = told(lang, _practice(practice, 1, details))
     for detail in details:
@@ -87,12 +89,12 @@ def test_all_that_may_be_said_of_one_practice_is_said_together(practice, lang):
 
 
 @pytest.mark.parametrize("lang", ["bg", "en"])
-def test_a_detail_of_another_practice_has_no_words_even_where_the_facts_hold_it(lang):
+def test_a_detail_of_another_practice_has_no_words_even_where_the_facts_hold_it(lang: str) -> None:
     wrong = [Practice(code=code, covers=("fees", "rent", "bonus")) for code in ("transport", "adjustments", "shared")]
     bare = [Practice(code=code) for code in ("transport", "adjustments", "shared")]
     assert told(lang, *wrong) == told(lang, *bare)
 
 
-def test_of_two_answers_to_how_often_or_where_none_is_said():
+def test_of_two_answers_to_how_often_or_where_none_is_said() -> None:
     two = ["frequency-weekly-1", "frequency-weekly-2", "on-site", "online", "in-paid-time"]
     assert _practice("skills", 1, two) == _practice("skills", 1, ["in-paid-time"])

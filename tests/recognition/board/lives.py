@@ -101,7 +101,7 @@ class Life:
 
     def hold(self) -> None:
         subject = self.random.choice(("tier", "kept", "practice-mentor", "answer-advice"))
-        kind = "withdrawn" if subject == "tier" or self.random.random() < 0.5 else "contested"
+        kind: Any = "withdrawn" if subject == "tier" or self.random.random() < 0.5 else "contested"
         group = employer_id("BG", self.somebody())
         if (subject, kind) not in {(one.subject, one.kind) for one in self._open() if one.group == group}:
             command = commands.PlaceHold(group=group, subject=subject, kind=kind, reason="по молба")

@@ -7,20 +7,25 @@ import io
 import json
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from services.recognition import scoring
 from services.recognition.editions.queries.editions import edition_numbered, rows_of, verify
 from services.recognition.editions.rules.canonical import canonical, digest
-from services.recognition.editions.rules.rows import KEPT_FLOOR, Row, together
+from services.recognition.editions.rules.rows import KEPT_FLOOR
 from services.recognition.statements import commands
 from services.recognition.statements.handlers import answers as handlers
 from shared.events.intake import EmployerLeft, EmployerSuspended, PracticeConfirmed
 from shared.identity import employer_id
+from shared.service import Runtime
+from shared.transaction import Transaction
 from tests.conftest import actor
-from tests.recognition.conftest import EDITION, HOTEL, JANUARY, OVENS, publish
+from tests.recognition.conftest import EDITION, HOTEL, JANUARY, OVENS, Reader, publish
 from tests.recognition.telling import employer, kept, tell
 
 pytestmark = pytest.mark.one_database
@@ -34,32 +39,34 @@ EVERYWHERE = [
 ]  # fmt: skip
 
 
-def hold(runtime, subject, kind, number=OVENS):
+def hold(runtime: Runtime, subject: str, kind: Any, number: str = OVENS) -> str:
     asked = commands.PlaceHold(group=employer_id("BG", number), subject=subject, kind=kind, reason="so")
     return runtime.perform(lambda tx: handlers.place_hold(asked, tx), actor("editor"))
 
 
-def leave(runtime):
+def leave(runtime: Runtime) -> None:
     tell(runtime, [(EmployerLeft(employer=ENTITY, on=MARCH), MARCH)])
 
 
-def suspend(runtime):
+def suspend(runtime: Runtime) -> None:
     tell(runtime, [(EmployerSuspended(employer=ENTITY, suspension="s", begins=MARCH), MARCH)])
 
 
-def take_down(runtime):
+def take_down(runtime: Runtime) -> None:
     hold(runtime, "tier", "withdrawn")
 
 
-def checks(file):
+def checks(file: dict[str, Any]) -> bool:
     """The digest worked out from nothing but what the file hands out."""
     rows = [json.dumps(row, sort_keys=True, separators=(",", ":"), ensure_ascii=False) for row in file["rows"]]
     parts = sorted([hashlib.sha256(row.encode()).hexdigest() for row in rows] + file["withheld"])
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest() == file["edition"]["digest"]
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest() == str(file["edition"]["digest"])
 
 
 @pytest.mark.parametrize("gone", [leave, suspend, take_down])
-def test_who_is_gone_is_named_nowhere_and_the_digest_still_checks(published, reader, gone):
+def test_who_is_gone_is_named_nowhere_and_the_digest_still_checks(
+    published: Runtime, reader: Callable[..., Reader], gone: Callable[..., Any]
+) -> None:
     before = reader().get(f"/data/editions/{EDITION}.json").json()
     assert checks(before)
     assert (len(before["rows"]), before["withheld"]) == (2, [])
@@ -77,8 +84,9 @@ def test_who_is_gone_is_named_nowhere_and_the_digest_still_checks(published, rea
 
 
 @EMBEDDED
-def test_a_changed_row_and_a_left_out_one_do_not_check(published, reader):
-    for spoil in (lambda rows: rows[0].update(tier="silver"), lambda rows: rows.pop()):
+def test_a_changed_row_and_a_left_out_one_do_not_check(published: Runtime, reader: Callable[..., Reader]) -> None:
+    spoils: list[Callable[[list[Any]], object]] = [lambda rows: rows[0].update(tier="silver"), list.pop]
+    for spoil in spoils:
         file = reader().get("/data/board.json").json()
         spoil(file["rows"])
         assert not checks(file)
@@ -86,7 +94,9 @@ def test_a_changed_row_and_a_left_out_one_do_not_check(published, reader):
 
 @EMBEDDED
 @pytest.mark.parametrize(("subject", "field"), [("kept", "kept_floor"), ("practice-mentor", "practices")])
-def test_of_a_row_something_is_taken_down_from_only_the_rest_is_handed_out(published, reader, subject, field):
+def test_of_a_row_something_is_taken_down_from_only_the_rest_is_handed_out(
+    published: Runtime, reader: Callable[..., Reader], subject: str, field: str
+) -> None:
     whole = next(row for row in reader().get("/data/board.json").json()["rows"] if row["group"] == ENTITY)
     hold(published, subject, "withdrawn")
     file = reader().get("/data/board.json").json()
@@ -98,7 +108,7 @@ def test_of_a_row_something_is_taken_down_from_only_the_rest_is_handed_out(publi
     assert "поне 10 души" not in reader().text(f"/bg/editions/{EDITION}") or field != "kept_floor"
 
 
-def guesses(row):
+def guesses(row: dict[str, Any]) -> Iterator[str]:
     """The rows this one may have been, by somebody who knows how a row is written."""
     for floor in range(0, 500, KEPT_FLOOR):
         guess = {**row, **({"kept_floor": floor} if floor else {})}
@@ -106,7 +116,9 @@ def guesses(row):
 
 
 @EMBEDDED
-def test_a_figure_that_was_taken_down_cannot_be_tried_until_the_digest_agrees(published, reader):
+def test_a_figure_that_was_taken_down_cannot_be_tried_until_the_digest_agrees(
+    published: Runtime, reader: Callable[..., Reader]
+) -> None:
     whole = reader().get("/data/board.json").json()
     assert all(len(row["nonce"]) == 32 for row in whole["rows"])
     assert len({row["nonce"] for row in whole["rows"]}) == len(whole["rows"])
@@ -119,8 +131,10 @@ def test_a_figure_that_was_taken_down_cannot_be_tried_until_the_digest_agrees(pu
 
 
 @pytest.mark.both_databases
-def test_an_edition_from_before_the_salt_still_checks_and_verifies(published, reader):
-    def unsalt(tx):
+def test_an_edition_from_before_the_salt_still_checks_and_verifies(
+    published: Runtime, reader: Callable[..., Reader]
+) -> None:
+    def unsalt(tx: Transaction) -> None:
         found = edition_numbered(tx.session, EDITION)
         found.rows, found.salt = canonical(rows_of(found), ""), ""
         found.digest = digest(found.rows)
@@ -132,7 +146,9 @@ def test_an_edition_from_before_the_salt_still_checks_and_verifies(published, re
 
 
 @EMBEDDED
-def test_withheld_digests_stand_in_an_order_that_says_nothing(published, reader):
+def test_withheld_digests_stand_in_an_order_that_says_nothing(
+    published: Runtime, reader: Callable[..., Reader]
+) -> None:
     for number in (OVENS, HOTEL):
         hold(published, "kept", "withdrawn", number)
         hold(published, "tier", "withdrawn", number)
@@ -141,7 +157,9 @@ def test_withheld_digests_stand_in_an_order_that_says_nothing(published, reader)
 
 
 @EMBEDDED
-def test_the_lines_on_the_page_check_an_edition(published, reader, tmp_path: Path):
+def test_the_lines_on_the_page_check_an_edition(
+    published: Runtime, reader: Callable[..., Reader], tmp_path: Path
+) -> None:
     (tmp_path / "check.py").write_text(reader().page("/en/editions").select_one("pre code").get_text())
     leave(published)
     body = reader().get(f"/data/editions/{EDITION}.json").text
@@ -153,8 +171,8 @@ def test_the_lines_on_the_page_check_an_edition(published, reader, tmp_path: Pat
 
 @EMBEDDED
 def test_what_is_contested_is_marked_on_the_board_in_the_article_and_in_the_files_until_it_is_resolved(
-    published, reader
-):
+    published: Runtime, reader: Callable[..., Reader]
+) -> None:
     ids = [hold(published, subject, "contested") for subject in ("tier", "kept", "practice-mentor")]
     for path, marks in (("/bg/employers", 3), (f"/bg/editions/{EDITION}", 3), ("/bg/employers/sedemte-peshti", 3)):
         tags = [one.get_text() for one in reader().page(path).select("main .tag.wait")]
@@ -164,13 +182,13 @@ def test_what_is_contested_is_marked_on_the_board_in_the_article_and_in_the_file
     assert [one["contested"] for one in lines] == ["kept practice-mentor tier", ""]
     for one in ids:
         lift = commands.LiftHold(hold=one, resolution="checked")
-        published.perform(lambda tx, lift=lift: handlers.lift_hold(lift, tx), actor("editor"))
+        published.perform(partial(handlers.lift_hold, lift), actor("editor"))
     assert not reader().page("/bg/employers").select("main .tag.wait")
     assert reader().get("/data/board.json").json()["contested"] == {}
 
 
 @pytest.mark.both_databases
-def test_an_answer_that_is_contested_marks_no_row(published, reader):
+def test_an_answer_that_is_contested_marks_no_row(published: Runtime, reader: Callable[..., Reader]) -> None:
     for subject in ("answer-advice", "practice-shared"):
         hold(published, subject, "contested")
     assert reader().get("/data/board.json").json()["contested"] == {}
@@ -180,7 +198,7 @@ def test_an_answer_that_is_contested_marks_no_row(published, reader):
 
 
 @EMBEDDED
-def test_a_file_of_no_edition_is_not_there(published, reader):
+def test_a_file_of_no_edition_is_not_there(published: Runtime, reader: Callable[..., Reader]) -> None:
     for name in (".csv", ".json", "2020-1.csv"):
         assert reader().get(f"/data/editions/{name}").status_code == 404, name
 
@@ -188,7 +206,9 @@ def test_a_file_of_no_edition_is_not_there(published, reader):
 # -- what changed -----------------------------------------------------------------------------------------------------
 
 
-def test_what_an_edition_changed_is_said_in_words_and_names_nobody_who_is_gone(board, reader):
+def test_what_an_edition_changed_is_said_in_words_and_names_nobody_who_is_gone(
+    board: Runtime, reader: Callable[..., Reader]
+) -> None:
     tell(board, employer("121000021", "Дюнер Изток", "Diuner Iztok", JANUARY, staff=20, town="Бургас"))
     publish(board, "2025-1")
     tell(board, kept("121000021", 6, datetime.date(2024, 12, 1)))
@@ -212,31 +232,9 @@ def test_what_an_edition_changed_is_said_in_words_and_names_nobody_who_is_gone(b
 
 @EMBEDDED
 @pytest.mark.parametrize(("version", "file"), [("1.0.0", "scoring"), ("1.1.0", "scoring-1.1.0")])
-def test_the_worked_examples_are_handed_out_as_they_are_run(runtime, reader, version, file):
+def test_the_worked_examples_are_handed_out_as_they_are_run(
+    runtime: Runtime, reader: Callable[..., Reader], version: str, file: str
+) -> None:
     answer = reader().get(f"/data/recog-{version}.json")
     assert answer.content == Path(f"tests/vectors/{file}.json").read_bytes()
     assert not scoring.check_vectors(answer.content).differences
-
-
-# -- together ---------------------------------------------------------------------------------------------------------
-
-
-def some(*floors):
-    one = {"name": "n", "name_latin": "n", "sector": "C", "town": "t", "tier": "gold"}
-    return [Row(group=str(which), kept_floor=floor, **one) for which, floor in enumerate(floors)]
-
-
-@pytest.mark.parametrize(
-    ("floors", "said"),
-    [
-        ([10] * 10, 100),
-        ([10] * 9, None),
-        ([10] * 9 + [None], None),
-        ([90] + [10] * 9, 180),
-        ([100] + [10] * 9, None),
-        ([None] * 5 + [10] * 11, 110),
-    ],
-)
-def test_a_total_takes_ten_employers_none_of_them_more_than_half_and_only_published_floors(floors, said):
-    assert together(some(*floors)) == said
-    assert said is None or said % KEPT_FLOOR == 0

@@ -65,7 +65,7 @@ def cost(monkeypatch: pytest.MonkeyPatch, lines: int, others: int) -> tuple[int,
     """Macro calls and look-ups in the catalogue."""
     drawn(lines, others)
     calls: list[str] = []
-    catalogue = Counted(translations("bg")._catalog)  # type: ignore[attr-defined]
+    catalogue = Counted(translations("bg")._catalog)
     invoke = Macro._invoke
 
     def noted(macro: Macro, *given: Any) -> str:

@@ -35,7 +35,7 @@ def suspend(runtime: Runtime, number: str, begins: datetime.date, ends: datetime
     return key
 
 
-def test_a_morning_on_which_nothing_falls_due_reads_no_employer_and_no_edition(board: Runtime):
+def test_a_morning_on_which_nothing_falls_due_reads_no_employer_and_no_edition(board: Runtime) -> None:
     turn_to(board, MONDAY)
     with asked(board.database) as statements:
         turn_to(board, MONDAY + days(1))
@@ -45,14 +45,14 @@ def test_a_morning_on_which_nothing_falls_due_reads_no_employer_and_no_edition(b
     assert "FROM edition" not in read
 
 
-def test_pages_that_are_kept_are_drawn_anew_each_morning(board: Runtime):
+def test_pages_that_are_kept_are_drawn_anew_each_morning(board: Runtime) -> None:
     turn_to(board, MONDAY)
     before = board.database.look(public_revision)
     turn_to(board, MONDAY + days(1))
     assert board.database.look(public_revision) != before
 
 
-def test_a_page_goes_and_comes_on_the_days_that_were_told_before(board: Runtime):
+def test_a_page_goes_and_comes_on_the_days_that_were_told_before(board: Runtime) -> None:
     turn_to(board, MONDAY)
     books = suspend(board, BOOKS, MONDAY + days(3), MONDAY + days(9))
     turn_to(board, MONDAY + days(2))
@@ -63,7 +63,7 @@ def test_a_page_goes_and_comes_on_the_days_that_were_told_before(board: Runtime)
     assert withdrawn(board) == set()
 
 
-def test_days_on_which_nothing_ran_are_caught_up_with(board: Runtime):
+def test_days_on_which_nothing_ran_are_caught_up_with(board: Runtime) -> None:
     turn_to(board, MONDAY)
     books = suspend(board, BOOKS, MONDAY + days(3), None)
     turn_to(board, MONDAY + days(30))
@@ -71,7 +71,7 @@ def test_days_on_which_nothing_ran_are_caught_up_with(board: Runtime):
 
 
 @pytest.mark.both_databases
-def test_whose_day_has_come_is_found_by_the_day(board: Runtime):
+def test_whose_day_has_come_is_found_by_the_day(board: Runtime) -> None:
     with asked(board.database) as statements:
         board.database.look(lambda session: groups_due(session, MONDAY, MONDAY + days(1)))
     assert statements

@@ -156,7 +156,7 @@ def test_a_place_before_the_mark_that_is_asked_for_brings_no_other_mark(
 def test_a_line_that_goes_between_two_looks_is_left_out(town: Runtime) -> None:
     """PostgreSQL shows each statement what is committed by then."""
     with town.database.engine.connect() as connection:
-        key = connection.scalar(sa.select(board_line.c.key_bg).order_by(board_line.c.key_bg).limit(1))
+        key = connection.scalars(sa.select(board_line.c.key_bg).order_by(board_line.c.key_bg).limit(1)).one()
     both = town.database.look(lambda session: lines_at(session, "bg", [key, "0\x1fgone\x1fgone"], []))
     assert [len(some) for some in both] == [1, 0]
 

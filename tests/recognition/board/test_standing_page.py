@@ -2,33 +2,39 @@
 
 import datetime
 import re
+from collections.abc import Callable
 
 import pytest
 
 from shared.events.placements import PlacementEnded
 from shared.identity import employer_id
-from tests.recognition.conftest import HOTEL, JANUARY, OVENS
-from tests.recognition.telling import employer, hired, kept, seen, tell
+from shared.service import Runtime
+from tests.recognition.conftest import HOTEL, JANUARY, OVENS, Reader
+from tests.recognition.telling import employer, hired, seen, tell
 from tests.recognition.visiting import EMBEDDED, number
 
 pytestmark = pytest.mark.one_database
 
 
 @EMBEDDED
-def test_the_list_of_hires_says_how_it_differs_from_the_people_of_the_edition(published, owner):
+def test_the_list_of_hires_says_how_it_differs_from_the_people_of_the_edition(
+    published: Runtime, owner: Reader
+) -> None:
     said = owner.page("/recognition/standing").select_one("#people").get_text(" ", strip=True).replace("\xa0", " ")
     assert "по ред за всяко наемане" in said
     assert re.search(r"хора, не наемания: \d+ (души|човек)", said)
 
 
-def test_an_employer_sees_its_own_standing_as_a_sum(published, owner):
+def test_an_employer_sees_its_own_standing_as_a_sum(published: Runtime, owner: Reader) -> None:
     page = owner.page("/recognition/standing")
     *parts, total = [number(row.select("td")[0].get_text()) for row in page.select("#sum tbody")[0].select("tr")]
     assert len(parts) == 4
     assert round(sum(parts), 2) == total == number(page.select_one(".total strong").get_text())
 
 
-def test_an_employer_sees_nobody_elses_standing(published, owner, reader):
+def test_an_employer_sees_nobody_elses_standing(
+    published: Runtime, owner: Reader, reader: Callable[..., Reader]
+) -> None:
     other = f"/recognition/standings/{employer_id('BG', HOTEL)}"
     assert owner.get(other).status_code == 404
     assert "Орфей" not in owner.text("/recognition/standing")
@@ -38,7 +44,7 @@ def test_an_employer_sees_nobody_elses_standing(published, owner, reader):
 
 
 @EMBEDDED
-def test_each_hire_says_what_it_counts_as_and_why(board, owner):
+def test_each_hire_says_what_it_counts_as_and_why(board: Runtime, owner: Reader) -> None:
     day = datetime.date
     lost = PlacementEnded(placement="lost", last_day=day(2025, 9, 10), reason="candidate", evidence=1)
     tell(board, [(hired(OVENS, "lost", day(2025, 8, 1)), day(2025, 8, 1)), (lost, day(2025, 9, 10))])
@@ -67,7 +73,9 @@ def test_each_hire_says_what_it_counts_as_and_why(board, owner):
 
 
 @EMBEDDED
-def test_the_standing_shows_the_standard_before_it_with_the_reason_and_what_is_to_come(board, owner, editor):
+def test_the_standing_shows_the_standard_before_it_with_the_reason_and_what_is_to_come(
+    board: Runtime, owner: Reader, editor: Reader
+) -> None:
     start = datetime.date(2025, 8, 20)
     left = start + datetime.timedelta(95)
     tell(board, [(hired(OVENS, "quit", start), start)])
@@ -86,7 +94,7 @@ def test_the_standing_shows_the_standard_before_it_with_the_reason_and_what_is_t
 
 
 @EMBEDDED
-def test_what_more_people_would_change_is_asked_without_a_script(published, owner):
+def test_what_more_people_would_change_is_asked_without_a_script(published: Runtime, owner: Reader) -> None:
     page = owner.page("/recognition/standing?more=4")
     slider = page.find("input", attrs={"name": "more"})
     assert (slider["type"], slider["value"]) == ("range", "4")
@@ -95,11 +103,14 @@ def test_what_more_people_would_change_is_asked_without_a_script(published, owne
 
 
 @EMBEDDED
-def test_what_more_people_would_change_says_the_mark_as_well_as_the_points(board, reader):
+def test_what_more_people_would_change_says_the_mark_as_well_as_the_points(
+    board: Runtime, reader: Callable[..., Reader]
+) -> None:
     hotel = reader(roles=("employer",), employer=employer_id("BG", HOTEL))
     promised = re.search(
         r"С още (\d+) души, останали на добра работа, ще бъде сребърен знак", hotel.text("/recognition/standing")
     )
+    assert promised
     enough = int(promised.group(1))
     said = [
         hotel.page(f"/recognition/standing?more={more}").select_one("#if-more [role=status]").get_text()
@@ -111,7 +122,9 @@ def test_what_more_people_would_change_says_the_mark_as_well_as_the_points(board
 
 @EMBEDDED
 @pytest.mark.parametrize("staff", [0, 5000])
-def test_where_people_alone_bring_no_mark_it_says_so(runtime, reader, staff):
+def test_where_people_alone_bring_no_mark_it_says_so(
+    runtime: Runtime, reader: Callable[..., Reader], staff: int
+) -> None:
     tell(runtime, employer("121000013", "Ново начало", "Novo nachalo", JANUARY, staff=staff))
     owner = reader(roles=("employer",), employer=employer_id("BG", "121000013"))
     text = owner.text("/recognition/standing?more=3")
@@ -120,7 +133,7 @@ def test_where_people_alone_bring_no_mark_it_says_so(runtime, reader, staff):
 
 
 @EMBEDDED
-def test_the_standing_begins_with_what_matters_and_folds_the_rest(published, owner):
+def test_the_standing_begins_with_what_matters_and_folds_the_rest(published: Runtime, owner: Reader) -> None:
     page = owner.page("/recognition/standing")
     outside = [
         heading.get_text(" ", strip=True) for heading in page.select("main h2") if not heading.find_parent("details")
@@ -133,12 +146,12 @@ def test_the_standing_begins_with_what_matters_and_folds_the_rest(published, own
 
 @EMBEDDED
 @pytest.mark.parametrize("more", ["-1", "21", "999", "x", "²", "1e3", ""])
-def test_the_slider_takes_whatever_an_address_says(published, owner, more):
+def test_the_slider_takes_whatever_an_address_says(published: Runtime, owner: Reader, more: str) -> None:
     assert owner.get(f"/recognition/standing?more={more}").status_code == 200
 
 
 @EMBEDDED
-def test_the_steps_since_the_last_quarter_add_up(board, owner):
+def test_the_steps_since_the_last_quarter_add_up(board: Runtime, owner: Reader) -> None:
     first = datetime.date(2025, 10, 20)
     tell(
         board,
@@ -157,14 +170,16 @@ def test_the_steps_since_the_last_quarter_add_up(board, owner):
 
 
 @EMBEDDED
-def test_an_employer_reads_no_terms_of_the_method(published, owner, editor):
+def test_an_employer_reads_no_terms_of_the_method(published: Runtime, owner: Reader, editor: Reader) -> None:
     own = owner.text("/recognition/standing")
     assert not re.search("Уилсън|recog-|Каплан|бета-", own)
     assert "Уилсън" in editor.text(f"/recognition/standings/{employer_id('BG', OVENS)}")
 
 
 @EMBEDDED
-def test_an_employer_of_which_nothing_was_told_reads_a_page_all_the_same(runtime, reader):
+def test_an_employer_of_which_nothing_was_told_reads_a_page_all_the_same(
+    runtime: Runtime, reader: Callable[..., Reader]
+) -> None:
     tell(runtime, employer("121000013", "Ново начало", "Novo nachalo", JANUARY, joined=False, staff=0))
     owner = reader(roles=("employer",), employer=employer_id("BG", "121000013"))
     text = owner.text("/recognition/standing")
@@ -173,72 +188,17 @@ def test_an_employer_of_which_nothing_was_told_reads_a_page_all_the_same(runtime
     assert "Не сте дали съгласие" in text
 
 
-@pytest.fixture
-def beginner(runtime, reader):
-    """Makes an employer of whom so many people stayed; its only numbers."""
-
-    def of(people):
-        tell(runtime, employer("121000013", "Ново начало", "Novo nachalo", JANUARY, staff=20))
-        tell(runtime, kept("121000013", people, datetime.date(2024, 9, 1)))
-        return reader(roles=("employer",), employer=employer_id("BG", "121000013"))
-
-    return of
-
-
 @EMBEDDED
-def test_a_mark_that_takes_fewer_people_than_are_needed_to_show_it_says_both(beginner):
-    owner = beginner(1)
-    said = owner.text("/recognition/standing")
-    promised = re.search(r"стига\w* още (\d+) души, останали на добра работа, но знак се показва чак от петия", said)
-    enough = int(promised.group(1))
-    assert 1 + enough < 5
-    assert "са нужни още 4 души" in said
-    assert "ще бъде бронзов знак" not in said
-    early, shown = (
-        owner.page(f"/recognition/standing?more={more}").select_one("#if-more [role=status]").get_text()
-        for more in (enough, 4)
-    )
-    assert "Още няма да го виждат всички" in early
-    assert "Още няма" not in shown
-
-
-@EMBEDDED
-@pytest.mark.parametrize(("people", "says"), [(3, "Нужни са още 2 души"), (4, "Нужен е още един"), (5, "")])
-def test_a_mark_of_fewer_than_five_people_says_that_nobody_outside_sees_it(beginner, people, says):
-    said = beginner(people).text("/recognition/standing")
-    assert "Бронзов знак" in said or "Сребърен знак" in said
-    assert ("Още не го виждат всички" in said) is bool(says)
-    assert says in said
-
-
-@EMBEDDED
-@pytest.mark.parametrize(("people", "tag"), [(0, "Още не достига"), (1, "Изпълнено")])
-def test_the_share_who_stayed_names_the_imaginary_people_and_is_not_reached_by_nobody(beginner, people, tag):
-    page = beginner(people).page("/recognition/standing")
-    (task,) = [one for one in page.select("#next ~ .task-list li") if "Дял на останалите" in one.get_text()]
-    assert task.select_one(".tag").get_text() == tag
-    said = task.get_text(" ")
-    assert ("няма преброени хора" in said) is (people == 0)
-    assert ("петима въображаеми души" in said) is (people > 0)
-    assert ("(1 + 3) ÷ (1 + 5)" in said) is (people > 0)
-    assert not task.find_parent("details")
-
-
-@EMBEDDED
-@pytest.mark.parametrize(("people", "says"), [(1, "1 е останал, 0 са"), (2, "2 са останали, 0 са")])
-def test_one_person_is_told_of_in_the_singular(beginner, people, says):
-    assert says in " ".join(beginner(people).page("/recognition/standing").select_one("#sum").get_text().split())
-
-
-@EMBEDDED
-def test_the_card_of_an_employers_points_asks_what_would_change_them(published, owner):
+def test_the_card_of_an_employers_points_asks_what_would_change_them(published: Runtime, owner: Reader) -> None:
     said = owner.ask("GET", "/recognition/standing/brief", headers={"HX-Request": "true"}).text
     assert "Какво би ги променило" in said
 
 
 @EMBEDDED
 @pytest.mark.parametrize("lang", ["bg", "en"])
-def test_the_method_says_who_takes_part_without_a_mark_and_that_they_come_and_go(published, reader, lang):
+def test_the_method_says_who_takes_part_without_a_mark_and_that_they_come_and_go(
+    published: Runtime, reader: Callable[..., Reader], lang: str
+) -> None:
     said = reader().text(f"/{lang}/method")
     rule = {"bg": "обявено свободно място или одобрено интервю", "en": "an open vacancy or an approved interview"}
     moves = {"bg": "също и между две издания", "en": "also between two editions"}

@@ -1,12 +1,14 @@
 """What the public side says of itself is true: corrections, addresses, files, and the page of the method."""
 
 import datetime
+from collections.abc import Callable
 
 import pytest
 
 from services.recognition.desk import commands, handlers
+from shared.service import Runtime
 from tests.conftest import actor
-from tests.recognition.conftest import JANUARY
+from tests.recognition.conftest import JANUARY, Reader
 from tests.recognition.opened import taken_back, wished
 from tests.recognition.telling import employer, tell, vacancy
 
@@ -14,7 +16,9 @@ EMBEDDED = pytest.mark.parametrize("database_pattern", ["sqlite"], indirect=True
 FEBRUARY = datetime.date(2026, 2, 1)
 
 
-def test_only_the_article_whose_row_a_correction_changed_says_corrected(published, reader):
+def test_only_the_article_whose_row_a_correction_changed_says_corrected(
+    published: Runtime, reader: Callable[..., Reader]
+) -> None:
     tell(published, [taken_back(which) for which in range(3)])
     wished(published, "2025-4")
     asked = commands.CorrectEdition(number="2025-4", note="Three hires.")
@@ -26,7 +30,9 @@ def test_only_the_article_whose_row_a_correction_changed_says_corrected(publishe
     assert "поправено" not in reader().text("/bg/employers/hotel-orpheus")
 
 
-def test_a_name_typed_with_its_legal_form_is_printed_with_it_once_and_its_address_has_none(board, reader):
+def test_a_name_typed_with_its_legal_form_is_printed_with_it_once_and_its_address_has_none(
+    board: Runtime, reader: Callable[..., Reader]
+) -> None:
     number = "121000021"
     told = employer(number, "Ателие Здравец ЕООД", "Atelie Zdravets EOOD", JANUARY, legal_form="eood")
     tell(board, [*told, vacancy(number, "Шивачка", FEBRUARY)])
@@ -35,13 +41,15 @@ def test_a_name_typed_with_its_legal_form_is_printed_with_it_once_and_its_addres
 
 
 @EMBEDDED
-def test_a_table_says_its_character_set_once(published, reader):
+def test_a_table_says_its_character_set_once(published: Runtime, reader: Callable[..., Reader]) -> None:
     for path in ("/data/board.csv", "/data/editions/2025-4.csv"):
         assert reader().get(path).headers["content-type"] == "text/csv; charset=utf-8"
 
 
 @EMBEDDED
-def test_the_method_page_says_once_what_single_people_risk_and_nowhere_the_opposite(published, reader):
+def test_the_method_page_says_once_what_single_people_risk_and_nowhere_the_opposite(
+    published: Runtime, reader: Callable[..., Reader]
+) -> None:
     text = reader().text("/en/method")
     assert text.count("at 25 to 46 of 100 employers") == 1
     assert "a first listing, the yearly refresh and a correction" in text
@@ -52,5 +60,5 @@ def test_the_method_page_says_once_what_single_people_risk_and_nowhere_the_oppos
 
 
 @EMBEDDED
-def test_nobody_is_promised_a_mark_for_being_counted(reader):
+def test_nobody_is_promised_a_mark_for_being_counted(reader: Callable[..., Reader]) -> None:
     assert "with a mark from the first edition after" not in reader().text("/en/employers")

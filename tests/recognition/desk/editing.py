@@ -4,7 +4,9 @@ import datetime
 
 import pytest
 
-from services.recognition.desk.queries.preview import preview
+from services.recognition.desk.queries.preview import Preview, preview
+from shared.service import Runtime
+from tests.markup import Element
 from tests.recognition.conftest import EDITION
 
 EMBEDDED = pytest.mark.parametrize("database_pattern", ["sqlite"], indirect=True)
@@ -16,11 +18,11 @@ HERE = f"/recognition/editions/{EDITION}"
 MARCH = datetime.date(2026, 3, 1)
 
 
-def seen(runtime, number=EDITION):
+def seen(runtime: Runtime, number: str = EDITION) -> Preview:
     return runtime.database.look(lambda session: preview(session, number, runtime.clock.now()))
 
 
-def parts(page, heading):
+def parts(page: Element, heading: str) -> list[str]:
     """The lines under a heading, up to the next one."""
     found = next(one for one in page.select("main h2, main h3") if heading in one.get_text())
     lines = []

@@ -1,8 +1,11 @@
 """The editors' pages: looked through, published once, corrected beside it."""
 
+from collections.abc import Callable
+
 import pytest
 
-from tests.recognition.conftest import EDITION
+from shared.service import Runtime
+from tests.recognition.conftest import EDITION, Reader
 from tests.recognition.opened import taken_back, wished
 from tests.recognition.telling import tell
 from tests.recognition.visiting import EMBEDDED
@@ -14,14 +17,18 @@ EDITORIAL = ["/recognition/desk", f"/recognition/editions/{EDITION}/preview", "/
 
 @pytest.mark.parametrize("path", EDITORIAL)
 @EMBEDDED
-def test_the_editors_pages_are_not_there_for_an_employer(published, owner, reader, editor, path):
+def test_the_editors_pages_are_not_there_for_an_employer(
+    published: Runtime, owner: Reader, reader: Callable[..., Reader], editor: Reader, path: str
+) -> None:
     assert owner.get(path).status_code == 404
     assert reader(roles=("officer",), organisation="centre").get(path).status_code == 404
     assert reader().get(path).status_code == 303
     assert editor.get(path).status_code == 200
 
 
-def test_an_editor_looks_through_an_edition_and_publishes_it(board, editor, owner, reader):
+def test_an_editor_looks_through_an_edition_and_publishes_it(
+    board: Runtime, editor: Reader, owner: Reader, reader: Callable[..., Reader]
+) -> None:
     preview = editor.text(f"/recognition/editions/{EDITION}/preview")
     assert "Нови на таблото: 2" in preview
     assert "Седемте пещи , Пловдив: златен знак" in preview
@@ -32,7 +39,7 @@ def test_an_editor_looks_through_an_edition_and_publishes_it(board, editor, owne
 
 
 @EMBEDDED
-def test_an_edition_is_not_published_twice_nor_too_early(published, editor):
+def test_an_edition_is_not_published_twice_nor_too_early(published: Runtime, editor: Reader) -> None:
     again, early = (editor.post("/recognition/editions", number=number) for number in (EDITION, "2026-1"))
     assert again.status_code == early.status_code == 422
     assert "вече е излязло" in again.text
@@ -40,7 +47,9 @@ def test_an_edition_is_not_published_twice_nor_too_early(published, editor):
 
 
 @EMBEDDED
-def test_a_correction_stands_beside_the_edition_with_its_note(published, editor, reader):
+def test_a_correction_stands_beside_the_edition_with_its_note(
+    published: Runtime, editor: Reader, reader: Callable[..., Reader]
+) -> None:
     tell(published, [taken_back(which) for which in range(3)])
     wished(published, EDITION)
     form = editor.page(f"/recognition/editions/{EDITION}.1/preview").select_one("form[action$='/corrections']")
@@ -54,7 +63,7 @@ def test_a_correction_stands_beside_the_edition_with_its_note(published, editor,
 
 
 @EMBEDDED
-def test_a_form_without_its_token_does_nothing(board, editor, reader):
+def test_a_form_without_its_token_does_nothing(board: Runtime, editor: Reader, reader: Callable[..., Reader]) -> None:
     editor.actor = reader(roles=("editor",), organisation="centre").actor
     assert editor.post("/recognition/editions", number=EDITION).status_code == 403
     assert reader().get(f"/bg/editions/{EDITION}").status_code == 404

@@ -1,5 +1,8 @@
 """Before publication an editor sees the board, the articles and the correction as they will be."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 import sqlalchemy as sa
 
@@ -7,8 +10,9 @@ from services.recognition.statements import commands
 from services.recognition.statements.handlers import answers as answers_handlers
 from shared.events.placements import PlacementVoided
 from shared.identity import employer_id
+from shared.service import Runtime
 from tests.conftest import actor
-from tests.recognition.conftest import BOOKS, EDITION, OVENS, publish
+from tests.recognition.conftest import BOOKS, EDITION, OVENS, Reader, publish
 from tests.recognition.desk.editing import EMBEDDED, HERE, MARCH, parts, seen
 from tests.recognition.telling import tell
 
@@ -19,7 +23,9 @@ ENTITY = employer_id("BG", OVENS)
 
 # -- as it will be ----------------------------------------------------------------------------------------------------
 @EMBEDDED
-def test_the_board_and_every_article_are_shown_as_they_will_be(board, editor, reader):
+def test_the_board_and_every_article_are_shown_as_they_will_be(
+    board: Runtime, editor: Reader, reader: Callable[..., Reader]
+) -> None:
     before = editor.page(f"{HERE}/board")
     drafts = {one.get_text(): editor.page(one["href"]).select_one("article") for one in before.select("tbody th a")}
     assert list(drafts) == ["Седемте пещи", "Хотел Орфей"]
@@ -37,7 +43,9 @@ def test_the_board_and_every_article_are_shown_as_they_will_be(board, editor, re
 @pytest.mark.parametrize(
     "path", [f"{HERE}/preview", f"{HERE}/board", f"{HERE}/articles/{ENTITY}", "/recognition/editions/2025-4.1/preview"]
 )
-def test_nobody_but_an_editor_sees_what_is_not_published(published, reader, owner, editor, path):
+def test_nobody_but_an_editor_sees_what_is_not_published(
+    published: Runtime, reader: Callable[..., Reader], owner: Reader, editor: Reader, path: str
+) -> None:
     assert editor.get(path).status_code == 200
     assert owner.get(path).status_code == 404
     assert reader(roles=("officer",), organisation="centre").get(path).status_code == 404
@@ -45,17 +53,12 @@ def test_nobody_but_an_editor_sees_what_is_not_published(published, reader, owne
 
 
 @pytest.mark.both_databases
-def test_looking_changes_nothing(board, editor):
-    def state():
+def test_looking_changes_nothing(board: Runtime, editor: Reader) -> None:
+    def state() -> list[Any]:
         tables = board.service.metadata.tables
         kept = [tables[name] for name in ("edition", "edition_basis", "listing", "outbox", "turn")]
-        return [
-            seen(board).digest,
-            *(
-                board.database.look(lambda s, t=table: sorted(map(repr, s.execute(sa.select(t)).all())))
-                for table in kept
-            ),
-        ]
+        lines = board.database.look(lambda s: [sorted(map(repr, s.execute(sa.select(one)))) for one in kept])
+        return [seen(board).digest, *lines]
 
     before = state()
     for path in (f"{HERE}/preview", f"{HERE}/board", f"{HERE}/articles/{ENTITY}", "/recognition/desk"):
@@ -70,7 +73,9 @@ def test_looking_changes_nothing(board, editor):
 
 
 # -- corrections ------------------------------------------------------------------------------------------------------
-def test_a_correction_is_looked_through_and_published_with_its_reason(published, editor, reader):
+def test_a_correction_is_looked_through_and_published_with_its_reason(
+    published: Runtime, editor: Reader, reader: Callable[..., Reader]
+) -> None:
     tell(
         published, [(PlacementVoided(placement=f"{OVENS}-kept-240901-{n}", reason="mistake"), MARCH) for n in range(3)]
     )
@@ -108,13 +113,15 @@ def test_a_correction_is_looked_through_and_published_with_its_reason(published,
 
 @EMBEDDED
 @pytest.mark.parametrize("number", ["2025-4.2", "2025-3.1", "2025-4.x", "2025-9", "x"])
-def test_what_is_no_next_edition_or_correction_has_no_preview(published, editor, number):
+def test_what_is_no_next_edition_or_correction_has_no_preview(published: Runtime, editor: Reader, number: str) -> None:
     assert editor.get(f"/recognition/editions/{number}/preview").status_code == 422
 
 
 # -- words ------------------------------------------------------------------------------------------------------------
 @EMBEDDED
-def test_an_editor_is_reminded_beside_each_approval_of_what_no_rule_can_find(published, editor, owner):
+def test_an_editor_is_reminded_beside_each_approval_of_what_no_rule_can_find(
+    published: Runtime, editor: Reader, owner: Reader
+) -> None:
     owner.post("/recognition/interview/advice", text="Мария дойде на 3 март.", language="bg", send="on")
     owner.post("/recognition/figures", value="12", measure="completed", scope_bg="курс", as_of="2025")
     forms = editor.page("/recognition/desk").select("form[action$='/approval']")
@@ -125,8 +132,10 @@ def test_an_editor_is_reminded_beside_each_approval_of_what_no_rule_can_find(pub
 
 
 @EMBEDDED
-def test_an_editor_sees_what_changed_in_an_answer_word_by_word(published, editor, owner):
-    def send(text):
+def test_an_editor_sees_what_changed_in_an_answer_word_by_word(
+    published: Runtime, editor: Reader, owner: Reader
+) -> None:
+    def send(text: str) -> None:
         owner.post("/recognition/interview/advice", text=text, language="bg", speaker="manager", send="on")
 
     send("Започнете с един човек.")
@@ -141,7 +150,7 @@ def test_an_editor_sees_what_changed_in_an_answer_word_by_word(published, editor
     assert "Започнете с" not in " ".join(one.get_text(" ") for one in [*gone, *new])
 
 
-def answer_id(runtime):
+def answer_id(runtime: Runtime) -> str:
     from services.recognition.statements.queries.statements import waiting_answers
 
     return runtime.database.look(waiting_answers)[0][0].id

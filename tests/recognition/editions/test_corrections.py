@@ -1,6 +1,7 @@
 """Late facts, verification and corrections."""
 
 import datetime
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -20,7 +21,7 @@ from shared.events.intake import (
 from shared.events.placements import PlacementEnded, PlacementVoided
 from shared.identity import employer_id
 from shared.transaction import Missing, Refused
-from tests.recognition.arrivals import rows
+from tests.recognition.arrivals import Arrivals, rows
 from tests.recognition.editions.publishing import DAY, DECEMBER, agrees, bases, shown
 from tests.recognition.opened import (
     AUTUMN,
@@ -39,7 +40,7 @@ from tests.recognition.telling import employer, hired, kept, practices
 __all__ = ["heard", "ovens"]
 
 
-def test_a_fact_recorded_in_time_that_arrives_late_is_noted_and_the_edition_still_verifies(ovens):
+def test_a_fact_recorded_in_time_that_arrives_late_is_noted_and_the_edition_still_verifies(ovens: Arrivals) -> None:
     publish(ovens.runtime, "2025-4")
     late = ovens.tell(*kept(OVENS, 9, datetime.date(2025, 3, 1)))
     noted = rows(ovens.runtime, sa.select(late_fact.c.event_id))
@@ -51,15 +52,15 @@ def test_a_fact_recorded_in_time_that_arrives_late_is_noted_and_the_edition_stil
     assert not agrees(ovens.runtime, "2025-4"), "without the notes the same facts would give other rows"
 
 
-def test_a_late_name_and_a_late_agreement_are_left_out_too(ovens):
+def test_a_late_name_and_a_late_agreement_are_left_out_too(ovens: Arrivals) -> None:
     publish(ovens.runtime, "2025-4")
-    facts = {"country": "BG", "name_en": "", "legal_form": "ood", "sector": "C", "town": "Русе"}
+    facts: dict[str, Any] = {"country": "BG", "name_en": "", "legal_form": "ood", "sector": "C", "town": "Русе"}
     named = EmployerChanged(employer=employer_id("BG", OVENS), national_id=OVENS, name="Късно име", **facts)
     ovens.tell((named, DECEMBER), (EmployerLeft(employer=employer_id("BG", OVENS), on=DECEMBER), DECEMBER))
     assert agrees(ovens.runtime, "2025-4")
 
 
-def test_verification_sees_a_changed_row_and_a_missing_fact(ovens):
+def test_verification_sees_a_changed_row_and_a_missing_fact(ovens: Arrivals) -> None:
     publish(ovens.runtime, "2025-4")
     assert agrees(ovens.runtime, "2025-4")
     first = rows(ovens.runtime, sa.select(edition.c.rows))[0].rows
@@ -72,19 +73,19 @@ def test_verification_sees_a_changed_row_and_a_missing_fact(ovens):
     assert not agrees(ovens.runtime, "2025-4")
 
 
-def test_nobody_can_verify_an_edition_that_does_not_exist(ovens):
+def test_nobody_can_verify_an_edition_that_does_not_exist(ovens: Arrivals) -> None:
     with pytest.raises(Missing):
         agrees(ovens.runtime, "2025-4")
 
 
-def test_a_correction_changes_what_was_put_right_and_nothing_else(ovens):
+def test_a_correction_changes_what_was_put_right_and_nothing_else(ovens: Arrivals) -> None:
     """Three hires never were; meanwhile six others settled and the name changed: those wait for the next edition."""
     entity = employer_id("BG", OVENS)
     publish(ovens.runtime, "2025-4")
     news = datetime.date(2026, 2, 1)
     ovens.tell(*[(PlacementVoided(placement=f"{OVENS}-kept-240901-{n}", reason="mistake"), news) for n in range(3)])
     ovens.tell(*[(one, news) for one, _ in kept(OVENS, 6, datetime.date(2025, 3, 1))])
-    facts = {"country": "BG", "name_en": "", "legal_form": "ood", "sector": "C", "town": "Русе"}
+    facts: dict[str, Any] = {"country": "BG", "name_en": "", "legal_form": "ood", "sector": "C", "town": "Русе"}
     ovens.tell((EmployerChanged(employer=entity, national_id=OVENS, name="Друго", **facts), news))
     ovens.tell((EmployerHeadcount(employer=entity, headcount=4000, on=DECEMBER), news))
     wished(ovens.runtime, "2025-4")
@@ -100,7 +101,7 @@ def test_a_correction_changes_what_was_put_right_and_nothing_else(ovens):
     assert agrees(ovens.runtime, "2025-4.1")
 
 
-def test_a_correction_releases_nothing_that_the_rule_of_five_held_back(heard):
+def test_a_correction_releases_nothing_that_the_rule_of_five_held_back(heard: Arrivals) -> None:
     """Three were proved and one settled after the basis was taken: putting another right must not show it."""
     entity = employer_id("BG", OVENS)
     heard.tell(*employer(OVENS, "Седемте пещи", "Ovens", JANUARY, staff=40), *kept(OVENS, 8, AUTUMN))
@@ -119,7 +120,7 @@ def test_a_correction_releases_nothing_that_the_rule_of_five_held_back(heard):
     assert agrees(heard.runtime, "2025-2.1")
 
 
-def test_a_check_told_later_is_news_even_of_somebody_checked_before(heard):
+def test_a_check_told_later_is_news_even_of_somebody_checked_before(heard: Arrivals) -> None:
     """On day 90 they were seen; that they were seen on day 180 too was told after K, and waits."""
     heard.tell(*employer(OVENS, "Седемте пещи", "Ovens", JANUARY, staff=40))
     heard.tell(*[one for one in kept(OVENS, 6, AUTUMN) if getattr(one[0], "milestone", 90) == 90])
@@ -130,7 +131,7 @@ def test_a_check_told_later_is_news_even_of_somebody_checked_before(heard):
         correct(heard.runtime, "2025-4")
 
 
-def test_a_revised_ending_is_a_correction_and_a_new_one_is_news(heard):
+def test_a_revised_ending_is_a_correction_and_a_new_one_is_news(heard: Arrivals) -> None:
     heard.tell(*employer(OVENS, "Седемте пещи", "Ovens", JANUARY, staff=40), *kept(OVENS, 11, AUTUMN))
     first = AUTUMN + 30 * DAY
     heard.tell((hired(OVENS, "left", AUTUMN), AUTUMN))
@@ -148,7 +149,7 @@ def test_a_revised_ending_is_a_correction_and_a_new_one_is_news(heard):
     assert agrees(heard.runtime, "2025-4.1")
 
 
-def test_who_left_since_is_not_in_a_correction_and_who_joined_since_neither(ovens):
+def test_who_left_since_is_not_in_a_correction_and_who_joined_since_neither(ovens: Arrivals) -> None:
     ovens.tell(*employer(HOTEL, "Хотел", "", JANUARY, joined=False), *kept(HOTEL, 6, AUTUMN))
     publish(ovens.runtime, "2025-4")
     now = datetime.date(2026, 2, 20)
@@ -159,7 +160,7 @@ def test_who_left_since_is_not_in_a_correction_and_who_joined_since_neither(oven
     assert agrees(ovens.runtime, "2025-4.1")
 
 
-def test_only_the_newest_edition_is_corrected(ovens):
+def test_only_the_newest_edition_is_corrected(ovens: Arrivals) -> None:
     publish(ovens.runtime, "2025-3")
     publish(ovens.runtime, "2025-4")
     for number in ("2025-3", "2025-2", "nonsense"):
@@ -171,7 +172,7 @@ def test_only_the_newest_edition_is_corrected(ovens):
         assert correct(ovens.runtime, number) == f"2025-4.{times}"
 
 
-def test_a_correction_that_puts_nothing_right_is_refused(ovens):
+def test_a_correction_that_puts_nothing_right_is_refused(ovens: Arrivals) -> None:
     publish(ovens.runtime, "2025-4")
     ovens.tell(*map(taken_back, range(3)))
     wished(ovens.runtime, "2025-4")
@@ -182,7 +183,9 @@ def test_a_correction_that_puts_nothing_right_is_refused(ovens):
     assert [one.number for one in ovens.runtime.database.look(all_editions)] == ["2025-4.1", "2025-4"]
 
 
-def test_a_correction_that_changes_no_public_row_is_refused_though_the_people_behind_it_changed(ovens):
+def test_a_correction_that_changes_no_public_row_is_refused_though_the_people_behind_it_changed(
+    ovens: Arrivals,
+) -> None:
     """One of twelve never was: ten at least, as before. Published, it would only stamp everybody *corrected*."""
     publish(ovens.runtime, "2025-4")
     ovens.tell(taken_back(0))
@@ -192,7 +195,7 @@ def test_a_correction_that_changes_no_public_row_is_refused_though_the_people_be
 
 
 # -- the editors' desk ----------------------------------------------------------------------------------------------
-def test_a_preview_is_what_publication_gives(ovens):
+def test_a_preview_is_what_publication_gives(ovens: Arrivals) -> None:
     ovens.tell(*practices(OVENS, ("mentor",), datetime.date(2025, 3, 1)))
     now = ovens.runtime.clock.now()
     seen_before = ovens.runtime.database.look(lambda s: preview(s, "2025-4", now))
@@ -204,7 +207,7 @@ def test_a_preview_is_what_publication_gives(ovens):
     assert not after.may
 
 
-def test_the_checklist_says_what_waits_and_whether_the_day_has_come(ovens):
+def test_the_checklist_says_what_waits_and_whether_the_day_has_come(ovens: Arrivals) -> None:
     publish(ovens.runtime, "2025-4")
     ovens.tell((hired(OVENS, "late", AUTUMN), AUTUMN))
     now = ovens.runtime.clock.now()
@@ -213,7 +216,7 @@ def test_the_checklist_says_what_waits_and_whether_the_day_has_come(ovens):
     assert ovens.runtime.database.look(lambda s: checklist(s, "2025-3", now)).superseded
 
 
-def test_a_basis_is_counted_held_back_only_if_somebody_waits(ovens):
+def test_a_basis_is_counted_held_back_only_if_somebody_waits(ovens: Arrivals) -> None:
     publish(ovens.runtime, "2025-3")
     now = ovens.runtime.clock.now()
     assert ovens.runtime.database.look(lambda s: preview(s, "2025-4", now)).held == 0

@@ -1,6 +1,7 @@
 """Corrections obey D3 unless the employer asked, and leave alone whom a group took over from another (DESIGN 6)."""
 
 import datetime
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -146,7 +147,7 @@ def moved(entity: str, group: str) -> Told:
 
 def told_anew(number: str, group: str, count: int = 12) -> list[Told]:
     """The hires of a regrouped employer under the references of its new group."""
-    anew = []
+    anew: list[Told] = []
     for which in range(count):
         start = AUTUMN + datetime.timedelta(days=2 * which)
         placement = f"{number}-kept-240901-{which}"
@@ -203,9 +204,9 @@ def test_a_hire_told_anew_in_the_same_words_puts_nobody_right() -> None:
     day, later = datetime.date(2025, 1, 1), datetime.date(2025, 8, 1)
     knew = corrections.Knew(as_of=datetime.date(2025, 6, 30), method=CURRENT)
 
-    def told(rev: int, who: str, **more: object) -> Hired:
+    def told(rev: int, who: str, **more: Any) -> Hired:
         facts = {"placement": "p", "entity": "e", "candidate": who, "start": day, "rev": rev, **more}
-        return Hired(id=f"h-{rev}", recorded=later if rev else day, **facts)  # type: ignore[arg-type]
+        return Hired(id=f"h-{rev}", recorded=later if rev else day, **facts)
 
     assert corrections.corrected_people([told(0, "a"), told(1, "b")], knew) == set()
     assert corrections.corrected_people([told(0, "a"), told(1, "b", hours=40)], knew) == {"a", "b"}

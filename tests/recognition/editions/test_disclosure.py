@@ -43,7 +43,7 @@ def causes(before: Edition, now: Edition, line: list[Edition]) -> set[str]:
     return found
 
 
-def test_no_row_differs_from_the_edition_before_without_five_people_or_a_public_reason():
+def test_no_row_differs_from_the_edition_before_without_five_people_or_a_public_reason() -> None:
     differing = 0
     seen: set[str] = set()
     for seed in range(LOGS):
@@ -60,7 +60,7 @@ def test_no_row_differs_from_the_edition_before_without_five_people_or_a_public_
     assert seen == {"five people", "not personal", "basis four editions old", "memory"}
 
 
-def test_between_two_bases_nothing_that_rests_on_people_moves():
+def test_between_two_bases_nothing_that_rests_on_people_moves() -> None:
     """Held back means held: with the same basis and the same public facts only memory can move a tier."""
     for seed in range(300):
         for before, now in pairwise(line_of(Firm(Random(seed)).facts, QUARTERS[:20])):
@@ -70,7 +70,7 @@ def test_between_two_bases_nothing_that_rests_on_people_moves():
                 assert now.entry.standing.raw_tier == before.entry.standing.raw_tier
 
 
-def test_a_first_row_rests_on_five_settled_people_and_so_does_every_other():
+def test_a_first_row_rests_on_five_settled_people_and_so_does_every_other() -> None:
     first = 0
     for seed in range(400):
         line = list(line_of(Firm(Random(seed)).facts, QUARTERS[:20]))
@@ -83,11 +83,11 @@ def test_a_first_row_rests_on_five_settled_people_and_so_does_every_other():
 
 
 def document(lines: list[list[Edition]], which: int) -> bytes:
-    return canonical([line[which].entry.row for line in lines if line[which].entry.row], "")
+    return canonical([row for line in lines if (row := line[which].entry.row)], "")
 
 
 @pytest.mark.parametrize("back", [0, 1, 60, 89, 90, 119])
-def test_a_pending_person_leaves_the_edition_the_same_to_the_byte(back):
+def test_a_pending_person_leaves_the_edition_the_same_to_the_byte(back: int) -> None:
     """Hired less than 120 days before T: rows, order, size and digest are those of a board without this person."""
     which = 11
     as_of = QUARTERS[which]
@@ -100,7 +100,7 @@ def test_a_pending_person_leaves_the_edition_the_same_to_the_byte(back):
     assert document(lines, which)
 
 
-def test_the_person_counts_on_day_120_and_not_before():
+def test_the_person_counts_on_day_120_and_not_before() -> None:
     """The same test must be able to fail: one day older, and the basis has one person more."""
     as_of = QUARTERS[11]
     facts = Firm(Random(1)).facts
@@ -110,7 +110,7 @@ def test_the_person_counts_on_day_120_and_not_before():
     assert "person of new" in with_120
 
 
-def test_a_row_has_no_number_finer_than_its_floors():
+def test_a_row_has_no_number_finer_than_its_floors() -> None:
     """Nothing in a row but names, tier, floors and practices; floors are multiples, never below their step."""
     fields = {"group", "name", "name_latin", "sector", "town", "tier", "kept_floor", "points_floor", "practices"}
     floors = 0
@@ -126,7 +126,7 @@ def test_a_row_has_no_number_finer_than_its_floors():
     assert floors
 
 
-def test_points_are_shown_only_from_fifty_people_who_settled_and_only_if_agreed():
+def test_points_are_shown_only_from_fifty_people_who_settled_and_only_if_agreed() -> None:
     def shown(people: int, agreed: bool) -> int | None:
         log = Log(25)
         log.kept(people, 0)
@@ -139,7 +139,7 @@ def test_points_are_shown_only_from_fifty_people_who_settled_and_only_if_agreed(
     assert shown(50, False) is None
 
 
-def test_a_pending_person_changes_nothing_in_a_correction_either():
+def test_a_pending_person_changes_nothing_in_a_correction_either() -> None:
     as_of = QUARTERS[11]
     for seed in range(40):
         facts = Firm(Random(seed), years=3).facts

@@ -2,13 +2,14 @@
 
 import datetime
 import hashlib
+from typing import Any
 
 import msgspec
 import pytest
 
 from services.recognition.editions.model import latest_quarter_end, number_of, quarter_end
 from services.recognition.editions.queries.editions import all_editions, edition_numbered
-from shared.clock import SOFIA
+from shared.clock import SOFIA, Clock
 from shared.events.intake import (
     EmployerChanged,
     EmployerClosed,
@@ -20,7 +21,7 @@ from shared.events.recognition import EditionPublished, ProfilePublished
 from shared.identity import employer_id
 from shared.transaction import Refused
 from tests.conftest import told
-from tests.recognition.arrivals import start_at, turn_to
+from tests.recognition.arrivals import Arrivals, start_at, turn_to
 from tests.recognition.editions.publishing import DAY, DECEMBER, agrees, bases, shown
 from tests.recognition.opened import (
     AUTUMN,
@@ -40,7 +41,7 @@ __all__ = ["heard", "ovens"]
 
 
 # -- when, and under which number -----------------------------------------------------------------------------------
-def test_an_edition_is_published_from_the_fifteenth_day_after_its_quarter(ovens, clock):
+def test_an_edition_is_published_from_the_fifteenth_day_after_its_quarter(ovens: Arrivals, clock: Clock) -> None:
     start_at(clock, datetime.date(2026, 1, 14))
     with pytest.raises(Refused, match="may be published from"):
         publish(ovens.runtime, "2025-4")
@@ -49,7 +50,7 @@ def test_an_edition_is_published_from_the_fifteenth_day_after_its_quarter(ovens,
     assert publish(ovens.runtime, "2025-4") == "2025-4"
 
 
-def test_no_edition_is_published_twice_and_none_backwards(ovens):
+def test_no_edition_is_published_twice_and_none_backwards(ovens: Arrivals) -> None:
     publish(ovens.runtime, "2025-3")
     for number in ("2025-3", "2025-2"):
         with pytest.raises(Refused):
@@ -58,12 +59,12 @@ def test_no_edition_is_published_twice_and_none_backwards(ovens):
 
 
 @pytest.mark.parametrize("number", ["2025-5", "2025", "25-1", "2025-4.1", "٢٠٢٥-4", "0000-1", "9999-4", "2025-٤", ""])
-def test_what_is_no_quarter_is_refused(number):
+def test_what_is_no_quarter_is_refused(number: str) -> None:
     with pytest.raises(Refused):
         quarter_end(number)
 
 
-def test_every_quarter_has_its_end_and_its_number():
+def test_every_quarter_has_its_end_and_its_number() -> None:
     for year in (2024, 2025, 2026):
         for quarter in (1, 2, 3, 4):
             number = f"{year}-{quarter}"
@@ -74,10 +75,10 @@ def test_every_quarter_has_its_end_and_its_number():
 
 
 # -- whose rows, and what stands in them ----------------------------------------------------------------------------
-def test_a_row_is_as_of_t_known_at_k(ovens):
+def test_a_row_is_as_of_t_known_at_k(ovens: Arrivals) -> None:
     """A new name told in January does not reach the edition of December, a new town told in December does."""
     entity = employer_id("BG", OVENS)
-    facts = {
+    facts: dict[str, Any] = {
         "employer": entity,
         "country": "BG",
         "national_id": OVENS,
@@ -92,7 +93,7 @@ def test_a_row_is_as_of_t_known_at_k(ovens):
     assert (row.town, row.name_latin, row.tier, row.kept_floor) == ("Сливен", "Peshtite", "gold", 10)
 
 
-def test_k_is_the_end_of_the_local_day(heard):
+def test_k_is_the_end_of_the_local_day(heard: Arrivals) -> None:
     """Told at 23:30 in Sofia on T: counted. Half an hour after midnight, which is still T in UTC: not."""
     heard.tell(*employer(OVENS, "Седемте пещи", "Ovens", JANUARY, staff=40), *kept(OVENS, 4, AUTUMN))
     heard.tell(*employer(HOTEL, "Хотел", "Hotel", JANUARY, staff=40), *kept(HOTEL, 4, AUTUMN))
@@ -109,7 +110,7 @@ def test_k_is_the_end_of_the_local_day(heard):
     assert set(shown(heard.runtime, "2025-4")) == {"Седемте пещи"}
 
 
-def test_a_mark_needs_five_settled_people(heard):
+def test_a_mark_needs_five_settled_people(heard: Arrivals) -> None:
     heard.tell(*employer(OVENS, "Пет", "Five", JANUARY), *kept(OVENS, 5, AUTUMN))
     heard.tell(*employer(HOTEL, "Четири", "Four", JANUARY), *kept(HOTEL, 4, AUTUMN))
     publish(heard.runtime, "2025-4")
@@ -117,7 +118,7 @@ def test_a_mark_needs_five_settled_people(heard):
     assert bases(heard.runtime, "2025-4")[employer_id("BG", HOTEL)].basis == b"{}"
 
 
-def test_only_who_is_verified_joined_and_open_is_listed(heard):
+def test_only_who_is_verified_joined_and_open_is_listed(heard: Arrivals) -> None:
     numbers = [f"12100000{n}" for n in range(6)]
     for number in numbers:
         heard.tell(*employer(number, f"Работодател {number[-1]}", "", JANUARY, joined=number != numbers[1]))
@@ -132,7 +133,7 @@ def test_only_who_is_verified_joined_and_open_is_listed(heard):
     assert about[4] in bases(heard.runtime, "2025-4"), "a suspended group's basis goes on"
 
 
-def test_the_unit_is_the_group_under_its_lead(heard):
+def test_the_unit_is_the_group_under_its_lead(heard: Arrivals) -> None:
     """Entities that have not joined count in the numbers and are not named."""
     lead, other = employer_id("BG", OVENS), employer_id("BG", HOTEL)
     heard.tell(
@@ -147,7 +148,7 @@ def test_the_unit_is_the_group_under_its_lead(heard):
     assert set(shown(heard.runtime, "2025-4")) == {"Водещо"}
 
 
-def test_what_is_told_of_an_edition_is_its_digest_and_who_is_in_it(ovens):
+def test_what_is_told_of_an_edition_is_its_digest_and_who_is_in_it(ovens: Arrivals) -> None:
     ovens.tell(*employer(HOTEL, "Хотел", "Hotel", JANUARY, staff=10), *kept(HOTEL, 5, AUTUMN))
     publish(ovens.runtime, "2025-4")
     found = ovens.runtime.database.look(lambda s: edition_numbered(s, "2025-4"))
@@ -162,7 +163,7 @@ def test_what_is_told_of_an_edition_is_its_digest_and_who_is_in_it(ovens):
 
 
 # -- D3 and D4 ------------------------------------------------------------------------------------------------------
-def test_a_basis_is_taken_anew_only_when_five_people_changed(ovens):
+def test_a_basis_is_taken_anew_only_when_five_people_changed(ovens: Arrivals) -> None:
     """Three more people settle: the published numbers stay. Two more: all five are counted at once."""
     group = employer_id("BG", OVENS)
     publish(ovens.runtime, "2025-1")
@@ -178,7 +179,7 @@ def test_a_basis_is_taken_anew_only_when_five_people_changed(ovens):
     assert now.basis.count(b'["R"') == 17
 
 
-def test_after_four_editions_on_one_basis_it_is_taken_anew(ovens, clock):
+def test_after_four_editions_on_one_basis_it_is_taken_anew(ovens: Arrivals, clock: Clock) -> None:
     """Corrections do not count: the fifth quarterly edition is the one that takes it."""
     group = employer_id("BG", OVENS)
     ovens.tell(*kept(OVENS, 1, datetime.date(2025, 3, 20)))
@@ -197,7 +198,7 @@ def test_after_four_editions_on_one_basis_it_is_taken_anew(ovens, clock):
     assert all(agrees(ovens.runtime, one.number) for one in ovens.runtime.database.look(all_editions))
 
 
-def test_the_memory_of_a_tier_is_that_of_published_bases(heard):
+def test_the_memory_of_a_tier_is_that_of_published_bases(heard: Arrivals) -> None:
     """Raw tiers come from the editions' own bases, not from what was known live."""
     heard.tell(*employer(OVENS, "Седемте пещи", "Ovens", JANUARY, staff=40), *kept(OVENS, 12, AUTUMN))
     publish(heard.runtime, "2025-2")

@@ -2,21 +2,26 @@
 
 import datetime
 import json
+from collections.abc import Callable
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from services.recognition.cli import edition as edition_group
 from services.recognition.desk import commands, handlers
 from services.recognition.desk.queries.preview import preview
-from services.recognition.editions.queries.published import as_it_would_be, group_in
+from services.recognition.editions.queries.published import Published, as_it_would_be, group_in
 from services.recognition.editions.queries.published import published as last_published
 from shared.clock import end_of_day
 from shared.events.intake import EmployerHeadcount
 from shared.identity import employer_id
+from shared.service import Runtime
 from shared.transaction import Missing, Refused
 from tests.conftest import actor
+from tests.recognition.arrivals import Arrivals
+from tests.recognition.conftest import Reader
 from tests.recognition.opened import (
     AUTUMN,
     HOTEL,
@@ -39,11 +44,17 @@ NOW = datetime.datetime(2026, 4, 15, 10, tzinfo=datetime.UTC)
 GROUP = employer_id("BG", OVENS)
 
 
-def said(runtime, number=None, group=GROUP):
+def said(runtime: Runtime, number: str | None = None, group: str = GROUP) -> Published:
+    found = anything_said(runtime, number, group)
+    assert found
+    return found
+
+
+def anything_said(runtime: Runtime, number: str | None = None, group: str = GROUP) -> Published | None:
     return runtime.database.look(lambda session: last_published(session, group, number))
 
 
-def test_a_basis_held_back_says_how_many_people_wait_and_until_when(ovens):
+def test_a_basis_held_back_says_how_many_people_wait_and_until_when(ovens: Arrivals) -> None:
     publish(ovens.runtime, "2025-1")
     assert (said(ovens.runtime).why, said(ovens.runtime).held) == ("first", 0)
     ovens.tell(*kept(OVENS, 3, datetime.date(2025, 2, 1)))
@@ -54,13 +65,13 @@ def test_a_basis_held_back_says_how_many_people_wait_and_until_when(ovens):
     assert found.renewed_in == "2026-1"
 
 
-def test_nobody_changed_says_so(ovens):
+def test_nobody_changed_says_so(ovens: Arrivals) -> None:
     for number in ("2025-3", "2025-4"):
         publish(ovens.runtime, number)
     assert (said(ovens.runtime).why, said(ovens.runtime).taken_in) == ("same", "2025-3")
 
 
-def test_the_edition_that_counts_everybody_anew_is_the_one_that_was_named(ovens):
+def test_the_edition_that_counts_everybody_anew_is_the_one_that_was_named(ovens: Arrivals) -> None:
     ovens.tell(*kept(OVENS, 1, datetime.date(2025, 3, 20)))
     named = set()
     for number in ("2024-4", "2025-1", "2025-2", "2025-3"):
@@ -72,10 +83,11 @@ def test_the_edition_that_counts_everybody_anew_is_the_one_that_was_named(ovens)
     found = said(ovens.runtime)
     assert (found.why, found.renewed_in) == ("held", "2026-1")
     would = ovens.runtime.database.look(lambda s: as_it_would_be(s, GROUP, "2026-1", NOW))
+    assert would
     assert (would.why, would.taken_in, would.published_on) == ("renewed", "2026-1", None)
 
 
-def test_who_waits_for_the_fifth_person_is_not_held_back(heard):
+def test_who_waits_for_the_fifth_person_is_not_held_back(heard: Arrivals) -> None:
     heard.tell(*employer(OVENS, "Четири", "Four", JANUARY), *kept(OVENS, 4, AUTUMN))
     publish(heard.runtime, "2025-4")
     found = said(heard.runtime)
@@ -83,7 +95,7 @@ def test_who_waits_for_the_fifth_person_is_not_held_back(heard):
     assert heard.runtime.database.look(lambda s: preview(s, "2026-1", NOW)).held == 0
 
 
-def test_a_mark_that_lives_on_memory_says_so(ovens):
+def test_a_mark_that_lives_on_memory_says_so(ovens: Arrivals) -> None:
     """The staff grew: by its own numbers silver, and gold is within five points."""
     publish(ovens.runtime, "2025-3")
     assert (said(ovens.runtime).tier, said(ovens.runtime).on_memory) == ("gold", False)
@@ -95,7 +107,7 @@ def test_a_mark_that_lives_on_memory_says_so(ovens):
     assert found.memory == (3,)
 
 
-def test_a_correction_still_says_what_is_held_back(ovens):
+def test_a_correction_still_says_what_is_held_back(ovens: Arrivals) -> None:
     publish(ovens.runtime, "2025-1")
     ovens.tell(*kept(OVENS, 2, datetime.date(2025, 2, 1)))
     publish(ovens.runtime, "2025-2")
@@ -107,7 +119,7 @@ def test_a_correction_still_says_what_is_held_back(ovens):
     assert (found.why, found.held, found.standing.R) == ("held", 2, 9)
 
 
-def test_only_whom_a_correction_changed_reads_why_there_is_one(ovens):
+def test_only_whom_a_correction_changed_reads_why_there_is_one(ovens: Arrivals) -> None:
     ovens.tell(*employer(HOTEL, "Хотел", "Hotel", JANUARY), *kept(HOTEL, 6, AUTUMN))
     publish(ovens.runtime, "2025-4")
     ovens.tell(*map(taken_back, range(3)))
@@ -118,7 +130,7 @@ def test_only_whom_a_correction_changed_reads_why_there_is_one(ovens):
     assert (other.corrects, other.note) == ("2025-4", "")
 
 
-def test_facts_that_came_late_are_counted_for_whom_they_are_about(ovens):
+def test_facts_that_came_late_are_counted_for_whom_they_are_about(ovens: Arrivals) -> None:
     ovens.tell(*employer(HOTEL, "Хотел", "Hotel", JANUARY), *kept(HOTEL, 5, AUTUMN))
     publish(ovens.runtime, "2025-4")
     ovens.tell(*kept(OVENS, 1, datetime.date(2025, 3, 1)))
@@ -127,16 +139,16 @@ def test_facts_that_came_late_are_counted_for_whom_they_are_about(ovens):
     assert said(ovens.runtime).why == "first", "what came late explains nothing of the edition"
 
 
-def test_who_has_not_agreed_is_in_no_edition(heard):
-    assert said(heard.runtime) is None
+def test_who_has_not_agreed_is_in_no_edition(heard: Arrivals) -> None:
+    assert anything_said(heard.runtime) is None
     heard.tell(*employer(OVENS, "Пещи", "Ovens", JANUARY, joined=False), *kept(OVENS, 6, AUTUMN))
     publish(heard.runtime, "2025-4")
-    assert said(heard.runtime) is None
+    assert anything_said(heard.runtime) is None
     with pytest.raises(Missing):
         heard.runtime.database.look(lambda s: group_in(s, GROUP, "2025-4", NOW))
 
 
-def test_what_is_no_quarter_is_refused(ovens):
+def test_what_is_no_quarter_is_refused(ovens: Arrivals) -> None:
     with pytest.raises(Refused):
         ovens.runtime.database.look(lambda s: group_in(s, GROUP, "2025-5", end_of_day(JANUARY)))
 
@@ -144,12 +156,12 @@ def test_what_is_no_quarter_is_refused(ovens):
 # -- the command line -----------------------------------------------------------------------------------------------
 
 
-def explain(runtime, *words):
+def explain(runtime: Runtime, *words: str) -> Result:
     office = SimpleNamespace(runtime=lambda name: runtime)
     return CliRunner().invoke(edition_group, ["explain", *words], obj=office)
 
 
-def test_an_auditor_asks_why_an_edition_says_what_it_says(ovens):
+def test_an_auditor_asks_why_an_edition_says_what_it_says(ovens: Arrivals) -> None:
     publish(ovens.runtime, "2025-1")
     ovens.tell(*kept(OVENS, 3, datetime.date(2025, 2, 1)))
     publish(ovens.runtime, "2025-2")
@@ -162,7 +174,7 @@ def test_an_auditor_asks_why_an_edition_says_what_it_says(ovens):
 
 
 @pytest.mark.both_databases
-def test_of_an_edition_that_is_not_published_it_says_what_it_would_say(ovens):
+def test_of_an_edition_that_is_not_published_it_says_what_it_would_say(ovens: Arrivals) -> None:
     told = explain(ovens.runtime, "2025-4", OVENS).output
     assert "2025-4, not published yet: Седемте пещи: gold" in told
     assert "counted for the first time, 12 people" in told
@@ -176,7 +188,7 @@ def test_of_an_edition_that_is_not_published_it_says_what_it_would_say(ovens):
         (("2025-4",), "Missing argument"),
     ],
 )
-def test_the_command_line_says_what_is_wrong(ovens, words, says):
+def test_the_command_line_says_what_is_wrong(ovens: Arrivals, words: tuple[Any, ...], says: str) -> None:
     told = explain(ovens.runtime, *words)
     assert told.exit_code != 0
     assert says in told.output
@@ -186,7 +198,9 @@ def test_the_command_line_says_what_is_wrong(ovens, words, says):
 # -- the pages ------------------------------------------------------------------------------------------------------
 
 
-def test_an_employer_reads_why_the_public_number_is_another_one_and_the_public_does_not(board, runtime, owner, reader):
+def test_an_employer_reads_why_the_public_number_is_another_one_and_the_public_does_not(
+    board: Runtime, runtime: Runtime, owner: Reader, reader: Callable[..., Reader]
+) -> None:
     """Three more people stayed: the live numbers know them, the published ones wait, and only those inside read why."""
     runtime.perform(lambda tx: handlers.publish_edition(commands.PublishEdition(number="2025-3"), tx), actor("editor"))
     tell(runtime, kept(OVENS, 3, datetime.date(2025, 8, 1)))
@@ -201,12 +215,14 @@ def test_an_employer_reads_why_the_public_number_is_another_one_and_the_public_d
     assert "променили с 3" not in public
 
 
-def test_of_another_day_than_today_nothing_is_said_about_the_public(published, owner):
+def test_of_another_day_than_today_nothing_is_said_about_the_public(published: Runtime, owner: Reader) -> None:
     assert "Какво четат всички" in owner.text("/recognition/standing")
     assert "Какво четат всички" not in owner.text("/recognition/standing?as_of=2025-12-01")
 
 
-def test_an_edition_that_was_corrected_says_so_and_no_other_does(published, runtime, reader):
+def test_an_edition_that_was_corrected_says_so_and_no_other_does(
+    published: Runtime, runtime: Runtime, reader: Callable[..., Reader]
+) -> None:
     """Whoever comes by an old link would take what was put right for true."""
     assert "This edition was corrected" not in reader().text("/en/editions/2025-4")
     for mistakes in (range(3), range(3, 8)):

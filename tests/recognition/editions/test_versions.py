@@ -5,15 +5,18 @@ import datetime
 import pytest
 import sqlalchemy as sa
 
-from services.recognition.board.queries.standings import standing_page
+from services.recognition.board.queries.standings import StandingPage, standing_page
 from services.recognition.desk import commands, handlers
 from services.recognition.desk.queries.preview import draft
 from services.recognition.editions.queries.editions import edition_numbered, verify
 from services.recognition.editions.tables import edition
 from services.recognition.scoring import CURRENT, PREVIOUS, Settled
+from services.recognition.scoring.parameters import Method
 from shared.events.placements import PlacementEnded
 from shared.identity import employer_id
+from shared.service import Runtime
 from tests.conftest import actor
+from tests.recognition.arrivals import Arrivals
 from tests.recognition.opened import AUTUMN, OVENS, correct, heard, ovens, publish, taken_back
 from tests.recognition.telling import hired, seen
 
@@ -23,26 +26,26 @@ GROUP = employer_id("BG", OVENS)
 DAY = datetime.timedelta(1)
 
 
-def publish_with(runtime, number, method):
+def publish_with(runtime: Runtime, number: str, method: Method) -> str:
     command = commands.PublishEdition(number=number)
     return runtime.perform(lambda tx: handlers.publish_edition(command, tx, method), actor("editor"))
 
 
-def made_with(runtime, number):
+def made_with(runtime: Runtime, number: str) -> tuple[str, str]:
     found = runtime.database.look(lambda session: edition_numbered(session, number))
     return found.method, found.fingerprint
 
 
-def agrees(runtime, number):
+def agrees(runtime: Runtime, number: str) -> bool:
     return runtime.database.look(lambda session: verify(session, number)).agrees
 
 
-def page(runtime):
+def page(runtime: Runtime) -> StandingPage:
     return runtime.database.look(lambda session: standing_page(session, GROUP, runtime.clock.today()))
 
 
 @pytest.fixture
-def quitter(ovens):
+def quitter(ovens: Arrivals) -> Arrivals:
     """One more person, seen on day 90, of whom only the employer says that they quit on day 95."""
     ovens.tell((hired(OVENS, "quitter", AUTUMN), AUTUMN), (seen("quitter", AUTUMN + 90 * DAY), AUTUMN + 90 * DAY))
     left = AUTUMN + 95 * DAY
@@ -50,7 +53,9 @@ def quitter(ovens):
     return ovens
 
 
-def test_the_next_edition_is_made_with_the_current_version_and_an_older_one_verifies_with_its_own(quitter):
+def test_the_next_edition_is_made_with_the_current_version_and_an_older_one_verifies_with_its_own(
+    quitter: Arrivals,
+) -> None:
     runtime = quitter.runtime
     publish_with(runtime, "2025-3", PREVIOUS)
     publish(runtime, "2025-4")
@@ -60,7 +65,7 @@ def test_the_next_edition_is_made_with_the_current_version_and_an_older_one_veri
     assert agrees(runtime, "2025-4")
 
 
-def test_a_correction_keeps_the_version_of_what_it_corrects(quitter):
+def test_a_correction_keeps_the_version_of_what_it_corrects(quitter: Arrivals) -> None:
     runtime = quitter.runtime
     publish_with(runtime, "2025-4", PREVIOUS)
     quitter.tell(*map(taken_back, range(8)))
@@ -71,7 +76,7 @@ def test_a_correction_keeps_the_version_of_what_it_corrects(quitter):
     assert agrees(runtime, "2025-4.1")
 
 
-def test_a_new_version_alone_makes_no_fresh_basis(quitter):
+def test_a_new_version_alone_makes_no_fresh_basis(quitter: Arrivals) -> None:
     """One person counts otherwise by it; fewer than five changed, so the old basis stays (D3)."""
     runtime = quitter.runtime
     publish_with(runtime, "2025-3", PREVIOUS)
@@ -81,7 +86,7 @@ def test_a_new_version_alone_makes_no_fresh_basis(quitter):
     assert entry.standing.method == CURRENT.name
 
 
-def test_an_edition_of_a_version_that_is_not_known_does_not_agree_and_says_so(ovens):
+def test_an_edition_of_a_version_that_is_not_known_does_not_agree_and_says_so(ovens: Arrivals) -> None:
     runtime = ovens.runtime
     publish(runtime, "2025-4")
     runtime.perform(lambda tx: tx.session.execute(sa.update(edition).values(method="recog-9.0.0")))
@@ -89,7 +94,9 @@ def test_an_edition_of_a_version_that_is_not_known_does_not_agree_and_says_so(ov
     assert (found.known_method, found.agrees, found.recomputed) == (False, False, "")
 
 
-def test_the_standing_shows_both_versions_with_the_reason_until_two_editions_are_made_with_the_new_one(quitter):
+def test_the_standing_shows_both_versions_with_the_reason_until_two_editions_are_made_with_the_new_one(
+    quitter: Arrivals,
+) -> None:
     runtime = quitter.runtime
     publish_with(runtime, "2025-2", PREVIOUS)
     both = page(runtime).both
@@ -97,6 +104,7 @@ def test_the_standing_shows_both_versions_with_the_reason_until_two_editions_are
     assert (both.old.R, both.new.R, both.new) == (13, 12, page(runtime).standing)
     (effect,) = both.effects
     (moved,) = effect.people
+    assert moved.was
     assert (effect.rule, moved.days, moved.was.outcome, moved.now) == (
         "quit_needs_evidence", 95, "R", Settled("L", 0, False),
     )  # fmt: skip
@@ -106,7 +114,7 @@ def test_the_standing_shows_both_versions_with_the_reason_until_two_editions_are
     assert page(runtime).both is None
 
 
-def test_a_standing_foretells_what_waits_to_be_counted(ovens):
+def test_a_standing_foretells_what_waits_to_be_counted(ovens: Arrivals) -> None:
     today = ovens.runtime.clock.today()
     start = today - 100 * DAY
     ovens.tell((hired(OVENS, "new", start), start), (seen("new", start + 90 * DAY), start + 90 * DAY))

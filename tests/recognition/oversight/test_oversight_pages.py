@@ -1,17 +1,21 @@
 """Pages of oversight: who may read and write them, and what stands there."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from services.recognition.oversight.handlers.alerts import raise_alerts
 from services.recognition.oversight.queries.samples import lines
 from services.recognition.oversight.rules.view import Found
 from shared.identity import employer_id
-from tests.recognition.conftest import EDITION, OVENS
+from shared.service import Runtime
+from tests.recognition.conftest import EDITION, OVENS, Reader
 from tests.recognition.visiting import EMBEDDED
 
 pytestmark = pytest.mark.one_database
 
-NUMBERS = {
+NUMBERS: dict[str, Any] = {
     "short_jobs": {"ended": 6, "median": 95},
     "mass_hires": {"hires": 7, "before": 2, "until": "2026-03-02"},
     "staff_fell": {"before": 40, "after": 20, "hires": 3, "on": "2026-02-01"},
@@ -22,20 +26,20 @@ NUMBERS = {
 
 
 @pytest.fixture
-def auditor(reader):
+def auditor(reader: Callable[..., Reader]) -> Any:
     return reader(roles=("auditor",), account="auditor-1")
 
 
 @pytest.fixture
-def officer(reader):
+def officer(reader: Callable[..., Reader]) -> Any:
     return reader(roles=("officer",), organisation="centre", account="officer-1")
 
 
-def line_of(runtime):
+def line_of(runtime: Runtime) -> Any:
     return runtime.database.look(lambda session: lines(session))[0]
 
 
-def put(runtime, rule, size=6):
+def put(runtime: Runtime, rule: Any, size: Any = 6) -> None:
     subject = "centre" if rule == "above_funnel" else employer_id("BG", OVENS)
     subject = f"{subject}|other" if rule == "shells" else subject
     one = Found(rule=rule, subject=subject, period="2026-1", size=size, numbers=NUMBERS[rule])
@@ -43,7 +47,9 @@ def put(runtime, rule, size=6):
 
 
 @pytest.mark.both_databases
-def test_an_auditor_settles_a_line_and_the_office_reads_what_is_asked_back(published, auditor, officer, editor, reader):
+def test_an_auditor_settles_a_line_and_the_office_reads_what_is_asked_back(
+    published: Runtime, auditor: Any, officer: Any, editor: Reader, reader: Callable[..., Reader]
+) -> None:
     line = line_of(published)
     here = f"/recognition/audits/{EDITION}"
     assert auditor.page("/recognition/audits").find("a", href=here)
@@ -65,7 +71,9 @@ def test_an_auditor_settles_a_line_and_the_office_reads_what_is_asked_back(publi
 
 
 @EMBEDDED
-def test_who_may_not_finds_nothing(published, auditor, officer, editor, owner, reader):
+def test_who_may_not_finds_nothing(
+    published: Runtime, auditor: Any, officer: Any, editor: Reader, owner: Reader, reader: Callable[..., Reader]
+) -> None:
     line = line_of(published)
     put(published, "short_jobs")
     pages = ("/recognition/audits", f"/recognition/audits/{EDITION}", "/recognition/alerts")
@@ -81,7 +89,9 @@ def test_who_may_not_finds_nothing(published, auditor, officer, editor, owner, r
 
 @EMBEDDED
 @pytest.mark.parametrize("rule", NUMBERS)
-def test_an_alert_says_its_rule_in_words_with_its_numbers_and_is_closed_with_a_reason(published, editor, rule):
+def test_an_alert_says_its_rule_in_words_with_its_numbers_and_is_closed_with_a_reason(
+    published: Runtime, editor: Reader, rule: Any
+) -> None:
     put(published, rule)
     page = editor.page("/recognition/alerts")
     link = page.select_one(".card a[href^='/recognition/alerts/']")["href"]
@@ -100,7 +110,9 @@ def test_an_alert_says_its_rule_in_words_with_its_numbers_and_is_closed_with_a_r
 
 @EMBEDDED
 @pytest.mark.parametrize("lang", ["bg", "en"])
-def test_everybody_reads_the_seed_and_where_it_comes_from(published, reader, lang):
+def test_everybody_reads_the_seed_and_where_it_comes_from(
+    published: Runtime, reader: Callable[..., Reader], lang: str
+) -> None:
     board = reader().page(f"/{lang}/editions/{EDITION}")
     link = board.select_one(f"a[href='/{lang}/editions/{EDITION}/audit']")
     page = reader().page(link["href"])
@@ -111,7 +123,7 @@ def test_everybody_reads_the_seed_and_where_it_comes_from(published, reader, lan
 
 
 @EMBEDDED
-def test_the_desk_says_how_many_alerts_are_open(published, editor):
+def test_the_desk_says_how_many_alerts_are_open(published: Runtime, editor: Reader) -> None:
     assert "Няма сигнали" in editor.text("/recognition/desk")
     put(published, "short_jobs")
     assert editor.page("/recognition/desk").select_one("main a[href='/recognition/alerts']")

@@ -1,6 +1,7 @@
 """Each alert on a made example, and not on its neighbours."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,7 @@ from services.recognition.oversight.rules.employers import RULES, last_start, ma
 from services.recognition.oversight.rules.services import ServiceResult, above_funnel, spread
 from services.recognition.oversight.rules.shells import Company, shells
 from services.recognition.oversight.rules.view import Fall, Firm, Job, firm
-from services.recognition.scoring import Ended, Headcount, Hired, Voided
+from services.recognition.scoring import Ended, Fact, Headcount, Hired, Voided
 
 TODAY = date(2026, 6, 1)
 DAY = timedelta(1)
@@ -117,8 +118,8 @@ def test_a_fall_of_more_than_a_year_ago_is_past() -> None:
 
 
 def test_a_firm_is_read_from_its_facts() -> None:
-    told = {"recorded": date(2026, 1, 1)}
-    facts = [
+    told: dict[str, Any] = {"recorded": date(2026, 1, 1)}
+    facts: list[Fact] = [
         Headcount(id="1", entity="g", date=date(2025, 1, 1), headcount=40, **told),
         Headcount(id="2", entity="g", date=date(2025, 6, 1), headcount=30, **told),
         Hired(id="3", placement="p", entity="g", candidate="w", start=date(2025, 5, 1), **told),

@@ -1,6 +1,7 @@
 """A notebook for tests of the score: says what happened in a line each, and numbers the facts itself."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from services.recognition.scoring import (
     Closed,
@@ -32,7 +33,7 @@ class Log:
         if headcount is not None:
             self.headcount(-1000, headcount, entity)
 
-    def _next(self, recorded: int, id: str | None = None) -> dict:
+    def _next(self, recorded: int, id: str | None = None) -> dict[str, Any]:
         return {"id": id or f"f{len(self.facts):04}", "recorded": day(recorded)}
 
     def headcount(self, on: int, number: int, entity: str = "E1", recorded: int | None = None) -> None:
@@ -43,15 +44,15 @@ class Log:
         head = self._next(on if recorded is None else recorded)
         self.facts.append(Grouped(**head, entity=entity, group=group, date=day(on)))
 
-    def hire(self, placement: str = "p", start: int = 0, *, recorded: int | None = None, **about) -> str:
-        given = {
+    def hire(self, placement: str = "p", start: int = 0, *, recorded: int | None = None, **about: int | str) -> str:
+        given: dict[str, Any] = {
             "entity": "E1",
             "candidate": f"person of {placement}",
             "permanent": True,
             "hours": 40,
             "wage_bp": 12000,
         }
-        head = self._next(start if recorded is None else recorded)
+        head: dict[str, Any] = self._next(start if recorded is None else recorded)
         self.facts.append(Hired(**head, placement=placement, start=day(start), **(given | about)))
         return placement
 
@@ -60,7 +61,13 @@ class Log:
         self.facts.append(Retained(**head, placement=placement, checked_on=day(on), evidence=evidence))
 
     def end(
-        self, placement: str, on: int | None, reason="candidate", evidence=1, rev=0, recorded: int | None = None
+        self,
+        placement: str,
+        on: int | None,
+        reason: Any = "candidate",
+        evidence: int = 1,
+        rev: int = 0,
+        recorded: int | None = None,
     ) -> None:
         head = self._next((on or 0) if recorded is None else recorded)
         last = None if on is None else day(on)
@@ -69,7 +76,7 @@ class Log:
     def void(self, placement: str, recorded: int = 0) -> None:
         self.facts.append(Voided(**self._next(recorded), placement=placement, reason="recorded by mistake"))
 
-    def kept(self, number: int, start: int = 0, *, proved: int = 0, prefix: str = "kept", **about) -> None:
+    def kept(self, number: int, start: int = 0, *, proved: int = 0, prefix: str = "kept", **about: Any) -> None:
         """`number` people seen on day 90; the first `proved` of them on day 180 too."""
         for i in range(number):
             ref = self.hire(f"{prefix}{i}", start, **about)
@@ -87,7 +94,7 @@ class Log:
     def withdraw(self, on: int, code: str = "mentor", entity: str = "E1") -> None:
         self.facts.append(Withdrawn(**self._next(on), entity=entity, practice=code, date=day(on)))
 
-    def suspend(self, since: int, until: int | None = None, entity: str = "E1", **about) -> None:
+    def suspend(self, since: int, until: int | None = None, entity: str = "E1", **about: Any) -> None:
         last = None if until is None else day(until)
         self.facts.append(Suspended(**self._next(since), entity=entity, since=day(since), until=last, **about))
 

@@ -34,7 +34,8 @@ def score(events: list[Event], group: str, t: date, k: date, version: str) -> di
 
 
 def last_three_quarter_ends(t: date) -> list[date]:
-    ends, one = [], t
+    ends: list[date] = []
+    one = t
     while len(ends) < 3:
         one -= timedelta(1)
         if (one + timedelta(1)).day == 1 and one.month % 3 == 0:

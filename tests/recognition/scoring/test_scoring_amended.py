@@ -2,12 +2,14 @@
 
 from collections import Counter
 from random import Random
+from typing import Any
 
 import msgspec
 import pytest
 
 from services.recognition import scoring
 from services.recognition.scoring import RECOG_1_0_0, RECOG_1_1_0, Standing, snapshot
+from services.recognition.scoring.parameters import Method
 from tests.recognition.scoring.scoring_log import Log, day
 from tests.recognition.scoring.test_scoring_properties import GROUPS, Told, a_telling_day
 
@@ -28,7 +30,7 @@ def outcomes(log: Log, at: int) -> tuple[str, str]:
 # (a) An ending on day 90-179 is the employer's unless somebody else says otherwise
 
 
-def test_a_firm_that_dismisses_everybody_on_day_95_gains_nothing_by_saying_they_quit():
+def test_a_firm_that_dismisses_everybody_on_day_95_gains_nothing_by_saying_they_quit() -> None:
     honest, sly = Log(), Log()
     for log, reason in ((honest, "employer"), (sly, "candidate")):
         for i in range(8):
@@ -59,15 +61,15 @@ def test_a_firm_that_dismisses_everybody_on_day_95_gains_nothing_by_saying_they_
     ],
 )
 def test_an_ending_on_day_90_to_179_is_the_employers_unless_somebody_else_says_otherwise(
-    last_day, reason, evidence, old, new
-):
+    last_day: int, reason: Any, evidence: int, old: str, new: str
+) -> None:
     log = Log()
     log.seen(log.hire(), 90)
     log.end("p", last_day, reason, evidence)
     assert outcomes(log, 400) == (old, new)
 
 
-def test_an_ending_that_only_the_employer_tells_waits_for_its_day_and_is_due_on_it():
+def test_an_ending_that_only_the_employer_tells_waits_for_its_day_and_is_due_on_it() -> None:
     log = Log()
     log.seen(log.hire(), 90)
     log.end("p", 150, "candidate", evidence=0, recorded=100)
@@ -77,7 +79,7 @@ def test_an_ending_that_only_the_employer_tells_waits_for_its_day_and_is_due_on_
     assert score(log, 130, RECOG_1_1_0).next_due == day(150)
 
 
-def test_a_confirmation_that_comes_later_makes_the_job_kept_again():
+def test_a_confirmation_that_comes_later_makes_the_job_kept_again() -> None:
     log = Log()
     log.seen(log.hire(), 90)
     log.end("p", 95, "candidate", evidence=0)
@@ -86,7 +88,7 @@ def test_a_confirmation_that_comes_later_makes_the_job_kept_again():
     assert outcomes(log, 210) == ("R", "R")
 
 
-def test_the_line_says_that_nobody_else_told_the_ending():
+def test_the_line_says_that_nobody_else_told_the_ending() -> None:
     log = Log()
     log.seen(log.hire(), 90)
     log.end("p", 95, "candidate", evidence=0)
@@ -108,7 +110,7 @@ def worked(*days: tuple[int, int | None], seen: int = 90) -> Log:
     return log
 
 
-def test_one_day_of_work_a_month_is_no_kept_job():
+def test_one_day_of_work_a_month_is_no_kept_job() -> None:
     assert outcomes(worked((0, 0), (30, 30), (60, 60), (90, 90)), 120) == ("R", "L")
     assert outcomes(worked((0, 0), (30, 30), (60, 60), (90, 90)), 400) == ("R", "L")
 
@@ -127,12 +129,12 @@ def test_one_day_of_work_a_month_is_no_kept_job():
         (((0, 40), (10, 20), (41, None)), "R"),  # the latest end so far is what counts
     ],
 )
-def test_at_most_14_of_the_first_90_days_lie_open(days, new):
+def test_at_most_14_of_the_first_90_days_lie_open(days: Any, new: str) -> None:
     """Joined, the person is kept; else the first job is lost and the second has not settled."""
     assert outcomes(worked(*days, seen=161), 165) == ("R", new)
 
 
-def test_what_does_not_join_begins_a_job_of_its_own_that_may_be_kept():
+def test_what_does_not_join_begins_a_job_of_its_own_that_may_be_kept() -> None:
     log = worked((0, 60), (90, None), seen=185)
     assert score(log, 200, RECOG_1_1_0).pending == 1
     assert outcomes(log, 200) == ("R", "L")
@@ -143,7 +145,7 @@ def test_what_does_not_join_begins_a_job_of_its_own_that_may_be_kept():
 
 
 @pytest.mark.parametrize("method", BOTH, ids=scoring.METHODS)
-def test_of_equal_dated_headcounts_and_groups_the_later_recorded_holds_then_the_higher_id(method):
+def test_of_equal_dated_headcounts_and_groups_the_later_recorded_holds_then_the_higher_id(method: Method) -> None:
     log = Log(None)
     log.headcount(0, 100, recorded=5)
     log.headcount(0, 400, recorded=9)
@@ -163,9 +165,10 @@ def test_of_equal_dated_headcounts_and_groups_the_later_recorded_holds_then_the_
 # Together
 
 
-def test_each_rule_alone_changes_some_of_the_random_logs():
+def test_each_rule_alone_changes_some_of_the_random_logs() -> None:
     """Or their agreement with the second reading of the standard would say nothing about the rule."""
-    random, met = Random(20261129), Counter()
+    random = Random(20261129)
+    met: Counter[str] = Counter()
     ways = {
         "neither": RECOG_1_0_0,
         "quits": msgspec.structs.replace(RECOG_1_0_0, quit_needs_evidence=True),

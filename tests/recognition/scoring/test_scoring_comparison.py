@@ -2,12 +2,13 @@
 
 from datetime import date
 from itertools import pairwise
+from typing import Any
 
 import msgspec
 from hypothesis import given
 
 from services.recognition import scoring
-from services.recognition.scoring import RECOG_1_0_0, RECOG_1_1_0, Settled, snapshot
+from services.recognition.scoring import RECOG_1_0_0, RECOG_1_1_0, Fact, Settled, snapshot
 from tests.recognition.scoring.scoring_log import Log, day
 from tests.recognition.scoring.test_scoring_properties import days, groups, logs, some
 
@@ -16,7 +17,7 @@ def compared(log: Log, at: int) -> scoring.Comparison:
     return scoring.compare(log.facts, "E1", day(at), old=RECOG_1_0_0, new=RECOG_1_1_0)
 
 
-def test_a_quit_that_only_the_employer_tells_is_named_with_its_day():
+def test_a_quit_that_only_the_employer_tells_is_named_with_its_day() -> None:
     log = Log()
     log.kept(5, proved=2)
     log.seen(log.hire("p", candidate="Dora"), 90)
@@ -29,7 +30,7 @@ def test_a_quit_that_only_the_employer_tells_is_named_with_its_day():
     assert (effect.before.total, effect.after.total, effect.change) == (6681, 5772, -909)
 
 
-def test_a_job_with_too_many_days_off_is_named_with_their_number():
+def test_a_job_with_too_many_days_off_is_named_with_their_number() -> None:
     log = Log()
     log.kept(5, proved=2)
     log.end(log.hire("p", 0, candidate="Dora"), 60)
@@ -41,7 +42,7 @@ def test_a_job_with_too_many_days_off_is_named_with_their_number():
     assert (effect.pending_before, effect.pending_after) == (0, 1)
 
 
-def test_two_rules_are_told_apart_and_nobody_else_is_named():
+def test_two_rules_are_told_apart_and_nobody_else_is_named() -> None:
     log = Log()
     log.kept(4)
     log.seen(log.hire("a", candidate="Ani"), 90)
@@ -55,7 +56,7 @@ def test_two_rules_are_told_apart_and_nobody_else_is_named():
     ]
 
 
-def test_where_both_agree_there_is_nothing_to_say():
+def test_where_both_agree_there_is_nothing_to_say() -> None:
     log = Log()
     log.kept(5, proved=2)
     found = compared(log, 200)
@@ -64,7 +65,7 @@ def test_where_both_agree_there_is_nothing_to_say():
     assert found.new == msgspec.structs.replace(found.old, method="recog-1.1.0")
 
 
-def test_a_tier_that_only_an_earlier_quarter_gives_is_told_as_remembered():
+def test_a_tier_that_only_an_earlier_quarter_gives_is_told_as_remembered() -> None:
     """On 31 March the quit was the employer's word only; it was confirmed in April, and a practice ran out."""
     log = Log()
     log.kept(5, -300, proved=2)
@@ -81,7 +82,7 @@ def test_a_tier_that_only_an_earlier_quarter_gives_is_told_as_remembered():
 
 @given(logs, groups, days)
 @some
-def test_the_effects_add_up_and_name_everybody_who_counts_otherwise(facts, group, t):
+def test_the_effects_add_up_and_name_everybody_who_counts_otherwise(facts: list[Fact], group: str, t: date) -> None:
     found = scoring.compare(facts, group, t, old=RECOG_1_0_0, new=RECOG_1_1_0)
     assert found.old == snapshot(facts, group, t, method=RECOG_1_0_0)
     assert found.new == snapshot(facts, group, t, method=RECOG_1_1_0)
@@ -100,5 +101,5 @@ def test_the_effects_add_up_and_name_everybody_who_counts_otherwise(facts, group
         assert numbers(found.old) == numbers(found.new)
 
 
-def numbers(standing: scoring.Standing) -> tuple:
+def numbers(standing: scoring.Standing) -> tuple[Any, ...]:
     return (standing.counts, standing.points, standing.raw_tier, standing.pending)

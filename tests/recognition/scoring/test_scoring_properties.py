@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from services.recognition import scoring
 from services.recognition.scoring import Counts, Ended, Fact, Headcount, Hired, Standing, points_of, snapshot
+from services.recognition.scoring.parameters import Method
 from tests.recognition.scoring import scoring_oracle as oracle
 from tests.recognition.scoring.scoring_log import Log, day
 
@@ -133,8 +134,9 @@ def numbers(standing: Standing) -> dict[str, Any]:
 
 
 @by_both
-def test_the_score_agrees_with_a_second_reading_of_the_standard_on_random_logs(method):
-    random, met = Random(20261121), Counter()
+def test_the_score_agrees_with_a_second_reading_of_the_standard_on_random_logs(method: Method) -> None:
+    random = Random(20261121)
+    met: Counter[Any] = Counter()
     for _ in range(1200):
         facts = Told(random).facts
         events = oracle.plain(facts)
@@ -166,7 +168,7 @@ def a_telling_day(random: Random, facts: list[Fact]) -> date:
 @by_both
 @given(logs, groups, days)
 @some
-def test_i1_points_stay_within_their_weights(method, facts, group, t):
+def test_i1_points_stay_within_their_weights(method: Method, facts: list[Fact], group: str, t: date) -> None:
     standing = snapshot(facts, group, t, method=method)
     for points, weight in zip(msgspec.structs.astuple(standing.points), (4000, 2500, 2000, 1500), strict=True):
         assert 0 <= points <= weight
@@ -188,7 +190,9 @@ def tried(facts: list[Fact], t: date, **about: Any) -> list[Fact]:
 @by_both
 @given(unmoved_logs, days, st.booleans(), st.sampled_from((10, 40)), st.sampled_from((0, 13000)))
 @some
-def test_i2_one_more_kept_new_person_never_lowers_anything(method, facts, t, permanent, hours, wage):
+def test_i2_one_more_kept_new_person_never_lowers_anything(
+    method: Method, facts: list[Fact], t: date, permanent: bool, hours: int, wage: int
+) -> None:
     before = snapshot(facts, "E1", t, method=method)
     log = Log(None)
     log.seen("new", (t - day(0)).days - 105)
@@ -203,7 +207,7 @@ def test_i2_one_more_kept_new_person_never_lowers_anything(method, facts, t, per
 @by_both
 @given(unmoved_logs, days, st.sampled_from(("employer", "candidate", "excused")))
 @some
-def test_i3_one_more_early_exit_never_raises_anything(method, facts, t, reason):
+def test_i3_one_more_early_exit_never_raises_anything(method: Method, facts: list[Fact], t: date, reason: str) -> None:
     before = snapshot(facts, "E1", t, method=method)
     log = Log(None)
     log.end("new", (t - day(0)).days - 150, reason)
@@ -227,14 +231,16 @@ def total(kept: int, lost: int, excused: int, headcount: int, practices: int = 0
 
 @given(st.integers(0, 60), st.integers(0, 60), st.integers(0, 20), st.integers(0, 6000))
 @some
-def test_i4_lost_is_never_better_than_excused(kept, lost, excused, headcount):
+def test_i4_lost_is_never_better_than_excused(kept: int, lost: int, excused: int, headcount: int) -> None:
     assert total(kept, lost + 1, excused, headcount) <= total(kept, lost, excused + 1, headcount)
 
 
 @by_both
 @given(logs, days, st.randoms(use_true_random=False))
 @some
-def test_i6_a_declared_split_of_an_entity_changes_nothing(method, facts, t, random):
+def test_i6_a_declared_split_of_an_entity_changes_nothing(
+    method: Method, facts: list[Fact], t: date, random: Random
+) -> None:
     whole = [fact for fact in facts if getattr(fact, "entity", "E1") == "E1" and not isinstance(fact, scoring.Grouped)]
     declared = Log(None)
     for entity in ("E1", "E1 south"):
@@ -249,7 +255,9 @@ def test_i6_a_declared_split_of_an_entity_changes_nothing(method, facts, t, rand
 
 @given(st.integers(1, 15), st.integers(0, 15), st.integers(1, 100), st.integers(2, 4))
 @some
-def test_i6_an_undeclared_proportional_split_raises_no_retention(kept, lost, headcount, parts):
+def test_i6_an_undeclared_proportional_split_raises_no_retention(
+    kept: int, lost: int, headcount: int, parts: int
+) -> None:
     part = points_of(Counts(kept, lost, 0, 0, (kept, 0, 0, 0)), scoring.target_of(headcount), 0)
     whole = Counts(parts * kept, parts * lost, 0, 0, (parts * kept, 0, 0, 0))
     assert part.retention <= points_of(whole, scoring.target_of(parts * headcount), 0).retention
@@ -258,7 +266,7 @@ def test_i6_an_undeclared_proportional_split_raises_no_retention(kept, lost, hea
 @by_both
 @given(logs, groups, days, st.integers(0, 500))
 @some
-def test_i7_a_larger_headcount_never_raises(method, facts, group, t, more):
+def test_i7_a_larger_headcount_never_raises(method: Method, facts: list[Fact], group: str, t: date, more: int) -> None:
     larger = [
         msgspec.structs.replace(f, headcount=f.headcount + more) if isinstance(f, Headcount) and f.headcount else f
         for f in facts
@@ -270,7 +278,9 @@ def test_i7_a_larger_headcount_never_raises(method, facts, group, t, more):
 
 @given(st.integers(0, 60), st.integers(0, 60), st.integers(0, 20), st.integers(0, 6000), st.integers(0, 4))
 @some
-def test_i7_one_more_practice_is_exactly_300(kept, lost, excused, headcount, practices):
+def test_i7_one_more_practice_is_exactly_300(
+    kept: int, lost: int, excused: int, headcount: int, practices: int
+) -> None:
     assert (
         total(kept, lost, excused, headcount, practices + 1) - total(kept, lost, excused, headcount, practices) == 300
     )
@@ -278,7 +288,7 @@ def test_i7_one_more_practice_is_exactly_300(kept, lost, excused, headcount, pra
 
 @given(st.integers(0, 10**12))
 @some
-def test_the_target_is_the_smallest_whole_number_whose_square_covers_the_staff(headcount):
+def test_the_target_is_the_smallest_whole_number_whose_square_covers_the_staff(headcount: int) -> None:
     target = scoring.target_of(headcount)
     assert target == 0 if headcount == 0 else target >= 5
     assert target * target >= headcount
@@ -292,7 +302,9 @@ def test_the_target_is_the_smallest_whole_number_whose_square_covers_the_staff(h
 @by_both
 @given(logs, groups, days, st.integers(-100, 300), st.randoms(use_true_random=False))
 @some
-def test_i5_order_and_repetition_do_not_matter(method, facts, group, t, known_later, random):
+def test_i5_order_and_repetition_do_not_matter(
+    method: Method, facts: list[Fact], group: str, t: date, known_later: int, random: Random
+) -> None:
     k = t + timedelta(known_later)
     shuffled = facts + random.choices(facts, k=len(facts)) if facts else []
     random.shuffle(shuffled)
@@ -305,7 +317,9 @@ def test_i5_order_and_repetition_do_not_matter(method, facts, group, t, known_la
 @by_both
 @given(logs, groups, days)
 @some
-def test_i9_what_arrived_later_changes_no_earlier_snapshot(method, facts, group, t):
+def test_i9_what_arrived_later_changes_no_earlier_snapshot(
+    method: Method, facts: list[Fact], group: str, t: date
+) -> None:
     """Replay of a part of the log gives what the whole log gives at that K."""
     until_then = [fact for fact in facts if fact.recorded <= t]
     assert snapshot(until_then, group, t, method=method) == snapshot(facts, group, t, method=method)
@@ -317,7 +331,9 @@ def test_i9_what_arrived_later_changes_no_earlier_snapshot(method, facts, group,
 @by_both
 @given(logs, groups, days, st.integers(-100, 300))
 @some
-def test_i8_facts_recorded_after_k_change_nothing(method, facts, group, t, known_later):
+def test_i8_facts_recorded_after_k_change_nothing(
+    method: Method, facts: list[Fact], group: str, t: date, known_later: int
+) -> None:
     k = t + timedelta(known_later)
     known = [fact for fact in facts if fact.recorded <= k]
     assert snapshot(known, group, t, k, method=method) == snapshot(facts, group, t, k, method=method)
@@ -326,7 +342,9 @@ def test_i8_facts_recorded_after_k_change_nothing(method, facts, group, t, known
 @by_both
 @given(logs, groups, days)
 @some
-def test_i8_of_facts_dated_after_t_only_evidence_of_work_counts(method, facts, group, t):
+def test_i8_of_facts_dated_after_t_only_evidence_of_work_counts(
+    method: Method, facts: list[Fact], group: str, t: date
+) -> None:
     revised = Counter(f.placement for f in facts if isinstance(f, Ended | Hired))
     cut = [f for f in facts if not dated_after(f, t) or (isinstance(f, Hired | Ended) and revised[f.placement] > 1)]
     k = day(3000)
@@ -355,7 +373,9 @@ def unscheduled(standing: Standing) -> Standing:
 @by_both
 @given(logs, logs, days)
 @some
-def test_i10_facts_of_another_group_do_not_matter(method, facts, others, t):
+def test_i10_facts_of_another_group_do_not_matter(
+    method: Method, facts: list[Fact], others: list[Fact], t: date
+) -> None:
     foreign = [elsewhere(fact) for fact in others]
     for group in GROUPS:
         assert snapshot([*facts, *foreign], group, t, method=method) == snapshot(facts, group, t, method=method)
@@ -376,7 +396,9 @@ def elsewhere(fact: Fact) -> Fact:
 @by_both
 @given(logs, groups, days, st.integers(0, 20))
 @some
-def test_i12_a_void_is_as_if_the_placement_had_never_been_told(method, facts, group, t, number):
+def test_i12_a_void_is_as_if_the_placement_had_never_been_told(
+    method: Method, facts: list[Fact], group: str, t: date, number: int
+) -> None:
     ref = f"p{number % 3:02}"
     log = Log(None)
     log.void(ref, recorded=-3000)
@@ -392,7 +414,7 @@ def test_i12_a_void_is_as_if_the_placement_had_never_been_told(method, facts, gr
 @by_both
 @given(logs, groups, days)
 @some
-def test_a_snapshot_is_what_its_own_basis_gives(method, facts, group, t):
+def test_a_snapshot_is_what_its_own_basis_gives(method: Method, facts: list[Fact], group: str, t: date) -> None:
     standing = snapshot(facts, group, t, method=method)
     again = scoring.standing_from(
         scoring.basis(facts, group, t, method=method),
@@ -412,7 +434,9 @@ def test_a_snapshot_is_what_its_own_basis_gives(method, facts, group, t):
 @by_both
 @given(logs, groups, days, st.integers(0, 400))
 @some
-def test_nothing_changes_before_the_next_due_day(method, facts, group, t, later):
+def test_nothing_changes_before_the_next_due_day(
+    method: Method, facts: list[Fact], group: str, t: date, later: int
+) -> None:
     known = [fact for fact in facts if fact.recorded <= t]
     standing = snapshot(known, group, t, method=method)
     last = date.max if standing.next_due is None else standing.next_due - timedelta(1)
@@ -423,7 +447,7 @@ def test_nothing_changes_before_the_next_due_day(method, facts, group, t, later)
 @by_both
 @given(logs, groups, days)
 @some
-def test_the_first_of_the_due_days_is_the_next(method, facts, group, t):
+def test_the_first_of_the_due_days_is_the_next(method: Method, facts: list[Fact], group: str, t: date) -> None:
     due = scoring.due_days(facts, group, t, method=method)
     assert due == sorted(set(due))
     assert (due[0] if due else None) == snapshot(facts, group, t, method=method).next_due
@@ -432,7 +456,7 @@ def test_the_first_of_the_due_days_is_the_next(method, facts, group, t):
 @by_both
 @given(logs, groups, days)
 @some
-def test_every_person_counted_is_explained_by_a_line(method, facts, group, t):
+def test_every_person_counted_is_explained_by_a_line(method: Method, facts: list[Fact], group: str, t: date) -> None:
     explained = scoring.explain(facts, group, t, method=method)
     counted = {line.person: line.person_counts for line in explained.lines if line.person_counts}
     assert Counter(counted.values()) == Counter(
@@ -449,7 +473,9 @@ def test_every_person_counted_is_explained_by_a_line(method, facts, group, t):
 @by_both
 @given(logs, groups, days, st.integers(0, 500), st.integers(0, 300))
 @some
-def test_steps_between_two_snapshots_add_up(method, facts, group, before, days_later, known_later):
+def test_steps_between_two_snapshots_add_up(
+    method: Method, facts: list[Fact], group: str, before: date, days_later: int, known_later: int
+) -> None:
     after = before + timedelta(days_later)
     k = after + timedelta(known_later)
     first, last = snapshot(facts, group, before, method=method), snapshot(facts, group, after, k, method=method)
@@ -466,7 +492,9 @@ def test_steps_between_two_snapshots_add_up(method, facts, group, before, days_l
 @by_both
 @given(logs, groups, days, st.integers(0, 500))
 @some
-def test_steps_are_what_counting_everybody_anew_at_each_step_gives(method, facts, group, before, days_later):
+def test_steps_are_what_counting_everybody_anew_at_each_step_gives(
+    method: Method, facts: list[Fact], group: str, before: date, days_later: int
+) -> None:
     after = before + timedelta(days_later)
     first, last = snapshot(facts, group, before, method=method), snapshot(facts, group, after, method=method)
     people = scoring.basis(facts, group, before, method=method)
@@ -484,7 +512,7 @@ def test_steps_are_what_counting_everybody_anew_at_each_step_gives(method, facts
         assert (step.after, step.raw_after) == (anew.points, anew.raw_tier)
 
 
-def test_steps_of_a_large_group_cost_what_its_people_do():
+def test_steps_of_a_large_group_cost_what_its_people_do() -> None:
     """Four times the people may cost little more than four times the time; once it was sixteen times."""
     times = []
     for number in (1500, 6000):

@@ -2,6 +2,7 @@
 
 import json
 import re
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -13,6 +14,8 @@ from services.recognition.cli import standing as standing_command
 from services.recognition.service import SERVICE
 from services.recognition.standing.tables import fact
 from shared.identity import employer_id
+from shared.service import Runtime
+from tests.recognition.arrivals import Arrivals
 from tests.recognition.opened import OVENS, correct, heard, ovens, publish, taken_back, wished
 
 __all__ = ["heard", "ovens"]
@@ -22,19 +25,19 @@ GROUP = employer_id("BG", OVENS)
 
 # -- the command line -----------------------------------------------------------------------------------------------
 class Office:
-    def __init__(self, runtime):
+    def __init__(self, runtime: Runtime) -> None:
         self.open = runtime
 
-    def runtime(self, name):
+    def runtime(self, name: str) -> Any:
         assert name == SERVICE.name
         return self.open
 
 
-def run(runtime, command, *words):
+def run(runtime: Runtime, command: Any, *words: Any) -> Any:
     return CliRunner().invoke(command, list(words), obj=Office(runtime))
 
 
-def test_the_command_line_tells_a_standing_at_two_times(ovens):
+def test_the_command_line_tells_a_standing_at_two_times(ovens: Arrivals) -> None:
     told = run(ovens.runtime, standing_command, OVENS, "--as-of", "2025-12-31", "--json")
     assert told.exit_code == 0, told.output
     found = json.loads(told.output)
@@ -57,14 +60,14 @@ def test_the_command_line_tells_a_standing_at_two_times(ovens):
         ((), "Missing argument"),
     ],
 )
-def test_the_command_line_says_what_is_wrong(ovens, words, says):
+def test_the_command_line_says_what_is_wrong(ovens: Arrivals, words: tuple[Any, ...], says: str) -> None:
     told = run(ovens.runtime, standing_command, *words)
     assert told.exit_code != 0
     assert says in told.output
     assert "Traceback" not in told.output
 
 
-def test_editions_from_the_command_line(ovens):
+def test_editions_from_the_command_line(ovens: Arrivals) -> None:
     publish(ovens.runtime, "2025-3")
     assert run(ovens.runtime, edition_group, "check", "2025-4").exit_code == 0
     assert "published: 2025-4" in run(ovens.runtime, edition_group, "publish", "2025-4").output
@@ -89,14 +92,14 @@ def test_editions_from_the_command_line(ovens):
         (("check", "soon"), "for example 2026-4"),
     ],
 )
-def test_editions_from_the_command_line_say_what_is_wrong(ovens, words, says):
+def test_editions_from_the_command_line_say_what_is_wrong(ovens: Arrivals, words: str, says: str) -> None:
     told = run(ovens.runtime, edition_group, *words)
     assert told.exit_code != 0
     assert says in told.output
     assert "Traceback" not in told.output
 
 
-def test_a_forged_edition_is_found_out_by_the_command_line(ovens):
+def test_a_forged_edition_is_found_out_by_the_command_line(ovens: Arrivals) -> None:
     publish(ovens.runtime, "2025-4")
     ovens.runtime.perform(lambda tx: tx.session.execute(sa.delete(fact).where(fact.c.placement.like("%-kept-%"))))
     told = run(ovens.runtime, edition_group, "verify", "2025-4")
@@ -104,7 +107,7 @@ def test_a_forged_edition_is_found_out_by_the_command_line(ovens):
     assert "DIFFERS" in told.output
 
 
-def test_a_correction_is_in_the_list(ovens):
+def test_a_correction_is_in_the_list(ovens: Arrivals) -> None:
     publish(ovens.runtime, "2025-4")
     ovens.tell(*[taken_back(which) for which in range(3)])
     wished(ovens.runtime, "2025-4")

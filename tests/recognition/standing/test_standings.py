@@ -4,6 +4,7 @@ import datetime
 from collections.abc import Sequence
 from itertools import product
 from random import Random
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -13,6 +14,7 @@ from services.recognition.board.queries.standings import standing_page
 from services.recognition.standing.handlers.scored import recorded_day, scored
 from services.recognition.standing.queries.facts import facts_of
 from services.recognition.standing.tables import due, fact, standing
+from shared.clock import Clock
 from shared.events.intake import (
     EmployerClosed,
     EmployerGroup,
@@ -24,14 +26,17 @@ from shared.events.intake import (
 from shared.events.placements import EmployerHired, PlacementEnded, PlacementVoided
 from shared.identity import employer_id
 from shared.message import Message, event_of
+from shared.service import Runtime
 from shared.transaction import Missing
-from tests.recognition.arrivals import rows, start_at, turn_to
+from tests.recognition.arrivals import Arrivals, rows, start_at, turn_to
 from tests.recognition.opened import AUTUMN, OVENS, heard, ovens
 from tests.recognition.telling import message_of, seen
 
 __all__ = ["heard", "ovens"]
 
 GROUP = employer_id("BG", OVENS)
+Table = dict[tuple[str, str], tuple[Any, ...]]
+"""By group and method."""
 
 
 FIRST = datetime.date(2024, 1, 1)
@@ -52,7 +57,9 @@ def log(random: Random) -> list[Message]:
     def entity() -> str:
         return random.choice(ENTITIES)
 
-    told = [(EmployerHeadcount(employer=e, headcount=random.choice((5, 30, 200)), on=FIRST), FIRST) for e in ENTITIES]
+    told: list[tuple[Any, datetime.date]] = [
+        (EmployerHeadcount(employer=e, headcount=random.choice((5, 30, 200)), on=FIRST), FIRST) for e in ENTITIES
+    ]
     for _ in range(random.randint(0, 4)):
         on = day()
         told.append((EmployerGroup(employer=entity(), group=random.choice(GROUPS), on=on), on))
@@ -72,13 +79,13 @@ def log(random: Random) -> list[Message]:
     return [message_of(event, recorded) for event, recorded in told]
 
 
-def person(random: Random, placement: str, entity, start: datetime.date) -> list:
+def person(random: Random, placement: str, entity: Any, start: datetime.date) -> list[tuple[Any, datetime.date]]:
     def after(days: int) -> datetime.date:
         return start + datetime.timedelta(days)
 
-    hire = {"placement": placement, "group": "any", "person": f"person-{random.randint(0, 8)}", "start": start,
+    hire: dict[str, Any] = {"placement": placement, "group": "any", "person": f"person-{random.randint(0, 8)}", "start": start,
             "permanent": random.random() < 0.5, "hours": 40, "organisation": "o"}  # fmt: skip
-    told = [(EmployerHired(employer=entity(), **hire), start)]
+    told: list[tuple[Any, datetime.date]] = [(EmployerHired(employer=entity(), **hire), start)]
     if random.random() < 0.2:
         told.append((EmployerHired(employer=entity(), rev=1, **hire), after(20)))
     for on in (90, 181):
@@ -96,29 +103,19 @@ def person(random: Random, placement: str, entity, start: datetime.date) -> list
     return told
 
 
-def whole(messages: Sequence[Message], today: datetime.date) -> dict[str, dict]:
+def whole(messages: Sequence[Message], today: datetime.date) -> Table:
     """The standing of every group, by the pure score over the whole log: no table, no calendar, no order."""
-    facts = [found for m in messages if (found := scored(event_of(m), m)) is not None]
+    facts = [one for m in messages if (one := scored(event_of(m), m)) is not None]
     assert all(one.recorded == recorded_day(m) for one, m in zip(facts, messages, strict=True))
     touched = {group for groups in scoring.groups_of(facts).values() for group in groups}
-    found = {}
+    found: Table = {}
     for group, method in product(touched, scoring.METHODS.values()):
-        one = scoring.snapshot(facts, group, today, method=method)
-        found[group, method.name] = (
-            one.total,
-            one.tier,
-            one.raw_tier,
-            one.R,
-            one.L,
-            one.E,
-            one.K,
-            one.pending,
-            one.headcount,
-        )
+        s = scoring.snapshot(facts, group, today, method=method)
+        found[group, method.name] = (s.total, s.tier, s.raw_tier, s.R, s.L, s.E, s.K, s.pending, s.headcount)
     return found
 
 
-def table(runtime) -> dict[str, tuple]:
+def table(runtime: Runtime) -> Table:
     c = standing.c
     columns = (c.total, c.tier, c.raw_tier, c.kept, c.lost, c.excused, c.proved, c.pending, c.headcount)
     return {(row[0], row[1]): tuple(row[2:]) for row in rows(runtime, sa.select(c.group, c.method, *columns))}
@@ -131,7 +128,9 @@ NOTHING = (0, "not_rated", -1, 0, 0, 0, 0, 0, 0)
 
 
 @pytest.mark.parametrize("seed", range(8))
-def test_any_order_any_copies_and_any_days_give_the_standing_of_the_whole_log(heard, clock, seed):
+def test_any_order_any_copies_and_any_days_give_the_standing_of_the_whole_log(
+    heard: Arrivals, clock: Clock, seed: int
+) -> None:
     """Shuffled, duplicated and cut into batches, with mornings between: the table is the pure score of everything.
 
     A fact may arrive long after it was recorded, never before.
@@ -162,7 +161,7 @@ def test_any_order_any_copies_and_any_days_give_the_standing_of_the_whole_log(he
     assert set(found) <= set(expected)
 
 
-def test_on_every_day_of_later_years_the_table_is_the_score_of_that_day(heard, clock):
+def test_on_every_day_of_later_years_the_table_is_the_score_of_that_day(heard: Arrivals, clock: Clock) -> None:
     """The calendar wakes each group on each day that matters: nothing is a day late."""
     messages = log(Random(99))
     start_at(clock, FIRST + datetime.timedelta(760))
@@ -175,7 +174,7 @@ def test_on_every_day_of_later_years_the_table_is_the_score_of_that_day(heard, c
         assert {group: found.get(group, NOTHING) for group in expected} == expected, today
 
 
-def test_a_day_on_which_nothing_is_due_computes_nothing(ovens):
+def test_a_day_on_which_nothing_is_due_computes_nothing(ovens: Arrivals) -> None:
     next_ = rows(ovens.runtime, sa.select(due.c.day))[0].day
     assert next_ > ovens.runtime.clock.today()
     before = table(ovens.runtime)
@@ -188,12 +187,12 @@ def test_a_day_on_which_nothing_is_due_computes_nothing(ovens):
 
 
 # -- the standing page, at two times --------------------------------------------------------------------------------
-def page(runtime, as_of=None, known_at=None, entity=GROUP):
+def page(runtime: Runtime, as_of: Any = None, known_at: Any = None, entity: Any = GROUP) -> Any:
     today = runtime.clock.today()
     return runtime.database.look(lambda s: standing_page(s, entity, today, as_of, known_at))
 
 
-def test_a_standing_as_of_a_day_is_what_was_known_then_or_what_is_known_now(ovens):
+def test_a_standing_as_of_a_day_is_what_was_known_then_or_what_is_known_now(ovens: Arrivals) -> None:
     """Corrected in February: the December of then still says twelve, the December of now says eleven."""
     december, february = datetime.date(2025, 12, 31), datetime.date(2026, 2, 2)
     ovens.tell((PlacementVoided(placement=f"{OVENS}-kept-240901-0", reason="mistake"), february))
@@ -203,7 +202,7 @@ def test_a_standing_as_of_a_day_is_what_was_known_then_or_what_is_known_now(oven
     assert page(ovens.runtime, AUTUMN + datetime.timedelta(125)).standing.R < 12
 
 
-def test_a_group_told_of_later_is_not_known_before(ovens):
+def test_a_group_told_of_later_is_not_known_before(ovens: Arrivals) -> None:
     february = datetime.date(2026, 2, 2)
     ovens.tell((EmployerGroup(employer=GROUP, group="g-1", on=AUTUMN), february))
     december = datetime.date(2025, 12, 31)
@@ -211,12 +210,12 @@ def test_a_group_told_of_later_is_not_known_before(ovens):
     assert page(ovens.runtime, december, february).group == "g-1"
 
 
-def test_nobody_has_a_standing_who_is_not_known(ovens):
+def test_nobody_has_a_standing_who_is_not_known(ovens: Arrivals) -> None:
     with pytest.raises(Missing):
         page(ovens.runtime, entity="nobody")
 
 
-def test_the_table_and_the_page_say_the_same(ovens):
+def test_the_table_and_the_page_say_the_same(ovens: Arrivals) -> None:
     facts = ovens.runtime.database.look(lambda s: facts_of(s, [GROUP]))[GROUP]
     again = scoring.snapshot(facts, GROUP, ovens.runtime.clock.today(), method=scoring.CURRENT)
     assert page(ovens.runtime).standing.total == again.total == table(ovens.runtime)[GROUP, again.method][0]

@@ -1,7 +1,12 @@
 """What an employer states and contests, through its own pages."""
 
+from collections.abc import Callable
+
 import pytest
-from bs4 import BeautifulSoup
+
+from shared.service import Runtime
+from tests.markup import parsed
+from tests.recognition.conftest import Reader
 
 pytestmark = pytest.mark.one_database
 
@@ -9,12 +14,10 @@ EMBEDDED = pytest.mark.parametrize("database_pattern", ["sqlite"], indirect=True
 PROFILE = "/bg/employers/sedemte-peshti"
 
 
-def parsed(answer):
-    return BeautifulSoup(answer.text, "html.parser")
-
-
 @EMBEDDED
-def test_an_employer_states_a_figure_and_takes_it_back(published, owner, editor, reader):
+def test_an_employer_states_a_figure_and_takes_it_back(
+    published: Runtime, owner: Reader, editor: Reader, reader: Callable[..., Reader]
+) -> None:
     told = {
         "value": "1240",
         "unit": "people",
@@ -38,41 +41,45 @@ FIGURE = {"unit": "people", "measure": "received", "scope_bg": "обучение
 
 @EMBEDDED
 @pytest.mark.parametrize("typed", ["1 100", "12 000", "1,100", "1.100", "1\u202f100"])
-def test_a_stated_figure_may_part_its_thousands(published, owner, typed):
+def test_a_stated_figure_may_part_its_thousands(published: Runtime, owner: Reader, typed: str) -> None:
     assert owner.post("/recognition/figures", **FIGURE, value=typed).status_code == 303
 
 
 @EMBEDDED
 @pytest.mark.parametrize("field", ["value", "target_value", "outcome_value"])
-def test_nobody_states_a_part_of_a_person(published, owner, field):
+def test_nobody_states_a_part_of_a_person(published: Runtime, owner: Reader, field: str) -> None:
     given = {**FIGURE, "value": "12", "target_value": "15", "target_date": "2027", field: "1,1"}
     answer = owner.post("/recognition/figures", **given)
     assert answer.status_code == 422
-    assert parsed(answer).select_one(f"#{field}-error")
+    assert parsed(answer.text).select_one(f"#{field}-error")
     shares = {**given, "measure": "other", "unit": "percent"}
     assert owner.post("/recognition/figures", **shares).status_code == 303
 
 
 @EMBEDDED
-def test_a_figure_without_its_scope_keeps_what_was_typed(published, owner):
+def test_a_figure_without_its_scope_keeps_what_was_typed(published: Runtime, owner: Reader) -> None:
     answer = owner.post("/recognition/figures", value="12", unit="people", measure="received", as_of="2025")
     assert answer.status_code == 422
     assert 'value="12"' in answer.text
 
 
 @EMBEDDED
-def test_a_stated_figure_is_as_of_a_day_that_has_come_and_its_mistakes_come_together(published, owner):
+def test_a_stated_figure_is_as_of_a_day_that_has_come_and_its_mistakes_come_together(
+    published: Runtime, owner: Reader
+) -> None:
     wrong = {"as_of": "12.2099", "from_year": "2090", "outcome_date": "32.13.2025", "measure": "other"}
     answer = owner.post("/recognition/figures", value="", unit="people", **wrong)
     hrefs = {f"#{field}" for field in ("as_of", "from_year", "outcome_date", "value", "scope_bg")}
     assert answer.status_code == 422
-    assert hrefs == {str(link["href"]) for link in parsed(answer).select("[data-error-summary] a")}
+    assert hrefs == {str(link["href"]) for link in parsed(answer.text).select("[data-error-summary] a")}
     told = {"value": "12", "unit": "people", "measure": "completed", "scope_bg": "курс"}
     assert owner.post("/recognition/figures", **told, as_of="23.06", from_year="2020").status_code == 303
 
 
 @EMBEDDED
-def test_what_an_employer_contests_is_marked_until_an_editor_resolves_it(published, owner, editor, reader):
+def test_what_an_employer_contests_is_marked_until_an_editor_resolves_it(
+    published: Runtime, owner: Reader, editor: Reader, reader: Callable[..., Reader]
+) -> None:
     asked = {"subject": "practice-mentor", "reason": "Наставник няма от пролетта."}
     assert owner.post("/recognition/disputes", **asked).status_code == 303
     assert "роверява" in reader().text(PROFILE)
@@ -83,7 +90,9 @@ def test_what_an_employer_contests_is_marked_until_an_editor_resolves_it(publish
 
 
 @EMBEDDED
-def test_everything_the_public_page_says_can_be_contested_and_nothing_else(published, owner, editor):
+def test_everything_the_public_page_says_can_be_contested_and_nothing_else(
+    published: Runtime, owner: Reader, editor: Reader
+) -> None:
     owner.post("/recognition/figures", value="12", measure="completed", scope_bg="курс", as_of="2025")
     form = editor.page("/recognition/desk").select_one("form[action*='/figures/']")
     editor.post(form["action"], words=form.find("input", attrs={"name": "words"})["value"])
@@ -99,12 +108,14 @@ def test_everything_the_public_page_says_can_be_contested_and_nothing_else(publi
 
 
 @EMBEDDED
-def test_disputes_are_not_there_for_an_employer(published, owner):
+def test_disputes_are_not_there_for_an_employer(published: Runtime, owner: Reader) -> None:
     assert owner.get("/recognition/disputes").status_code == 404
 
 
 @EMBEDDED
-def test_how_a_dispute_was_resolved_is_said_and_shown_as_it_was_typed(published, owner, editor):
+def test_how_a_dispute_was_resolved_is_said_and_shown_as_it_was_typed(
+    published: Runtime, owner: Reader, editor: Reader
+) -> None:
     owner.post("/recognition/disputes", subject="tier", reason="Грешно.")
     form = editor.page("/recognition/disputes").select_one("form[action*='/resolution']")
     assert editor.post(form["action"], resolution="").status_code == 422
@@ -114,7 +125,7 @@ def test_how_a_dispute_was_resolved_is_said_and_shown_as_it_was_typed(published,
     assert "Проверено: &lt;b&gt;80%&lt;/b&gt; остават." in page.text
 
 
-def test_what_only_some_kinds_have_is_kept_of_no_other_kind(published, owner):
+def test_what_only_some_kinds_have_is_kept_of_no_other_kind(published: Runtime, owner: Reader) -> None:
     claim = {"kind": "claim", "scope_bg": "Първи в града."}
     assert owner.post("/recognition/figures", about="a" * 150, **claim).status_code == 303
     many = [f"{one}{two}" for one in "ABCDEFGH" for two in "ABCDEFGHIJ"]
@@ -122,13 +133,13 @@ def test_what_only_some_kinds_have_is_kept_of_no_other_kind(published, owner):
 
 
 @EMBEDDED
-def test_words_without_a_letter_are_no_words(published, owner):
+def test_words_without_a_letter_are_no_words(published: Runtime, owner: Reader) -> None:
     stated = {"value": "12", "measure": "received", "as_of": "2025"}
     assert owner.post("/recognition/figures", scope_bg=".", **stated).status_code == 422
 
 
 @EMBEDDED
-def test_one_change_of_a_statement_waits_at_a_time(published, owner, editor):
+def test_one_change_of_a_statement_waits_at_a_time(published: Runtime, owner: Reader, editor: Reader) -> None:
     owner.post("/recognition/figures", value="12", measure="completed", scope_bg="курс", as_of="2025")
     form = editor.page("/recognition/desk").select_one("form[action*='/figures/']")
     figure = form["action"].split("/")[-2]
@@ -141,8 +152,8 @@ def test_one_change_of_a_statement_waits_at_a_time(published, owner, editor):
 
 @EMBEDDED
 def test_what_an_editor_gives_back_is_shown_to_the_employer_with_the_reason_and_to_nobody_else(
-    published, owner, editor, reader
-):
+    published: Runtime, owner: Reader, editor: Reader, reader: Callable[..., Reader]
+) -> None:
     owner.post("/recognition/interview/advice", text="Звънете: 088 123 45 67", language="bg", send="on")
     owner.post("/recognition/figures", value="12", measure="completed", scope_bg="курс", as_of="2025")
     assert "088 123 45 67" in owner.text("/recognition/interview")

@@ -1,10 +1,16 @@
 """The pages of the interview, for the employer and for the editor."""
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from services.recognition.statements.model.interview import QUESTIONS, Answer
 from shared.identity import employer_id
+from shared.service import Runtime
 from shared.transaction import Refused
+from tests.recognition.arrivals import Arrivals
+from tests.recognition.conftest import Reader
 from tests.recognition.opened import heard, ovens, publish
 from tests.recognition.statements.interviewing import GROUP, TALK, translate, write
 
@@ -16,7 +22,9 @@ EMBEDDED = pytest.mark.parametrize("database_pattern", ["sqlite"], indirect=True
 
 
 @pytest.mark.both_databases
-def test_an_employer_answers_in_its_own_language_and_an_editor_translates_at_the_desk(published, owner, editor, reader):
+def test_an_employer_answers_in_its_own_language_and_an_editor_translates_at_the_desk(
+    published: Runtime, owner: Reader, editor: Reader, reader: Callable[..., Reader]
+) -> None:
     typed = {"text": "Ми печемо хліб.", "language": "uk", "speaker": "team_lead", "translated_by": "employer"}
     assert owner.post("/recognition/interview/activity", send="on", **typed).status_code == 303
     field = owner.page("/recognition/interview/activity").select_one("textarea#text")
@@ -42,14 +50,16 @@ def test_an_employer_answers_in_its_own_language_and_an_editor_translates_at_the
 
 
 @EMBEDDED
-def test_an_employer_sees_how_its_conversation_will_be_divided(published, owner):
+def test_an_employer_sees_how_its_conversation_will_be_divided(published: Runtime, owner: Reader) -> None:
     owner.post("/recognition/interview/free", text=TALK, language="bg", speaker="manager", translated_by="employer")
     labels = [dt.get_text() for dt in owner.page("/recognition/interview/free").select("dl dt")]
     assert labels == ["Въпрос", "Управителят", "Въпрос", "Пекар"]
 
 
 @EMBEDDED
-def test_an_employer_cannot_translate_as_an_editor_nor_open_anothers_answer(published, owner, editor):
+def test_an_employer_cannot_translate_as_an_editor_nor_open_anothers_answer(
+    published: Runtime, owner: Reader, editor: Reader
+) -> None:
     owner.post("/recognition/interview/activity", send="on", text="Печем.", language="bg", speaker="manager")
     form = editor.page("/recognition/desk").select_one("form[action*='/answers/'][action$='/approval']")
     address = form["action"].replace("/approval", "/translation")
@@ -58,7 +68,9 @@ def test_an_employer_cannot_translate_as_an_editor_nor_open_anothers_answer(publ
 
 
 @EMBEDDED
-def test_agreeing_to_finer_points_says_before_the_button_what_an_outsider_can_infer(published, owner, reader):
+def test_agreeing_to_finer_points_says_before_the_button_what_an_outsider_can_infer(
+    published: Runtime, owner: Reader, reader: Callable[..., Reader]
+) -> None:
     page = owner.page("/recognition/points")
     form = page.select_one("form[action*='/listing']")
     before = "".join(str(part) for part in form.find_all_previous(string=True))
@@ -71,7 +83,7 @@ def test_agreeing_to_finer_points_says_before_the_button_what_an_outsider_can_in
 
 
 @EMBEDDED
-def test_the_choice_of_languages_has_room_for_every_speaker(published, owner):
+def test_the_choice_of_languages_has_room_for_every_speaker(published: Runtime, owner: Reader) -> None:
     choices = [one["value"] for one in owner.page("/recognition/interview/hiring").select("select#language option")]
     assert {"bg", "en", "uk", "ar", "fa", "tr", "other"} <= set(choices)
 
@@ -80,7 +92,9 @@ def test_the_choice_of_languages_has_room_for_every_speaker(published, owner):
 @pytest.mark.parametrize(
     ("button", "says"), [({"send": "on"}, "изпратен на редакторите"), ({}, "Черновата е запазена")]
 )
-def test_an_employer_is_told_whether_its_answer_was_sent_or_only_kept(published, owner, button, says):
+def test_an_employer_is_told_whether_its_answer_was_sent_or_only_kept(
+    published: Runtime, owner: Reader, button: Any, says: str
+) -> None:
     owner.post("/recognition/interview/activity", text="Печем.", language="bg", **button)
     said = owner.page("/recognition/interview").get_text(" ")
     assert says in said
@@ -88,25 +102,27 @@ def test_an_employer_is_told_whether_its_answer_was_sent_or_only_kept(published,
 
 @EMBEDDED
 @pytest.mark.parametrize("question", QUESTIONS)
-def test_what_does_not_belong_in_an_answer_is_said_before_it_is_written(published, owner, question):
+def test_what_does_not_belong_in_an_answer_is_said_before_it_is_written(
+    published: Runtime, owner: Reader, question: Any
+) -> None:
     page = owner.page(f"/recognition/interview/{question}")
     field = page.select_one("textarea#text")
     hints = [page.find(id=one).get_text() for one in field["aria-describedby"].split()]
     assert "не пишете имена, телефони и адреси" in " ".join(hints)
 
 
-def test_a_translation_of_words_that_changed_meanwhile_is_not_kept(ovens):
+def test_a_translation_of_words_that_changed_meanwhile_is_not_kept(ovens: Arrivals) -> None:
     publish(ovens.runtime, "2025-4")
     one = write(ovens.runtime)
     with pytest.raises(Refused, match="changed since"):
         translate(ovens.runtime, one, text="Нещо друго.", translation_en="Something else.")
 
 
-def credited(runtime, one):
-    return runtime.database.look(lambda s: s.get(Answer, one).translated_by)
+def credited(runtime: Runtime, one: str) -> Any:
+    return runtime.database.look(lambda s: s.get_one(Answer, one).translated_by)
 
 
-def test_the_editors_translation_stays_theirs_until_the_employer_changes_it(ovens):
+def test_the_editors_translation_stays_theirs_until_the_employer_changes_it(ovens: Arrivals) -> None:
     publish(ovens.runtime, "2025-4")
     one = write(ovens.runtime)
     translate(ovens.runtime, one, translation_en="We bake bread.")
@@ -119,7 +135,7 @@ def test_the_editors_translation_stays_theirs_until_the_employer_changes_it(oven
 
 
 @EMBEDDED
-def test_the_employer_is_offered_who_translated_as_it_stands(published, owner, editor):
+def test_the_employer_is_offered_who_translated_as_it_stands(published: Runtime, owner: Reader, editor: Reader) -> None:
     owner.post("/recognition/interview/activity", text="Печем.", language="bg", send="on")
     form = editor.page("/recognition/desk").select_one("form[action*='/answers/'][action$='/approval']")
     translated = {"text": "Печем.", "translation_en": "We bake.", "translated_by": "editors"}
@@ -131,7 +147,9 @@ def test_the_employer_is_offered_who_translated_as_it_stands(published, owner, e
 
 
 @EMBEDDED
-def test_the_desk_names_whose_figure_it_is_and_a_language_without_a_name(published, owner, editor):
+def test_the_desk_names_whose_figure_it_is_and_a_language_without_a_name(
+    published: Runtime, owner: Reader, editor: Reader
+) -> None:
     owner.post("/recognition/figures", value="12", measure="completed", scope_bg="курс", as_of="2025")
     owner.post("/recognition/interview/activity", text="Mek nan.", language="other", translation_bg="Хляб.", send="on")
     page = editor.page("/recognition/desk")

@@ -1,6 +1,8 @@
 """What an employer states without a number, its size, its parts, and what was put right (R-5, R-10, traps 8, 11-13)."""
 
 import datetime
+from collections.abc import Callable
+from typing import Any
 
 import pytest
 
@@ -12,9 +14,10 @@ from services.recognition.statements.handlers import figures as handlers
 from services.recognition.statements.model.stated import StatedFigure
 from shared.events.intake import EmployerGroup, EmployerHeadcount
 from shared.identity import employer_id
+from shared.service import Runtime
 from shared.transaction import Missing, Refused
 from tests.conftest import actor
-from tests.recognition.arrivals import doing
+from tests.recognition.arrivals import Arrivals, doing
 from tests.recognition.opened import (
     AUTUMN,
     EDITOR,
@@ -36,32 +39,32 @@ GROUP = employer_id("BG", OVENS)
 OWNER = actor("employer", account="owner-1", employer=GROUP)
 
 
-def do(runtime, handler, command, by=OWNER):
+def do(runtime: Runtime, handler: Any, command: Any, by: Any = OWNER) -> Any:
     return runtime.perform(doing(handler, command), by)
 
 
-def state(runtime, **told):
+def state(runtime: Runtime, **told: Any) -> Any:
     """Stated by the employer and approved by an editor."""
     one = do(runtime, handlers.state_figure, commands.StateFigure(**told))
-    words = runtime.database.look(lambda s: s.get(StatedFigure, one).words)
+    words = runtime.database.look(lambda s: s.get_one(StatedFigure, one).words)
     do(runtime, handlers.approve_figure, commands.ApproveFigure(figure=one, words=words), EDITOR)
     return one
 
 
-def facts(runtime, slug="sedemte-peshti"):
+def facts(runtime: Runtime, slug: Any = "sedemte-peshti") -> Any:
     return runtime.database.look(lambda s: profile(s, slug, runtime.clock.today()))
 
 
-def subject_of(runtime, one):
-    return runtime.database.look(lambda s: s.get(StatedFigure, one).subject)
+def subject_of(runtime: Runtime, one: str) -> Any:
+    return runtime.database.look(lambda s: s.get_one(StatedFigure, one).subject)
 
 
-def hold(runtime, subject, kind):
+def hold(runtime: Runtime, subject: str, kind: Any) -> None:
     command = commands.PlaceHold(group=GROUP, subject=subject, kind=kind, reason="помолиха ни")
     do(runtime, answers_handlers.place_hold, command, EDITOR)
 
 
-STATEMENTS = (
+STATEMENTS: tuple[tuple[dict[str, Any], Callable[[Any], object]], ...] = (
     ({"kind": "commitment", "scope_bg": "поне 50% жени"}, lambda f: f.commitments[0].text),
     ({"kind": "claim", "scope_bg": "първи сме"}, lambda f: f.claims[0].text),
     ({"kind": "context", "scope_bg": "рискът е 73%", "source": "доклад"}, lambda f: f.contexts[0].source),
@@ -71,7 +74,7 @@ STATEMENTS = (
 )
 
 
-def test_every_kind_of_statement_reaches_the_article_and_leaves_it_when_taken_back(ovens):
+def test_every_kind_of_statement_reaches_the_article_and_leaves_it_when_taken_back(ovens: Arrivals) -> None:
     publish(ovens.runtime, "2025-4")
     stated = {told["kind"]: state(ovens.runtime, **told) for told, _ in STATEMENTS}
     now = facts(ovens.runtime)
@@ -85,7 +88,7 @@ def test_every_kind_of_statement_reaches_the_article_and_leaves_it_when_taken_ba
 
 
 @pytest.mark.parametrize("told", [told for told, _ in STATEMENTS], ids=lambda told: told["kind"])
-def test_an_editor_takes_any_statement_down_at_once(heard, told):
+def test_an_editor_takes_any_statement_down_at_once(heard: Arrivals, told: dict[str, Any]) -> None:
     heard.tell(*employer(OVENS, "Седемте пещи", "Sedemte peshti", JANUARY))
     state(heard.runtime, value="3", measure="trained", scope_bg="курс", as_of="2025")
     answer = commands.WriteAnswer(question="advice", text="Започнете.", send=True)
@@ -100,7 +103,7 @@ def test_an_editor_takes_any_statement_down_at_once(heard, told):
     ]
 
 
-def test_what_is_said_once_is_replaced_and_not_said_twice(ovens):
+def test_what_is_said_once_is_replaced_and_not_said_twice(ovens: Arrivals) -> None:
     publish(ovens.runtime, "2025-4")
     first = state(ovens.runtime, kind="delivery", countries=("BG",))
     with pytest.raises(Refused, match="already"):
@@ -123,33 +126,39 @@ def test_what_is_said_once_is_replaced_and_not_said_twice(ovens):
         ({"kind": "role", "scope_bg": "обучава"}, "about"),
     ],
 )
-def test_a_statement_without_its_essential_part_is_refused_at_its_field(heard, told, field):
+def test_a_statement_without_its_essential_part_is_refused_at_its_field(
+    heard: Arrivals, told: dict[str, Any], field: str
+) -> None:
     with pytest.raises(Refused) as refused:
         do(heard.runtime, handlers.state_figure, commands.StateFigure(**told))
     assert refused.value.field == field
 
 
-def test_a_role_is_stated_of_a_part_of_ones_own_group_only(ovens):
+def test_a_role_is_stated_of_a_part_of_ones_own_group_only(ovens: Arrivals) -> None:
     with pytest.raises(Refused) as refused:
         state(ovens.runtime, kind="role", about=employer_id("BG", HOTEL), scope_bg="курсове")
     assert refused.value.field == "about"
 
 
-def test_every_part_of_a_statement_is_in_the_words_an_editor_approves():
+def test_every_part_of_a_statement_is_in_the_words_an_editor_approves() -> None:
     plain = StatedFigure(id="f", group="g", kind="figure", value="1", scope_bg="x")
     parts = {"who_bg": "а", "who_en": "b", "source": "в", "source_en": "d", "definition_bg": "г", "definition_en": "e"}
     target = {"target_value": "9", "target_date": "2027"}
     both = {"outcome_value": "8", "outcome_date": "2026", **target}
-    changed = [{name: value} for name, value in parts.items()] + [target, both]
+    changed: list[dict[str, Any]] = [{name: value} for name, value in parts.items()] + [target, both]
     words = {
         StatedFigure(id="f", group="g", kind="figure", value="1", **{"scope_bg": "x", **one}).words for one in changed
     }
     assert len(words | {plain.words}) == 9
-    kinds = [{"kind": "role", "about": "a"}, {"kind": "role", "about": "b"}, {"kind": "delivery", "details": "own-BG"}]
+    kinds: list[dict[str, Any]] = [
+        {"kind": "role", "about": "a"},
+        {"kind": "role", "about": "b"},
+        {"kind": "delivery", "details": "own-BG"},
+    ]
     assert len({StatedFigure(id="f", group="g", **one).words for one in kinds}) == 3
 
 
-def test_the_size_of_a_rated_employer_is_that_of_the_editions_day(ovens):
+def test_the_size_of_a_rated_employer_is_that_of_the_editions_day(ovens: Arrivals) -> None:
     publish(ovens.runtime, "2025-4")
     assert (facts(ovens.runtime).headcount.least, facts(ovens.runtime).headcount.most) == (10, 49)
     later = ovens.runtime.clock.today()
@@ -157,7 +166,7 @@ def test_the_size_of_a_rated_employer_is_that_of_the_editions_day(ovens):
     assert facts(ovens.runtime).headcount.most == 49
 
 
-def test_a_group_with_a_part_that_told_no_number_has_no_size(heard):
+def test_a_group_with_a_part_that_told_no_number_has_no_size(heard: Arrivals) -> None:
     heard.tell(*employer(OVENS, "Седемте пещи", "Sedemte peshti", JANUARY, staff=40, seeks_partners=True))
     heard.tell(*employer(HOTEL, "Орфей", "Orpheus", JANUARY, staff=0))
     for entity, lead in ((GROUP, True), (employer_id("BG", HOTEL), False)):
@@ -171,7 +180,7 @@ def test_a_group_with_a_part_that_told_no_number_has_no_size(heard):
     assert [entity.named for entity in facts(heard.runtime).entities] == [True, True]
 
 
-def test_a_correction_is_noted_on_the_page_it_changed_and_only_there(ovens):
+def test_a_correction_is_noted_on_the_page_it_changed_and_only_there(ovens: Arrivals) -> None:
     ovens.tell(*employer(HOTEL, "Орфей", "Orpheus", JANUARY, staff=20), *kept(HOTEL, 11, AUTUMN))
     publish(ovens.runtime, "2025-4")
     ovens.tell(*(taken_back(which) for which in range(3)))
@@ -189,7 +198,7 @@ def test_a_correction_is_noted_on_the_page_it_changed_and_only_there(ovens):
     assert [one.note for one in facts(ovens.runtime, "orpheus").revisions] == [{"en": "NOTE-TWO"}]
 
 
-def test_nothing_but_what_the_page_says_can_be_contested(ovens):
+def test_nothing_but_what_the_page_says_can_be_contested(ovens: Arrivals) -> None:
     today = ovens.runtime.clock.today()
     assert ovens.runtime.database.look(lambda s: subjects_of(s, GROUP, today)) == []
     publish(ovens.runtime, "2025-4")
@@ -199,7 +208,7 @@ def test_nothing_but_what_the_page_says_can_be_contested(ovens):
     assert not any(one.startswith(("day90", "answer", "vacancies")) for one in given)
 
 
-def test_nobody_replaces_what_another_employer_stated(ovens):
+def test_nobody_replaces_what_another_employer_stated(ovens: Arrivals) -> None:
     one = state(ovens.runtime, kind="claim", scope_bg="първи сме")
     stranger = actor("employer", account="owner-2", employer=employer_id("BG", HOTEL))
     with pytest.raises(Missing):
@@ -211,7 +220,7 @@ def test_nobody_replaces_what_another_employer_stated(ovens):
         )
 
 
-def test_a_figure_put_right_keeps_what_it_was_as_a_note(ovens):
+def test_a_figure_put_right_keeps_what_it_was_as_a_note(ovens: Arrivals) -> None:
     publish(ovens.runtime, "2025-4")
     first = state(ovens.runtime, value="12", measure="trained", scope_bg="курс", as_of="2025")
     state(ovens.runtime, value="15", measure="trained", scope_bg="курс", as_of="2025", replaces=first)
