@@ -4,7 +4,7 @@ import datetime
 
 import pytest
 
-from services.sample import plan
+from services.sample import lately, plan
 from services.sample.employers import NAMED, TOWNS, WAITING, company_number
 from services.sample.fates import FATES
 from services.sample.firms import FIRMS, SMALL
@@ -47,6 +47,7 @@ def test_every_fate_is_met_and_every_letter_is_a_fate():
     met |= {life.fate for life in plan.of_today(FIRMS, DAYS[0], 7)} | {
         life.fate for life in plan.of_relatives(FIRMS, DAYS[0], 7)
     }
+    met |= {life.fate for life in lately.hires(FIRMS, DAYS[0], 7)}
     assert met == set(FATES)
 
 
