@@ -392,7 +392,7 @@ def test_an_officer_takes_a_person_from_quick_start_to_ready(intake: Intake) -> 
     assert web.post(f"{here}/description", **known, **work).status_code == 303
     assert web.post(f"{here}/readiness").status_code == 303
     text = says(web.page(here))
-    for words in ("Готовност за работа", "Работа близо до дома", "готвене", "продължително без работа"):
+    for words in ("Търси работа", "Работа близо до дома", "готвене", "продължително без работа"):
         assert words in text
     web.page(f"{here}/permissions/new")
     given = {"scope": "apply", "reach": "all", "folder": "12/3", "begins": "2.3.2026"}
