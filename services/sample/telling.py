@@ -203,11 +203,13 @@ class Sample:
         return wrong
 
     def _just_above_a_floor(self, last: datetime.date) -> int:
-        """The firm of whose people so few stayed beyond a published floor that the hires found to be none go below it."""
+        """The firm of whose people so few stayed beyond a published floor that these hires go below it, and few left."""
         since = last - datetime.timedelta(days=WINDOW)
-        kept = Counter(life.firm.number for life in self.lives if life.fate in KEPT and since < life.start <= last)
-        some = [number for number, stayed in kept.items() if stayed >= KEPT_FLOOR and number not in GROUPED]
-        return min(some, key=lambda number: (kept[number] % KEPT_FLOOR, kept[number]))
+        there = [life for life in self.lives if since < life.start <= last and life.firm.number not in GROUPED]
+        kept = Counter(life.firm.number for life in there if life.fate in KEPT)
+        lost = Counter(life.firm.number for life in there if life.fate not in KEPT)
+        some = [number for number, stayed in kept.items() if stayed >= KEPT_FLOOR]
+        return min(some, key=lambda number: (kept[number] % KEPT_FLOOR, lost[number]))
 
     def _ask_today(self) -> None:
         """This morning's questions and odd patterns, by the clock of the demonstration itself; what is too old goes."""
