@@ -88,11 +88,16 @@ def _place(order: Sequence[By], after: str) -> list[Any] | None:
     try:
         given = msgspec.json.decode(base64.urlsafe_b64decode(after + "=" * (-len(after) % 4)), type=list[Any])
         kinds = [by.column.type.python_type for by in order]
-        if len(given) != len(kinds) or any(isinstance(one, str) and "\x00" in one for one in given):
+        if len(given) != len(kinds) or any(map(_is_unkept, given)):
             return None
         return [msgspec.convert(value, kind) for value, kind in zip(given, kinds, strict=True)]
     except (binascii.Error, msgspec.DecodeError, ValueError):
         return None
+
+
+def _is_unkept(value: object) -> bool:
+    """What no column holds, and no database compares."""
+    return (isinstance(value, str) and "\x00" in value) or (isinstance(value, int) and abs(value) >= 2**63)
 
 
 def matching(column: sa.ColumnElement[str], asked: str) -> sa.ColumnElement[bool]:

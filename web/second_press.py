@@ -59,7 +59,7 @@ def questions(command: type[msgspec.Struct], asked: Asked) -> Iterator[tuple[str
             likely.check(day, asked.today, asked.values)
         except Misread as misread:
             mark = f"{name}={day.isoformat()}" if isinstance(misread, Doubtful) else ""
-            if mark not in asked.sure:
+            if not mark or mark not in asked.sure:
                 yield name, _said(misread, day, mark, asked.lang)
 
 

@@ -2,12 +2,15 @@
 
 import os
 from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
 
 from services.app import App
-from services.sample import PASSWORD, Sample
+from services.sample import PASSWORD
 from services.sample.progress import Progress
-from services.sample.telling import Size
 from shared.settings import Settings
+
+if TYPE_CHECKING:
+    from services.sample.telling import Size
 
 BEGUN, DONE = "sample.begun", "sample.loaded"
 """Marks in the data folder."""
@@ -47,6 +50,8 @@ async def load_sample(app: App, progress: Progress, say: Callable[[str], None]) 
     """Put the sample in, once for a data folder, and open the board that comes of it; then the pages may be seen."""
     if not progress.loading:
         return
+    from services.sample.telling import Sample
+
     say("First start: invented sample data goes in through the commands")
     try:
         (app.settings.data / BEGUN).touch()
@@ -60,7 +65,7 @@ async def load_sample(app: App, progress: Progress, say: Callable[[str], None]) 
     progress.finish()
 
 
-def size_wanted() -> Size:
+def size_wanted() -> "Size":
     """`STEADFAST_SAMPLE=small` asks for the dozen employers that tests start with."""
     return "small" if os.environ.get("STEADFAST_SAMPLE") == "small" else "whole"
 

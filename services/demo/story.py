@@ -13,7 +13,6 @@ from typing import Any
 from urllib.parse import urlencode
 
 from services.sample import PASSWORD
-from services.sample.employers import company_number
 from shared.clock import Clock
 from shared.settings import Settings
 
@@ -174,6 +173,8 @@ class Story:
         return employer, found.group(1)
 
     def _facts(self, number: int) -> dict[str, str]:
+        from services.sample.employers import company_number
+
         return {
             "country": "BG", "national_id": company_number(number), "name": f"Фурна № {number}",
             "name_en": f"Bakery No {number}",

@@ -4,7 +4,4 @@ A function of the seed and the day of the first start. `employers` and `intervie
 persons, `plan` says when, `fates` and `lives` what became of each hire, `joining` and `searching` what intake writes.
 """
 
-from services.sample.joining import PASSWORD
-from services.sample.telling import Sample
-
-__all__ = ["PASSWORD", "Sample"]
+PASSWORD = "steadfast-demo-2026"  # noqa: S105 - of a demonstration that answers on loopback only

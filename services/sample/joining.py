@@ -13,6 +13,7 @@ from services.intake.employers.handlers import registration
 from services.intake.vacancies import commands as vacancies
 from services.intake.vacancies import handlers as vacancies_handlers
 from services.intake.vacancies import handlers as vacancy_work
+from services.sample import PASSWORD
 from services.sample.diary import Diary
 from services.sample.employers import WAITING, Firm, Vacancy, company_number
 from services.sample.people import FAMILIES, WOMEN
@@ -21,7 +22,6 @@ from shared.auth import SYSTEM, Actor
 from shared.identity import employer_id
 from shared.transaction import Transaction
 
-PASSWORD = "steadfast-demo-2026"  # noqa: S105 - of a demonstration that answers on loopback only
 GROUPS = {
     13: (13, "gives_work", "company"),
     14: (13, "trains", "foundation"),

@@ -24,10 +24,10 @@ from services.placements.referrals import handlers as referrals_handlers
 from services.recognition.editions.model import EMBARGO
 from services.recognition.editions.rules.rows import KEPT_FLOOR
 from services.recognition.oversight.handlers.alerts import look_everywhere
-from services.sample import fates, lately, plan, publishing, searching
+from services.sample import PASSWORD, fates, lately, plan, publishing, searching
 from services.sample.diary import Diary, Then
 from services.sample.firms import FIRMS, SMALL
-from services.sample.joining import PASSWORD, Joining, employer_actor, key_of
+from services.sample.joining import Joining, employer_actor, key_of
 from services.sample.lives import Life, Lives
 from services.sample.offices import OFFICES, RELATED, STAFF
 from services.sample.progress import Name, Progress

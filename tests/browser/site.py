@@ -22,8 +22,8 @@ from services.intake.employers.commands import ConfirmRegistration, RegisterEmpl
 from services.intake.employers.handlers import registration
 from services.intake.vacancies.handlers import confirm_registration
 from services.routes import SERVICES
-from services.sample import Sample
-from services.sample.joining import PASSWORD
+from services.sample import PASSWORD
+from services.sample.telling import Sample
 from shared import nats_server
 from shared.auth import SYSTEM, Actor
 from shared.clock import SOFIA

@@ -9,6 +9,10 @@ STOPS = {
     "services/placements/hires/queries/hires.py:hires": "its page asks for one more and leads on",
     "services/placements/referrals/queries.py:referrals": "its page asks for one more and leads on",
     "services/placements/referrals/queries.py:waiting": "the soonest, above a link to all",
+    "services/placements/hires/queries/worklist.py:_answered": "some of today's, above a page that leads on",
+    "services/placements/hires/queries/worklist.py:_waiting": "its page says how many stand behind and leads on",
+    "services/recognition/board/queries/finding.py:before": "the board's page, which leads on",
+    "services/recognition/board/queries/finding.py:behind": "the board's page, which leads back",
     "services/recognition/board/queries/profiles.py:latest_interviews": "a glance on the front page, above a link to all",
     "services/recognition/desk/queries/holds.py:pages_named": "its page says how many it shows at most",
 }

@@ -10,7 +10,7 @@ from services.intake.access.model.sign_in import code_hash, normal_code
 from services.intake.candidates.commands import CorrectCandidate, RegisterCandidate
 from services.intake.employers.commands import ChangeEmployer, RegisterEmployer
 from services.intake.employers.model import national_number
-from services.intake.employers.queries import employer_choices
+from services.intake.employers.queries.employers import employer_choices
 from services.intake.service import SERVICE
 from services.intake.vacancies.commands import ChangeVacancy, DraftVacancy
 from shared.transaction import Refused

@@ -10,8 +10,7 @@ import pytest
 
 from services.__main__ import SERVICES
 from services.app import App, create_app, working
-from services.sample import Sample
-from services.sample.telling import Size
+from services.sample.telling import Sample, Size
 from shared import nats_server
 from shared.clock import Clock
 from shared.migrations import upgrade

@@ -61,7 +61,8 @@ def test_a_line_that_is_gone_moves_none_of_the_next_page(session: Session) -> No
     assert read(session, first.after).rows == second.rows
 
 
-NO_PLACES = ["", "x", "....", "W10", "WzFd", "ey", "9" * 5000, "ж", base64.b64encode(b"[1,2,3]").decode()]
+HUGE = base64.b64encode(b'["2026-01-02","x",9223372036854775808]').decode()
+NO_PLACES = ["", "x", "....", "W10", "WzFd", "ey", "9" * 5000, "ж", base64.b64encode(b"[1,2,3]").decode(), HUGE]
 
 
 @pytest.mark.parametrize("after", NO_PLACES)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 import msgspec
 import pytest
 
+from services.intake.candidates.commands import CorrectCandidate
 from services.placements.hires.commands import RecordHire
 from services.routes import SERVICES
 from shared.readers import likely
@@ -71,6 +72,14 @@ def test_what_is_impossible_is_refused_however_often_it_is_sent() -> None:
     with pytest.raises(Misread) as refused:
         likely.ONCE.check(datetime.date(2026, 12, 1), TODAY, {})
     assert not isinstance(refused.value, Doubtful)
+
+
+@pytest.mark.parametrize("sure", ["", "born=", "born=2126-12-01"])
+def test_a_mark_of_nothing_lets_no_impossible_day_through(sure: str) -> None:
+    form = {"candidate": "c-1", "name": "Ana Petrova", "born": "2126-12-01", "town": "Varna", "_sure": sure}
+    found = forms._checked(CorrectCandidate, form, forms._Rules(None, TODAY, "en"))
+    assert isinstance(found, Errors)
+    assert "born" in found
 
 
 @pytest.mark.parametrize("born", ["1920-01-01", "2011-01-01", "2016-01-01"])

@@ -11,7 +11,7 @@ candidate = sa.Table(
     "candidate",
     metadata,
     sa.Column("id", sa.String(64), primary_key=True),
-    reference("organisation"),
+    reference("organisation", index=False),
     sa.Column("case_code", sa.String(10), nullable=False, unique=True),
     sa.Column("person_index", sa.String(32), nullable=False, index=True),
     sa.Column("person", sa.String(64), nullable=False, index=True, server_default=""),
@@ -44,7 +44,8 @@ candidate = sa.Table(
     sa.Column("notice_by", sa.String(64), nullable=False),
     sa.Column("ready_on", sa.Date),
     sa.Column("withdrawn_on", sa.Date),
-    sa.Column("names_form", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("names_form", sa.Integer, nullable=False, index=True, server_default="0"),
+    sa.Index("candidate_of_organisation", "organisation", "id"),
 )
 """`names_form` = the version of the normal form by which name and telephone are indexed; 0 = by none of today's."""
 

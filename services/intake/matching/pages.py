@@ -39,7 +39,17 @@ async def match(request: AnyRequest, runtime: Runtime, candidate: str) -> Respon
     context = await one_file(request, runtime, candidate, "match")
     today = runtime.clock.today()
     offers = await runtime.read(matching.suggestions, request.state.actor, candidate, today)
-    return respond.page(request, "intake/matching/candidate_vacancies.html", offers=offers, **context)
+    shown, links = _slice(request, offers, f"/intake/candidates/{candidate}/vacancies")
+    return respond.page(request, "intake/matching/candidate_vacancies.html", offers=shown, **links, **context)
+
+
+def _slice(request: AnyRequest, offers: list[Any], here: str) -> tuple[list[Any], dict[str, Any]]:
+    """As many as somebody reads, and where the others are; a number nobody was told of is the first page."""
+    asked = request.query_params.get("page", "")
+    page = int(asked) if asked.isdecimal() and len(asked) < 5 else 1
+    end = max(page, 1) * matching.PAGE
+    following = f"{here}?page={page + 1}" if end < len(offers) else ""
+    return offers[end - matching.PAGE : end], {"next": following, "previous": here if page > 1 else ""}
 
 
 @get("/intake/profiles/{referral:str}", policy=roles("employer"))

@@ -15,7 +15,7 @@ placement = sa.Table(
     sa.Column("candidate", Key, nullable=False, index=True),
     sa.Column("case_code", sa.String(40), nullable=False),
     sa.Column("organisation", Key, nullable=False),
-    sa.Column("employer", Key, nullable=False, index=True),
+    sa.Column("employer", Key, nullable=False),
     sa.Column("vacancy", Key, index=True),
     sa.Column("referral", sa.ForeignKey("referral.id"), index=True),
     sa.Column("role", sa.String(120), nullable=False),
@@ -43,6 +43,7 @@ placement = sa.Table(
     sa.Column("recorded_at", Instant, nullable=False),
     sa.Column("recorded_by", Account, nullable=False),
     sa.Index("placement_of_organisation", "organisation", "start", "id"),
+    sa.Index("placement_of_employer", "employer", "state", "start", "id"),
 )
 placement_revision = sa.Table(
     "placement_revision",
@@ -60,9 +61,12 @@ follow_up = sa.Table(
     "follow_up",
     metadata,
     sa.Column("id", Key, primary_key=True),
-    sa.Column("placement", sa.ForeignKey("placement.id"), nullable=False, index=True),
+    sa.Column("placement", sa.ForeignKey("placement.id"), nullable=False),
+    sa.Column("organisation", Key, nullable=False, server_default=""),
+    sa.Column("employer", Key, nullable=False, server_default=""),
     sa.Column("milestone", sa.Integer, nullable=False),
     sa.Column("due", sa.Date, nullable=False),
+    sa.Column("urgent_on", sa.Date),
     sa.Column("state", Code, nullable=False),
     sa.Column("asked_on", sa.Date),
     sa.Column("settled_on", sa.Date),
@@ -70,6 +74,10 @@ follow_up = sa.Table(
     sa.Column("reminded_on", sa.Date),
     sa.UniqueConstraint("placement", "milestone", name="follow_up_once"),
     sa.Index("follow_up_due", "state", "due"),
+    sa.Index("follow_up_waiting", "organisation", "state", "urgent_on", "due", "id", "milestone"),
+    sa.Index("follow_up_of_employer", "employer", "state", "urgent_on", "due", "id"),
+    sa.Index("follow_up_settled", "organisation", "settled_on", "urgent_on"),
+    sa.Index("follow_up_coming", "organisation", "state", "due"),
 )
 follow_up_answer = sa.Table(
     "follow_up_answer",

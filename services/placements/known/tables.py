@@ -59,7 +59,7 @@ known_candidate = sa.Table(
     sa.Column("organisation", Key, nullable=False, index=True),
     sa.Column("ready_on", sa.Date, nullable=False),
     sa.Column("withdrawn_on", sa.Date),
-    sa.Column("merged_into", Key),
+    sa.Column("merged_into", Key, index=True),
     schema=DERIVED,
 )
 known_person = sa.Table(

@@ -20,7 +20,7 @@ turn = sa.Table(
     metadata,
     sa.Column("what", sa.String(10), primary_key=True),
     sa.Column("number", sa.BigInteger, nullable=False),
-    comment="counts up whenever something public may have changed",
+    comment="counts up whenever something public may have changed; and the day whose pages were looked over last",
 )
 board_line = sa.Table(
     "board_line",

@@ -86,10 +86,11 @@ def _lines(facts: Sequence[Fact]) -> Iterator[tuple[str, list[Fact]]]:
 def _is_corrected(revisions: Sequence[Fact], knew: Knew) -> bool:
     if isinstance(revisions[0], scoring.Voided):
         return any(not knew.had(one) for one in revisions)
-    return any(not knew.had(one) and _substance(one) != _substance(before) for before, one in pairwise(revisions))
+    return any(not knew.had(one) and substance(one) != substance(before) for before, one in pairwise(revisions))
 
 
-def _substance(fact: Fact) -> Substance:
+def substance(fact: Fact) -> Substance:
+    """What a hire or an ending says, but for whom it is about."""
     if isinstance(fact, scoring.Ended):
         return attrgetter("last_day", "reason", "evidence")(fact)
     names = ("entity", "start", "permanent", "hours", "wage_bp", "planned_days", "hours_choice", "funding")

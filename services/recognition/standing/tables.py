@@ -30,6 +30,7 @@ membership = sa.Table(
     sa.Column("lead", sa.Boolean, nullable=False),
     sa.Column("role", sa.String(40)),
     sa.Column("kind", sa.String(40)),
+    sa.Index("membership_since", "since", "entity"),
     schema=DERIVED,
 )
 employer_version = sa.Table(
@@ -51,6 +52,7 @@ employer_mark = sa.Table(
     sa.Column("what", sa.String(20), nullable=False),
     sa.Column("on", sa.Date, nullable=False),
     sa.Column("points", sa.Boolean, nullable=False),
+    sa.Index("employer_mark_on", "on", "entity"),
     schema=DERIVED,
     comment="verified, joined, left, closed",
 )
@@ -64,6 +66,8 @@ suspension = sa.Table(
     sa.Column("rev", sa.Integer, nullable=False),
     sa.Column("begins", sa.Date, nullable=False),
     sa.Column("ends", sa.Date),
+    sa.Index("suspension_begins", "begins", "entity"),
+    sa.Index("suspension_ends", "ends", "entity"),
     schema=DERIVED,
     comment="whom the public list must leave out, at once",
 )

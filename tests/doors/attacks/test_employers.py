@@ -7,9 +7,9 @@ import pytest
 from services.intake.access.commands import RegisterOrganisation
 from services.intake.access.handlers.accounts import register_organisation
 from services.intake.employers import commands as ask
-from services.intake.employers import queries
 from services.intake.employers.handlers import employers as work
 from services.intake.employers.handlers import registration
+from services.intake.employers.queries import employers as queries
 from services.intake.vacancies.handlers import confirm_registration, verify_employer
 from shared.auth import Actor
 from shared.events import intake as events

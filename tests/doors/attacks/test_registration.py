@@ -7,8 +7,8 @@ from services.intake.access import tables as access
 from services.intake.access.commands import AcceptInvitation, InviteColleague
 from services.intake.access.handlers import accounts
 from services.intake.employers import commands as ask
-from services.intake.employers import queries
 from services.intake.employers.handlers import registration
+from services.intake.employers.queries import employers as queries
 from services.intake.letters.handlers import take_letters
 from services.intake.letters.worker import written
 from services.intake.vacancies.handlers import close_employer, refuse_employer, verify_employer

@@ -13,7 +13,7 @@ from services.intake.candidates import commands as ask
 from services.intake.candidates import tables
 from services.intake.candidates.handlers import candidates
 from services.intake.candidates.queries.candidates import found_lines
-from services.intake.candidates.queries.merging import cases
+from services.intake.candidates.queries.merging import cases_about
 from services.intake.tools import tools_of
 from shared.auth import Actor
 from shared.transaction import Refused, Transaction
@@ -114,7 +114,7 @@ def opened_for(intake: Intake, named: list[tuple[str, str]]) -> list[tuple[str, 
 
     intake.runtime.perform(lambda tx: all_of(0, tx), intake.officer)
     keys = intake.runtime.perform(lambda tx: all_of(1, tx), there)
-    lines = intake.runtime.database.look(lambda s: [cases(s, there, key) for key in keys])
+    lines = intake.runtime.database.look(lambda s: [cases_about(s, there, key) for key in keys])
     return [pair for pair, line in zip(named, lines, strict=True) if line]
 
 

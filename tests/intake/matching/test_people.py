@@ -158,3 +158,12 @@ def test_a_completed_course_is_kept_and_erased_with_the_file(intake: Intake) -> 
     row = candidates.candidate.c
     kept = intake.runtime.database.look(lambda s: s.scalar(sa.select(row.courses).where(row.id == person)))
     assert kept == ("forklift",)
+
+
+def test_a_permission_for_one_employer_is_none_for_the_vacancies_of_another(intake: Intake) -> None:
+    one, other = intake.verified(), intake.verified(national_id="201593301", contact_email="other@firm.example")
+    here, there = intake.published(one), intake.published(other)
+    person = intake.ready()
+    allowed(intake, person, reach="employer", employer=one)
+    found = intake.runtime.database.look(lambda s: matching.suggestions(s, intake.officer, person, TODAY))
+    assert {each.vacancy.id: each.obstacles for each in found} == {here: (), there: ("no-permission",)}

@@ -12,7 +12,9 @@ from services.intake.access.handlers import sessions
 from services.intake.candidates import commands as ask
 from services.intake.candidates import tables as candidates
 from services.intake.candidates.handlers import candidates as files
-from services.intake.candidates.handlers import permissions
+from services.intake.candidates.handlers import merging, permissions
+from services.intake.candidates.tables import candidate as files_of
+from services.intake.employers.commands import CloseEmployer
 from services.intake.rights.handlers import erasure
 from services.intake.rights.queries.own_data import own_data
 from services.intake.vacancies import handlers as vacancies
@@ -177,6 +179,30 @@ def test_nothing_is_read_without_the_permission_to_apply(sent: Sent) -> None:
     given = sent.intake.runtime.database.look(lambda s: s.scalar(sa.select(row.id).where(row.candidate == sent.person)))
     sent.withdraw(str(given))
     assert sent.status() == 404
+
+
+def test_what_one_file_allows_holds_for_the_other_file_of_the_same_person_and_centre(intake: Intake) -> None:
+    """Placements sends the application by it, so the employer must be able to read whom it is about."""
+    sent = Sent(intake)
+    other = intake.ready(name="Olena Kowal", another=True)
+    given = ask.GivePermission(candidate=other, scope="show")
+    intake.do(permissions.give_permission, given, intake.officer)
+    sent.tell(ReferralMoved, "interview")
+    assert NAME not in sent.text()
+    code = intake.runtime.database.look(
+        lambda s: s.scalar(sa.select(files_of.c.case_code).where(files_of.c.id == other))
+    )
+    intake.do(merging.join_files, ask.JoinFiles(candidate=sent.person, code=str(code)), intake.officer)
+    assert NAME in sent.text()
+
+
+def test_an_employer_that_has_closed_reads_nobody_any_more(sent: Sent) -> None:
+    sent.allow("show")
+    sent.tell(ReferralMoved, "interview")
+    assert NAME in sent.text()
+    sent.intake.do(vacancies.close_employer, CloseEmployer(employer=sent.employer), sent.intake.editor)
+    assert sent.status() == 404
+    assert sent.noted() == ["shown"]
 
 
 def test_whoever_was_not_hired_is_seen_for_six_months_and_without_a_name(sent: Sent) -> None:

@@ -238,6 +238,7 @@ def test_the_page_says_what_an_erasure_leaves_and_for_how_long(intake, person):
     assert "stay readable for the program until they are sent and for 7 days after" in text
     assert "30 days where they cannot be delivered" in text
     assert f"a random reference and the case code {rows(intake, candidate)[0].case_code}" in text
+    assert "whether the person was under age, and the last day of a paper" in text, "events keep both"
     answer = web.post(f"/intake/candidates/{person}/erasure", sure="on")
     assert answer.status_code == 303
     assert "nothing leads to them" not in web.get("/intake/candidates").text

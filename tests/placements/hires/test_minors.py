@@ -110,6 +110,15 @@ def test_the_form_says_the_rule_before_and_beside_the_field_after(office: Office
     assert "check with the labour inspectorate" in refused.text
 
 
+def test_nobody_learns_how_old_another_offices_people_are(office: Office, officer: Browser) -> None:
+    told = {"candidate": "candidate-9", "case_code": "C-9V9V", "organisation": "varna", "on": TODAY}
+    office.hear(heard.CandidateReady(**told))
+    office.hear(heard.CandidateRegistered(**told, person="p-9", age_band="16-17"))
+    blank = officer.page("/placements/hires/new?candidate=C-9V9V")
+    assert "Labour Code" not in text(blank)
+    assert not blank.select_one("#permit_seen_on")
+
+
 @pytest.mark.parametrize("row", minors.MINORS, ids=lambda row: f"{row.country} {row.band}")
 def test_each_row_names_its_source_and_where_to_check_in_both_languages(row: minors.Row) -> None:
     for sentence in filter(None, (row.needs, row.limits)):

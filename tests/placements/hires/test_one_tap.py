@@ -66,7 +66,7 @@ def test_somebody_who_would_rather_be_called_rises_in_the_list_and_nothing_is_co
     assert office.told(PlacementRetained, PlacementEnded, FollowUpSettled) == []
     assert [one.party for one in office.told(FollowUpAnswered)] == ["person"], "so nobody asks the person again by mail"
     found = check(office, hire)
-    assert (found.state, found.asks_for_call, found.urgency) == ("asked", True, found.due)
+    assert (found.state, found.asks_for_call, found.urgent_on) == ("asked", True, found.due)
 
 
 @pytest.mark.parametrize(

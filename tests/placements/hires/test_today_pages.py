@@ -9,7 +9,7 @@ from services.placements.referrals import commands as referrals_commands
 from services.placements.referrals import handlers
 from shared.events.placements import PlacementRetained
 from tests.placements.browsing import Browser, officer, stranger, text
-from tests.placements.conftest import CAFE, TODAY, Office, days, permission
+from tests.placements.conftest import CAFE, TODAY, Office, days, permission, registered
 
 pytestmark = pytest.mark.one_database
 
@@ -57,7 +57,7 @@ def test_an_answered_line_has_no_room_for_a_telephone_and_every_open_one_has_its
 def test_names_are_asked_for_a_hundred_people_at_most_those_to_call_first(
     office: Office, officer: Browser, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(importlib.import_module("services.placements.hires.pages.today"), "AT_ONCE", 1)
+    monkeypatch.setattr(importlib.import_module("services.placements.hires.pages.today"), "PAGE", 1)
     monkeypatch.setattr("services.placements.known.queries.AT_ONCE", 1)
     office.hire(start=TODAY - days(90))
     office.hear(permission("candidate-2"))
@@ -164,3 +164,52 @@ def test_an_answered_line_of_today_leads_to_its_correction(office: Office, offic
     assert "Recorded anew" in text(officer.page(anew))
     assert anew in officer.get(f"/placements/hires/{hire}").text
     assert officer.get(way).status_code == 404
+
+
+def firms(office: Office) -> list[str]:
+    """Five employers, so that one person may have begun at each of them."""
+    found = [f"firm-{n}" for n in range(5)]
+    office.hear(*(registered(one, f"20000000{n}", one) for n, one in enumerate(found)))
+    return found
+
+
+def test_every_open_question_stands_on_one_page_and_none_on_two(
+    office: Office, officer: Browser, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(importlib.import_module("services.placements.hires.pages.today"), "PAGE", 2)
+    hires = [office.hire(start=TODAY - days(90 + n % 2 * 3), employer=one) for n, one in enumerate(firms(office))]
+    found, path, pages = [], "/placements/today", 0
+    while path:
+        page = officer.page(path)
+        found += [row.select_one("form")["action"].split("/")[3] for row in page.select("tr[id^=check-]")]
+        link, pages = page.select_one("nav.pagination a[rel=next]"), pages + 1
+        path = link["href"] if link else ""
+    assert sorted(found) == sorted(hires)
+    assert pages == 3
+    assert page.select_one("nav.pagination a[rel=prev]")["href"] == "/placements/today"
+
+
+def test_the_first_page_says_how_many_wait_behind_it(office: Office, officer: Browser, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(importlib.import_module("services.placements.hires.pages.today"), "PAGE", 2)
+    for one in firms(office):
+        office.hire(start=TODAY - days(90), employer=one)
+    assert "3 more wait" in text(officer.page("/placements/today"))
+
+
+def test_what_was_answered_today_leaves_room_for_what_waits(
+    office: Office, officer: Browser, monkeypatch: pytest.MonkeyPatch
+):
+    today = importlib.import_module("services.placements.hires.pages.today")
+    monkeypatch.setattr(today, "PAGE", 3)
+    monkeypatch.setattr(today, "ANSWERED", 1)
+    hires = [office.hire(start=TODAY - days(90), employer=one) for one in firms(office)]
+    for hire in hires[:3]:
+        office.answer(hire, 90, "at_work")
+    rows = officer.page("/placements/today").select("tr[id^=check-]")
+    assert sorted(bool(row.select("form")) for row in rows) == [False, True, True]
+
+
+@pytest.mark.parametrize("after", ["x", "2026-01-01.2026-01-01", "9999-99-99.1.2", "2026-01-01.2026-01-01.'"])
+def test_a_place_nobody_was_told_of_begins_at_the_top_or_is_passed_over(office: Office, officer: Browser, after: str):
+    office.hire(start=TODAY - days(90))
+    assert officer.ask("GET", "/placements/today", params={"after": after}).status_code == 200

@@ -12,7 +12,7 @@ from services.placements.referrals.tables import referral, referral_step
 from shared.events import intake as heard
 from shared.events.placements import EmployerHired, ReferralClosed, ReferralMoved, ReferralSent
 from shared.transaction import Missing, Refused
-from tests.placements.conftest import BAKERY, CAFE, TODAY, Office, days, permission
+from tests.placements.conftest import BAKERY, CAFE, TODAY, Office, days, permission, ready
 
 
 def move(office: Office, reference: str, state: str, who=None, **more):
@@ -209,6 +209,26 @@ def test_a_referral_of_another_organisation_is_not_there(office: Office):
         office.look(referrals.referral_of, office.other_officer, TODAY, sent)
     with pytest.raises(Missing):
         office.hire(candidate="candidate-9", who=office.other_officer, employer=None, referral=sent)
+
+
+def permitted(office: Office) -> dict[str, bool]:
+    rows = office.look(referrals.referrals, office.officer, TODAY)
+    return {row.candidate: row.permitted for row in rows}
+
+
+def test_that_another_employer_is_verified_lets_nobody_see_this_candidate(office: Office):
+    office.hear(permission("candidate-1", "platform"), permission("candidate-2", "platform"))
+    office.refer("candidate-1", vacancy=None, employer=CAFE, draft=True)
+    office.refer("candidate-2", draft=True)
+    assert permitted(office) == {"candidate-1": False, "candidate-2": True}
+
+
+def test_what_a_merged_file_allows_holds_for_that_person_and_for_nobody_else(office: Office):
+    office.hear(ready("candidate-3", "C-3333"), permission("candidate-2"))
+    for candidate in ("candidate-1", "candidate-3"):
+        office.refer(candidate, draft=True)
+    office.hear(heard.CandidateMerged(candidate="candidate-2", into="candidate-3"))
+    assert permitted(office) == {"candidate-1": False, "candidate-3": True}
 
 
 def test_a_step_of_before_steps_were_told_is_told_in_the_morning_once(office: Office):

@@ -4,8 +4,11 @@ import datetime
 from collections.abc import Callable
 
 import pytest
+import sqlalchemy as sa
 
+from services.recognition.board.queries.reading import lines_at
 from services.recognition.board.rules import asked_for, cursor, key, mistyped, read_cursor
+from services.recognition.board.tables import board_line
 from shared.events.intake import EmployerChanged, EmployerGroup
 from shared.identity import employer_id
 from shared.service import Runtime
@@ -136,6 +139,26 @@ def test_whatever_is_searched_for_is_answered(town: Runtime, reader: Callable[..
     for name in ("search", "town", "sector", "practice", "tier", "after"):
         assert reader().get(f"/bg/employers?{name}={asked}").status_code in (200, 400)
     assert reader().get(f"/bg/employers?search=пещи&after=0~{asked}~{asked}").status_code in (200, 400)
+
+
+@EMBEDDED
+def test_a_place_before_the_mark_that_is_asked_for_brings_no_other_mark(
+    town: Runtime, reader: Callable[..., Reader]
+) -> None:
+    for tier in ("none", "bronze", "silver", "gold"):
+        first, made = (reader().page(f"/en/employers?tier={tier}{after}") for after in ("", "&after=0~~"))
+        assert [one.get_text() for one in made.select("#board-now a")] == [
+            one.get_text() for one in first.select("#board-now a")
+        ], tier
+
+
+@EMBEDDED
+def test_a_line_that_goes_between_two_looks_is_left_out(town: Runtime) -> None:
+    """PostgreSQL shows each statement what is committed by then."""
+    with town.database.engine.connect() as connection:
+        key = connection.scalar(sa.select(board_line.c.key_bg).order_by(board_line.c.key_bg).limit(1))
+    both = town.database.look(lambda session: lines_at(session, "bg", [key, "0\x1fgone\x1fgone"], []))
+    assert [len(some) for some in both] == [1, 0]
 
 
 @EMBEDDED

@@ -27,7 +27,7 @@ GROUP = employer_id("BG", OVENS)
 
 def night(at: Arrivals) -> list[Alert]:
     at.runtime.perform(lambda tx: look_each_night(tx.today, tx))
-    return at.runtime.database.look(open_alerts)
+    return at.runtime.database.look(open_alerts).rows
 
 
 def revolving(at: Arrivals, people: int, number: str = OVENS, first: int = 0) -> list[Told]:
@@ -75,22 +75,24 @@ def test_at_an_edition_everybody_is_looked_at(ovens: Arrivals) -> None:
     ovens.runtime.perform(lambda tx: tx.session.execute(sa.delete(watched)))
     assert not night(ovens)
     publish(ovens.runtime, "2025-4")
-    assert [one.rule for one in ovens.runtime.database.look(open_alerts) if one.rule == "short_jobs"] == ["short_jobs"]
+    assert [one.rule for one in ovens.runtime.database.look(open_alerts).rows if one.rule == "short_jobs"] == [
+        "short_jobs"
+    ]
 
 
 def test_a_closed_alert_stays_closed_until_its_numbers_grow(heard: Arrivals) -> None:
     raised(heard, 5)
-    (one,) = heard.runtime.database.look(open_alerts)
+    (one,) = heard.runtime.database.look(open_alerts).rows
     close(heard, one.id, 5)
     raised(heard, 5)
     raised(heard, 4)
     assert heard.runtime.database.look(how_many_open) == 0
-    (shut,) = heard.runtime.database.look(closed_alerts)
+    (shut,) = heard.runtime.database.look(closed_alerts).rows
     assert (shut.closings[0].reason, shut.closings[0].by, shut.closings[0].size) == (
         "Season work, seen in the contracts.", "editor-1", 5,
     )  # fmt: skip
     raised(heard, 6)
-    (again,) = heard.runtime.database.look(open_alerts)
+    (again,) = heard.runtime.database.look(open_alerts).rows
     assert (again.id, again.size, len(again.closings)) == (one.id, 6, 1)
     assert again.grown_at is not None
     close(heard, one.id, 6)
@@ -101,12 +103,12 @@ def test_one_alert_a_rule_subject_and_period(heard: Arrivals) -> None:
     for size in (5, 6, 7):
         raised(heard, size)
     raised(heard, 5, "another")
-    assert sorted(one.size for one in heard.runtime.database.look(open_alerts)) == [5, 7]
+    assert sorted(one.size for one in heard.runtime.database.look(open_alerts).rows) == [5, 7]
 
 
 def test_an_alert_is_closed_by_the_numbers_that_were_read_and_with_a_reason(heard: Arrivals) -> None:
     raised(heard, 5)
-    (one,) = heard.runtime.database.look(open_alerts)
+    (one,) = heard.runtime.database.look(open_alerts).rows
     with pytest.raises(Refused, match="Say what you found"):
         close(heard, one.id, 5, "  ")
     raised(heard, 6)

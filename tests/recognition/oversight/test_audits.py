@@ -23,7 +23,7 @@ from shared.transaction import Missing, Refused
 from tests.conftest import actor
 from tests.recognition.arrivals import Arrivals, doing, start_at
 from tests.recognition.opened import AUTUMN, HOTEL, JANUARY, OVENS, correct, heard, ovens, publish, taken_back
-from tests.recognition.telling import employer, kept
+from tests.recognition.telling import employer, hired, kept
 
 __all__ = ["heard", "ovens"]
 
@@ -126,7 +126,7 @@ def test_nobody_audits_a_line_that_there_is_not(drawn: Arrivals) -> None:
 def test_what_is_not_confirmed_is_an_alert_and_asked_back_from_the_office(drawn: Arrivals) -> None:
     line = all_lines(drawn)[0]
     found(drawn, line.id, "not_confirmed", "person", "Never worked there.")
-    (alert,) = [one for one in drawn.runtime.database.look(open_alerts) if one.rule == "not_confirmed"]
+    (alert,) = [one for one in drawn.runtime.database.look(open_alerts).rows if one.rule == "not_confirmed"]
     assert (alert.subjects, alert.period, alert.numbers["not"]) == ((line.group,), "2025-4", 1)
     (asked,) = drawn.runtime.database.look(lambda session: worklist.asked_back(session, "centre"))
     assert (asked.line.placement, asked.put_right_on) == (line.placement, None)
@@ -135,6 +135,27 @@ def test_what_is_not_confirmed_is_an_alert_and_asked_back_from_the_office(drawn:
     drawn.tell((PlacementVoided(placement=line.placement, reason="mistake"), today))
     (asked,) = drawn.runtime.database.look(lambda session: worklist.asked_back(session, "centre"))
     assert asked.put_right_on == today, "the office put it right"
+
+
+def test_an_alert_says_what_the_last_finding_says(drawn: Arrivals) -> None:
+    line = all_lines(drawn)[0]
+    found(drawn, line.id, "not_confirmed", "person", "Not found.")
+    found(drawn, line.id, "confirmed", "payslip", "")
+    (alert,) = [one for one in drawn.runtime.database.look(open_alerts) if one.rule == "not_confirmed"]
+    assert (alert.numbers["confirmed"], alert.numbers["not"], alert.size) == (1, 0, 0)
+
+
+def test_what_is_told_anew_in_the_same_words_puts_nothing_right(drawn: Arrivals) -> None:
+    """Files were merged, or the employer regrouped: the office has done nothing."""
+    line = next(one for one in all_lines(drawn) if one.group == employer_id("BG", HOTEL))
+    found(drawn, line.id, "not_confirmed", "person", "Never worked there.")
+    today, start = drawn.runtime.clock.today(), AUTUMN + datetime.timedelta(2 * int(line.placement.rpartition("-")[2]))
+    drawn.tell((hired(HOTEL, line.placement, start, person="another", rev=1), today))
+    (asked,) = drawn.runtime.database.look(lambda session: worklist.asked_back(session, "centre"))
+    assert asked.put_right_on is None
+    drawn.tell((hired(HOTEL, line.placement, start, person="another", rev=2, hours=20), today))
+    (asked,) = drawn.runtime.database.look(lambda session: worklist.asked_back(session, "centre"))
+    assert asked.put_right_on == today
 
 
 def test_what_an_auditor_finds_changes_no_number_of_any_edition(drawn: Arrivals) -> None:

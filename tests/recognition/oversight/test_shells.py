@@ -1,8 +1,12 @@
 """Two employers that look like one: told on a made example, and not on its neighbours."""
 
+import random
+from datetime import timedelta
+from itertools import combinations
+
 import pytest
 
-from services.recognition.oversight.rules.shells import Company, handovers, name_stem, own_sites, shells
+from services.recognition.oversight.rules.shells import Company, _neighbours, handovers, name_stem, own_sites, shells
 from services.recognition.oversight.rules.view import Firm, Job
 from tests.recognition.oversight.test_rules import TODAY, jobs
 
@@ -85,3 +89,28 @@ def test_a_name_is_compared_without_form_number_and_alphabet() -> None:
     assert name_stem("„Мебел-Арт 2“ ЕООД") == name_stem("MEBEL ART ood") == "mebel art"
     assert name_stem("ЕООД 12") == ""
     assert own_sites(["", "http://[x", "https://instagram.com/", "https://www.a.bg/b"]) == {"a.bg"}
+
+
+def by_chance(seed: int, groups: int) -> dict[str, Firm]:
+    """Employers of one town whose jobs begin and end by chance, and one that takes over all of another's."""
+    chance, firms = random.Random(seed), {}
+    for n in range(groups):
+        starts = [TODAY - timedelta(chance.randrange(100, 1200)) for _ in range(12)]
+        some = [
+            Job(f"{n}-{m}", f"w{n}-{m}", day, day + timedelta(chance.randrange(5, 90))) for m, day in enumerate(starts)
+        ]
+        firms[f"g{n:02}"] = Firm(group=f"g{n:02}", jobs=tuple(sorted(some, key=lambda job: job.start)))
+    ends = sorted(job.end for job in firms["g00"].jobs if job.end)
+    after = tuple(Job(f"x{m}", f"x{m}", day + timedelta(1), None) for m, day in enumerate(ends))
+    return {**firms, "x": Firm(group="x", jobs=after)}
+
+
+@pytest.mark.parametrize("seed", range(5))
+def test_handovers_are_found_without_comparing_each_employer_of_a_town_with_each(seed: int) -> None:
+    firms = by_chance(seed, 40)
+    some = [company(group, f"Фирма {chr(1072 + n % 30) * (n + 1)}") for n, group in enumerate(firms)]
+    told = {one.subject: one.numbers["moved"] for one in shells(some, firms, "2026")}
+    every = {f"{a}|{b}": handovers(firms[a], firms[b]) for a, b in combinations(sorted(firms), 2)}
+    assert told == {pair: moved for pair, moved in every.items() if moved}
+    assert told["g00|x"] == 12
+    assert len(list(_neighbours(some, firms))) < 10

@@ -5,10 +5,8 @@ import json
 import secrets
 
 import sqlalchemy as sa
-import webauthn
-from webauthn.helpers import bytes_to_base64url
-from webauthn.helpers.exceptions import WebAuthnException
 
+from services.intake.access import passkeys
 from services.intake.access import tables as access
 from services.intake.access.commands import (
     AddPasskey,
@@ -32,7 +30,6 @@ from services.intake.access.model.sign_in import (
     new_codes,
     normal_code,
 )
-from services.intake.access.passkeys import to_add, to_pass
 from services.intake.tools import tools_of
 from shared.auth import Actor
 from shared.clock import machine_now
@@ -155,7 +152,9 @@ def ask_challenge(command: AskChallenge, tx: Transaction) -> dict[str, object]:
     tx.add(Challenge(id=key, account=account, purpose=purpose, text=text.hex(), expires=now + CHALLENGE_LASTS))
     known = [each.label for each in factors_of(account, tx, "passkey")]
     name, site = tx.actor.name or account, tools_of(tx).site.name
-    options = to_add(site, account, name, text, known) if command.adding else to_pass(site, text, known)
+    options = (
+        passkeys.to_add(site, account, name, text, known) if command.adding else passkeys.to_pass(site, text, known)
+    )
     return {"id": key, "options": options}
 
 
@@ -165,21 +164,16 @@ def add_passkey(command: AddPasskey, tx: Transaction) -> tuple[str, ...]:
     now, site = machine_now(), tools_of(tx).site
     text = tx.get(Challenge, command.challenge).use(tx.actor.account, "add", now)
     try:
-        found = webauthn.verify_registration_response(
-            credential=_read(command.credential),
-            expected_challenge=text,
-            expected_rp_id=site.name,
-            expected_origin=site.origin,
-        )
-    except (WebAuthnException, ValueError):
+        label, key, counter = passkeys.added(_read(command.credential), text, site)
+    except ValueError:
         raise Refused("", "The passkey could not be checked. Try again") from None
     made = Factor(
         id=new_id(),
         account=tx.actor.account,
         kind="passkey",
-        secret=found.credential_public_key.hex(),
-        label=bytes_to_base64url(found.credential_id),
-        counter=found.sign_count,
+        secret=key,
+        label=label,
+        counter=counter,
         made=now,
     )
     return _added(made, tx)
@@ -195,17 +189,10 @@ def pass_passkey(command: PassPasskey, tx: Transaction) -> None:
     try:
         if factor is None:
             raise ValueError("a passkey of nobody here")
-        found = webauthn.verify_authentication_response(
-            credential=credential,
-            expected_challenge=text,
-            expected_rp_id=site.name,
-            expected_origin=site.origin,
-            credential_public_key=bytes.fromhex(factor.secret),
-            credential_current_sign_count=0,
-        )
-    except (WebAuthnException, ValueError):
+        counter = passkeys.passed(credential, text, site, factor.secret)
+    except ValueError:
         raise Refused("", "The passkey could not be checked. Try again") from None
-    if not factor.pass_passkey(found.new_sign_count, now):
+    if not factor.pass_passkey(counter, now):
         raise Refused("", "The passkey could not be checked. Try again")
 
 

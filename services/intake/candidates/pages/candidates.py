@@ -11,7 +11,7 @@ from services.intake.candidates import commands
 from services.intake.candidates.handlers.numbering import files_wait
 from services.intake.candidates.opening import OFFICER, noted, one_file, onward_to
 from services.intake.candidates.queries import candidates as queries
-from services.intake.employers import queries as employers
+from services.intake.employers.queries import employers
 from services.intake.tools import tools_of
 from shared.service import Runtime
 from web import forms, respond

@@ -12,7 +12,7 @@ from services.intake.access.commands import (
     InviteColleague,
 )
 from services.intake.access.queries import accounts as queries
-from services.intake.employers.queries import employer_choices, with_groups
+from services.intake.employers.queries.employers import employer_choices, with_groups
 from services.intake.tools import tools_of
 from shared.auth import roles
 from shared.service import Runtime

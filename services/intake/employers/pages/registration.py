@@ -7,8 +7,10 @@ from litestar.response import Response
 
 from services.intake.access.queries.accounts import account
 from services.intake.access.welcome import begin_try, follow, welcome
-from services.intake.employers import commands, queries
+from services.intake.employers import commands
 from services.intake.employers.handlers import registration
+from services.intake.employers.queries import claims
+from services.intake.employers.queries import employers as queries
 from services.intake.tools import tools_of
 from shared.auth import ANYBODY, roles
 from shared.service import Runtime
@@ -58,14 +60,14 @@ async def register_sent(request: AnyRequest) -> Response[Any]:
 @get("/intake/confirm/{token:str}", policy=ANYBODY)
 async def confirm_form(request: AnyRequest, runtime: Runtime, token: str) -> Response[Any]:
     """Shows only: nothing is used up by looking."""
-    link = await runtime.read(queries.registration, token)
+    link = await runtime.read(claims.registration, token)
     return respond.page(request, CONFIRM, status=200 if link.good else 410, link=link, token=token)
 
 
 @post("/intake/confirm/{token:str}", policy=ANYBODY, asks=commands.ConfirmRegistration)
 async def confirm(request: AnyRequest, runtime: Runtime, token: str) -> Response[Any]:
     """Whoever owns the address chooses the password here, and is in."""
-    link = await runtime.read(queries.registration, token)
+    link = await runtime.read(claims.registration, token)
     await begin_try(request, runtime, "confirm")
     made = await follow(request, runtime, commands.ConfirmRegistration, good=link.good)
     if isinstance(made, forms.Errors):

@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from services.intake.candidates import tables as candidates
+from services.intake.candidates.model.people import ONE
 from services.intake.employers import tables as employers
 from services.intake.matching.model import Need, met, needs, obstacles
 from services.intake.vacancies import tables as vacancies_tables
@@ -118,13 +119,25 @@ def allowed(
     """Whether the candidate allows this act now, by a permission that reaches the employer and of which `more` is true."""
     given, firm = candidates.permission.c, employers.employer.c
     inside = sa.exists().where(firm.id == employer, firm.verified_on.is_not(None))
+    inside = inside.correlate_except(employers.employer)
     reaches = sa.or_(
         given.reach == "all",
         sa.and_(given.reach == "platform", inside),
         sa.and_(given.reach == "employer", given.employer == employer),
     )
-    whose = given.candidate == candidates.candidate.c.id
-    return sa.exists().where(whose, given.scope == scope, reaches, live(given, day), *more)
+    by_one = (given.scope == scope, reaches, live(given, day), *more)
+    own = sa.exists().where(given.candidate == candidates.candidate.c.id, *by_one)
+    return sa.or_(own.correlate_except(candidates.permission), _by_same_person(by_one))
+
+
+def _by_same_person(by_one: tuple[sa.ColumnElement[bool], ...]) -> sa.ColumnElement[bool]:
+    """Given for another file of the centre that is the same person's: what either allows holds for both."""
+    row, case, another = candidates.candidate.c, candidates.merge_case.c, candidates.candidate.alias("another")
+    theirs = sa.case((case.first == row.id, case.second), else_=case.first)
+    joined = sa.and_(sa.or_(case.first == row.id, case.second == row.id), case.outcome == ONE)
+    there = sa.and_(another.c.id == theirs, another.c.organisation == row.organisation)
+    found = sa.exists().where(joined, there, candidates.permission.c.candidate == another.c.id, *by_one)
+    return found.correlate_except(candidates.permission, candidates.merge_case, another)
 
 
 class Suggestion(msgspec.Struct, frozen=True, kw_only=True):

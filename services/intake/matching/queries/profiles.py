@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from services.intake.access import tables as access
 from services.intake.candidates import tables as candidates
+from services.intake.employers import tables as employers
 from services.intake.keyring import KeyRing
 from services.intake.matching.model import NAMED_IN, Papers
 from services.intake.matching.queries.people import allowed
@@ -17,6 +18,7 @@ from shared.auth import Actor
 from shared.readers.telephones import shown
 from shared.sealing import Gone, Sealer
 from shared.transaction import Missing
+from shared.validity import verified
 
 
 class Contact(msgspec.Struct, frozen=True, kw_only=True):
@@ -51,18 +53,20 @@ class Profile(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def seen_by(actor: Actor, day: datetime.date) -> sa.Select[Any]:
-    """The referrals whose person this employer may look at: its own, while the person allows the application.
+    """The referrals whose person this employer, checked and not closed, may look at: its own, while the person allows it.
 
     A referral that came to nothing is seen for six months, as placements said; of a hire nothing is seen here any more.
     """
     sent, row, place = vacancies_tables.known_referral, candidates.candidate, access.organisation
     showing = allowed("show", sent.c.employer, day, candidates.permission.c.asked != "")
     named = sa.and_(sent.c.open, sent.c.state.in_(NAMED_IN), showing)
+    firm = employers.employer
     joined = sent.join(row, row.c.id == sent.c.candidate).join(place, place.c.id == row.c.organisation)
+    joined = joined.join(firm, firm.c.id == sent.c.employer)
     recent = sa.and_(~sent.c.open, sent.c.state != "hired", sent.c.until >= day)
     columns = (sent.c.referral, sent.c.state, sent.c.until, sent.c.open, named.label("allowed"))
     query = sa.select(*columns, row, place.c.name.label("place"), place.c.town.label("place_town")).select_from(joined)
-    mine = sa.and_(sent.c.employer == (actor.employer or ""), row.c.name != "")
+    mine = sa.and_(sent.c.employer == (actor.employer or ""), verified(firm.c), row.c.name != "")
     return query.where(mine, sa.or_(sent.c.open, recent), allowed("apply", sent.c.employer, day))
 
 

@@ -5,8 +5,9 @@ from typing import Any
 from litestar import get, post
 from litestar.response import Response
 
-from services.intake.employers import commands, queries
+from services.intake.employers import commands
 from services.intake.employers.handlers import registration
+from services.intake.employers.queries import employers as queries
 from services.intake.tools import tools_of
 from services.intake.vacancies import queries as vacancies
 from services.intake.vacancies import queries as vacancies_queries

@@ -5,7 +5,7 @@ from typing import Any
 from litestar import get, post
 from litestar.response import Response
 
-from services.intake.employers import queries as employers
+from services.intake.employers.queries import employers
 from services.intake.tools import tools_of
 from services.intake.vacancies import commands, handlers, queries
 from shared.auth import PUBLIC, roles

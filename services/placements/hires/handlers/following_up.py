@@ -11,6 +11,7 @@ from services.placements.hires.handlers.speaking import Voice, keep_answer, spea
 from services.placements.hires.model.follow_up import (
     AHEAD,
     AT_WORK,
+    CALL_ME,
     CONFIRMS,
     EMPLOYER,
     LEFT,
@@ -62,8 +63,11 @@ def weigh(placement: Placement, answer: Answer, today: datetime.date, tx: Transa
         _at_work(placement, answer, today, tx)
     elif answer.answer == LEFT:
         _left(placement, answer, tx)
-    elif answer.answer == NOT_REACHABLE and (question := placement.question(answer.milestone or 0)):
-        question.attempts += 1
+    elif question := placement.question(answer.milestone or 0):
+        if answer.answer == NOT_REACHABLE:
+            question.attempts += 1
+        elif answer.answer == CALL_ME:
+            question.hurry()
 
 
 def remind_service(command: RemindService, tx: Transaction) -> str:

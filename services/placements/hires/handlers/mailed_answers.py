@@ -47,6 +47,7 @@ def say(placement: Placement, milestone: int, command: AnswerByLink | AnswerOwn,
     if command.answer == CALL_ME:
         today = local_today(placement.organisation, tx)
         keep_answer(placement, CALL_ME, today, tx, voice=voice, follow_up=question.id, milestone=milestone)
+        question.hurry()
         return
     said = AnswerFollowUp(
         placement=placement.id,

@@ -4,7 +4,7 @@ import datetime
 import uuid
 from dataclasses import dataclass
 
-from shared.events.placements import FollowUpAnswered, FollowUpDue, FollowUpSettled
+from shared.events.placements import CHECKED, UNCONFIRMED, FollowUpAnswered, FollowUpDue, FollowUpSettled
 from shared.transaction import Refused
 
 MILESTONES = (30, 90, 180, 365)
@@ -22,6 +22,9 @@ MAY_SAY = {
 CONFIRMS = 1
 """From this evidence on an answer counts by itself: the service or the person; 0 is the employer or its group."""
 
+PATIENCE = 60
+"""Days after which a question nobody answered is as urgent as a day-90 check on the day it counts as unconfirmed."""
+
 FOLLOW_UPS = uuid.UUID("1c0e6c2b-53d8-5b55-8a5c-0d6a0b1f7c55")
 
 
@@ -30,14 +33,23 @@ def follow_up_id(placement: str, milestone: int) -> str:
     return str(uuid.uuid5(FOLLOW_UPS, f"{placement}/{milestone}"))
 
 
+def urgent_on(milestone: int, due: datetime.date) -> datetime.date:
+    """The day by which an answer matters; the list of the office stands in this order."""
+    return due + datetime.timedelta(days=UNCONFIRMED - CHECKED if milestone == CHECKED else PATIENCE)
+
+
 @dataclass(eq=False, kw_only=True)
 class FollowUp:
     """One milestone of one placement: ahead, asked, settled; passed over or not needed after all."""
 
     id: str
     placement: str
+    organisation: str
+    """Of the hire, and so is `employer`: repeated here, so that whose questions wait is read without reading the hires."""
+    employer: str
     milestone: int
     due: datetime.date
+    urgent_on: datetime.date
     state: str = AHEAD
     asked_on: datetime.date | None = None
     settled_on: datetime.date | None = None
@@ -60,6 +72,10 @@ class FollowUp:
             return None
         return FollowUpAnswered(placement=self.placement, milestone=self.milestone, party=party)
 
+    def hurry(self) -> None:
+        """The person would rather be called: that comes first from the day it is due."""
+        self.urgent_on = self.due
+
     def settle(self, today: datetime.date, state: str = SETTLED) -> FollowUpSettled | None:
         """Somebody whose word counts has answered, or the answer does not matter any more."""
         was_asked = self.state == ASKED
@@ -80,6 +96,7 @@ class FollowUp:
         """
         if not self.is_open or due == self.due:
             return None
+        self.urgent_on += due - self.due
         self.due = due
         event = self._due(**whose)
         if event and due > today:

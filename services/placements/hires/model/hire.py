@@ -4,7 +4,7 @@ import datetime
 from typing import TYPE_CHECKING, Any
 
 from services.placements.hires.model import contract as terms
-from services.placements.hires.model.follow_up import MILESTONES, FollowUp, follow_up_id
+from services.placements.hires.model.follow_up import MILESTONES, FollowUp, follow_up_id, urgent_on
 from services.placements.hires.model.state import refuse_if_void
 from shared.events.placements import EmployerHired
 from shared.transaction import Refused
@@ -100,4 +100,12 @@ def again(placement: "Placement") -> EmployerHired | None:
 
 def _question(placement: "Placement", milestone: int) -> FollowUp:
     due = placement.start + datetime.timedelta(days=milestone)
-    return FollowUp(id=follow_up_id(placement.id, milestone), placement=placement.id, milestone=milestone, due=due)
+    return FollowUp(
+        id=follow_up_id(placement.id, milestone),
+        placement=placement.id,
+        organisation=placement.organisation,
+        employer=placement.employer,
+        milestone=milestone,
+        due=due,
+        urgent_on=urgent_on(milestone, due),
+    )

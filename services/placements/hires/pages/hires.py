@@ -1,6 +1,5 @@
 """Hires: the list, a new one, one with all that is known, its correction, ending and taking back."""
 
-import datetime
 import re
 from typing import Any
 
@@ -10,7 +9,7 @@ from litestar.response import Response
 from services.placements.hires.commands import AnswerFollowUp, CorrectHire, EndPlacement, RecordHire, VoidPlacement
 from services.placements.hires.model.contract import COUNTED, asked_pay
 from services.placements.hires.pages.pay import asked_terms
-from services.placements.hires.pages.people import everybody
+from services.placements.hires.pages.people import everybody, place
 from services.placements.hires.queries import hires, history, limits, worklist
 from services.placements.known import queries as known
 from services.placements.known.queries import codes
@@ -199,18 +198,9 @@ async def new_hire(request: AnyRequest, runtime: Runtime, given: dict[str, str])
         "vacancies": await runtime.read(known.vacancies, today, **await forms.chosen(request, "vacancy")),
         "amount": asked_pay("BG", today, 40),
         "hours": 40,
-        "minor": await runtime.read(limits.age_rule_of, given.get("candidate", ""), given.get("employer", "")),
+        "minor": await runtime.read(limits.age_rule_of, actor, given.get("candidate", ""), given.get("employer", "")),
         "codes": [given["candidate"]] if given.get("candidate") and not unready else [],
     }
-
-
-def place(text: str) -> tuple[datetime.date, str] | None:
-    """Where a list goes on: `2026-03-02.<id>`; anything else begins at the top."""
-    day, _, reference = text.partition(".")
-    try:
-        return (datetime.date.fromisoformat(day), reference) if reference else None
-    except ValueError:
-        return None
 
 
 # -- where the forms stand --------------------------------------------------------------------------------------------

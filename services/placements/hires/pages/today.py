@@ -10,7 +10,7 @@ from services.placements.hires.queries import worklist
 from services.placements.hires.queries.papers import ending_papers
 from services.placements.hires.queries.renewals import over_terms
 from services.placements.known import queries as known
-from services.placements.known.queries import AT_ONCE, codes
+from services.placements.known.queries import codes
 from services.placements.referrals import queries as referrals
 from shared.auth import roles
 from shared.service import Runtime
@@ -18,6 +18,8 @@ from web import respond
 from web.lists import address
 from web.requests import AnyRequest
 
+PAGE, ANSWERED = 60, 20
+"""Lines of a page, and how many of them at most are answered already."""
 SOON = datetime.timedelta(days=7)
 
 
@@ -25,8 +27,9 @@ SOON = datetime.timedelta(days=7)
 async def today(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     actor = request.state.actor
     day = runtime.clock.today(await runtime.read(known.zone, actor.organisation or ""))
-    urgent = await runtime.read(worklist.worklist, actor, day)
-    checks, begins = _page(urgent, request.query_params.get("after", ""))
+    after = request.query_params.get("after", "")[:100]
+    urgent = await runtime.read(worklist.worklist, actor, day, after=after, limit=PAGE, answered=ANSWERED)
+    checks = urgent.checks
     waiting = await runtime.read(referrals.waiting, actor, day)
     over = await runtime.read(over_terms, actor, day)
     papers = await runtime.read(ending_papers, actor, day)
@@ -36,10 +39,10 @@ async def today(request: AnyRequest, runtime: Runtime) -> Response[Any]:
         "placements/hires/today.html",
         today=day,
         checks=checks,
-        more=len(urgent) - begins - len(checks),
-        later=begins > 0,
-        next=address("/placements/today", after=checks[-1].id) if begins + len(checks) < len(urgent) else "",
-        with_lead=sum(check.state == "asked" and check.is_with_lead(day) for check in urgent),
+        more=urgent.more,
+        later=bool(after),
+        next=address("/placements/today", after=urgent.last) if urgent.last else "",
+        with_lead=urgent.with_lead,
         waiting=waiting,
         papers=papers,
         over=over,
@@ -47,12 +50,6 @@ async def today(request: AnyRequest, runtime: Runtime) -> Response[Any]:
         codes=[code for code in codes(checks, over, waiting, papers) if code not in to_call],
         to_call=to_call,
     )
-
-
-def _page(urgent: list[worklist.Check], after: str) -> tuple[list[worklist.Check], int]:
-    """The lines behind one, and how many stand before them; behind one that is answered by now, from the beginning."""
-    begins = next((place + 1 for place, check in enumerate(urgent) if check.id == after), 0)
-    return urgent[begins : begins + AT_ONCE], begins
 
 
 PAGES = [today]

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from services.placements.hires.model import minors
 from services.placements.known import queries as known
 from services.placements.known.tables import known_candidate
+from shared.auth import Actor
 
 
 def age_rule(session: Session, candidate: str, employer: str) -> minors.Row | None:
@@ -16,9 +17,11 @@ def age_rule(session: Session, candidate: str, employer: str) -> minors.Row | No
     return minors.rule_of(where.country if where else "", known.age_band(session, candidate))
 
 
-def age_rule_of(session: Session, code: str, employer: str) -> minors.Row | None:
-    """The same by the case code of a form."""
-    found = session.scalar(sa.select(known_candidate.c.candidate).where(known_candidate.c.case_code == code))
+def age_rule_of(session: Session, actor: Actor, code: str, employer: str) -> minors.Row | None:
+    """The same by the case code of a form, of somebody of the actor's own organisation."""
+    row = known_candidate.c
+    mine = sa.and_(row.case_code == code, row.organisation == actor.organisation)
+    found = session.scalar(sa.select(row.candidate).where(mine))
     return age_rule(session, found, employer) if found else None
 
 

@@ -23,8 +23,8 @@ class EndingPaper(msgspec.Struct, frozen=True, kw_only=True):
     employer_name_en: str
 
 
-def ending_papers(session: Session, actor: Actor, today: datetime.date, limit: int = 100) -> list[EndingPaper]:
-    """Of the organisation's people who work or are ready, the first to end first; a renewed paper is not there."""
+def ending_papers(session: Session, actor: Actor, today: datetime.date) -> list[EndingPaper]:
+    """Of the organisation's people who work or are ready, the first to end first, all of them; a renewed paper is not there."""
     file, told, hire = known_candidate.c, known_person.c, placement.c
     joined = known_candidate.join(known_person, told.candidate == file.candidate)
     job = placement.alias("job").c
@@ -36,7 +36,5 @@ def ending_papers(session: Session, actor: Actor, today: datetime.date, limit: i
     columns = (file.case_code, told.may_work_until.label("until"), hire.id.label("hire"), *employer_names())
     query = sa.select(*columns).select_from(with_employers(joined))
     mine = sa.and_(file.organisation == actor.organisation, file.merged_into.is_(None), soon)
-    rows = session.execute(
-        query.where(mine, sa.or_(ready, hire.id.is_not(None))).order_by(told.may_work_until).limit(limit)
-    )
+    rows = session.execute(query.where(mine, sa.or_(ready, hire.id.is_not(None))).order_by(told.may_work_until))
     return [EndingPaper(**row) for row in rows.mappings()]

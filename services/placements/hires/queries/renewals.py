@@ -29,7 +29,7 @@ class OverTerm(msgspec.Struct, frozen=True, kw_only=True):
     employer_until: datetime.date | None
 
 
-def over_terms(session: Session, actor: Actor, today: datetime.date, limit: int = 100) -> list[OverTerm]:
+def over_terms(session: Session, actor: Actor, today: datetime.date) -> list[OverTerm]:
     """Of the organisation or the employer, the oldest first."""
     box, said = placement.c, follow_up_answer.alias("said").c
     newest = sa.select(said.id).where(
@@ -45,5 +45,5 @@ def over_terms(session: Session, actor: Actor, today: datetime.date, limit: int 
         follow_up_answer.c.last_day.label("employer_until"),
     ).select_from(joined)
     over = sa.and_(box.state == ACTIVE, box.contract.in_(COUNTED), box.planned_last_day <= today)
-    rows = session.execute(query.where(scope(actor), over).order_by(box.planned_last_day, box.id).limit(limit))
+    rows = session.execute(query.where(scope(actor), over).order_by(box.planned_last_day, box.id))
     return [OverTerm(**row) for row in rows.mappings()]

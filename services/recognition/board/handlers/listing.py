@@ -9,6 +9,7 @@ from services.recognition import articles
 from services.recognition.board.handlers.lines import forget_lines, is_made, keep_lines
 from services.recognition.board.model import Listing
 from services.recognition.board.queries.board import public_now
+from services.recognition.board.queries.days import LISTED, groups_due, looked_over_on
 from services.recognition.board.queries.lines import lines_now
 from services.recognition.board.queries.profiles import subjects_of
 from services.recognition.board.tables import listing, turn
@@ -99,8 +100,24 @@ def look_at_employers(events: Sequence[Event], tx: Transaction) -> None:
 
 
 def list_anew(today: datetime.date, tx: Transaction) -> None:
-    """A suspension begins or ends, a group is joined, an employer leaves on a day that was told before."""
-    look_over(tx)
+    """A suspension begins or ends, a group is joined, an employer leaves on a day that was told before.
+
+    Only those are looked at whose day has come since the last morning; all of them where there was none
+    or a later one, and where the board has to be made.
+    """
+    last = looked_over_on(tx.session)
+    known = last is not None and last <= tx.today and is_made(tx.session)
+    groups = groups_due(tx.session, last, tx.today) if last and known else None
+    if groups is None or groups:
+        look_over(tx, groups)
+    else:
+        invalidate_pages(tx)
+    _keep_day(tx, tx.today.toordinal(), is_first=last is None)
+
+
+def _keep_day(tx: Transaction, number: int, *, is_first: bool) -> None:
+    kept = sa.insert(turn).values(what=LISTED) if is_first else sa.update(turn).where(turn.c.what == LISTED)
+    tx.session.execute(kept.values(number=number))
 
 
 def dispute_figure(command: DisputeFigure, tx: Transaction) -> str:

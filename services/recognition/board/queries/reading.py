@@ -106,7 +106,7 @@ class _Reading:
         self.size = OTHERS if self.of_others else RATED
         unmarked = self.of_others and not self.wanted.tier
         self.since, self.until = (str(UNMARKED), str(UNMARKED + 1)) if unmarked else finding.levels()
-        self.keys = finding.behind(after or self.since, self.until, self.size + 1)
+        self.keys = finding.behind(max(after, self.since), self.until, self.size + 1)
         self.is_first = not after
         if not self.keys and after:
             self.keys, self.is_first = finding.behind(self.since, self.until, self.size + 1), True
@@ -116,8 +116,7 @@ class _Reading:
         before = [] if self.is_first or not shown else self._before(shown[0])
         start = self.finding.number_before(shown[0], self.since) if before else 0
         glance = self._glance() if ends and not self.of_others else []
-        lines = lines_at(self.session, self.finding.script, [*shown, *glance])
-        marked, others = lines[: len(shown)], lines[len(shown) :]
+        marked, others = lines_at(self.session, self.finding.script, shown, glance)
         if self.of_others:
             marked, others = [], marked
         level = shown[0][0] if marked else ""
@@ -159,19 +158,19 @@ class _Reading:
         if not better:
             return ()
         finding = BoardSearch(self.session, Wanted(search=better), self.finding.script)
-        lines = lines_at(self.session, finding.script, finding.behind("0", str(UNMARKED + 1), MOST_MEANT))
+        (lines,) = lines_at(self.session, finding.script, finding.behind("0", str(UNMARKED + 1), MOST_MEANT))
         return tuple(dict.fromkeys(one.name if finding.script == "bg" else one.name_latin for one in lines))
 
     def _address(self, after: str) -> str:
         return address(self.here, self.wanted, after)
 
 
-def lines_at(session: Session, script: Script, keys: Sequence[str]) -> list[BoardLine]:
-    """The lines with these keys, in their order."""
+def lines_at(session: Session, script: Script, *lists: Sequence[str]) -> list[list[BoardLine]]:
+    """The lines with the keys of each list, in their order; one that has gone since it was found is left out."""
     key = board_line.c[f"key_{script}"]
-    query = sa.select(key, board_line.c.data).where(key.in_(keys))
+    query = sa.select(key, board_line.c.data).where(key.in_([one for keys in lists for one in keys]))
     found = {one: _decode(bytes(data)) for one, data in session.execute(query)}
-    return [found[one] for one in keys]
+    return [[found[one] for one in keys if one in found] for keys in lists]
 
 
 def shown_lines(session: Session, lines: Sequence[BoardLine]) -> tuple[Shown, ...]:

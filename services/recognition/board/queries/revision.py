@@ -22,7 +22,7 @@ def keeps(path: str) -> bool:
 
 def public_revision(session: Session) -> str:
     """Counts up with every handler and day that may change a public page: one row to read, equal in every process."""
-    number = sa.select(sa.func.coalesce(sa.func.max(turn.c.number), 0)).scalar_subquery()
+    number = sa.select(sa.func.coalesce(sa.func.max(turn.c.number), 0)).where(turn.c.what == "public").scalar_subquery()
     published = sa.select(sa.func.count()).select_from(edition).scalar_subquery()
     row = session.execute(sa.select(number, published)).one()
     return f"{row[0]}.{row[1]}"

@@ -22,7 +22,7 @@ def draw_sample(number: str, tx: Transaction) -> None:
 
 
 def record_finding(command: RecordFinding, tx: Transaction) -> str:
-    """Keep what was found. What was not confirmed is an alert on the editors' desk, and asked back from the office."""
+    """Keep what was found. What is not confirmed, or was not, is an alert on the desk, and asked back from the office."""
     line, note = line_numbered(tx.session, command.line), command.note.strip()
     if command.outcome == "confirmed" and command.evidence == "none":
         raise Refused("evidence", "What is confirmed rests on something: choose what you saw or whom you asked")
@@ -30,7 +30,7 @@ def record_finding(command: RecordFinding, tx: Transaction) -> str:
         raise Refused("note", "Say what you tried and what you found")
     told = {"outcome": command.outcome, "evidence": command.evidence, "note": note, "by": tx.actor.account}
     tx.session.execute(sa.insert(audit_finding).values(id=new_id(), line=line.id, at=tx.now, **told))
-    if command.outcome == "not_confirmed":
+    if "not_confirmed" in (command.outcome, line.outcome):
         raise_alerts([_alert_on(line.edition, line.group, tx)], tx)
     return line.id
 

@@ -24,8 +24,10 @@ async def open_alerts(request: AnyRequest, runtime: Runtime) -> Response[Any]:
 
 async def _alerts(request: AnyRequest, runtime: Runtime) -> dict[str, Any]:
     closed = request.query_params.get("state") == "closed"
-    found = await runtime.read(queries.closed_alerts if closed else queries.open_alerts)
-    return {"alerts": found, "closed": closed, "rules": RULES}
+    some = queries.closed_alerts if closed else queries.open_alerts
+    found = await runtime.read(some, request.query_params.get("after", ""))
+    onward = found.next("/recognition/alerts", state="closed" if closed else "")
+    return {"alerts": found.rows, "next": onward, "closed": closed, "rules": RULES}
 
 
 @get("/recognition/alerts/{alert:str}", policy=READERS)

@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Iterable, Sequence
+from types import SimpleNamespace
 from typing import Any
 
 import msgspec
@@ -13,9 +14,8 @@ from services.recognition.standing.queries.facts import chunks
 from services.recognition.standing.queries.groups import group_names
 from services.recognition.standing.tables import organisation
 from shared.transaction import Missing
+from web.lists import By, Page, page_of
 
-MOST = 200
-"""Alerts on one page, the newest of them."""
 DAYS = ("until", "on")
 
 
@@ -46,18 +46,27 @@ class Alert(msgspec.Struct, frozen=True, kw_only=True):
         return self.rule == "above_funnel"
 
 
-def open_alerts(session: Session) -> list[Alert]:
-    """Newest first."""
-    return _alerts(session, alert.c.closed_size.is_(None))
+NEWEST = sa.func.coalesce(alert.c.grown_at, alert.c.opened_at, type_=alert.c.opened_at.type)
+ORDER = (By(NEWEST, falling=True), By(alert.c.id))
 
 
-def closed_alerts(session: Session) -> list[Alert]:
-    return _alerts(session, alert.c.closed_size.is_not(None))
+def open_alerts(session: Session, after: str = "") -> Page[Alert]:
+    """Newest first, a page at a time."""
+    return _page(session, alert.c.closed_size.is_(None), after)
+
+
+def closed_alerts(session: Session, after: str = "") -> Page[Alert]:
+    return _page(session, alert.c.closed_size.is_not(None), after)
+
+
+def _page(session: Session, where: sa.ColumnElement[bool], after: str) -> Page[Alert]:
+    found = page_of(session, sa.select(alert).where(where), ORDER, after)
+    return Page(_alerts(session, [SimpleNamespace(**row) for row in found.rows]), found.after)
 
 
 def alert_numbered(session: Session, number: str) -> Alert:
     """One alert. Raises Missing."""
-    found = _alerts(session, alert.c.id == number)
+    found = _alerts(session, session.execute(sa.select(alert).where(alert.c.id == number)).all())
     if not found:
         raise Missing(number)
     return found[0]
@@ -67,9 +76,7 @@ def how_many_open(session: Session) -> int:
     return session.scalar(sa.select(sa.func.count()).where(alert.c.closed_size.is_(None))) or 0
 
 
-def _alerts(session: Session, where: Any) -> list[Alert]:
-    newest = sa.func.coalesce(alert.c.grown_at, alert.c.opened_at).desc()
-    rows = session.execute(sa.select(alert).where(where).order_by(newest, alert.c.id).limit(MOST)).all()
+def _alerts(session: Session, rows: Sequence[Any]) -> list[Alert]:
     names = _names(session, rows)
     closings = _closings(session, [row.id for row in rows])
     return [

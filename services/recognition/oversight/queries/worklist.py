@@ -2,13 +2,15 @@
 
 import datetime
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from services.recognition import scoring
+from services.recognition.editions.corrections import substance
 from services.recognition.editions.model import Edition
 from services.recognition.editions.queries.editions import edition_numbered
 from services.recognition.editions.queries.seeds import Seed, seed_of
@@ -128,13 +130,19 @@ def _line(one: AuditLine, employer: str, service: str, told: Sequence[scoring.Fa
     )
 
 
-def _put_right(one: AuditLine, told: Iterable[scoring.Fact]) -> datetime.date | None:
+def _put_right(one: AuditLine, told: Sequence[scoring.Fact]) -> datetime.date | None:
     """The first day since the finding on which the placement was taken back, ended, or told in other words."""
     if one.outcome != "not_confirmed":
         return None
     since = one.findings[-1].at.astimezone(SOFIA).date()
-    kinds = scoring.Voided | scoring.Ended | scoring.Hired
-    return min((f.recorded for f in told if isinstance(f, kinds) and f.recorded >= since), default=None)
+    return min((fact.recorded for fact in _news(told) if fact.recorded >= since), default=None)
+
+
+def _news(told: Sequence[scoring.Fact]) -> Iterator[scoring.Fact]:
+    """Without hires told anew because files were merged or an employer regrouped: the office has said nothing else."""
+    yield from (fact for fact in told if isinstance(fact, scoring.Voided | scoring.Ended))
+    hires = sorted((fact for fact in told if isinstance(fact, scoring.Hired)), key=lambda one: (one.rev, one.id))
+    yield from (now for before, now in pairwise(hires) if substance(before) != substance(now))
 
 
 class PublicAudit(msgspec.Struct, frozen=True, kw_only=True):

@@ -57,13 +57,29 @@ def _common_people(firms: Iterable[Firm]) -> dict[tuple[str, str], int]:
 
 
 def _neighbours(companies: Iterable[Company], firms: Mapping[str, Firm]) -> Iterator[tuple[str, str]]:
-    """Pairs in one town with enough jobs to have handed over five."""
+    """Pairs in one town of which the one began jobs, often enough, just after jobs with the other had ended."""
     towns: dict[str, set[str]] = defaultdict(set)
     for one in companies:
         if one.group in firms and len(firms[one.group].jobs) >= HANDOVERS:
             towns[one.town.casefold()].add(one.group)
-    pairs = {pair for groups in towns.values() for pair in combinations(sorted(groups), 2)}
-    yield from sorted(pairs)
+    yield from sorted({pair for groups in towns.values() for pair in _often([firms[group] for group in groups])})
+
+
+def _often(firms: Sequence[Firm]) -> Iterator[tuple[str, str]]:
+    """Day by day: a large town has too many employers to compare each with each."""
+    begun: dict[date, set[str]] = defaultdict(set)
+    for one in firms:
+        for job in one.jobs:
+            begun[job.start].add(one.group)
+    followed: Counter[tuple[str, str]] = Counter()
+    for one in firms:
+        for end in (job.end for job in one.jobs if job.end):
+            days = (end + timedelta(after) for after in range(1, HANDOVER_DAYS + 1))
+            others = set().union(*(begun.get(day, set()) for day in days))
+            followed.update((one.group, other) for other in others - {one.group})
+    for (group, other), times in followed.items():
+        if times >= HANDOVERS:
+            yield min(group, other), max(group, other)
 
 
 def _signs(companies: Iterable[Company]) -> Iterator[tuple[str, set[str]]]:

@@ -9,17 +9,13 @@ from msgspec import structs
 from sqlalchemy.orm import Session
 
 from services.intake.access import tables as people
-from services.intake.access.model.accounts import token_hash
-from services.intake.access.queries.accounts import OpenLink, OrganisationLine, organisations
+from services.intake.access.queries.accounts import OrganisationLine, organisations
 from services.intake.employers import tables as employers
-from services.intake.employers.claim import Registration
-from services.intake.employers.commands import RegisterEmployer
 from services.intake.employers.model import WORKING_DAYS_TO_VERIFY, gender_of
+from services.intake.employers.queries.claims import Claim, claims, contact_of
 from services.intake.employers.second_look import digest
 from shared.auth import Actor
-from shared.clock import machine_now
 from shared.readers.lookalikes import looks
-from shared.readers.telephones import shown
 from shared.readers.workdays import working_days_after
 from shared.sealing import Sealer
 from shared.transaction import Missing
@@ -157,11 +153,11 @@ def employer_file(session: Session, sealer: Sealer, actor: Actor, key: str) -> E
     return EmployerFile(
         **kept,
         group_name=_group_name(session, found.group),
-        contact=_contact(sealer.open(found.contact, f"employer.contact.{key}")) if found.contact else (),
+        contact=contact_of(sealer.open(found.contact, f"employer.contact.{key}")) if found.contact else (),
         confirmed=_is_confirmed(session, key),
         practices=_practices(session, key),
         suspensions=_suspensions(session, key),
-        claims=_claims(session, sealer, key) if actor.is_(*OFFICE) else (),
+        claims=claims(session, sealer, key) if actor.is_(*OFFICE) else (),
         resembles=_resembling(session, found) if actor.is_(*OFFICE) else (),
     )
 
@@ -202,45 +198,6 @@ def _suspensions(session: Session, key: str) -> tuple[SuspensionLine, ...]:
     row = employers.suspension.c
     query = sa.select(row.id, row.begins, row.ends, row.reason).where(row.employer == key).order_by(row.begins, row.id)
     return tuple(SuspensionLine(**each._mapping) for each in session.execute(query))
-
-
-def registration(session: Session, token: str) -> OpenLink:
-    """Raises Missing for a token nobody was given."""
-    row = employers.registration.c
-    query = sa.select(row.expires, row.used).where(row.token_hash == token_hash(token))
-    found = session.execute(query).first()
-    if found is None:
-        raise Missing("Registration")
-    return OpenLink(good=found.used is None and found.expires > machine_now(), lang="")
-
-
-class Claim(msgspec.Struct, frozen=True, kw_only=True):
-    """A later registration of the same number, whose address is proved: the office decides."""
-
-    account: str
-    name: str
-    town: str
-    website: str | None
-    contact: tuple[str, ...]
-
-
-def _contact(lines: str) -> tuple[str, ...]:
-    """Name, address and telephone, as people of the country write it."""
-    name, email, *phone = lines.split("\n")
-    return (name, email, *map(shown, phone))
-
-
-def _claims(session: Session, sealer: Sealer, key: str) -> tuple[Claim, ...]:
-    row = employers.registration.c
-    found = session.scalars(sa.select(Registration).where(row.employer == key).order_by(row.used))
-    return tuple(_claim(each, sealer) for each in found)
-
-
-def _claim(waiting: Registration, sealer: Sealer) -> Claim:
-    text = sealer.open(waiting.facts, f"registration.facts.{waiting.token_hash}")
-    facts = msgspec.json.decode(text, type=RegisterEmployer)
-    contact = _contact("\n".join((facts.contact_name, facts.contact_email, facts.contact_phone or "")))
-    return Claim(account=str(waiting.account), name=facts.name, town=facts.town, website=facts.website, contact=contact)
 
 
 class Choice(msgspec.Struct, frozen=True):

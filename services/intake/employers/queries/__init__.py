@@ -1,0 +1,1 @@
+"""Employers: what is read."""
