@@ -43,8 +43,8 @@ def pressed_twice(work: Callable[[Terms, Transaction], str], command: Terms, tx:
     """A contract that goes on after the paper ends is meant so: the officer presses once more."""
     try:
         return work(command, tx)
-    except Doubted as asked:
-        return work(msgspec.structs.replace(command, meant=(asked.mark,)), tx)
+    except Doubted as doubt:
+        return work(msgspec.structs.replace(command, meant=(doubt.mark,)), tx)
 
 
 @dataclass
