@@ -25,6 +25,7 @@ SIGN_INS = (
     ("employer11@steadfast.example", "employer with one hire, Malka Pekarna Rosa"),
     ("employer13@steadfast.example", "employer, a company and its foundation (sample profile)"),
     ("editor@steadfast.example", "editor of the board"),
+    ("auditor@steadfast.example", "auditor of the editions"),
     ("admin@steadfast.example", "administrator"),
 )
 

@@ -68,8 +68,9 @@ WAITING = (
     Firm(71, "Кошница", "Koshnitsa", "eood", "G", "Пловдив", "бакалия", "f", 2022, 5),
     Firm(72, "Нова тъкан", "Nova Takan", "ood", "C", "Стара Загора", "шивашка фирма", "f", 2019, 44),
     Firm(73, "Студио Глина", "Studio Glina", "et", "C", "Варна", "ателие за керамика", "n", 2023, 2),
+    Firm(74, "Тихият двор", "Tihiyat Dvor Sofia", "eood", "I", "София", "хотел", "m", 2025, 3),
 )
-"""Registered lately; nobody has verified them."""
+"""Registered lately; nobody has verified them. The last one is called like a hotel that is known, and is another firm."""
 
 NAMED = (
     (81, "Вила Марица", "Пловдив", "kl"),

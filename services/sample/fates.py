@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from services.placements.hires import commands
 from services.placements.hires.handlers import hiring as work
-from services.sample.lives import EXCUSED, GONE_BY_THEMSELVES, GOOD, LESSER, Life, Lives
+from services.sample.lives import EXCUSED, GONE_BY_THEMSELVES, GOOD, LESSER, Life, Lives, pressed_twice
 from shared.transaction import Transaction
 
 
@@ -131,7 +131,7 @@ def recorded_anew(lives: Lives, life: Life) -> None:
         command = commands.RecordHire(
             candidate=life.candidate, start=life.start, **lives.where(life.firm.number, life.firm), **GOOD
         )
-        life.placements[number] = work.record_hire(command, tx)
+        life.placements[number] = pressed_twice(work.record_hire, command, tx)
 
     if (day := lives.desk_day(life.day(55))) <= lives.yesterday:
         lives.diary.note(day, life.officer, again)
@@ -148,7 +148,7 @@ def corrected(lives: Lives, life: Life) -> None:
 
 def _put_right(lives: Lives, life: Life, tx: Transaction) -> None:
     command = commands.CorrectHire(placement=life.placements[0], role="старши смяна", start=life.start, **GOOD)
-    work.correct_hire(command, tx)
+    pressed_twice(work.correct_hire, command, tx)
 
 
 def internship(lives: Lives, life: Life) -> None:
@@ -203,6 +203,24 @@ def own_word(lives: Lives, life: Life) -> None:
     lives.check(life, 90)
 
 
+def young(lives: Lives, life: Life) -> None:
+    """Under eighteen: seven hours a day, and the permit of the labour inspectorate was seen."""
+    seen = life.day(-4)
+    lives.hire(life, contract="permanent", hours=35, permit_seen_on=seen)
+
+
+def term_over(lives: Lives, life: Life) -> None:
+    """For a season that ends today: does the job go on?"""
+    lives.hire(life, contract="fixed_term", planned_last_day=lives.today)
+    lives.check(life, 30)
+
+
+def paper_ends(lives: Lives, life: Life) -> None:
+    """The contract has no end, and the paper has."""
+    lives.hire(life)
+    lives.check(life, 30)
+
+
 FATES: dict[str, Callable[[Lives, Life], None]] = {
     "k": kept, "g": kept_in_a_lesser_job, "b": confirmed_late,
     "w": confirmed_after_the_employer,
@@ -212,5 +230,6 @@ FATES: dict[str, Callable[[Lives, Life], None]] = {
     "z": ended_by_mistake, "v": recorded_anew, "x": corrected, "i": internship,
     "j": civil_contract, "s": seasonal, "f": paid_by_a_programme,
     "o": open_question, "w?": employer_says_so, "q": own_word,
+    "m": young, "n": term_over, "p": paper_ends,
 }  # fmt: skip
 """Kept: k g b w r a t z v x. Lost: l d c u y. Excused: e. Not counted: i j s f."""

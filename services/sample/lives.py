@@ -2,8 +2,11 @@
 
 import datetime
 import random
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
+
+import msgspec
 
 from services.placements.hires import commands
 from services.placements.hires.handlers import ending as ending_handlers
@@ -14,7 +17,9 @@ from services.placements.referrals import handlers as work
 from services.sample.diary import Diary
 from services.sample.employers import Firm, company_number
 from services.sample.people import ROLES, Person
-from shared.transaction import Transaction
+from shared.transaction import Doubted, Transaction
+
+Terms = TypeVar("Terms", commands.RecordHire, commands.CorrectHire)
 
 GOOD: dict[str, Any] = {"contract": "permanent", "hours": 40, "pay": "yes"}
 LESSER: tuple[dict[str, Any], ...] = (
@@ -32,6 +37,14 @@ def desk_day(day: datetime.date, today: datetime.date) -> datetime.date:
     """The first day on or after `day` on which officers write things down: the weekday of three days ago."""
     weekday = min((today - datetime.timedelta(days=3)).weekday(), 4)
     return day + datetime.timedelta(days=(weekday - day.weekday()) % 7)
+
+
+def pressed_twice(work: Callable[[Terms, Transaction], str], command: Terms, tx: Transaction) -> str:
+    """A contract that goes on after the paper ends is meant so: the officer presses once more."""
+    try:
+        return work(command, tx)
+    except Doubted as doubt:
+        return work(msgspec.structs.replace(command, meant=(doubt.mark,)), tx)
 
 
 @dataclass
@@ -97,7 +110,7 @@ class Lives:
             command = commands.RecordHire(
                 candidate=life.candidate, start=day, referral=None if after else life.referral, **where, **facts
             )
-            life.placements[number] = hiring_handlers.record_hire(command, tx)
+            life.placements[number] = pressed_twice(hiring_handlers.record_hire, command, tx)
 
         self.diary.note(min(self.desk_day(day), self.yesterday), life.officer, record)
 

@@ -17,4 +17,5 @@ STAFF = (
     ("lead", "lead", "Невена Дочева", "lead", 0),
     ("editor", "editor", "Елена Мирчева", "editor", None),
     ("admin", "admin", "Петър Янев", "administrator", 0),
+    ("auditor", "auditor", "Росица Гатева", "auditor", None),
 )

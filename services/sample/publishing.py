@@ -39,7 +39,7 @@ def of_recognition(numbers: set[int], today: datetime.date, editions: int) -> Di
         diary.note(quarter + EMBARGO, "editor", publish, 10)
         if index == 1:
             mended = desk_commands.CorrectEdition(
-                number=number_of(quarter), note="Четири наемания са били записани по два пъти."
+                number=number_of(quarter), note="Пет наемания са били записани по два пъти."
             )
             day = quarter + EMBARGO + datetime.timedelta(days=16)
             diary.note(day, "editor", partial(_put_right, mended), 9)

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from services.intake.candidates import commands as candidates
 from services.intake.candidates.handlers import candidates as candidate_work
 from services.intake.candidates.handlers import permissions as permission_work
+from services.intake.candidates.model.candidate import needs_guardian
 from services.intake.followups.commands import NoteAddress
 from services.intake.followups.handlers import questions
 from services.placements.known.tables import known_vacancy
@@ -29,6 +30,8 @@ ASKED_BY_MAIL = 3
 """Every third one wants to be asked by e-mail."""
 SHOWN = 3
 """Two of three say who they are once an interview is agreed."""
+GUARDIAN = "Милена Недева"
+"""Of whoever is under eighteen: who gives the permissions."""
 REASONS = ("language", "filled", "distance")
 
 
@@ -71,11 +74,12 @@ def come_in(who: Person, stage: str, tx: Transaction) -> str:
     candidate_work.describe_candidate(who.described(key, tx.today), tx)
     if stage == "described":
         return key
+    by = GUARDIAN if needs_guardian(who.quick.born, tx.today) else ""
     permission_work.give_permission(
-        candidates.GivePermission(candidate=key, scope="apply", folder=f"Р-{tx.today.year}"), tx
+        candidates.GivePermission(candidate=key, scope="apply", folder=f"Р-{tx.today.year}", guardian=by), tx
     )
     if who.quick.born.toordinal() % SHOWN:
-        permission_work.give_permission(candidates.GivePermission(candidate=key, scope="show"), tx)
+        permission_work.give_permission(candidates.GivePermission(candidate=key, scope="show", guardian=by), tx)
     candidate_work.declare_ready(candidates.DeclareReady(candidate=key), tx)
     return key
 

@@ -22,7 +22,9 @@ from services.placements.hires.handlers import following_up as placement_work
 from services.placements.hires.handlers.retention import PERIODS as placement_periods
 from services.placements.referrals import handlers as referrals_handlers
 from services.recognition.editions.model import EMBARGO
-from services.sample import PASSWORD, fates, plan, publishing, searching
+from services.recognition.editions.rules.rows import KEPT_FLOOR
+from services.recognition.oversight.handlers.alerts import look_everywhere
+from services.sample import PASSWORD, fates, lately, plan, publishing, searching
 from services.sample.diary import Diary, Then
 from services.sample.firms import FIRMS, SMALL
 from services.sample.joining import Joining, employer_actor, key_of
@@ -38,7 +40,10 @@ Size = Literal["whole", "small"]
 EDITIONS = {"whole": 6, "small": 2}
 GROUPED = (13, 15, 16)
 """Firms of one group with another, or with an office."""
-COUNTED_TWICE = 4
+COUNTED_TWICE = 5
+"""So many that the change of a correction need not wait: fewer would tell of single people (D3)."""
+KEPT, WINDOW = frozenset("kgbwratzvx"), 1095
+"""Fates of people who stayed, and within how many days before the last start that counts."""
 WITH_REFERRAL = 0.15
 
 
@@ -60,7 +65,9 @@ class Sample:
         named = plan.of_named(self.today, seed) if size == "whole" else []
         busy = [*plan.of_today(self.firms, self.today, seed), *plan.of_relatives(self.firms, self.today, seed)]
         self.lives = sorted([*plan.lives(self.firms, self.today, seed), *named, *busy], key=lambda life: life.start)
+        self.lately = lately.hires(self.firms, self.today, seed)
         self.seekers = searching.seekers(self.today, seed)
+        self.twice = lately.seekers(self.today, seed)
 
     async def load(self) -> None:
         self.say(
@@ -127,9 +134,10 @@ class Sample:
                 firm, min((first[n] for n in (firm.number, 16 if firm.number == 15 else 0) if n in first), default=None)
             )
         joining.wait()
-        for life in self.lives:
+        lately.count_fewer(diary, self.firms, self.today)
+        for life in (*self.lives, *self.lately):
             self._register(diary, life)
-        for someone in self.seekers:
+        for someone in (*self.seekers, *self.twice):
             searching.look_for_work(diary, someone)
         return diary
 
@@ -163,6 +171,8 @@ class Sample:
             if dice.random() < WITH_REFERRAL and life.firm.number in lives.employers and life.fate in "kgle":
                 lives.refer(life)
             fates.tell(lives, life)
+        for life in self.lately:
+            fates.tell(lives, life)
         searching.apply_for(diary, self.seekers, self.firms, self.today)
         for day in self._mornings():
             diary.note(day, "system", partial(placement_work.ask_follow_ups, day), 7)
@@ -182,22 +192,31 @@ class Sample:
         So many that a public row changes: a correction that changes none is refused.
         """
         ends = plan.quarters(self.today)
-        first = ends[2] - datetime.timedelta(days=240)
-        kept = Counter(life.firm.number for life in self.lives if life.fate == "k" and life.firm.number not in GROUPED)
-        (busiest, _), *_ = kept.most_common(1)
-        there = [life for life in self.lives if (life.fate, life.firm.number) == ("k", busiest)]
-        wrong = [life for life in there if life.start > first][:COUNTED_TWICE]
+        last = ends[1] - datetime.timedelta(days=plan.SETTLES + 6)
+        number = self._just_above_a_floor(last)
+        there = [life for life in self.lives if (life.fate, life.firm.number) == ("k", number)]
+        wrong = [life for life in there if life.start <= last][-COUNTED_TWICE:]
         found = ends[1] + EMBARGO + datetime.timedelta(days=10)
         for life in wrong:
             fates.taken_back_late(lives, life)
             lives.void(life, (found - life.start).days, "recorded_twice")
         return wrong
 
+    def _just_above_a_floor(self, last: datetime.date) -> int:
+        """The firm of whose people so few stayed beyond a published floor that these hires go below it, and few left."""
+        since = last - datetime.timedelta(days=WINDOW)
+        there = [life for life in self.lives if since < life.start <= last and life.firm.number not in GROUPED]
+        kept = Counter(life.firm.number for life in there if life.fate in KEPT)
+        lost = Counter(life.firm.number for life in there if life.fate not in KEPT)
+        some = [number for number, stayed in kept.items() if stayed >= KEPT_FLOOR]
+        return min(some, key=lambda number: (kept[number] % KEPT_FLOOR, lost[number]))
+
     def _ask_today(self) -> None:
-        """This morning's questions, by the clock of the demonstration itself; and what is too old already goes."""
+        """This morning's questions and odd patterns, by the clock of the demonstration itself; what is too old goes."""
         self.app.runtimes["placements"].perform(lambda tx: placement_work.ask_follow_ups(tx.today, tx))
         self.app.runtimes["placements"].perform(lambda tx: carry_out(placement_periods, tx))
         self.app.runtimes["intake"].perform(lambda tx: carry_out(intake_periods, tx))
+        self.app.runtimes["recognition"].perform(look_everywhere)
 
 
 def _invited(command: accounts.InviteColleague, tx: Transaction) -> str:

@@ -384,7 +384,7 @@ def test_an_officer_takes_a_person_from_quick_start_to_ready(intake: Intake) -> 
     form = {"name": "Олена Коваль", "born": "17.5.1998", "phone": "", "no_phone": "on", "town": "Пловдив"}
     here = web.post("/intake/candidates", **form, language="uk").headers["location"]
     assert "Прочетете уведомлението" in says(web.page(here))
-    assert "още не е питано" in says(web.page(here))
+    assert "още не сме питали" in says(web.page(here))
     assert web.post(f"{here}/readiness").status_code == 422
     again = web.post("/intake/candidates", **form, language="uk")
     assert again.status_code == 422
@@ -398,7 +398,7 @@ def test_an_officer_takes_a_person_from_quick_start_to_ready(intake: Intake) -> 
     assert web.post(f"{here}/description", **known, **work).status_code == 303
     assert web.post(f"{here}/readiness").status_code == 303
     text = says(web.page(here))
-    for words in ("Готовност за работа", "Работа близо до дома", "готвене", "продължително без работа"):
+    for words in ("Търси работа", "Работа близо до дома", "готвене", "продължително без работа"):
         assert words in text
     web.page(f"{here}/permissions/new")
     given = {"scope": "apply", "reach": "all", "folder": "12/3", "begins": "2.3.2026"}

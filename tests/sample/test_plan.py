@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from services.sample import plan
+from services.sample import lately, plan
 from services.sample.employers import NAMED, TOWNS, WAITING, company_number
 from services.sample.fates import FATES
 from services.sample.firms import FIRMS, SMALL
@@ -48,6 +48,7 @@ def test_every_fate_is_met_and_every_letter_is_a_fate() -> None:
     met |= {life.fate for life in plan.of_today(FIRMS, DAYS[0], 7)} | {
         life.fate for life in plan.of_relatives(FIRMS, DAYS[0], 7)
     }
+    met |= {life.fate for life in lately.hires(FIRMS, DAYS[0], 7)}
     assert met == set(FATES)
 
 

@@ -6,19 +6,26 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 import sqlalchemy as sa
 from litestar.testing import TestClient
 from sqlalchemy.orm import Session
 
 from services.app import App
+from services.intake.access.tables import organisation
+from services.intake.candidates.queries import merging
+from services.placements.hires.queries.papers import ending_papers
+from services.placements.hires.queries.renewals import over_terms
 from services.placements.hires.tables import follow_up, placement
 from services.placements.referrals.tables import referral
 from services.recognition.board.queries.board import Wanted, board
 from services.recognition.editions.queries import editions
 from services.recognition.editions.rules.rows import Row
 from services.recognition.editions.tables import edition_basis
+from services.recognition.oversight.tables import alert
 from services.sample.people import FAMILIES, MEN, WOMEN
+from shared.auth import SYSTEM, Actor
 from tests.sample.conftest import loaded
 
 pytestmark = pytest.mark.xdist_group("sample")
@@ -93,6 +100,25 @@ def test_referrals_are_in_every_state(small: Any) -> None:
         lambda s: set(s.scalars(sa.select(referral.c.state).distinct()))
     )
     assert states == {"draft", "sent", "interview", "hired", "declined", "withdrawn", "lapsed"}
+
+
+def officer_of(app: App, town: str) -> Actor:
+    offices = sa.select(organisation.c.id).where(organisation.c.town == town)
+    office = app.runtimes["intake"].database.look(lambda session: session.scalars(offices).one())
+    return msgspec.structs.replace(SYSTEM, roles=("officer",), organisation=office)
+
+
+def test_the_pages_of_these_weeks_are_not_empty(small):
+    """Somebody with a permit, papers that end, a term that is over, one person with two files, an alert."""
+    placements, officer = small.runtimes["placements"].database, officer_of(small, "Пловдив")
+    permits = sa.select(sa.func.count()).where(placement.c.permit_seen_on.is_not(None))
+    assert placements.look(lambda s: s.scalar(permits)) == 1
+    papers = placements.look(lambda s: ending_papers(s, officer, DAY))
+    assert sorted(bool(one.hire) for one in papers) == [False, True]
+    assert [one.planned_last_day for one in placements.look(lambda s: over_terms(s, officer, DAY))] == [DAY]
+    assert len(small.runtimes["intake"].database.look(lambda s: merging.waiting(s, officer.organisation))) == 1
+    open_ = small.runtimes["recognition"].database.look(lambda s: list(s.scalars(sa.select(alert.c.rule))))
+    assert "staff_fell" in open_
 
 
 def public_paths(app: App) -> list[str]:
