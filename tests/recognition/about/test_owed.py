@@ -31,7 +31,9 @@ def test_each_page_is_there_in_each_language_and_leads_to_the_others(
     assert page.html["lang"] == lang
     assert {link["hreflang"] for link in page.select('head link[rel="alternate"][hreflang]')} == {*FRAME, "x-default"}
     assert len(page.select_one('meta[name="description"]')["content"]) > 40
-    assert ("await" in page.select_one("footer").get_text() or bool(page.select("footer .quiet"))) == (lang in UNCHECKED)
+    assert ("await" in page.select_one("footer").get_text() or bool(page.select("footer .quiet"))) == (
+        lang in UNCHECKED
+    )
 
 
 @pytest.mark.parametrize("path", ["/bg", "/en/employers", "/en/method", "/lv/about", "/pl/contact"])

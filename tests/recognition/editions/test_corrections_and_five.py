@@ -7,8 +7,8 @@ import pytest
 import sqlalchemy as sa
 
 from services.recognition.desk.queries.preview import preview
-from services.recognition.editions import corrections
 from services.recognition.editions.queries.editions import edition_numbered
+from services.recognition.editions.rules import corrections
 from services.recognition.editions.rules.canonical import unpack
 from services.recognition.editions.tables import edition
 from services.recognition.scoring import CURRENT, Ended, Hired, Settled
@@ -212,6 +212,26 @@ def test_a_hire_told_anew_in_the_same_words_puts_nobody_right() -> None:
     assert corrections.corrected_people([told(0, "a"), told(1, "b", hours=40)], knew) == {"a", "b"}
     back = [told(0, "a"), told(1, "a", hours=40), told(2, "a")]
     assert corrections.corrected_people(back, knew) == {"a"}, "put right and back again is put right"
+
+
+@pytest.mark.parametrize(
+    ("days", "more", "right"),
+    [
+        (61, {"permanent": True}, False),
+        (61, {"planned_days": 120}, False),
+        (61, {"planned_days": 120, "hours": 40}, True),
+        (61, {"planned_days": 50}, True),
+        (20, {"permanent": True}, True),
+    ],
+)
+def test_a_term_that_still_ran_and_was_prolonged_later_is_news(days: int, more: dict[str, Any], right: bool) -> None:
+    """One that had ended by T, a shorter one and one with anything else told anew are put right."""
+    day, as_of = datetime.date(2025, 5, 15), datetime.date(2025, 6, 30)
+    knew = corrections.Knew(as_of=as_of, method=CURRENT)
+    facts: dict[str, Any] = {"placement": "p", "entity": "e", "candidate": "a", "start": day, "planned_days": days}
+    first = Hired(id="h-0", recorded=day, **facts)
+    after = Hired(id="h-1", recorded=NEWS, **{**facts, "rev": 1, **more})
+    assert corrections.corrections_only([first, after], knew) == ([first, after] if right else [first])
 
 
 def test_an_ending_told_otherwise_puts_its_person_right() -> None:

@@ -8,9 +8,9 @@ import msgspec
 import pytest
 
 from services.recognition import scoring
-from services.recognition.editions.corrections import Knew
 from services.recognition.editions.people import changed_people
 from services.recognition.editions.rules.canonical import canonical
+from services.recognition.editions.rules.corrections import Knew
 from services.recognition.editions.rules.entries import corrected, entry
 from services.recognition.scoring import CURRENT
 from tests.recognition.publication import (

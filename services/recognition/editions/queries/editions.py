@@ -10,12 +10,12 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session, defer
 
 from services.recognition import scoring
-from services.recognition.editions.corrections import Knew
 from services.recognition.editions.model import Edition
 from services.recognition.editions.people import stood_in
 from services.recognition.editions.queries.priors import EarlierEdition, priors_of
 from services.recognition.editions.queries.requests import groups_that_asked
 from services.recognition.editions.rules.canonical import canonical, digest
+from services.recognition.editions.rules.corrections import Knew
 from services.recognition.editions.rules.entries import Entry, corrected, counts_people, entry
 from services.recognition.editions.rules.rows import Group, Row
 from services.recognition.editions.tables import edition

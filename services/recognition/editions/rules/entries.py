@@ -7,8 +7,8 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from services.recognition import scoring
-from services.recognition.editions.corrections import Knew, corrections_only, obeying_five, put_right
 from services.recognition.editions.people import Called, Prior, called_now, changed_people, inherited
+from services.recognition.editions.rules.corrections import Knew, corrections_only, obeying_five, put_right
 from services.recognition.editions.rules.rows import FIRST_PEOPLE, Group, Row, row
 from services.recognition.scoring import Basis, Fact, Method, Standing
 

@@ -10,10 +10,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from services.recognition import scoring
-from services.recognition.editions.corrections import substance
 from services.recognition.editions.model import Edition
 from services.recognition.editions.queries.editions import edition_numbered
 from services.recognition.editions.queries.seeds import Seed, seed_of
+from services.recognition.editions.rules.corrections import substance
 from services.recognition.editions.rules.rows import KEPT_FLOOR, TOTAL_EMPLOYERS, TOTAL_PEOPLE, TOTAL_SHARE, floor
 from services.recognition.editions.tables import edition
 from services.recognition.oversight.queries.alerts import organisation_names

@@ -1,7 +1,7 @@
 """Corrections: what one may know, whom it puts right, and that it obeys the rule of five like every edition. Pure."""
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import date
+from datetime import date, timedelta
 from itertools import pairwise
 from operator import attrgetter
 
@@ -28,11 +28,16 @@ class Knew(msgspec.Struct, frozen=True, kw_only=True):
 def corrections_only(facts: Iterable[Fact], knew: Knew) -> list[Fact]:
     """What a correction may know: all that the edition knew, and of what came later only what puts that right.
 
-    A revision of something first told later is news, and news waits for the next edition.
+    A revision of something first told later is news, and so is a term prolonged that still ran on T: news waits for the
+    next edition.
     """
     facts = list(facts)
     told = {_about(fact) for fact in facts if knew.had(fact)}
-    return [fact for fact in facts if knew.had(fact) or (_revises(fact) and _about(fact) in told)]
+    pairs = (pair for _, some in _lines(facts) for pair in pairwise(some))
+    renewals = {after.id for before, after in pairs if not knew.had(after) and _prolongs(before, after, knew.as_of)}
+    puts_right = (fact for fact in facts if _revises(fact) and _about(fact) in told and fact.id not in renewals)
+    late = {fact.id for fact in puts_right}
+    return [fact for fact in facts if knew.had(fact) or fact.id in late]
 
 
 def put_right(
@@ -87,6 +92,16 @@ def _is_corrected(revisions: Sequence[Fact], knew: Knew) -> bool:
     if isinstance(revisions[0], scoring.Voided):
         return any(not knew.had(one) for one in revisions)
     return any(not knew.had(one) and substance(one) != substance(before) for before, one in pairwise(revisions))
+
+
+def _prolongs(before: Fact, after: Fact, as_of: date) -> bool:
+    """Whether a hire goes on beyond a last day that lay after `as_of`, and nothing else about it was told anew."""
+    if not (isinstance(before, scoring.Hired) and isinstance(after, scoring.Hired)) or before.planned_days is None:
+        return False
+    same = msgspec.structs.replace(after, planned_days=before.planned_days, permanent=before.permanent)
+    longer = after.permanent or after.planned_days is None or after.planned_days > before.planned_days
+    ran = before.start + timedelta(days=before.planned_days - 1) > as_of
+    return ran and longer and substance(same) == substance(before)
 
 
 def substance(fact: Fact) -> Substance:
