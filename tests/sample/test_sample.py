@@ -108,7 +108,7 @@ def officer_of(app: App, town: str) -> Actor:
     return msgspec.structs.replace(SYSTEM, roles=("officer",), organisation=office)
 
 
-def test_the_pages_of_these_weeks_are_not_empty(small):
+def test_the_pages_of_these_weeks_are_not_empty(small: App) -> None:
     """Somebody with a permit, papers that end, a term that is over, one person with two files, an alert."""
     placements, officer = small.runtimes["placements"].database, officer_of(small, "Пловдив")
     permits = sa.select(sa.func.count()).where(placement.c.permit_seen_on.is_not(None))
