@@ -28,6 +28,9 @@ from shared.transaction import Missing, Refused
 
 T = TypeVar("T")
 
+FIRST_YEAR = 2000
+"""Nothing is known of the years before."""
+
 
 @click.command(epilog="Example: steadfast vectors tests/vectors/scoring.json")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
@@ -59,6 +62,8 @@ def standing(
     today = runtime.clock.today()
     day = as_of.date() if as_of else today
     known = known_at.date() if known_at else day
+    if min(day, known).year < FIRST_YEAR:
+        raise click.BadParameter(f"{min(day, known)} is before anything is known of; take a day from {FIRST_YEAR} on")
     if max(day, known) > today:
         raise click.BadParameter(f"{max(day, known)} has not come yet; today is {today}")
     found = _look(obj, lambda session: standing_page(session, _entity(session, employer), today, day, known))

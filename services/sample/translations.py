@@ -14,7 +14,7 @@ TRANSLATIONS: dict[tuple[int, str], str] = {
     (1, "hiring"): (
         "The hardest part was getting to work: the first shift starts at four, and there is no bus at that hour. We "
         "put on a minibus. The second was the language. Now we have two hours of Bulgarian a week, in working time, "
-        "and the words are ours: oven, mail_queue, yeast, careful. It also helps that the mentor gets extra pay and not just "
+        "and the words are ours: oven, tray, yeast, careful. It also helps that the mentor gets extra pay and not just "
         "an extra worry."
     ),
     (1, "advice"): (

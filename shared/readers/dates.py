@@ -12,7 +12,7 @@ EARLIEST, LATEST = 1900, 2199
 START_BEFORE, START_AHEAD = 60, 31
 """Days: a start further back or ahead is asked about."""
 END_YEARS = 10
-WORKING_AGE, OLDEST, IMPOSSIBLE_AGE = 16, 100, 120
+YOUNGEST, WORKING_AGE, OLDEST, IMPOSSIBLE_AGE = 10, 16, 100, 120
 LANGUAGES = ("bg", "en", "lv", "pl", "uk", "ru", "tr")
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
 YEAR_FIRST = re.compile(r"(\d{4})\s*[-./ ]\s*(\d{1,2})\s*[-./ ]\s*(\d{1,2})\.?")
@@ -29,6 +29,7 @@ FAR_AHEAD = "%(read)s is more than %(days)s days ahead. Is the year right?"
 UNDER_AGE = "Somebody born on %(read)s is %(age)s years old. Is the year right?"
 NOT_BORN = "%(read)s is in the future: nobody is born on it yet"
 TOO_OLD = "Somebody born on %(read)s would be %(age)s years old. Check the year"
+TOO_YOUNG = "Somebody born on %(read)s is %(age)s years old, too young to look for work. Check the year"
 FAR_END = "%(read)s is more than %(years)s years after the start. Is the year right?"
 BEFORE_START = "%(read)s is before the start. The end comes after it"
 
@@ -64,12 +65,14 @@ def start(day: datetime.date, today: datetime.date) -> datetime.date:
 
 
 def born(day: datetime.date, today: datetime.date, youngest: int = WORKING_AGE) -> datetime.date:
-    """A birth date. Raises Misread in the future or beyond 120 years, Doubtful under `youngest` years or over 100."""
+    """A birth date. Raises Misread under 10 or beyond 120 years, Doubtful under `youngest` years or over 100."""
     if day > today:
         raise Misread(NOT_BORN, read=_shown(day))
     age = age_on(day, today)
     if age > IMPOSSIBLE_AGE:
         raise Misread(TOO_OLD, read=_shown(day), age=age)
+    if age < YOUNGEST:
+        raise Misread(TOO_YOUNG, read=_shown(day), age=age)
     if age < youngest or age > OLDEST:
         raise Doubtful(UNDER_AGE, day, read=_shown(day), age=age)
     return day

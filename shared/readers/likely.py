@@ -13,6 +13,9 @@ from shared.readers import dates
 from shared.readers.misread import Doubtful, Misread
 
 YEAR = 365
+START_AT_MOST = 366
+"""Days ahead: a start beyond them is not recorded yet."""
+NOT_NEAR = "This start is more than a year ahead. Record the hire when the day is near."
 STILL_AHEAD = "%(read)s is still to come"
 YEARS_AGO = "%(read)s is more than %(years)s years ago. Is the year right?"
 YEARS_AHEAD = "%(read)s is more than %(years)s years ahead. Is the year right?"
@@ -22,17 +25,21 @@ YEARS_AHEAD = "%(read)s is more than %(years)s years ahead. Is the year right?"
 class Near:
     """Days before and after today within which a day of this kind usually lies.
 
-    `ahead` 0 = what is still to come is refused; None = whoever carries it out knows whether it may be.
+    `ahead` 0 = what is still to come is refused; None = whoever carries it out knows whether it may be. What lies
+    more than `most` days ahead is refused in any case, so that nobody is asked about what will not be taken.
     """
 
     back: int
     ahead: int | None
+    most: int | None = None
 
     def check(self, day: datetime.date, today: datetime.date, others: Mapping[str, Any]) -> None:
         """Raises Misread for an impossible day and Doubtful for one that is asked about."""
         distance = (day - today).days
         if -distance > self.back:
             raise _doubt(day, self.back, dates.LONG_AGO, YEARS_AGO)
+        if self.most is not None and distance > self.most:
+            raise Misread(NOT_NEAR, read=day)
         if self.ahead == 0 and distance > 0:
             raise Misread(STILL_AHEAD, read=day)
         if self.ahead and distance > self.ahead:
@@ -67,7 +74,7 @@ def _doubt(day: datetime.date, limit: int, in_days: str, in_years: str) -> Doubt
     return Doubtful(in_years, day, read=day, years=limit // YEAR)
 
 
-START = Near(dates.START_BEFORE, dates.START_AHEAD)
+START = Near(dates.START_BEFORE, dates.START_AHEAD, START_AT_MOST)
 """The first day of a job."""
 PLANNED_END = Until("start")
 BORN = Birth()

@@ -23,6 +23,7 @@ NOT_AN_AMOUNT = "“%(read)s” is not a number. For example: %(example)s"
 TOO_LARGE = "“%(read)s” is too large a number"
 PLACES = "“%(read)s” has more than %(places)s digits after the point"
 THOUSANDS = "“%(read)s” can be read in two ways. Write two digits after the decimal sign. Or is it %(value)s?"
+BELOW = "“%(read)s” is below zero. Enter the amount without a minus"
 LOW = "“%(read)s” is very little: from %(floor)s on is usual. Is it right?"
 HIGH = "“%(read)s” is very much: up to %(ceiling)s is usual. Is it right?"
 
@@ -59,8 +60,10 @@ def money(typed: str, lang: str, floor: int = 0, ceiling: int = LARGEST) -> Deci
 
 
 def usual(value: Decimal, typed: str, floor: int, ceiling: int) -> Decimal:
-    """The value. Raises Doubtful below the floor or above the ceiling of what is usual (pay, hours a week)."""
+    """The value. Raises Misread below zero, Doubtful outside floor and ceiling of what is usual (pay, hours a week)."""
     read = typed.strip()[:LONGEST]
+    if value < 0 <= floor:
+        raise Misread(BELOW, read=read)
     if value < floor:
         raise Doubtful(LOW, value, read=read, floor=floor)
     if value > ceiling:

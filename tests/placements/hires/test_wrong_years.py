@@ -31,7 +31,7 @@ def sure(page: Element) -> list[str]:
     return [str(field["value"]) for field in page.select("form[action='/placements/hires'] input[name=_sure]")]
 
 
-@pytest.mark.parametrize("start", ["20.11.2024", "20.11.1926", "1.1.1990", "20.4.2027"])
+@pytest.mark.parametrize("start", ["20.11.2024", "20.11.1926", "1.1.1990", "20.2.2027"])
 def test_a_start_with_the_wrong_year_is_asked_about_and_nothing_is_recorded(
     office: Office, officer: Browser, start: str
 ) -> None:
@@ -43,6 +43,13 @@ def test_a_start_with_the_wrong_year_is_asked_about_and_nothing_is_recorded(
     assert page.select_one("#role")["value"] == "Baker at night"
     assert recorded(office) == []
     assert office.told(EmployerHired) == []
+
+
+def test_a_start_that_will_not_be_taken_is_not_asked_about(office: Office, officer: Browser) -> None:
+    answer = officer.post("/placements/hires", **HIRE, start="20.4.2062")
+    assert answer.status_code == 422
+    assert "This start is more than a year ahead" in answer.text
+    assert sure(parsed(answer.text)) == []
 
 
 def test_the_same_day_sent_again_is_taken_and_told(office: Office, officer: Browser) -> None:

@@ -7,13 +7,12 @@ from services.placements.hires.model import contract as terms
 from services.placements.hires.model.follow_up import MILESTONES, FollowUp, follow_up_id, urgent_on
 from services.placements.hires.model.state import refuse_if_void
 from shared.events.placements import EmployerHired
+from shared.readers import likely
 from shared.transaction import Refused
 
 if TYPE_CHECKING:
     from services.placements.hires.model.placement import Placement
 
-AHEAD_AT_MOST = 366
-"""Days. From the 32nd on the form asks whether the year is right."""
 CORRECTABLE = (
     "start",
     "contract",
@@ -37,8 +36,8 @@ def begin(placement: "Placement", today: datetime.date) -> EmployerHired | None:
 
 
 def check_terms(placement: "Placement", today: datetime.date) -> None:
-    if placement.start > today + datetime.timedelta(days=AHEAD_AT_MOST):
-        raise Refused("start", "This start is more than a year ahead. Record the hire when the day is near.")
+    if placement.start > today + datetime.timedelta(days=likely.START_AT_MOST):
+        raise Refused("start", likely.NOT_NEAR)
     if placement.contract == terms.FIXED_TERM and placement.planned_last_day is None:
         raise Refused("planned_last_day", "Give the last day of the fixed-term contract.")
     if placement.contract == terms.PERMANENT and placement.planned_last_day is not None:

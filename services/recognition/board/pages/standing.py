@@ -8,6 +8,7 @@ from litestar import Response, get
 from services.recognition.board.queries.standings import MOST_MORE, enough_for_next, standing_page, unseen, with_more
 from shared.auth import roles
 from shared.service import Runtime
+from shared.transaction import Missing
 from web import respond
 from web.requests import AnyRequest
 
@@ -23,8 +24,11 @@ async def standing(request: AnyRequest, runtime: Runtime) -> Response[Any]:
 
 @get("/recognition/standing/brief", policy=roles("employer"))
 async def standing_brief(request: AnyRequest, runtime: Runtime) -> Response[Any]:
-    """A part of the employer's first page, which intake serves."""
-    found = await runtime.read(standing_page, request.state.actor.employer, runtime.clock.today())
+    """A part of the employer's first page, which intake serves; nothing where the employer was not heard of yet."""
+    try:
+        found = await runtime.read(standing_page, request.state.actor.employer, runtime.clock.today())
+    except Missing:
+        return Response(None, status_code=204)
     return respond.page(request, "recognition/board/_brief.html", fragment="recognition/board/_brief.html", page=found)
 
 
