@@ -21,7 +21,14 @@ FOLLOWED = 12
 """Of each kind of address, how many are asked for while links are followed."""
 LINK = re.compile(r'<a\b[^>]*?\shref="([^"]+)"')
 NOT_PAGES = ("/static/", "/badge/", "/data/", "/healthz", "/readyz", "/sitemap", "/feed", "/robots")
-PARTS = {"/placements/hires/pay", "/placements/people/waiting", "/recognition/standing/brief", "/intake/names"}
+PARTS = {
+    "/placements/hires/pay",
+    "/placements/people/waiting",
+    "/recognition/standing/brief",
+    "/recognition/audit-requests/brief",
+    "/intake/names",
+    "/intake/same-person/waiting",
+}
 """Fragments: they are only ever seen inside a page."""
 ONCE = ("/intake/invitations/", "/intake/confirm/", "/intake/reset/", "/placements/answers/")
 """Links in letters that the demonstration still shows after they were used."""

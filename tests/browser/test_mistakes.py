@@ -18,6 +18,7 @@ TAKES_NOTHING = {
     "/intake/candidates/*/email": "an address may be taken away",
     "/intake/employers/*/group": "nothing stands for the employer alone",
     "/recognition/editions/*/corrections": "the note is not required",
+    "/intake/account/telephone": "emptying it takes the number away",
     "/intake/employers/*/practices": "each button names its practice; without a day it is seen today",
 }
 """Forms that mean something when nothing is filled in: sent wrong only."""
