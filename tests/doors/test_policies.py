@@ -7,6 +7,7 @@ import pytest
 import structlog
 
 from services.routes import Route
+from shared.languages import FRAME
 from tests.doors.browser import Browser
 from tests.doors.places import routes
 from tests.doors.town import Town, open_town
@@ -17,7 +18,8 @@ MOST: tuple[tuple[str, set[str]], ...] = (
     ("/intake/organisations", {"administrator"}), ("/intake/names", OFFICE), ("/intake/same-person", OFFICE),
     ("/intake/colleagues", {"administrator"}),
     ("/placements/today", OFFICE), ("/placements/hires/{}/follow-ups", OFFICE | {"employer"}), ("/placements/hires", OFFICE),
-    ("/placements/people", {"employer"}), ("/placements/referrals", OFFICE | {"employer"}),
+
+    ("/placements/hires/{}/renewal", OFFICE | {"employer"}), ("/placements/people", {"employer"}), ("/placements/referrals", OFFICE | {"employer"}),
     ("/intake/my-data", {"candidate"}),
     ("/recognition/desk", {"editor"}), ("/recognition/editions", {"editor"}), ("/recognition/answers", {"editor"}),
     ("/recognition/profiles", {"editor"}), ("/recognition/standing", OFFICE | {"employer", "editor", "auditor", "administrator"}),
@@ -35,6 +37,7 @@ OPEN_TO_ALL = (
     "/placements/answers",
     "/intake/my-data/codes",
     "/intake/my-data/sign-in",
+    *(f"/{lang}/{page}" for lang in FRAME for page in ("contact", "mistakes")),
 )
 OWN = ("/intake/sign-out", "/intake/account", "/intake/second-factor")
 """Everybody's own account, whatever the role."""

@@ -12,6 +12,7 @@ from collections.abc import Collection, Iterator
 from concurrent.futures import Executor, Future
 from contextlib import AsyncExitStack, contextmanager
 from email import policy
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,7 @@ from tests.doors.browser import Answer, Browser, Loop
 from tests.patience import PATIENCE
 
 START = datetime.date(2026, 3, 2)
+SURE = re.compile(r'name="_sure" value="([^"]*)"')
 PASSWORD = "seven rivers under one bridge"
 SYLLABLES = ("жа", "бу", "цо", "ле", "пи", "ху", "шо", "дря", "ку", "зе", "фи", "гро", "мъ", "тю", "вра")
 
@@ -165,6 +167,8 @@ class Town:
 
     def post(self, browser: Browser, path: str, expect: int = 303, /, **form: Any) -> Answer:
         answer = browser.post(path, form)
+        if answer.status == 422 != expect and (sure := SURE.findall(answer.text)):  # asked about: it is meant
+            answer = browser.post(path, {**form, "_sure": [unescape(one) for one in sure]})
         self.said.append((path, answer))
         assert answer.status == expect, f"{path} {form}: {answer.status} {_problem(answer)}"
         return answer

@@ -111,6 +111,16 @@ class Quarters:
         self.world.all_is_heard()
         return self.editor.text(f"/recognition/editions/{number}/preview")
 
+    def notes_that_it_asked(self, number: str, short: str, day: datetime.date) -> None:
+        """An employer asked that what an edition says of it be put right; the editor notes it beside the correction."""
+        self.editor.send(
+            f"/recognition/editions/{number}.1/preview",
+            r"/recognition/editions/[\d-]+/requests$",
+            group=self[short].key,
+            asked_on=day.isoformat(),
+            asked_as="manager",
+        )
+
     def publishes(self, number: str, **fields: str) -> None:
         """The editor looks through what would change and sends the form at its end, when everything was heard."""
         self.world.all_is_heard()

@@ -190,6 +190,8 @@ def _a_hire_taken_back_is_put_right_beside_the_edition(story: Quarters) -> Any:
     world.void_hire(story.officer, story["workshop"].hires[0])
     world.eventually(lambda: story.reads("workshop", "Записано по грешка и оттеглено"))
     story.reads("workshop", "Последното издание (4/2026) показва сребърен знак.")
+    assert "сребърен знак → бронзов знак" not in story.preview("2026-4.1"), "one person waits, unless the employer asks"
+    story.notes_that_it_asked("2026-4", "workshop", datetime.date(2027, 1, 20))
     assert "Дървен свят , Асеновград: сребърен знак → бронзов знак" in story.preview("2026-4.1")
     story.publishes("2026-4.1", note=NOTE)
 
