@@ -18,8 +18,8 @@ MOST: tuple[tuple[str, set[str]], ...] = (
     ("/intake/organisations", {"administrator"}), ("/intake/names", OFFICE), ("/intake/same-person", OFFICE),
     ("/intake/colleagues", {"administrator"}),
     ("/placements/today", OFFICE), ("/placements/hires/{}/follow-ups", OFFICE | {"employer"}), ("/placements/hires", OFFICE),
-
-    ("/placements/hires/{}/renewal", OFFICE | {"employer"}), ("/placements/people", {"employer"}), ("/placements/referrals", OFFICE | {"employer"}),
+    ("/placements/hires/{}/renewal", OFFICE | {"employer"}),
+    ("/placements/people", {"employer"}), ("/placements/referrals", OFFICE | {"employer"}),
     ("/intake/my-data", {"candidate"}),
     ("/recognition/desk", {"editor"}), ("/recognition/editions", {"editor"}), ("/recognition/answers", {"editor"}),
     ("/recognition/profiles", {"editor"}), ("/recognition/standing", OFFICE | {"employer", "editor", "auditor", "administrator"}),
