@@ -1,5 +1,6 @@
 """Turns a template and its facts into text in one language; knows nothing of HTTP."""
 
+import json
 import secrets
 from functools import cache
 from io import BytesIO
@@ -56,6 +57,11 @@ def alternates(path: str) -> tuple[tuple[str, str], ...]:
     return tuple((lang, f"/{lang}/{rest}".rstrip("/")) for lang in languages.SITE)
 
 
+def _json(value: object, **how: Any) -> str:
+    """JSON for a data block of a page: no quotation mark in it closes anything, whoever reads the page as HTML."""
+    return json.dumps(value, **how).replace('\\"', "\\u0022")
+
+
 @cache
 def environment(lang: str) -> Environment:
     """One environment per language: its translations, its formats. Text files (`.txt`) are not escaped."""
@@ -69,6 +75,7 @@ def environment(lang: str) -> Environment:
         auto_reload=False,
         cache_size=-1,
     )
+    env.policies["json.dumps_function"] = _json
     env.install_gettext_translations(translations(lang), newstyle=True)  # type: ignore[attr-defined]
     env.filters.update(formats(lang))
     env.globals.update(formats(lang))
