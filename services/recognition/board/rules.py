@@ -154,9 +154,10 @@ def parts_of(word: str) -> Iterator[str]:
 
 
 def fits(asked: str, words: Collection[str]) -> bool:
-    """Whether every word asked is one of these or a part of one."""
+    """Whether every word asked is one of these or a part of one; signs without a letter fit nobody."""
     parts = {part for word in words for part in parts_of(word)}
-    return all(any(part.startswith(some) for part in parts) for some in asked_for(asked))
+    wanted = asked_for(asked)
+    return bool(wanted or not asked) and all(any(part.startswith(some) for part in parts) for some in wanted)
 
 
 def mistyped(word: str) -> set[str]:

@@ -69,11 +69,10 @@ board_head = sa.Table(
     "board_head",
     metadata,
     sa.Column("what", sa.String(10), primary_key=True),
-    sa.Column("day", sa.Date, nullable=False),
     sa.Column("published", sa.Integer, nullable=False),
     sa.Column("together", sa.Integer),
     schema=DERIVED,
     info=READ_MODEL,
-    comment="of which day the board is, and what is said of all its lines together",
+    comment="what is said of all lines of the board together",
 )
 mappers.map_imperatively(Listing, listing)

@@ -1,6 +1,5 @@
 """The board as it is read: of each line that became another, what it lies on is taken away and laid anew."""
 
-import datetime
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from typing import Any
@@ -37,7 +36,7 @@ def keep_lines(tx: Transaction, now: Mapping[str, BoardLine], groups: Collection
         if len(changed) >= MANY:
             log.info("lines of the board are written", until=some[-1], of=len(changed))
     if changed or groups is None:
-        _sum_up(tx.session, tx.today)
+        _sum_up(tx.session)
     return bool(changed)
 
 
@@ -132,13 +131,13 @@ def _itself(word: str) -> Collection[str]:
     return (word,)
 
 
-def _sum_up(session: Session, today: datetime.date) -> None:
+def _sum_up(session: Session) -> None:
     """What is said of all lines together: it follows from the published floors that may still be shown (D5)."""
     edition = latest_edition(session)
     query = sa.select(board_line.c.data).where(board_line.c.key_bg < str(UNMARKED))
     rows = [_decode(bytes(data)).row for data in session.scalars(query)]
     session.execute(sa.delete(board_head))
-    values = {"what": "now", "day": today, "published": len(rows_of(edition)) if edition else 0}
+    values = {"what": "now", "published": len(rows_of(edition)) if edition else 0}
     session.execute(sa.insert(board_head).values(**values, together=together(rows)))
 
 

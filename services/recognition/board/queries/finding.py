@@ -22,6 +22,8 @@ from shared.tiers import PLACE
 
 Shelves = sa.CompoundSelect[tuple[str]] | str
 """Those that an asked word leads to, or the one of a filter."""
+NOBODY = "-"
+"""The shelf for what is asked for in signs without a letter: nothing stands on it."""
 BEHIND = "\x7f"
 """Comes after every letter of a word."""
 
@@ -33,7 +35,8 @@ class BoardSearch:
         self.session, self.script, self.wanted = session, script, wanted
         filters = {"s": wanted.sector, "t": wanted.town, "p": wanted.practice}
         self.conditions: list[Shelves] = [f"{kind}:{storable(value)}" for kind, value in filters.items() if value]
-        self.words = [asked_of(forms) for forms in asked_for(wanted.search)]
+        words: list[Shelves] = [asked_of(forms) for forms in asked_for(wanted.search)]
+        self.words = words or ([NOBODY] if wanted.search else [])
         self.conditions += self.words
         if len(self.conditions) > 1:
             self.conditions.sort(key=self._weight)

@@ -46,7 +46,6 @@ def upgrade() -> None:
     op.create_table(
         "board_head",
         sa.Column("what", sa.String(10), primary_key=True),
-        sa.Column("day", sa.Date, nullable=False),
         sa.Column("published", sa.Integer, nullable=False),
         sa.Column("together", sa.Integer),
     )
