@@ -50,7 +50,9 @@ def correct(runtime: Runtime, number: str, note: str = "put right") -> str:
     return runtime.perform(doing(handlers.correct_edition, commands.CorrectEdition(number=number, note=note)), EDITOR)
 
 
-def wished(runtime: Runtime, number: str, by: str = OVENS, on: datetime.date = datetime.date(2025, 7, 1)) -> str:
+def wished(runtime: Runtime, number: str, by: str = OVENS, on: datetime.date | None = None) -> str:
     """The employer asked that what a quarterly edition says of it be put right."""
-    asked = NoteCorrectionRequest(number=number, group=employer_id("BG", by), asked_on=on, asked_as="manager")
+    asked = NoteCorrectionRequest(
+        number=number, group=employer_id("BG", by), asked_on=on or runtime.clock.today(), asked_as="manager"
+    )
     return runtime.perform(doing(note_correction_request, asked), EDITOR)

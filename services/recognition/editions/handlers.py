@@ -6,13 +6,12 @@ import sqlalchemy as sa
 
 from services.recognition.editions.commands import NoteCorrectionRequest
 from services.recognition.editions.model import Edition
-from services.recognition.editions.queries.editions import latest_edition
+from services.recognition.editions.queries.editions import edition_numbered, latest_edition
 from services.recognition.editions.queries.requests import requests_for
 from services.recognition.editions.tables import correction_request, edition_basis
 from services.recognition.editions.tables import edition as editions
-from services.recognition.standing.tables import (
-    late_fact,
-)
+from services.recognition.standing.tables import late_fact
+from shared.clock import SOFIA
 from shared.events import Event
 from shared.message import new_id
 from shared.transaction import Refused, Transaction
@@ -42,6 +41,11 @@ def note_correction_request(command: NoteCorrectionRequest, tx: Transaction) -> 
         raise Refused("group", "This edition says nothing of that employer")
     if command.asked_on > tx.today:
         raise Refused("asked_on", "{day} has not come yet; today is {today}", day=command.asked_on, today=tx.today)
+    published = edition_numbered(tx.session, command.number).published_at.astimezone(SOFIA).date()
+    if command.asked_on < published:
+        raise Refused(
+            "asked_on", "The edition was published on {day}: nobody asked for its correction before", day=published
+        )
     if any(one.group == command.group and one.used_in is None for one in requests_for(tx.session, command.number)):
         raise Refused("group", "It is noted already that this employer asked")
     values = {"edition": command.number, "group": command.group, "asked_on": command.asked_on}

@@ -15,6 +15,7 @@ from tests.conftest import actor
 from tests.recognition.conftest import BOOKS, EDITION, OVENS, Reader, publish
 from tests.recognition.desk.editing import EMBEDDED, HERE, MARCH, parts, seen
 from tests.recognition.telling import tell
+from web.formats import day
 
 pytestmark = pytest.mark.one_database
 
@@ -87,10 +88,13 @@ def test_a_correction_is_looked_through_and_published_with_its_reason(
     refused = editor.post(wish["action"], **asked, asked_on="2046-01-01")
     assert refused.status_code == 422
     assert "още не е дошъл" in refused.text
-    answer = editor.post(wish["action"], **asked, asked_on="2026-02-20")
+    today = published.clock.today()
+    answer = editor.post(wish["action"], **asked, asked_on=today.isoformat())
     assert answer.headers["location"] == "/recognition/editions/2025-4.1/preview"
     page = editor.page(link["href"])
-    assert "Седемте пещи: управител, поискано на 20 февруари 2026 г." in parts(page, "Поискано от работодателя: 1")
+    assert f"Седемте пещи: управител, поискано на {' '.join(day(today, 'bg').split())}" in parts(
+        page, "Поискано от работодателя: 1"
+    )
     assert "Седемте пещи" in " ".join(parts(page, "Със същия знак и друга промяна: 1"))
     assert "3 души вече не се броят" in page.find("main").get_text()
     form = page.select_one("form[action$='/corrections']")

@@ -108,6 +108,7 @@ def test_corrections_that_are_held_back_add_up_to_five(ovens: Arrivals) -> None:
         ("2025-3", OVENS, datetime.date(2025, 7, 1), "Only the newest edition"),
         ("2025-4", BOOKS, datetime.date(2025, 7, 1), "says nothing of that employer"),
         ("2025-4", OVENS, datetime.date(2046, 7, 1), "has not come yet"),
+        ("2025-4", OVENS, datetime.date(2025, 12, 31), "nobody asked for its correction before"),
     ],
 )
 def test_a_wish_that_cannot_be_met_is_refused(

@@ -1,5 +1,6 @@
 """The editors' runtime: what waits to be approved, and the editions."""
 
+from collections.abc import Callable
 from typing import Any
 
 from litestar import Response, get, post
@@ -128,35 +129,27 @@ async def publish_edition(request: AnyRequest, runtime: Runtime) -> Response[Any
 
 @post("/recognition/editions/{number:str}/corrections", policy=EDITOR, asks=desk_commands.CorrectEdition)
 async def correct_edition(request: AnyRequest, runtime: Runtime, number: str) -> Response[Any]:
-    """A refused note comes back where it was written, beside what the correction would change."""
     correction = await runtime.read(previews.next_correction) or ""
-    here = correction.partition(".")[0] == number
-    return await forms.submit(
-        request,
-        runtime,
-        forms.FormPage(
-            "recognition/desk/preview.html" if here else "recognition/desk/desk.html",
-            lambda new: f"/{request.state.lang}/editions/{new}",
-            lambda: _preview(runtime, correction) if here else _overview(request, runtime),
-        ),
-    )
+    page = _beside(request, runtime, number, correction, lambda new: f"/{request.state.lang}/editions/{new}")
+    return await forms.submit(request, runtime, page)
+
+
+def _beside(
+    request: AnyRequest, runtime: Runtime, number: str, correction: str, onward: Callable[[Any], str]
+) -> forms.FormPage:
+    """What is refused comes back where it was written, beside what the next `correction` would change."""
+    if correction.partition(".")[0] != number:
+        return forms.FormPage("recognition/desk/desk.html", onward, lambda: _overview(request, runtime))
+    return forms.FormPage("recognition/desk/preview.html", onward, lambda: _preview(runtime, correction))
 
 
 @post("/recognition/editions/{number:str}/requests", policy=EDITOR, asks=NoteCorrectionRequest)
 async def note_request(request: AnyRequest, runtime: Runtime, number: str) -> Response[Any]:
     """An employer asked for a correction: noted beside what the correction would change."""
     correction = await runtime.read(previews.next_correction) or ""
-    here = correction.partition(".")[0] == number
-    return await forms.submit(
-        request,
-        runtime,
-        forms.FormPage(
-            "recognition/desk/preview.html" if here else "recognition/desk/desk.html",
-            lambda _: f"/recognition/editions/{correction}/preview",
-            lambda: _preview(runtime, correction) if here else _overview(request, runtime),
-        ),
-        flash="It is noted. The correction below shows what the employer asked for.",
-    )
+    page = _beside(request, runtime, number, correction, lambda _: f"/recognition/editions/{correction}/preview")
+    said = "It is noted. The correction below shows what the employer asked for."
+    return await forms.submit(request, runtime, page, flash=said)
 
 
 @post("/recognition/answers/{answer:str}/approval", policy=roles("editor"), asks=commands.ApproveAnswer)
