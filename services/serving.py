@@ -137,8 +137,11 @@ async def _open(app: App, web: Web, progress: Progress, started: float) -> None:
             say(f"Open {url} after {_since(started)}: it shows how far the sample data is")
         await load_sample(app, progress, say)
         await app.idle()
-    except Exception:
-        say("The doors stay shut, since something went wrong before they could open. Stop it to read what.")
+    except Exception as error:
+        what = (
+            f"{type(error).__name__}: {error}" if progress.loading else type(error).__name__
+        )  # the sample is invented
+        say(f"Nothing is opened, since something went wrong before: {what}. Ctrl-C stops it and shows where.")
         raise
     app.ready = True
     say(f"Ready after {_since(started)}: {url}")

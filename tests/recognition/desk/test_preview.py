@@ -118,7 +118,7 @@ def test_a_correction_is_looked_through_and_published_with_its_reason(
 @EMBEDDED
 @pytest.mark.parametrize("number", ["2025-4.2", "2025-3.1", "2025-4.x", "2025-9", "x"])
 def test_what_is_no_next_edition_or_correction_has_no_preview(published: Runtime, editor: Reader, number: str) -> None:
-    assert editor.get(f"/recognition/editions/{number}/preview").status_code == 422
+    assert editor.get(f"/recognition/editions/{number}/preview").status_code == 404
 
 
 # -- words ------------------------------------------------------------------------------------------------------------

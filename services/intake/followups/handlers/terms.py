@@ -17,7 +17,7 @@ OLDEST = 30
 
 
 def ask_renewals(events: Sequence[FixedTermOver], tx: Transaction) -> None:
-    """One letter for all of a day to each mailbox; it names a case code or a first day of the contract, and nobody."""
+    """One letter for all of a day to each mailbox; it names a case code, and nobody."""
     lines: dict[tuple[str, str], list[Line]] = defaultdict(list)
     for event in events:
         candidate = tx.session.get(Candidate, event.candidate)

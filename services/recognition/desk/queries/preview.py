@@ -110,17 +110,17 @@ class Preview(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def draft(session: Session, number: str, now: datetime.datetime) -> tuple[Edition, list[Entry]]:
-    """An edition, or the next correction of the newest one (`2026-4.1`), not kept. Raises Refused."""
+    """An edition, or the next correction of the newest one (`2026-4.1`), not kept. Raises Missing for anything else."""
     base, _, correction = number.partition(".")
-    as_of = quarter_end(base)
+    if correction and number != next_correction(session):
+        raise Missing(f"Edition {number}")
+    as_of = _quarter(base)
     method = method_of(session, base) if correction else scoring.CURRENT
     of = Edition(
         number=number, as_of=as_of, known_at=now if correction else end_of_day(as_of), published_at=now,
         published_by="", method=method.name, fingerprint=method.fingerprint, digest="", rows=b"",
         corrects=base if correction else None, asked=0 if correction else None,
     )  # fmt: skip
-    if correction and number != next_correction(session):
-        raise Refused("number", "Only the newest edition can be corrected; earlier ones stay as they were published")
     entries = edition_entries(session, of)
     of.rows = canonical([entry.row for entry in entries if entry.row], of.salt)
     of.digest = digest(of.rows)
@@ -137,8 +137,15 @@ def next_correction(session: Session) -> str | None:
     return f"{base}.{count + 1}"
 
 
+def _quarter(number: str) -> datetime.date:
+    try:
+        return quarter_end(number)
+    except Refused:
+        raise Missing(f"Edition {number}") from None
+
+
 def preview(session: Session, number: str, now: datetime.datetime) -> Preview:
-    """Computed as publication would, and not kept. Raises Refused for what is no quarter and no next correction."""
+    """Computed as publication would, and not kept. Raises Missing for what is no quarter and no next correction."""
     of, entries = draft(session, number, now)
     last = _against(session, of)
     was = {row.group: row for row in rows_of(last)} if last else {}
