@@ -80,7 +80,7 @@ PROMISES = {
     "Day 90 is %(day)s: then the person and the service are asked":
         f"{PLACEMENTS}/hires/test_follow_ups.py::test_a_question_is_asked_once_on_the_morning_it_falls_due",
     "The person and the service are asked. The employer’s own word is not enough.":
-        f"{RECOGNITION}/scoring/test_scoring.py::test_a_person_is_kept_when_somebody_else_saw_them_on_day_90",
+        f"{RECOGNITION}/scoring/test_outcomes.py::test_a_person_is_kept_when_somebody_else_saw_them_on_day_90",
     "The hire is recorded. You will be asked on day 30, 90, 180 and 365.":
         f"{PLACEMENTS}/hires/test_hire_pages.py::test_who_records_is_promised_the_questions_that_will_be_asked",
     "It is recorded. Work of this kind is not counted, so nobody is asked about it.":
@@ -90,7 +90,7 @@ PROMISES = {
     "What you contest is marked as contested at once, and an editor looks into it.":
         f"{RECOGNITION}/statements/test_figure_pages.py::test_what_an_employer_contests_is_marked_until_an_editor_resolves_it",
     "Every mark takes at least three people who stayed. A mark that was won stays for up to three more quarters while the employer is within five points of it, so that one departure does not take it away.":
-        f"{RECOGNITION}/scoring/test_scoring.py::test_a_tier_stays_for_three_quarters_and_no_longer",
+        f"{RECOGNITION}/scoring/test_tiers.py::test_a_tier_stays_for_three_quarters_and_no_longer",
     "An employer that agreed to be shown and has no shown mark takes part while it has an open vacancy or an approved interview. Whoever takes part in this way comes and goes on any day, also between two editions; whoever leaves or is suspended goes at once, with the mark.":
         f"{RECOGNITION}/standing/test_handlers.py::test_who_leaves_closes_or_is_suspended_is_gone_at_once",
     "Its day has come. Look through it: what is ready, what changes and why, the board and the articles as they will be.":
