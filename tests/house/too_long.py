@@ -14,7 +14,6 @@ FILES: set[str] = {
     "tests/placements/hires/test_hires.py",
     "tests/recognition/articles/any_facts.py",
     "tests/recognition/articles/cast.py",
-    "tests/recognition/scoring/test_scoring_properties.py",
     "tests/shared/test_rebuild.py",
     "tests/web/test_page_cache.py",
     "tests/web/test_respond.py",
