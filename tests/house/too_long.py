@@ -10,7 +10,6 @@ FILES: set[str] = {
     "tests/faults/breaks.py",
     "tests/intake/access/test_access.py",
     "tests/intake/letters/test_letters.py",
-    "tests/intake/test_pages.py",
     "tests/placements/hires/test_hires.py",
     "tests/recognition/articles/any_facts.py",
     "tests/recognition/articles/cast.py",

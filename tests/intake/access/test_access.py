@@ -37,8 +37,8 @@ from shared.events import intake as events
 from shared.sessions import end_sessions
 from shared.settings import Settings
 from shared.transaction import Refused
+from tests.intake.browsing import REGISTRATION, Browser, says
 from tests.intake.conftest import PASSWORD, Intake
-from tests.intake.test_pages import REGISTRATION, Browser, says
 from tests.markup import Element, parsed
 from tests.visitor import without_keys
 from web.address import address_of, block_of
