@@ -37,7 +37,7 @@ PROMISES = {
     "If nothing else is told, on %(day)s this becomes %(points)s.":
         f"{RECOGNITION}/editions/test_versions.py::test_a_standing_foretells_what_waits_to_be_counted",
     "All your sessions end, and the second factor is asked for as always.":
-        f"{INTAKE}/access/test_access.py::test_a_forgotten_password_is_chosen_anew_by_a_link_that_is_good_once",
+        f"{INTAKE}/access/test_ended_sessions.py::test_a_forgotten_password_is_chosen_anew_by_a_link_that_is_good_once",
     "It takes two minutes and costs nothing. We ask only what we need to check who you are; within two working days somebody does. Until then nobody sees it.":
         f"{INTAKE}/employers/test_employers.py::test_two_working_days_pass_over_the_weekend",
     "Somebody of our team checks the registration within two working days.":

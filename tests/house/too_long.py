@@ -8,7 +8,6 @@ FILES: set[str] = {
     "tests/doors/test_probes.py",
     "tests/doors/town.py",
     "tests/faults/breaks.py",
-    "tests/intake/access/test_access.py",
     "tests/intake/letters/test_letters.py",
     "tests/placements/hires/test_hires.py",
     "tests/recognition/articles/any_facts.py",
