@@ -47,7 +47,7 @@ PROMISES = {
     "It appears as soon as the employer is verified. Nobody sees it before.":
         f"{INTAKE}/vacancies/test_vacancies.py::test_an_unverified_employers_vacancy_waits_for_the_verification",
     "Only if the person wants it: then we ask on day 30, 90, 180 and 365 by a link that names nobody, in the person's language. Leave the field empty to ask by mail no more.":
-        f"{INTAKE}/letters/test_letters.py::test_the_person_is_asked_in_the_language_of_the_file",
+        f"{INTAKE}/letters/test_who_is_mailed.py::test_the_person_is_asked_in_the_language_of_the_file",
     "The code works once, within three days.":
         f"{INTAKE}/rights/test_my_data.py::test_a_code_is_good_once",
     "It is shown this once and opens the data of %(code)s one time, within three days. A code given before does not work any more.":

@@ -22,7 +22,7 @@ from tests.intake.candidates.conftest import BORN, Centres
 from tests.intake.candidates.test_names import hits
 from tests.intake.conftest import TODAY
 from tests.intake.followups.mornings import days, morning
-from tests.intake.letters.test_letters import mailed, officer_account
+from tests.intake.letters.questions import mailed, officer_account
 from tests.markup import parsed
 
 ONE, OTHER = "Иван Петров Колев", "Иван Колев"

@@ -27,7 +27,7 @@ from shared.transaction import Missing, Refused
 from tests.conftest import actor
 from tests.intake.browsing import Browser
 from tests.intake.conftest import Intake
-from tests.intake.letters.test_letters import hear
+from tests.intake.letters.questions import hear
 from tests.intake.rights.own_data import inside
 
 CANARY = "Зорница Канарска"
