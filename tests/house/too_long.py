@@ -12,7 +12,6 @@ FILES: set[str] = {
     "tests/recognition/articles/cast.py",
     "tests/shared/test_rebuild.py",
     "tests/web/test_page_cache.py",
-    "tests/web/test_respond.py",
 }
 FUNCTIONS: set[str] = {
     "tests/browser/site.py:opened",
