@@ -11,7 +11,6 @@ FILES: set[str] = {
     "tests/recognition/articles/any_facts.py",
     "tests/recognition/articles/cast.py",
     "tests/shared/test_rebuild.py",
-    "tests/web/test_page_cache.py",
 }
 FUNCTIONS: set[str] = {
     "tests/browser/site.py:opened",
