@@ -72,7 +72,7 @@ PROMISES = {
     "The service will ask the person.":
         f"{PLACEMENTS}/hires/test_follow_ups.py::test_a_question_is_asked_once_on_the_morning_it_falls_due",
     "This is for mistakes only. The hire will count as if it had never been; its history is kept. If the job really ended, record the ending instead.":
-        f"{PLACEMENTS}/hires/test_hires.py::test_a_hire_taken_back_is_told_and_kept",
+        f"{PLACEMENTS}/hires/test_told_again.py::test_a_hire_taken_back_is_told_and_kept",
     "The candidate will read this. It is kept sealed.":
         f"{PLACEMENTS}/hires/test_own_work.py::test_the_person_reads_what_an_employer_wrote_to_them",
     "Fewer than five people were put right there, and the employer did not ask for it. Shown at once, it would tell what became of one person.":

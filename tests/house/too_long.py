@@ -7,7 +7,6 @@ FILES: set[str] = {
     "tests/doors/test_probes.py",
     "tests/doors/town.py",
     "tests/faults/breaks.py",
-    "tests/placements/hires/test_hires.py",
     "tests/recognition/articles/any_facts.py",
     "tests/recognition/articles/cast.py",
     "tests/shared/test_rebuild.py",
