@@ -6,7 +6,6 @@ FILES: set[str] = {
     "tests/doors/test_security.py",
     "tests/doors/test_probes.py",
     "tests/doors/town.py",
-    "tests/faults/breaks.py",
     "tests/recognition/articles/any_facts.py",
     "tests/recognition/articles/cast.py",
     "tests/shared/test_rebuild.py",
