@@ -8,13 +8,10 @@ FILES: set[str] = {
     "tests/doors/town.py",
     "tests/recognition/articles/any_facts.py",
     "tests/recognition/articles/cast.py",
-    "tests/shared/test_rebuild.py",
 }
 FUNCTIONS: set[str] = {
     "tests/browser/site.py:opened",
     "tests/care/test_drill.py:test_who_is_erased_stays_erased_when_an_older_backup_is_restored",
     "tests/faults/test_broker_lost.py:test_the_same_event_at_the_same_place_of_another_stream_proves_nothing",
-    "tests/shared/test_command_line.py:test_dead_letters_are_listed_replayed_and_rebuilt_by_the_command_line",
     "tests/shared/test_database.py:cutting",
-    "tests/shared/test_rebuild.py:test_the_standings_of_recognition_are_rebuilt_as_they_stand_today",
 }
