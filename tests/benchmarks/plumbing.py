@@ -1,5 +1,6 @@
 """Legs of the plumbing's benchmarks: each moves its own fresh events through real parts and returns events per second."""
 
+import asyncio
 import datetime
 import tempfile
 import time
@@ -7,14 +8,20 @@ import uuid
 from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
+from itertools import count, groupby
 from pathlib import Path
 from typing import Any
 
+import nats
 import sqlalchemy as sa
+from nats.aio.msg import Msg
+from nats.js import JetStreamContext
+from nats.js.api import AckPolicy, ConsumerConfig
 
 from services.recognition.service import SERVICE as RECOGNITION
 from shared.auth import Keys
-from shared.broker import Broker, connected
+from shared.broker import Broker, Delivery, connected
+from shared.broker.connection import STREAM
 from shared.database import DERIVED
 from shared.inbox import BATCH, Projection
 from shared.lease import Lease
@@ -23,10 +30,11 @@ from shared.relay import Relay
 from shared.running import running
 from shared.service import Runtime, Service
 from shared.settings import Settings
+from shared.transaction import Transaction
 from tests.faults.reference import OFFICE, SINK, Declare, declare
 from tests.recognition.telling import employer, kept
 
-EVENTS = 4000
+EVENTS, MANY = 4000, 20_000
 BOX = OFFICE.metadata.tables["outbox"]
 
 
@@ -85,11 +93,19 @@ def hires(runtime: Runtime, count: int = EVENTS) -> int:
     """Fill an outbox with what recognition hears: employers with headcounts, hires, checks on days 90 and 180."""
     made = 0
     for some in _employers():
-        runtime.perform(lambda tx, some=some: [tx.publish(event) for event, _ in some])  # type: ignore[misc]
+        for source, events in groupby((event for event, _ in some), lambda event: event.TYPE.partition(".")[0]):
+            runtime.perform(partial(_tell, list(events), source))
         made += len(some)
         if made >= count:
             return made
     raise AssertionError("unreachable")
+
+
+def _tell(events: Sequence[Any], source: str, tx: Transaction) -> None:
+    """As the service that may say so: what another says is forged, and set aside."""
+    tx.source = source
+    for event in events:
+        tx.publish(event)
 
 
 def _employers() -> Iterator[Sequence[tuple[Any, datetime.date]]]:
@@ -126,29 +142,86 @@ async def relaying(bench: Bench, one_by_one: bool) -> float:
         return count / (time.perf_counter() - began)
 
 
-async def consuming(bench: Bench, service: Service, fill: Any, batch: int) -> float:
-    """From the stream into the projection, `batch` events a transaction."""
+@asynccontextmanager
+async def stored(
+    bench: Bench, service: Service, fill: Any, count: int
+) -> AsyncIterator[tuple[Broker, Projection, int]]:
+    """Events in the stream, an open projection that has taken none of them, and how many there are."""
     async with bench.table(OFFICE, service) as (broker, (office, sink)):
-        count: int = fill(office, EVENTS if batch > 1 else EVENTS // 10)
+        fill(office, count)
         lease = Lease(office.database, OFFICE.metadata.tables["lease"], "intake.relay", "bench")
         relay = Relay(office.database, BOX, broker, lease)
         while await relay._turn():
             pass
         projection = Projection(sink)
         await sink.database.write(lambda session: projection.begin(session, "bench"))
-        subscription = await broker.subscribe(service.name, sink.service.hears, 0)
-        wanted, taken = (await broker.state()).last, 0
-        began = time.perf_counter()
-        at = 0
+        yield broker, projection, (await broker.state()).last
+
+
+async def consuming(bench: Bench, service: Service, fill: Any, batch: int = BATCH) -> float:
+    """From the stream into the projection, `batch` events a transaction."""
+    async with stored(bench, service, fill, MANY if batch > 1 else MANY // 20) as (broker, projection, wanted):
+        subscription = await broker.subscribe(service.name, service.hears, 0)
+        began, at = time.perf_counter(), 0
         while at < wanted:
-            some = await subscription.next(batch, 0.005)
-            if some:
-                taken += await sink.database.write(partial(projection.take, deliveries=some, created="bench"))
+            if some := await subscription.next(batch, 0.005):
+                await projection.database.write(partial(projection.take, deliveries=some, created="bench"))
                 at = some[-1].seq
         took = time.perf_counter() - began
         await subscription.close()
-        assert taken == count
-        return count / took
+        return wanted / took
+
+
+async def fetching(bench: Bench, service: Service, fill: Any) -> float:
+    """As the manual of nats-py has it, into the same projection: fetch, one transaction, acknowledge the last of all."""
+    async with stored(bench, service, fill, MANY) as (broker, projection, wanted), _peer(broker, service) as pull:
+        began, at = time.perf_counter(), 0
+        while at < wanted:
+            messages = await pull.fetch(512, timeout=5)
+            some = [_delivery(message) for message in messages]
+            await projection.database.write(partial(projection.take, deliveries=some, created="bench"))
+            await messages[-1].ack()
+            at = some[-1].seq
+        return wanted / (time.perf_counter() - began)
+
+
+async def ceiling(bench: Bench, service: Service, fill: Any) -> float:
+    """What plain nats-py hands to a callback that does nothing."""
+    async with stored(bench, service, fill, MANY) as (broker, _, wanted), _peer(broker, service) as pull:
+        client, here, done = pull._nc, count(1), asyncio.Event()
+
+        async def arrive(_: Msg) -> None:
+            if next(here) == wanted:
+                done.set()
+
+        inbox = client.new_inbox()
+        await client.subscribe(inbox, cb=arrive, pending_msgs_limit=0, pending_bytes_limit=0)
+        began = time.perf_counter()
+        await client.publish(pull._nms, b'{"batch":%d,"expires":30000000000}' % wanted, reply=inbox)
+        await done.wait()
+        return wanted / (time.perf_counter() - began)
+
+
+@asynccontextmanager
+async def _peer(broker: Broker, service: Service) -> AsyncIterator[JetStreamContext.PullSubscription]:
+    how = ConsumerConfig(ack_policy=AckPolicy.ALL, max_ack_pending=-1, filter_subjects=list(service.hears))
+    client = await nats.connect(broker.url)
+    yield await client.jetstream().pull_subscribe("", "peer", stream=STREAM, config=how)
+    await client.close()
+
+
+def _delivery(message: Msg) -> Delivery:
+    tokens = message.reply.split(".")
+    return Delivery(int(tokens[5]), message.data, int(tokens[7]), message.subject)
+
+
+def _consumers(service: Service, fill: Any) -> dict[str, Callable[[Bench], Coroutine[Any, Any, float]]]:
+    return {
+        "nats-py fetch(512), AckAll": lambda bench: fetching(bench, service, fill),
+        "our consumer": lambda bench: consuming(bench, service, fill),
+        "a transaction per event": lambda bench: consuming(bench, service, fill, 1),
+        "nats-py callback, no work": lambda bench: ceiling(bench, service, fill),
+    }
 
 
 LEGS: dict[str, dict[str, Callable[[Bench], Coroutine[Any, Any, float]]]] = {
@@ -160,12 +233,6 @@ LEGS: dict[str, dict[str, Callable[[Bench], Coroutine[Any, Any, float]]]] = {
         "one by one": lambda bench: relaying(bench, one_by_one=True),
         "atomic batch": lambda bench: relaying(bench, one_by_one=False),
     },
-    "consumer": {
-        "a transaction per event": lambda bench: consuming(bench, SINK, numbers, 1),
-        "batch": lambda bench: consuming(bench, SINK, numbers, BATCH),
-    },
-    "consumer-recognition": {
-        "a transaction per event": lambda bench: consuming(bench, RECOGNITION, hires, 1),
-        "batch": lambda bench: consuming(bench, RECOGNITION, hires, BATCH),
-    },
+    "consumer": _consumers(SINK, numbers),
+    "consumer-recognition": _consumers(RECOGNITION, hires),
 }
