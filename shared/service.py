@@ -26,8 +26,6 @@ Hearing = Callable[[list[Any], Transaction], None]
 
 Timer = Callable[[datetime.date, Transaction], object]
 """What happens because a day began; done twice on one day, it does nothing the second time."""
-
-
 Handler = Callable[[Any, Transaction], Any]
 """Carries out one command in a transaction; returns what its page needs of the result. Raises Refused and Missing."""
 
@@ -63,6 +61,8 @@ class Service:
     metadata: sa.MetaData
     subjects: tuple[Subject, ...] = ()
     cli: Sequence[Any] = ()
+    gathers: bool = False
+    """Hands each handler what a batch holds for it at once: only the order within each aggregate is kept."""
     keeps: Callable[[str], bool] | None = None
     """Which paths are public pages that may be kept as bytes."""
     revision: Callable[[Session], Callable[[str], tuple[int, int]]] | None = None

@@ -201,6 +201,7 @@ SERVICE = Service(
     metadata=metadata,
     subjects=(STANDING, STATEMENTS, EDITIONS, BOARD, ABOUT, OVERSIGHT, FEEDS, DESK),
     cli=cli.COMMANDS,
+    gathers=True,
     keeps=keeps,
     revision=public_revision,
     make_anew=board.make_anew,

@@ -9,8 +9,11 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import sqlalchemy as sa
+
 from services.recognition.service import SERVICE as RECOGNITION
 from shared.broker import Broker, connected
+from shared.database import DERIVED
 from shared.lease import Lease
 from shared.relay import Relay
 from shared.running import running
@@ -74,10 +77,17 @@ def consuming(bench: Bench, service: Service, fill: Any, consume: Consume) -> Ca
             cpu, began = time.process_time(), time.perf_counter()
             await consume(other, sink, count)
             took, spent = time.perf_counter() - began, time.process_time() - cpu
+            assert not sink.database.look(lambda s: s.execute(sa.select(_letters(sink))).first()), (
+                "nothing is set aside"
+            )
             await other.close()
             return Rate(count / took, spent / count * 1e6)
 
     return leg
+
+
+def _letters(sink: Runtime) -> sa.Table:
+    return sink.service.metadata.tables[f"{DERIVED}.dead_letter"]
 
 
 async def ours(broker: Broker, sink: Runtime, count: int) -> None:
