@@ -164,7 +164,6 @@ def test_an_edition_nobody_is_in_is_a_page_too() -> None:
 
 
 @pytest.mark.both_databases
-@EMBEDDED
 def test_what_somebody_puts_into_the_address_is_said_back_harmlessly(
     published: Runtime, reader: Callable[..., Reader]
 ) -> None:
