@@ -9,7 +9,7 @@ KEEP ?=
 PYTEST = .venv/bin/pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help setup run test statements quick check fix lock pictures security sbom bench
+.PHONY: help setup run test both quick check fix lock pictures security sbom bench
 
 help: ## what can be asked for
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -25,13 +25,13 @@ setup: .venv/ready ## prepare .venv for the program and for tests
 run: .venv/ready-run ## everything on http://127.0.0.1:8000 with sample data (PORT=, DATA=, DEMO=0)
 	@exec .venv/bin/steadfast up --port $(PORT) --data $(DATA) $(if $(filter 1,$(DEMO)),--demo,)
 
-test: .venv/ready ## the whole suite, on SQLite and on PostgreSQL (WORKERS=)
+test: .venv/ready ## the whole suite on SQLite, and every statement of it on PostgreSQL (WORKERS=)
 	@.venv/bin/steadfast --help >/dev/null
 	@.venv/bin/lint-imports --no-cache
-	@$(PYTEST) tests
-
-statements: .venv/ready ## the same, and it names every statement that ran on SQLite and not on PostgreSQL
 	@$(PYTEST) --statements tests
+
+both: .venv/ready ## the same, and on PostgreSQL also the tests whose statements others run there (ARGS=)
+	@$(PYTEST) --statements --both $(ARGS) tests
 
 quick: .venv/ready ## what needs no browser and no real processes, on SQLite: between two edits
 	@$(PYTEST) --quick tests
