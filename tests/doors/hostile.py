@@ -152,7 +152,7 @@ class Corpus:
         if name == "employer" and route.path.endswith(("/closing", "/suspensions", "/refusal")):
             return refs["hidden"]
         known = {
-            "candidate": ("person 1", "person 8", "minor", "their person 1"), "employer": ("owner", "rival", "hidden"), "entity": ("owner", "rival"),
+            "candidate": ("person 1", "person 8", "minor", "their person 1"), "employer": ("owner", "rival", "hidden"), "entity": ("owner", "rival"), "group": ("owner", "rival"),
             "vacancy": ("vacancy of owner", "vacancy of rival", "vacancy of hidden"), "placement": ("hire 1", "hire 2", "hire 6", "their hire"),
             "referral": ("open referral", "refused", "their open referral"), "permission": ("permission", "their permission"),
             "answer": ("answer",), "slug": ("slug",), "code": ("code of person 8", "code of their person 2"), "token": ("invitation", "confirmation", "reset"),

@@ -109,7 +109,7 @@ def _publish(edition: Edition, entries: list[Entry], tx: Transaction) -> None:
     tx.session.flush()
     if rows := [_basis_row(edition, entry) for entry in entries]:
         tx.session.execute(sa.insert(edition_basis), rows)
-    look_over(tx, takes=False)
+    look_over(tx, takes=edition.corrects is not None)  # what was mistaken is not answered once more
     listed = listings(tx)
     for row in shown:
         if row.group in listed and listed[row.group].withdrawn_on is None:

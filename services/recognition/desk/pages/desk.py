@@ -130,11 +130,11 @@ async def publish_edition(request: AnyRequest, runtime: Runtime) -> Response[Any
 @post("/recognition/editions/{number:str}/corrections", policy=EDITOR, asks=desk_commands.CorrectEdition)
 async def correct_edition(request: AnyRequest, runtime: Runtime, number: str) -> Response[Any]:
     correction = await runtime.read(previews.next_correction) or ""
-    page = _beside(request, runtime, number, correction, lambda new: f"/{request.state.lang}/editions/{new}")
+    page = _back_to(request, runtime, number, correction, lambda new: f"/{request.state.lang}/editions/{new}")
     return await forms.submit(request, runtime, page)
 
 
-def _beside(
+def _back_to(
     request: AnyRequest, runtime: Runtime, number: str, correction: str, onward: Callable[[Any], str]
 ) -> forms.FormPage:
     """What is refused comes back where it was written, beside what the next `correction` would change."""
@@ -147,7 +147,7 @@ def _beside(
 async def note_request(request: AnyRequest, runtime: Runtime, number: str) -> Response[Any]:
     """An employer asked for a correction: noted beside what the correction would change."""
     correction = await runtime.read(previews.next_correction) or ""
-    page = _beside(request, runtime, number, correction, lambda _: f"/recognition/editions/{correction}/preview")
+    page = _back_to(request, runtime, number, correction, lambda _: f"/recognition/editions/{correction}/preview")
     said = "It is noted. The correction below shows what the employer asked for."
     return await forms.submit(request, runtime, page, flash=said)
 
