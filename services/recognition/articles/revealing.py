@@ -51,7 +51,7 @@ PATTERNS: tuple[tuple[Tell, re.Pattern[str]], ...] = tuple(
     (tell, re.compile(rf"\b(?:{words})\b" if tell != "number" else rf"(?<!\w)(?:{words})(?!\w)", re.I))  # type: ignore[misc]
     for tell, words in (("origin", ORIGINS), ("month", MONTHS), ("kinship", KIN), ("number", NUMBERS))
 )
-MAY = re.compile(r"(?<=[a-z,] )May\b|(?<=през )май\b")
+MAY = re.compile(r"(?<=[a-z,] )May\b|(?<=рез )май\b")
 """The month that is a word of its own too."""
 CAPITAL = re.compile(r"(?<![.!?…:\n\"„“«(] )(?<!^)(?<![„“«\"(\n])\b[A-ZА-Я][a-zа-я]{2,}\b")
 """A capital within a sentence: a name of something."""
