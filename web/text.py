@@ -38,6 +38,7 @@ DEFAULTS: dict[str, Any] = {
     "linked": (),
     "nav": (),
     "path": "",
+    "share_image": "",
     "site_url": "",
     "status": 200,
     "values": {},

@@ -30,6 +30,7 @@ from services.recognition.oversight.handlers import alerts, audits, heard
 from services.recognition.oversight.pages import alerts as alerts_pages
 from services.recognition.oversight.pages import audits as audits_pages
 from services.recognition.schema import metadata
+from services.recognition.sharing.pages import sharing as sharing_pages
 from services.recognition.standing.handlers import facts
 from services.recognition.standing.handlers.standings import recompute_due
 from services.recognition.statements import commands as statements
@@ -176,6 +177,7 @@ ABOUT = Subject(
     daily=tuple(mistakes.DAILY),
 )
 BADGES = Subject(name="badges", pages=(*badges_pages.PAGES, *certificates_pages.PAGES, *own_badge_pages.PAGES))
+SHARING = Subject(name="sharing", pages=sharing_pages.PAGES)
 FEEDS = Subject(name="feeds", pages=feeds_pages.PAGES)
 DESK = Subject(
     name="desk",
@@ -205,7 +207,7 @@ SERVICE = Service(
         "/data",
     ),
     metadata=metadata,
-    subjects=(STANDING, STATEMENTS, EDITIONS, BOARD, ABOUT, OVERSIGHT, BADGES, FEEDS, DESK),
+    subjects=(STANDING, STATEMENTS, EDITIONS, BOARD, ABOUT, OVERSIGHT, BADGES, SHARING, FEEDS, DESK),
     cli=cli.COMMANDS,
     keeps=keeps,
     revision=public_revision,

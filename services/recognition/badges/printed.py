@@ -17,11 +17,11 @@ from web.typeset import pdf
 SIZES = ("large", "small")
 SCHEMES = {
     "light": {
-        "paper": "#ffffff", "ink": "#1c2a28", "soft": "#53605c", "stone": "#e5ded0",
+        "paper": "#ffffff", "ink": "#1c2a28", "soft": "#53605c", "bare": "#e5ded0",
         "gold": "#8f6700", "silver": "#5f6a73", "bronze": "#9c5527", "none": "#737d79",
     },
     "dark": {
-        "paper": "#182321", "ink": "#f4f1ea", "soft": "#b9c4c0", "stone": "#3a4744",
+        "paper": "#182321", "ink": "#f4f1ea", "soft": "#b9c4c0", "bare": "#3a4744",
         "gold": "#e6b94a", "silver": "#b9c3cb", "bronze": "#dd9664", "none": "#8d9894",
     },
 }  # fmt: skip
@@ -71,7 +71,9 @@ def _qr(address: str) -> str:
 
 
 def _arch(tier: str) -> str:
-    return render("recognition/badges/arch.svg", "en", tier=tier, tone=SCHEMES["light"][tier])
+    return render(
+        "recognition/badges/arch.svg", "en", tier=tier, tone=SCHEMES["light"][tier], bare=SCHEMES["light"]["bare"]
+    )
 
 
 def embedded(slug: str, site: str, lang: str) -> dict[str, str]:
