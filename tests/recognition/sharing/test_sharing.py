@@ -1,6 +1,7 @@
 """An article goes on its way with a picture of its own and texts that may be reprinted, and is taken back with its page."""
 
 import struct
+import xml.etree.ElementTree as ET
 from collections.abc import Callable
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 
 from services.recognition import articles
 from services.recognition.board.queries.revision import counted_under, keeps
-from services.recognition.sharing.printed import picture, press_kit
+from services.recognition.sharing.printed import header, picture, press_kit
 from services.recognition.sharing.rules import LENGTHS, cut, paragraphs
 from services.recognition.statements import commands
 from services.recognition.statements.handlers import answers
@@ -53,6 +54,22 @@ def test_a_name_without_letters_of_ours_and_one_that_is_markup_still_make_a_pict
         assert size(picture(articles.compose(odd), "bg")) == (1200, 630)
 
 
+def test_an_article_is_headed_by_a_drawing_of_its_own_that_follows_sector_and_mark(
+    published: Runtime, reader: Open
+) -> None:
+    reading = reader()
+    (image,) = reading.page(PAGE).select("img.drawn")
+    answer = reading.get(image["src"])
+    assert answer.headers["content-type"].startswith("image/svg+xml")
+    assert answer.text == reading.get(image["src"].replace("/en/", "/bg/")).text
+    assert len({header(facts) for facts in EVERYBODY.values()}) == len(EVERYBODY)
+    changes: list[dict[str, Any]] = [{"sector": "P"}, {"slug": "another"}, {"counted": None}]
+    for changed in changes:
+        assert header(GOLD) != header(msgspec.structs.replace(GOLD, **changed))
+    for sector in ("", *"ABCDEFGHIJKLMNOPQRSTU"):
+        ET.fromstring(header(msgspec.structs.replace(GOLD, sector=sector)))
+
+
 @pytest.mark.parametrize("lang", SITE)
 def test_the_head_of_an_article_names_its_picture_and_it_is_there(lang: str, published: Runtime, reader: Open) -> None:
     path, reading = f"/{lang}/employers/sedemte-peshti", reader()
@@ -66,7 +83,7 @@ def test_the_head_of_an_article_names_its_picture_and_it_is_there(lang: str, pub
 
 
 def test_picture_and_press_kit_are_kept_and_follow_their_article() -> None:
-    for path in (f"{PAGE}/share.png", f"{PAGE}/press"):
+    for path in (f"{PAGE}/share.png", f"{PAGE}/header.svg", f"{PAGE}/press"):
         assert keeps(path)
         assert counted_under(path) == counted_under(PAGE)
 

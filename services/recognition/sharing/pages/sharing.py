@@ -8,7 +8,7 @@ from litestar import Response, get
 from services.recognition import articles
 from services.recognition.board.printed import headline, public_page
 from services.recognition.board.queries import profiles
-from services.recognition.sharing.printed import picture, press_kit
+from services.recognition.sharing.printed import header, picture, press_kit
 from shared.auth import PUBLIC
 from shared.languages import addresses
 from shared.service import Runtime
@@ -23,6 +23,13 @@ async def share(request: AnyRequest, runtime: Runtime, slug: str) -> Response[An
     body = await asyncio.to_thread(picture, article, request.state.lang)
     headers = {"Cache-Control": "public, no-cache", "Cross-Origin-Resource-Policy": "cross-origin"}
     return Response(body, media_type="image/png", headers=headers)
+
+
+@get(addresses("/employers/{slug:str}/header.svg"), policy=PUBLIC)
+async def drawn(runtime: Runtime, slug: str) -> Response[Any]:
+    """Over an article that has no photograph."""
+    article = await _article(runtime, slug)
+    return Response(header(article.facts), media_type="image/svg+xml", headers={"Cache-Control": "public, no-cache"})
 
 
 @get(addresses("/employers/{slug:str}/press"), policy=PUBLIC)
@@ -46,4 +53,4 @@ async def _article(runtime: Runtime, slug: str) -> articles.Article:
         raise Gone from error
 
 
-PAGES = (share, press)
+PAGES = (share, drawn, press)
