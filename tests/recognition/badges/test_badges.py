@@ -209,10 +209,8 @@ def test_the_code_to_embed_is_a_link_and_a_picture_of_ours_and_nothing_else(publ
 def test_its_page_leads_to_the_certificate_of_today(published: Runtime, reader: Open) -> None:
     reading = reader()
     (link,) = reading.page("/en/employers/sedemte-peshti").select('a[href*="/certificates/"]')
-    assert reading.get(link["href"]).headers["location"] == CERTIFICATE
+    assert link["href"] == CERTIFICATE
     assert reading.page("/en/employers/bookshop-pero").select('a[href*="/certificates/"]') == []
-    assert reading.get("/en/certificates/bookshop-pero").status_code == 410
-    assert reading.get("/en/certificates/nobody").status_code == 404
 
 
 def test_an_employer_is_led_to_its_own_certificate_or_told_why_there_is_none(published: Runtime, owner: Reader) -> None:

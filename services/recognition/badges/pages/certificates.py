@@ -7,7 +7,7 @@ from litestar import Response, get
 
 from services.recognition.badges.model import Certificate, read_number
 from services.recognition.badges.printed import certificate_pdf, embedded
-from services.recognition.badges.queries.marks import Formerly, certificate, mark_now
+from services.recognition.badges.queries.marks import Formerly, certificate
 from services.recognition.board.printed import public_page
 from shared.auth import PUBLIC
 from shared.languages import of_each, of_the_site, written
@@ -50,15 +50,6 @@ def _form(request: AnyRequest, wrong: str = "", typed: str = "") -> Response[Any
     return public_page(request, page, status=status, values=given, errors=errors, alternates=about)
 
 
-@get(written("/certificates/{slug:str}"), policy=PUBLIC)
-async def newest(request: AnyRequest, runtime: Runtime, slug: str) -> Response[Any]:
-    """An employer's certificate of today, wherever it is: the short way there from its page."""
-    found = await runtime.read(mark_now, slug, runtime.clock.today())
-    if found is None:
-        return _withdrawn(request)
-    return respond.see_other(f"/{request.state.lang}/certificates/{found.number}")
-
-
 @get(written("/certificates/{edition:str}/{file:str}"), policy=PUBLIC)
 async def one(request: AnyRequest, runtime: Runtime, edition: str, file: str) -> Response[Any]:
     """What stands of it today; with `.pdf`, the sheet, as long as it stands."""
@@ -97,4 +88,4 @@ def _withdrawn(request: AnyRequest) -> Response[Any]:
     return public_page(request, "recognition/badges/withdrawn.html", status=410, alternates=about)
 
 
-PAGES = (check, newest, one)
+PAGES = (check, one)
