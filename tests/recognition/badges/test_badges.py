@@ -133,6 +133,7 @@ def test_of_an_employer_not_listed_now_the_check_page_says_the_same_whatever_the
         assert "Sedemte" not in answer.text
 
 
+@pytest.mark.both_databases
 def test_a_mark_taken_down_is_said_to_be_withdrawn_and_its_sheet_is_gone(published: Runtime, reader: Open) -> None:
     assert reader().get(f"{CERTIFICATE}.pdf").status_code == 200
     hold(published, DOWN)
@@ -213,6 +214,7 @@ def test_its_page_leads_to_the_certificate_of_today(published: Runtime, reader: 
     assert reading.page("/en/employers/bookshop-pero").select('a[href*="/certificates/"]') == []
 
 
+@pytest.mark.both_databases
 def test_an_employer_is_led_to_its_own_certificate_or_told_why_there_is_none(published: Runtime, owner: Reader) -> None:
     answer = owner.get("/recognition/badge")
     assert answer.headers["location"].endswith("/certificates/2025-4/sedemte-peshti")
