@@ -21,8 +21,7 @@ async def share(request: AnyRequest, runtime: Runtime, slug: str) -> Response[An
     """Made when it is first asked for, and kept like the page it belongs to."""
     article = await _article(runtime, slug)
     body = await asyncio.to_thread(picture, article, request.state.lang)
-    headers = {"Cache-Control": "public, no-cache", "Cross-Origin-Resource-Policy": "cross-origin"}
-    return Response(body, media_type="image/png", headers=headers)
+    return Response(body, media_type="image/png", headers={"Cache-Control": "public, no-cache"})
 
 
 @get(addresses("/employers/{slug:str}/header.svg"), policy=PUBLIC)
