@@ -17,7 +17,7 @@ from services.app import App, create_app, working
 from services.demo import DEMO_PAGES, Waiting, is_missing, load_sample, sign_ins
 from services.sample.progress import Progress
 from shared import logs, nats_server, private, security_log
-from shared.migrations import upgrade
+from shared.migrations import compare, upgrade
 from shared.running import ended
 from shared.service import Service
 from shared.settings import Settings
@@ -76,6 +76,7 @@ def _site(services: Sequence[Service], settings: Settings, progress: Progress) -
     for runtime in app.runtimes.values():
         if upgrade(runtime.database, runtime.service.migrations):
             say(f"  {runtime.service.name}: tables are up to date")
+        compare(runtime.database, runtime.service.metadata)
     return app
 
 
