@@ -158,6 +158,8 @@ class Runtime:
         """Both are called after each commit: the relay looks at once, kept pages before the next answer."""
         self.is_deaf: Callable[[], bool] = lambda: False
         """Whether so little was heard lately that what others took back may be unknown here."""
+        self.lost = ""
+        """What its database has lost of what it once held, and what helps: until that is decided it serves nobody."""
         self.tools: Any = None
         """What the service's own `tools.py` says: read through its `tools_of`, which knows the type."""
         try:

@@ -12,7 +12,7 @@ import msgspec
 from nats.aio.msg import Msg
 
 from shared.broker.connection import STREAM, TIMEOUT, BrokerAway, Connection, NotFoundError, Rejected
-from shared.broker.subscription import Subscription
+from shared.broker.subscription import Delivery, Subscription
 from shared.message import new_id
 from shared.settings import UNIDENTIFIED, Credentials
 
@@ -157,6 +157,22 @@ class Broker(Connection):
         except NotFoundError:
             return 0
         return int(answer["message"]["seq"])
+
+    async def first_of(self, subject: str, seq: int) -> Delivery | None:
+        """The first message of a subject (with wildcards) at or behind a sequence."""
+        return await self._found({"seq": seq, "next_by_subj": subject})
+
+    async def last_of(self, subject: str) -> Delivery | None:
+        """The newest message of a subject (with wildcards)."""
+        return await self._found({"last_by_subj": subject})
+
+    async def _found(self, which: dict[str, Any]) -> Delivery | None:
+        try:
+            message = (await self.api(f"STREAM.MSG.GET.{STREAM}", which))["message"]
+        except NotFoundError:
+            return None
+        payload = base64.b64decode(message.get("data", ""))
+        return Delivery(message["seq"], payload, _nanoseconds(message["time"]), message["subject"])
 
     async def subscribe(self, name: str, subjects: Sequence[str], after: int) -> "Subscription":
         """Read `subjects` from the sequence behind `after`, with a consumer of our own that acknowledges nothing."""
