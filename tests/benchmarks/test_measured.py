@@ -33,5 +33,7 @@ def test_a_goal_that_is_missed_is_called_missed() -> None:
 def test_only_a_ratio_that_fell_in_every_round_is_a_regression() -> None:
     before = {"Bread": {"theirs": Ratio(5.0, 4.9, 5.1)}}
     assert fallen({"Bread": {"theirs": Ratio(3.0, 2.0, 4.1)}}, before) == []
-    assert fallen({"Bread": {"theirs": Ratio(3.0, 2.0, 3.9)}}, before) == ["Bread: 3.00 times theirs, where 5.00 is committed"]
+    assert fallen({"Bread": {"theirs": Ratio(3.0, 2.0, 3.9)}}, before) == [
+        "Bread: 3.00 times theirs, where 5.00 is committed"
+    ]
     assert fallen({"Bread": {"new": Ratio(0.1, 0.1, 0.1)}, "Milk": {"theirs": Ratio(0.1, 0.1, 0.1)}}, before) == []

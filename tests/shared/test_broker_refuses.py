@@ -13,7 +13,7 @@ from shared.nats_server import free_port, program
 pytestmark = pytest.mark.processes
 
 PROMISED = 5.0
-"""Seconds of DESIGN 4 within which events flow again."""
+"""Seconds within which events flow again."""
 
 
 @pytest.fixture
