@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import logging
 import random
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from itertools import accumulate
 from typing import Any
 
@@ -33,6 +33,10 @@ RECONCILE = 600.0
 """Seconds after which the stream is asked again, although nothing happened."""
 
 
+async def nothing_to_prove() -> None:
+    """Where nobody asks whether our own database is older than the stream."""
+
+
 class Relay:
     """Publishes waiting rows in position order, a page as one atomic batch, and notes their stream sequence.
 
@@ -50,6 +54,7 @@ class Relay:
         self._connection = -1
         self._reconciled = 0.0
         self.published = 0
+        self.prove: Callable[[], Awaitable[None]] = nothing_to_prove
         self.wait = Wait(lease.name if lease else "relay")
 
     def wake(self) -> None:
@@ -179,6 +184,7 @@ class Relay:
         """Ask the stream for the newest row it acknowledged; where it is gone, send again what is above the frontier."""
         connection = self.broker.connection
         await self.broker.present()
+        await self.prove()
         rows = await self.database.read(self._published_count)
         if rows and not await self._has(rows - 1):
             low, high = 0, rows - 1

@@ -155,9 +155,9 @@ class Runtime:
         self.database = Database(settings.database_url(service.name))
         self.wake: Callable[[], None] = lambda: None
         self.look_soon: Callable[[], None] = lambda: None
-        """Both are called after each commit: the relay looks at once, kept pages before the next answer."""
         self.is_deaf: Callable[[], bool] = lambda: False
         """Whether so little was heard lately that what others took back may be unknown here."""
+        self.lost = ""  # or what its database has lost and what helps: until somebody decides it serves nobody
         self.tools: Any = None
         """What the service's own `tools.py` says: read through its `tools_of`, which knows the type."""
         try:

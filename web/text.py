@@ -34,6 +34,7 @@ DEFAULTS: dict[str, Any] = {
     "flash": None,
     "footer": (),
     "here": "",
+    "incomplete": False,
     "home": "",
     "linked": (),
     "nav": (),

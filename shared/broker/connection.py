@@ -20,6 +20,8 @@ log = logging.getLogger(__name__)
 STREAM = "EVENTS"
 TIMEOUT = 10.0
 """Seconds until an unanswered request means that the broker is away."""
+API = 2.5
+"""The same for a question about stream or consumer: where a node died, the cluster answers at the next try or never."""
 RETRY = 0.2
 """Seconds between two tries to reach a server."""
 
@@ -114,9 +116,9 @@ class Connection:
             raise BrokerAway("not connected")
         return self._client
 
-    async def api(self, verb: str, body: dict[str, Any]) -> dict[str, Any]:
+    async def api(self, verb: str, body: dict[str, Any], seconds: float = API) -> dict[str, Any]:
         """One call of the JetStream API. Raises NotFoundError, Rejected, BrokerAway."""
-        raw = await self.request(f"$JS.API.{verb}", msgspec.json.encode(body), None)
+        raw = await self.request(f"$JS.API.{verb}", msgspec.json.encode(body), None, seconds)
         answer: dict[str, Any] = msgspec.json.decode(raw.data)
         if error := answer.get("error"):
             if error.get("code") == 404:
@@ -126,10 +128,12 @@ class Connection:
             raise Rejected(f"{verb}: {error.get('description')} ({error.get('err_code')})")
         return answer
 
-    async def request(self, subject: str, payload: bytes, headers: dict[str, str] | None) -> Msg:
+    async def request(
+        self, subject: str, payload: bytes, headers: dict[str, str] | None, seconds: float = TIMEOUT
+    ) -> Msg:
         """Send and wait for the answer. Raises BrokerAway."""
         try:
-            return await self.client.request(subject, payload, timeout=TIMEOUT, headers=headers)
+            return await self.client.request(subject, payload, timeout=seconds, headers=headers)
         except (TimeoutError, NatsError, OSError, APIError) as error:
             raise BrokerAway(f"{type(error).__name__}: {subject}") from error
 
