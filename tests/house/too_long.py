@@ -12,6 +12,5 @@ FILES: set[str] = {
 FUNCTIONS: set[str] = {
     "tests/browser/site.py:opened",
     "tests/care/test_drill.py:test_who_is_erased_stays_erased_when_an_older_backup_is_restored",
-    "tests/faults/test_broker_lost.py:test_the_same_event_at_the_same_place_of_another_stream_proves_nothing",
     "tests/shared/test_database.py:cutting",
 }
