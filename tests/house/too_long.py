@@ -12,5 +12,4 @@ FILES: set[str] = {
 FUNCTIONS: set[str] = {
     "tests/browser/site.py:opened",
     "tests/care/test_drill.py:test_who_is_erased_stays_erased_when_an_older_backup_is_restored",
-    "tests/shared/test_database.py:cutting",
 }
