@@ -83,43 +83,18 @@ def test_the_same_event_at_the_same_place_of_another_stream_proves_nothing(
     for name in ("placements", "recognition"):
         offices[name] = open_runtime(Service(name=name, prefixes=(), metadata=OFFICE.metadata))
 
-    async def send(name: str, number: int | None) -> None:
-        runtime = offices[name]
-        if number is not None:
-            await runtime.do(as_intake, Declare(number))
-        broker = await connected(rig.nats.url, name)
-        await broker.provision()
-        relay = Relay(runtime.database, OFFICE.metadata.tables["outbox"], broker, lease(runtime, name))
-        await relay.reconcile()
-        while await relay._turn():
-            pass
-        await broker.close()
-
-    async def consume() -> None:
-        from shared.running import running
-
-        broker = await connected(rig.nats.url, "sink")
-        async with running(rig.sink, broker) as at_work:
-            assert at_work.consumer is not None
-            async with asyncio.timeout(PATIENCE):
-                await at_work.consumer.idle()
-                while checkpoint(rig.sink).stream_seq < await broker.newest("intake.employer.headcount"):
-                    await asyncio.sleep(0.02)
-        await broker.close()
-
     async def before() -> None:
-        await send("intake", 7)
-        await send("placements", 8)
-        await send("recognition", 9)
-        await consume()
+        for number, (name, office) in enumerate(offices.items(), 7):
+            await office.do(as_intake, Declare(number))
+            await send(rig, office, name)
+        await consume(rig)
 
     async def after() -> None:
-        await send("intake", None)
-        await offices["intake"].do(declare, Declare(14))
-        await send("intake", None)
-        await send("recognition", None)
-        await send("placements", None)
-        await consume()
+        await send(rig, rig.office, "intake")
+        await rig.office.do(declare, Declare(14))
+        for name in ("intake", "recognition", "placements"):
+            await send(rig, offices[name], name)
+        await consume(rig)
 
     asyncio.run(before())
     assert not differences(rig.sink, *offices.values())
@@ -128,6 +103,31 @@ def test_the_same_event_at_the_same_place_of_another_stream_proves_nothing(
     rig.answers()
     asyncio.run(after())
     assert not differences(rig.sink, *offices.values())
+
+
+async def send(rig: Rig, office: Runtime, name: str) -> None:
+    """The relay of this office publishes all that its outbox holds."""
+    broker = await connected(rig.nats.url, name)
+    await broker.provision()
+    relay = Relay(office.database, OFFICE.metadata.tables["outbox"], broker, lease(office, name))
+    await relay.reconcile()
+    while await relay._turn():
+        pass
+    await broker.close()
+
+
+async def consume(rig: Rig) -> None:
+    """The sink takes what the stream holds, to its end."""
+    from shared.running import running
+
+    broker = await connected(rig.nats.url, "sink")
+    async with running(rig.sink, broker) as at_work:
+        assert at_work.consumer is not None
+        async with asyncio.timeout(PATIENCE):
+            await at_work.consumer.idle()
+            while checkpoint(rig.sink).stream_seq < await broker.newest("intake.employer.headcount"):
+                await asyncio.sleep(0.02)
+    await broker.close()
 
 
 def as_intake(command: Declare, tx: Transaction) -> int:

@@ -37,7 +37,7 @@ PROMISES = {
     "If nothing else is told, on %(day)s this becomes %(points)s.":
         f"{RECOGNITION}/editions/test_versions.py::test_a_standing_foretells_what_waits_to_be_counted",
     "All your sessions end, and the second factor is asked for as always.":
-        f"{INTAKE}/access/test_access.py::test_a_forgotten_password_is_chosen_anew_by_a_link_that_is_good_once",
+        f"{INTAKE}/access/test_ended_sessions.py::test_a_forgotten_password_is_chosen_anew_by_a_link_that_is_good_once",
     "It takes two minutes and costs nothing. We ask only what we need to check who you are; within two working days somebody does. Until then nobody sees it.":
         f"{INTAKE}/employers/test_employers.py::test_two_working_days_pass_over_the_weekend",
     "Somebody of our team checks the registration within two working days.":
@@ -47,7 +47,7 @@ PROMISES = {
     "It appears as soon as the employer is verified. Nobody sees it before.":
         f"{INTAKE}/vacancies/test_vacancies.py::test_an_unverified_employers_vacancy_waits_for_the_verification",
     "Only if the person wants it: then we ask on day 30, 90, 180 and 365 by a link that names nobody, in the person's language. Leave the field empty to ask by mail no more.":
-        f"{INTAKE}/letters/test_letters.py::test_the_person_is_asked_in_the_language_of_the_file",
+        f"{INTAKE}/letters/test_who_is_mailed.py::test_the_person_is_asked_in_the_language_of_the_file",
     "The code works once, within three days.":
         f"{INTAKE}/rights/test_my_data.py::test_a_code_is_good_once",
     "It is shown this once and opens the data of %(code)s one time, within three days. A code given before does not work any more.":
@@ -72,7 +72,7 @@ PROMISES = {
     "The service will ask the person.":
         f"{PLACEMENTS}/hires/test_follow_ups.py::test_a_question_is_asked_once_on_the_morning_it_falls_due",
     "This is for mistakes only. The hire will count as if it had never been; its history is kept. If the job really ended, record the ending instead.":
-        f"{PLACEMENTS}/hires/test_hires.py::test_a_hire_taken_back_is_told_and_kept",
+        f"{PLACEMENTS}/hires/test_told_again.py::test_a_hire_taken_back_is_told_and_kept",
     "The candidate will read this. It is kept sealed.":
         f"{PLACEMENTS}/hires/test_own_work.py::test_the_person_reads_what_an_employer_wrote_to_them",
     "Fewer than five people were put right there, and the employer did not ask for it. Shown at once, it would tell what became of one person.":
@@ -80,7 +80,7 @@ PROMISES = {
     "Day 90 is %(day)s: then the person and the service are asked":
         f"{PLACEMENTS}/hires/test_follow_ups.py::test_a_question_is_asked_once_on_the_morning_it_falls_due",
     "The person and the service are asked. The employer’s own word is not enough.":
-        f"{RECOGNITION}/scoring/test_scoring.py::test_a_person_is_kept_when_somebody_else_saw_them_on_day_90",
+        f"{RECOGNITION}/scoring/test_outcomes.py::test_a_person_is_kept_when_somebody_else_saw_them_on_day_90",
     "The hire is recorded. You will be asked on day 30, 90, 180 and 365.":
         f"{PLACEMENTS}/hires/test_hire_pages.py::test_who_records_is_promised_the_questions_that_will_be_asked",
     "It is recorded. Work of this kind is not counted, so nobody is asked about it.":
@@ -90,7 +90,7 @@ PROMISES = {
     "What you contest is marked as contested at once, and an editor looks into it.":
         f"{RECOGNITION}/statements/test_figure_pages.py::test_what_an_employer_contests_is_marked_until_an_editor_resolves_it",
     "Every mark takes at least three people who stayed. A mark that was won stays for up to three more quarters while the employer is within five points of it, so that one departure does not take it away.":
-        f"{RECOGNITION}/scoring/test_scoring.py::test_a_tier_stays_for_three_quarters_and_no_longer",
+        f"{RECOGNITION}/scoring/test_tiers.py::test_a_tier_stays_for_three_quarters_and_no_longer",
     "An employer that agreed to be shown and has no shown mark takes part while it has an open vacancy or an approved interview. Whoever takes part in this way comes and goes on any day, also between two editions; whoever leaves or is suspended goes at once, with the mark.":
         f"{RECOGNITION}/standing/test_handlers.py::test_who_leaves_closes_or_is_suspended_is_gone_at_once",
     "Its day has come. Look through it: what is ready, what changes and why, the board and the articles as they will be.":

@@ -4,8 +4,8 @@ import datetime
 
 import pytest
 
+from tests.intake.browsing import REGISTRATION, Browser
 from tests.intake.conftest import Intake
-from tests.intake.test_pages import REGISTRATION, Browser
 from tests.markup import Element, parsed
 from web.text import render
 

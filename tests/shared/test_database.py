@@ -58,52 +58,56 @@ def test_check_then_write_holds_when_two_do_it_at_once(open_runtime: Open) -> No
 def cutting(postgres: str, tmp_path: object) -> Iterator[tuple[str, threading.Event]]:
     """PostgreSQL behind a proxy that, once told to, swallows the answer to the next COMMIT and hangs up."""
     url = sa.make_url(postgres)
-    cut = threading.Event()
-    listener = socket.create_server(("127.0.0.1", 0))
-    opened: list[socket.socket] = [listener]
+    proxy = Proxy(url)
+    threading.Thread(target=proxy.accept, daemon=True).start()
+    host, port = proxy.listener.getsockname()
+    yield url.set(host=host, port=port, query={}).render_as_string(hide_password=False), proxy.cut
+    for one in proxy.opened:
+        one.close()
 
-    def to_server() -> socket.socket:
-        where = url.query.get("host") or url.host or ""
-        port = url.port or 5432
+
+class Proxy:
+    """On loopback, in front of the server of this address; `cut` is set by whoever wants an answer to get lost."""
+
+    def __init__(self, url: sa.URL) -> None:
+        self.url, self.cut = url, threading.Event()
+        self.listener = socket.create_server(("127.0.0.1", 0))
+        self.opened: list[socket.socket] = [self.listener]
+        self.hung_up: set[socket.socket] = set()
+
+    def accept(self) -> None:
+        while True:
+            try:
+                client, _ = self.listener.accept()
+            except OSError:
+                return
+            threading.Thread(target=self.forth, args=(client,), daemon=True).start()
+
+    def forth(self, client: socket.socket) -> None:
+        server = self.to_server()
+        self.opened.extend((client, server))
+        threading.Thread(target=self.back, args=(server, client), daemon=True).start()
+        while data := receive(client):
+            server.sendall(data)
+            if self.cut.is_set() and b"COMMIT" in data:
+                self.hung_up.add(client)
+
+    def back(self, server: socket.socket, client: socket.socket) -> None:
+        while data := receive(server):
+            if client in self.hung_up or (self.cut.is_set() and b"COMMIT\x00" in data):
+                client.shutdown(socket.SHUT_RDWR)
+                self.cut.clear()
+                return
+            client.sendall(data)
+
+    def to_server(self) -> socket.socket:
+        where = self.url.query.get("host") or self.url.host or ""
+        port = self.url.port or 5432
         if str(where).startswith("/"):
             server = socket.socket(socket.AF_UNIX)
             server.connect(f"{where}/.s.PGSQL.{port}")
             return server
         return socket.create_connection((str(where), port))
-
-    def serve(client: socket.socket) -> None:
-        server = to_server()
-        opened.extend((client, server))
-        threading.Thread(target=back, args=(server, client), daemon=True).start()
-        while data := receive(client):
-            server.sendall(data)
-            if cut.is_set() and b"COMMIT" in data:
-                hung_up.add(client)
-
-    hung_up: set[socket.socket] = set()
-
-    def back(server: socket.socket, client: socket.socket) -> None:
-        while data := receive(server):
-            if client in hung_up or (cut.is_set() and b"COMMIT\x00" in data):
-                client.shutdown(socket.SHUT_RDWR)
-                cut.clear()
-                return
-            client.sendall(data)
-
-    def accept() -> None:
-        while True:
-            try:
-                client, _ = listener.accept()
-            except OSError:
-                return
-            threading.Thread(target=serve, args=(client,), daemon=True).start()
-
-    threading.Thread(target=accept, daemon=True).start()
-    host, port = listener.getsockname()
-    through = url.set(host=host, port=port, query={}).render_as_string(hide_password=False)
-    yield through, cut
-    for one in opened:
-        one.close()
 
 
 def receive(one: socket.socket) -> bytes:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.faults.breaks import BREAKS
+from tests.faults.guards import BREAKS
 from tests.house.code import ROOT, sources
 
 

@@ -1,7 +1,6 @@
 """A rebuild gives the very same tables, while traffic goes on, after kills, and without running a reaction twice."""
 
 import asyncio
-import datetime
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -9,22 +8,15 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from services.recognition.service import SERVICE as RECOGNITION
 from shared import rebuild as rebuilding
 from shared.broker import connected
-from shared.clock import Clock
 from shared.database import Database
-from shared.events import Event
 from shared.inbox import Projection
 from shared.nats_server import NatsServer
 from shared.rebuild import CannotRebuild, Rebuild, digest, rebuild
-from shared.running import running
 from shared.service import Runtime, Service
-from shared.transaction import Transaction
-from tests.faults.reference import OFFICE, POISON, SINK
-from tests.patience import PATIENCE
-from tests.recognition.telling import employer, hired, kept, practices
-from tests.shared.at_work import AtWork, at_work, rows
+from tests.faults.reference import POISON, SINK
+from tests.shared.at_work import AtWork, at_work
 
 pytestmark = [pytest.mark.faults, pytest.mark.xdist_group("rebuild")]
 Open = Callable[[Service], Runtime]
@@ -196,57 +188,6 @@ def test_a_rebuild_refuses_a_stream_that_is_not_the_one_the_tables_came_from(
             work.sink.database.transact(lambda s: s.execute(sa.update(checkpoint).values(stored=12345)))
             with pytest.raises(CannotRebuild):
                 await rebuilt(work)
-
-    asyncio.run(scenario())
-
-
-def test_the_standings_of_recognition_are_rebuilt_as_they_stand_today(
-    nats: NatsServer, open_runtime: Open, clock: Clock
-) -> None:
-    """Standings change by facts and by time alone: on any day, a rebuild must agree with what the timers made of it."""
-
-    def tell(runtime: Runtime, events: list[tuple[Event, datetime.date]]) -> None:
-        def publish(tx: Transaction) -> None:
-            for event, day in events:
-                at = datetime.datetime.combine(day, datetime.time(9), datetime.UTC)
-                tx.publish(event, at=at)
-
-        runtime.perform(publish)
-
-    async def scenario() -> None:
-        await nats.ready()
-        office, runtime = open_runtime(OFFICE), open_runtime(RECOGNITION)
-        one, two = await connected(nats.url, "intake"), await connected(nats.url, "recognition")
-        await one.provision()
-        today = clock.today()
-        async with running(office, one) as telling, running(runtime, two) as hearing:
-
-            async def idle() -> None:
-                async with asyncio.timeout(PATIENCE):
-                    await telling.idle()
-                    await hearing.idle()
-
-            numbers = [f"20303016{digit}" for digit in range(6)]
-            for which, number in enumerate(numbers):
-                events = employer(number, f"Фирма {which}", f"Firm {which}", today)
-                events += kept(number, 6, today - datetime.timedelta(days=300 + 20 * which))
-                events += practices(number, ["mentoring", "language"], today)
-                tell(office, events)
-            await idle()
-            for days in (0, 1, 44, 90, 200, 700):
-                clock.turn_to(today + datetime.timedelta(days=days))
-                new = hired(numbers[days % 6], f"new-{days}", clock.today())
-                tell(office, [(new, clock.today())])
-                await idle()
-                async with asyncio.timeout(PATIENCE):
-                    while hearing.morning.day != clock.today():
-                        await asyncio.sleep(0.02)
-                before, after, events_played = await rebuild(runtime, two, say)
-                assert before == after, f"differs {days} days later"
-                assert events_played > 100
-                assert len(rows(runtime, "standing")) >= 6
-        await one.close()
-        await two.close()
 
     asyncio.run(scenario())
 

@@ -13,9 +13,9 @@ from services.intake.access.commands import InviteColleague
 from services.intake.employers import commands as ask
 from services.intake.vacancies import handlers as vacancies
 from shared import logs, security_log
-from tests.intake.access.test_access import EMAIL, Person
+from tests.intake.access.people import EMAIL, Person
+from tests.intake.browsing import Browser
 from tests.intake.conftest import PASSWORD, Intake, intake
-from tests.intake.test_pages import Browser
 
 __all__ = ["intake"]
 pytestmark = pytest.mark.one_database

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tests.web.test_page_cache import Site, run
+from tests.web.behind_the_cache import Site, run
 from web.page_cache import PageCache
 from web.security import SecurityMiddleware
 

@@ -4,7 +4,7 @@ import asyncio
 
 import pytest
 
-from tests.web.test_page_cache import LONG, Site, run
+from tests.web.behind_the_cache import LONG, Site, run
 from web import page_cache as page_caches
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.intake.access.test_access import Person
+from tests.intake.access.people import Person
 from tests.intake.conftest import Intake, intake
 
 __all__ = ["intake"]

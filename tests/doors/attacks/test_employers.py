@@ -16,8 +16,8 @@ from shared.auth import Actor
 from shared.events import intake as events
 from shared.transaction import Refused
 from tests.conftest import actor
+from tests.intake.browsing import Browser, officer
 from tests.intake.conftest import PASSWORD, Intake, registration_of
-from tests.intake.test_pages import Browser, officer
 
 CHAIN = {"name": "Голяма верига", "name_en": "Golyama veriga", "website": "https://evil.example"}
 AS_IT_IS = {"name": "Хлебна къща ООД", "name_en": "Hlebna kashta"}

@@ -25,9 +25,9 @@ from services.intake.access.queries.accounts import organisations
 from services.intake.tools import SlowWork
 from shared.auth import SYSTEM
 from shared.transaction import Refused
-from tests.intake.access.test_access import EMAIL, Person, letter_path
+from tests.intake.access.people import EMAIL, Person, letter_path
+from tests.intake.browsing import REGISTRATION, Browser
 from tests.intake.conftest import PASSWORD, Intake
-from tests.intake.test_pages import REGISTRATION, Browser
 
 
 def while_hashing(intake: Intake, act: Callable[[], Awaitable[Any]]) -> None:

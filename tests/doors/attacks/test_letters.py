@@ -9,9 +9,9 @@ from services.intake.letters import tables as letters
 from services.intake.letters.handlers import write_letter
 from services.intake.letters.model import BUDGETS
 from shared.transaction import Transaction
-from tests.intake.access.test_access import EMAIL, Person
+from tests.intake.access.people import EMAIL, Person
+from tests.intake.browsing import REGISTRATION, Browser
 from tests.intake.conftest import PASSWORD, Intake, registration_of
-from tests.intake.test_pages import REGISTRATION, Browser
 
 MOST = {(whose, within.days): most for whose, within, most in BUDGETS}
 

@@ -15,9 +15,9 @@ from services.intake.vacancies.handlers import close_employer, refuse_employer, 
 from shared.events import intake as events
 from shared.identity import employer_id
 from shared.transaction import Missing, Refused
-from tests.intake.access.test_access import EMAIL, Person, letter_path
+from tests.intake.access.people import EMAIL, Person, letter_path
+from tests.intake.browsing import REGISTRATION, Browser
 from tests.intake.conftest import NUMBER, PASSWORD, Intake, registration_of
-from tests.intake.test_pages import REGISTRATION, Browser
 
 OTHER = "206432104"
 MINE = "what the stranger chose 7"

@@ -5,9 +5,9 @@ import pytest
 from services.intake.access.handlers import throttle
 from services.intake.access.model.sign_in import FREE_FROM_ANYWHERE
 from shared.transaction import Refused
-from tests.intake.access.test_access import EMAIL, Person, is_in
+from tests.intake.access.people import EMAIL, Person, is_in
+from tests.intake.browsing import Browser
 from tests.intake.conftest import PASSWORD, Intake
-from tests.intake.test_pages import Browser
 
 CHROME = "Mozilla/5.0 (X11; Linux x86_64) Chrome/140.0"
 

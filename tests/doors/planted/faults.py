@@ -15,7 +15,7 @@ HOSTILE = " ".join(
     f"tests/doors/test_hostile.py::test_{name}"
     for name in ("nothing_comes_back_as_markup", "what_was_stored_comes_back_as_text")
 )
-SCORING = "tests/recognition/scoring/test_scoring.py"
+SCORING = "tests/recognition/scoring/test_outcomes.py"
 EDITIONS = "tests/recognition/editions/test_editions.py tests/recognition/editions/test_corrections.py"
 HIRES, REFERRALS = (f"tests/placements/{name}.py" for name in ("hires/test_hires", "referrals/test_referrals"))
 CHECKS = "tests/placements/hires/test_follow_ups.py tests/placements/hires/test_endings.py"

@@ -4,8 +4,8 @@ import httpx
 
 from services.intake.access.commands import InviteColleague
 from services.intake.access.handlers import accounts
+from tests.intake.browsing import Browser
 from tests.intake.conftest import PASSWORD, Intake
-from tests.intake.test_pages import Browser
 
 
 def sent(web: Browser, path: str, body: dict[str, str]) -> httpx.Response:

@@ -15,10 +15,10 @@ from services.intake.access.handlers import accounts
 from services.intake.letters import tables as letters
 from shared.clock import machine_now
 from shared.identity import is_bulgarian_company_number
-from tests.intake.access.test_access import EMAIL, HERE, Person, buckets, letter_path
-from tests.intake.access.test_access import OTHER as NEW
+from tests.intake.access.people import EMAIL, HERE, Person, buckets, letter_path
+from tests.intake.access.people import OTHER as NEW
+from tests.intake.browsing import REGISTRATION, Browser
 from tests.intake.conftest import PASSWORD, Intake
-from tests.intake.test_pages import REGISTRATION, Browser
 from tests.visitor import without_keys
 
 pytestmark = pytest.mark.one_database

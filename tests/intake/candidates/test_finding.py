@@ -11,8 +11,8 @@ from services.intake.candidates.handlers import candidates, permissions
 from services.intake.matching.queries import people as matching
 from services.intake.rights.handlers import erasure
 from services.intake.vacancies import tables as vacancies_tables
+from tests.intake.browsing import Browser, officer, says
 from tests.intake.conftest import Intake
-from tests.intake.test_pages import Browser, officer, says
 from tests.markup import Element
 
 

@@ -18,8 +18,8 @@ from services.intake.tools import tools_of
 from shared.auth import Actor
 from shared.transaction import Refused, Transaction
 from tests.conftest import actor
+from tests.intake.browsing import officer
 from tests.intake.conftest import Intake
-from tests.intake.test_pages import officer
 
 LISTS = Path(__file__).parents[2] / "shared" / "readers"
 BORN = datetime.date(1996, 6, 6)

@@ -18,9 +18,9 @@ from shared.events import placements
 from shared.events.intake import PermissionGiven, PermissionWithdrawn
 from shared.transaction import Refused
 from tests.conftest import actor
+from tests.intake.browsing import Browser
 from tests.intake.conftest import TODAY, Intake
 from tests.intake.rights.own_data import inside
-from tests.intake.test_pages import Browser
 
 
 def test_a_permission_names_its_act_its_reach_and_its_dates(intake: Intake) -> None:

@@ -9,8 +9,8 @@ from services.intake.access.commands import RegisterOrganisation
 from services.intake.access.handlers.accounts import register_organisation
 from services.intake.candidates import tables
 from tests.conftest import actor
+from tests.intake.browsing import Browser, officer, says
 from tests.intake.conftest import Intake
-from tests.intake.test_pages import Browser, officer, says
 
 pytestmark = pytest.mark.one_database
 

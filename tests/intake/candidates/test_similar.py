@@ -17,12 +17,12 @@ from services.intake.tools import tools_of
 from shared.auth import Actor
 from shared.events.intake import CandidateMerged
 from tests.conftest import actor
+from tests.intake.browsing import Browser, officer, says
 from tests.intake.candidates.conftest import BORN, Centres
 from tests.intake.candidates.test_names import hits
 from tests.intake.conftest import TODAY
 from tests.intake.followups.mornings import days, morning
-from tests.intake.letters.test_letters import mailed, officer_account
-from tests.intake.test_pages import Browser, officer, says
+from tests.intake.letters.questions import mailed, officer_account
 from tests.markup import parsed
 
 ONE, OTHER = "Иван Петров Колев", "Иван Колев"

@@ -11,8 +11,8 @@ from services.intake.employers.handlers import employers
 from shared.events import intake as events
 from shared.practices import DETAILS, OFTEN, WHERE
 from shared.transaction import Refused
+from tests.intake.browsing import officer
 from tests.intake.conftest import Intake
-from tests.intake.test_pages import officer
 
 
 def test_the_form_offers_of_each_practice_its_own_details_and_no_others(intake: Intake) -> None:

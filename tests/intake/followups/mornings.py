@@ -12,15 +12,7 @@ from services.intake.service import SERVICE
 from shared.events.placements import FollowUpDue
 from tests.conftest import actor
 from tests.intake.conftest import TODAY, Intake
-from tests.intake.letters.test_letters import (
-    ADDRESS,
-    ask,
-    confirmed_employer,
-    due,
-    mailed,
-    officer_account,
-    with_mail,
-)
+from tests.intake.letters.questions import ADDRESS, ask, confirmed_employer, due, mailed, officer_account, with_mail
 
 EMPLOYER, OFFICER, LEAD = "maria@hlebna.example", "rada@centre.example", "lead@centre.example"
 

@@ -12,7 +12,7 @@ from services.intake.rights.handlers import erasure
 from shared.events.placements import FollowUpAnswered, FollowUpSettled
 from tests.intake.conftest import TODAY, Intake
 from tests.intake.followups.mornings import EMPLOYER, LEAD, OFFICER, days, everybody, morning, since
-from tests.intake.letters.test_letters import (
+from tests.intake.letters.questions import (
     ADDRESS,
     ask,
     confirmed_employer,

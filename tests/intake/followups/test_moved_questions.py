@@ -9,7 +9,7 @@ from services.intake.followups.handlers import questions as one_tap
 from services.intake.letters import tables as letters_tables
 from tests.intake.conftest import TODAY, Intake
 from tests.intake.followups.mornings import EMPLOYER, LEAD, OFFICER, days, everybody, in_language, morning, moved, since
-from tests.intake.letters.test_letters import (
+from tests.intake.letters.questions import (
     ADDRESS,
     ask,
     confirmed_employer,

@@ -12,7 +12,7 @@ from shared.auth import Actor
 from tests.conftest import actor
 from tests.intake.conftest import TODAY, Intake
 from tests.intake.followups.mornings import days, morning
-from tests.intake.letters.test_letters import mailed, officer_account, with_mail
+from tests.intake.letters.questions import mailed, officer_account, with_mail
 
 UNTIL = TODAY + days(120)
 

@@ -14,7 +14,7 @@ from services.intake.followups.handlers import returned
 from services.intake.vacancies import handlers as vacancies_handlers
 from shared.events.recognition import StatementReturned
 from tests.intake.conftest import Intake
-from tests.intake.letters.test_letters import confirmed_employer, forget_letters, hear, mailed
+from tests.intake.letters.questions import confirmed_employer, forget_letters, hear, mailed
 
 pytestmark = pytest.mark.one_database
 

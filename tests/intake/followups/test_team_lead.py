@@ -15,13 +15,7 @@ from shared.events.placements import FollowUpDue, FollowUpSettled
 from tests.conftest import actor
 from tests.intake.conftest import TODAY, Intake
 from tests.intake.followups.mornings import LEAD, days, in_language, morning, moved, since
-from tests.intake.letters.test_letters import (
-    ask,
-    due,
-    hear,
-    mailed,
-    officer_account,
-)
+from tests.intake.letters.questions import ask, due, hear, mailed, officer_account
 
 pytestmark = pytest.mark.one_database
 

@@ -6,7 +6,7 @@ from shared.transaction import Transaction
 from tests.conftest import actor
 from tests.intake.conftest import TODAY, Intake
 from tests.intake.followups.mornings import EMPLOYER, OFFICER, days
-from tests.intake.letters.test_letters import confirmed_employer, mailed, officer_account, with_mail
+from tests.intake.letters.questions import confirmed_employer, mailed, officer_account, with_mail
 from tests.recognition.telling import message_of
 
 

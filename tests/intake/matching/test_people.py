@@ -14,8 +14,8 @@ from services.intake.matching.queries import people as matching
 from services.intake.vacancies import handlers as vacancies
 from services.intake.vacancies.queries import own_vacancy
 from shared.events.placements import ReferralSent, VacancyFilled
+from tests.intake.browsing import Browser
 from tests.intake.conftest import TODAY, Intake, described
-from tests.intake.test_pages import Browser
 
 pytestmark = pytest.mark.both_databases
 

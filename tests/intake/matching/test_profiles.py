@@ -21,8 +21,8 @@ from services.intake.vacancies import handlers as vacancies
 from shared.auth import Actor
 from shared.events.placements import ReferralClosed, ReferralMoved, ReferralSent
 from tests.conftest import actor
+from tests.intake.browsing import Browser
 from tests.intake.conftest import TODAY, Intake, described
-from tests.intake.test_pages import Browser
 
 pytestmark = pytest.mark.both_databases
 

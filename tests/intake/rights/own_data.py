@@ -12,8 +12,8 @@ from services.intake.followups.handlers import questions as one_tap
 from services.intake.rights import commands as ask
 from services.intake.rights.handlers import own
 from tests.conftest import actor
+from tests.intake.browsing import Browser
 from tests.intake.conftest import Intake
-from tests.intake.test_pages import Browser
 
 DOOR, HERE = "/intake/my-data/sign-in", "/intake/my-data"
 

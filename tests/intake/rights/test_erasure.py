@@ -25,10 +25,10 @@ from shared.events import placements as events
 from shared.sealing import Gone, Sealer
 from shared.transaction import Missing, Refused
 from tests.conftest import actor
+from tests.intake.browsing import Browser
 from tests.intake.conftest import Intake
-from tests.intake.letters.test_letters import hear
+from tests.intake.letters.questions import hear
 from tests.intake.rights.own_data import inside
-from tests.intake.test_pages import Browser
 
 CANARY = "Зорница Канарска"
 FACTS = {"name": CANARY, "phone": "+359 88 777 1234", "born": datetime.date(2011, 5, 17)}

@@ -13,9 +13,9 @@ from services.intake.rights import commands as ask
 from services.intake.rights import tables as own_tables
 from services.intake.rights.handlers import own
 from shared.transaction import Refused
+from tests.intake.browsing import Browser
 from tests.intake.conftest import Intake
 from tests.intake.rights.own_data import DOOR, case_code, handed, inside, says, with_mail
-from tests.intake.test_pages import Browser
 from tests.markup import parsed
 
 pytestmark = pytest.mark.one_database

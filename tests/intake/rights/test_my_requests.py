@@ -13,9 +13,9 @@ from services.intake.rights import tables as own_tables
 from services.intake.rights.handlers import erasure, own
 from shared.transaction import Missing, Refused
 from tests.conftest import actor
+from tests.intake.browsing import Browser
 from tests.intake.conftest import TODAY, Intake
 from tests.intake.rights.own_data import HERE, as_person, case_code, inside, press, says
-from tests.intake.test_pages import Browser
 
 pytestmark = pytest.mark.one_database
 

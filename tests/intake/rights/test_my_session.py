@@ -10,9 +10,9 @@ from services.intake.rights.handlers import erasure, own
 from shared.auth import ABSOLUTE, ANYBODY, HALF_IN, IDLE, SIGNED_IN, roles
 from shared.transaction import Refused
 from tests.conftest import actor
+from tests.intake.browsing import Browser
 from tests.intake.conftest import Intake
 from tests.intake.rights.own_data import DOOR, HERE, case_code, handed, inside, press
-from tests.intake.test_pages import Browser
 
 pytestmark = pytest.mark.one_database
 

@@ -11,9 +11,9 @@ from services.intake.candidates.handlers import candidates, permissions
 from services.intake.rights import commands as ask
 from services.intake.rights.handlers import own
 from shared.events.intake import PermissionWithdrawn
+from tests.intake.browsing import Browser
 from tests.intake.conftest import TODAY, Intake, described
 from tests.intake.rights.own_data import DOOR, HERE, as_person, case_code, inside, press, says, with_mail
-from tests.intake.test_pages import Browser
 
 pytestmark = pytest.mark.one_database
 

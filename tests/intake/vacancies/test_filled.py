@@ -13,8 +13,8 @@ from services.intake.vacancies import queries as found
 from services.intake.vacancies.tables import filled_vacancy
 from shared.events.intake import VacancyChanged, VacancyPublished
 from shared.events.placements import VacancyFilled, VacancyReopened
+from tests.intake.browsing import Browser
 from tests.intake.conftest import TODAY, Intake
-from tests.intake.test_pages import Browser
 
 
 @pytest.mark.both_databases

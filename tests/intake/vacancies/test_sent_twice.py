@@ -7,8 +7,8 @@ import pytest
 import sqlalchemy as sa
 
 from services.intake.vacancies.tables import vacancy
+from tests.intake.browsing import REGISTRATION, Browser, officer
 from tests.intake.conftest import Intake
-from tests.intake.test_pages import REGISTRATION, Browser, officer
 
 FORM = {
     "kind": "job", "title": "Пекар", "description": "Месене и печене на хляб в малък екип.", "contract": "permanent",

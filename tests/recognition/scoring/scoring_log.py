@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from services.recognition.scoring import (
+    RECOG_1_0_0,
     Closed,
     Confirmed,
     Ended,
@@ -12,9 +13,11 @@ from services.recognition.scoring import (
     Headcount,
     Hired,
     Retained,
+    Standing,
     Suspended,
     Voided,
     Withdrawn,
+    snapshot,
 )
 
 DAY_ZERO = date(2024, 1, 1)
@@ -100,3 +103,23 @@ class Log:
 
     def close(self, on: int, entity: str = "E1") -> None:
         self.facts.append(Closed(**self._next(on), entity=entity, date=day(on)))
+
+
+def score(log: Log, at: int, known: int | None = None, group: str = "E1") -> Standing:
+    return snapshot(log.facts, group, day(at), None if known is None else day(known), method=RECOG_1_0_0)
+
+
+def outcomes(log: Log, at: int, known: int | None = None, group: str = "E1") -> str:
+    standing = score(log, at, known, group)
+    return "R" * standing.R + "L" * standing.L + "E" * standing.E
+
+
+def faded_gold() -> Log:
+    """Gold until a practice runs out on 2024-10-10: 76.92 points, then 73.92."""
+    log = Log(5)
+    log.kept(7, start=-100, proved=2)
+    log.lost(1, start=-100)
+    log.practice(-447)
+    for code in ("language", "skills", "shared", "adjustments"):
+        log.practice(-100, code)
+    return log

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from services.recognition import scoring
 from services.recognition.scoring import RECOG_1_0_0, RECOG_1_1_0, Fact, snapshot
 from services.recognition.scoring.parameters import Method
+from tests.recognition.scoring.scoring_chance import by_both, days, groups, logs, some
 from tests.recognition.scoring.scoring_log import Log, day
-from tests.recognition.scoring.test_scoring_properties import by_both, days, groups, logs, some
 
 
 def ahead(log: Log, at: int, method: scoring.Method = RECOG_1_1_0) -> list[tuple[int, int]]:

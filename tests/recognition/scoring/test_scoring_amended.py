@@ -10,8 +10,8 @@ import pytest
 from services.recognition import scoring
 from services.recognition.scoring import RECOG_1_0_0, RECOG_1_1_0, Standing, snapshot
 from services.recognition.scoring.parameters import Method
+from tests.recognition.scoring.scoring_chance import GROUPS, Told, a_telling_day
 from tests.recognition.scoring.scoring_log import Log, day
-from tests.recognition.scoring.test_scoring_properties import GROUPS, Told, a_telling_day
 
 BOTH = (RECOG_1_0_0, RECOG_1_1_0)
 

@@ -9,8 +9,8 @@ from hypothesis import given
 
 from services.recognition import scoring
 from services.recognition.scoring import RECOG_1_0_0, RECOG_1_1_0, Fact, Settled, snapshot
+from tests.recognition.scoring.scoring_chance import days, groups, logs, some
 from tests.recognition.scoring.scoring_log import Log, day
-from tests.recognition.scoring.test_scoring_properties import days, groups, logs, some
 
 
 def compared(log: Log, at: int) -> scoring.Comparison:
