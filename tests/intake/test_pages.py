@@ -290,6 +290,23 @@ def test_a_choice_of_more_than_thirty_is_searched_and_nothing_typed_is_lost(inta
     assert browser.post(here, **typed, employer="e-013").status_code == 303
 
 
+def test_the_only_one_that_a_search_finds_is_chosen_and_can_be_changed(intake: Intake) -> None:
+    many_employers(intake, 40)
+    candidate, browser = intake.candidate(), officer(intake)
+    here = f"/intake/candidates/{candidate}/permissions"
+    browser.page(f"{here}/new")
+
+    def chosen(words: str, **typed: str) -> list[str]:
+        page = page_of(browser.post(here, scope="apply", reach="employer", _find_employer=words, **typed))
+        return [str(each["value"]) for each in page.select("input[name=employer][checked]")]
+
+    assert chosen("furna 013", _find="employer") == ["e-013"]
+    assert chosen("furna 013", _find="employer", employer="") == ["e-013"]
+    assert chosen("furna 014", _find="employer", employer="e-013") == ["e-014"], "the earlier one stays beside it"
+    assert chosen("furna 01", _find="employer", employer="e-013") == ["e-013"]
+    assert chosen("furna 013", _find="another field", employer="") == [""], "what was taken back is not chosen again"
+
+
 def page_of(answer: httpx.Response) -> Element:
     assert answer.status_code == 200
     return parsed(answer.text)
@@ -376,6 +393,28 @@ def test_an_employers_vacancy_page_is_missing_for_another_employer(intake: Intak
     web = Browser(intake, roles=("employer",), employer=other)
     assert web.get(f"/intake/vacancies/{vacancy}").status_code == 404
     assert web.post(f"/intake/vacancies/{vacancy}/closing").status_code == 404
+
+
+def wrong_with(answer: httpx.Response) -> set[str]:
+    """The fields that a refused form names, each beside itself."""
+    assert answer.status_code == 422
+    return {str(each["id"]).removesuffix("-error") for each in parsed(answer.text).select(".field-error[id]")}
+
+
+def test_readiness_names_at_once_what_is_misread_what_contradicts_and_what_is_missing(intake: Intake) -> None:
+    web, here = officer(intake), f"/intake/candidates/{intake.candidate()}"
+    assert wrong_with(web.post(f"{here}/readiness")) == {"notice", "right", "languages"}
+    given = {"right": "until", "right_date": "", "right_seen_on": "31.2.2026", "notice": "uk"}
+    assert wrong_with(web.post(f"{here}/readiness", **given)) == {"right_date", "right_seen_on", "languages"}
+    given = {"right": "until", "right_date": "1.1.2026", "right_seen_on": "2.3.2026", "languages": "bg:A2"}
+    assert wrong_with(web.post(f"{here}/readiness", **given)) == {"notice", "right_date"}
+
+
+def test_a_description_names_all_its_contradictions_at_once(intake: Intake) -> None:
+    web, here = officer(intake), f"/intake/candidates/{intake.candidate()}"
+    said = {"right": "until", "right_seen_on": "31.2.2026", "languages": ["bg:A2", "bg:B1"], "seeks": "yes"}
+    named = wrong_with(web.post(f"{here}/description", **said))
+    assert named == {"right_date", "right_seen_on", "languages", "seeking_since"}
 
 
 @pytest.mark.both_databases
