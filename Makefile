@@ -4,10 +4,12 @@ DATA ?= var
 DEMO ?= 1
 PYTHON ?= python3
 WORKERS ?= 2
+ROUNDS ?= 5
+KEEP ?=
 PYTEST = .venv/bin/pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help setup run test statements quick check fix lock pictures security sbom
+.PHONY: help setup run test both quick check fix lock pictures security sbom bench
 
 help: ## what can be asked for
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -23,13 +25,13 @@ setup: .venv/ready ## prepare .venv for the program and for tests
 run: .venv/ready-run ## everything on http://127.0.0.1:8000 with sample data (PORT=, DATA=, DEMO=0)
 	@exec .venv/bin/steadfast up --port $(PORT) --data $(DATA) $(if $(filter 1,$(DEMO)),--demo,)
 
-test: .venv/ready ## the whole suite, on SQLite and on PostgreSQL (WORKERS=)
+test: .venv/ready ## the whole suite on SQLite, and every statement of it on PostgreSQL (WORKERS=)
 	@.venv/bin/steadfast --help >/dev/null
 	@.venv/bin/lint-imports --no-cache
-	@$(PYTEST) tests
-
-statements: .venv/ready ## the same, and it names every statement that ran on SQLite and not on PostgreSQL
 	@$(PYTEST) --statements tests
+
+both: .venv/ready ## the same, and on PostgreSQL also the tests whose statements others run there (ARGS=)
+	@$(PYTEST) --statements --both $(ARGS) tests
 
 quick: .venv/ready ## what needs no browser and no real processes, on SQLite: between two edits
 	@$(PYTEST) --quick tests
@@ -51,6 +53,13 @@ lock: ## renew the hashed locks
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 pyproject.toml -o requirements/run.txt
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 --group build -o requirements/build.txt
 	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 pyproject.toml --group dev -o requirements/dev.txt
+	uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --no-emit-find-links --no-header --python-version 3.11 pyproject.toml --group peers -c requirements/dev.txt -o requirements/peers.txt
+
+.venv/ready-bench: requirements/peers.txt requirements/dev.txt requirements/build.txt pyproject.toml scripts/setup.sh
+	@PYTHON=$(PYTHON) sh scripts/setup.sh bench
+
+bench: .venv/ready-bench ## measure beside the alternatives and compare with docs/measured (ROUNDS=, KEEP=--keep)
+	@.venv/bin/python -m tests.benchmarks --rounds $(ROUNDS) $(KEEP)
 
 security: .venv/ready ## every attack of the trial tried again: hole or closed
 	@.venv/bin/python -m tests.doors.attacks

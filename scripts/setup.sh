@@ -1,5 +1,6 @@
 #!/bin/sh
-# Prepares .venv from a hashed lock: `setup.sh run` what the program needs, `setup.sh dev` what tests need besides.
+# Prepares .venv from a hashed lock: `setup.sh run` what the program needs, `setup.sh dev` what tests need besides,
+# `setup.sh bench` what the product is measured against.
 # Needs python3 (3.11 or newer) with venv, or uv; as root it installs what is missing.
 set -eu
 say() { printf '%s\n' "$*"; }
@@ -32,6 +33,13 @@ if [ "$1" = run ]; then
     rm -f .venv/ready-run
     packages run
     touch .venv/ready-run
+elif [ "$1" = bench ]; then
+    rm -f .venv/ready-bench
+    packages peers
+    if ! command -v wrk >/dev/null 2>&1; then
+        if as_root; then install wrk; else say "setup: the load generator wrk is missing (sudo apt-get install wrk)."; exit 1; fi
+    fi
+    touch .venv/ready-bench
 else
     rm -f .venv/ready
     packages dev

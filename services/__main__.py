@@ -11,6 +11,7 @@ import msgspec
 from services.app import listening
 from services.care.cli import COMMANDS as CARE
 from services.care.events import COMMANDS as EVENTS
+from services.care.losses import COMMANDS as LOSSES
 from services.demo import DONE, StoryStopped, play_story
 from services.documents import COMMANDS as WIRE
 from services.program import SERVICES, Office, Plain
@@ -131,7 +132,7 @@ for service in SERVICES.values():
         main.add_command(command)
 
 
-for command in (*UP, *WIRE, *CARE, *EVENTS):
+for command in (*UP, *WIRE, *CARE, *EVENTS, *LOSSES):
     main.add_command(command)
 
 

@@ -7,7 +7,7 @@ from services.app import listening
 from services.care import SERVICES as ALL
 from shared.auth import Keys
 from shared.broker import BrokerAway, NoStream
-from shared.migrations import Ahead, upgrade
+from shared.migrations import Ahead, Unlike, upgrade
 from shared.rebuild import CannotRebuild
 from shared.service import Runtime
 from shared.settings import BadSetting, Settings
@@ -21,7 +21,7 @@ class Plain(click.Group):
     def invoke(self, context: click.Context) -> object:
         try:
             return super().invoke(context)
-        except (BadSetting, Ahead, CannotRebuild, BrokerAway) as wrong:
+        except (BadSetting, Ahead, Unlike, CannotRebuild, BrokerAway) as wrong:
             raise click.ClickException(str(wrong)) from wrong
         except NoStream as nothing:
             raise click.ClickException(

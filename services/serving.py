@@ -14,10 +14,11 @@ import uvicorn
 import uvloop
 
 from services.app import App, create_app, working
+from services.care import whole
 from services.demo import DEMO_PAGES, Waiting, is_missing, load_sample, sign_ins
 from services.sample.progress import Progress
 from shared import logs, nats_server, private, security_log
-from shared.migrations import upgrade
+from shared.migrations import compare, upgrade
 from shared.running import ended
 from shared.service import Service
 from shared.settings import Settings
@@ -74,8 +75,14 @@ def _site(services: Sequence[Service], settings: Settings, progress: Progress) -
     else:
         app = create_app(services, settings)
     for runtime in app.runtimes.values():
+        runtime.lost = whole.look(runtime)
+        if runtime.lost:
+            say(f"  {runtime.lost}")
+            continue
         if upgrade(runtime.database, runtime.service.migrations):
             say(f"  {runtime.service.name}: tables are up to date")
+        compare(runtime.database, runtime.service.metadata)
+    whole.remember(settings, [name for name, runtime in app.runtimes.items() if not runtime.lost])
     return app
 
 
@@ -144,6 +151,9 @@ async def _open(app: App, web: Web, progress: Progress, started: float) -> None:
         say(f"Nothing is opened, since something went wrong before: {what}. Ctrl-C stops it and shows where.")
         raise
     app.ready = True
+    for runtime in app.runtimes.values():
+        if runtime.lost:
+            say(f"CLOSED: {runtime.lost}")
     say(f"Ready after {_since(started)}: {url}")
     if app.settings.demo:
         (app.settings.data / ADDRESS).write_text(url)

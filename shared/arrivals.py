@@ -1,8 +1,9 @@
 """What came, read as far as it can be read: an envelope, the event inside, or what is wrong with it."""
 
 import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -11,10 +12,10 @@ from shared.broker import Delivery
 from shared.clock import machine_now
 from shared.events import Event
 from shared.message import Message, Unknown, Unreadable, decode, event_of
+from shared.service import Service
 
 
-@dataclass(frozen=True)
-class Arrival:
+class Arrival(msgspec.Struct, frozen=True, gc=False):
     """One delivery, read: the event is None where it cannot be read (`fault` says why)."""
 
     seq: int
@@ -57,8 +58,8 @@ def _forged(message: Message, subject: str | None) -> str:
 
 def _is_sound(message: Message) -> bool:
     """Whether the envelope fits the columns it is kept in."""
-    named = ((message.id, 36), (message.type, 80), (message.subject, 64))
-    return all(0 < len(text) <= most and "\0" not in text for text, most in named)
+    fits = 0 < len(message.id) <= 36 and 0 < len(message.type) <= 80 and 0 < len(message.subject) <= 64
+    return fits and "\0" not in message.id + message.type + message.subject
 
 
 def _broken(delivery: Delivery) -> Message:
@@ -71,15 +72,48 @@ def _broken(delivery: Delivery) -> Message:
     )  # fmt: skip
 
 
-def runs(arrivals: Iterable[Arrival], table: Mapping[type[Event], Any]) -> list[tuple[Any, list[Arrival]]]:
+Runs = list[tuple[Any, list[Arrival]]]
+
+
+def handed(arrivals: Sequence[Arrival], service: Service, *, live: bool) -> Runs:
+    """Which handler is handed what of a batch, in which order; without `live`, projections alone."""
+    tables = [service.projections, service.reactions][: 1 + live]
+    if not service.gathers:
+        return [run for table in tables for run in runs(arrivals, table)]
+    tables = [subject.projections for subject in service.subjects]
+    tables += [subject.reactions for subject in service.subjects if live]
+    return [run for table in tables if table for run in gathered(arrivals, table)]
+
+
+def runs(arrivals: Iterable[Arrival], table: Mapping[type[Event], Any]) -> Runs:
     """Neighbours with the same handler together; events nobody asked for left out."""
-    found: list[tuple[Any, list[Arrival]]] = []
-    for arrival in arrivals:
-        handler = table.get(type(arrival.event)) if arrival.event is not None else None
-        if handler is None:
-            continue
+    found: Runs = []
+    for arrival, handler in _handled(arrivals, table):
         if found and found[-1][0] is handler:
             found[-1][1].append(arrival)
         else:
             found.append((handler, [arrival]))
     return found
+
+
+def gathered(arrivals: Iterable[Arrival], table: Mapping[type[Event], Any]) -> Runs:
+    """The same in as few runs as the order of each aggregate allows: what comes later about another one is let in."""
+    found: Runs = []
+    places: dict[Any, list[int]] = defaultdict(list)
+    reached: dict[str, int] = {}
+    for arrival, handler in _handled(arrivals, table):
+        about, theirs = arrival.message.subject, places[handler]
+        which = bisect_left(theirs, reached.get(about, 0))
+        if which == len(theirs):
+            theirs.append(len(found))
+            found.append((handler, []))
+        reached[about] = theirs[which]
+        found[theirs[which]][1].append(arrival)
+    return found
+
+
+def _handled(arrivals: Iterable[Arrival], table: Mapping[type[Event], Any]) -> Iterator[tuple[Arrival, Any]]:
+    for arrival in arrivals:
+        handler = table.get(type(arrival.event)) if arrival.event is not None else None
+        if handler is not None:
+            yield arrival, handler

@@ -8,7 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.arrivals import Arrival, read, runs
+from shared.arrivals import Arrival, handed, read
 from shared.broker import Delivery
 from shared.clock import machine_now
 from shared.database import DERIVED
@@ -158,15 +158,14 @@ class Projection:
         parked = self.parked.c.aggregate_id
         return set(session.scalars(sa.select(parked).where(parked.in_(list(subjects)))))
 
-    def _apply(self, session: Session, arrivals: Iterable[Arrival]) -> None:
+    def _apply(self, session: Session, arrivals: Sequence[Arrival]) -> None:
         """Hand runs of events of one handler to it, in stream order, then let put-off work run."""
         tx = self.runtime.transaction(session)
-        for table in (self.runtime.service.projections, self.runtime.service.reactions if self.live else {}):
-            for handler, run in runs(arrivals, table):
-                for arrival in run:
-                    tx.hear(arrival.event, arrival.message)  # type: ignore[arg-type]
-                tx.because(run[0].event)  # type: ignore[arg-type]
-                handler([arrival.event for arrival in run], tx)
+        for handler, run in handed(arrivals, self.runtime.service, live=self.live):
+            for arrival in run:
+                tx.hear(arrival.event, arrival.message)  # type: ignore[arg-type]
+            tx.because(run[0].event)  # type: ignore[arg-type]
+            handler([arrival.event for arrival in run], tx)
         tx.finish()
 
     def _one_by_one(self, session: Session, arrivals: Sequence[Arrival]) -> None:

@@ -106,6 +106,12 @@ def written(path: str) -> list[str]:
     return [f"/{code}{path}" for code in FRAME]
 
 
+def of_each(path: str) -> list[tuple[str, str]]:
+    """The page at this address in each language of the frame, itself among them, as (language, address)."""
+    rest = path.split("/", 2)[2]
+    return [(code, f"/{code}/{rest}") for code in FRAME]
+
+
 def addresses(path: str) -> list[str]:
     """A public page's address in each language of the site: `/method` is `/bg/method`, `/en/method`."""
     return [f"/{code}{path}" for code in SITE]

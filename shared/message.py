@@ -18,7 +18,7 @@ class Unreadable(Exception):
     """A known type that cannot be read: bad JSON, an unknown version, fields that break the contract."""
 
 
-class Message(msgspec.Struct, frozen=True, kw_only=True):
+class Message(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """One event on the wire. `time` is when it happened, `recordedtime` when we learnt of it; both UTC."""
 
     specversion: str = "1.0"

@@ -18,6 +18,10 @@ class Ahead(Exception):
     """A newer version has upgraded this database: older code must not write into it."""
 
 
+class Unlike(Exception):
+    """The database says that it is at the newest revision, and has not the tables of that revision."""
+
+
 def newest(location: str) -> str:
     """The newest revision in a folder: revisions are numbered `0001_...`, so it is the last file."""
     files = sorted((ROOT / location / "versions").glob("[0-9]*.py"))
@@ -53,6 +57,20 @@ def upgrade(database: Database, location: str) -> bool:
             connection.commit()
             connection.invalidate()  # its time limits are not those of the others
     return True
+
+
+def compare(database: Database, metadata: sa.MetaData) -> None:
+    """Are the tables those of this code? A revision number alone proves nothing. Raises Unlike, which names what lacks."""
+    look = sa.inspect(database.engine)
+    there = {name: {column["name"] for column in found} for (_, name), found in look.get_multi_columns().items()}
+    wanted = {table.name: set(table.columns.keys()) for table in metadata.sorted_tables}
+    lacks = [name for name in sorted(wanted) if name not in there]
+    lacks += [f"{name}.{one}" for name in sorted(wanted) if name in there for one in sorted(wanted[name] - there[name])]
+    if lacks:
+        raise Unlike(
+            f"the database is at revision {current(database)} and lacks {', '.join(lacks)}: it was made by an unreleased "
+            "version. Restore a backup of a released one, or begin with a new data folder"
+        )
 
 
 def _is_up_to_date(database: Database, location: str) -> bool:

@@ -15,6 +15,7 @@ from shared.broker import Broker, BrokerAway
 from shared.clock import machine_seconds
 from shared.consumer import Consumer
 from shared.events.intake import SessionRevoked
+from shared.gate import Gate
 from shared.inbox import Projection
 from shared.lease import LONGEST, Lease
 from shared.logs import named
@@ -55,6 +56,8 @@ class Running:
 
         NATS is no reason: pages work without it.
         """
+        if self.runtime.lost:
+            return f"{self.runtime.service.name}: its database is not whole"
         for one in (self.relay, self.consumer):
             if one is None:
                 continue
@@ -66,6 +69,8 @@ class Running:
 
     async def idle(self) -> None:
         """Wait until everything committed here is in the stream, and everything for us in the stream is taken."""
+        if self.runtime.lost:
+            return
         await self.relay.idle()
         if self.consumer is not None:
             await self.consumer.idle()
@@ -130,11 +135,13 @@ async def running(runtime: Runtime, broker: Broker) -> AsyncIterator[Running]:
     if reader is not None and SessionRevoked not in service.publishes:
         runtime.is_deaf = lambda: reader.hearing.is_over
     morning = Morning(runtime, lease("morning"))
-    tasks = [asyncio.create_task(work) for work in (carrier.run(), morning.run(), _copy_now_and_then(runtime))]
-    if service.workers:
-        tasks.append(asyncio.create_task(_run_workers(runtime)))
-    if reader is not None:
-        tasks.append(asyncio.create_task(reader.run()))
+    gate = Gate(runtime, broker)
+    carrier.prove = gate.look
+    await gate.begin()
+    works = [carrier.run, morning.run, lambda: _copy_now_and_then(runtime)]
+    works += [lambda: _run_workers(runtime)] if service.workers else []
+    works += [reader.run] if reader is not None else []
+    tasks = [asyncio.create_task(gate.behind(work)) for work in works] + [asyncio.create_task(gate.run())]
     for task in tasks:
         task.add_done_callback(_report)
     try:

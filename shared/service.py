@@ -26,8 +26,6 @@ Hearing = Callable[[list[Any], Transaction], None]
 
 Timer = Callable[[datetime.date, Transaction], object]
 """What happens because a day began; done twice on one day, it does nothing the second time."""
-
-
 Handler = Callable[[Any, Transaction], Any]
 """Carries out one command in a transaction; returns what its page needs of the result. Raises Refused and Missing."""
 
@@ -63,6 +61,8 @@ class Service:
     metadata: sa.MetaData
     subjects: tuple[Subject, ...] = ()
     cli: Sequence[Any] = ()
+    gathers: bool = False
+    """Hands each handler what a batch holds for it at once: only the order within each aggregate is kept."""
     keeps: Callable[[str], bool] | None = None
     """Which paths are public pages that may be kept as bytes."""
     revision: Callable[[Session], Callable[[str], tuple[int, int]]] | None = None
@@ -155,9 +155,9 @@ class Runtime:
         self.database = Database(settings.database_url(service.name))
         self.wake: Callable[[], None] = lambda: None
         self.look_soon: Callable[[], None] = lambda: None
-        """Both are called after each commit: the relay looks at once, kept pages before the next answer."""
         self.is_deaf: Callable[[], bool] = lambda: False
         """Whether so little was heard lately that what others took back may be unknown here."""
+        self.lost = ""  # or what its database has lost and what helps: until somebody decides it serves nobody
         self.tools: Any = None
         """What the service's own `tools.py` says: read through its `tools_of`, which knows the type."""
         try:

@@ -67,6 +67,20 @@ def inbox_tables(metadata: sa.MetaData) -> None:
     _set_aside_tables(metadata)
 
 
+def loss_table(metadata: sa.MetaData) -> sa.Table:
+    """What somebody decided about events that this service told and its database had lost, up to `event_id`."""
+    return sa.Table(
+        "loss",
+        metadata,
+        sa.Column("event_id", sa.String(36), primary_key=True),
+        sa.Column("since", Instant, nullable=False),
+        sa.Column("events", sa.Integer, nullable=False),
+        sa.Column("decision", sa.String(20), nullable=False),
+        sa.Column("reason", sa.String(400), nullable=False),
+        sa.Column("at", Instant, nullable=False),
+    )
+
+
 def _set_aside_tables(metadata: sa.MetaData) -> None:
     sa.Table(
         "dead_letter",
@@ -91,9 +105,10 @@ def _set_aside_tables(metadata: sa.MetaData) -> None:
 
 
 def plumbing(metadata: sa.MetaData) -> None:
-    """Add the tables that every service has: outbox, lease, inbox, checkpoint, dead letters, ended sessions, idempotence."""
+    """Add the tables that every service has: outbox, losses, lease, inbox and its like, ended sessions, idempotence."""
     outbox_table(metadata)
     lease_table(metadata)
+    loss_table(metadata)
     inbox_tables(metadata)
     ended_session_table(metadata)
     idempotence_table(metadata)

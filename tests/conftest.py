@@ -15,6 +15,7 @@ from shared.auth import Actor, Keys
 from shared.clock import Clock
 from shared.service import Runtime, Service
 from shared.settings import Settings
+from tests import on_postgresql
 from tests.databases import Server, furnish
 from tests.order import Order
 from tests.statements import Proof
@@ -24,12 +25,16 @@ BACKENDS = ("sqlite", "postgresql")
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--statements", action="store_true", help="whatever ran on SQLite must have run on PostgreSQL")
+    parser.addoption("--both", action="store_true", help="on PostgreSQL too what runs no statement that others do not")
+    parser.addoption("--renew-postgresql", action="store_true", help="with --both: choose anew what runs on PostgreSQL")
     parser.addoption("--renew-durations", action="store_true", help="keep how long the longer tests took")
     parser.addoption("--quick", action="store_true", help="SQLite alone; no browser and no real processes")
 
 
 def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Proof(config))
+    if config.getoption("renew_postgresql"):
+        config.pluginmanager.register(on_postgresql.Choice())
     config.pluginmanager.register(Order(config.getoption("renew_durations")))
 
 
@@ -38,16 +43,26 @@ WHOLE = ("browser", "doors", "faults", "journeys", "sample")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    quick = config.getoption("quick")
-    items[:] = [item for item in items if not _runs_elsewhere(item, quick) and not (quick and _is_long(item))]
+    quick, on_both = config.getoption("quick"), config.getoption("both")
+    chosen = on_postgresql.kept()
+    items[:] = [
+        item
+        for item in items
+        if not (_is_on_server(item) and (quick or _runs_on_sqlite_alone(item, None if on_both else chosen)))
+        and not (quick and _is_long(item))
+    ]
 
 
-def _runs_elsewhere(item: pytest.Item, quick: bool) -> bool:
-    """On PostgreSQL where others run the statements of this test."""
+def _is_on_server(item: pytest.Item) -> bool:
     given = getattr(item, "callspec", None)
-    on_server = given is not None and "postgresql" in given.params.values()
-    on_both = item.get_closest_marker("both_databases") or not item.get_closest_marker("one_database")
-    return on_server and (quick or not on_both)
+    return given is not None and "postgresql" in given.params.values()
+
+
+def _runs_on_sqlite_alone(item: pytest.Item, chosen: set[str] | None) -> bool:
+    """Where others run the statements of this test on PostgreSQL: it is marked so, or it is not among the chosen."""
+    if item.get_closest_marker("one_database") and not item.get_closest_marker("both_databases"):
+        return True
+    return chosen is not None and on_postgresql.is_among(item) and item.nodeid not in chosen
 
 
 def _is_long(item: pytest.Item) -> bool:

@@ -2,6 +2,7 @@
 
 import datetime
 import secrets
+from collections.abc import Mapping
 from typing import Any
 
 from litestar import Request
@@ -46,6 +47,10 @@ class Deaf(Exception):
     """So little was heard lately that a closed account or a permission taken back may be unknown here."""
 
 
+class Lost(Exception):
+    """The database of this service has lost records: nobody is served until somebody decides."""
+
+
 class SecondFactorNeeded(SignInNeeded):
     """Somebody gave the password only: the browser is sent to the second factor."""
 
@@ -59,6 +64,10 @@ async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
         raise NotFoundException
     state = connection.state
     state.lang = language(connection, None)
+    runtimes: Mapping[str, Runtime] = connection.state.site.runtimes
+    if runtimes[handler.opt["service"]].lost and not handler.opt.get("common"):
+        raise Lost
+    state.incomplete = any(runtime.lost for runtime in runtimes.values())
     if policy.public:
         one = next(iter(connection.state.site.runtimes.values()))
         state.demo = True if one.settings.demo else None  # said on every page, without a day: kept pages have none

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from litestar.types import Message, Send
+from litestar.types import Message
 
 COMPRESS_FROM = 512
 Revision = tuple[int, int]
@@ -65,15 +65,12 @@ def _messages(status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> t
 NOTHING: Any = {"type": "http.response.body", "body": b"", "more_body": False}
 
 
-async def answer(kept: Kept, known: bytes, accepted: bytes, method: str, send: Send) -> None:
+def answer(kept: Kept, known: bytes, accepted: bytes, method: str) -> tuple[Message, Message]:
+    """What is sent to a reader who says these headers."""
     form = kept.zipped if kept.zipped and _takes_gzip(accepted) else kept.plain
     if known and (known.strip() == b"*" or form.etag in known):
-        await send(form.unchanged[0])
-        await send(form.unchanged[1])
-        return
-    start, body = form.whole
-    await send(start)
-    await send(NOTHING if method == "HEAD" else body)
+        return form.unchanged
+    return (form.whole[0], NOTHING) if method == "HEAD" else form.whole
 
 
 @lru_cache(maxsize=256)

@@ -3,6 +3,7 @@
 import asyncio
 from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable
+from functools import lru_cache, partial
 from typing import Any
 
 from litestar.types import ASGIApp, Message, Receive, Send
@@ -36,7 +37,7 @@ class PageCache:
         hosts: frozenset[str] = frozenset(),
     ) -> None:
         self.app = app
-        self._hosts = hosts
+        self._is_for_us = lru_cache(maxsize=256)(partial(_is_one_of, hosts))
         self._keeps = keeps
         self._ask = revisions
         self._now: Revisions | None = None
@@ -72,13 +73,24 @@ class PageCache:
         self._before = None
 
     async def __call__(self, scope: Any, receive: Receive, send: Send) -> None:
-        if scope["type"] == "http" and scope["method"] in ("GET", "HEAD") and self._is_for_us(scope):
-            path = _address(scope)
-            known, accepted, by_htmx = _accepts(scope["headers"])
-            if not by_htmx and (kept := await self._found(path, scope)) is not None:
-                await answer(kept, known, accepted, scope["method"], send)
-                return
+        if scope["type"] == "http" and scope["method"] in ("GET", "HEAD"):
+            known, accepted, by_htmx, host = _accepts(scope["headers"])
+            if not by_htmx and self._is_for_us(host):
+                path = _address(scope)
+                kept = self._at_hand(path) or await self._found(path, scope)
+                if kept is not None:
+                    for message in answer(kept, known, accepted, scope["method"]):
+                        await send(message)
+                    return
         await self.app(scope, receive, send)
+
+    def _at_hand(self, path: str) -> Kept | None:
+        """The page if it is known to be as it is now: what nearly every reader is given."""
+        if path not in self._current or self._looked != self._told or self._now is None:
+            return None
+        if (kept := self._pages.get(path)) is not None:
+            self._pages.move_to_end(path)
+        return kept
 
     async def _found(self, path: str, scope: Any) -> Kept | None:
         """The page as it may be answered now; None for what the application answers."""
@@ -110,9 +122,6 @@ class PageCache:
         if self._before is None or revision != self._before(path) or revision[0] != now(path)[0]:
             return False
         return asyncio.get_running_loop().time() - self._changed_at <= MEANWHILE
-
-    def _is_for_us(self, scope: Any) -> bool:
-        return not self._hosts or hostname(_host(scope).decode("latin-1")) in self._hosts
 
     async def _fresh(self, path: str, scope: Any) -> Kept | None:
         """The page of this revision; None where it is no page to keep (an error, a redirect).
@@ -163,9 +172,9 @@ class PageCache:
             self._bytes -= old.size
 
 
-def _accepts(headers: Iterable[tuple[bytes, bytes]]) -> tuple[bytes, bytes, bool]:
-    """`If-None-Match`, `Accept-Encoding`, and whether a script asks for a part of the page, which is never kept."""
-    known = accepted = b""
+def _accepts(headers: Iterable[tuple[bytes, bytes]]) -> tuple[bytes, bytes, bool, bytes]:
+    """`If-None-Match`, `Accept-Encoding`, whether a script asks for a part of the page, which is never kept, and the host."""
+    known = accepted = host = b""
     by_htmx = False
     for name, value in headers:
         if name == b"accept-encoding":
@@ -174,7 +183,13 @@ def _accepts(headers: Iterable[tuple[bytes, bytes]]) -> tuple[bytes, bytes, bool
             known = known + b"," + value if known else value
         elif name == b"hx-request":
             by_htmx = value == b"true"
-    return known, accepted, by_htmx
+        elif name == b"host" and not host:
+            host = bytes(value)
+    return known, accepted, by_htmx, host
+
+
+def _is_one_of(hosts: frozenset[str], host: bytes) -> bool:
+    return not hosts or hostname(host.decode("latin-1")) in hosts
 
 
 def _address(scope: Any) -> str:

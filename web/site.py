@@ -22,7 +22,7 @@ from web import away
 from web.assets import served
 from web.entrances import Entrances
 from web.forms import problem
-from web.guard import UNSAFE, Deaf, SecondFactorNeeded, SignInNeeded, guard, language
+from web.guard import UNSAFE, Deaf, Lost, SecondFactorNeeded, SignInNeeded, guard, language
 from web.respond import page
 from web.security import SecurityMiddleware, TooLarge, hosts_of
 
@@ -97,7 +97,7 @@ def _routed_of(service: Service) -> Routed:
 def routed(services: tuple[Routed, ...], extra: tuple[Any, ...]) -> Litestar:
     """The routes of these services' pages, made once however often they are opened: making them takes a while."""
     routers = [Router("/", route_handlers=list(one.pages), opt={"service": one.service}) for one in services]
-    common = Router("/", route_handlers=[static, *extra], opt={"service": services[0].service})
+    common = Router("/", route_handlers=[static, *extra], opt={"service": services[0].service, "common": True})
     app = Litestar.from_config(
         AppConfig(
             route_handlers=[*routers, common],
@@ -106,6 +106,7 @@ def routed(services: tuple[Routed, ...], extra: tuple[Any, ...]) -> Litestar:
             openapi_config=None,
             exception_handlers={
                 Deaf: _deaf,
+                Lost: _lost,
                 SignInNeeded: _sign_in,
                 Missing: _missing,
                 Gone: _gone,
@@ -170,6 +171,10 @@ def _deaf(request: AnyRequest, _: Exception) -> Response[Any]:
     return error_page(request, 503, "Nothing was heard for a minute of what was taken back", deaf=True)
 
 
+def _lost(request: AnyRequest, _: Exception) -> Response[Any]:
+    return error_page(request, 503, "Records are missing here: whoever runs the site must decide", lost=True)
+
+
 def _missing(request: AnyRequest, _: Exception) -> Response[Any]:
     return error_page(request, 404)
 
@@ -200,15 +205,13 @@ def _fault(request: AnyRequest, error: Exception) -> Response[Any]:
     return error_page(request, 503 if busy else 500, reference=reference)
 
 
-def error_page(
-    request: AnyRequest, status: int, title: str = "", reference: str = "", *, deaf: bool = False
-) -> Response[Any]:
+def error_page(request: AnyRequest, status: int, title: str = "", reference: str = "", **why: bool) -> Response[Any]:
     """The error in the reader's language, or problem+json for programs."""
     if _wants_json(request):
         return problem(status, title or "Error")
     if not getattr(request.state, "lang", None):
         request.state.lang = language(request, None)
-    more: dict[str, Any] = {"deaf": deaf} | ({"reference": reference} if reference else {})
+    more: dict[str, Any] = why | ({"reference": reference} if reference else {})
     return page(request, "errors/error.html", status=status, **more)
 
 

@@ -1,6 +1,7 @@
 """Turns a template and its facts into text in one language; knows nothing of HTTP."""
 
 import json
+import re
 import secrets
 from functools import cache
 from io import BytesIO
@@ -33,10 +34,12 @@ DEFAULTS: dict[str, Any] = {
     "flash": None,
     "footer": (),
     "here": "",
+    "incomplete": False,
     "home": "",
     "linked": (),
     "nav": (),
     "path": "",
+    "share_image": "",
     "site_url": "",
     "status": 200,
     "values": {},
@@ -57,9 +60,13 @@ def alternates(path: str) -> tuple[tuple[str, str], ...]:
     return tuple((lang, f"/{lang}/{rest}".rstrip("/")) for lang in languages.SITE)
 
 
+ESCAPED = re.compile(r"\\.")
+"""A backslash of JSON with what it escapes: the quotation mark behind an escaped backslash ends the text."""
+
+
 def _json(value: object, **how: Any) -> str:
     """JSON for a data block of a page: no quotation mark in it closes anything, whoever reads the page as HTML."""
-    return json.dumps(value, **how).replace('\\"', "\\u0022")
+    return ESCAPED.sub(lambda found: "\\u0022" if found[0] == '\\"' else found[0], json.dumps(value, **how))
 
 
 @cache

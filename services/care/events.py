@@ -30,7 +30,7 @@ def rebuild_(obj: Any, name: str, differing: bool) -> None:
 
     async def work() -> tuple[str, str, int]:
         runtime = obj.runtime(name)
-        async with _broker(obj.settings, name) as url:
+        async with at_the_broker(obj.settings, name) as url:
             broker = await connected(url, name, obj.settings.nats_credentials(name))
             try:
                 return await rebuild(runtime, broker, click.echo, differing=differing)
@@ -46,7 +46,7 @@ def rebuild_(obj: Any, name: str, differing: bool) -> None:
 
 
 @asynccontextmanager
-async def _broker(settings: Settings, name: str) -> AsyncIterator[str]:
+async def at_the_broker(settings: Settings, name: str) -> AsyncIterator[str]:
     """The given NATS server, or our own started on the data folder's store."""
     if settings.nats_url:
         yield settings.nats_url

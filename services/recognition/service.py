@@ -6,6 +6,9 @@ from services.recognition.about.handlers import mistakes
 from services.recognition.about.model import TITLES
 from services.recognition.about.pages import about as about_pages
 from services.recognition.about.pages import mistakes as mistakes_pages
+from services.recognition.badges.pages import badges as badges_pages
+from services.recognition.badges.pages import certificates as certificates_pages
+from services.recognition.badges.pages import own as own_badge_pages
 from services.recognition.board.handlers import listing as board
 from services.recognition.board.pages import archive as archive_pages
 from services.recognition.board.pages import disputes as disputes_pages
@@ -27,6 +30,7 @@ from services.recognition.oversight.handlers import alerts, audits, heard
 from services.recognition.oversight.pages import alerts as alerts_pages
 from services.recognition.oversight.pages import audits as audits_pages
 from services.recognition.schema import metadata
+from services.recognition.sharing.pages import sharing as sharing_pages
 from services.recognition.standing.handlers import facts
 from services.recognition.standing.handlers.standings import recompute_due
 from services.recognition.statements import commands as statements
@@ -172,6 +176,8 @@ ABOUT = Subject(
     },
     daily=tuple(mistakes.DAILY),
 )
+BADGES = Subject(name="badges", pages=(*badges_pages.PAGES, *certificates_pages.PAGES, *own_badge_pages.PAGES))
+SHARING = Subject(name="sharing", pages=sharing_pages.PAGES)
 FEEDS = Subject(name="feeds", pages=feeds_pages.PAGES)
 DESK = Subject(
     name="desk",
@@ -194,13 +200,16 @@ SERVICE = Service(
         *(path for name in TITLES for path in written(f"/{name}")),
         *written("/contact"),
         *written("/mistakes"),
+        *written("/certificates"),
+        "/badge",
         "/sitemap.xml",
         "/robots.txt",
         "/data",
     ),
     metadata=metadata,
-    subjects=(STANDING, STATEMENTS, EDITIONS, BOARD, ABOUT, OVERSIGHT, FEEDS, DESK),
+    subjects=(STANDING, STATEMENTS, EDITIONS, BOARD, ABOUT, OVERSIGHT, BADGES, SHARING, FEEDS, DESK),
     cli=cli.COMMANDS,
+    gathers=True,
     keeps=keeps,
     revision=public_revision,
     make_anew=board.make_anew,

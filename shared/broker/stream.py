@@ -11,8 +11,8 @@ from typing import Any
 import msgspec
 from nats.aio.msg import Msg
 
-from shared.broker.connection import STREAM, BrokerAway, Connection, NotFoundError, Rejected
-from shared.broker.subscription import Subscription
+from shared.broker.connection import STREAM, TIMEOUT, BrokerAway, Connection, NotFoundError, Rejected
+from shared.broker.subscription import Delivery, Subscription
 from shared.message import new_id
 from shared.settings import UNIDENTIFIED, Credentials
 
@@ -86,7 +86,7 @@ class Broker(Connection):
         try:
             await self.state()
         except NotFoundError:
-            await self.api(f"STREAM.CREATE.{STREAM}", config)
+            await self.api(f"STREAM.CREATE.{STREAM}", config, TIMEOUT)
 
     async def present(self) -> StreamState:
         """The stream's state; whoever made it once makes it again when its store is gone. Raises BrokerAway."""
@@ -95,8 +95,11 @@ class Broker(Connection):
         except NotFoundError as error:
             if self._replicas is None:
                 raise BrokerAway("there is no stream") from error
-            log.warning("the stream is gone and is made again", extra={"service": self.name})
-            await self.provision(self._replicas)
+            try:
+                await self.provision(self._replicas)
+            except (BrokerAway, Rejected) as away:
+                raise BrokerAway("there is no stream, and this service may not make it: steadfast provision") from away
+            log.warning("the stream is gone and was made again", extra={"service": self.name})
             return await self.state()
 
     async def state(self) -> StreamState:
@@ -155,6 +158,22 @@ class Broker(Connection):
             return 0
         return int(answer["message"]["seq"])
 
+    async def first_of(self, subject: str, seq: int) -> Delivery | None:
+        """The first message of a subject (with wildcards) at or behind a sequence."""
+        return await self._found({"seq": seq, "next_by_subj": subject})
+
+    async def last_of(self, subject: str) -> Delivery | None:
+        """The newest message of a subject (with wildcards)."""
+        return await self._found({"last_by_subj": subject})
+
+    async def _found(self, which: dict[str, Any]) -> Delivery | None:
+        try:
+            message = (await self.api(f"STREAM.MSG.GET.{STREAM}", which))["message"]
+        except NotFoundError:
+            return None
+        payload = base64.b64decode(message.get("data", ""))
+        return Delivery(message["seq"], payload, _nanoseconds(message["time"]), message["subject"])
+
     async def subscribe(self, name: str, subjects: Sequence[str], after: int) -> "Subscription":
         """Read `subjects` from the sequence behind `after`, with a consumer of our own that acknowledges nothing."""
         config = {
@@ -169,7 +188,7 @@ class Broker(Connection):
             "max_waiting": 512,
             "num_replicas": 1,
         }
-        with contextlib.suppress(NotFoundError):
+        with contextlib.suppress(NotFoundError, BrokerAway):  # the node that had it may be dead: it goes all the same
             await self.api(f"CONSUMER.DELETE.{STREAM}.{name}", {})
         await self.api(
             f"CONSUMER.CREATE.{STREAM}.{name}", {"stream_name": STREAM, "config": config, "action": "create"}

@@ -14,7 +14,7 @@ Instant = datetime.datetime
 Flag = bool
 
 
-class Event(msgspec.Struct, frozen=True, kw_only=True):
+class Event(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     """A fact that one service tells the others; its fields are the `data` of the envelope.
 
     `TYPE` is the NATS subject, `VERSION` the number in `dataschema`, `SUBJECT` the field naming the aggregate it is about.

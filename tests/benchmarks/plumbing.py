@@ -1,29 +1,25 @@
-"""Legs of the plumbing's benchmarks: each moves its own fresh events through real parts and returns events per second."""
+"""Fresh databases on a fresh nats-server for each leg of a benchmark, and events to move through them."""
 
 import datetime
 import tempfile
-import time
 import uuid
-from collections.abc import AsyncIterator, Callable, Coroutine, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
 
-from services.recognition.service import SERVICE as RECOGNITION
 from shared.auth import Keys
 from shared.broker import Broker, connected
 from shared.database import DERIVED
-from shared.inbox import BATCH, Projection
-from shared.lease import Lease
 from shared.nats_server import NatsServer
-from shared.relay import Relay
-from shared.running import running
 from shared.service import Runtime, Service
 from shared.settings import Settings
-from tests.faults.reference import OFFICE, SINK, Declare, declare
+from shared.transaction import Transaction
+from tests.faults.reference import OFFICE, Declare, declare
 from tests.recognition.telling import employer, kept
 
 EVENTS = 4000
@@ -85,11 +81,19 @@ def hires(runtime: Runtime, count: int = EVENTS) -> int:
     """Fill an outbox with what recognition hears: employers with headcounts, hires, checks on days 90 and 180."""
     made = 0
     for some in _employers():
-        runtime.perform(lambda tx, some=some: [tx.publish(event) for event, _ in some])  # type: ignore[misc]
+        for source, events in groupby((event for event, _ in some), lambda event: event.TYPE.partition(".")[0]):
+            runtime.perform(partial(_tell, list(events), source))
         made += len(some)
         if made >= count:
             return made
     raise AssertionError("unreachable")
+
+
+def _tell(events: Sequence[Any], source: str, tx: Transaction) -> None:
+    """As the service that may say so: what another says is forged, and set aside."""
+    tx.source = source
+    for event in events:
+        tx.publish(event)
 
 
 def _employers() -> Iterator[Sequence[tuple[Any, datetime.date]]]:
@@ -97,75 +101,3 @@ def _employers() -> Iterator[Sequence[tuple[Any, datetime.date]]]:
     for which in range(10_000):
         number = f"{200_000_000 + which}"
         yield employer(number, f"Фирма {which}", f"Firm {which}", day) + kept(number, 12, day)
-
-
-async def through(bench: Bench, service: Service, fill: Any) -> float:
-    """Committed rows until the last one is taken: relay, stream and consumer at once, in one process."""
-    async with bench.table(OFFICE, service) as (broker, (office, sink)):
-        count: int = fill(office)
-        other = await connected(broker.url, service.name)
-        began = time.perf_counter()
-        async with running(office, broker) as telling, running(sink, other) as hearing:
-            await telling.idle()
-            await hearing.idle()
-            took = time.perf_counter() - began
-        await other.close()
-        return count / took
-
-
-async def relaying(bench: Bench, one_by_one: bool) -> float:
-    async with bench.table(OFFICE) as (broker, (office,)):
-        count = numbers(office)
-        lease = Lease(office.database, OFFICE.metadata.tables["lease"], "intake.relay", "bench")
-        relay = Relay(office.database, BOX, broker, lease)
-        if one_by_one:
-            relay._publish = relay._publish_one_by_one  # type: ignore[method-assign]
-        began = time.perf_counter()
-        while await relay._turn():
-            pass
-        return count / (time.perf_counter() - began)
-
-
-async def consuming(bench: Bench, service: Service, fill: Any, batch: int) -> float:
-    """From the stream into the projection, `batch` events a transaction."""
-    async with bench.table(OFFICE, service) as (broker, (office, sink)):
-        count: int = fill(office, EVENTS if batch > 1 else EVENTS // 10)
-        lease = Lease(office.database, OFFICE.metadata.tables["lease"], "intake.relay", "bench")
-        relay = Relay(office.database, BOX, broker, lease)
-        while await relay._turn():
-            pass
-        projection = Projection(sink)
-        await sink.database.write(lambda session: projection.begin(session, "bench"))
-        subscription = await broker.subscribe(service.name, sink.service.hears, 0)
-        wanted, taken = (await broker.state()).last, 0
-        began = time.perf_counter()
-        at = 0
-        while at < wanted:
-            some = await subscription.next(batch, 0.005)
-            if some:
-                taken += await sink.database.write(partial(projection.take, deliveries=some, created="bench"))
-                at = some[-1].seq
-        took = time.perf_counter() - began
-        await subscription.close()
-        assert taken == count
-        return count / took
-
-
-LEGS: dict[str, dict[str, Callable[[Bench], Coroutine[Any, Any, float]]]] = {
-    "end-to-end": {
-        "reference sink": lambda bench: through(bench, SINK, numbers),
-        "recognition": lambda bench: through(bench, RECOGNITION, hires),
-    },
-    "relay": {
-        "one by one": lambda bench: relaying(bench, one_by_one=True),
-        "atomic batch": lambda bench: relaying(bench, one_by_one=False),
-    },
-    "consumer": {
-        "a transaction per event": lambda bench: consuming(bench, SINK, numbers, 1),
-        "batch": lambda bench: consuming(bench, SINK, numbers, BATCH),
-    },
-    "consumer-recognition": {
-        "a transaction per event": lambda bench: consuming(bench, RECOGNITION, hires, 1),
-        "batch": lambda bench: consuming(bench, RECOGNITION, hires, BATCH),
-    },
-}

@@ -162,6 +162,13 @@ class Corpus:
             "question": ("activity", "hiring"),
             "kind": ("figure", "commitment"),
             "practice": ("mentor", "skills"),
+            "edition": ("2026-2", "2026-3"),
+            "file": tuple(
+                refs["slug"] + end for end in ((".svg",) if route.path.startswith("/badge") else ("", ".pdf"))
+            ),
+            "lang": ("bg", "lv"),
+            "size": ("large", "small"),
+            "scheme": ("light", "dark"),
         }
         if route.path.startswith("/placements/answers/"):
             return refs["answer link"]

@@ -1,7 +1,10 @@
 """The revisions of a service, run on an empty database, give exactly the tables of its code."""
 
 import datetime
+import hashlib
+import json
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,7 +16,7 @@ from sqlalchemy.sql.schema import Column
 
 from services.routes import SERVICES
 from shared.database import Database
-from shared.migrations import _config, current, newest, plain, upgrade
+from shared.migrations import Unlike, _config, compare, current, newest, plain, upgrade
 from shared.service import Service
 from shared.settings import Settings
 from tests.house.code import ROOT
@@ -174,3 +177,46 @@ def _value(column: Column[Any]) -> Any:
     if isinstance(kind, sa.Date):
         return datetime.date(2026, 1, 5)
     return 1 if isinstance(kind, sa.Integer | sa.Numeric) else "1"
+
+
+PINNED = Path(__file__).parent / "revisions.json"
+
+
+def test_a_revision_that_was_released_is_never_edited() -> None:
+    """Data of an earlier version carries its number: edited, it would be taken for what it is not."""
+    pinned: dict[str, str] = json.loads(PINNED.read_text())
+    assert {name: digest for name, digest in pinned.items() if digests().get(name) != digest} == {}
+
+
+def test_a_revision_that_is_not_released_yet_is_newer_than_those_that_are() -> None:
+    pinned: dict[str, str] = json.loads(PINNED.read_text())
+    for name in digests().keys() - pinned.keys():
+        service = name.partition("/")[0]
+        assert name > max(known for known in pinned if known.startswith(f"{service}/")), name
+
+
+def digests() -> dict[str, str]:
+    """By `service/revision`, of the file as it is. `python -m tests.house.test_migrations` pins them at a release."""
+    found = {}
+    for service in SERVICES:
+        for file in sorted((ROOT / service.migrations / "versions").glob("0*.py")):
+            found[f"{service.name}/{file.stem[:4]}"] = hashlib.sha256(file.read_bytes()).hexdigest()
+    return found
+
+
+@pytest.mark.parametrize("change", ["DROP TABLE lease", "ALTER TABLE outbox DROP COLUMN recorded_at"])
+def test_a_database_with_todays_number_and_other_tables_is_not_served(
+    change: str, databases: tuple[Database, Database]
+) -> None:
+    service = SERVICES[1]
+    database, _ = databases
+    upgrade(database, service.migrations)
+    compare(database, service.metadata)
+    with database.engine.begin() as connection:
+        connection.execute(sa.text(change))
+    with pytest.raises(Unlike, match=r"lacks (lease|outbox\.recorded_at)"):
+        compare(database, service.metadata)
+
+
+if __name__ == "__main__":
+    PINNED.write_text(json.dumps(digests(), indent=1) + "\n")

@@ -262,6 +262,7 @@ def listed(page: Element) -> set[str]:
     return {str(row["id"]) for row in page.select("tr[id^=employer-]")}
 
 
+@pytest.mark.both_databases
 def test_every_employer_is_reachable_by_pages_and_by_name_number_or_town(intake: Intake) -> None:
     many_employers(intake, 338)
     browser, here = officer(intake), "/intake/employers"
@@ -276,6 +277,7 @@ def test_every_employer_is_reachable_by_pages_and_by_name_number_or_town(intake:
     assert len(listed(browser.page("/intake/employers?q=гр. Пловдив"))) == 1
 
 
+@pytest.mark.both_databases
 def test_a_choice_of_more_than_thirty_is_searched_and_nothing_typed_is_lost(intake: Intake) -> None:
     many_employers(intake, 40)
     candidate, browser = intake.candidate(), officer(intake)
@@ -341,6 +343,7 @@ def test_an_error_in_a_closed_fold_opens_it(intake: Intake) -> None:
     assert len(page.select("details[open]")) == 1
 
 
+@pytest.mark.both_databases
 def test_an_editor_groups_suspends_and_closes(intake: Intake) -> None:
     lead, other = intake.verified(), intake.verified(national_id="131071587", contact_email="b@b.example", name="Друга")
     web = Browser(intake, roles=("editor",))

@@ -13,6 +13,8 @@ from shared.database import Database
 from shared.migrations import _config, upgrade
 from shared.settings import Settings
 
+pytestmark = pytest.mark.both_databases
+
 
 @pytest.fixture
 def database(settings: Settings) -> Iterator[Database]:

@@ -7,8 +7,10 @@ from typing import Any
 
 import pytest
 
-from shared.broker import Delivery, Subscription, connected
-from shared.inbox import Fenced, Projection
+from shared.broker import Delivery, Subscription, connected, connection
+from shared.broker.connection import STREAM
+from shared.broker.subscription import PULL
+from shared.inbox import BATCH, Fenced, Projection
 from shared.nats_server import NatsServer
 from shared.service import Runtime, Service
 from tests.faults.reference import SINK
@@ -46,9 +48,9 @@ def test_messages_dropped_by_a_full_subscription_are_noticed_and_read_again(
 
     takes = Subscription._take
 
-    def watch(self: Subscription, message: Any, into: list[Delivery]) -> None:
+    def watch(self: Subscription, arrived: Any, into: list[Delivery]) -> None:
         try:
-            takes(self, message, into)
+            takes(self, arrived, into)
         except Exception as error:
             dropped.append(error)
             raise
@@ -58,6 +60,37 @@ def test_messages_dropped_by_a_full_subscription_are_noticed_and_read_again(
     monkeypatch.setattr(Subscription, "_take", watch)
     asyncio.run(scenario())
     assert any("instead of" in str(error) for error in dropped), "nothing was dropped: the test proves nothing"
+
+
+def test_four_batches_are_asked_for_while_one_is_taken(nats: NatsServer) -> None:
+    """So that a commit is waited for by no message that could be on its way."""
+
+    async def waiting() -> int:
+        await nats.ready()
+        broker = await connected(nats.url, "reader")
+        await broker.provision()
+        await broker.publish_one(SINK.hears[0], "one", b"{}")
+        subscription = await broker.subscribe("reader", SINK.hears, 0)
+        assert [one.seq for one in await subscription.next(BATCH, 0.01)] == [1]
+        info = await broker.api(f"CONSUMER.INFO.{STREAM}.reader", {})
+        await subscription.close()
+        await broker.close()
+        return int(info["num_waiting"])
+
+    assert asyncio.run(waiting()) * PULL == 4 * BATCH
+
+
+def test_headers_are_read_where_they_are_a_status_and_nowhere_else() -> None:
+    """What an event says of itself stands in its envelope; reading headers took half the time of each message."""
+
+    async def read(headers: bytes | None) -> dict[str, str] | None:
+        return await connection._Client()._process_headers(headers)
+
+    assert asyncio.run(read(b"NATS/1.0\r\nNats-Msg-Id: 1\r\n\r\n")) is None
+    assert asyncio.run(read(None)) is None
+    assert asyncio.run(read(b"NATS/1.0 100 Idle Heartbeat\r\nNats-Last-Consumer: 7\r\n\r\n")) == {
+        "Status": "100", "Description": "Idle Heartbeat", "Nats-Last-Consumer": "7",
+    }  # fmt: skip
 
 
 def test_a_consumer_that_was_taken_over_commits_nothing(open_runtime: Open) -> None:

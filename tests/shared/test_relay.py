@@ -184,3 +184,27 @@ def test_marks_of_a_relay_that_lost_its_turn_are_not_written(open_runtime: Open)
         assert sequences(runtime) == [78]
 
     asyncio.run(scenario())
+
+
+@pytest.mark.both_databases
+def test_a_page_is_marked_by_one_statement_with_each_row_at_its_own_place(open_runtime: Open) -> None:
+    """Over a line to a server, a statement a row is what a page waits for."""
+    ran: list[bool] = []
+
+    async def scenario() -> None:
+        runtime = open_runtime(OFFICE)
+        for number in (1, 2, 3):
+            await runtime.do(declare, Declare(number))
+        relay = relay_of(runtime, None)
+        assert await relay.lease.take()
+
+        def note(_: Any, __: Any, statement: str, ___: Any, ____: Any, is_many: bool) -> None:
+            if statement.startswith("UPDATE outbox"):
+                ran.append(is_many)
+
+        sa.event.listen(runtime.database._engine, "before_cursor_execute", note)
+        await relay._mark([(1, 90), (2, 70), (3, 80)])
+        assert sequences(runtime) == [90, 70, 80]
+        assert ran == [runtime.database.embedded], "many only where the file is in this process"
+
+    asyncio.run(scenario())

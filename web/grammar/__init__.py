@@ -7,7 +7,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from . import bulgarian, english
-from .latin import slug, transliterate
+from .latin import is_cyrillic, slug, transliterate
 from .marks import bare, flat, iso, own_words, sentence
 
 LANGUAGES = {"bg": bulgarian.helpers, "en": english.helpers}
@@ -17,7 +17,9 @@ def globals_for(lang: str) -> dict[str, Any]:
     """What a template of `lang` finds under the name `grammar`; a language without one gets the common part."""
     own = LANGUAGES[lang]() if lang in LANGUAGES else {}
     common = {"sentence": sentence, "flat": flat, "iso": iso, "own_words": own_words, "bare": bare, "each": each}
-    return {"grammar": SimpleNamespace(**common, transliterate=transliterate, slug=slug, **own)}
+    return {
+        "grammar": SimpleNamespace(**common, transliterate=transliterate, slug=slug, is_cyrillic=is_cyrillic, **own)
+    }
 
 
 def each(function: Callable[[Any], Any], items: Iterable[Any]) -> list[Any]:

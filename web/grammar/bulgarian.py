@@ -10,7 +10,7 @@ from typing import Any, Protocol
 from babel import Locale
 
 from . import marks
-from .bulgarian_words import HEADS, MONTHS, NOUNS, ORDINALS, PLURALS, SUFFIXES, TIMES
+from .bulgarian_words import HEADS, MONTHS, NOUNS, ORDINALS, PLURALS, SUFFIXES, TIMES, TURNS
 from .marks import NBSP, Str
 
 Number = int | Decimal
@@ -160,6 +160,16 @@ def _masculine_adjective(word: str) -> str:
     return word + "ият"
 
 
+def object_(phrase: str) -> str:
+    """A masculine noun with its full article where it is no subject: хлебозаводът, в хлебозавода."""
+    return re.sub(r"ът\b", "а", re.sub(r"ят\b", "я", phrase, count=1), count=1)
+
+
+def turn(n: int) -> str:
+    """`за четвърти пореден път`."""
+    return f"за {TURNS[n]} пореден път" if 1 < n < len(TURNS) else "за пореден път"
+
+
 def head(form: str) -> str:
     """What an employer of this legal form is called: `head("ood")` = дружество."""
     return HEADS.get(form, HEADS["other"])[0]
@@ -209,5 +219,5 @@ def helpers() -> dict[str, Any]:
         "number": number, "count": count, "counted": counted, "plural": plural, "in_": in_, "with_": with_,
         "date": date, "until": until, "ordinal": ordinal, "times": times, "definite": definite, "agree": agree,
         "head": head, "the": the, "gender": gender, "named": named, "country": country, "tongue": tongue,
-        "listing": listing, "quoted": quoted,
+        "listing": listing, "quoted": quoted, "object": object_, "turn": turn,
     }  # fmt: skip

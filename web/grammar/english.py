@@ -10,6 +10,7 @@ from babel import Locale
 
 from . import marks
 from .bulgarian import Dated
+from .english_trades import TRADES
 from .marks import NBSP, Str
 
 Number = int | Decimal
@@ -46,15 +47,6 @@ NOUNS: dict[str, tuple[str, str]] = {
     "eur": ("euro", "euros"),
     "bgn": ("lev", "leva"),
 }
-TRADES = {
-    "хлебозавод": "bakery", "пекарна": "bakery", "фурна": "bakery", "сладкарница": "pastry shop", "хотел": "hotel",
-    "ресторант": "restaurant", "шивашки цех": "sewing workshop", "шивашка фабрика": "clothing factory",
-    "мебелна фабрика": "furniture factory", "дърводелски цех": "carpentry workshop", "мандра": "dairy",
-    "оранжерия": "greenhouse", "болница": "hospital", "аптека": "pharmacy", "магазин": "shop", "склад": "warehouse",
-    "автосервиз": "garage", "транспортна фирма": "haulage firm", "строителна фирма": "building firm",
-    "цех за мебели": "furniture workshop", "цех за метални изделия": "metal workshop", "печатница": "printing house",
-    "софтуерна компания": "software company",
-}  # fmt: skip
 HEADS = {
     "et": "firm", "cooperative": "co-operative", "foundation": "foundation", "association": "association",
     "hybrid": "enterprise", "public": "institution", "other": "organisation",
@@ -110,6 +102,11 @@ def times(n: int, per: str) -> str:
     return f"{often} a {per}"
 
 
+def turn(n: int) -> str:
+    """`for the fourth time in a row`."""
+    return f"for the {_ORDINALS[n]} time in a row" if 1 < n < len(_ORDINALS) else "once more"
+
+
 def head(form: str) -> str:
     """What an employer of this legal form is called."""
     return HEADS.get(form, "company")
@@ -152,4 +149,5 @@ def helpers() -> dict[str, Any]:
         "number": number, "count": count, "counted": counted, "plural": plural, "date": date, "on": on,
         "until": until, "ordinal": ordinal, "times": times, "an": article, "head": head, "named": named,
         "country": country, "tongue": tongue, "trade": trade, "listing": listing, "quoted": quoted,
+        "turn": turn,
     }  # fmt: skip

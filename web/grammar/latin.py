@@ -23,6 +23,10 @@ def transliterate(text: str) -> str:
     return _WORD.sub(lambda match: _word(match.group()), unicodedata.normalize("NFC", text))
 
 
+def is_cyrillic(text: str) -> bool:
+    return re.search("[а-яА-Я]", text) is not None
+
+
 def slug(text: str) -> str:
     """An address part `[a-z0-9-]+`; a name with no letter of ours gets a stable number."""
     latin = unicodedata.normalize("NFKD", transliterate(text).lower().translate(_PLAIN))

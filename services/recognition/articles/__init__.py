@@ -19,8 +19,11 @@ from .facts import (
     TradeWord,
     Vacancies,
 )
+from .headline import dealt
+from .history import Circle, History
 from .naming import bare_name
 from .record import When
+from .revealing import Revealing, revealing
 from .said import (
     Claim,
     Commitment,
@@ -36,6 +39,7 @@ from .said import (
 __all__ = [
     "Article",
     "ArticleEdition",
+    "Circle",
     "Claim",
     "Commitment",
     "Context",
@@ -46,6 +50,7 @@ __all__ = [
     "Figure",
     "Frequency",
     "HeldSubject",
+    "History",
     "Link",
     "Names",
     "Outcome",
@@ -53,6 +58,7 @@ __all__ = [
     "Practice",
     "ProfileFacts",
     "Reading",
+    "Revealing",
     "Revision",
     "Section",
     "Sentence",
@@ -66,5 +72,7 @@ __all__ = [
     "When",
     "bare_name",
     "compose",
+    "dealt",
     "excerpt",
+    "revealing",
 ]

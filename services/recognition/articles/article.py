@@ -9,9 +9,10 @@ import msgspec
 from .codes import Language, Text
 from .facts import ProfileFacts
 from .naming import says
+from .quoted import headline_words
 from .said import Reading
 
-SectionKey = Literal["lead", "confirmed", "offers", "stated", "interview", "context", "next"]
+SectionKey = Literal["lead", "confirmed", "stated", "interview", "context", "next"]
 
 
 class Sentence(msgspec.Struct, frozen=True):
@@ -49,6 +50,16 @@ class Article(msgspec.Struct, frozen=True):
     headline: Sentence
     sections: tuple[Section, ...]
     known: tuple[Source, ...]
+    contested: frozenset[str] = frozenset()
+
+    def title(self, language: Language) -> Sentence:
+        """What stands above it in `language`: somebody's own words where one sentence can stand alone, else the form."""
+        said = headline_words(self.facts, self.contested, language)
+        if said is None:
+            return self.headline
+        return Sentence(
+            "headline_words", {"words": said.words, "question": said.answer.question}, (f"answer-{said.answer.id}",)
+        )
 
     @property
     def speaker(self) -> Text:

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from .article import Article, Paragraph, Section, SectionKey, Sentence
 from .codes import PracticeCode
 from .evidence import known
-from .facts import Practice, ProfileFacts
+from .facts import Counted, Practice, ProfileFacts
 from .headline import distinct_roles, headline
 from .holds import contested_subjects, without_withdrawn
 from .naming import barely_named
@@ -23,7 +23,7 @@ def compose(facts: ProfileFacts) -> Article:
     contested = contested_subjects(facts)
     sections = tuple(section for section in _ordered(facts, contested) if section.paragraphs)
     title = headline(facts, contested)
-    return Article(facts, title, sections, known(facts, (*_sentences(sections), title), contested))
+    return Article(facts, title, sections, known(facts, (*_sentences(sections), title), contested), contested)
 
 
 def _sentences(sections: Iterable[Section]) -> Iterable[Sentence]:
@@ -31,10 +31,7 @@ def _sentences(sections: Iterable[Section]) -> Iterable[Sentence]:
 
 
 def _ordered(facts: ProfileFacts, contested: frozenset[str]) -> list[Section]:
-    counted = [
-        _section("confirmed", _confirmed(facts, contested)),
-        _section("offers", _offers(facts, contested)),
-    ]
+    counted = [_section("confirmed", _confirmed(facts, contested))]
     stated = [_section("stated", stated_paragraphs(facts, contested))]
     middle = stated + counted if _told_weight(facts) > _counted_weight(facts) else counted + stated
     return [
@@ -77,7 +74,7 @@ def _lead(facts: ProfileFacts, contested: frozenset[str]) -> list[Paragraph]:
     named = tuple(entity for entity in facts.entities if entity.named and entity.names != facts.names)
     if named:
         who.append(Sentence("group_named", {"entities": named}, ("structure",)))
-    return [tuple(who), _standing(facts, contested)]
+    return [(*who, *_standing(facts, contested))] if facts.counted else [tuple(who), _standing(facts, contested)]
 
 
 def _standing(facts: ProfileFacts, contested: frozenset[str]) -> Paragraph:
@@ -85,20 +82,20 @@ def _standing(facts: ProfileFacts, contested: frozenset[str]) -> Paragraph:
         return (Sentence("participant"), *_related(facts))
     counted = facts.counted
     refs = ("tier", "points") if counted.points_floor5 else ("tier",)
-    params = {"edition": facts.edition, "tier": counted.tier, "points": counted.points_floor5}
+    params = {"edition": facts.edition, "counted": counted}
     standing = Sentence("standing", params, refs)
     return (standing, Sentence("contested_standing")) if contested & set(refs) else (standing,)
 
 
 def _confirmed(facts: ProfileFacts, contested: frozenset[str]) -> list[Paragraph]:
-    if facts.publish_state == "participant":
+    """One paragraph: who stayed, and what the employer does that others confirmed."""
+    if facts.publish_state == "participant" or facts.counted is None:
         return []
-    kept = facts.counted.kept_floor10 if facts.counted else None
-    first = Sentence("kept", {"kept": kept}, ("kept", "day90")) if kept else Sentence("mark_means", {}, ("day90",))
+    kept = facts.counted.kept_floor10
+    first = (Sentence("kept", {"kept": kept}, ("kept", "day90")),) if kept else ()
     marked = (Sentence("contested_kept"),) if kept and "kept" in contested else ()
-    why = Sentence("floored") if kept else Sentence("not_published")
-    once = (Sentence("counted_once"),) if len(facts.entities) > 1 else ()
-    return [(first, Sentence("who_confirmed"), why, *marked, *once, *_related(facts))]
+    once = (Sentence("counted_once"),) if kept and len(facts.entities) > 1 else ()
+    return [(*first, *marked, *_offers(facts.counted, contested), *once, *_related(facts))]
 
 
 def _related(facts: ProfileFacts) -> Paragraph:
@@ -106,20 +103,27 @@ def _related(facts: ProfileFacts) -> Paragraph:
     return (Sentence("related_party", {"kinds": kinds}, ("structure",)),) if kinds else ()
 
 
-def _offers(facts: ProfileFacts, contested: frozenset[str]) -> list[Paragraph]:
-    if facts.publish_state == "participant" or facts.counted is None:
-        return []
-    held = {practice.code: practice for practice in facts.counted.practices}
+def _offers(counted: Counted, contested: frozenset[str]) -> Paragraph:
+    held = {practice.code: practice for practice in counted.practices}
     sentences = [
         *_offer("offers_colleagues", held, ("mentor", "skills", "language")),
         *_bonus(held),
         *_offer("offers_adjustments", held, ("adjustments",)),
         *_help(held),
+        *_since(held),
     ]
     disputed = tuple(code for code in held if f"practice-{code}" in contested)
     if disputed:
         sentences.append(Sentence("contested_practices", {"codes": disputed}))
-    return [tuple(sentences)]
+    return tuple(sentences)
+
+
+def _since(held: Practices) -> list[Sentence]:
+    """Of what it has done in every edition for years, the longest; of equals all."""
+    longest = min((one.since for one in held.values() if one.since), default=None)
+    codes = tuple(code for code, one in held.items() if longest and one.since == longest)
+    refs = tuple(f"practice-{code}" for code in codes)
+    return [Sentence("offers_since", {"codes": codes, "year": longest}, refs)] if codes else []
 
 
 def _offer(key: str, held: Practices, codes: tuple[PracticeCode, ...]) -> list[Sentence]:
@@ -144,6 +148,7 @@ def _help(held: Practices) -> list[Sentence]:
 
 
 def _interview(facts: ProfileFacts) -> list[Paragraph]:
+    """Each question as it was put, before its answer; a conversation asks its own."""
     named = any(answer.speaker != facts.answers[0].speaker for answer in facts.answers)
     return [
         (Sentence("answer", {"answer": answer, "named": named, "turn": turn}, (f"answer-{answer.id}",)),)

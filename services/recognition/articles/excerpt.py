@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import re
-
 import msgspec
 
 from .article import Article
 from .codes import Language, Question
 from .holds import contested_subjects
 from .said import Reading, SpokenAnswer
+from .sentences import ends_of
 
 BEST: tuple[Question, ...] = ("advice", "decision", "hiring", "activity")
 """What a stranger would rather read first; a conversation with several speakers is not cut."""
 MOST = 200
 """Characters of an excerpt."""
-END = re.compile(r"(?<=[.!?…])\s+(?=[A-ZА-Я„“\"])")
-ABBREVIATED = re.compile(r"\b(бул|ул|гр|кв|пл|с|г|т|н|др|пр|инж|проф|доц|лв|Mr|Mrs|Ms|Dr|St|No|[A-ZА-Я])\.$")
-"""What a stop ends that is no sentence."""
 
 
 class Excerpt(msgspec.Struct, frozen=True):
@@ -43,7 +39,6 @@ def excerpt(article: Article, language: Language) -> Excerpt | None:
 def opening(text: str, most: int = MOST) -> str:
     """As many whole sentences from the start as fit into `most` characters; empty where not even one does."""
     words, kept = " ".join(text.split()), ""
-    ends = [end.start() for end in END.finditer(words) if not ABBREVIATED.search(words[: end.start()])]
-    for end in (*ends, len(words)):
+    for end in ends_of(words):
         kept = words[:end] if end <= most else kept
     return kept

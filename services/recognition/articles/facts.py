@@ -8,6 +8,7 @@ from typing import Literal
 from shared.tiers import Mark
 
 from .codes import Kind, Language, LegalForm, Partner, PracticeCode, Role, Text
+from .history import History
 from .record import Fact, When
 from .said import Claim, Commitment, Context, Delivery, Figure, SpokenAnswer
 
@@ -90,6 +91,8 @@ class Practice(Fact, frozen=True):
     """Details that mean something of this practice (`shared.practices`): `bonus` of a mentor, `rent` of housing, ..."""
     language: Language = "bg"
     """The language taught, for `language` only."""
+    since: int | None = None
+    """The year from which every edition has counted it, where that is an earlier year than this edition's."""
 
 
 class Counted(Fact, frozen=True):
@@ -101,6 +104,10 @@ class Counted(Fact, frozen=True):
     practices: tuple[Practice, ...] = ()
     first_listed: bool = False
     raised: bool = False
+    history: History = History()
+    form: str | None = None
+    """The form of headline that the edition gives it, another than to anybody before it in its town; empty where none
+    is left, None where nobody has compared."""
 
     def __post_init__(self) -> None:
         if self.kept_floor10 is not None and (self.kept_floor10 < 10 or self.kept_floor10 % 10):
@@ -118,6 +125,8 @@ class Vacancies(Fact, frozen=True):
     openings: int
     link: str
     adverts: int = 1
+    titles: tuple[str, ...] = ()
+    """What the adverts are called by the employer, in its own language."""
 
 
 class HeldSubject(Fact, frozen=True):

@@ -80,6 +80,8 @@ def lead(article: articles.Article, lang: str) -> str:
 def public_page(request: AnyRequest, template: str, **context: Any) -> Response[Any]:
     state = request.state
     state.nav = request.state.site.nav(None, state.lang)
-    headers = {"Cache-Control": "public, no-cache"}  # asked for again: what is taken down is gone at once
+    failed = context.get("status", 200) >= 400
+    # asked for again: what is taken down is gone at once
+    headers = {"Cache-Control": "no-store" if failed else "public, no-cache"}
     given: dict[str, Any] = {"place": place(state.lang)} | context
     return respond.page(request, template, headers=headers, **given)

@@ -32,6 +32,7 @@ def kept(intake: Intake) -> int:
     return intake.runtime.database.look(lambda session: session.scalar(count) or 0)
 
 
+@pytest.mark.both_databases
 def test_three_parallel_posts_of_a_vacancy_make_one(intake: Intake, web: Browser) -> None:
     key = web.page("/intake/vacancies/new").select_one("main form input[name=_key]")["value"]
     form = {**FORM, "_csrf": web.token, "_key": key}

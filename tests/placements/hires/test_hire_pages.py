@@ -33,6 +33,7 @@ def test_employers_are_called_in_latin_letters_in_english_and_in_full_at_first_m
     assert "Kafe" not in text(bulgarian.page(f"/placements/hires/{hire}"))
 
 
+@pytest.mark.both_databases
 def test_of_many_employers_the_form_of_a_hire_searches_and_keeps_what_was_typed(
     office: Office, officer: Browser
 ) -> None:
@@ -68,6 +69,7 @@ def test_a_wrong_company_number_opens_the_fold_that_it_stands_in(office: Office,
     assert not closed.has_attr("open")
 
 
+@pytest.mark.both_databases
 def test_an_employer_reaches_all_of_its_people(office: Office) -> None:
     for number in range(60):
         candidate = f"person-{number}"

@@ -4,6 +4,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 import httpx
+import pytest
 import sqlalchemy as sa
 
 from services.placements.hires.tables import follow_up_answer, placement
@@ -25,6 +26,7 @@ def three_at_once(browser: Browser, path: str, htmx: bool = False, **form: str) 
         return list(pool.map(lambda _: browser.post(path, htmx=htmx, **form), range(3)))
 
 
+@pytest.mark.both_databases
 def test_three_parallel_posts_of_one_answer_keep_it_once(office: Office) -> None:
     hire, browser = office.hire(start=TODAY - days(90), role="Пекар"), officer(office)
     key = browser.page("/placements/today").select_one("form input[name=_key]")["value"]
@@ -56,6 +58,7 @@ def test_the_same_key_on_another_line_is_another_answer(office: Office) -> None:
     assert said == [303, 422]
 
 
+@pytest.mark.both_databases
 def test_three_parallel_posts_of_a_hire_make_one(office: Office) -> None:
     form: dict[str, Any] = {
         "candidate": "C-7F3K", "employer": BAKERY, "start": TODAY.isoformat(), "contract": "permanent", "hours": "40",

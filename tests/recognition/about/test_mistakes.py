@@ -123,6 +123,7 @@ def test_the_desk_is_led_to_no_address_but_a_public_page(page: str, desk: Runtim
     assert (one.page, one.lang) == ("", "en")
 
 
+@pytest.mark.both_databases
 @pytest.mark.one_database
 def test_from_the_article_to_the_answer_without_a_script(published: Runtime, reader: Open, editor: Reader) -> None:
     visitor, here = reader(), "/en/employers/sedemte-peshti"

@@ -16,6 +16,7 @@ from services.recognition.articles import (
     Figure,
     Frequency,
     HeldSubject,
+    History,
     Link,
     Names,
     Outcome,
@@ -65,6 +66,8 @@ QUOTES = (
     "Казаха „добре“ и дойдоха!",
     "We pay on time.",
     "Как ли? Лесно…",
+    "Питайте как ще идват на работа. Пребройте кои хора са ви напуснали и ги попитайте защо.",
+    "Ask how people will come to work. Write down which parts of the job need the language!",
     "Въпрос: Кой започна?\nРъководителят на обученията: Ние.\nБез много думи.",
 )
 
@@ -134,12 +137,16 @@ def any_facts(seed: int) -> ProfileFacts:
         partners=dice.some(get_args(codes.Partner)),
         delivery=dice.maybe(any_delivery(dice), 0.2),
         contexts=dice.some((any_context(dice),)),
-        vacancies=dice.maybe(
-            Vacancies(openings=dice.any(NUMBERS), adverts=dice.any((1, 2, 5)), link="/vacancies?employer=any")
-        ),
+        vacancies=dice.maybe(any_vacancies(dice)),
         holds=any_holds(dice),
         revisions=dice.some(any_revisions(dice)),
     )
+
+
+def any_vacancies(dice: Dice) -> Vacancies:
+    titles = dice.some(("Пекар, втора смяна", "Шофьор на хлебовоз.", "Junior tester"), most=3)
+    link = "/vacancies?employer=any"
+    return Vacancies(openings=dice.any(NUMBERS), adverts=dice.any((1, 2, 5)), link=link, titles=titles)
 
 
 def any_entities(dice: Dice) -> tuple[Entity, ...]:
@@ -166,6 +173,18 @@ def any_counted(dice: Dice) -> Counted:
         practices=tuple(any_practice(dice, code) for code in dice.some(get_args(codes.PracticeCode), most=10)),
         first_listed=dice.flag(),
         raised=dice.flag(),
+        history=any_history(dice),
+        form=dice.any((None, None, "")),
+    )
+
+
+def any_history(dice: Dice) -> History:
+    circles = ("town", "sector")
+    return History(
+        in_a_row=dice.any((1, 2, 3, 12, 13, 40)),
+        regained=dice.flag(),
+        first_in=dice.some(circles),  # type: ignore[arg-type]
+        only_in=dice.some(circles),  # type: ignore[arg-type]
     )
 
 
@@ -178,6 +197,7 @@ def any_practice(dice: Dice, code: Any) -> Practice:
         place=dice.any((None, "on_site", "off_site", "online")),
         covers=dice.some(("bonus", "rent", "deposit", "shift_bus", "tickets", "fees", "unheard of")),
         language=dice.any(("bg", "en", "lv")),
+        since=dice.maybe(2024),
     )
 
 

@@ -23,7 +23,7 @@ def summary(facts: ProfileFacts, lang: str) -> str:
 
 def plain(markup: str) -> str:
     """Text, one block a line."""
-    text = re.sub(r"</(p|h1|h2|li|summary)>", "\n", markup)
+    text = re.sub(r"</(p|h1|h2|h3|li|summary)>", "\n", markup)
     text = html.unescape(re.sub(r"<[^>]+>", "", text))
     return re.sub(r"\s*\n\s*", "\n", text).strip()
 
@@ -31,7 +31,7 @@ def plain(markup: str) -> str:
 def body(markup: str) -> str:
     """The article proper: without the labels of its parts, the words in the original, links, *How we know* and footer."""
     proper = markup.split('<ul class="links">')[0]
-    return re.sub(r'<details.*?</details>|<span class="origin">.*?</span>', "", proper, flags=re.S)
+    return re.sub(r'<details class="original".*?</details>|<span class="origin">.*?</span>', "", proper, flags=re.S)
 
 
 def read(facts: ProfileFacts, lang: str) -> str:
@@ -40,5 +40,5 @@ def read(facts: ProfileFacts, lang: str) -> str:
 
 def without_quotes(markup: str) -> str:
     """What the machine wrote: somebody's words taken out."""
-    markup = re.sub(r"<details.*?</details>", "", markup, flags=re.S)
+    markup = re.sub(r'<details class="original".*?</details>', "", markup, flags=re.S)
     return re.sub(r'<span class="(quote|speaker)"[^>]*>.*?</span>', "", markup, flags=re.S)

@@ -17,7 +17,7 @@ from services.recognition.articles import ProfileFacts, compose
 from tests.recognition.articles.any_facts import any_facts
 from tests.recognition.articles.reading import body, page, plain, title, without_quotes
 from web.grammar import transliterate
-from web.grammar.bulgarian import definite
+from web.grammar.bulgarian import definite, object_
 
 WEB = Path(web.__file__).parent
 METHOD_NUMBERS = {"90", "100"}
@@ -124,7 +124,11 @@ def words(text: str) -> set[str]:
 
 def subjects(facts: ProfileFacts) -> set[str]:
     trade = facts.trade_word
-    return words(definite(trade.word, trade.gender)) if trade else set()
+    return (
+        words(definite(trade.word, trade.gender) + " " + object_(definite(trade.word, trade.gender)))
+        if trade
+        else set()
+    )
 
 
 @cache

@@ -12,7 +12,6 @@ from services.recognition.articles import (
     Counted,
     Figure,
     HeldSubject,
-    Practice,
     ProfileFacts,
     SizeClass,
     SpokenAnswer,
@@ -38,37 +37,6 @@ def held(facts: ProfileFacts, subject: str, kind: Any) -> ProfileFacts:
     return change(facts, holds=(HeldSubject(subject=subject, kind=kind),))
 
 
-@pytest.mark.parametrize(
-    ("practices", "headline"),
-    [
-        ([Practice(code="transport"), Practice(code="language", in_paid_time=True)], "headline_paid_lessons"),
-        ([Practice(code="language"), Practice(code="housing"), Practice(code="transport")], "headline_transport"),
-        ([Practice(code="mentor", covers=("bonus",)), Practice(code="childcare")], "headline_childcare"),
-        ([Practice(code="paperwork"), Practice(code="mentor", covers=("bonus",))], "headline_mentor_bonus"),
-        ([Practice(code="mentor"), Practice(code="language")], "headline_first_time"),
-    ],
-)
-def test_the_headline_is_the_first_family_that_applies_in_a_fixed_order(
-    practices: tuple[Practice, ...], headline: str
-) -> None:
-    facts = counted(practices=tuple(practices), first_listed=True, raised=True)
-    assert compose(facts).headline.key == headline
-
-
-def test_without_a_practice_detail_the_edition_then_the_structure_then_the_trade_give_the_headline() -> None:
-    assert compose(counted(first_listed=True, raised=True)).headline.key == "headline_first_time"
-    assert compose(change(counted(raised=True), family_firm=True)).headline.key == "headline_raised"
-    assert compose(change(counted(), family_firm=True)).headline.key == "headline_family"
-    assert compose(change(counted(), legal_form="cooperative")).headline.key == "headline_cooperative"
-    assert compose(counted()).headline.key == "headline_trade"
-    assert compose(change(NEWCOMER, legal_form="hybrid")).headline.key == "headline_trade"
-
-
-def test_a_headline_never_rests_on_something_contested() -> None:
-    assert compose(held(BAKERY, "practice-language", "contested")).headline.key == "headline_trade"
-    assert compose(held(counted(raised=True), "tier", "contested")).headline.key == "headline_trade"
-
-
 @pytest.mark.parametrize("lang", ["bg", "en"])
 @pytest.mark.parametrize("name", EVERYBODY)
 def test_no_headline_has_a_number_or_a_stop(name: str, lang: str) -> None:
@@ -91,7 +59,7 @@ def test_no_headline_has_a_number_or_a_stop(name: str, lang: str) -> None:
 def test_everyone_without_a_shown_tier_reads_the_same_and_nothing_counted_is_shown(facts: ProfileFacts) -> None:
     assert "\nРаботодателят участва без показана оценка; от липсата ѝ не бива да се правят изводи." in read(facts, "bg")
     assert "\nThe employer takes part with no rating shown; nothing should be read into that." in read(facts, "en")
-    assert not {"standing", "kept", "mark_means", "who_confirmed", "offers_colleagues"} & set(keys(facts))
+    assert not {"standing", "kept", "offers_since", "offers_colleagues"} & set(keys(facts))
     assert not {entry.ref for entry in compose(facts).known} & {"tier", "points", "kept", "day90"}
 
 
@@ -128,10 +96,10 @@ def test_a_measure_of_people_counts_people_and_what_was_received_is_named() -> N
 
 def test_counted_and_stated_stand_apart_in_the_order_of_what_there_is_more_of() -> None:
     order = [section.key for section in compose(BAKERY).sections]
-    assert order == ["lead", "confirmed", "offers", "interview", "next"]
+    assert order == ["lead", "confirmed", "interview", "next"]
     assert [section.key for section in compose(HYBRID).sections][:3] == ["lead", "stated", "interview"]
     both = change(BAKERY, commitments=(Commitment(id="a", text={"bg": "а"}),))
-    assert [section.key for section in compose(both).sections][1:4] == ["confirmed", "offers", "stated"]
+    assert [section.key for section in compose(both).sections][1:3] == ["confirmed", "stated"]
 
 
 @pytest.mark.parametrize(
@@ -205,7 +173,9 @@ def test_a_target_waits_for_the_told_day_while_there_is_no_edition() -> None:
 
 def test_a_correction_edition_says_so() -> None:
     corrected = ArticleEdition(year=2026, ordinal=4, as_of=date(2026, 9, 30), correction=1)
-    assert "В четвъртото издание за 2026\xa0г. (поправено) дружеството" in read(change(BAKERY, edition=corrected), "bg")
+    assert "В четвъртото издание за 2026\xa0г. (поправено) хлебозаводът" in read(
+        change(BAKERY, edition=corrected), "bg"
+    )
 
 
 def test_nobody_can_put_markup_into_an_article() -> None:
@@ -220,7 +190,7 @@ def test_nobody_can_put_markup_into_an_article() -> None:
 def test_the_summary_is_the_lead_without_marks() -> None:
     assert summary(BAKERY, "bg") == (
         "Хлебозаводът „Седемте пещи“ ООД в Асеновград е основан през 2004 г. и към 30 юни 2026 г. има от 50 до 249 служители. "
-        "В третото издание за 2026 г. дружеството получава сребърен знак и поне 70 от 100 точки."
+        "В третото издание за 2026 г. хлебозаводът получава сребърен знак и поне 70 от 100 точки."
     )
     assert summary(NEWCOMER, "en") == (
         "The company Bobovo Zarno EOOD in Vratsa works in hospitality. "

@@ -163,7 +163,7 @@ def test_an_edition_nobody_is_in_is_a_page_too() -> None:
     assert page_of(empty, Wanted(), HERE, "bg", "0~a~b").rated == ()
 
 
-@EMBEDDED
+@pytest.mark.both_databases
 def test_what_somebody_puts_into_the_address_is_said_back_harmlessly(
     published: Runtime, reader: Callable[..., Reader]
 ) -> None:

@@ -57,6 +57,7 @@ def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setattr(module, "GLANCE", 2)
 
 
+@pytest.mark.both_databases
 @pytest.mark.one_database
 @pytest.mark.parametrize("seed", range(6))
 def test_whatever_happens_the_kept_board_is_the_computed_one(heard: Arrivals, seed: int) -> None:

@@ -126,8 +126,8 @@ def test_linked_data_gives_a_mark_with_its_edition_and_none_to_who_has_none(publ
     assert "award" not in none
 
 
-def test_hostile_words_end_no_script_and_are_read_as_they_were_written() -> None:
-    name = '</script><script>alert(1)</script><!-- " \u2028'
+@pytest.mark.parametrize("name", ['</script><script>alert(1)</script><!-- " \u2028', "ends with \\", '\\"', '\\\\" "'])
+def test_hostile_words_end_no_script_and_are_read_as_they_were_written(name: str) -> None:
     found = linked.site_itself("https://example.org", "en", Operator(name=name))
     text = environment("en").from_string("{{ linked | tojson }}").render(linked=found)
     assert "<" not in text

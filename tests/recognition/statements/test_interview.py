@@ -44,7 +44,10 @@ def test_an_answer_in_any_language_is_shown_as_said_and_its_translation_as_a_tra
     publish(ovens.runtime, "2025-4")
     one = write(ovens.runtime, "نخبز الخبز", language="ar", translation_bg="Печем хляб.", translated_by="translator")
     approve(ovens.runtime, one)
-    assert "(в професионален превод от арабски)\nЗа работата: „Печем хляб.“" in text(ovens.runtime, "bg")
+    assert (
+        "(в професионален превод от арабски)\nС какво се занимава организацията ви и с кого работите?\n„Печем хляб.“"
+        in text(ovens.runtime, "bg")
+    )
     assert "(in Arabic)" in text(ovens.runtime, "en")
     markup = printed_page(facts(ovens.runtime), "en")
     assert '<span class="quote" lang="ar" dir="rtl">“نخبز الخبز”</span>' in markup

@@ -83,3 +83,14 @@ if (lock) {
 
 // What was typed before a pause goes on by itself once its sender is in again.
 document.querySelector("form[data-send-at-once]")?.requestSubmit();
+
+// A field that is there to be copied gets a button; without this file it is selected by hand.
+for (const button of document.querySelectorAll("[data-copy]")) {
+  const field = document.getElementById(button.dataset.copy);
+  button.hidden = !navigator.clipboard;
+  button.addEventListener("click", async () => {
+    field.select();
+    await navigator.clipboard.writeText(field.value);
+    button.textContent = button.dataset.copied;
+  });
+}

@@ -9,7 +9,7 @@ from services.recognition.about.model import TITLES
 from services.recognition.board.printed import COLUMNS
 from services.recognition.scoring import parameters
 from shared.auth import PUBLIC
-from shared.languages import FRAME, written
+from shared.languages import of_each, written
 from shared.service import Runtime
 from web import respond
 from web.requests import AnyRequest
@@ -25,12 +25,6 @@ def thresholds() -> list[dict[str, Any]]:
     ][::-1]
 
 
-def alternates(path: str) -> list[tuple[str, str]]:
-    """The same page in every language it is written in: more than those of the board."""
-    rest = path.split("/", 2)[2]
-    return [(lang, f"/{lang}/{rest}") for lang in FRAME]
-
-
 @get([path for name in TITLES for path in written(f"/{name}")], policy=PUBLIC, sync_to_thread=False)
 def owed(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     lang, path = request.state.lang, request.url.path
@@ -40,7 +34,7 @@ def owed(request: AnyRequest, runtime: Runtime) -> Response[Any]:
         request,
         "recognition/about/owed.html",
         headers={"Cache-Control": "public, no-cache"},
-        alternates=alternates(path),
+        alternates=of_each(path),
         title=TITLES[name],
         words=f"recognition/about/{lang}/{name}.html",
         operator=runtime.settings.operator,

@@ -6,10 +6,9 @@ from litestar import Response, get, post
 
 from services.recognition.about import commands
 from services.recognition.about.handlers.mistakes import KEPT
-from services.recognition.about.pages.about import alternates
 from services.recognition.about.queries import mistakes as queries
 from shared.auth import ANYBODY, roles
-from shared.languages import written
+from shared.languages import of_each, written
 from shared.service import Runtime
 from web import forms, respond
 from web.requests import AnyRequest
@@ -25,7 +24,7 @@ def _contact(request: AnyRequest, runtime: Runtime) -> dict[str, Any]:
     page = local(str(asked.get("page", ""))[:MOST_PAGE], "")
     what = str(asked.get("what", ""))
     return {
-        "alternates": alternates(request.url.path),
+        "alternates": of_each(request.url.path),
         "operator": runtime.settings.operator,
         "known": {"page": page, "what": what if what in commands.KINDS else ""},
     }
@@ -56,7 +55,7 @@ async def receipt(request: AnyRequest, runtime: Runtime, reference: str) -> Resp
         headers={"Cache-Control": "no-store", "X-Robots-Tag": "noindex"},
         mistake=found,
         kept=KEPT.days,
-        alternates=alternates(request.url.path),
+        alternates=of_each(request.url.path),
     )
 
 

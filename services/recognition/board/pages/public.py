@@ -112,6 +112,7 @@ async def employer(request: AnyRequest, runtime: Runtime, slug: str) -> Response
         article=article,
         title=title,
         facts=facts,
+        share_image=f"{request.url.path}/share.png",
         summary=summary,
         linked=linked.article(facts, title, summary, here.base_url, lang, here.operator),
         **globals_for(lang),

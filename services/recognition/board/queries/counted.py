@@ -1,11 +1,14 @@
 """What an edition counted of one group, as its article says it."""
 
+from collections.abc import Mapping
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from services.recognition import articles, scoring
+from services.recognition.board.queries.history import PRACTICES, remembered
 from services.recognition.editions.model import Edition
 from services.recognition.editions.rules.rows import Row
 from services.recognition.editions.tables import edition as edition_table
@@ -18,19 +21,20 @@ from shared.clock import end_of_day
 from shared.practices import OFTEN, WHERE, is_language, said_of
 from shared.tiers import PLACE
 
-PRACTICES = {"diplomas": "recognition"}
 COVERED = ("bonus", "rent", "deposit", "shift-bus", "tickets", "fees")
 
 
 def counted(session: Session, found: PublicGroup, edition: Edition | None, row: Row | None) -> articles.Counted | None:
     if row is None or edition is None:
         return None
-    before = _tiers_before(session, found.group, edition)
+    before, known = _tiers_before(session, found.group, edition), remembered(session, found.group, edition)
     return articles.Counted(
         tier=row.tier,  # type: ignore[arg-type]
         kept_floor10=row.kept_floor,
         points_floor5=row.points_floor,
-        practices=_practices(session, found, edition, row),
+        practices=_practices(session, found, edition, row, known.since),
+        history=known.history,
+        form=known.form,
         first_listed=not any(tier in PLACE for tier in before),
         raised=bool(before) and before[0] in PLACE and PLACE[row.tier] < PLACE[before[0]],
     )
@@ -47,7 +51,9 @@ def _tiers_before(session: Session, group: str, edition: Edition) -> list[str]:
     return list(session.scalars(query))
 
 
-def _practices(session: Session, found: PublicGroup, edition: Edition, row: Row) -> tuple[articles.Practice, ...]:
+def _practices(
+    session: Session, found: PublicGroup, edition: Edition, row: Row, since: Mapping[str, int]
+) -> tuple[articles.Practice, ...]:
     """The counted practices of the row with their details, and unscored ones, as of the edition's T known then.
 
     Practices are counted: between editions nothing here changes, and a correction changes nothing here.
@@ -55,7 +61,8 @@ def _practices(session: Session, found: PublicGroup, edition: Edition, row: Row)
     scored = scoring.PRACTICES
     valid = _valid_practices(session, found.group, edition)
     shown = [one for code, one in sorted(valid.items()) if code in row.practices or code not in scored]
-    return tuple(_practice(one.practice, one.evidence, one.details.split()) for one in shown)
+    told = ((_practice(one.practice, one.evidence, one.details.split()), since.get(one.practice)) for one in shown)
+    return tuple(msgspec.structs.replace(practice, since=year) for practice, year in told)
 
 
 def _valid_practices(session: Session, group: str, edition: Edition) -> dict[str, Any]:

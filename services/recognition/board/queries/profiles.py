@@ -18,7 +18,7 @@ from services.recognition.editions.model import Edition
 from services.recognition.editions.queries.editions import editions_before, latest_edition, rows_of
 from services.recognition.editions.rules.rows import Row
 from services.recognition.standing.queries import identity
-from services.recognition.standing.queries.groups import PublicGroup, openings, public_group
+from services.recognition.standing.queries.groups import PublicGroup, open_titles, openings, public_group
 from services.recognition.statements.model.hold import Hold
 from services.recognition.statements.model.stated import StatedFigure
 from services.recognition.statements.queries.stated import approved_figures, revisions, spoken, stated_facts
@@ -209,6 +209,9 @@ def _revision(correction: Edition) -> articles.Revision:
     return articles.Revision(on=correction.published_at.astimezone(SOFIA).date(), note=by_language)
 
 
+MOST_TITLES = 3
+
+
 def _vacancies(session: Session, found: PublicGroup, today: datetime.date) -> articles.Vacancies | None:
     """Of all entities; the link names none that has not agreed to be named."""
     open_ = openings(session, found.entities)
@@ -217,7 +220,10 @@ def _vacancies(session: Session, found: PublicGroup, today: datetime.date) -> ar
     named = identity.joined(session, found, today)
     only = "&".join(f"employer={entity}" for entity in sorted(open_)) if named.issuperset(open_) else ""
     places, adverts = (sum(counts) for counts in zip(*open_.values(), strict=True))
-    return articles.Vacancies(openings=places, adverts=adverts, link="/vacancies" + (f"?{only}" if only else ""))
+    titles = open_titles(session, open_)[:MOST_TITLES] if only else ()
+    return articles.Vacancies(
+        openings=places, adverts=adverts, titles=titles, link="/vacancies" + (f"?{only}" if only else "")
+    )
 
 
 def _holds(session: Session, group: str) -> list[articles.HeldSubject]:

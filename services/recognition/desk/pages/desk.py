@@ -20,6 +20,7 @@ from services.recognition.editions.queries import editions as edition_queries
 from services.recognition.oversight.queries.alerts import how_many_open
 from services.recognition.standing.queries.groups import group_names
 from services.recognition.statements import commands
+from services.recognition.statements.model.interview import Answer
 from services.recognition.statements.queries import statements
 from services.recognition.statements.queries import statements as told_queries
 from shared.auth import roles
@@ -50,7 +51,7 @@ async def _overview(request: AnyRequest, runtime: Runtime) -> dict[str, Any]:
         "following": next_number(number),
         "check": await runtime.read(checklist, waiting, now) if waiting else None,
         "correction": await runtime.read(previews.next_correction),
-        "answers": [(answer, name, statements.changes_of(answer)) for answer, name in answers],
+        "answers": [(answer, name, statements.changes_of(answer), _telling(answer, name)) for answer, name in answers],
         "figures": figures,
         "names": await runtime.read(group_names, {one.group for one in figures}),
         "printed": await printed(runtime, figures),
@@ -60,6 +61,14 @@ async def _overview(request: AnyRequest, runtime: Runtime) -> dict[str, Any]:
         "today": today,
         **globals_for(request.state.lang),
     }
+
+
+def _telling(answer: Answer, employer: str) -> tuple[str, ...]:
+    """Words of an answer and its translations that may show who somebody is, each once."""
+    texts = (answer.text, answer.translation_bg, answer.translation_en)
+    return tuple(
+        dict.fromkeys(text[one.start : one.end] for text in texts for one in articles.revealing(text, employer))
+    )
 
 
 @get("/recognition/editions/{number:str}/preview", policy=EDITOR)

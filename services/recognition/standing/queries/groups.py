@@ -143,6 +143,12 @@ def openings(session: Session, entities: Collection[str]) -> dict[str, tuple[int
     return {entity: (int(places), adverts) for entity, places, adverts in found}
 
 
+def open_titles(session: Session, entities: Collection[str]) -> tuple[str, ...]:
+    """What the open adverts of these entities are called, each once, in the order of their references."""
+    query = sa.select(vacancy.c.title).where(vacancy.c.entity.in_(list(entities)), offers_work())
+    return tuple(dict.fromkeys(session.scalars(query.order_by(vacancy.c.vacancy))))
+
+
 def _ever_in(session: Session, groups: Collection[str]) -> set[str]:
     """Every entity that any of these groups ever had; a group may bear the name of its only entity."""
     return {entity for some in entities_of(session, groups).values() for entity in some}

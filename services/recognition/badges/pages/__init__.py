@@ -1,0 +1,1 @@
+"""The badge, the certificate and the page that checks it: the same for everybody."""

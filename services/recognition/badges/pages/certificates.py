@@ -1,0 +1,91 @@
+"""Certificates: where a number is typed, what stands of one today, and the sheet itself. Never touches the session."""
+
+import asyncio
+from typing import Any
+
+from litestar import Response, get
+
+from services.recognition.badges.model import Certificate, read_number
+from services.recognition.badges.printed import certificate_pdf, embedded
+from services.recognition.badges.queries.marks import Formerly, certificate
+from services.recognition.board.printed import public_page
+from shared.auth import PUBLIC
+from shared.languages import of_each, of_the_site, written
+from shared.service import Runtime
+from shared.transaction import Missing
+from web import respond
+from web.form import Errors
+from web.requests import AnyRequest
+from web.site import Gone
+
+UNREAD = "This is no number of a certificate: “%(typed)s”. It looks like 2026-4/name-of-the-employer"
+UNKNOWN = "No certificate has the number %(typed)s. Compare it with the sheet, letter by letter"
+MOST_SHOWN = 60
+
+
+@get(written("/certificates"), policy=PUBLIC)
+async def check(request: AnyRequest, runtime: Runtime) -> Response[Any]:
+    """The form; with a number in the address, the way to its page, or what is wrong with it."""
+    typed = str(request.query_params.get("number", "")).strip()
+    if not typed:
+        return _form(request)
+    number = read_number(typed)
+    if number is None:
+        return _form(request, UNREAD, typed)
+    try:
+        await runtime.read(certificate, *number, runtime.clock.today())
+    except Missing:
+        return _form(request, UNKNOWN, "/".join(number))
+    except Formerly:
+        return _withdrawn(request)
+    return respond.see_other(f"/{request.state.lang}/certificates/{'/'.join(number)}")
+
+
+def _form(request: AnyRequest, wrong: str = "", typed: str = "") -> Response[Any]:
+    errors, about = Errors(), of_each(request.url.path)
+    if wrong:
+        errors.add("number", wrong, typed=typed[:MOST_SHOWN])
+    given = {"number": request.query_params.get("number", "")}
+    page, status = "recognition/badges/check.html", 422 if errors else 200
+    return public_page(request, page, status=status, values=given, errors=errors, alternates=about)
+
+
+@get(written("/certificates/{edition:str}/{file:str}"), policy=PUBLIC)
+async def one(request: AnyRequest, runtime: Runtime, edition: str, file: str) -> Response[Any]:
+    """What stands of it today; with `.pdf`, the sheet, as long as it stands."""
+    slug = file.removesuffix(".pdf")
+    try:
+        found = await runtime.read(certificate, edition, slug, runtime.clock.today())
+    except Formerly:
+        return _withdrawn(request)
+    return _page(request, runtime, found) if slug == file else await _sheet(request, runtime, found)
+
+
+def _page(request: AnyRequest, runtime: Runtime, found: Certificate) -> Response[Any]:
+    lang = request.state.lang
+    return public_page(
+        request,
+        "recognition/badges/certificate.html",
+        certificate=found,
+        code=list(embedded(found.slug, runtime.settings.base_url, lang).items()),
+        readers_lang=of_the_site(lang, "en"),
+        alternates=of_each(request.url.path),
+    )
+
+
+async def _sheet(request: AnyRequest, runtime: Runtime, found: Certificate) -> Response[Any]:
+    if not found.stands:
+        raise Gone
+    here, lang = runtime.settings, request.state.lang
+    body = await asyncio.to_thread(certificate_pdf, found, here.base_url, lang, here.operator)
+    name = f"{found.edition}-{found.slug}-{lang}.pdf"
+    headers = {"Cache-Control": "public, no-cache", "Content-Disposition": f'inline; filename="{name}"'}
+    return Response(body, media_type="application/pdf", headers=headers)
+
+
+def _withdrawn(request: AnyRequest) -> Response[Any]:
+    about = of_each(request.url.path)
+    return public_page(request, "recognition/badges/withdrawn.html", status=410, alternates=about)
+
+
+PAGES = (check, one)

@@ -1,0 +1,1 @@
+"""What of a mark stands today, and what stood in an edition."""

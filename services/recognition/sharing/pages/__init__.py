@@ -1,0 +1,1 @@
+"""The picture and the press kit of each article: the same for everybody."""

@@ -1,0 +1,1 @@
+"""What a user would pick instead: the same pages and the same projection with other well-known tools."""

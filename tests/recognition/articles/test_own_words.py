@@ -1,0 +1,67 @@
+"""Of employers without an interview an article says what is true of them alone, as far as the record goes."""
+
+from random import Random
+from typing import Any
+
+import msgspec
+import pytest
+
+from services.recognition.articles import Counted, History, Names, ProfileFacts, SizeClass, TradeWord, When, dealt
+from services.recognition.board.queries.counted import _practice
+from shared.practices import DETAILS
+from tests.recognition.articles.cast import THIRD
+from tests.recognition.articles.own_words import measured
+from web.grammar.english_trades import TRADES
+
+WORDS = [word for word in TRADES if " " not in word]
+TOWNS = ("София", "Пловдив", "Варна", "Бургас", "Русе", "Стара Загора", "Плевен", "Асеновград", "Карлово", "Видин")
+NUMBER = 500
+
+
+def employer(dice: Random, number: int) -> ProfileFacts:
+    """One of an ordinary edition: some practices with some details, a history, a trade, no interview."""
+    word = dice.choice(WORDS)
+    held = dice.sample(sorted(DETAILS), dice.choice((0, 1, 1, 2, 2, 3, 4)))
+    practices = tuple(
+        _practice(code, 1, dice.sample(DETAILS[code], min(len(DETAILS[code]), dice.choice((0, 1))))) for code in held
+    )
+    tier: Any = dice.choice(("bronze", "bronze", "silver", "gold"))
+    gender: Any = "f" if word[-1] == "а" else "n" if word[-1] in "ое" else "m"
+    return ProfileFacts(
+        slug=f"employer-{number}",
+        names=Names(original=f"Работодател {number}", latin=f"Rabotodatel {number}"),
+        legal_form=dice.choice(("ood", "eood", "ad")),
+        town=dice.choice(TOWNS),
+        told_on=THIRD.as_of,
+        trade_word=TradeWord(word=word, gender=gender) if dice.random() < 0.8 else None,
+        sector=dice.choice("ACFGHIJNQ"),
+        founded=dice.randrange(1980, 2022),
+        headcount=SizeClass.of(dice.choice((5, 20, 100, 400)), When(year=2026)),
+        edition=THIRD,
+        counted=Counted(
+            tier=tier,
+            kept_floor10=dice.choice((None, None, 10, 20, 40)),
+            practices=practices,
+            first_listed=dice.random() < 0.2,
+            raised=dice.random() < 0.1,
+            history=History(in_a_row=dice.choice((1, 2, 3, 4, 6))),
+        ),
+    )
+
+
+def edition() -> list[ProfileFacts]:
+    dice = Random(7)
+    everybody = [employer(dice, number) for number in range(NUMBER)]
+    for town in TOWNS:
+        here = [one for one in range(NUMBER) if everybody[one].town == town]
+        counted: list[Any] = [everybody[one].counted for one in here]
+        for one, held, form in zip(here, counted, dealt(counted), strict=True):
+            everybody[one] = msgspec.structs.replace(everybody[one], counted=msgspec.structs.replace(held, form=form))
+    return everybody
+
+
+@pytest.mark.parametrize("lang", ["bg", "en"])
+def test_without_interviews_most_words_are_still_the_articles_own_and_no_sentence_is_everybodys(lang: str) -> None:
+    found = measured(edition(), lang)
+    assert found.median >= {"bg": 0.25, "en": 0.35}[lang], found
+    assert found.shared_by <= 1 / 3, found

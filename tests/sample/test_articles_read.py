@@ -1,0 +1,44 @@
+"""The articles of the whole sample, measured as DESIGN 17 counts them: their own words, and headlines of their own."""
+
+from collections import defaultdict
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from services.app import App
+from services.recognition.articles import ProfileFacts, compose
+from services.recognition.board.queries import profiles
+from services.recognition.board.tables import listing
+from tests.recognition.articles.own_words import measured
+
+
+def everybody(app: App) -> list[ProfileFacts]:
+    runtime = app.runtimes["recognition"]
+
+    def look(session: Session) -> list[ProfileFacts]:
+        found = []
+        for slug in session.scalars(sa.select(listing.c.slug).order_by(listing.c.slug)):
+            try:
+                found.append(profiles.profile(session, slug, runtime.clock.today()))
+            except profiles.Formerly:
+                continue
+        return found
+
+    return runtime.database.look(look)
+
+
+@pytest.mark.parametrize("lang", ["bg", "en"])
+def test_most_words_are_an_articles_own(whole: App, lang: str) -> None:
+    found = measured(everybody(whole), lang)
+    assert found.median >= 0.55, found
+    assert found.decile >= 0.2, found
+    assert found.shared_by <= 1 / 3, found
+
+
+def test_no_two_employers_of_an_edition_are_announced_in_one_form_in_one_town(whole: App) -> None:
+    forms = defaultdict(list)
+    for facts in everybody(whole):
+        if facts.counted:
+            forms[facts.town].append(compose(facts).headline.key)
+    assert {town: found for town, found in forms.items() if len(found) != len(set(found))} == {}

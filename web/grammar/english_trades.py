@@ -1,0 +1,27 @@
+"""English words for the trades that Bulgarian employers say they have."""
+
+TRADES = {
+    "хлебозавод": "bakery", "пекарна": "bakery", "фурна": "bakery", "сладкарница": "pastry shop", "хотел": "hotel",
+    "ресторант": "restaurant", "шивашки цех": "sewing workshop", "шивашка фабрика": "clothing factory",
+    "мебелна фабрика": "furniture factory", "дърводелски цех": "carpentry workshop", "мандра": "dairy",
+    "оранжерия": "greenhouse", "болница": "hospital", "аптека": "pharmacy", "магазин": "shop", "склад": "warehouse",
+    "автосервиз": "garage", "транспортна фирма": "haulage firm", "строителна фирма": "building firm",
+    "цех за мебели": "furniture workshop", "цех за метални изделия": "metal workshop", "печатница": "printing house",
+    "софтуерна компания": "software company", "мебелна работилница": "furniture workshop", "пералня": "laundry",
+    "търговска верига": "retail chain", "шивашко ателие": "tailoring workshop", "верига магазини": "chain of shops",
+    "фирма за озеленяване": "landscaping firm", "дом за възрастни хора": "home for the elderly", "складова база": "depot",
+    "софтуерна фирма": "software firm", "текстилна фабрика": "textile mill", "розоварна": "rose distillery",
+    "детска градина": "nursery school", "медицински център": "medical centre", "кафене": "café",
+    "машиностроителен завод": "engineering works", "почистваща фирма": "cleaning firm", "книжарница": "bookshop",
+    "завод за сокове": "juice factory", "хижа": "mountain lodge", "куриерска фирма": "courier firm",
+    "школа по занаяти": "school of crafts", "домашен социален патронаж": "meals-at-home service",
+    "фирма за паркова поддръжка": "park maintenance firm", "разсадник": "tree nursery", "мелница": "mill",
+    "завод за електроника": "electronics factory", "езикова школа": "language school",
+    "шоколадова работилница": "chocolate workshop", "охранителна фирма": "security firm",
+    "керамично ателие": "pottery", "фризьорски салон": "hair salon", "уеб студио": "web studio", "пчелин": "apiary",
+    "предачница": "spinning mill", "обувна фабрика": "shoe factory", "логистична фирма": "logistics firm",
+    "общинска кухня": "municipal kitchen", "дневен център": "day centre", "магазин за храни": "grocery",
+    "работилница за играчки": "toy workshop", "контактен център": "contact centre", "рибна борса": "fish market",
+    "веломагазин": "bicycle shop", "плетачница": "knitwear workshop", "кооперация": "co-operative",
+    "фондация": "foundation", "винарна": "winery", "ферма": "farm", "училище": "school", "музей": "museum",
+}  # fmt: skip
