@@ -17,6 +17,7 @@ from sqlalchemy import event, exc
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from shared.server import be_patient, wait_no_longer
 from shared.trouble import is_lost, is_transient
 
 log = logging.getLogger(__name__)
@@ -92,12 +93,12 @@ class Database:
             options: dict[str, Any] = {
                 "pool_size": 5,
                 "max_overflow": 5,
-                "pool_pre_ping": True,
                 "pool_timeout": POOL,
                 "connect_args": SERVER,
                 "hide_parameters": True,
             }
             self._engine = sa.create_engine(url_, isolation_level="SERIALIZABLE", **options)
+            wait_no_longer(self._engine)
             self._reading = self._engine.execution_options(isolation_level="READ COMMITTED")
         places = {"schema_translate_map": {DERIVED: derived_in}}
         self.engine = self._engine.execution_options(**places)
@@ -202,6 +203,7 @@ def unhurried(session: Session) -> None:
     """This transaction may take as long as it needs."""
     if session.connection().dialect.name == "postgresql":
         session.execute(sa.text("SET LOCAL statement_timeout = 0"))
+        be_patient(session)
 
 
 def derived_tables(metadata: sa.MetaData) -> list[sa.Table]:

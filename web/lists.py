@@ -114,9 +114,11 @@ class Choices(msgspec.Struct, Generic[R], frozen=True):
     asked: str = ""
     more: bool = False
     """More fit than are shown."""
+    single: bool = False
+    """Just one fits the words: the last of the rows."""
 
     def of(self, make: Callable[[R], S]) -> "Choices[S]":
-        return Choices([make(row) for row in self.rows], self.long, self.asked, self.more)
+        return Choices([make(row) for row in self.rows], self.long, self.asked, self.more, self.single)
 
     def in_order(self, name: Callable[[R], str]) -> "Choices[R]":
         """By the alphabet where all are there; what a search found keeps its order, the chosen one first."""
@@ -139,7 +141,8 @@ def choices_of(
         return Choices(few)
     one = _rows(session, query.where(by.key == chosen)) if chosen else []
     found = _rows(session, query.where(matching(by.words, asked), by.key != chosen).limit(FEW + 1))
-    return Choices([*one, *found[:FEW]], long=True, asked=asked.strip(), more=len(found) > FEW)
+    rows, more = [*one, *found[:FEW]], len(found) > FEW
+    return Choices(rows, long=True, asked=asked.strip(), more=more, single=len(found) == 1)
 
 
 def _rows(session: Session, query: sa.Select[Any]) -> list[Mapping[str, Any]]:

@@ -89,6 +89,23 @@ def test_a_choice_of_more_than_thirty_is_searched_and_nothing_typed_is_lost(inta
     assert browser.post(here, **typed, employer="e-013").status_code == 303
 
 
+def test_the_only_one_that_a_search_finds_is_chosen_and_can_be_changed(intake: Intake) -> None:
+    many_employers(intake, 40)
+    candidate, browser = intake.candidate(), officer(intake)
+    here = f"/intake/candidates/{candidate}/permissions"
+    browser.page(f"{here}/new")
+
+    def chosen(words: str, **typed: str) -> list[str]:
+        page = page_of(browser.post(here, scope="apply", reach="employer", _find_employer=words, **typed))
+        return [str(each["value"]) for each in page.select("input[name=employer][checked]")]
+
+    assert chosen("furna 013", _find="employer") == ["e-013"]
+    assert chosen("furna 013", _find="employer", employer="") == ["e-013"]
+    assert chosen("furna 014", _find="employer", employer="e-013") == ["e-014"], "the earlier one stays beside it"
+    assert chosen("furna 01", _find="employer", employer="e-013") == ["e-013"]
+    assert chosen("furna 013", _find="another field", employer="") == [""], "what was taken back is not chosen again"
+
+
 def page_of(answer: httpx.Response) -> Element:
     assert answer.status_code == 200
     return parsed(answer.text)

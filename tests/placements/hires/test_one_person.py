@@ -3,12 +3,17 @@
 import pytest
 import sqlalchemy as sa
 
+from services.placements.hires.commands import VoidPlacement
+from services.placements.hires.handlers.ending import void_placement
 from services.placements.known import queries as known
 from services.placements.known.tables import known_candidate
 from shared.events import intake as heard
 from shared.events.placements import EmployerHired
 from shared.transaction import Refused
+from tests.placements.browsing import Browser, officer, stranger, text
 from tests.placements.conftest import BAKERY, TODAY, Office, days, permission
+
+__all__ = ["officer", "stranger"]
 
 
 def file_of(candidate: str, code: str, organisation: str, person: str) -> heard.CandidateRegistered:
@@ -36,6 +41,26 @@ def test_a_hire_that_another_centre_recorded_of_the_same_person_is_recorded_alre
         office.hire("candidate-9", office.other_officer)
     office.hear(file_of("candidate-9", "C-9999", "varna", "maria"))
     assert office.hire("candidate-9", office.other_officer)
+
+
+def test_today_says_who_is_at_work_by_another_centres_record_and_not_where(
+    office: Office, officer: Browser, stranger: Browser
+) -> None:
+    office.hear(*TWO_CENTRES)
+    says = "At work already, by what another centre recorded"
+    assert says not in text(stranger.page("/placements/today"))
+    hire = office.hire()
+    said = text(stranger.page("/placements/today"))
+    assert says in said
+    assert "C-9999" in said
+    assert "C-7F3K" not in said
+    assert "Sedemte" not in said
+    assert says not in text(officer.page("/placements/today"))
+    office.hear(file_of("candidate-9", "C-9999", "varna", "maria"))
+    assert says not in text(stranger.page("/placements/today")), "they are different people"
+    office.hear(file_of("candidate-9", "C-9999", "varna", "anna"))
+    office.do(void_placement, VoidPlacement(placement=hire, reason="recorded_twice"), office.officer)
+    assert says not in text(stranger.page("/placements/today"))
 
 
 def test_hires_follow_a_file_that_is_somebody_elses_now_and_back(office: Office) -> None:

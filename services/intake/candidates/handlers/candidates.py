@@ -3,6 +3,7 @@
 import datetime
 import secrets
 
+import msgspec
 import sqlalchemy as sa
 
 from services.intake.candidates import tables as candidates
@@ -19,9 +20,10 @@ from services.intake.candidates.commands import (
 )
 from services.intake.candidates.handlers.alike import Identity, alike, index_anew, note_names, note_similar
 from services.intake.candidates.handlers.people import decided, settle_people, tell_changes
-from services.intake.candidates.model.candidate import DATED, Candidate, case_code
+from services.intake.candidates.model import mistakes
+from services.intake.candidates.model.candidate import Candidate, case_code
 from services.intake.candidates.model.people import DIFFERENT
-from services.intake.candidates.model.status import FOUR_WEEKS, age_on, working_age
+from services.intake.candidates.model.status import age_on, working_age
 from services.intake.candidates.queries.names import person_index
 from services.intake.tools import tools_of
 from shared.message import new_id
@@ -129,7 +131,8 @@ def _free_code(tx: Transaction) -> str:
 def describe_candidate(command: DescribeCandidate, tx: Transaction) -> None:
     candidate = candidate_for(command.candidate, tx)
     before = candidate.registered()
-    _check_right(command, tx.today)
+    for refused in mistakes.of_description(candidate.registered_on, msgspec.structs.asdict(command), tx.today):
+        raise refused
     for name in ("languages", "skills", "courses", "availability"):
         setattr(candidate, name, tuple(dict.fromkeys(getattr(command, name))))
     candidate.note_right(command.right, command.right_date, command.right_seen_on)
@@ -142,13 +145,6 @@ def describe_candidate(command: DescribeCandidate, tx: Transaction) -> None:
 
 def _note_status(candidate: Candidate, command: DescribeCandidate) -> None:
     """What was asked for the status at entry. A date answers its question; what was not asked stays open."""
-    if command.seeks and command.seeking_since is None:
-        raise Refused("seeking_since", "Enter since when, as near as the person remembers")
-    if command.seeks is False and command.seeking_since is not None:
-        raise Refused("seeking_since", "Somebody who does not look for work has no such day: leave it empty")
-    lately = candidate.registered_on - FOUR_WEEKS
-    if command.studied is False and command.in_education_until is not None and command.in_education_until > lately:
-        raise Refused("in_education_until", "This day lies in the four weeks before the registration: answer yes")
     said = (
         ("work", command.works_now is not None),
         ("study", command.studied is not None or command.in_education_until is not None),
@@ -160,16 +156,6 @@ def _note_status(candidate: Candidate, command: DescribeCandidate) -> None:
     candidate.in_education_until = command.in_education_until or still
 
 
-def _check_right(command: DescribeCandidate | DeclareReady, today: datetime.date) -> None:
-    if command.right in DATED and command.right_date is None:
-        raise Refused("right_date", "Enter the date from the document")
-    if command.right_seen_on is not None and command.right_seen_on > today:
-        raise Refused("right_seen_on", "This day is in the future")
-    levels = [each.partition(":")[0] for each in command.languages]
-    if len(levels) != len(set(levels)):
-        raise Refused("languages", "Give each language once")
-
-
 def read_notice(command: ReadNotice, tx: Transaction) -> None:
     candidate_for(command.candidate, tx).read_notice(command.language, tx.actor.account, tx.today)
 
@@ -178,7 +164,8 @@ def declare_ready(command: DeclareReady, tx: Transaction) -> str:
     """With what was still missing, where it comes along. Returns the case code."""
     candidate = candidate_for(command.candidate, tx)
     before = candidate.registered()
-    _check_right(command, tx.today)
+    for refused in mistakes.of_readiness(candidate, msgspec.structs.asdict(command), tx.today):
+        raise refused
     if command.notice:
         candidate.read_notice(command.notice, tx.actor.account, tx.today)
     if command.right:

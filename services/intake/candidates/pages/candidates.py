@@ -1,6 +1,7 @@
 """Candidates of the officer's own organisation: registering, describing, notice, readiness, names, matching."""
 
 import itertools
+from functools import partial
 from typing import Any
 
 from litestar import get, post
@@ -9,6 +10,7 @@ from markupsafe import Markup
 
 from services.intake.candidates import commands
 from services.intake.candidates.handlers.numbering import files_wait
+from services.intake.candidates.model import mistakes
 from services.intake.candidates.opening import OFFICER, noted, one_file, onward_to
 from services.intake.candidates.queries import candidates as queries
 from services.intake.employers.queries import employers
@@ -118,7 +120,9 @@ async def description_form(request: AnyRequest, runtime: Runtime, candidate: str
 @post("/intake/candidates/{candidate:str}/description", policy=OFFICER, asks=commands.DescribeCandidate)
 async def describe(request: AnyRequest, runtime: Runtime, candidate: str) -> Response[Any]:
     page = _page(request, runtime, candidate, "candidate_description")
-    return await forms.submit(request, runtime, page, flash="The changes are saved.")
+    file = await runtime.read(queries.candidate_of, request.state.actor, candidate)
+    wrong = partial(mistakes.of_description, file.registered_on)
+    return await forms.submit(request, runtime, page, flash="The changes are saved.", cross_field=wrong)
 
 
 @get("/intake/candidates/{candidate:str}/notice", policy=OFFICER)

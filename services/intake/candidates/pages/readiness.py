@@ -1,11 +1,13 @@
 """Readiness: what is still missing from a file on one page, and the way from a case code to it."""
 
+from functools import partial
 from typing import Any
 
 from litestar import Request, get, post
 from litestar.response import Response
 
 from services.intake.candidates.commands import DeclareReady
+from services.intake.candidates.model import mistakes
 from services.intake.candidates.opening import OFFICER, one_file, onward_to
 from services.intake.candidates.queries import candidates as queries
 from services.site_map import NEW_HIRE
@@ -42,6 +44,7 @@ async def readiness(request: AnyRequest, runtime: Runtime, candidate: str) -> Re
 
 @post("/intake/candidates/{candidate:str}/readiness", policy=OFFICER, asks=DeclareReady)
 async def declare_ready(request: AnyRequest, runtime: Runtime, candidate: str) -> Response[Any]:
+    file = await runtime.read(queries.candidate_of, request.state.actor, candidate)
     return await forms.submit(
         request,
         runtime,
@@ -51,6 +54,7 @@ async def declare_ready(request: AnyRequest, runtime: Runtime, candidate: str) -
             lambda: _missing(request, runtime, candidate),
         ),
         flash="Declared ready for work.",
+        cross_field=partial(mistakes.of_readiness, file),
     )
 
 

@@ -7,6 +7,7 @@ from litestar import get
 from litestar.response import Response
 
 from services.placements.hires.queries import worklist
+from services.placements.hires.queries.elsewhere import at_work_elsewhere
 from services.placements.hires.queries.papers import ending_papers
 from services.placements.hires.queries.renewals import over_terms
 from services.placements.known import queries as known
@@ -33,6 +34,7 @@ async def today(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     waiting = await runtime.read(referrals.waiting, actor, day)
     over = await runtime.read(over_terms, actor, day)
     papers = await runtime.read(ending_papers, actor, day)
+    elsewhere = await runtime.read(at_work_elsewhere, actor)
     to_call = codes([check for check in checks if check.state == "asked"])
     return respond.page(
         request,
@@ -46,8 +48,9 @@ async def today(request: AnyRequest, runtime: Runtime) -> Response[Any]:
         waiting=waiting,
         papers=papers,
         over=over,
+        elsewhere=elsewhere,
         coming=await runtime.read(worklist.coming, actor, day + SOON),
-        codes=[code for code in codes(checks, over, waiting, papers) if code not in to_call],
+        codes=[code for code in codes(checks, over, waiting, papers, elsewhere) if code not in to_call],
         to_call=to_call,
     )
 

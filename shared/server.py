@@ -1,0 +1,57 @@
+"""Connections to a PostgreSQL server that wait for its answer no longer than it may take, whatever became of the way there.
+
+The limits of TCP (`shared.database.SERVER`) notice a server that is gone. A proxy or a firewall in between that takes bytes
+and forwards none goes on saying that all is well: only whoever waits for the answer can notice that.
+"""
+
+from typing import Any
+
+import psycopg
+import sqlalchemy as sa
+from sqlalchemy import event, exc
+from sqlalchemy.orm import Session
+
+GREETING = 5
+"""Seconds in which a connection that lay idle must answer before it is used."""
+ANSWER = 65
+"""Seconds in which a statement must be answered: the server itself ends one after sixty (`shared.database.STATEMENT`)."""
+
+
+class Connection(psycopg.Connection[Any]):
+    """Closes itself when the server does not answer in time; then nobody takes it for a connection any more."""
+
+    patience: float | None = ANSWER
+    """Seconds; None = as long as it takes."""
+
+    def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
+        limit = self.patience if timeout is None else timeout
+        try:
+            return super().wait(gen, interval, limit)
+        except psycopg.OperationalError as error:
+            if type(error).__name__ == "_WaitTimeout":
+                self.pgconn.finish()
+                raise psycopg.OperationalError("the server did not answer in time") from error
+            raise
+
+
+def wait_no_longer(engine: sa.Engine) -> None:
+    """Have the engine's connections be such ones, and each greeted when it is taken from the pool."""
+
+    @event.listens_for(engine, "do_connect")
+    def connect(_dialect: Any, _record: Any, args: Any, options: Any) -> Any:
+        return Connection.connect(*args, **options)
+
+    @event.listens_for(engine, "checkout")
+    def greet(connection: Any, _record: Any, _proxy: Any) -> None:
+        connection.patience = GREETING
+        try:
+            engine.dialect.do_ping(connection)
+        except psycopg.Error as error:
+            raise exc.InvalidatePoolError from error
+        connection.patience = ANSWER
+
+
+def be_patient(session: Session) -> None:
+    """Until the connection of this transaction goes back to the pool."""
+    held: Any = session.connection().connection.dbapi_connection
+    held.patience = None
