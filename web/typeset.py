@@ -3,11 +3,14 @@
 Facts come as data, never as markup; fonts are those that come with the program; nothing is fetched.
 """
 
+import asyncio
 import datetime
 import json
-from functools import cache
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import cache, lru_cache, partial
 from pathlib import Path
-from typing import Any
+from typing import Any, ParamSpec, TypeVar
 
 import typst
 
@@ -16,6 +19,19 @@ from web.text import TEMPLATES
 FONTS = Path(__file__).parent / "static" / "vendor" / "source-sans-3-static"
 ARCHIVED = ["a-2a", "ua-1"]
 """PDF/A-2a (ISO 19005-2), which libraries keep, and PDF/UA-1, which screen readers read."""
+
+
+KEPT = 64
+"""How many sheets are kept: whoever asks for the same once more, by whatever address, has nothing set anew."""
+_setting = ThreadPoolExecutor(max_workers=1, thread_name_prefix="typeset")
+"""One sheet is set at a time, in a thread that nothing else waits for."""
+P = ParamSpec("P")
+R = TypeVar("R")
+
+
+async def aside(work: Callable[P, R], *given: P.args, **named: P.kwargs) -> R:
+    """Do what sets a sheet where neither readers nor databases wait for it."""
+    return await asyncio.get_running_loop().run_in_executor(_setting, partial(work, *given, **named))
 
 
 def pdf(template: str, facts: dict[str, Any], at: datetime.datetime) -> bytes:
@@ -34,10 +50,20 @@ def png(template: str, facts: dict[str, Any]) -> bytes:
 
 def _typeset(template: str, facts: dict[str, Any], **how: Any) -> bytes:
     """Raises typst.TypstError for a template that cannot be set."""
-    made = typst.Compiler(
-        TEMPLATES / template, root=TEMPLATES, font_paths=_fonts(), sys_inputs={"facts": json.dumps(facts)}
-    ).compile(**how)
-    return bytes(made)  # type: ignore[arg-type]
+    standards = tuple(how.pop("pdf_standards", ()))
+    return _set(template, json.dumps(facts), standards, **how)
+
+
+@lru_cache(maxsize=KEPT)
+def _set(template: str, facts: str, standards: tuple[str, ...], **how: Any) -> bytes:
+    given = {**how, "pdf_standards": list(standards)} if standards else how
+    compiler = typst.Compiler(TEMPLATES / template, root=TEMPLATES, font_paths=_fonts(), sys_inputs={"facts": facts})
+    return bytes(compiler.compile(**given))  # type: ignore[arg-type]
+
+
+def forget() -> None:
+    """Set everything anew."""
+    _set.cache_clear()
 
 
 @cache

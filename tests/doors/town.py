@@ -398,6 +398,11 @@ class Town:
         self.post(visitor, "/intake/reset", email=self.private["address of hidden"])
         self.refs["reset"] = self.letter("/intake/reset").rpartition("/")[2]
         self.post(editor, f"/recognition/answers/{found[1]}/approval", text=said)
+        more = {"value": "40", "scope_bg": "Кандидатури през годината", "scope_en": "Applications in the year"}
+        self.post(owner, "/recognition/figures", kind="figure", as_of=START.isoformat(), source="Наши записи", **more)
+        found = re.search(r"/recognition/figures/([\w-]+)/withdrawal", self.get(owner, "/recognition/figures").text)
+        assert found, "the employer sees the figure it stated"
+        self.refs["figure"] = found[1]
 
     def _ninety_days(self) -> None:
         day = datetime.timedelta(days=1)

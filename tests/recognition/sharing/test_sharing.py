@@ -20,6 +20,7 @@ from shared.service import Runtime
 from tests.conftest import actor
 from tests.recognition.articles.cast import CONTESTED, EVERYBODY, GOLD
 from tests.recognition.conftest import OVENS, Reader
+from web import typeset
 
 pytestmark = pytest.mark.one_database
 
@@ -40,8 +41,15 @@ def test_every_article_has_a_picture_of_the_size_that_is_asked_for(lang: str, na
     assert size(picture(articles.compose(EVERYBODY[name]), lang)) == (1200, 630)
 
 
+def test_whoever_asks_once_more_by_another_address_has_nothing_set_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    first = picture(articles.compose(GOLD), "en")
+    monkeypatch.setattr("web.typeset.typst.Compiler", None)
+    assert picture(articles.compose(GOLD), "en") == first
+
+
 def test_a_picture_is_the_same_again_and_says_what_the_article_says() -> None:
     gold = picture(articles.compose(GOLD), "bg")
+    typeset.forget()
     assert gold == picture(articles.compose(GOLD), "bg")
     assert gold != picture(articles.compose(GOLD), "en")
     held = msgspec.structs.replace(GOLD, holds=(articles.HeldSubject(subject="tier", kind="contested"),))

@@ -1,6 +1,5 @@
 """Certificates: where a number is typed, what stands of one today, and the sheet itself. Never touches the session."""
 
-import asyncio
 from typing import Any
 
 from litestar import Response, get
@@ -13,7 +12,7 @@ from shared.auth import PUBLIC
 from shared.languages import of_each, of_the_site, written
 from shared.service import Runtime
 from shared.transaction import Missing
-from web import respond
+from web import respond, typeset
 from web.form import Errors
 from web.requests import AnyRequest
 from web.site import Gone
@@ -77,7 +76,7 @@ async def _sheet(request: AnyRequest, runtime: Runtime, found: Certificate) -> R
     if not found.stands:
         raise Gone
     here, lang = runtime.settings, request.state.lang
-    body = await asyncio.to_thread(certificate_pdf, found, here.base_url, lang, here.operator)
+    body = await typeset.aside(certificate_pdf, found, here.base_url, lang, here.operator)
     name = f"{found.edition}-{found.slug}-{lang}.pdf"
     headers = {"Cache-Control": "public, no-cache", "Content-Disposition": f'inline; filename="{name}"'}
     return Response(body, media_type="application/pdf", headers=headers)

@@ -1,6 +1,5 @@
 """An article's picture (`og:image`) and its press kit. Never touches the session."""
 
-import asyncio
 from typing import Any
 
 from litestar import Response, get
@@ -12,6 +11,7 @@ from services.recognition.sharing.printed import header, picture, press_kit
 from shared.auth import PUBLIC
 from shared.languages import addresses
 from shared.service import Runtime
+from web import typeset
 from web.requests import AnyRequest
 from web.site import Gone
 
@@ -20,7 +20,7 @@ from web.site import Gone
 async def share(request: AnyRequest, runtime: Runtime, slug: str) -> Response[Any]:
     """Made when it is first asked for, and kept like the page it belongs to."""
     article = await _article(runtime, slug)
-    body = await asyncio.to_thread(picture, article, request.state.lang)
+    body = await typeset.aside(picture, article, request.state.lang)
     return Response(body, media_type="image/png", headers={"Cache-Control": "public, no-cache"})
 
 

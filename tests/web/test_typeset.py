@@ -1,0 +1,24 @@
+"""Sheets and pictures are set one at a time, where no reader and no database waits."""
+
+import asyncio
+import threading
+
+from web import typeset
+
+
+def test_one_sheet_is_set_at_a_time_and_not_where_readers_wait() -> None:
+    under_way, most, names = 0, 0, set[str]()
+
+    def work() -> None:
+        nonlocal under_way, most
+        under_way += 1
+        most = max(most, under_way)
+        names.add(threading.current_thread().name)
+        under_way -= 1
+
+    async def all_at_once() -> None:
+        await asyncio.gather(*(typeset.aside(work) for _ in range(20)))
+
+    asyncio.run(all_at_once())
+    assert most == 1
+    assert names == {"typeset_0"}
