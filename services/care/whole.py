@@ -46,7 +46,9 @@ def _faults(file: Path, patience: float) -> str:
     whole = file.stat().st_size <= SMALL or _has_log(file)
     try:
         with contextlib.closing(sqlite3.connect(file, timeout=patience)) as connection:
-            connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
+            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+            if "alembic_version" in tables:
+                connection.execute("SELECT version_num FROM alembic_version").fetchone()
             found = connection.execute("PRAGMA quick_check(1)").fetchone()[0] if whole else "ok"
     except sqlite3.DatabaseError as error:
         if not str(getattr(error, "sqlite_errorname", "")).startswith(DAMAGED):

@@ -79,15 +79,32 @@ def test_a_large_file_is_read_from_end_to_end_only_where_a_log_was_left(
     plain = msgspec.structs.replace(settings, database="")
     start(plain)
     monkeypatch.setattr(whole, "SMALL", 0)
-    file = plain.data / "recognition.db"
+    spoil(plain, "outbox")
+    assert look_over(plain) == ""
+    (plain.data / "recognition.db-wal").write_bytes(b"what a killed process leaves")
+    assert "is damaged" in look_over(plain)
+
+
+def test_a_large_file_whose_revision_cannot_be_read_closes_its_service(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    plain = msgspec.structs.replace(settings, database="")
+    start(plain)
+    monkeypatch.setattr(whole, "SMALL", 0)
+    spoil(plain, "alembic_version")
+    said = start(plain)
+    assert "is damaged" in said.pop("recognition")
+    assert set(said.values()) == {""}
+
+
+def spoil(settings: Settings, table: str) -> None:
+    """A page of recognition's file as a dying disk leaves it."""
+    file = settings.data / "recognition.db"
     with closing(sqlite3.connect(file)) as made:
-        root = made.execute("SELECT rootpage FROM sqlite_master WHERE name = 'outbox'").fetchone()[0]
+        root = made.execute("SELECT rootpage FROM sqlite_master WHERE name = ?", [table]).fetchone()[0]
     held = bytearray(file.read_bytes())
     held[(root - 1) * 4096 : root * 4096] = bytes([255]) * 4096
     file.write_bytes(held)
-    assert look_over(plain) == ""
-    file.with_name("recognition.db-wal").write_bytes(b"what a killed process leaves")
-    assert "is damaged" in look_over(plain)
 
 
 def test_the_list_is_kept_together_by_whoever_writes_it(settings: Settings) -> None:
