@@ -82,7 +82,7 @@ def _site(services: Sequence[Service], settings: Settings, progress: Progress) -
         if upgrade(runtime.database, runtime.service.migrations):
             say(f"  {runtime.service.name}: tables are up to date")
         compare(runtime.database, runtime.service.metadata)
-    whole.remember(settings, [name for name, runtime in app.runtimes.items() if not runtime.lost])
+    whole.remember(settings, app.runtimes.values())
     return app
 
 

@@ -1,8 +1,8 @@
 """What a service once told and its database no longer holds: found by asking the stream, decided by a person."""
 
 import datetime
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -14,7 +14,9 @@ from shared.message import Message, Unreadable, decode
 from shared.service import Runtime
 
 MOST = 100_000
-"""Where counting ends; more are said as so many."""
+"""Where counting ends; more are said as at least so many."""
+PAGE = 500
+"""Events that the outbox is asked about at once."""
 ADOPTED, WITHOUT = "adopted", "gone on without"
 
 
@@ -32,43 +34,83 @@ class Told:
 
 @dataclass(frozen=True)
 class Loss:
-    """Own events of the stream that the outbox has not, oldest first; `empty` where it has none at all."""
+    """Own events of the stream that the outbox has not, oldest first; `empty` where it has none at all.
+
+    `newest` is the newest of them all, also where counting ended before it (`more`) or has not begun (nothing missing).
+    """
 
     service: str
+    newest: Told
     missing: list[Told]
+    more: bool
     empty: bool
 
     def __str__(self) -> str:
         """For the terminal, the log and the doctor."""
-        since, count = self.missing[0].at, len(self.missing)
         what = "holds nothing of what it told" if self.empty else "is older than what it told"
         return (
-            f"the database of {self.service} {what}: {count} events are missing, the first of "
-            f"{since:%Y-%m-%d %H:%M} UTC. {self.service} serves nobody until somebody decides: restore a newer backup "
-            f"(steadfast restore), or: steadfast loss adopt {self.service} (take these events back from the stream), or: "
-            f"steadfast loss go-on-without {self.service}"
+            f"the database of {self.service} {what}: {self._how_many()}. {self.service} serves nobody until somebody "
+            f"decides: restore a newer backup (steadfast restore), or: steadfast loss adopt {self.service} (take these "
+            f"events back from the stream), or: steadfast loss go-on-without {self.service}"
         )
 
+    def _how_many(self) -> str:
+        if not self.missing:
+            return (
+                f"the last event, of {self.newest.at:%Y-%m-%d %H:%M} UTC, is missing, and how many before it is counted"
+            )
+        least = "at least " if self.more else ""
+        return f"{least}{len(self.missing)} events are missing, the first of {self.missing[0].at:%Y-%m-%d %H:%M} UTC"
 
-async def find(runtime: Runtime, broker: Broker) -> Loss | None:
-    """What the stream has of ours and our outbox has not. One question where all is well. Raises BrokerAway, NoStream."""
+
+async def find(runtime: Runtime, broker: Broker, most: int = MOST) -> Loss | None:
+    """What the stream has of ours and our outbox has not, counted up to so many. Raises BrokerAway, NoStream."""
+    found = await glance(runtime, broker)
+    return await counted(runtime, broker, found, most) if found else None
+
+
+async def glance(runtime: Runtime, broker: Broker) -> Loss | None:
+    """One question: is the newest event we told known here? Nothing is counted. Raises BrokerAway, NoStream."""
     newest = await broker.last_of(f"{runtime.service.name}.>")
     told = _own(runtime, newest) if newest is not None else None
     if told is None or await runtime.database.read(lambda session: _is_known(runtime, session, told.message.id)):
         return None
-    missing = [one async for one in _missing(runtime, broker)]
     empty = not await runtime.database.read(lambda session: _held(runtime, session))
-    return Loss(runtime.service.name, missing, empty) if missing else None
+    return Loss(runtime.service.name, told, [], more=True, empty=empty)
 
 
-async def _missing(runtime: Runtime, broker: Broker) -> AsyncIterator[Told]:
-    """Asked one by one: this is read once, by somebody who has to decide."""
-    subject, seq, count = f"{runtime.service.name}.>", 0, 0
-    while count < MOST and (found := await broker.first_of(subject, seq + 1)) is not None:
+async def counted(runtime: Runtime, broker: Broker, loss: Loss, most: int = MOST) -> Loss:
+    """The same with the missing events: those behind the newest that somebody decided about, and up to so many.
+
+    Where a decided event lies in the stream is not kept, since a stream made again has other places: it is met on the way.
+    """
+    decided = await runtime.database.read(lambda session: _decided(runtime, session))
+    missing: list[Told] = []
+    async for page in _pages(runtime, broker):
+        ids = [told.message.id for told in page]
+        held = await runtime.database.read(lambda session, ids=ids: _held_of(runtime, session, ids))  # type: ignore[misc]
+        for told in page:
+            if told.message.id in decided:
+                decided.remove(told.message.id)
+                missing.clear()
+            elif told.message.id not in held and len(missing) <= most:
+                missing.append(told)
+        if len(missing) > most and not decided:
+            break
+    return replace(loss, missing=missing[:most], more=len(missing) > most)
+
+
+async def _pages(runtime: Runtime, broker: Broker) -> AsyncIterator[list[Told]]:
+    """Our own events as they lie in the stream, from its beginning."""
+    subject, seq, page = f"{runtime.service.name}.>", 0, list[Told]()
+    while (found := await broker.first_of(subject, seq + 1)) is not None:
         seq, told = found.seq, _own(runtime, found)
-        if told and not await runtime.database.read(lambda s, id_=told.message.id: _has(runtime, s, id_)):  # type: ignore[misc]
-            count += 1
-            yield told
+        if told:
+            page.append(told)
+        if len(page) == PAGE:
+            yield page
+            page = []
+    yield page
 
 
 def _own(runtime: Runtime, delivery: Delivery) -> Told | None:
@@ -80,16 +122,19 @@ def _own(runtime: Runtime, delivery: Delivery) -> Told | None:
     return Told(message, delivery) if message.source == f"/{runtime.service.name}" else None
 
 
-def _has(runtime: Runtime, session: Session, event_id: str) -> bool:
+def _held_of(runtime: Runtime, session: Session, ids: Sequence[str]) -> set[str]:
     box = runtime.service.metadata.tables["outbox"].c
-    return session.scalar(sa.select(box.position).where(box.event_id == event_id)) is not None
+    return set(session.scalars(sa.select(box.event_id).where(box.event_id.in_(ids))))
+
+
+def _decided(runtime: Runtime, session: Session) -> set[str]:
+    """The newest event of each loss that somebody decided about."""
+    return set(session.scalars(sa.select(runtime.service.metadata.tables["loss"].c.event_id)))
 
 
 def _is_known(runtime: Runtime, session: Session, event_id: str) -> bool:
     """In the outbox, or lost and somebody decided to go on."""
-    loss = runtime.service.metadata.tables["loss"].c
-    decided = sa.select(loss.event_id).where(loss.event_id == event_id)
-    return _has(runtime, session, event_id) or session.scalar(decided) is not None
+    return bool(_held_of(runtime, session, [event_id])) or event_id in _decided(runtime, session)
 
 
 def _held(runtime: Runtime, session: Session) -> int:
@@ -97,7 +142,10 @@ def _held(runtime: Runtime, session: Session) -> int:
 
 
 def adopt(runtime: Runtime, loss: Loss, reason: str) -> None:
-    """Take the lost events back into the outbox, where they count as told. The rows behind them stay lost."""
+    """Take the counted events back into the outbox, where they count as told. The rows behind them stay lost.
+
+    Where there are `more`, those are found next. Raises ValueError where some were told anew meanwhile.
+    """
     box = runtime.service.metadata.tables["outbox"]
 
     def work(session: Session) -> None:
@@ -107,7 +155,7 @@ def adopt(runtime: Runtime, loss: Loss, reason: str) -> None:
         if again:
             raise ValueError(f"{len(again)} of them were told anew meanwhile: these events can only be gone on without")
         session.execute(sa.insert(box), rows)
-        _decide(runtime, session, loss, ADOPTED, reason)
+        _decide(runtime, session, loss, loss.missing[-1], ADOPTED, reason)
 
     runtime.database.transact(work)
     security_log.note("lost events adopted", service=runtime.service.name)
@@ -115,12 +163,12 @@ def adopt(runtime: Runtime, loss: Loss, reason: str) -> None:
 
 def go_on_without(runtime: Runtime, loss: Loss, reason: str) -> None:
     """Leave the lost events as they are: others go on holding what they heard, this service knows nothing of it."""
-    runtime.database.transact(lambda session: _decide(runtime, session, loss, WITHOUT, reason))
+    runtime.database.transact(lambda session: _decide(runtime, session, loss, loss.newest, WITHOUT, reason))
     security_log.note("gone on without lost events", service=runtime.service.name)
 
 
-def _decide(runtime: Runtime, session: Session, loss: Loss, decision: str, reason: str) -> None:
-    values = {"event_id": loss.missing[-1].message.id, "since": loss.missing[0].at, "events": len(loss.missing)}
+def _decide(runtime: Runtime, session: Session, loss: Loss, last: Told, decision: str, reason: str) -> None:
+    values = {"event_id": last.message.id, "since": loss.missing[0].at, "events": len(loss.missing)}
     table = runtime.service.metadata.tables["loss"]
     session.execute(sa.insert(table).values(**values, decision=decision, reason=reason, at=machine_now()))
 

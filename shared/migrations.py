@@ -39,6 +39,16 @@ def current(database: Database) -> str:
     return database.look(look)
 
 
+def is_new(database: Database) -> bool:
+    """Whether nothing was made here yet. A file that cannot be read is not new; whoever looks it over says what it is."""
+    try:
+        return not current(database)
+    except sa.exc.DatabaseError:
+        if not database.embedded:
+            raise
+        return False
+
+
 def upgrade(database: Database, location: str) -> bool:
     """Upgrade to the newest revision; True if there was anything to do. Raises Ahead.
 

@@ -141,7 +141,8 @@ async def running(runtime: Runtime, broker: Broker) -> AsyncIterator[Running]:
     works = [carrier.run, morning.run, lambda: _copy_now_and_then(runtime)]
     works += [lambda: _run_workers(runtime)] if service.workers else []
     works += [reader.run] if reader is not None else []
-    tasks = [asyncio.create_task(gate.behind(work)) for work in works] + [asyncio.create_task(gate.run())]
+    tasks = [asyncio.create_task(gate.behind(work)) for work in works]
+    tasks += [asyncio.create_task(gate.run()), asyncio.create_task(gate.count())]
     for task in tasks:
         task.add_done_callback(_report)
     try:

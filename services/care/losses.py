@@ -58,7 +58,7 @@ def without(obj: Any, name: str, reason: str) -> None:
 
     def work(runtime: Runtime, loss: Loss) -> None:
         go_on_without(runtime, loss, reason[:400])
-        click.echo(f"{name} goes on without {len(loss.missing)} events")
+        click.echo(f"{name} goes on without {'at least ' if loss.more else ''}{len(loss.missing)} events")
 
     _decide(obj.settings, name, work)
 
@@ -74,8 +74,9 @@ def _decide(settings: Settings, name: str, work: Callable[[Runtime, Loss], None]
         found = asyncio.run(_found(runtime))
         if found is None:
             click.echo(f"nothing that {name} told is missing from its database")
-        else:
+        while found is not None:
             work(runtime, found)
+            found = asyncio.run(_found(runtime)) if make and found.more else None
     finally:
         runtime.close()
 

@@ -1,38 +1,66 @@
-"""Before anything is served from SQLite files: are those there that were there, and can they be read from end to end?"""
+"""Before anything is served from SQLite files: are those there that were there, and can they be read?"""
 
-from collections.abc import Iterable
+import contextlib
+import fcntl
+import os
+import sqlite3
+from collections.abc import Iterable, Iterator
+from pathlib import Path
 
-import sqlalchemy as sa
-
-from shared.database import Database
 from shared.migrations import current
 from shared.service import Runtime
 from shared.settings import Settings
 
 KNOWN = "databases"
 """In the data folder: the services whose databases were made there once."""
+PATIENCE = 30.0
+"""Seconds to wait for a file that another program holds."""
+SMALL = 64 * 2**20
+"""Bytes of a file that is read from end to end at each start; a larger one is only after a stop that left a log."""
+DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 
 
-def look(runtime: Runtime) -> str:
+def look(runtime: Runtime, patience: float = PATIENCE) -> str:
     """What is wrong with this service's file, and what helps; empty where all is well, or a server keeps it."""
     name, settings = runtime.service.name, runtime.settings
     if not runtime.database.embedded:
         return ""
-    faults = _faults(runtime.database)
     helps = f"{name} serves nobody until somebody decides: restore a backup (steadfast restore)"
-    if faults:
-        return f"the database of {name} is damaged ({faults}): {helps}"
+    try:
+        if faults := _faults(Path(str(runtime.database.url.database)), patience):
+            return f"the database of {name} is damaged ({faults}): {helps}"
+    except sqlite3.OperationalError as error:
+        return (
+            f"the database of {name} cannot be read ({error}): {name} serves nobody. Another program may hold it, or the "
+            "disk fails: end that program, or see to the disk, and start again"
+        )
     if name in known(settings) and not current(runtime.database):
         return f"the database of {name} is gone, or emptied: {helps}, or: steadfast loss go-on-without {name}"
     return ""
 
 
-def _faults(database: Database) -> str:
+def _faults(file: Path, patience: float) -> str:
+    """Opening it shows a file that was cut, or is none of SQLite's. Raises OperationalError where it cannot be read now."""
+    if not file.exists():
+        return ""
+    whole = file.stat().st_size <= SMALL or _has_log(file)
     try:
-        found = database.look(lambda session: session.scalar(sa.text("PRAGMA quick_check(1)")))
-    except sa.exc.DatabaseError as error:
-        return str(error.orig)
+        with contextlib.closing(sqlite3.connect(file, timeout=patience)) as connection:
+            tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+            if "alembic_version" in tables:
+                connection.execute("SELECT version_num FROM alembic_version").fetchone()
+            found = connection.execute("PRAGMA quick_check(1)").fetchone()[0] if whole else "ok"
+    except sqlite3.DatabaseError as error:
+        if not str(getattr(error, "sqlite_errorname", "")).startswith(DAMAGED):
+            raise
+        return str(error)
     return "" if found == "ok" else str(found).replace("\n", " ")[:200]
+
+
+def _has_log(file: Path) -> bool:
+    """The last process did not end by itself: it would have copied its log and taken it away."""
+    log = file.with_name(file.name + "-wal")
+    return log.exists() and log.stat().st_size > 0
 
 
 def known(settings: Settings) -> set[str]:
@@ -40,5 +68,26 @@ def known(settings: Settings) -> set[str]:
     return set(file.read_text().split()) if file.is_file() else set()
 
 
-def remember(settings: Settings, names: Iterable[str]) -> None:
-    (settings.data / KNOWN).write_text("\n".join(sorted(known(settings) | set(names))) + "\n")
+def remember(settings: Settings, runtimes: Iterable[Runtime]) -> None:
+    """Add those whose files are whole to the list. Those of a server are not here: it may be left for files again."""
+    names = {one.service.name for one in runtimes if one.database.embedded and not one.lost}
+    with _alone(settings.data):
+        if names <= (before := known(settings)):
+            return
+        fresh = settings.data / f"{KNOWN}.new"
+        with fresh.open("w") as out:
+            out.write("\n".join(sorted(before | names)) + "\n")
+            out.flush()
+            os.fsync(out.fileno())
+        fresh.replace(settings.data / KNOWN)
+
+
+@contextlib.contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """Two processes that start at once add to the list one behind the other."""
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        fcntl.flock(handle, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(handle)

@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from services.intake.keyring import KeyRing
 from shared.database import Database
 from shared.links import Links
-from shared.migrations import current
+from shared.migrations import is_new
 from shared.sealing import Sealer, master_key
 from shared.service import Runtime
 from shared.settings import BadSetting, Settings
@@ -85,7 +85,7 @@ def site_of(settings: Settings) -> Site:
 def prepare(runtime: Runtime) -> Tools:
     """The master key, and the candidates' keys in a database of their own. Raises BadSetting where one was lost."""
     try:
-        sealer = Sealer(master_key(runtime.key_folder, "intake", create=not current(runtime.database)))
+        sealer = Sealer(master_key(runtime.key_folder, "intake", create=is_new(runtime.database)))
     except FileNotFoundError as lost:
         raise BadSetting(f"{lost.filename} is gone: put it back from the backup of the keys") from lost
     keys = Database(runtime.settings.database_url("keys"))

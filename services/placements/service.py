@@ -30,7 +30,7 @@ from services.placements.schema import metadata
 from services.placements.tools import Tools
 from shared.events import intake, placements
 from shared.links import Links
-from shared.migrations import current
+from shared.migrations import is_new
 from shared.retention import timers_of
 from shared.sealing import Sealer, master_key
 from shared.service import Runtime, Service, Subject
@@ -43,7 +43,7 @@ def prepare(runtime: Runtime) -> Tools:
     Made only for a new database: with another one, people told before would come back as strangers and count again.
     """
     try:
-        secret = master_key(runtime.key_folder, "placements", create=not current(runtime.database))
+        secret = master_key(runtime.key_folder, "placements", create=is_new(runtime.database))
     except FileNotFoundError as lost:
         raise BadSetting(f"{lost.filename} is gone: put it back from the backup of the keys") from lost
     sealer = Sealer(hashlib.sha256(secret + b"text").digest())
