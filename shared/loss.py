@@ -2,7 +2,7 @@
 
 import datetime
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -44,6 +44,8 @@ class Loss:
     missing: list[Told]
     more: bool
     empty: bool
+    once: list[Told] = field(default_factory=list)
+    """What holds for ever, lost or not: kept whatever is decided."""
 
     def __str__(self) -> str:
         """For the terminal, the log and the doctor."""
@@ -97,12 +99,14 @@ async def counted(runtime: Runtime, broker: Broker, loss: Loss, most: int = MOST
                 missing.append(told)
         if len(missing) > most and not decided:
             break
-    return replace(loss, missing=missing[:most], more=len(missing) > most)
+    kinds = [kind.TYPE for kind in runtime.service.publishes if kind.FOR_EVER]
+    once = [told for kind in kinds async for page in _pages(runtime, broker, kind) for told in page]
+    return replace(loss, missing=missing[:most], more=len(missing) > most, once=once)
 
 
-async def _pages(runtime: Runtime, broker: Broker) -> AsyncIterator[list[Told]]:
-    """Our own events as they lie in the stream, from its beginning."""
-    subject, seq, page = f"{runtime.service.name}.>", 0, list[Told]()
+async def _pages(runtime: Runtime, broker: Broker, kind: str = "") -> AsyncIterator[list[Told]]:
+    """Our own events (of one kind) as they lie in the stream, from its beginning."""
+    subject, seq, page = kind or f"{runtime.service.name}.>", 0, list[Told]()
     while (found := await broker.first_of(subject, seq + 1)) is not None:
         seq, told = found.seq, _own(runtime, found)
         if told:
@@ -162,9 +166,29 @@ def adopt(runtime: Runtime, loss: Loss, reason: str) -> None:
 
 
 def go_on_without(runtime: Runtime, loss: Loss, reason: str) -> None:
-    """Leave the lost events as they are: others go on holding what they heard, this service knows nothing of it."""
-    runtime.database.transact(lambda session: _decide(runtime, session, loss, loss.newest, WITHOUT, reason))
+    """Leave the lost events as they are: others go on holding what they heard, this service knows nothing of it.
+
+    What holds for ever is taken back all the same, so that nothing else is told in its place.
+    """
+
+    def work(session: Session) -> None:
+        _keep(runtime, session, loss.once)
+        _decide(runtime, session, loss, loss.newest, WITHOUT, reason)
+
+    runtime.database.transact(work)
     security_log.note("gone on without lost events", service=runtime.service.name)
+
+
+def _keep(runtime: Runtime, session: Session, once: Sequence[Told]) -> None:
+    """Into the outbox, but for what is there, or was told anew."""
+    box = runtime.service.metadata.tables["outbox"]
+    for told in once:
+        same = sa.and_(
+            box.c.aggregate_id == told.message.subject, box.c.aggregate_version == told.message.aggregateversion
+        )
+        here = sa.select(box.c.position).where(sa.or_(box.c.event_id == told.message.id, same))
+        if session.scalar(here.limit(1)) is None:
+            session.execute(sa.insert(box).values(_row(told)))
 
 
 def _decide(runtime: Runtime, session: Session, loss: Loss, last: Told, decision: str, reason: str) -> None:

@@ -179,10 +179,8 @@ class Runtime:
     def transaction(
         self, session: Session, actor: Actor = SYSTEM, clock: Clock | None = None, **more: Any
     ) -> Transaction:
-        outbox = self.service.metadata.tables["outbox"]
-        tx = Transaction(
-            session, source=self.service.name, outbox=outbox, clock=clock or self.clock, actor=actor, **more
-        )
+        box = self.service.metadata.tables["outbox"]
+        tx = Transaction(session, source=self.service.name, outbox=box, clock=clock or self.clock, actor=actor, **more)
         tx.tools = self.tools
         return tx
 

@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 
 from shared.broker import STREAM, Broker, Delivery, connected
+from shared.events.intake import EmployerHeadcount
 from shared.gate import Gate
 from shared.loss import Loss, adopt, find, go_on_without
 from shared.nats_server import NatsServer
@@ -222,6 +223,25 @@ def test_a_stream_made_again_is_no_loss(nats: NatsServer, open_runtime: Open) ->
             await work.relay.relay.reconcile()
             await work.relay.relay.idle()
             assert await work.broker.newest("intake.>") == 30
+            assert await find(work.office, work.broker) is None
+
+    asyncio.run(scenario())
+
+
+def test_what_holds_for_ever_is_kept_even_where_somebody_goes_on_without(
+    nats: NatsServer, open_runtime: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def scenario() -> None:
+        async with at_work(nats, open_runtime) as work:
+            await work.do(*range(30))
+            await work.idle()
+            forget(work.office, 20)
+            monkeypatch.setattr(EmployerHeadcount, "FOR_EVER", True)
+            found = await find(work.office, work.broker, most=3)
+            assert found is not None
+            go_on_without(work.office, found, "the disk died")
+            box = work.office.service.metadata.tables["outbox"]
+            assert work.office.database.look(lambda s: s.scalar(sa.select(sa.func.count()).select_from(box))) == 30
             assert await find(work.office, work.broker) is None
 
     asyncio.run(scenario())
