@@ -15,7 +15,7 @@ from services.recognition.board.queries.board import shown_row
 from services.recognition.board.queries.counted import counted
 from services.recognition.board.tables import listing
 from services.recognition.editions.model import Edition
-from services.recognition.editions.queries.editions import editions_before, latest_edition, rows_of
+from services.recognition.editions.queries.editions import editions_before, latest_edition, row_of
 from services.recognition.editions.rules.rows import Row
 from services.recognition.standing.queries import identity
 from services.recognition.standing.queries.groups import PublicGroup, open_titles, openings, public_group
@@ -98,7 +98,7 @@ def profile(session: Session, slug: str, today: datetime.date) -> articles.Profi
     if found is None or not found.listable:
         raise Formerly(slug)
     edition = latest_edition(session)
-    row = next((row for row in rows_of(edition) if row.group == listed.group), None) if edition else None
+    row = row_of(edition, listed.group) if edition else None
     if row is not None:
         row = shown_row(row, found, open_holds(session, [found.group], "withdrawn")[found.group])
     if row is None and not is_participant(session, found):
@@ -198,7 +198,7 @@ def _corrected(session: Session, edition: Edition | None, row: Row | None) -> li
     if edition is None or edition.corrects is None or row is None:
         return []
     line = [*editions_before(session, edition), edition]
-    rows = [next((one for one in rows_of(each) if one.group == row.group), None) for each in line]
+    rows = [row_of(each, row.group) for each in line]
     steps = zip(line[1:], rows[:-1], rows[1:], strict=True)
     return [_revision(one) for one, before, after in steps if before != after][::-1]
 
