@@ -47,6 +47,7 @@ __all__ = [
     "listing_of",
     "profile",
     "profile_in",
+    "shown_group",
     "subjects_of",
     "waiting_answers",
     "waiting_figures",
@@ -61,6 +62,14 @@ def listing_of(session: Session, slug: str) -> Listing:
     found = session.scalars(sa.select(Listing).where(listing.c.slug == slug)).first()
     if found is None:
         raise Missing(slug)
+    return found
+
+
+def shown_group(session: Session, listed: Listing, today: datetime.date) -> PublicGroup:
+    """The group of a page. Raises Formerly where the page is gone."""
+    found = public_group(session, listed.group, today)
+    if found is None or not found.listable:
+        raise Formerly(listed.slug)
     return found
 
 
@@ -94,9 +103,7 @@ def subjects_of(session: Session, group: str, today: datetime.date) -> list[str]
 def profile(session: Session, slug: str, today: datetime.date) -> articles.ProfileFacts:
     """The facts of one public profile. Raises Missing for an unknown address, Formerly for one no longer listed."""
     listed = listing_of(session, slug)
-    found = public_group(session, listed.group, today)
-    if found is None or not found.listable:
-        raise Formerly(slug)
+    found = shown_group(session, listed, today)
     edition = latest_edition(session)
     row = row_of(edition, listed.group) if edition else None
     if row is not None:
