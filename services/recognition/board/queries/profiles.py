@@ -2,7 +2,6 @@
 
 import contextlib
 import datetime
-import re
 from collections.abc import Collection
 
 import sqlalchemy as sa
@@ -35,7 +34,7 @@ from services.recognition.statements.queries.statements import (
 from services.recognition.statements.tables import answer, hold
 from shared.clock import SOFIA
 from shared.transaction import Missing
-from web.grammar.latin import transliterate
+from web.grammar.latin import is_cyrillic, transliterate
 
 __all__ = [
     "Formerly",
@@ -212,7 +211,7 @@ def _corrected(session: Session, edition: Edition | None, row: Row | None) -> li
 
 def _revision(correction: Edition) -> articles.Revision:
     note = correction.note.strip()
-    by_language = {"bg" if re.search("[а-яА-Я]", note) else "en": note} if note else {}
+    by_language = {"bg" if is_cyrillic(note) else "en": note} if note else {}
     return articles.Revision(on=correction.published_at.astimezone(SOFIA).date(), note=by_language)
 
 
