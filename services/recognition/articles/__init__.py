@@ -21,6 +21,7 @@ from .facts import (
 )
 from .headline import dealt
 from .history import Circle, History
+from .holds import contested_subjects
 from .naming import bare_name
 from .record import When
 from .revealing import Revealing, revealing
@@ -72,6 +73,7 @@ __all__ = [
     "When",
     "bare_name",
     "compose",
+    "contested_subjects",
     "dealt",
     "excerpt",
     "revealing",
