@@ -36,6 +36,7 @@ from .said import (
     SpokenAnswer,
     Target,
 )
+from .sentences import ends_of
 
 __all__ = [
     "Article",
@@ -75,6 +76,7 @@ __all__ = [
     "compose",
     "contested_subjects",
     "dealt",
+    "ends_of",
     "excerpt",
     "revealing",
 ]
