@@ -1,15 +1,14 @@
 """An article as plain text of a wanted length: whole sentences, with where they come from. Pure."""
 
-import re
 from collections.abc import Iterable, Sequence
 from html.parser import HTMLParser
+
+from services.recognition import articles
 
 LENGTHS = (600, 1200, 2400)
 """Characters, spaces and the line of the source included, as newspapers count them."""
 APART = frozenset({"aside", "details", "dl", "footer", "form", "nav", "ol", "script", "style", "sup", "table", "ul"})
 """What stands beside the running text of an article."""
-END = re.compile(r"(?<!\b\w)[.!?…][”“»)\"]*(?=\s+[„“«(\"]?[^\W\d_a-zа-я])")
-"""Where a sentence ends and the next begins; not behind a letter that stands for a word."""
 
 
 class _Paragraphs(HTMLParser):
@@ -72,7 +71,7 @@ def cut(title: str, text: Sequence[str], source: str, most: int) -> str:
 def _fitting(paragraph: str, most: int) -> str:
     if len(paragraph) <= most:
         return paragraph
-    ends = [found.end() for found in END.finditer(paragraph) if found.end() <= most]
+    ends = [end for end in articles.ends_of(paragraph) if end <= most]
     whole = next((end for end in reversed(ends) if _is_closed(paragraph[:end])), 0)
     return paragraph[:whole]
 

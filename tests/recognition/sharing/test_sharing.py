@@ -157,6 +157,11 @@ def test_no_sentence_is_cut_out_of_the_middle_of_somebodys_words(most: int, kept
     assert cut("T", ["Ab cd. “Go. Stay.” Cd e."], "S", left).split("\n\n")[1:-1] == ([kept] if kept else [])
 
 
+@pytest.mark.parametrize("text", ["Печем на ул. Шипка вече десет години.", "Помага ни инж. Петров от фабриката."])
+def test_no_text_for_papers_ends_behind_a_word_cut_short(text: str) -> None:
+    assert cut("T", [text], "S", 30) == "T\n\nS"
+
+
 def test_the_address_can_be_passed_on_without_a_script_and_without_others(published: Runtime, reader: Open) -> None:
     page: Any = reader().page(PAGE)
     field = page.select_one("#share-address")
