@@ -1,11 +1,6 @@
 """What is still longer than the house allows, one a line: whoever cuts one strikes it out. Empty in the end."""
 
 FILES: set[str] = {
-    "tests/doors/hostile.py",
-    "tests/doors/test_canaries.py",
-    "tests/doors/test_security.py",
-    "tests/doors/test_probes.py",
-    "tests/doors/town.py",
     "tests/recognition/articles/any_facts.py",
     "tests/recognition/articles/cast.py",
 }
