@@ -13,30 +13,30 @@ END = re.compile(r"(?<!\b\w)[.!?…][”“»)\"]*(?=\s+[„“«(\"]?[^\W\d_a-z
 
 
 class _Paragraphs(HTMLParser):
-    """The paragraphs of an article and, before those of each section, whose word they are."""
+    """The paragraphs of an article and, before those of each section, whose word they are: of an interview its heading."""
 
     def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
         self._apart: list[str] = []
         self._text: list[str] | None = None
-        self._origin = ""
-        self._is_origin = False
+        self._origin = self._tag = ""
+        self._heads = "span"
 
     def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         if tag in APART:
             self._apart.append(tag)
         elif tag == "section":
-            self._origin = ""
-        elif not self._apart and (tag == "p" or (tag == "span" and ("class", "origin") in attrs)):
-            self._text, self._is_origin = [], tag == "span"
+            self._origin, self._heads = "", "h2" if ("class", "interview") in attrs else "span"
+        elif not self._apart and (tag == "p" or (tag == self._heads and (tag == "h2" or ("class", "origin") in attrs))):
+            self._text, self._tag = [], tag
 
     def handle_endtag(self, tag: str) -> None:
         if self._apart and tag == self._apart[-1]:
             self._apart.pop()
-        elif self._text is not None and tag == ("span" if self._is_origin else "p"):
+        elif self._text is not None and tag == self._tag:
             text, self._text = " ".join("".join(self._text).split()), None
-            if self._is_origin:
+            if tag == self._heads:
                 self._origin = f"[{text}] " if text else ""
             elif text:
                 self.found.append(self._origin + text)

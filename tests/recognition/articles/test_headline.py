@@ -1,11 +1,12 @@
 """Which headline an article has, and that it is nobody else's in its town."""
 
-from typing import Any
+import re
+from typing import Any, Literal
 
 import msgspec
 import pytest
 
-from services.recognition.articles import Circle, Counted, History, Practice, Vacancies, compose, dealt
+from services.recognition.articles import Circle, Counted, Frequency, History, Practice, Vacancies, compose, dealt
 from tests.recognition.articles.cast import BAKERY, NEWCOMER
 from tests.recognition.articles.reading import title
 from tests.recognition.articles.test_compose import COUNTED, answer, counted, held
@@ -87,3 +88,12 @@ def test_words_that_cannot_be_read_in_a_language_do_not_announce_the_article_in_
     facts = change(BAKERY, answers=(answer(text="Питайте хората защо са си тръгнали.", language="bg"),))
     assert compose(facts).title("bg").key == "headline_words"
     assert compose(facts).title("en") == compose(facts).headline
+
+
+@pytest.mark.parametrize("lang", ["bg", "en"])
+@pytest.mark.parametrize("per", ["week", "month"])
+def test_a_headline_says_how_often_in_words_or_not_at_all(lang: str, per: Literal["week", "month"]) -> None:
+    for times in range(1, 32):
+        language = Practice(code="language", frequency=Frequency(times=times, per=per))
+        said = title(counted(practices=(language,)), lang)
+        assert not re.search(r"\d", said), said

@@ -145,6 +145,15 @@ def test_a_longer_text_that_would_say_no_more_is_left_out() -> None:
     assert list(by_length("T", ["A sentence. " * 60], "S")) == [600, 1200]
 
 
+@pytest.mark.parametrize(("lang", "whose"), [("bg", "[Разказва"), ("en", "[In the words of")])
+def test_what_somebody_said_is_reprinted_with_who_said_it_and_who_translated_it(lang: str, whose: str) -> None:
+    longest = list(press_kit(articles.compose(GOLD), lang, HERE).values())[-1]
+    before, _, quote = longest.partition("] „" if lang == "bg" else "] “")
+    assert quote
+    assert before.rpartition("\n\n")[2].startswith(whose)
+    assert longest.count(whose) == 1
+
+
 def test_notes_lists_and_folded_parts_stand_beside_the_running_text() -> None:
     page = (
         '<section class="stated"><span class="origin">Stated</span><p>One &amp; two.</p><p>Three.</p></section>'
