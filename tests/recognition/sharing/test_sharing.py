@@ -11,15 +11,17 @@ import pytest
 from services.recognition import articles
 from services.recognition.board.queries.revision import counted_under, keeps
 from services.recognition.sharing.printed import header, picture, press_kit
-from services.recognition.sharing.rules import LENGTHS, cut, paragraphs
+from services.recognition.sharing.rules import LENGTHS, by_length, cut, paragraphs
 from services.recognition.statements import commands
 from services.recognition.statements.handlers import answers
+from shared.events import intake
 from shared.identity import employer_id
 from shared.languages import SITE
 from shared.service import Runtime
 from tests.conftest import actor
 from tests.recognition.articles.cast import CONTESTED, EVERYBODY, GOLD
 from tests.recognition.conftest import OVENS, Reader
+from tests.recognition.telling import tell
 from web import typeset
 
 pytestmark = pytest.mark.one_database
@@ -110,6 +112,13 @@ def test_what_is_taken_down_is_gone_from_the_press_kit_at_once(published: Runtim
     assert reader().get("/en/employers/nobody/share.png").status_code == 404
 
 
+def test_of_an_employer_that_left_nothing_goes_on_its_way(published: Runtime, reader: Open) -> None:
+    today = published.clock.today()
+    tell(published, [(intake.EmployerLeft(employer=employer_id("BG", OVENS), on=today), today)])
+    for end in ("share.png", "header.svg", "press"):
+        assert reader().get(f"{PAGE}/{end}").status_code == 410, end
+
+
 @pytest.mark.parametrize(("lang", "name"), EVERY)
 def test_texts_for_papers_fit_end_with_their_source_and_hold_whole_sentences(lang: str, name: str) -> None:
     article = articles.compose(EVERYBODY[name])
@@ -129,6 +138,11 @@ def test_a_text_says_when_something_in_it_is_contested(lang: str) -> None:
     words = {"bg": "оспорена", "en": "contested"}
     for facts, said in ((CONTESTED, True), (GOLD, False)):
         assert all((words[lang] in text) is said for text in press_kit(articles.compose(facts), lang, HERE).values())
+
+
+def test_a_longer_text_that_would_say_no_more_is_left_out() -> None:
+    assert list(by_length("T", ["One short sentence."], "S")) == [600]
+    assert list(by_length("T", ["A sentence. " * 60], "S")) == [600, 1200]
 
 
 @pytest.mark.parametrize(("lang", "whose"), [("bg", "[Разказва"), ("en", "[In the words of")])
