@@ -17,7 +17,7 @@ import typst
 from web.text import TEMPLATES
 
 FONTS = Path(__file__).parent / "static" / "vendor" / "source-sans-3-static"
-ARCHIVED = ["a-2a", "ua-1"]
+ARCHIVED = ("a-2a", "ua-1")
 """PDF/A-2a (ISO 19005-2), which libraries keep, and PDF/UA-1, which screen readers read."""
 
 
@@ -38,7 +38,7 @@ def pdf(template: str, facts: dict[str, Any], at: datetime.datetime) -> bytes:
     """The template as a PDF that says it was made `at`, to the second."""
     made_at = at.replace(microsecond=0)
     try:
-        return _typeset(template, facts, format="pdf", pdf_standards=ARCHIVED, timestamp=made_at)
+        return _typeset(template, facts, ARCHIVED, format="pdf", timestamp=made_at)
     except typst.TypstError:  # a letter that the font does not have: the archive's standard takes no blank for it
         return _typeset(template, facts, format="pdf", timestamp=made_at)
 
@@ -48,17 +48,15 @@ def png(template: str, facts: dict[str, Any]) -> bytes:
     return _typeset(template, facts, format="png", ppi=72.0)
 
 
-def _typeset(template: str, facts: dict[str, Any], **how: Any) -> bytes:
+def _typeset(template: str, facts: dict[str, Any], standards: tuple[str, ...] = (), **how: Any) -> bytes:
     """Raises typst.TypstError for a template that cannot be set."""
-    standards = tuple(how.pop("pdf_standards", ()))
     return _set(template, json.dumps(facts), standards, **how)
 
 
 @lru_cache(maxsize=KEPT)
 def _set(template: str, facts: str, standards: tuple[str, ...], **how: Any) -> bytes:
-    given = {**how, "pdf_standards": list(standards)} if standards else how
     compiler = typst.Compiler(TEMPLATES / template, root=TEMPLATES, font_paths=_fonts(), sys_inputs={"facts": facts})
-    return bytes(compiler.compile(**given))  # type: ignore[arg-type]
+    return bytes(compiler.compile(pdf_standards=list(standards), **how))  # type: ignore[arg-type]
 
 
 def forget() -> None:

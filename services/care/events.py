@@ -4,7 +4,7 @@ import asyncio
 import json
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 import click
@@ -12,7 +12,7 @@ import sqlalchemy as sa
 
 from services.care import SERVICES
 from shared import nats_server, outbox
-from shared.broker import connected
+from shared.broker import Broker, connected
 from shared.inbox import Projection
 from shared.message import Unreadable
 from shared.rebuild import digest, rebuild
@@ -30,12 +30,8 @@ def rebuild_(obj: Any, name: str, differing: bool) -> None:
 
     async def work() -> tuple[str, str, int]:
         runtime = obj.runtime(name)
-        async with at_the_broker(obj.settings, name) as url:
-            broker = await connected(url, name, obj.settings.nats_credentials(name))
-            try:
-                return await rebuild(runtime, broker, click.echo, differing=differing)
-            finally:
-                await broker.close()
+        async with at_the_broker(obj.settings, name) as broker:
+            return await rebuild(runtime, broker, click.echo, differing=differing)
 
     before, after, events = asyncio.run(work())
     verdict = "equal" if before == after else "DIFFERENT"
@@ -46,13 +42,15 @@ def rebuild_(obj: Any, name: str, differing: bool) -> None:
 
 
 @asynccontextmanager
-async def at_the_broker(settings: Settings, name: str) -> AsyncIterator[str]:
-    """The given NATS server, or our own started on the data folder's store."""
-    if settings.nats_url:
-        yield settings.nats_url
-        return
-    async with nats_server.running(settings.data / "nats") as server:
-        yield server.url
+async def at_the_broker(settings: Settings, name: str) -> AsyncIterator[Broker]:
+    """Connected as this service to the given NATS server, or to our own started on the data folder's store."""
+    async with AsyncExitStack() as open_:
+        url = settings.nats_url
+        if not url:
+            url = (await open_.enter_async_context(nats_server.running(settings.data / "nats"))).url
+        broker = await connected(url, name, settings.nats_credentials(name))
+        open_.push_async_callback(broker.close)
+        yield broker
 
 
 @click.command("digest", epilog="Example: steadfast digest recognition")

@@ -1,6 +1,7 @@
 """The caretaker's commands for a database that is older than what its service told."""
 
 import asyncio
+from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
@@ -10,7 +11,6 @@ from services.app import listening
 from services.care import SERVICES, whole
 from services.care.events import NAMES, at_the_broker
 from shared.auth import Keys
-from shared.broker import connected
 from shared.loss import Loss, adopt, find, go_on_without
 from shared.migrations import upgrade
 from shared.service import Runtime
@@ -82,20 +82,13 @@ def _decide(settings: Settings, name: str, work: Callable[[Runtime, Loss], None]
 
 
 async def _found(runtime: Runtime) -> Loss | None:
-    name = runtime.service.name
-    async with at_the_broker(runtime.settings, name) as url:
-        broker = await connected(url, name, runtime.settings.nats_credentials(name))
-        try:
-            return await find(runtime, broker)
-        finally:
-            await broker.close()
+    async with at_the_broker(runtime.settings, runtime.service.name) as broker:
+        return await find(runtime, broker)
 
 
 def _say(loss: Loss) -> None:
     click.echo(str(loss))
-    kinds: dict[str, int] = {}
-    for told in loss.missing:
-        kinds[told.message.type] = kinds.get(told.message.type, 0) + 1
+    kinds = Counter(told.message.type for told in loss.missing)
     for kind, count in sorted(kinds.items()):
         click.echo(f"  {count} {kind}")
 

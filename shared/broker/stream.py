@@ -136,14 +136,13 @@ class Broker(Connection):
 
     async def stored_at(self, seq: int) -> Stored | None:
         """What is stored at a sequence, or None. The same id stored at the same moment: the same stream up to there."""
-        try:
-            answer = await self.api(f"STREAM.MSG.GET.{STREAM}", {"seq": seq})
-        except NotFoundError:
+        message = await self._message({"seq": seq})
+        if message is None:
             return None
-        headers = base64.b64decode(answer["message"].get("hdrs", "")).decode()
+        headers = base64.b64decode(message.get("hdrs", "")).decode()
         lines = (line.partition(": ") for line in headers.split("\r\n"))
         event_id = next((value for name, _, value in lines if name == "Nats-Msg-Id"), "")
-        return Stored(event_id, _nanoseconds(answer["message"]["time"]))
+        return Stored(event_id, _nanoseconds(message["time"]))
 
     async def id_at(self, seq: int) -> str | None:
         """The event id stored at a sequence, or None."""
@@ -152,11 +151,8 @@ class Broker(Connection):
 
     async def newest(self, subject: str) -> int:
         """The sequence of the newest message of a subject; 0 when there is none."""
-        try:
-            answer = await self.api(f"STREAM.MSG.GET.{STREAM}", {"last_by_subj": subject})
-        except NotFoundError:
-            return 0
-        return int(answer["message"]["seq"])
+        found = await self.last_of(subject)
+        return found.seq if found else 0
 
     async def first_of(self, subject: str, seq: int) -> Delivery | None:
         """The first message of a subject (with wildcards) at or behind a sequence."""
@@ -167,12 +163,18 @@ class Broker(Connection):
         return await self._found({"last_by_subj": subject})
 
     async def _found(self, which: dict[str, Any]) -> Delivery | None:
-        try:
-            message = (await self.api(f"STREAM.MSG.GET.{STREAM}", which))["message"]
-        except NotFoundError:
+        message = await self._message(which)
+        if message is None:
             return None
         payload = base64.b64decode(message.get("data", ""))
         return Delivery(message["seq"], payload, _nanoseconds(message["time"]), message["subject"])
+
+    async def _message(self, which: dict[str, Any]) -> dict[str, Any] | None:
+        try:
+            found: dict[str, Any] = (await self.api(f"STREAM.MSG.GET.{STREAM}", which))["message"]
+        except NotFoundError:
+            return None
+        return found
 
     async def subscribe(self, name: str, subjects: Sequence[str], after: int) -> "Subscription":
         """Read `subjects` from the sequence behind `after`, with a consumer of our own that acknowledges nothing."""

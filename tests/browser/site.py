@@ -73,34 +73,12 @@ class Site:
 def opened(folder: Path, fill: Callable[[Site], Any]) -> Iterator[Site]:
     """The site, filled, until the context ends."""
     site = Site(folder)
-    ready, stop, failed = threading.Event(), asyncio.Event(), []
-
-    async def run() -> None:
-        for runtime in site.app.runtimes.values():
-            make_tables(runtime)
-        async with AsyncExitStack() as stack:
-            nats = await stack.enter_async_context(nats_server.running(folder / "nats"))
-            await stack.enter_async_context(working(site.app, nats.url))
-            await fill(site)
-            await site.app.idle()
-            site.app.ready = True
-            port = int(site.url.rpartition(":")[2])
-            config = uvicorn.Config(
-                site.app.site, port=port, log_config=None, lifespan="off", timeout_graceful_shutdown=1
-            )
-            server = Server(config)
-            serving = asyncio.create_task(server.serve())
-            while not server.started:
-                await asyncio.sleep(0.01)
-            ready.set()
-            await stop.wait()
-            server.should_exit = True
-            await serving
+    ready, stop, failed = threading.Event(), asyncio.Event(), list[BaseException]()
 
     def work() -> None:
         asyncio.set_event_loop(site.loop)
         try:
-            site.loop.run_until_complete(run())
+            site.loop.run_until_complete(_served(site, fill, ready, stop))
         except BaseException as error:  # noqa: BLE001 - told to the tests that wait for it
             failed.append(error)
         finally:
@@ -118,6 +96,29 @@ def opened(folder: Path, fill: Callable[[Site], Any]) -> Iterator[Site]:
         with contextlib.suppress(RuntimeError):
             site.loop.call_soon_threadsafe(stop.set)
         thread.join()
+
+
+async def _served(site: Site, fill: Callable[[Site], Any], ready: threading.Event, stop: asyncio.Event) -> None:
+    """Fills the site and says that it is ready, until it is told to stop."""
+    for runtime in site.app.runtimes.values():
+        make_tables(runtime)
+    async with AsyncExitStack() as stack:
+        nats = await stack.enter_async_context(nats_server.running(site.folder / "nats"))
+        await stack.enter_async_context(working(site.app, nats.url))
+        await fill(site)
+        await site.app.idle()
+        site.app.ready = True
+        port = int(site.url.rpartition(":")[2])
+        server = Server(
+            uvicorn.Config(site.app.site, port=port, log_config=None, lifespan="off", timeout_graceful_shutdown=1)
+        )
+        serving = asyncio.create_task(server.serve())
+        while not server.started:
+            await asyncio.sleep(0.01)
+        ready.set()
+        await stop.wait()
+        server.should_exit = True
+        await serving
 
 
 class Server(uvicorn.Server):

@@ -57,26 +57,35 @@ def test_who_is_erased_stays_erased_when_an_older_backup_is_restored(
     assert [file for file in live.glob("keys.db*") if wrapped in file.read_bytes()] == []
     assert _opens(live, person, sealed) is None
 
-    empty = tmp_path / "empty.jsonl"
-    empty.touch()
-    naive = ["restore", str(backup), "--data", str(tmp_path / "naive"), "--erasures", str(empty)]
-    _command(running, *naive)
-    assert _opens(tmp_path / "naive", person, sealed) == CANARY, "the backup does hold her"
+    _restored_without_the_list_she_is_back(running, backup, tmp_path, person, sealed)
     done = _command(running, "restore", str(backup), "--data", str(restored))
     assert "1 keys destroyed again" in done
     assert _opens(restored, person, sealed) is None
     assert _rows(restored / "placements.db", "SELECT count(*) FROM placement WHERE candidate = ?", person) == [(0,)]
-
     with one_process(restored, live / "clock") as again, World(again, Clock(live / "clock")) as world:
         world.eventually(lambda: _same(again, before))
-        codes, officer = officer.codes, Person(world, officer.email)
-        officer.codes = codes
-        officer.sign_in()
-        officer.get(f"/intake/candidates/{person}", expect=404)
-        assert CANARY not in officer.get("/intake/candidates").get_text()
-        assert "Никола Илиев" in officer.get(f"/intake/candidates/{other}").get_text()
-        world.eventually(lambda: _shows_erased(officer))
+        _nobody_finds_her_and_the_other_is_there(world, officer, person, other)
     assert _found(restored, CANARY, PHONE, WISHES, SAID) == []
+
+
+def _restored_without_the_list_she_is_back(
+    running: Running, backup: Path, folder: Path, person: str, sealed: str
+) -> None:
+    """The backup does hold her: it is the list of erasures that keeps her away."""
+    empty, naive = folder / "empty.jsonl", folder / "naive"
+    empty.touch()
+    _command(running, "restore", str(backup), "--data", str(naive), "--erasures", str(empty))
+    assert _opens(naive, person, sealed) == CANARY
+
+
+def _nobody_finds_her_and_the_other_is_there(world: World, known: Person, person: str, other: str) -> None:
+    officer = Person(world, known.email)
+    officer.codes = known.codes
+    officer.sign_in()
+    officer.get(f"/intake/candidates/{person}", expect=404)
+    assert CANARY not in officer.get("/intake/candidates").get_text()
+    assert "Никола Илиев" in officer.get(f"/intake/candidates/{other}").get_text()
+    world.eventually(lambda: _shows_erased(officer))
 
 
 def _story(world: World) -> tuple[Person, str, str]:

@@ -123,6 +123,15 @@ def test_a_folder_from_before_the_list_raises_no_alarm(settings: Settings) -> No
     assert whole.known(plain) == set(SERVICES)
 
 
+def test_a_file_that_is_not_whole_is_not_put_on_the_list(settings: Settings) -> None:
+    plain = msgspec.structs.replace(settings, database="")
+    start(plain)
+    (plain.data / whole.KNOWN).unlink()
+    spoil(plain, "outbox")
+    assert "is damaged" in start(plain)["recognition"]
+    assert whole.known(plain) == set(SERVICES) - {"recognition"}
+
+
 def test_a_renamed_data_folder_raises_no_alarm(settings: Settings) -> None:
     plain = msgspec.structs.replace(settings, data=settings.data / "one", database="")
     plain.data.mkdir()

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from tests.conftest import BACKENDS
 from tests.databases import DATABASES
+from tests.doors.story import build
 from tests.doors.town import Town, open_town
 
 WHOLE = os.environ.get("STEADFAST_DOORS") == "whole"
@@ -29,7 +30,7 @@ def town_on(request: pytest.FixtureRequest, factory: pytest.TempPathFactory) -> 
     embedded = request.param == "sqlite"
     database = "" if embedded else fresh(request.getfixturevalue("postgres"))
     with open_town(folder, database=database, at_once=embedded, every=1 if embedded else EVERY) as town:
-        yield town.build()
+        yield build(town)
 
 
 def fresh(url: str) -> str:

@@ -9,13 +9,14 @@ import pytest
 import structlog
 
 from shared import logs
+from tests.doors.story import build
 from tests.doors.town import Town, open_town
 
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Town]:
     with open_town(tmp_path_factory.mktemp("town")) as town:
-        yield town.build()
+        yield build(town)
 
 
 @pytest.fixture

@@ -2,7 +2,6 @@
 """Private words put in at every place where a person may write one, followed through the whole story: they stay where they belong."""
 
 import io
-import json
 import logging
 import re
 import sys
@@ -18,7 +17,8 @@ from shared.broker import connected
 from shared.service import Runtime
 from tests.doors.browser import Browser
 from tests.doors.places import routes
-from tests.doors.test_probes import forms
+from tests.doors.private import forms, found_in
+from tests.doors.story import build
 from tests.doors.town import Town, open_town
 
 HOMES = {"staff reference": {"placements.placement"}, "draft of an answer": {"recognition.answer"}}
@@ -46,7 +46,7 @@ def story(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Town, str]
         for name in ("sqlalchemy.engine", "httpx", "alembic"):
             logging.getLogger(name).setLevel("INFO")
         with open_town(tmp_path_factory.mktemp("canaries")) as town:
-            town.build()
+            build(town)
             _tread(town)
             town.settle()
             yield town, stream.getvalue()
@@ -84,21 +84,6 @@ def town(story: tuple[Town, str]) -> Town:
     return story[0]
 
 
-def _found(town: Town, text: str, but: tuple[str, ...] = ()) -> list[str]:
-    private = {what: word for what, word in town.private.items() if not what.startswith(but)} if but else town.private
-    return [what for what, word in private.items() if any(form in text for form in _forms(word))]
-
-
-def _forms(word: str) -> set[str]:
-    """The word as it is, as JSON and addresses write it, and as a log would."""
-    found = {*forms(word), word}
-    found |= {word.replace(" ", ""), word.replace(" ", "").replace("+359", "0")} if word.startswith("+359") else set()
-    written = {json.dumps(one)[1:-1] for one in found} | {one.encode().hex() for one in found}
-    from urllib.parse import quote
-
-    return found | written | {quote(one) for one in found}
-
-
 def test_there_are_forty_of_them_and_each_came_in(town: Town) -> None:
     assert len(town.private) >= 40
     kinds = {what.partition(" ")[0] for what in town.private}
@@ -106,14 +91,14 @@ def test_there_are_forty_of_them_and_each_came_in(town: Town) -> None:
     page = "".join(
         town.people["officer"].get(f"/intake/candidates/{town.refs[name]}").text for name in ("person 1", "minor")
     )
-    shown = _found(town, page)
+    shown = found_in(town, page)
     assert {"name of person 1", "phone of person 1", "wishes of person 1", "guardian"} <= set(shown), shown
 
 
 def test_none_is_on_the_bus(town: Town) -> None:
     messages = town.loop.run(_stream(town))
     assert len(messages) > 80
-    assert _found(town, "\n".join(messages)) == []
+    assert found_in(town, "\n".join(messages)) == []
 
 
 async def _stream(town: Town) -> list[str]:
@@ -138,7 +123,7 @@ def test_none_is_in_an_outbox_or_a_dead_letter(town: Town) -> None:
             for table in tables:
                 rows = [repr(row) for row in _rows(runtime, table)]
                 told += len(rows)
-                assert _found(town, "\n".join(rows)) == [], table.name
+                assert found_in(town, "\n".join(rows)) == [], table.name
     assert told > 80
 
 
@@ -149,7 +134,7 @@ def test_no_database_holds_one_as_plain_text(town: Town) -> None:
         for table in runtime.service.metadata.sorted_tables:
             text = "\n".join(repr(row) for row in _rows(runtime, table))
             columns += len(table.columns)
-            for what in _found(town, text):
+            for what in found_in(town, text):
                 if f"{name}.{table.name}" not in _homes(what):
                     leaks.append(f"{what} in {name}.{table.name}")
     assert leaks == []
@@ -172,7 +157,7 @@ def _rows(runtime: Runtime, table: sa.Table) -> list[sa.Row[Any]]:
 def test_none_is_in_a_log(story: tuple[Town, str]) -> None:
     town, log = story
     assert log.count("\n") > 20, "the logs were on"
-    assert _found(town, log) == []
+    assert found_in(town, log) == []
     assert "wrong pass phrase" not in log
     assert "seven rivers" not in log
 
@@ -185,14 +170,14 @@ def test_none_is_in_an_address(town: Town) -> None:
         links = re.findall(r'(?:href|action|src|hx-[a-z]+)="([^"]*)"', answer.body.decode("utf-8", "replace"))
         told += [path, answer.location, answer.header("hx-redirect"), answer.header("hx-push-url"), *links]
     told = [address for address in told if not address.startswith(("mailto:", "tel:"))]
-    assert _found(town, "\n".join(told)) == []
+    assert found_in(town, "\n".join(told)) == []
 
 
 def test_none_is_in_a_cookie_but_the_name_of_who_is_signed_in(town: Town) -> None:
     cookies = [cookie for _, answer in town.said for cookie in answer.all("set-cookie")]
     assert len(cookies) > 50
     flashes = [cookie for cookie in cookies if not cookie.startswith("session=")]
-    assert _found(town, "\n".join(flashes)) == []
+    assert found_in(town, "\n".join(flashes)) == []
 
 
 def test_none_is_on_a_public_page(town: Town) -> None:
@@ -204,7 +189,7 @@ def test_none_is_on_a_public_page(town: Town) -> None:
         path = route.template.replace("{slug}", town.refs["slug"]).replace("{number}", "2026-2")
         for address in {path.replace("{vacancy}", town.refs[f"vacancy of {who}"]) for who in ("owner", "rival")}:
             answer = nobody.get(address)
-            assert _found(town, answer.body.decode("utf-8", "replace") + repr(answer.headers)) == [], address
+            assert found_in(town, answer.body.decode("utf-8", "replace") + repr(answer.headers)) == [], address
             read += 1
     assert read > 15
 
@@ -212,7 +197,7 @@ def test_none_is_on_a_public_page(town: Town) -> None:
 def test_none_is_in_the_name_of_a_file(town: Town) -> None:
     names = "\n".join(str(file.relative_to(town.folder)) for file in town.folder.rglob("*"))
     assert "mail" in names
-    assert _found(town, names) == []
+    assert found_in(town, names) == []
 
 
 def test_letters_go_to_their_reader_and_say_nothing_else(town: Town) -> None:
@@ -220,8 +205,8 @@ def test_letters_go_to_their_reader_and_say_nothing_else(town: Town) -> None:
     assert len(letters) > 2
     for file in letters:
         head, _, body = file.read_text().partition("\n\n")
-        assert _found(town, body) == [], file.name
-        assert [what for what in _found(town, head) if not what.startswith("address of")] == [], file.name
+        assert found_in(town, body) == [], file.name
+        assert [what for what in found_in(town, head) if not what.startswith("address of")] == [], file.name
 
 
 def test_the_broker_keeps_none_on_its_disk(town: Town) -> None:

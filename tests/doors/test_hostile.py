@@ -11,7 +11,9 @@ import pytest
 from shared.languages import FRAME
 from tests.doors.both import backends, town_on
 from tests.doors.browser import Answer, Browser
-from tests.doors.hostile import MARK, MARKUP, RAW, Corpus, Hostile
+from tests.doors.deeds import refer
+from tests.doors.harm import MARK, MARKUP, RAW
+from tests.doors.hostile import Corpus, Hostile
 from tests.doors.places import routes
 from tests.doors.town import Town
 
@@ -55,7 +57,7 @@ def _write_down(town: Town) -> None:
     refs = town.refs
     officer, owner, rival = (town.again(name) for name in ("officer", "owner", "rival"))
     person, firm = f"/intake/candidates/{refs['person 2']}", f"/intake/employers/{refs['rival']}"
-    refs["harmed"] = town.refer("harmed", "person 7", refs["vacancy of owner"], "officer")
+    refs["harmed"] = refer(town, "harmed", "person 7", refs["vacancy of owner"], "officer")
     vacancy = {"title": TAG, "description": HARM, "contract": "permanent", "town": TAG, "kind": "job", "hours": 40}
     facts = {"name": f"Роса {TAG}", "name_en": "Rosa", "legal_form": "ood", "sector": "C", "town": TAG}
     made = town.post(rival, "/intake/vacancies", **vacancy, place="on-site", openings=1).location

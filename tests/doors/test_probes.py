@@ -1,106 +1,20 @@
 # ruff: noqa: E501
 """Every route, every kind of person, whose thing it is: who gets in is what the policy says, whose rows is what the SQL says."""
 
-import hashlib
 import re
 from collections import Counter
 from collections.abc import Iterator
-from functools import partial
-from typing import Any, NamedTuple
+from typing import Any
 
 import pytest
-import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
-from services.routes import Route
 from tests.doors.both import backends, town_on
 from tests.doors.browser import Answer, Browser, encoded
+from tests.doors.changes import digest, valid_forms
 from tests.doors.places import routes
+from tests.doors.private import READERS, addresses, forbidden
+from tests.doors.probes import OFFICES, OWN, PERSON, Probe, expected, harmless, is_own, may, path_of, window
 from tests.doors.town import Town
-
-ACTORS = {
-    "nobody": (), "officer": ("officer",), "lead": ("lead",), "stranger": ("officer",), "owner": ("employer",), "rival": ("employer",),
-    "hidden": ("employer",), "editor": ("editor",), "administrator": ("administrator",), "auditor": ("auditor",), "coordinator": ("coordinator",),
-    "person": ("candidate",),
-}  # fmt: skip
-OFFICES = {
-    "officer": "ours",
-    "lead": "ours",
-    "stranger": "theirs",
-    "owner": "owner",
-    "rival": "rival",
-    "hidden": "hidden",
-    "person": "person",
-}
-
-# Whose a thing is: the first the first office's or employer's, the second the second's, the third nobody's.
-THINGS = {
-    "candidate": ("person 8", "their person 2"), "placement": ("hire 1", "their hire"), "referral": ("open referral", "their open referral"),
-    "permission": ("permission", "their permission"), "employer": ("owner", "rival"), "vacancy": ("vacancy of owner", "vacancy of rival"),
-    "entity": ("owner", "rival"), "given": ("said", "their said"), "answer": ("answer", "answer"), "account": ("account of officer", "account of stranger"), "slug": ("slug", "slug"),
-    "code": ("code of person 8", "code of their person 2"),
-}  # fmt: skip
-PLAIN = {"milestone": "180", "number": "2026-2", "question": "activity", "practice": "mentor", "kind": "figure"}
-PERSON = "person 8"
-"""Who looks for work and came in by a one-time code: to the own data and to nothing else."""
-NONE = "01a20026-0000-7000-8000-000000000000"
-
-OWN = {
-    "candidate": {"ours": 0, "theirs": 1}, "code": {"ours": 0, "theirs": 1}, "permission": {"ours": 0, "theirs": 1, "person": 0}, "placement": {"ours": 0, "theirs": 1, "owner": 0, "rival": 1},
-    "referral": {"ours": 0, "theirs": 1, "owner": 0, "rival": 1}, "employer": {"owner": 0, "rival": 1}, "vacancy": {"owner": 0, "rival": 1},
-}  # fmt: skip
-"""By the kind of thing: which of the two belongs to whom. What is not here has no owner among those its policy lets in."""
-OFFICE_WIDE = {"employer", "vacancy", "entity"}
-"""Employers and vacancies are every office's business; an employer sees its own alone."""
-
-
-class Probe(NamedTuple):
-    route: Route
-    who: str
-    which: int
-    """0 the first office's or employer's, 1 the second's, 2 one that is not there."""
-    path: str
-
-
-def path_of(town: Town, route: Route, which: int) -> str:
-    path = route.template
-    for name in route.parameters:
-        known = THINGS.get(name)
-        value = PLAIN.get(name) or (NONE if which == 2 or not known else town.refs[known[which]])
-        path = path.replace(f"{{{name}}}", value)
-    return path
-
-
-def probes(town: Town) -> Iterator[Probe]:
-    for route in routes():
-        if "/static/" in route.path or route.path.startswith("/demo/"):
-            continue
-        owned = [name for name in route.parameters if name in THINGS]
-        for which in (0, 1, 2) if owned else (0,):
-            for who in ACTORS:
-                yield Probe(route, who, which, path_of(town, route, which))
-
-
-def may(route: Route, who: str) -> bool:
-    policy = route.policy
-    if policy.roles:
-        return bool(set(policy.roles) & set(ACTORS[who]))
-    return not policy.signed_in or who not in ("nobody", "person")
-
-
-def is_own(probe: Probe) -> bool | None:
-    """Whether the thing is this actor's; None where nobody owns it."""
-    if probe.route.policy.public:
-        return None
-    owner = OFFICES.get(probe.who)
-    answers = []
-    for name in probe.route.parameters:
-        if name not in OWN:
-            continue
-        if name in OFFICE_WIDE and not set(ACTORS[probe.who]) & {"employer"}:
-            continue
-        answers.append(OWN[name].get(owner or "") == probe.which)
-    return all(answers) if answers else None
 
 
 @pytest.fixture(scope="module", params=backends("probes"))
@@ -116,31 +30,17 @@ def people(town: Town) -> Town:
     return town
 
 
-def _browser(town: Town, who: str) -> Browser:
-    if who != "nobody":
-        return town.again(who)
-    if who not in town.people:
-        town.people[who] = town.visitor()
-    return town.again(who)
-
-
 async def _ask(town: Town, probe: Probe) -> Answer:
     """Look, or send an empty form with a good token: what is not permitted says so before it says what is missing."""
-    browser = _browser(town, probe.who)
+    browser = window(town, probe.who)
     if probe.route.method == "GET":
         return await browser.asked("GET", probe.path)
     body = encoded({"_csrf": browser.token, "_": "x"})
     return await browser.asked("POST", probe.path, body=body, kind="application/x-www-form-urlencoded")
 
 
-CHANGES_WITHOUT_A_WORD = re.compile(
-    r"/(closing|publication|prolongation|verification|readiness|withdrawal|reminder|listing|sign-out|language|staff-reference|group|text)$"
-)
-"""Forms with nothing to fill in: sent by their owner they act, so the owner's own probe is left to the other tests."""
-
-
 def test_everybody_gets_what_the_policy_and_the_rows_say(people: Town) -> None:
-    _browser(people, "nobody")
+    window(people, "nobody")
     count, wrong = people.loop.run(_all_asked(people), timeout=800)
     assert wrong == [], "\n".join(wrong)
     print(f"\n{dict(count)}")
@@ -151,39 +51,16 @@ def test_everybody_gets_what_the_policy_and_the_rows_say(people: Town) -> None:
 async def _all_asked(people: Town) -> tuple[Counter[str], list[str]]:
     count: Counter[str] = Counter()
     wrong: list[str] = []
-    for probe in people.some(_harmless(people)):
+    for probe in people.some(harmless(people)):
         permitted, own = may(probe.route, probe.who), is_own(probe)
         answer = await _ask(people, probe)
-        expected = _expected(probe, permitted, own)
+        right = expected(probe, permitted, own)
         count.update({"probes": 1, "permitted" if permitted else "not permitted": 1})
         count["another's"] += permitted and own is False
-        if answer.status not in expected:
-            told = f"{probe.who} {probe.route.method} {probe.path} ({probe.route.path}, {probe.which}): {answer.status}, not {expected}"
+        if answer.status not in right:
+            told = f"{probe.who} {probe.route.method} {probe.path} ({probe.route.path}, {probe.which}): {answer.status}, not {right}"
             wrong.append(told)
     return count, wrong
-
-
-def _harmless(people: Town) -> Iterator[Probe]:
-    for probe in probes(people):
-        acts = may(probe.route, probe.who) and is_own(probe) is not False and probe.which != 2
-        if not (acts and probe.route.method != "GET" and CHANGES_WITHOUT_A_WORD.search(probe.path)):
-            yield probe
-
-
-def _expected(probe: Probe, permitted: bool, own: bool | None) -> set[int]:
-    if not permitted:
-        return {303} if probe.who == "nobody" else {404}
-    if own is False:
-        return {404, 422} if _is_asked_first(probe) else {404}
-    if probe.which == 2 and any(name in THINGS for name in probe.route.parameters):
-        return {404, 422} if probe.route.method != "GET" else {404}
-    return {200, 201, 302, 303, 304, 422, 410, 404} if probe.route.policy.public or own is None else {200, 303, 422}
-
-
-def _is_asked_first(probe: Probe) -> bool:
-    """An empty answer of an employer or of the person is told what is missing, whichever hire the address names."""
-    asked = set(ACTORS[probe.who]) & {"employer", "candidate"}
-    return probe.route.path.endswith("/follow-ups/{milestone:int}") and bool(asked)
 
 
 def test_another_offices_thing_looks_exactly_like_one_that_is_not_there(people: Town) -> None:
@@ -198,7 +75,7 @@ def test_another_offices_thing_looks_exactly_like_one_that_is_not_there(people: 
             if not may(route, who) or is_own(probe) is not False:
                 continue
             theirs, none = path_of(people, route, probe.which), path_of(people, route, 2)
-            answers = [_browser(people, who).get(path) for path in (theirs, none)]
+            answers = [window(people, who).get(path) for path in (theirs, none)]
             bodies = [
                 answer.body.replace(path.encode(), b"") for answer, path in zip(answers, (theirs, none), strict=True)
             ]
@@ -208,23 +85,6 @@ def test_another_offices_thing_looks_exactly_like_one_that_is_not_there(people: 
             assert names[0] == names[1], theirs
             compared += 1
     assert compared > 30
-
-
-READERS = {
-    # who: what they must never read, by the beginning of its name
-    "nobody": ("",),
-    "officer": ("name of their", "phone of their", "birth of their", "wishes of their", "words of refusal", "staff reference", "draft of"),
-    "lead": ("name of their", "phone of their", "birth of their", "wishes of their", "staff reference", "draft of"),
-    "stranger": ("name of person", "phone of person", "birth of person", "wishes of person", "name of minor", "guardian", "words to", "words of", "staff reference", "draft of"),
-    "owner": ("name of person", "name of their", "name of minor", "phone of p", "birth", "wishes", "guardian", "words to", "contact of r", "contact of h", "phone of r", "address of r"),
-    "rival": ("name of person", "name of their", "phone of p", "birth", "wishes", "guardian", "words", "staff reference", "draft of", "contact of o", "phone of o", "address of o"),
-    "hidden": ("name of person", "name of their", "phone of p", "birth", "wishes", "guardian", "words", "staff reference", "draft of", "contact of o", "contact of r"),
-    "editor": ("name of person", "name of their", "name of minor", "phone of person", "birth", "wishes", "guardian", "words of", "staff reference", "draft of"),
-    "administrator": ("name of person", "name of their", "name of minor", "phone of person", "birth", "wishes", "guardian", "words", "staff reference", "draft of"),
-    "auditor": ("name of person", "name of their", "name of minor", "phone", "birth", "wishes", "guardian", "words", "staff reference", "draft of", "contact"),
-    "coordinator": ("name of person", "name of their", "name of minor", "phone", "birth", "wishes", "guardian", "words", "staff reference", "draft of", "contact"),
-    "person": ("name of person", "name of their", "name of minor", "phone", "birth", "wishes", "guardian", "words", "staff reference", "draft of", "contact"),
-}  # fmt: skip
 
 
 def test_nobody_reads_what_is_not_theirs_on_any_page(people: Town) -> None:
@@ -237,67 +97,15 @@ def test_nobody_reads_what_is_not_theirs_on_any_page(people: Town) -> None:
 
 async def _read_by_all(people: Town) -> tuple[list[str], int]:
     leaks, pages = [], 0
-    forbidden = {who: _forbidden(people, who) for who in READERS}
-    addresses = _addresses(people)
-    for who, path in people.some((who, path) for who in READERS for path in addresses):
+    hidden = {who: forbidden(people, who) for who in READERS}
+    everywhere = addresses(people)
+    for who, path in people.some((who, path) for who in READERS for path in everywhere):
         browser = Browser(people.app.site, people.loop) if who == "nobody" else people.again(who)
         answer = await browser.asked("GET", path)
         whole = answer.body.decode("utf-8", "replace") + repr(answer.headers)
-        leaks += [
-            f"{who} reads {what} at {path}" for what, words in forbidden[who] if any(one in whole for one in words)
-        ]
+        leaks += [f"{who} reads {what} at {path}" for what, words in hidden[who] if any(one in whole for one in words)]
         pages += 1
     return leaks, pages
-
-
-def _forbidden(people: Town, who: str) -> list[tuple[str, tuple[str, ...]]]:
-    """What this person must never read, in every form in which a page may write it."""
-    found = [
-        (what, forms(word))
-        for what, word in people.private.items()
-        if what.startswith(READERS[who])
-        and (who, what) != ("officer", "words of refusal")
-        and not (who == "person" and what.endswith(PERSON))
-    ]
-    assert found
-    return found
-
-
-def forms(word: str) -> tuple[str, ...]:
-    """A private word as pages may write it: dates in three ways."""
-    if re.fullmatch(r"\d{4}-\d{2}-\d{2}", word):
-        year, month, day = word.split("-")
-        return word, f"{day}.{month}.{year}", f"{int(day)}.{int(month)}.{year}"
-    return (
-        word.split()[-1]
-        if word.startswith(("Иска", "Казвам", "Не ", "Още"))
-        else word.split(" ")[0]
-        if " Ил" in word or " К" in word
-        else word,
-    )
-
-
-def _addresses(town: Town) -> list[str]:
-    found = []
-    for route in routes():
-        if route.method != "GET" or "/static/" in route.path or route.path.startswith("/demo/"):
-            continue
-        for which in (0, 1) if any(name in THINGS for name in route.parameters) else (0,):
-            found.append(path_of(town, route, which))
-    everybody = [town.refs[name] for name in ("person 1", "person 8", "minor", "their person 1", "their person 2")]
-    asked = ("&".join(f"{what}={code}" for code in [*everybody, *_codes(town)]) for what in ("c", "call"))
-    return [*found, *(f"/intake/names?{codes}" for codes in asked),
-            *(f"/placements/hires?code={code}" for code in _codes(town)), f"/intake/vacancies?employer={town.refs['rival']}",
-            f"/intake/vacancies?employer={town.refs['owner']}", f"/intake/vacancies/new?employer={town.refs['rival']}",
-            f"/placements/hires/new?referral={town.refs['their open referral']}", f"/placements/referrals/new?candidate={town.refs['their person 2']}"]  # fmt: skip
-
-
-def _codes(town: Town) -> list[str]:
-    import sqlalchemy as sa
-
-    table = town.runtime("intake").service.metadata.tables["candidate"]
-    query = sa.select(table.c.case_code).order_by(table.c.id)
-    return [str(code) for code in town.runtime("intake").database.look(lambda s: list(s.scalars(query)))]
 
 
 # -- what another's hand may not do -----------------------------------------------------------------------------------
@@ -305,7 +113,7 @@ def _codes(town: Town) -> list[str]:
 
 def test_a_command_about_anothers_thing_changes_nothing(people: Town) -> None:
     """Whole, valid forms of every kind, sent by whoever the policy lets in but who does not own the thing."""
-    before = _digest(people)
+    before = digest(people)
     sent = 0
     for route in routes():
         owned = [name for name in route.parameters if name in OWN]
@@ -317,16 +125,16 @@ def test_a_command_about_anothers_thing_changes_nothing(people: Town) -> None:
                 if not may(route, who) or is_own(probe) is not False:
                     continue
                 for form in valid_forms(people, route):
-                    answer = _browser(people, who).post(probe.path, form)
+                    answer = window(people, who).post(probe.path, form)
                     unasked = who == "person" and form == {"answer": "not_reachable"}
                     assert answer.status == (422 if unasked else 404), f"{who} {probe.path} {form}: {answer.status}"
                     sent += 1
     assert sent > 100
-    assert _digest(people) == before
+    assert digest(people) == before
 
 
 def test_a_command_naming_anothers_thing_in_its_fields_changes_nothing(people: Town) -> None:
-    refs, before = people.refs, _digest(people)
+    refs, before = people.refs, digest(people)
     hire = {"start": "2026-07-20", "contract": "permanent", "hours": "40", "pay": "yes"}
     vacancy = {
         "title": "Чуждо място", "description": "Някаква работа на смени, обучаваме.", "contract": "permanent", "town": "Русе",
@@ -352,7 +160,7 @@ def test_a_command_naming_anothers_thing_in_its_fields_changes_nothing(people: T
     for who, path, form in attempts:
         answer = people.again(who).post(path, form)
         assert answer.status in (404, 422), f"{who} {path} {form}: {answer.status}"
-    assert _digest(people) == before
+    assert digest(people) == before
 
 
 def test_an_employer_that_nobody_verified_sees_and_gets_nobody(people: Town) -> None:
@@ -381,40 +189,6 @@ def test_a_permission_that_was_withdrawn_takes_the_referral_from_the_employer_at
     assert refs["open referral"] not in people.again("owner").get("/placements/people").text
     assert refs["open referral"] not in people.again("owner").get("/placements/referrals").text
     assert people.again("officer").get(path).status == 200
-
-
-def valid_forms(town: Town, route: Route) -> list[dict[str, str]]:
-    """Forms that would act, were they sent by the owner."""
-    day = "2026-07-20"
-    forms_ = {
-        "identity": [{"name": "Друго Име", "born": "1990-01-01", "no_phone": "true", "town": "Русе"}], "description": [{"languages": "bg:B2"}],
-        "notice": [{"language": "bg"}], "permissions": [{"scope": "apply", "reach": "all"}], "steps": [{"state": "interview"}, {"state": "withdrawn"}, {"state": "seen"}],
-        "ending": [{"last_day": "2026-07-10", "reason": "quit"}], "void": [{"reason": "other"}], "180": [{"answer": "at_work"}, {"answer": "not_reachable"}],
-        "correction": [{"start": "2026-03-03", "contract": "permanent", "hours": "30"}], "staff-reference": [{"staff_reference": "X1"}],
-        "headcounts": [{"headcount": "77"}], "suspensions": [{"begins": day, "reason": "Проверка"}], "practices": [{"practice": "skills"}],
-        "refusal": [{"reason": "Не е вярно"}], "facts": [{"name": "Чуждо име", "name_en": "Foreign", "legal_form": "ood", "sector": "C", "town": "Русе"}],
-        "text": [{"title": "Друг текст", "description": "Някаква работа на смени, обучаваме.", "contract": "permanent", "town": "Русе"}],
-    }  # fmt: skip
-    return forms_.get(route.template.replace("{milestone}", "180").rpartition("/")[2], [{}])
-
-
-def _lines(table: sa.Table, session: Session) -> list[str]:
-    return [repr(tuple(row)) for row in session.execute(sa.select(table))]
-
-
-def _digest(town: Town) -> dict[str, str]:
-    """Every owned row of every service except what is written when somebody reads."""
-
-    found = {}
-    for name, runtime in town.app.runtimes.items():
-        for table in runtime.service.metadata.sorted_tables:
-            if table.name in ("lease", "checkpoint", "inbox", "reading", "outbox_mark") or table.schema:
-                continue
-            rows = runtime.database.look(partial(_lines, table))
-            if table.name == "outbox":
-                rows = [row.partition("2026")[0][:60] for row in rows]
-            found[f"{name}.{table.name}"] = hashlib.sha256("\n".join(sorted(rows)).encode()).hexdigest()[:12]
-    return found
 
 
 # -- the second net ---------------------------------------------------------------------------------------------------

@@ -4,12 +4,10 @@ import asyncio
 import datetime
 import email
 import gc
-import itertools
 import random
 import re
 import time
 from collections.abc import Collection, Iterator
-from concurrent.futures import Executor, Future
 from contextlib import AsyncExitStack, contextmanager
 from email import policy
 from html import unescape
@@ -17,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 import pyotp
-import sqlalchemy as sa
 
 from services.app import App, create_app, working
 from services.demo import DEMO_PAGES
@@ -28,10 +25,10 @@ from services.intake.letters.worker import deliver_letters
 from services.routes import SERVICES
 from shared import nats_server
 from shared.clock import Clock
-from shared.database import Database
 from shared.service import Runtime
 from shared.settings import Settings
 from tests.conftest import make_tables
+from tests.doors.at_once import work_at_once
 from tests.doors.browser import Answer, Browser, Loop
 from tests.patience import PATIENCE
 
@@ -46,20 +43,6 @@ def words(count: int, seed: int = 11) -> Iterator[str]:
     choose = random.Random(seed)
     for _ in range(count):
         yield "".join(choose.choices(SYLLABLES, k=5)).capitalize()
-
-
-class AtOnce(Executor):
-    """Does what it is given before it returns. Thousands of requests one after another need no threads: a fifth of
-    their time would go into handing over.
-    """
-
-    def submit(self, work: Any, /, *args: Any, **named: Any) -> Future[Any]:
-        done: Future[Any] = Future()
-        try:
-            done.set_result(work(*args, **named))
-        except BaseException as error:  # noqa: BLE001 - whoever waits for it hears of it
-            done.set_exception(error)
-        return done
 
 
 class Town:
@@ -86,7 +69,7 @@ class Town:
         )
         self.app: App = create_app(SERVICES, settings, DEMO_PAGES)
         if at_once:
-            self._work_at_once()
+            work_at_once(self.app)
         self.people: dict[str, Browser] = {}
         self.refs: dict[str, str] = {}
         self.confirmed: set[str] = set()
@@ -95,12 +78,6 @@ class Town:
         self.said: list[tuple[str, Answer]] = []
         """Every answer while the town was built, with the path that was asked for."""
         self._words = words(200)
-
-    def _work_at_once(self) -> None:
-        for runtime in self.app.runtimes.values():
-            for database in (runtime.database, getattr(runtime.tools, "keys_database", None)):
-                if isinstance(database, Database):
-                    database._readers = database._writers = AtOnce()  # type: ignore[assignment]
 
     def some(self, things: Iterator[Any]) -> list[Any]:
         """All of them, or every so many where a sample will do."""
@@ -234,206 +211,6 @@ class Town:
             while await runtime.read(letters_wait):
                 await deliver_letters(runtime)
                 await asyncio.sleep(0.01)
-
-    # -- what they do ---------------------------------------------------------------------------------------------
-
-    def employer(self, name: str, number: str, title: str, latin: str, headcount: int) -> Browser:
-        browser = self.visitor()
-        address = f"{name}-hr@{number}.example"
-        self.private[f"address of {name}"] = address
-        self.post(
-            browser, "/intake/register", country="BG", national_id=number, name=title, name_en=latin, legal_form="ood",
-            sector="C", town="Асеновград", founded=2004, trade_word="хлебозавод", trade_gender="m", headcount=headcount,
-            contact_name=self.secret(f"contact of {name}", "{} Илиева"), contact_email=address,
-            contact_phone=self._phone(f"phone of {name}"), joined="true",
-        )  # fmt: skip
-        path = self.letter("/intake/confirm", self.confirmed)
-        self.confirmed.add(path)
-        self.refs["confirmation"] = path.rpartition("/")[2]
-        self.get(browser, path)
-        self.post(browser, path, password=PASSWORD)
-        self.people[name] = self.signed_in(browser)
-        self.refs[name] = self.actor(browser).employer
-        return browser
-
-    def vacancy(self, name: str, openings: int, title: str = "Пекар, втора смяна") -> str:
-        browser = self.people[name]
-        path = self.post(
-            browser, "/intake/vacancies", kind="job", title=title, contract="permanent", hours=40, town="Асеновград",
-            description="Месене и печене на хляб във втора смяна. Обучаваме.", openings=openings, place="on-site",
-        ).location  # fmt: skip
-        self.post(browser, f"{path}/publication")
-        self.refs[f"vacancy of {name}"] = path.rpartition("/")[2]
-        return self.refs[f"vacancy of {name}"]
-
-    def _phone(self, what: str) -> str:
-        number = 100000 + 7919 * len(self.private)
-        self.private[what] = f"+359 87 {str(number)[:3]} {str(number)[3:]}"
-        return self.private[what]
-
-    def candidate(self, name: str, officer: str, born: datetime.date, **more: Any) -> str:
-        """Quick start, notice, description, permission, ready. Returns the reference."""
-        browser = self.people[officer]
-        self.private[f"birth of {name}"] = born.isoformat()
-        path = self.post(
-            browser, "/intake/candidates", name=self.secret(f"name of {name}", "{} Карими"), born=born.isoformat(),
-            phone=self._phone(f"phone of {name}"), town="Пловдив", language="uk",
-        ).location  # fmt: skip
-        self.post(browser, f"{path}/notice", language="bg")
-        self.post(
-            browser, f"{path}/description", languages="bg:B1", right="unrestricted", right_seen_on=START.isoformat(),
-            wishes=self.secret(f"wishes of {name}", "Иска {}"),
-        )  # fmt: skip
-        allowed = self.post(browser, f"{path}/permissions", scope="apply", reach="all", **more)
-        assert allowed.location == path
-        self.post(browser, f"{path}/readiness")
-        self.refs[name] = path.rpartition("/")[2]
-        return self.refs[name]
-
-    def permission(self, name: str, officer: str) -> str:
-        page = self.get(self.people[officer], f"/intake/candidates/{self.refs[name]}").text
-        found = re.search(r"/permissions/([\w-]+)/withdrawal", page)
-        assert found, "a live permission can be withdrawn from the file"
-        return found[1]
-
-    def _code(self, name: str) -> str:
-        table = self.runtime("intake").service.metadata.tables["candidate"]
-        query = sa.select(table.c.case_code).where(table.c.id == self.refs[name])
-        return str(self.runtime("intake").database.look(lambda s: s.scalar(query)))
-
-    def refer(self, name: str, candidate: str, vacancy: str, officer: str) -> str:
-        asked = {"candidate": self.refs[candidate], "vacancy": vacancy}
-        path = self.post(self.people[officer], "/placements/referrals", **asked).location
-        self.refs[name] = path.rpartition("/")[2]
-        return self.refs[name]
-
-    def hire(self, name: str, officer: str, start: datetime.date = START, **facts: Any) -> str:
-        given = {"start": start.isoformat(), "contract": "permanent", "hours": 40, "pay": "yes", **facts}
-        path = self.post(self.people[officer], "/placements/hires", **given).location
-        self.refs[name] = path.rpartition("/")[2]
-        return self.refs[name]
-
-    def answer(self, hire: str, milestone: int, officer: str, answer: str = "at_work", **more: Any) -> None:
-        path = f"/placements/hires/{self.refs[hire]}/follow-ups/{milestone}"
-        self.post(self.people[officer], path, answer=answer, **more)
-
-    def answer_of(self, hire: str, officer: str) -> str:
-        page = self.get(self.people[officer], f"/placements/hires/{self.refs[hire]}").text
-        found = re.search(r"/answers/([\w-]+)/correction", page)
-        assert found, "an answer of the service can be corrected from the hire"
-        return found[1]
-
-    def build(self) -> "Town":
-        """The story from the first sign-in to the first edition."""
-        self._offices()
-        self._employers()
-        self._candidates()
-        self._hires()
-        self._words_of_the_employer()
-        self._ninety_days()
-        self._second_round()
-        return self
-
-    def _offices(self) -> None:
-        first = self.join("officer", "officer", new="Център за работа – Пловдив")
-        self.refs["organisation"] = self.actor(first).organisation
-        other = self.join("stranger", "officer", new="Сдружение „Нов праг“")
-        self.refs["other organisation"] = self.actor(other).organisation
-        self.join("lead", "lead", self.refs["organisation"])
-        for role in ("editor", "administrator", "auditor"):
-            self.join(role, role)
-        self.settle()
-
-    def _employers(self) -> None:
-        self.employer("owner", "206432104", "Седемте пещи", "Sedemte Peshti", 25)
-        self.employer("rival", "175074752", "Малка Роса", "Malka Rosa", 6)
-        self.employer("hidden", "121362929", "Тъмен двор", "Tamen Dvor", 9)
-        for name in ("owner", "rival"):
-            self.post(self.people["officer"], f"/intake/employers/{self.refs[name]}/verification")
-        self.vacancy("owner", 7)
-        self.vacancy("rival", 3, "Продавач в пекарна")
-        self.vacancy("hidden", 2, "Нощна смяна")
-        path = f"/intake/employers/{self.refs['owner']}/practices"
-        self.post(self.people["officer"], path, practice="mentor")
-        self.settle()
-
-    def _candidates(self) -> None:
-        days = (datetime.date(1951, 1, 7) + datetime.timedelta(days=411 * n) for n in itertools.count())
-        for number in range(1, 9):
-            self.candidate(f"person {number}", "officer", next(days))
-        young = datetime.date(2010, 8, 9)
-        self.candidate("minor", "officer", young, guardian=self.secret("guardian", "{} Назари"))
-        text = self.secret("words to publish", "Казвам {}")
-        path = f"/intake/candidates/{self.refs['person 1']}/permissions"
-        self.post(self.people["officer"], path, scope="publish", reach="all", words=text)
-        for number in (1, 2):
-            self.candidate(f"their person {number}", "stranger", next(days))
-        self.settle()
-
-    def _hires(self) -> None:
-        for number in range(1, 7):
-            referral = self.refer(f"referral {number}", f"person {number}", self.refs["vacancy of owner"], "officer")
-            self.hire(f"hire {number}", "officer", referral=referral)
-        refused = self.refer("refused", "person 7", self.refs["vacancy of owner"], "officer")
-        text = self.secret("words of refusal", "Не можахме {}")
-        self.post(
-            self.people["owner"], f"/placements/referrals/{refused}/steps", state="declined", reason="skills", text=text
-        )
-        theirs = self.refer("their referral", "their person 1", self.refs["vacancy of rival"], "stranger")
-        self.hire("their hire", "stranger", referral=theirs)
-        path = f"/placements/people/{self.refs['hire 1']}/staff-reference"
-        self.post(self.people["owner"], path, staff_reference=self.secret("staff reference", "N{}"))
-        self.settle()
-
-    def _words_of_the_employer(self) -> None:
-        owner, editor = self.people["owner"], self.people["editor"]
-        said = "Печем хляб за магазините в Асеновград и Пловдив."
-        self.post(owner, "/recognition/interview/activity", text=said, language="bg", speaker="owner", send="true")
-        draft = self.secret("draft of an answer", "Още мислим {}")
-        self.post(owner, "/recognition/interview/advice", text=draft, language="bg", speaker="owner")
-        found = re.search(r"/recognition/answers/([\w-]+)/approval", self.get(editor, "/recognition/desk").text)
-        assert found, "the editor sees the answer that waits"
-        self.refs["answer"] = found[1]
-        visitor = self.visitor()
-        self.post(visitor, "/intake/reset", email=self.private["address of hidden"])
-        self.refs["reset"] = self.letter("/intake/reset").rpartition("/")[2]
-        self.post(editor, f"/recognition/answers/{found[1]}/approval", text=said)
-        more = {"value": "40", "scope_bg": "Кандидатури през годината", "scope_en": "Applications in the year"}
-        self.post(owner, "/recognition/figures", kind="figure", as_of=START.isoformat(), source="Наши записи", **more)
-        found = re.search(r"/recognition/figures/([\w-]+)/withdrawal", self.get(owner, "/recognition/figures").text)
-        assert found, "the employer sees the figure it stated"
-        self.refs["figure"] = found[1]
-
-    def _ninety_days(self) -> None:
-        day = datetime.timedelta(days=1)
-        self.turn_to(START + 40 * day)
-        self.answer("hire 6", 30, "officer", "left", last_day=(START + 35 * day).isoformat(), reason="quit")
-        self.turn_to(START + 92 * day)
-        self.letter("/placements/answers")  # sent before the answers take back what waits
-        for number in range(1, 6):
-            self.answer(f"hire {number}", 90, "officer")
-        self.answer("their hire", 90, "stranger")
-        self.refs["said"] = self.answer_of("hire 1", "officer")
-        self.refs["their said"] = self.answer_of("their hire", "stranger")
-        self.turn_to(datetime.date(2026, 7, 16))
-        self.post(self.people["editor"], "/recognition/editions", number="2026-2")
-        self.settle()
-
-    def _second_round(self) -> None:
-        """Something open of each kind, for those who come after."""
-        self.vacancy("owner", 4, "Пекар за неделя")
-        self.vacancy("rival", 2, "Продавач за неделя")
-        self.settle()
-        self.refer("open referral", "person 8", self.refs["vacancy of owner"], "officer")
-        self.refer("their open referral", "their person 2", self.refs["vacancy of rival"], "stranger")
-        self.refs["permission"] = self.permission("person 8", "officer")
-        self.refs["their permission"] = self.permission("their person 2", "stranger")
-        board = self.get(self.visitor(), "/bg/employers").text
-        for name in ("person 8", "their person 2"):
-            self.refs[f"code of {name}"] = self._code(name)
-        self.refs["answer link"] = self.letter("/placements/answers").rpartition("/")[2]
-        self.refs["slug"] = re.findall(r'href="/bg/employers/([a-z0-9-]+)"', board)[0]
-        self.settle()
 
 
 def _problem(answer: Answer) -> str:

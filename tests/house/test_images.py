@@ -32,6 +32,9 @@ def test_an_image_without_digest_or_reason_is_refused(folder: Path) -> None:
     assert "redis:8: no digest, and no reason in unpinned.txt" in pin.faults(folder)
     (folder / "compose.yaml").write_text(f"services:\n  cache:\n    image: redis:8@{DIGEST[:-1]}\n")
     assert any(fault.startswith("redis:8@") for fault in pin.faults(folder))
+    shutil.copyfile(DEPLOY / "pin.py", folder / "pin.py")
+    command = [sys.executable, str(folder / "pin.py"), "--check"]
+    assert subprocess.run(command, capture_output=True).returncode == 1
 
 
 def test_a_reason_is_words_and_outlives_no_image(folder: Path) -> None:

@@ -1,15 +1,4 @@
 """What is still longer than the house allows, one a line: whoever cuts one strikes it out. Empty in the end."""
 
-FILES: set[str] = {
-    "tests/doors/hostile.py",
-    "tests/doors/test_canaries.py",
-    "tests/doors/test_security.py",
-    "tests/doors/test_probes.py",
-    "tests/doors/town.py",
-    "tests/recognition/articles/any_facts.py",
-    "tests/recognition/articles/cast.py",
-}
-FUNCTIONS: set[str] = {
-    "tests/browser/site.py:opened",
-    "tests/care/test_drill.py:test_who_is_erased_stays_erased_when_an_older_backup_is_restored",
-}
+FILES: set[str] = set()
+FUNCTIONS: set[str] = set()

@@ -21,6 +21,7 @@ from .facts import (
 )
 from .headline import dealt
 from .history import Circle, History
+from .holds import contested_subjects
 from .naming import bare_name
 from .record import When
 from .revealing import Revealing, revealing
@@ -35,6 +36,7 @@ from .said import (
     SpokenAnswer,
     Target,
 )
+from .sentences import ends_of
 
 __all__ = [
     "Article",
@@ -72,7 +74,9 @@ __all__ = [
     "When",
     "bare_name",
     "compose",
+    "contested_subjects",
     "dealt",
+    "ends_of",
     "excerpt",
     "revealing",
 ]

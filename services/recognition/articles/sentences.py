@@ -3,7 +3,8 @@
 import re
 from itertools import pairwise
 
-END = re.compile(r"(?<=[.!?…])\s+(?=[A-ZА-Я„“\"])")
+END = re.compile(r"[.!?…][”“»)\"]*(?=\s+[„“«(\"]?[^\W\d_a-zа-я])")
+"""A stop, with what it closes, before a capital."""
 ABBREVIATED = re.compile(r"\b(бул|ул|гр|кв|пл|с|г|т|н|др|пр|инж|проф|доц|лв|Mr|Mrs|Ms|Dr|St|No|[A-ZА-Я])\.$")
 """What a stop ends that is no sentence."""
 
@@ -17,5 +18,5 @@ def sentences_of(text: str) -> tuple[str, ...]:
 
 def ends_of(words: str) -> list[int]:
     """The place behind each sentence, the end of the text last."""
-    ends = [end.start() for end in END.finditer(words) if not ABBREVIATED.search(words[: end.start()])]
+    ends = [end.end() for end in END.finditer(words) if not ABBREVIATED.search(words[: end.start() + 1])]
     return [*ends, len(words)]

@@ -8,6 +8,7 @@ import msgspec
 from litestar import Response
 
 from services.recognition import articles
+from services.recognition.board.queries import profiles
 from services.recognition.board.queries.printing import replaced, statement_articles
 from services.recognition.board.rules import words_in
 from services.recognition.statements.model.stated import StatedFigure
@@ -17,6 +18,7 @@ from shared.service import Runtime
 from web import respond
 from web.grammar import globals_for, transliterate
 from web.requests import AnyRequest
+from web.site import Gone
 from web.text import environment, render
 
 COLUMNS = ("name", "name_latin", "sector", "town", "tier", "kept_floor", "points_floor", "practices", "contested")
@@ -75,6 +77,14 @@ def headline(article: articles.Article, lang: str) -> str:
 def lead(article: articles.Article, lang: str) -> str:
     """The article's first paragraph as plain text."""
     return " ".join(render(f"articles/{lang}/summary.txt", lang, article=article, **globals_for(lang)).split())
+
+
+async def public_profile(runtime: Runtime, slug: str) -> articles.ProfileFacts:
+    """What the public reads of an employer today. Raises Missing for who never was listed, Gone for who is no more."""
+    try:
+        return await runtime.read(profiles.profile, slug, runtime.clock.today())
+    except profiles.Formerly as error:
+        raise Gone from error
 
 
 def public_page(request: AnyRequest, template: str, **context: Any) -> Response[Any]:

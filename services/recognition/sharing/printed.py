@@ -34,7 +34,7 @@ def picture(article: articles.Article, lang: str) -> bytes:
 
 def _mark(facts: articles.ProfileFacts) -> str:
     """The mark that is drawn: none while it is contested."""
-    contested = any(one.subject == "tier" and one.kind == "contested" for one in facts.holds)
+    contested = "tier" in articles.contested_subjects(facts)
     return facts.counted.tier or "" if facts.counted and not contested else ""
 
 

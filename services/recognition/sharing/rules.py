@@ -1,42 +1,41 @@
 """An article as plain text of a wanted length: whole sentences, with where they come from. Pure."""
 
-import re
 from collections.abc import Iterable, Sequence
 from html.parser import HTMLParser
+
+from services.recognition import articles
 
 LENGTHS = (600, 1200, 2400)
 """Characters, spaces and the line of the source included, as newspapers count them."""
 APART = frozenset({"aside", "details", "dl", "footer", "form", "nav", "ol", "script", "style", "sup", "table", "ul"})
 """What stands beside the running text of an article."""
-END = re.compile(r"(?<!\b\w)[.!?…][”“»)\"]*(?=\s+[„“«(\"]?[^\W\d_a-zа-я])")
-"""Where a sentence ends and the next begins; not behind a letter that stands for a word."""
 
 
 class _Paragraphs(HTMLParser):
-    """The paragraphs of an article and, before those of each section, whose word they are."""
+    """The paragraphs of an article and, before those of each section, whose word they are: of an interview its heading."""
 
     def __init__(self) -> None:
         super().__init__()
         self.found: list[str] = []
         self._apart: list[str] = []
         self._text: list[str] | None = None
-        self._origin = ""
-        self._is_origin = False
+        self._origin = self._tag = ""
+        self._heads = "span"
 
     def handle_starttag(self, tag: str, attrs: Sequence[tuple[str, str | None]]) -> None:
         if tag in APART:
             self._apart.append(tag)
         elif tag == "section":
-            self._origin = ""
-        elif not self._apart and (tag == "p" or (tag == "span" and ("class", "origin") in attrs)):
-            self._text, self._is_origin = [], tag == "span"
+            self._origin, self._heads = "", "h2" if ("class", "interview") in attrs else "span"
+        elif not self._apart and (tag == "p" or (tag == self._heads and (tag == "h2" or ("class", "origin") in attrs))):
+            self._text, self._tag = [], tag
 
     def handle_endtag(self, tag: str) -> None:
         if self._apart and tag == self._apart[-1]:
             self._apart.pop()
-        elif self._text is not None and tag == ("span" if self._is_origin else "p"):
+        elif self._text is not None and tag == self._tag:
             text, self._text = " ".join("".join(self._text).split()), None
-            if self._is_origin:
+            if tag == self._heads:
                 self._origin = f"[{text}] " if text else ""
             elif text:
                 self.found.append(self._origin + text)
@@ -72,7 +71,7 @@ def cut(title: str, text: Sequence[str], source: str, most: int) -> str:
 def _fitting(paragraph: str, most: int) -> str:
     if len(paragraph) <= most:
         return paragraph
-    ends = [found.end() for found in END.finditer(paragraph) if found.end() <= most]
+    ends = [end for end in articles.ends_of(paragraph) if end <= most]
     whole = next((end for end in reversed(ends) if _is_closed(paragraph[:end])), 0)
     return paragraph[:whole]
 

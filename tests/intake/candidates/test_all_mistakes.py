@@ -8,9 +8,13 @@ from tests.markup import parsed
 
 
 def wrong_with(answer: httpx.Response) -> set[str]:
-    """The fields that a refused form names, each beside itself."""
+    """The fields that a refused form names, each beside itself; the summary leads to all of them, in their order."""
     assert answer.status_code == 422
-    return {str(each["id"]).removesuffix("-error") for each in parsed(answer.text).select(".field-error[id]")}
+    page = parsed(answer.text)
+    named = [str(each["id"]).removesuffix("-error") for each in page.select(".field-error[id]")]
+    assert [str(link["href"]).removeprefix("#") for link in page.select("[data-error-summary] a")] == named
+    assert len(page.select("[data-error-summary] li")) == len(named)
+    return set(named)
 
 
 def test_readiness_names_at_once_what_is_misread_what_contradicts_and_what_is_missing(intake: Intake) -> None:

@@ -28,6 +28,7 @@ ALONE: tuple[Circle, ...] = ("town",)
         ({"practices": (Practice(code="mentor"),), "history": History(in_a_row=4)}, "practice_mentor"),
         ({"history": History(in_a_row=4, only_in=ALONE)}, "in_a_row"),
         ({"history": History(in_a_row=2, only_in=ALONE)}, "only_in_town"),
+        ({"history": History(first_in=ALONE), "first_listed": True}, "first_time"),
         ({"history": History(first_in=("sector",)), "first_listed": True}, "first_in_sector"),
         ({"first_listed": True, "kept_floor10": 20}, "first_time"),
         ({"kept_floor10": 20}, "kept"),
@@ -57,6 +58,7 @@ def test_without_a_form_the_structure_the_open_work_or_the_trade_give_the_headli
     assert compose(none_left).headline.key == "headline_trade"
     work = Vacancies(openings=1, link="/vacancies", titles=("Пекар",))
     assert compose(change(none_left, vacancies=work)).headline.key == "headline_work"
+    assert compose(change(none_left, vacancies=work, family_firm=True)).headline.key == "headline_family"
     assert compose(change(NEWCOMER, legal_form="hybrid")).headline.key == "headline_trade"
 
 

@@ -9,8 +9,8 @@ import pytest
 from services.recognition.articles import Counted, History, Names, ProfileFacts, SizeClass, TradeWord, When, dealt
 from services.recognition.board.queries.counted import _practice
 from shared.practices import DETAILS
-from tests.recognition.articles.cast import THIRD
 from tests.recognition.articles.own_words import measured
+from tests.recognition.articles.voices import THIRD
 from web.grammar.english_trades import TRADES
 
 WORDS = [word for word in TRADES if " " not in word]

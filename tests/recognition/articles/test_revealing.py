@@ -20,6 +20,9 @@ def found(text: str, known: str = "") -> list[tuple[str, str]]:
         ("На смяната Мария учи другите.", [("name", "Мария")]),
         ("Печем хляб за 180 магазина от 1987 година.", []),
         ("People may ask whatever they like.", []),
+        ("May we help? Май ще успеем, това май стига.", []),
+        ("One of the shifts ends at 10:30, един от двама.", [("number", "двама")]),
+        ("С 5% повече, 3-етажна пекарна, 2,5 тона хляб.", []),
     ],
 )
 def test_what_may_tell_of_a_single_person_is_found(text: str, marked: list[tuple[str, str]]) -> None:

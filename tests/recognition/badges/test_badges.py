@@ -172,8 +172,11 @@ def test_a_number_is_read_as_people_type_it(typed: str, published: Runtime, read
 
 @pytest.mark.parametrize(
     ("typed", "said"),
-    [("sedemte", "no number of a certificate"), ("<b>\u202e", "no number"), ("2031-1/sedemte-peshti", "has the number"),
-     ("x" * 3000, "no number")],
+    [
+        ("sedemte", "no number of a certificate: “sedemte”"), ("<b>\u202e", "no number"),
+        ("2031-1/sedemte-peshti", "has the number 2031-1/sedemte-peshti"),
+        ("x" * 3000, f"no number of a certificate: “{'x' * 60}”"),
+    ],
 )  # fmt: skip
 def test_what_is_no_number_is_named_beside_the_field_and_kept(
     typed: str, said: str, published: Runtime, reader: Open

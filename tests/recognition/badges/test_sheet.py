@@ -5,11 +5,12 @@ import io
 import re
 from typing import Any
 
+import msgspec
 import pypdf
 import pytest
 
 from services.recognition.badges.model import Certificate
-from services.recognition.badges.printed import SCHEMES, SIZES, badge, certificate_pdf, check_address
+from services.recognition.badges.printed import SCHEMES, SIZES, badge, certificate_pdf
 from shared.languages import FRAME
 from shared.settings import Operator
 from web import typeset
@@ -33,7 +34,7 @@ MARKUP = '#panic("x") <b>*x*</b> $x$ {{ 1 }} "\\'
 
 
 def changed(**facts: Any) -> Certificate:
-    return Certificate(**{**{name: getattr(PLAIN, name) for name in PLAIN.__struct_fields__}, **facts})
+    return msgspec.structs.replace(PLAIN, **facts)
 
 
 def sheet(certificate: Certificate, lang: str, operator: Operator | None = None) -> pypdf.PdfReader:
@@ -50,7 +51,7 @@ def test_a_sheet_says_whose_which_edition_until_when_and_where_to_check(lang: st
     assert "4/2026" in text
     assert re.search(r"30\W+(06|6|Jun)\W+2027", text)
     assert "Fund" in text
-    address = check_address(PLAIN, SITE, lang)
+    address = f"{SITE}/{lang}/certificates/2026-4/sedemte-peshti"
     assert {link.get_object()["/A"]["/URI"] for link in _listed(page["/Annots"])} == {address}
     assert str(found.root_object["/Lang"]) == lang
 

@@ -6,9 +6,18 @@ import pytest
 
 from tests.recognition.scoring.scoring_log import Log, outcomes, score
 
+ENDINGS = ("last_day", "reason", "evidence", "outcome")
+
+
+def seen_on(day: int, evidence: int = 1) -> Log:
+    """Somebody hired on day 0 who was still at work then."""
+    log = Log()
+    log.seen(log.hire(), day, evidence)
+    return log
+
 
 @pytest.mark.parametrize(
-    ("last_day", "reason", "evidence", "outcome"),
+    ENDINGS,
     [
         (89, "employer", 1, "L"),
         (89, "candidate", 1, "L"),
@@ -30,8 +39,7 @@ def test_a_person_who_left_before_day_90_is_lost_unless_excused_and_confirmed(
 
 
 def test_an_end_date_beats_a_claim_that_the_person_was_kept() -> None:
-    log = Log()
-    log.seen(log.hire(), 95)
+    log = seen_on(95)
     log.end("p", 89, evidence=0)
     assert outcomes(log, 120) == "L"
 
@@ -40,9 +48,7 @@ def test_an_end_date_beats_a_claim_that_the_person_was_kept() -> None:
     ("checked_on", "evidence", "outcome"), [(89, 1, "L"), (90, 1, "R"), (90, 0, "L"), (90, 2, "R")]
 )
 def test_a_person_is_kept_when_somebody_else_saw_them_on_day_90(checked_on: int, evidence: int, outcome: str) -> None:
-    log = Log()
-    log.seen(log.hire(), checked_on, evidence)
-    assert outcomes(log, 120) == outcome
+    assert outcomes(seen_on(checked_on, evidence), 120) == outcome
 
 
 def test_late_evidence_turns_unconfirmed_into_kept() -> None:
@@ -53,14 +59,13 @@ def test_late_evidence_turns_unconfirmed_into_kept() -> None:
 
 
 def test_confirmations_accumulate_and_an_earlier_one_takes_nothing_back() -> None:
-    log = Log()
-    log.seen(log.hire(), 95, recorded=95)
+    log = seen_on(95)
     log.seen("p", 40, recorded=110)
     assert outcomes(log, 120) == "R"
 
 
 @pytest.mark.parametrize(
-    ("last_day", "reason", "evidence", "outcome"),
+    ENDINGS,
     [
         (90, "employer", 1, "L"),
         (179, "employer", 1, "L"),
@@ -73,23 +78,20 @@ def test_confirmations_accumulate_and_an_earlier_one_takes_nothing_back() -> Non
 def test_a_job_the_employer_ends_before_day_180_is_clawed_back(
     last_day: int, reason: Any, evidence: int, outcome: str
 ) -> None:
-    log = Log()
-    log.seen(log.hire(), 90)
+    log = seen_on(90)
     log.end("p", last_day, reason, evidence)
     assert outcomes(log, 300) == outcome
 
 
 def test_a_claw_back_waits_for_the_last_day() -> None:
-    log = Log()
-    log.seen(log.hire(), 90)
+    log = seen_on(90)
     log.end("p", 150, "employer", recorded=121)
     assert outcomes(log, 149) == "R"
     assert outcomes(log, 150) == "L"
 
 
 def test_a_placement_counts_from_day_120_for_1095_days() -> None:
-    log = Log()
-    log.seen(log.hire(), 90)
+    log = seen_on(90)
     standings = [score(log, at) for at in (-1, 0, 119, 120, 1214, 1215)]
     assert [(s.R, s.pending) for s in standings] == [(0, 0), (0, 1), (0, 1), (1, 0), (1, 0), (0, 0)]
 

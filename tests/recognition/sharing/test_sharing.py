@@ -11,15 +11,17 @@ import pytest
 from services.recognition import articles
 from services.recognition.board.queries.revision import counted_under, keeps
 from services.recognition.sharing.printed import header, picture, press_kit
-from services.recognition.sharing.rules import LENGTHS, cut, paragraphs
+from services.recognition.sharing.rules import LENGTHS, by_length, cut, paragraphs
 from services.recognition.statements import commands
 from services.recognition.statements.handlers import answers
+from shared.events import intake
 from shared.identity import employer_id
 from shared.languages import SITE
 from shared.service import Runtime
 from tests.conftest import actor
 from tests.recognition.articles.cast import CONTESTED, EVERYBODY, GOLD
 from tests.recognition.conftest import OVENS, Reader
+from tests.recognition.telling import tell
 from web import typeset
 
 pytestmark = pytest.mark.one_database
@@ -110,6 +112,13 @@ def test_what_is_taken_down_is_gone_from_the_press_kit_at_once(published: Runtim
     assert reader().get("/en/employers/nobody/share.png").status_code == 404
 
 
+def test_of_an_employer_that_left_nothing_goes_on_its_way(published: Runtime, reader: Open) -> None:
+    today = published.clock.today()
+    tell(published, [(intake.EmployerLeft(employer=employer_id("BG", OVENS), on=today), today)])
+    for end in ("share.png", "header.svg", "press"):
+        assert reader().get(f"{PAGE}/{end}").status_code == 410, end
+
+
 @pytest.mark.parametrize(("lang", "name"), EVERY)
 def test_texts_for_papers_fit_end_with_their_source_and_hold_whole_sentences(lang: str, name: str) -> None:
     article = articles.compose(EVERYBODY[name])
@@ -131,6 +140,20 @@ def test_a_text_says_when_something_in_it_is_contested(lang: str) -> None:
         assert all((words[lang] in text) is said for text in press_kit(articles.compose(facts), lang, HERE).values())
 
 
+def test_a_longer_text_that_would_say_no_more_is_left_out() -> None:
+    assert list(by_length("T", ["One short sentence."], "S")) == [600]
+    assert list(by_length("T", ["A sentence. " * 60], "S")) == [600, 1200]
+
+
+@pytest.mark.parametrize(("lang", "whose"), [("bg", "[Разказва"), ("en", "[In the words of")])
+def test_what_somebody_said_is_reprinted_with_who_said_it_and_who_translated_it(lang: str, whose: str) -> None:
+    longest = list(press_kit(articles.compose(GOLD), lang, HERE).values())[-1]
+    before, _, quote = longest.partition("] „" if lang == "bg" else "] “")
+    assert quote
+    assert before.rpartition("\n\n")[2].startswith(whose)
+    assert longest.count(whose) == 1
+
+
 def test_notes_lists_and_folded_parts_stand_beside_the_running_text() -> None:
     page = (
         '<section class="stated"><span class="origin">Stated</span><p>One &amp; two.</p><p>Three.</p></section>'
@@ -146,6 +169,11 @@ def test_notes_lists_and_folded_parts_stand_beside_the_running_text() -> None:
 def test_no_sentence_is_cut_out_of_the_middle_of_somebodys_words(most: int, kept: str) -> None:
     left = most + len("T") + len("S") + 4
     assert cut("T", ["Ab cd. “Go. Stay.” Cd e."], "S", left).split("\n\n")[1:-1] == ([kept] if kept else [])
+
+
+@pytest.mark.parametrize("text", ["Печем на ул. Шипка вече десет години.", "Помага ни инж. Петров от фабриката."])
+def test_no_text_for_papers_ends_behind_a_word_cut_short(text: str) -> None:
+    assert cut("T", [text], "S", 30) == "T\n\nS"
 
 
 def test_the_address_can_be_passed_on_without_a_script_and_without_others(published: Runtime, reader: Open) -> None:

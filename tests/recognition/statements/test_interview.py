@@ -16,9 +16,10 @@ from services.recognition.statements.tables import hold
 from shared.service import Runtime
 from shared.transaction import Refused
 from tests.recognition.arrivals import Arrivals, rows
-from tests.recognition.articles.cast import BAKERY, answer, change_answers
+from tests.recognition.articles.cast import BAKERY
 from tests.recognition.articles.reading import page as printed_page
 from tests.recognition.articles.reading import plain
+from tests.recognition.articles.voices import answer, change_answers
 from tests.recognition.opened import EDITOR, JANUARY, OVENS, heard, ovens, publish
 from tests.recognition.statements.interviewing import TALK, do, facts, text, translate, write
 from tests.recognition.telling import employer

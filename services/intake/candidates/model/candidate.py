@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from services.intake.candidates.model import papers
-from services.intake.candidates.model.readiness import FIELDS, MISSING_WORDS, missing_from
+from services.intake.candidates.model.readiness import lacks
 from services.intake.candidates.model.status import age_on
 from services.intake.codes import ADULT_FOR_CONSENT, Reach
 from shared.events.intake import (
@@ -89,8 +89,8 @@ class Candidate:
         self.right_date = date if right in DATED else None
 
     def declare_ready(self, today: datetime.date) -> CandidateReady | None:
-        if missing := missing_from(self, today):
-            raise Refused(FIELDS.get(missing[0], missing[0]), MISSING_WORDS[missing[0]])
+        for refused in lacks(self, today):
+            raise refused
         if self.is_ready:
             return None
         self.ready_on, self.withdrawn_on = today, None

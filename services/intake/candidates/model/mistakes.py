@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from services.intake.candidates.model.candidate import DATED
-from services.intake.candidates.model.readiness import FIELDS, MISSING_WORDS, Noted, missing_from
+from services.intake.candidates.model.readiness import Noted, lacks
 from services.intake.candidates.model.status import FOUR_WEEKS
 from shared.transaction import Refused
 
@@ -33,8 +33,7 @@ def of_description(registered_on: datetime.date, said: Said, today: datetime.dat
 def of_readiness(file: Noted, said: Said, today: datetime.date) -> Iterator[Refused]:
     """Of what comes along, and then of what the file lacks even with it, in the order of work."""
     yield from _of_right(said, today)
-    for what in missing_from(_with(file, said, today), today):
-        yield Refused(FIELDS.get(what, what), MISSING_WORDS[what])
+    yield from lacks(_with(file, said, today), today)
 
 
 def _with(file: Noted, said: Said, today: datetime.date) -> _Described:

@@ -1,7 +1,10 @@
 """What a file still misses before the person can be declared ready: once, for the row, the file and the page."""
 
 import datetime
+from collections.abc import Iterator
 from typing import Protocol
+
+from shared.transaction import Refused
 
 
 class Noted(Protocol):
@@ -46,3 +49,9 @@ MISSING_WORDS = {
 }
 FIELDS = {"right-to-work": "right", "right-to-work-over": "right_date"}
 """Where a form asks for what is missing."""
+
+
+def lacks(file: Noted, day: datetime.date) -> Iterator[Refused]:
+    """Why readiness is refused, in the order of work: each with the field that asks for it."""
+    for what in missing_from(file, day):
+        yield Refused(FIELDS.get(what, what), MISSING_WORDS[what])

@@ -1,20 +1,18 @@
 """Of one employer: the certificate of an edition as it stands today, and the mark that a badge shows."""
 
 import datetime
-from typing import get_args
 
 from sqlalchemy.orm import Session
 
 from services.recognition.badges.model import Certificate, State, valid_until
 from services.recognition.board.model import Listing
 from services.recognition.board.queries.board import shown_row
-from services.recognition.board.queries.profiles import Formerly, listing_of
+from services.recognition.board.queries.profiles import Formerly, listing_of, shown_group
 from services.recognition.editions.model import Edition
-from services.recognition.editions.queries.editions import edition_numbered, latest_edition, rows_of
+from services.recognition.editions.queries.editions import edition_numbered, latest_edition, row_of
 from services.recognition.editions.rules.rows import Row
-from services.recognition.standing.queries.groups import PublicGroup, group_of, public_group
+from services.recognition.standing.queries.groups import PublicGroup, group_of
 from services.recognition.statements.queries.statements import open_holds
-from shared.tiers import Mark
 from shared.transaction import Missing
 
 __all__ = ["Formerly", "certificate", "mark_now", "own_mark"]
@@ -23,13 +21,10 @@ __all__ = ["Formerly", "certificate", "mark_now", "own_mark"]
 def certificate(session: Session, edition: str, slug: str, today: datetime.date) -> Certificate:
     """Raises Missing where that edition gave that employer no mark, Formerly where the employer is not listed now."""
     listed, of = listing_of(session, slug), edition_numbered(session, edition)
-    row = _row(of, listed.group)
-    if row is None or row.tier not in get_args(Mark):
+    row = row_of(of, listed.group)
+    if row is None:
         raise Missing(f"{edition}/{slug}")
-    found = public_group(session, listed.group, today)
-    if found is None or not found.listable:
-        raise Formerly(slug)
-    return _certificate(session, listed, of, row, found, today)
+    return _certificate(session, listed, of, row, shown_group(session, listed, today), today)
 
 
 def mark_now(session: Session, slug: str, today: datetime.date) -> Certificate | None:
@@ -50,7 +45,7 @@ def _certificate(
 ) -> Certificate:
     newest = latest_edition(session) or of
     gone = open_holds(session, [found.group], "withdrawn")[found.group]
-    latest = _row(newest, listed.group)
+    latest = row_of(newest, listed.group)
     now = shown_row(latest, found, gone) if latest else None
     state = _state(of, row, newest, now, today)
     if "tier" in gone:
@@ -80,10 +75,6 @@ def _state(of: Edition, row: Row, newest: Edition, now: Row | None, today: datet
     if newest.number != of.number and (now is None or now.tier != row.tier):
         return "withdrawn" if now is None else "replaced"
     return "expired" if today > valid_until(of.number) else "valid"
-
-
-def _row(edition: Edition, group: str) -> Row | None:
-    return next((row for row in rows_of(edition) if row.group == group), None)
 
 
 def own_mark(session: Session, employer: str, today: datetime.date) -> Certificate | None:

@@ -6,7 +6,7 @@ from litestar import Response, get
 
 from services.recognition import articles
 from services.recognition.board import linked
-from services.recognition.board.printed import headline, lead, public_page
+from services.recognition.board.printed import headline, lead, public_page, public_profile
 from services.recognition.board.queries import board as boards
 from services.recognition.board.queries import profiles, reading
 from services.recognition.board.queries.board import Wanted
@@ -19,7 +19,6 @@ from shared.tiers import BEST_FIRST
 from web.grammar import globals_for
 from web.guard import visitors
 from web.requests import AnyRequest
-from web.site import Gone
 
 MOST_SEARCH, MOST_CURSOR = 80, 500
 MOST_VOICES = 3
@@ -100,10 +99,7 @@ def filters(request: AnyRequest) -> Wanted:
 
 @get(addresses("/employers/{slug:str}"), policy=PUBLIC)
 async def employer(request: AnyRequest, runtime: Runtime, slug: str) -> Response[Any]:
-    try:
-        facts = await runtime.read(profiles.profile, slug, runtime.clock.today())
-    except profiles.Formerly as error:
-        raise Gone from error
+    facts = await public_profile(runtime, slug)
     lang, article = request.state.lang, articles.compose(facts)
     title, summary, here = headline(article, lang), lead(article, lang), runtime.settings
     return public_page(

@@ -11,15 +11,12 @@ from services.recognition import articles, scoring
 from services.recognition.board.queries.history import PRACTICES, remembered
 from services.recognition.editions.model import Edition
 from services.recognition.editions.rules.rows import Row
-from services.recognition.editions.tables import edition as edition_table
-from services.recognition.editions.tables import edition_basis
 from services.recognition.scoring.parameters import PRACTICE_DAYS
 from services.recognition.standing.queries.facts import late_facts
 from services.recognition.standing.queries.groups import PublicGroup, public_groups
 from services.recognition.standing.tables import practice_detail
 from shared.clock import end_of_day
 from shared.practices import OFTEN, WHERE, is_language, said_of
-from shared.tiers import PLACE
 
 COVERED = ("bonus", "rent", "deposit", "shift-bus", "tickets", "fees")
 
@@ -27,7 +24,7 @@ COVERED = ("bonus", "rent", "deposit", "shift-bus", "tickets", "fees")
 def counted(session: Session, found: PublicGroup, edition: Edition | None, row: Row | None) -> articles.Counted | None:
     if row is None or edition is None:
         return None
-    before, known = _tiers_before(session, found.group, edition), remembered(session, found.group, edition)
+    known = remembered(session, found.group, edition)
     return articles.Counted(
         tier=row.tier,  # type: ignore[arg-type]
         kept_floor10=row.kept_floor,
@@ -35,20 +32,9 @@ def counted(session: Session, found: PublicGroup, edition: Edition | None, row: 
         practices=_practices(session, found, edition, row, known.since),
         history=known.history,
         form=known.form,
-        first_listed=not any(tier in PLACE for tier in before),
-        raised=bool(before) and before[0] in PLACE and PLACE[row.tier] < PLACE[before[0]],
+        first_listed=known.first_listed,
+        raised=known.raised,
     )
-
-
-def _tiers_before(session: Session, group: str, edition: Edition) -> list[str]:
-    """The group's tiers in earlier quarters, newest first."""
-    query = (
-        sa.select(edition_basis.c.tier)
-        .join(edition_table, edition_table.c.number == edition_basis.c.edition)
-        .where(edition_basis.c.group == group, edition_table.c.as_of < edition.as_of)
-        .order_by(edition_table.c.as_of.desc(), edition_table.c.published_at.desc())
-    )
-    return list(session.scalars(query))
 
 
 def _practices(

@@ -23,6 +23,8 @@ class PastOfGroup(msgspec.Struct, frozen=True, kw_only=True):
     """One group in one edition, beside those before it."""
 
     history: articles.History = articles.History()
+    first_listed: bool = False
+    raised: bool = False
     form: str | None = None
     since: dict[str, int] = {}
     """Per practice, the year from which every edition has counted it; without those of this year's."""
@@ -50,10 +52,15 @@ def _remembered(quarters: tuple[tuple[int, bytes], ...]) -> dict[str, PastOfGrou
     now, before = decoded[-1], [{row.group: row for row in rows} for rows in decoded[:-1]]
     firsts, present = _firsts(decoded), Counter(_circles(now))
     found = {
-        row.group: PastOfGroup(history=_history(row, present, before, firsts), since=_since(row, before, years))
+        row.group: PastOfGroup(
+            history=_history(row, present, before, firsts),
+            first_listed=not any(row.group in rows for rows in before),
+            raised=_is_raised(row, before),
+            since=_since(row, before, years),
+        )
         for row in now
     }
-    forms = _forms(now, before, found)
+    forms = _forms(now, found)
     return {group: msgspec.structs.replace(one, form=forms[group]) for group, one in found.items()}
 
 
@@ -92,6 +99,11 @@ def _history(
     )
 
 
+def _is_raised(row: Row, before: Sequence[dict[str, Row]]) -> bool:
+    last = before[-1].get(row.group) if before else None
+    return last is not None and PLACE[row.tier] < PLACE[last.tier]
+
+
 def _since(row: Row, before: Sequence[dict[str, Row]], years: Sequence[int]) -> dict[str, int]:
     found = {}
     for code in row.practices:
@@ -106,25 +118,24 @@ def _practices(row: Row | None) -> tuple[str, ...]:
     return row.practices if row else ()
 
 
-def _forms(now: Sequence[Row], before: Sequence[dict[str, Row]], found: dict[str, PastOfGroup]) -> dict[str, str]:
+def _forms(now: Sequence[Row], found: dict[str, PastOfGroup]) -> dict[str, str]:
     """The form of headline for each: towns one by one, employers in the order of their references."""
     towns: dict[str, list[Row]] = defaultdict(list)
     for row in sorted(now, key=lambda row: row.group):
         towns[row.town].append(row)
     forms: dict[str, str] = {}
     for rows in towns.values():
-        dealt = articles.dealt(_counted(row, before, found[row.group].history) for row in rows)
+        dealt = articles.dealt(_counted(row, found[row.group]) for row in rows)
         forms |= dict(zip((row.group for row in rows), dealt, strict=True))
     return forms
 
 
-def _counted(row: Row, before: Sequence[dict[str, Row]], history: articles.History) -> articles.Counted:
-    last = before[-1].get(row.group) if before else None
+def _counted(row: Row, past: PastOfGroup) -> articles.Counted:
     return articles.Counted(
         tier=row.tier,  # type: ignore[arg-type]
         kept_floor10=row.kept_floor,
         practices=tuple(articles.Practice(code=PRACTICES.get(code, code)) for code in row.practices),  # type: ignore[arg-type]
-        first_listed=not any(row.group in rows for rows in before),
-        raised=last is not None and PLACE[row.tier] < PLACE[last.tier],
-        history=history,
+        first_listed=past.first_listed,
+        raised=past.raised,
+        history=past.history,
     )

@@ -2,7 +2,6 @@
 
 import contextlib
 import datetime
-import re
 from collections.abc import Collection
 
 import sqlalchemy as sa
@@ -15,7 +14,7 @@ from services.recognition.board.queries.board import shown_row
 from services.recognition.board.queries.counted import counted
 from services.recognition.board.tables import listing
 from services.recognition.editions.model import Edition
-from services.recognition.editions.queries.editions import editions_before, latest_edition, rows_of
+from services.recognition.editions.queries.editions import editions_before, latest_edition, row_of
 from services.recognition.editions.rules.rows import Row
 from services.recognition.standing.queries import identity
 from services.recognition.standing.queries.groups import PublicGroup, open_titles, openings, public_group
@@ -35,7 +34,7 @@ from services.recognition.statements.queries.statements import (
 from services.recognition.statements.tables import answer, hold
 from shared.clock import SOFIA
 from shared.transaction import Missing
-from web.grammar.latin import transliterate
+from web.grammar.latin import is_cyrillic, transliterate
 
 __all__ = [
     "Formerly",
@@ -47,6 +46,7 @@ __all__ = [
     "listing_of",
     "profile",
     "profile_in",
+    "shown_group",
     "subjects_of",
     "waiting_answers",
     "waiting_figures",
@@ -61,6 +61,14 @@ def listing_of(session: Session, slug: str) -> Listing:
     found = session.scalars(sa.select(Listing).where(listing.c.slug == slug)).first()
     if found is None:
         raise Missing(slug)
+    return found
+
+
+def shown_group(session: Session, listed: Listing, today: datetime.date) -> PublicGroup:
+    """The group of a page. Raises Formerly where the page is gone."""
+    found = public_group(session, listed.group, today)
+    if found is None or not found.listable:
+        raise Formerly(listed.slug)
     return found
 
 
@@ -94,11 +102,9 @@ def subjects_of(session: Session, group: str, today: datetime.date) -> list[str]
 def profile(session: Session, slug: str, today: datetime.date) -> articles.ProfileFacts:
     """The facts of one public profile. Raises Missing for an unknown address, Formerly for one no longer listed."""
     listed = listing_of(session, slug)
-    found = public_group(session, listed.group, today)
-    if found is None or not found.listable:
-        raise Formerly(slug)
+    found = shown_group(session, listed, today)
     edition = latest_edition(session)
-    row = next((row for row in rows_of(edition) if row.group == listed.group), None) if edition else None
+    row = row_of(edition, listed.group) if edition else None
     if row is not None:
         row = shown_row(row, found, open_holds(session, [found.group], "withdrawn")[found.group])
     if row is None and not is_participant(session, found):
@@ -198,14 +204,14 @@ def _corrected(session: Session, edition: Edition | None, row: Row | None) -> li
     if edition is None or edition.corrects is None or row is None:
         return []
     line = [*editions_before(session, edition), edition]
-    rows = [next((one for one in rows_of(each) if one.group == row.group), None) for each in line]
+    rows = [row_of(each, row.group) for each in line]
     steps = zip(line[1:], rows[:-1], rows[1:], strict=True)
     return [_revision(one) for one, before, after in steps if before != after][::-1]
 
 
 def _revision(correction: Edition) -> articles.Revision:
     note = correction.note.strip()
-    by_language = {"bg" if re.search("[а-яА-Я]", note) else "en": note} if note else {}
+    by_language = {"bg" if is_cyrillic(note) else "en": note} if note else {}
     return articles.Revision(on=correction.published_at.astimezone(SOFIA).date(), note=by_language)
 
 

@@ -7,8 +7,7 @@ from litestar import Response, get, post
 
 from services.recognition import articles
 from services.recognition.about.queries.mistakes import how_many_mistakes
-from services.recognition.board.printed import lead, place, printed
-from services.recognition.board.queries import profiles
+from services.recognition.board.printed import lead, place, printed, public_profile
 from services.recognition.board.queries.board import Wanted
 from services.recognition.board.queries.paging import page_of
 from services.recognition.desk import commands as desk_commands
@@ -28,7 +27,6 @@ from shared.service import Runtime
 from web import forms, respond
 from web.grammar import globals_for
 from web.requests import AnyRequest
-from web.site import Gone
 
 EDITOR = roles("editor")
 
@@ -204,10 +202,7 @@ async def return_figure(request: AnyRequest, runtime: Runtime) -> Response[Any]:
 @get("/recognition/profiles/{slug:str}", policy=roles("editor"))
 async def profile_draft(request: AnyRequest, runtime: Runtime, slug: str) -> Response[Any]:
     """A profile as the public reads it now, for an editor."""
-    try:
-        facts = await runtime.read(profiles.profile, slug, runtime.clock.today())
-    except profiles.Formerly as error:
-        raise Gone from error
+    facts = await public_profile(runtime, slug)
     return _article(request, facts, holds_at=f"/recognition/profiles/{slug}/holds")
 
 

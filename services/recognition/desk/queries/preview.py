@@ -17,6 +17,7 @@ from services.recognition.editions.queries.editions import (
     edition_entries,
     edition_numbered,
     latest_edition,
+    row_of,
     rows_of,
 )
 from services.recognition.editions.queries.requests import requests_for
@@ -232,7 +233,7 @@ def article_preview(
 ) -> articles.ProfileFacts:
     """The facts of one article as this edition would make it. Raises Missing where it would have no row."""
     of, _ = draft(session, number, now)
-    row = next((row for row in rows_of(of) if row.group == group), None)
+    row = row_of(of, group)
     if row is None:
         raise Missing(group)
     return profiles.profile_in(session, of, row, today)

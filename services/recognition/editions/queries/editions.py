@@ -89,6 +89,11 @@ def rows_of(found: Edition) -> list[Row]:
     return list(_rows(bytes(found.rows)))
 
 
+def row_of(found: Edition, group: str) -> Row | None:
+    """What the edition says of one group; None where it says nothing."""
+    return next((row for row in _rows(bytes(found.rows)) if row.group == group), None)
+
+
 @lru_cache(maxsize=4)
 def _rows(body: bytes) -> tuple[Row, ...]:
     """A searched or filtered board reads the same rows again and again."""

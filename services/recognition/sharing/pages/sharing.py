@@ -5,15 +5,13 @@ from typing import Any
 from litestar import Response, get
 
 from services.recognition import articles
-from services.recognition.board.printed import headline, public_page
-from services.recognition.board.queries import profiles
+from services.recognition.board.printed import headline, public_page, public_profile
 from services.recognition.sharing.printed import header, picture, press_kit
 from shared.auth import PUBLIC
 from shared.languages import addresses
 from shared.service import Runtime
 from web import typeset
 from web.requests import AnyRequest
-from web.site import Gone
 
 
 @get(addresses("/employers/{slug:str}/share.png"), policy=PUBLIC)
@@ -45,11 +43,8 @@ async def press(request: AnyRequest, runtime: Runtime, slug: str) -> Response[An
 
 
 async def _article(runtime: Runtime, slug: str) -> articles.Article:
-    """Raises Missing for who never was listed, Gone for who is listed no more."""
-    try:
-        return articles.compose(await runtime.read(profiles.profile, slug, runtime.clock.today()))
-    except profiles.Formerly as error:
-        raise Gone from error
+    """Raises Missing and Gone."""
+    return articles.compose(await public_profile(runtime, slug))
 
 
 PAGES = (share, drawn, press)
