@@ -12,6 +12,7 @@ from shared.broker import Broker, BrokerAway, NoStream
 from shared.loss import Loss, counted, glance
 from shared.service import Runtime
 from shared.trouble import is_trouble
+from shared.ways import ways
 
 log = structlog.get_logger(__name__)
 
@@ -51,9 +52,12 @@ class Gate:
             self.runtime.lost, self._found = "", None
             return
         if before is None or before.newest.message.id != found.newest.message.id:
-            self.runtime.lost, self._found = str(found), found
+            self.runtime.lost, self._found = self._said(found), found
             log.critical("a database lost events", service=self.runtime.service.name)
         raise BrokerAway("its database is older than the stream")
+
+    def _said(self, found: Loss) -> str:
+        return f"{found}. {ways(found.service, self.runtime.settings)}"
 
     async def begin(self) -> None:
         """At the start, before anybody is served. Where NATS is away the relay asks before it tells anything."""
@@ -77,7 +81,7 @@ class Gate:
                     missing = await counted(self.runtime, self.broker, found)
                     done = found
                     if found is self._found:
-                        self.runtime.lost = str(missing)
+                        self.runtime.lost = self._said(missing)
                         log.critical("lost events counted", service=found.service, events=len(missing.missing))
             await asyncio.sleep(GLANCE)
 

@@ -51,7 +51,7 @@ def test_a_database_older_than_the_stream_stops_its_service_until_somebody_decid
 
         def is_closed(office: Running) -> None:
             assert words.partition(":")[0] in work.office.lost
-            assert "steadfast loss adopt intake" in work.office.lost
+            assert 'loss adopt intake --reason "..."' in work.office.lost
             assert office.unready()
             assert work.sink.lost == ""
 
