@@ -27,6 +27,7 @@ CATALOGUES = HERE / "locale"
 DEFAULTS: dict[str, Any] = {
     "actor": None,
     "audience": "public",
+    "closed": (),
     "csrf": "",
     "demo": None,
     "entrances": None,
@@ -34,7 +35,6 @@ DEFAULTS: dict[str, Any] = {
     "flash": None,
     "footer": (),
     "here": "",
-    "incomplete": False,
     "home": "",
     "linked": (),
     "nav": (),
