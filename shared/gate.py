@@ -9,6 +9,7 @@ import sqlalchemy as sa
 import structlog
 
 from shared.broker import Broker, BrokerAway, NoStream
+from shared.gap import gap_of
 from shared.loss import Loss, counted, glance
 from shared.service import Runtime
 from shared.trouble import is_trouble
@@ -50,6 +51,7 @@ class Gate:
         found, before = await glance(self.runtime, self.broker), self._found
         if found is None:
             self.runtime.lost, self._found = "", None
+            await self._note_gap()
             return
         if before is None or before.newest.message.id != found.newest.message.id:
             self.runtime.lost, self._found = self._said(found), found
@@ -62,7 +64,13 @@ class Gate:
     async def begin(self) -> None:
         """At the start, before anybody is served. Where NATS is away the relay asks before it tells anything."""
         with passing():
+            if self._asked:
+                await self._note_gap()
             await self.look()
+
+    async def _note_gap(self) -> None:
+        """What was gone on without is said on the pages."""
+        self.runtime.gap = await self.runtime.read(gap_of, self.runtime.service.metadata.tables["loss"])
 
     async def run(self) -> None:
         """Whether somebody decided: one question each time."""

@@ -10,7 +10,6 @@ from sqlalchemy.orm import Session
 
 from shared import security_log
 from shared.broker import Broker, Delivery
-from shared.clock import machine_now
 from shared.database import Database
 from shared.message import Message, Unreadable, decode
 from shared.service import Runtime, Service
@@ -200,9 +199,11 @@ def _keep(runtime: Runtime, session: Session, once: Sequence[Told]) -> None:
 
 
 def _decide(runtime: Runtime, session: Session, loss: Loss, last: Told, decision: str, reason: str) -> None:
-    values = {"event_id": last.message.id, "since": loss.missing[0].at, "events": len(loss.missing)}
+    """By the days that pages show, which a demonstration turns."""
+    since = loss.missing[0].message.recordedtime
+    values = {"event_id": last.message.id, "since": since, "events": len(loss.missing)}
     table = runtime.service.metadata.tables["loss"]
-    session.execute(sa.insert(table).values(**values, decision=decision, reason=reason, at=machine_now()))
+    session.execute(sa.insert(table).values(**values, decision=decision, reason=reason, at=runtime.clock.now()))
 
 
 def _row(told: Told) -> dict[str, object]:

@@ -66,6 +66,7 @@ async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
     state.lang = language(connection, None)
     runtimes: Mapping[str, Runtime] = connection.state.site.runtimes
     if not handler.opt.get("common"):
+        state.gap = runtimes[handler.opt["service"]].gap
         _check_whole(connection, runtimes[handler.opt["service"]])
     state.closed = [name for name, runtime in runtimes.items() if runtime.lost]
     if policy.public:

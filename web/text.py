@@ -34,6 +34,7 @@ DEFAULTS: dict[str, Any] = {
     "errors": {},
     "flash": None,
     "footer": (),
+    "gap": None,
     "here": "",
     "home": "",
     "linked": (),

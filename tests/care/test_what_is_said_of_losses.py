@@ -13,7 +13,7 @@ from click.testing import CliRunner, Result
 
 from services.__main__ import main
 from services.care import whole
-from services.care.doctor import FAILS, examine
+from services.care.doctor import FAILS, LOOK, examine
 from services.program import SERVICES
 from services.recognition.service import SERVICE as RECOGNITION
 from services.sample.progress import Progress
@@ -129,3 +129,14 @@ def test_the_doctor_names_a_database_that_is_older_than_the_stream(nats: NatsSer
     assert found.say.startswith("the database of recognition holds nothing of what it told: 1 events are missing")
     assert 'loss go-on-without recognition --reason "..."' in found.do
     assert whole.look(recognition) == ""
+
+
+@pytest.mark.both_databases
+def test_the_doctor_names_what_was_gone_on_without_as_something_to_mend(recognition: Runtime) -> None:
+    day = datetime.datetime(2026, 9, 30, tzinfo=datetime.UTC)
+    row = {"event_id": "x", "since": day, "events": 1, "decision": "adopted", "reason": "", "at": day}
+    losses = recognition.service.metadata.tables["loss"]
+    recognition.database.transact(lambda session: session.execute(sa.insert(losses).values(**row)))
+    found = next(one for one in examine(recognition.settings) if one.name == "lost records of recognition")
+    assert (found.state, found.say) == (LOOK, "those from 2026-09-30 to 2026-09-30 were lost")
+    assert "restore" in found.do

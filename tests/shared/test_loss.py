@@ -60,8 +60,10 @@ def test_a_database_older_than_the_stream_stops_its_service_until_somebody_decid
         assert words in str(loss)
         decision(work.office, loss, WHY)
         work.office.lost = ""  # as in a process that starts
+        assert work.office.gap is None
         await again(work, nats.url, lambda office: None)
         assert work.office.lost == ""
+        assert work.office.gap, "its pages say what is missing"
         decided = work.office.service.metadata.tables["loss"]
         row = work.office.database.look(lambda s: s.execute(sa.select(decided)).one())
         assert (row.events, row.reason) == (TOLD - kept, WHY)
