@@ -89,6 +89,7 @@ def test_a_choice_of_more_than_thirty_is_searched_and_nothing_typed_is_lost(inta
     assert browser.post(here, **typed, employer="e-013").status_code == 303
 
 
+@pytest.mark.both_databases
 def test_the_only_one_that_a_search_finds_is_chosen_and_can_be_changed(intake: Intake) -> None:
     many_employers(intake, 40)
     candidate, browser = intake.candidate(), officer(intake)

@@ -15,6 +15,7 @@ from shared.service import Runtime
 from tests.recognition.conftest import BOOKS, JANUARY, Reader, publish
 from tests.recognition.telling import employer, tell, vacancy
 
+pytestmark = pytest.mark.both_databases  # what is asked has as many forms as people type words
 EMBEDDED = pytest.mark.parametrize("database_pattern", ["sqlite"], indirect=True)
 FIRMS = {
     "121000020": ("Бял бор", "Byal bor", "Русе", "A"),
@@ -133,7 +134,6 @@ def test_search_and_filters_narrow_together(town: Runtime, reader: Callable[...,
     assert names(reader(), "перо", town="Варна", sector="G") == ["Книжарница Перо"]
 
 
-@pytest.mark.both_databases
 @pytest.mark.parametrize("asked", ["%00", "%ED%A0%80", "%1f", "a" * 300, "'; --", "%25", "я" * 80, "~~~", " ", "“”"])
 def test_whatever_is_searched_for_is_answered(town: Runtime, reader: Callable[..., Reader], asked: str) -> None:
     for name in ("search", "town", "sector", "practice", "tier", "after"):
