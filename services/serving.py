@@ -77,8 +77,7 @@ def _site(services: Sequence[Service], settings: Settings, progress: Progress) -
     for runtime in app.runtimes.values():
         runtime.lost = whole.look(runtime)
         if runtime.lost:
-            say(f"  {runtime.lost}")
-            continue
+            continue  # said with the rest, when the doors are open
         if upgrade(runtime.database, runtime.service.migrations):
             say(f"  {runtime.service.name}: tables are up to date")
         compare(runtime.database, runtime.service.metadata)

@@ -9,9 +9,11 @@ import sqlalchemy as sa
 import structlog
 
 from shared.broker import Broker, BrokerAway, NoStream
+from shared.gap import gap_of
 from shared.loss import Loss, counted, glance
 from shared.service import Runtime
 from shared.trouble import is_trouble
+from shared.ways import ways
 
 log = structlog.get_logger(__name__)
 
@@ -49,16 +51,26 @@ class Gate:
         found, before = await glance(self.runtime, self.broker), self._found
         if found is None:
             self.runtime.lost, self._found = "", None
+            await self._note_gap()
             return
         if before is None or before.newest.message.id != found.newest.message.id:
-            self.runtime.lost, self._found = str(found), found
+            self.runtime.lost, self._found = self._said(found), found
             log.critical("a database lost events", service=self.runtime.service.name)
         raise BrokerAway("its database is older than the stream")
+
+    def _said(self, found: Loss) -> str:
+        return f"{found}. {ways(found.service, self.runtime.settings)}"
 
     async def begin(self) -> None:
         """At the start, before anybody is served. Where NATS is away the relay asks before it tells anything."""
         with passing():
+            if self._asked:
+                await self._note_gap()
             await self.look()
+
+    async def _note_gap(self) -> None:
+        """What was gone on without is said on the pages."""
+        self.runtime.gap = await self.runtime.read(gap_of, self.runtime.service.metadata.tables["loss"])
 
     async def run(self) -> None:
         """Whether somebody decided: one question each time."""
@@ -77,7 +89,7 @@ class Gate:
                     missing = await counted(self.runtime, self.broker, found)
                     done = found
                     if found is self._found:
-                        self.runtime.lost = str(missing)
+                        self.runtime.lost = self._said(missing)
                         log.critical("lost events counted", service=found.service, events=len(missing.missing))
             await asyncio.sleep(GLANCE)
 

@@ -2,22 +2,33 @@
 
 import datetime
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from shared import security_log
 from shared.broker import Broker, Delivery
-from shared.clock import machine_now
+from shared.database import Database
 from shared.message import Message, Unreadable, decode
-from shared.service import Runtime
+from shared.service import Runtime, Service
 
 MOST = 100_000
 """Where counting ends; more are said as at least so many."""
 PAGE = 500
 """Events that the outbox is asked about at once."""
 ADOPTED, WITHOUT = "adopted", "gone on without"
+
+
+class Kept(Protocol):
+    """A service with its database, open or only looked at."""
+
+    @property
+    def service(self) -> Service: ...
+
+    @property
+    def database(self) -> Database: ...
 
 
 @dataclass(frozen=True)
@@ -44,15 +55,13 @@ class Loss:
     missing: list[Told]
     more: bool
     empty: bool
+    once: list[Told] = field(default_factory=list)
+    """What holds for ever, lost or not: kept whatever is decided."""
 
     def __str__(self) -> str:
-        """For the terminal, the log and the doctor."""
+        """What is wrong, in a sentence."""
         what = "holds nothing of what it told" if self.empty else "is older than what it told"
-        return (
-            f"the database of {self.service} {what}: {self._how_many()}. {self.service} serves nobody until somebody "
-            f"decides: restore a newer backup (steadfast restore), or: steadfast loss adopt {self.service} (take these "
-            f"events back from the stream), or: steadfast loss go-on-without {self.service}"
-        )
+        return f"the database of {self.service} {what}: {self._how_many()}"
 
     def _how_many(self) -> str:
         if not self.missing:
@@ -63,13 +72,13 @@ class Loss:
         return f"{least}{len(self.missing)} events are missing, the first of {self.missing[0].at:%Y-%m-%d %H:%M} UTC"
 
 
-async def find(runtime: Runtime, broker: Broker, most: int = MOST) -> Loss | None:
+async def find(runtime: Kept, broker: Broker, most: int = MOST) -> Loss | None:
     """What the stream has of ours and our outbox has not, counted up to so many. Raises BrokerAway, NoStream."""
     found = await glance(runtime, broker)
     return await counted(runtime, broker, found, most) if found else None
 
 
-async def glance(runtime: Runtime, broker: Broker) -> Loss | None:
+async def glance(runtime: Kept, broker: Broker) -> Loss | None:
     """One question: is the newest event we told known here? Nothing is counted. Raises BrokerAway, NoStream."""
     newest = await broker.last_of(f"{runtime.service.name}.>")
     told = _own(runtime, newest) if newest is not None else None
@@ -79,7 +88,7 @@ async def glance(runtime: Runtime, broker: Broker) -> Loss | None:
     return Loss(runtime.service.name, told, [], more=True, empty=empty)
 
 
-async def counted(runtime: Runtime, broker: Broker, loss: Loss, most: int = MOST) -> Loss:
+async def counted(runtime: Kept, broker: Broker, loss: Loss, most: int = MOST) -> Loss:
     """The same with the missing events: those behind the newest that somebody decided about, and up to so many.
 
     Where a decided event lies in the stream is not kept, since a stream made again has other places: it is met on the way.
@@ -97,12 +106,14 @@ async def counted(runtime: Runtime, broker: Broker, loss: Loss, most: int = MOST
                 missing.append(told)
         if len(missing) > most and not decided:
             break
-    return replace(loss, missing=missing[:most], more=len(missing) > most)
+    kinds = [kind.TYPE for kind in runtime.service.publishes if kind.FOR_EVER]
+    once = [told for kind in kinds async for page in _pages(runtime, broker, kind) for told in page]
+    return replace(loss, missing=missing[:most], more=len(missing) > most, once=once)
 
 
-async def _pages(runtime: Runtime, broker: Broker) -> AsyncIterator[list[Told]]:
-    """Our own events as they lie in the stream, from its beginning."""
-    subject, seq, page = f"{runtime.service.name}.>", 0, list[Told]()
+async def _pages(runtime: Kept, broker: Broker, kind: str = "") -> AsyncIterator[list[Told]]:
+    """Our own events (of one kind) as they lie in the stream, from its beginning."""
+    subject, seq, page = kind or f"{runtime.service.name}.>", 0, list[Told]()
     while (found := await broker.first_of(subject, seq + 1)) is not None:
         seq, told = found.seq, _own(runtime, found)
         if told:
@@ -113,7 +124,7 @@ async def _pages(runtime: Runtime, broker: Broker) -> AsyncIterator[list[Told]]:
     yield page
 
 
-def _own(runtime: Runtime, delivery: Delivery) -> Told | None:
+def _own(runtime: Kept, delivery: Delivery) -> Told | None:
     """None for what cannot be read, or was told in our name by somebody else: it proves nothing."""
     try:
         message = decode(delivery.payload)
@@ -122,22 +133,22 @@ def _own(runtime: Runtime, delivery: Delivery) -> Told | None:
     return Told(message, delivery) if message.source == f"/{runtime.service.name}" else None
 
 
-def _held_of(runtime: Runtime, session: Session, ids: Sequence[str]) -> set[str]:
+def _held_of(runtime: Kept, session: Session, ids: Sequence[str]) -> set[str]:
     box = runtime.service.metadata.tables["outbox"].c
     return set(session.scalars(sa.select(box.event_id).where(box.event_id.in_(ids))))
 
 
-def _decided(runtime: Runtime, session: Session) -> set[str]:
+def _decided(runtime: Kept, session: Session) -> set[str]:
     """The newest event of each loss that somebody decided about."""
     return set(session.scalars(sa.select(runtime.service.metadata.tables["loss"].c.event_id)))
 
 
-def _is_known(runtime: Runtime, session: Session, event_id: str) -> bool:
+def _is_known(runtime: Kept, session: Session, event_id: str) -> bool:
     """In the outbox, or lost and somebody decided to go on."""
     return bool(_held_of(runtime, session, [event_id])) or event_id in _decided(runtime, session)
 
 
-def _held(runtime: Runtime, session: Session) -> int:
+def _held(runtime: Kept, session: Session) -> int:
     return session.scalar(sa.select(sa.func.max(runtime.service.metadata.tables["outbox"].c.position))) or 0
 
 
@@ -162,15 +173,37 @@ def adopt(runtime: Runtime, loss: Loss, reason: str) -> None:
 
 
 def go_on_without(runtime: Runtime, loss: Loss, reason: str) -> None:
-    """Leave the lost events as they are: others go on holding what they heard, this service knows nothing of it."""
-    runtime.database.transact(lambda session: _decide(runtime, session, loss, loss.newest, WITHOUT, reason))
+    """Leave the lost events as they are: others go on holding what they heard, this service knows nothing of it.
+
+    What holds for ever is taken back all the same, so that nothing else is told in its place.
+    """
+
+    def work(session: Session) -> None:
+        _keep(runtime, session, loss.once)
+        _decide(runtime, session, loss, loss.newest, WITHOUT, reason)
+
+    runtime.database.transact(work)
     security_log.note("gone on without lost events", service=runtime.service.name)
 
 
+def _keep(runtime: Runtime, session: Session, once: Sequence[Told]) -> None:
+    """Into the outbox, but for what is there, or was told anew."""
+    box = runtime.service.metadata.tables["outbox"]
+    for told in once:
+        same = sa.and_(
+            box.c.aggregate_id == told.message.subject, box.c.aggregate_version == told.message.aggregateversion
+        )
+        here = sa.select(box.c.position).where(sa.or_(box.c.event_id == told.message.id, same))
+        if session.scalar(here.limit(1)) is None:
+            session.execute(sa.insert(box).values(_row(told)))
+
+
 def _decide(runtime: Runtime, session: Session, loss: Loss, last: Told, decision: str, reason: str) -> None:
-    values = {"event_id": last.message.id, "since": loss.missing[0].at, "events": len(loss.missing)}
+    """By the days that pages show, which a demonstration turns."""
+    since = loss.missing[0].message.recordedtime
+    values = {"event_id": last.message.id, "since": since, "events": len(loss.missing)}
     table = runtime.service.metadata.tables["loss"]
-    session.execute(sa.insert(table).values(**values, decision=decision, reason=reason, at=machine_now()))
+    session.execute(sa.insert(table).values(**values, decision=decision, reason=reason, at=runtime.clock.now()))
 
 
 def _row(told: Told) -> dict[str, object]:

@@ -17,6 +17,7 @@ from shared.auth import NETWORK, SYSTEM, Actor, Keys
 from shared.clock import Clock
 from shared.database import Database
 from shared.events import Event
+from shared.gap import Gap
 from shared.idempotence import Led, Once, forget_keys, once
 from shared.settings import Settings
 from shared.transaction import Transaction
@@ -158,6 +159,7 @@ class Runtime:
         self.is_deaf: Callable[[], bool] = lambda: False
         """Whether so little was heard lately that what others took back may be unknown here."""
         self.lost = ""  # or what its database has lost and what helps: until somebody decides it serves nobody
+        self.gap: Gap | None = None  # what it went on without
         self.tools: Any = None
         """What the service's own `tools.py` says: read through its `tools_of`, which knows the type."""
         try:
@@ -179,10 +181,8 @@ class Runtime:
     def transaction(
         self, session: Session, actor: Actor = SYSTEM, clock: Clock | None = None, **more: Any
     ) -> Transaction:
-        outbox = self.service.metadata.tables["outbox"]
-        tx = Transaction(
-            session, source=self.service.name, outbox=outbox, clock=clock or self.clock, actor=actor, **more
-        )
+        box = self.service.metadata.tables["outbox"]
+        tx = Transaction(session, source=self.service.name, outbox=box, clock=clock or self.clock, actor=actor, **more)
         tx.tools = self.tools
         return tx
 

@@ -65,9 +65,10 @@ async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
     state = connection.state
     state.lang = language(connection, None)
     runtimes: Mapping[str, Runtime] = connection.state.site.runtimes
-    if runtimes[handler.opt["service"]].lost and not handler.opt.get("common"):
-        raise Lost
-    state.incomplete = any(runtime.lost for runtime in runtimes.values())
+    if not handler.opt.get("common"):
+        state.gap = runtimes[handler.opt["service"]].gap
+        _check_whole(connection, runtimes[handler.opt["service"]])
+    state.closed = [name for name, runtime in runtimes.items() if runtime.lost]
     if policy.public:
         one = next(iter(connection.state.site.runtimes.values()))
         state.demo = True if one.settings.demo else None  # said on every page, without a day: kept pages have none
@@ -94,6 +95,15 @@ async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
         if actor is None:
             raise SignInNeeded
         raise NotFoundException
+
+
+def _check_whole(connection: ASGIConnection[Any, Any, Any, Any], runtime: Runtime) -> None:
+    """Raises Lost for a service that is closed; in which language to say so is known without its database."""
+    if runtime.lost:
+        token = cookie(connection, runtime, SESSION)
+        connection.state.lang = language(connection, runtime.keys.signed(token) if token else None)
+        connection.state.demo = True if runtime.settings.demo else None
+        raise Lost
 
 
 def language(connection: ASGIConnection[Any, Any, Any, Any], actor: Actor | None) -> str:

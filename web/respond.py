@@ -141,7 +141,8 @@ def context_of(request: AnyRequest) -> dict[str, Any]:
         "nav": _nav(request, actor, lang),
         "entrances": getattr(getattr(state, "site", None), "entrances", None),
         "demo": getattr(state, "demo", None),
-        "incomplete": actor is not None and getattr(state, "incomplete", False),
+        "gap": getattr(state, "gap", None),
+        "closed": getattr(state, "closed", ()) if actor else (),
         "site_url": getattr(getattr(state, "site", None), "base_url", ""),
     }
 

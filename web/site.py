@@ -20,6 +20,7 @@ from shared.transaction import Missing, Refused
 from shared.trouble import is_away, said
 from web import away
 from web.assets import served
+from web.closed import closed_page, is_file, plain
 from web.entrances import Entrances
 from web.forms import problem
 from web.guard import UNSAFE, Deaf, Lost, SecondFactorNeeded, SignInNeeded, guard, language
@@ -172,7 +173,9 @@ def _deaf(request: AnyRequest, _: Exception) -> Response[Any]:
 
 
 def _lost(request: AnyRequest, _: Exception) -> Response[Any]:
-    return error_page(request, 503, "Records are missing here: whoever runs the site must decide", lost=True)
+    if _wants_json(request):
+        return problem(503, "Records are missing here: whoever runs the site must decide")
+    return plain(request) if is_file(request) else closed_page(request)
 
 
 def _missing(request: AnyRequest, _: Exception) -> Response[Any]:
@@ -211,6 +214,8 @@ def error_page(request: AnyRequest, status: int, title: str = "", reference: str
         return problem(status, title or "Error")
     if not getattr(request.state, "lang", None):
         request.state.lang = language(request, None)
+    if status == 503 and is_file(request):
+        return plain(request)
     more: dict[str, Any] = why | ({"reference": reference} if reference else {})
     return page(request, "errors/error.html", status=status, **more)
 

@@ -1,11 +1,14 @@
 """The caretaker's commands for a database that is older than what its service told."""
 
 import asyncio
+import contextlib
+import tempfile
 from collections import Counter
 from collections.abc import Callable
 from typing import Any
 
 import click
+from msgspec.structs import replace
 
 from services.app import listening
 from services.care import SERVICES, whole
@@ -13,23 +16,27 @@ from services.care.events import NAMES, at_the_broker
 from shared.auth import Keys
 from shared.loss import Loss, adopt, find, go_on_without
 from shared.migrations import upgrade
-from shared.service import Runtime
+from shared.service import Runtime, Service
 from shared.settings import Settings
+from shared.ways import ADOPT, WITHOUT, ways
 
 REASON = click.option("--reason", required=True, help="why, for whoever asks later; name nobody")
 
 
-@click.group("loss", epilog="Example: steadfast loss show placements")
+@click.group("loss", epilog='Example: steadfast loss show placements; steadfast loss adopt placements --reason "..."')
 def loss_() -> None:
-    """Events that a service told once and whose database has lost them."""
+    """Events that a service told once and whose database has lost them. Stop the program first.
+
+    A newer backup (steadfast restore) is better than any of these: what the events tell of comes back with it alone.
+    """
 
 
 @loss_.command(epilog="Example: steadfast loss show placements")
 @click.argument("name", type=click.Choice(NAMES))
 @click.pass_obj
 def show(obj: Any, name: str) -> None:
-    """What is missing, since when, and of what kind."""
-    _decide(obj.settings, name, lambda runtime, loss: _say(loss), make=False)
+    """What is missing, since when, and of what kind. Changes nothing; stop the program first."""
+    _decide(obj.settings, name, lambda runtime, loss: _say(obj.settings, loss), make=False)
 
 
 @loss_.command("adopt", epilog="Example: steadfast loss adopt placements --reason 'the disk died on Monday'")
@@ -37,7 +44,7 @@ def show(obj: Any, name: str) -> None:
 @REASON
 @click.pass_obj
 def adopt_(obj: Any, name: str, reason: str) -> None:
-    """Take the events back from the stream: they count as told; the records behind them stay lost."""
+    """Take the events back from the stream: they count as told; the records behind them stay lost. Stop the program first."""
 
     def work(runtime: Runtime, loss: Loss) -> None:
         try:
@@ -54,7 +61,10 @@ def adopt_(obj: Any, name: str, reason: str) -> None:
 @REASON
 @click.pass_obj
 def without(obj: Any, name: str, reason: str) -> None:
-    """Leave them lost: the others keep what they heard, this service goes on without."""
+    """Leave them lost: the others keep what they heard, this service goes on without. Stop the program first.
+
+    What holds for ever, such as the number of an edition, is kept all the same.
+    """
 
     def work(runtime: Runtime, loss: Loss) -> None:
         go_on_without(runtime, loss, reason[:400])
@@ -66,10 +76,14 @@ def without(obj: Any, name: str, reason: str) -> None:
 def _decide(settings: Settings, name: str, work: Callable[[Runtime, Loss], None], *, make: bool = True) -> None:
     """Find what is missing, and do the work with it. A database that is gone is made first: that is what was asked."""
     service = next(one for one in SERVICES if one.name == name)
-    runtime = Runtime(listening(service), settings, Keys(settings.data / "keys", create=True))
-    try:
-        if not make and (wrong := whole.look(runtime)):
-            raise click.ClickException(wrong)
+    with contextlib.ExitStack() as aside:
+        runtime = _opened(service, settings, aside)
+        if wrong := whole.look(runtime):
+            if not whole.is_gone(name, settings, runtime.database):
+                raise click.ClickException(wrong)
+            if not make:  # an empty one shows what is missing as well, and the place stays as it is
+                folder = aside.enter_context(tempfile.TemporaryDirectory())
+                runtime = _opened(service, replace(settings, database=f"sqlite:///{folder}/{{service}}.db"), aside)
         upgrade(runtime.database, service.migrations)
         found = asyncio.run(_found(runtime))
         if found is None:
@@ -77,8 +91,12 @@ def _decide(settings: Settings, name: str, work: Callable[[Runtime, Loss], None]
         while found is not None:
             work(runtime, found)
             found = asyncio.run(_found(runtime)) if make and found.more else None
-    finally:
-        runtime.close()
+
+
+def _opened(service: Service, settings: Settings, until: contextlib.ExitStack) -> Runtime:
+    runtime = Runtime(listening(service), settings, Keys(settings.data / "keys", create=True))
+    until.callback(runtime.close)
+    return runtime
 
 
 async def _found(runtime: Runtime) -> Loss | None:
@@ -86,8 +104,8 @@ async def _found(runtime: Runtime) -> Loss | None:
         return await find(runtime, broker)
 
 
-def _say(loss: Loss) -> None:
-    click.echo(str(loss))
+def _say(settings: Settings, loss: Loss) -> None:
+    click.echo(f"{loss}. {ways(loss.service, settings, (ADOPT, WITHOUT))}")
     kinds = Counter(told.message.type for told in loss.missing)
     for kind, count in sorted(kinds.items()):
         click.echo(f"  {count} {kind}")

@@ -7,9 +7,11 @@ import sqlite3
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
+from shared.database import Database
 from shared.migrations import current
 from shared.service import Runtime
 from shared.settings import Settings
+from shared.ways import ways
 
 KNOWN = "databases"
 """In the data folder: the services whose databases were made there once."""
@@ -22,21 +24,29 @@ DAMAGED = ("SQLITE_CORRUPT", "SQLITE_NOTADB")
 
 def look(runtime: Runtime, patience: float = PATIENCE) -> str:
     """What is wrong with this service's file, and what helps; empty where all is well, or a server keeps it."""
-    name, settings = runtime.service.name, runtime.settings
-    if not runtime.database.embedded:
+    return wrong(runtime.service.name, runtime.settings, runtime.database, patience)
+
+
+def wrong(name: str, settings: Settings, database: Database, patience: float = PATIENCE) -> str:
+    """The same of a service that is not open."""
+    if not database.embedded:
         return ""
-    helps = f"{name} serves nobody until somebody decides: restore a backup (steadfast restore)"
     try:
-        if faults := _faults(Path(str(runtime.database.url.database)), patience):
-            return f"the database of {name} is damaged ({faults}): {helps}"
+        if faults := _faults(Path(str(database.url.database)), patience):
+            return f"the database of {name} is damaged ({faults}). {ways(name, settings, ())}"
     except sqlite3.OperationalError as error:
         return (
             f"the database of {name} cannot be read ({error}): {name} serves nobody. Another program may hold it, or the "
             "disk fails: end that program, or see to the disk, and start again"
         )
-    if name in known(settings) and not current(runtime.database):
-        return f"the database of {name} is gone, or emptied: {helps}, or: steadfast loss go-on-without {name}"
+    if is_gone(name, settings, database):
+        return f"the database of {name} is gone, or emptied. {ways(name, settings)}"
     return ""
+
+
+def is_gone(name: str, settings: Settings, database: Database) -> bool:
+    """There was a file once, and now there is none, or an empty one. Raises DatabaseError for a damaged one."""
+    return name in known(settings) and not (Path(str(database.url.database)).exists() and current(database))
 
 
 def _faults(file: Path, patience: float) -> str:

@@ -123,6 +123,8 @@ def check(obj: Any, number: str, as_json: bool) -> None:
         for what in ("published", "superseded"):
             if getattr(found, what):
                 print(f"  {what} already")
+        if found.lost:
+            print("  the records of an edition that was published are lost here: steadfast restore")
         for what in ("answers_waiting", "figures_waiting", "disputes_open", "set_aside", "late"):
             print(f"  {what.replace('_', ' ')}: {getattr(found, what)}")
     sys.exit(0 if found.may else 1)

@@ -26,6 +26,8 @@ class Event(msgspec.Struct, frozen=True, kw_only=True, gc=False):
     SUBJECT: ClassVar[str] = ""
     FOR_PARTNERS: ClassVar[bool] = False
     """Told for other organisations' programs: here nobody needs to listen."""
+    FOR_EVER: ClassVar[bool] = False
+    """What it told holds for ever, such as the number of an edition: kept even where somebody goes on without what was lost."""
 
     @property
     def subject(self) -> str:

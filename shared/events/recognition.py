@@ -9,6 +9,7 @@ class EditionPublished(Event, frozen=True, kw_only=True):
     TYPE: ClassVar[str] = "recognition.edition.published"
     SUBJECT: ClassVar[str] = "edition"
     FOR_PARTNERS: ClassVar[bool] = True
+    FOR_EVER: ClassVar[bool] = True
 
     edition: Ref
     as_of: Date
@@ -20,6 +21,7 @@ class ProfilePublished(Event, frozen=True, kw_only=True):
     TYPE: ClassVar[str] = "recognition.profile.published"
     SUBJECT: ClassVar[str] = "group"
     FOR_PARTNERS: ClassVar[bool] = True
+    FOR_EVER: ClassVar[bool] = True
 
     group: Ref
     edition: Ref | None = None

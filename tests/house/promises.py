@@ -114,6 +114,12 @@ PROMISES = {
     "What you wrote is deleted %(days)s days after the answer.":
         f"{RECOGNITION}/about/test_mistakes.py::test_the_mark_of_a_network_goes_after_a_day_and_the_rest_a_year_after_the_answer",
     "The public pages set no cookie.": f"{RECOGNITION}/about/test_owed.py::test_reading_leaves_no_cookie",
+    "What was published is never published anew, and what comes next rests on it: whoever runs the site restores a backup first.":
+        f"{RECOGNITION}/editions/test_told_once.py::test_a_number_that_was_published_and_lost_is_not_published_again",
+    "Records from %(first)s to %(last)s were lost and are missing here. Nothing should be read into what is not shown.":
+        f"{RECOGNITION}/board/test_missing_records.py::test_every_page_says_from_when_to_when_records_are_missing",
+    "Some of the records behind this page are missing, so it stays closed rather than show what is not so.":
+        "tests/web/test_closed.py::test_a_closed_page_does_not_say_that_nothing_is_lost",
 }  # fmt: skip
 """By the English text, all of it."""
 

@@ -8,6 +8,7 @@ import pytest
 import sqlalchemy as sa
 
 from shared.broker import STREAM, Broker, Delivery
+from shared.events.intake import EmployerHeadcount
 from shared.gate import Gate
 from shared.loss import Loss, adopt, find, go_on_without
 from shared.message import decode, encode, new_id
@@ -50,7 +51,7 @@ def test_a_database_older_than_the_stream_stops_its_service_until_somebody_decid
 
         def is_closed(office: Running) -> None:
             assert words.partition(":")[0] in work.office.lost
-            assert "steadfast loss adopt intake" in work.office.lost
+            assert 'loss adopt intake --reason "..."' in work.office.lost
             assert office.unready()
             assert work.sink.lost == ""
 
@@ -59,8 +60,10 @@ def test_a_database_older_than_the_stream_stops_its_service_until_somebody_decid
         assert words in str(loss)
         decision(work.office, loss, WHY)
         work.office.lost = ""  # as in a process that starts
+        assert work.office.gap is None
         await again(work, nats.url, lambda office: None)
         assert work.office.lost == ""
+        assert work.office.gap, "its pages say what is missing"
         decided = work.office.service.metadata.tables["loss"]
         row = work.office.database.look(lambda s: s.execute(sa.select(decided)).one())
         assert (row.events, row.reason) == (TOLD - kept, WHY)
@@ -190,6 +193,18 @@ def test_a_stream_made_again_is_no_loss(nats: NatsServer, after_thirty: After) -
         await work.relay.relay.reconcile()
         await work.relay.relay.idle()
         assert await work.broker.newest("intake.>") == TOLD
+        assert await find(work.office, work.broker) is None
+
+    after_thirty(story)
+
+
+def test_what_holds_for_ever_is_kept_even_where_somebody_goes_on_without(
+    after_thirty: After, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def story(work: AtWork) -> None:
+        monkeypatch.setattr(EmployerHeadcount, "FOR_EVER", True)
+        go_on_without(work.office, await lost(work, most=3), WHY)
+        assert counted(work) == TOLD
         assert await find(work.office, work.broker) is None
 
     after_thirty(story)

@@ -16,5 +16,13 @@ class Check(msgspec.Struct, frozen=True):
     do: str = ""
 
 
+def closed(name: str, lost: str) -> Check:
+    """A service that serves nobody: what was lost, and the commands."""
+    say, _, do = lost.partition(f". {name} ")
+    return Check(
+        f"records of {name}", FAILS, say, f"{name} {do}" if do else "end the program that holds it, or see to the disk"
+    )
+
+
 def check(name: str, good: bool, say: str, do: str, bad: str = FAILS) -> Check:
     return Check(name, FINE if good else bad, say, "" if good else do)

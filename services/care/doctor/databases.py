@@ -6,8 +6,8 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from services.care import DATABASES, SERVICES
-from services.care.doctor.check import FAILS, FINE, NOT_NOW, Check, check
+from services.care import DATABASES, SERVICES, whole
+from services.care.doctor.check import FAILS, FINE, NOT_NOW, Check, check, closed
 from services.care.doctor.service import look_at_service
 from services.intake.candidates import tables as candidates
 from services.intake.keyring import KeyRing
@@ -15,6 +15,8 @@ from services.recognition.editions.queries.editions import all_editions, verify
 from shared.database import Database
 from shared.sealing import Sealer, master_key
 from shared.settings import Settings
+
+NAMES = {service.name for service in SERVICES}
 
 
 def look_at_databases(settings: Settings) -> Iterator[Check]:
@@ -41,10 +43,14 @@ def look_at_databases(settings: Settings) -> Iterator[Check]:
 def _reached(settings: Settings, name: str) -> tuple[Database | None, Check]:
     url = sa.make_url(settings.database_url(name))
     label, do = f"database {name}", "start the database server, or see STEADFAST_DATABASE and --data"
-    if url.get_backend_name() == "sqlite" and not Path(str(url.database)).is_file():
+    missing = url.get_backend_name() == "sqlite" and not Path(str(url.database)).is_file()
+    if missing and name not in whole.known(settings):
         return None, Check(label, FAILS, f"{url.database} is not there", do)
     database = Database(settings.database_url(name))
     try:
+        if name in NAMES and (lost := whole.wrong(name, settings, database, patience=0)):
+            database.dispose()
+            return None, closed(name, lost)
         database.look(lambda session: session.execute(sa.text("SELECT 1")).scalar())
     except (sa.exc.DBAPIError, OSError) as error:
         database.dispose()

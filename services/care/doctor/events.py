@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 
 from services.care.doctor.check import FAILS, FINE, LOOK, NOT_NOW, Check, check
+from services.care.doctor.losses import look_at_losses
 from shared.broker import Broker, connected
 from shared.nats_server import address_of, program
 from shared.settings import Settings
@@ -49,6 +50,8 @@ def look_at_events(settings: Settings) -> Iterator[Check]:
     old = tuple(int(part) for part in re.findall(r"\d+", version)[:2]) < LEAST_NATS
     yield check("version of nats-server", not old, version, "2.15 or newer: older ones cannot store a batch as one")
     yield from _stream(config, settings)
+    if config:
+        yield from look_at_losses(url, settings)
 
 
 def _program() -> Check:

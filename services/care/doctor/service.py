@@ -16,6 +16,7 @@ from services.placements.known import handlers as named
 from services.site_map import WISHES
 from shared.clock import machine_seconds
 from shared.database import DERIVED, Database
+from shared.gap import gap_of
 from shared.migrations import current, newest
 from shared.service import Service
 from shared.settings import Settings
@@ -48,6 +49,7 @@ def look_at_service(service: Service, database: Database, settings: Settings) ->
     yield check(f"dead letters of {name}", not set_aside, str(set_aside), do)
     parked = _count(database, tables[f"{DERIVED}.parked"].c.aggregate_id.is_not(None))
     yield check(f"parked in {name}", not parked, str(parked), do)
+    yield _gap(name, database, tables["loss"])
     yield _leases(name, database, tables["lease"])
     yield from _periods(name, database, settings)
     if name in DOUBLES:
@@ -60,6 +62,14 @@ def look_at_service(service: Service, database: Database, settings: Settings) ->
         yield check("names in the index", not wait, say, "start intake, or steadfast files", LOOK)
         old = len(old_letters(settings.data / "mail", retention.LETTERS))
         yield check("letters in files", not old, f"{old} older than a week" if old else "none is old", "start intake")
+
+
+def _gap(name: str, database: Database, losses: sa.Table) -> Check:
+    """What somebody went on without is missing on the pages, which say so until a restore."""
+    gap = database.look(lambda session: gap_of(session, losses))
+    say = f"those from {gap.since:%Y-%m-%d} to {gap.until:%Y-%m-%d} were lost" if gap else "none was ever given up"
+    do = "to mend: restore a backup that has them (steadfast restore); see docs/operations.md"
+    return check(f"lost records of {name}", gap is None, say, do, LOOK)
 
 
 def _doubles(name: str, database: Database) -> Check:

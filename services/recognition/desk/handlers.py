@@ -14,6 +14,7 @@ from services.recognition.desk.queries.checklist import opens
 from services.recognition.editions.handlers import carry_out_requests
 from services.recognition.editions.model import EMBARGO, Edition, name_of, number_of, quarter_end
 from services.recognition.editions.queries.editions import edition_entries, latest_edition, rows_of
+from services.recognition.editions.queries.gone import refuse_after_loss, refuse_correction_after_loss
 from services.recognition.editions.queries.requests import wishes_met
 from services.recognition.editions.rules.canonical import canonical, digest, pack
 from services.recognition.editions.rules.entries import Entry
@@ -34,6 +35,7 @@ def publish_edition(command: PublishEdition, tx: Transaction, method: scoring.Me
         raise Refused("number", "Edition {number} may be published from 10:00 on {day}", number=name, day=day)
     if tx.session.get(Edition, command.number) is not None:
         raise Refused("number", "Edition {number} is published already", number=name)
+    refuse_after_loss(tx.session, command.number)
     newest = latest_edition(tx.session)
     if newest is not None and newest.as_of > as_of:
         raise Refused("number", "A later edition is published already; editions go forward only")
@@ -56,6 +58,7 @@ def publish_edition(command: PublishEdition, tx: Transaction, method: scoring.Me
 
 def correct_edition(command: CorrectEdition, tx: Transaction) -> str:
     """Publish a correction: same T and basis, known now; only voided or corrected facts change. Returns its number."""
+    refuse_correction_after_loss(tx.session, command.number)
     original = tx.session.get(Edition, command.number.split(".")[0])
     newest = latest_edition(tx.session)
     if original is None or newest is None:

@@ -3,12 +3,16 @@
 from typing import Any
 
 from litestar import Response, get
+from sqlalchemy.orm import Session
 
 from services.recognition.badges.model import Certificate, read_number
 from services.recognition.badges.printed import certificate_pdf, embedded
 from services.recognition.badges.queries.marks import Formerly, certificate
 from services.recognition.board.printed import public_page
+from services.recognition.editions.model import EMBARGO, Edition, quarter_end
+from services.recognition.editions.queries.gone import is_lost
 from shared.auth import PUBLIC
+from shared.gap import Gap
 from shared.languages import of_each, of_the_site, written
 from shared.service import Runtime
 from shared.transaction import Missing
@@ -19,6 +23,9 @@ from web.site import Gone
 
 UNREAD = "This is no number of a certificate: “%(typed)s”. It looks like 2026-4/name-of-the-employer"
 UNKNOWN = "No certificate has the number %(typed)s. Compare it with the sheet, letter by letter"
+CANNOT_TELL = (
+    "We cannot tell of %(typed)s: the records of that edition were lost here. It may well be valid; ask again later"
+)
 MOST_SHOWN = 60
 
 
@@ -34,18 +41,28 @@ async def check(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     try:
         await runtime.read(certificate, *number, runtime.clock.today())
     except Missing:
-        return _form(request, UNKNOWN, "/".join(number))
+        lost = await runtime.read(_is_of_lost, number[0], runtime.gap)
+        return _form(request, CANNOT_TELL if lost else UNKNOWN, "/".join(number))
     except Formerly:
         return _withdrawn(request)
     return respond.see_other(f"/{request.state.lang}/certificates/{'/'.join(number)}")
 
 
-def _form(request: AnyRequest, wrong: str = "", typed: str = "") -> Response[Any]:
+def _is_of_lost(session: Session, number: str, gap: Gap | None) -> bool:
+    """Of an edition that is not here, and was or may have been published before the records were lost."""
+    if is_lost(session, number):
+        return True
+    if gap is None or session.get(Edition, number) is not None or read_number(f"{number}/x") is None:
+        return False
+    return quarter_end(number.partition(".")[0]) + EMBARGO <= gap.until.date()
+
+
+def _form(request: AnyRequest, wrong: str = "", typed: str = "", wrongly: int = 422) -> Response[Any]:
     errors, about = Errors(), of_each(request.url.path)
     if wrong:
         errors.add("number", wrong, typed=typed[:MOST_SHOWN])
-    given = {"number": request.query_params.get("number", "")}
-    page, status = "recognition/badges/check.html", 422 if errors else 200
+    given = {"number": request.query_params.get("number", typed)}
+    page, status = "recognition/badges/check.html", wrongly if errors else 200
     return public_page(request, page, status=status, values=given, errors=errors, alternates=about)
 
 
@@ -57,6 +74,10 @@ async def one(request: AnyRequest, runtime: Runtime, edition: str, file: str) ->
         found = await runtime.read(certificate, edition, slug, runtime.clock.today())
     except Formerly:
         return _withdrawn(request)
+    except Missing:
+        if slug != file or not await runtime.read(_is_of_lost, edition, runtime.gap):
+            raise
+        return _form(request, CANNOT_TELL, f"{edition}/{slug}", 404)
     return _page(request, runtime, found) if slug == file else await _sheet(request, runtime, found)
 
 

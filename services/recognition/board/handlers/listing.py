@@ -1,6 +1,7 @@
 """Who has a public page: its address is given once, when the group is first listed, and answers *gone* afterwards."""
 
 import datetime
+from collections import Counter
 from collections.abc import Collection, Sequence
 
 import sqlalchemy as sa
@@ -15,15 +16,20 @@ from services.recognition.board.queries.lines import lines_now
 from services.recognition.board.queries.profiles import subjects_of
 from services.recognition.board.tables import listing, turn
 from services.recognition.standing.queries.facts import chunks, groups_of_entities
-from services.recognition.standing.queries.groups import PublicGroup
+from services.recognition.standing.queries.groups import PublicGroup, public_groups
 from services.recognition.statements.commands import (
     DisputeFigure,
 )
 from services.recognition.statements.handlers.answers import hold_back, own_group
 from services.recognition.tools import look_at
+from shared.clock import end_of_day
 from shared.events import Event
+from shared.events.recognition import ProfilePublished
 from shared.transaction import Refused, Transaction
 from web.grammar.latin import slug, transliterate
+
+LONGEST_NAME = 60
+"""Letters of a name before the reference of its group."""
 
 
 def look_over(tx: Transaction, groups: Collection[str] | None = None, takes: bool = True) -> None:
@@ -70,19 +76,43 @@ def listings(tx: Transaction, groups: Collection[str] | None = None) -> dict[str
 
 
 def list_groups(tx: Transaction, groups: Collection[PublicGroup]) -> list[Listing]:
-    """Give each group that has none a slug of its own, for ever."""
+    """Give each group that has none a slug of its own, for ever.
+
+    Where addresses were lost, none that may have been somebody else's is given: it has the group's reference in it.
+    """
     if not groups:
         return []
     taken = set(tx.session.scalars(sa.select(listing.c.slug)))
+    before = _listed_before(tx)
+    names = Counter(before.values())
     found = []
     for one in groups:
-        name = one.lead.name_en or transliterate(one.lead.name)
-        bare = articles.bare_name(name, one.lead.legal_form)
-        found.append(Listing(group=one.group, slug=_free(slug(bare), taken), name_latin=name, listed_on=tx.today))
+        address = _bare(one)
+        if names[address] > (one.group in before):
+            address = f"{address[:LONGEST_NAME]}-{one.group}"
+        found.append(Listing(group=one.group, slug=_free(address, taken), name_latin=_latin(one), listed_on=tx.today))
         taken.add(found[-1].slug)
     tx.session.add_all(found)
     tx.session.flush()
     return found
+
+
+def _listed_before(tx: Transaction) -> dict[str, str]:
+    """After a loss: every group that was ever told to have a page, with the address its name gives. Without one nothing."""
+    if tx.session.scalar(sa.select(tx.metadata.tables["loss"].c.event_id).limit(1)) is None:
+        return {}
+    box = tx.outbox.c
+    told = set(tx.session.scalars(sa.select(box.aggregate_id).where(box.type == ProfilePublished.TYPE).distinct()))
+    known = public_groups(tx.session, tx.today, end_of_day(tx.today))
+    return {group: _bare(one) for group, one in known.items() if group in told}
+
+
+def _latin(one: PublicGroup) -> str:
+    return one.lead.name_en or transliterate(one.lead.name)
+
+
+def _bare(one: PublicGroup) -> str:
+    return slug(articles.bare_name(_latin(one), one.lead.legal_form))
 
 
 def _free(wanted: str, taken: Collection[str]) -> str:

@@ -8,11 +8,13 @@ from sqlalchemy.orm import Session
 
 from services.recognition.editions.model import EMBARGO, Edition, quarter_end
 from services.recognition.editions.queries.editions import latest_edition
+from services.recognition.editions.queries.gone import refuse_after_loss
 from services.recognition.schema import metadata
 from services.recognition.standing.queries.facts import late_facts
 from services.recognition.statements.queries.statements import waiting_answers, waiting_disputes, waiting_figures
 from shared.clock import SOFIA
 from shared.database import DERIVED
+from shared.transaction import refusals
 
 HOUR = datetime.time(10)
 """D1: public data changes at this local time of the fifteenth day, and not before."""
@@ -35,6 +37,8 @@ class Checklist(msgspec.Struct, frozen=True, kw_only=True):
     published: bool
     superseded: bool
     """A later edition is out, and editions go forward only."""
+    lost: bool
+    """The records of an edition that was published are lost here, and this one would need them."""
     answers_waiting: int
     figures_waiting: int
     disputes_open: int
@@ -45,7 +49,7 @@ class Checklist(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def may(self) -> bool:
-        return self.day_reached and not self.published and not self.superseded
+        return self.day_reached and not self.published and not self.superseded and not self.lost
 
     @property
     def clear(self) -> bool:
@@ -65,6 +69,7 @@ def checklist(session: Session, number: str, now: datetime.datetime) -> Checklis
         opens=opens(as_of),
         day_reached=now >= opens(as_of),
         published=session.get(Edition, number) is not None,
+        lost=any(refusals(refuse_after_loss, session, number)),
         superseded=newest is not None and newest.as_of > as_of,
         answers_waiting=len(waiting_answers(session)),
         figures_waiting=len(waiting_figures(session)),
