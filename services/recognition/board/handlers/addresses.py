@@ -1,7 +1,8 @@
 """Addresses of groups: given once and for ever; with an edition that is being made they are reserved until it is out."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
+from itertools import count
 
 import sqlalchemy as sa
 
@@ -9,6 +10,7 @@ from services.recognition import articles
 from services.recognition.board.model import Listing
 from services.recognition.board.tables import listing
 from services.recognition.editions.tables import edition_address
+from services.recognition.standing.queries.facts import chunks
 from services.recognition.standing.queries.groups import PublicGroup, public_groups
 from shared.clock import end_of_day
 from shared.events.recognition import ProfilePublished
@@ -69,16 +71,19 @@ def _reserved(tx: Transaction, groups: Collection[str]) -> dict[str, dict[str, s
 
 def _named(tx: Transaction, groups: Collection[PublicGroup]) -> dict[str, dict[str, str]]:
     """Where addresses were lost, none that may have been somebody else's is given: it has the group's reference in it."""
-    found, given = dict[str, dict[str, str]](), set[str]()
     before = _listed_before(tx) if groups else {}
     names = Counter(before.values())
+    wanted = {one.group: _wanted(one, names[_bare(one)] > (one.group in before)) for one in groups}
+    taken, found = _taken(tx, set(wanted.values())), dict[str, dict[str, str]]()
     for one in groups:
-        address = _bare(one)
-        if names[address] > (one.group in before):
-            address = f"{address[:LONGEST_NAME]}-{one.group}"
-        found[one.group] = {"slug": _free(tx, address, given), "name_latin": _latin(one)}
-        given.add(found[one.group]["slug"])
+        found[one.group] = {"slug": _free(tx, wanted[one.group], taken), "name_latin": _latin(one)}
+        taken.add(found[one.group]["slug"])
     return found
+
+
+def _wanted(one: PublicGroup, is_lost: bool) -> str:
+    address = f"{_bare(one)[:LONGEST_NAME]}-{one.group}" if is_lost else _bare(one)
+    return address[:100].strip("-")
 
 
 def _listed_before(tx: Transaction) -> dict[str, str]:
@@ -99,20 +104,18 @@ def _bare(one: PublicGroup) -> str:
     return slug(articles.bare_name(_latin(one), one.lead.legal_form))
 
 
-def _free(tx: Transaction, wanted: str, given: Collection[str]) -> str:
-    """The address itself, or with the first number that is free."""
-    wanted = wanted[:100].strip("-")
-    return next(one for one in _numbered(wanted) if one not in given and not _is_taken(tx, one))
+def _free(tx: Transaction, wanted: str, taken: Collection[str]) -> str:
+    """The address itself, unless it is among those that are taken, or with the first number that is free."""
+    if wanted not in taken:
+        return wanted
+    numbered = (f"{wanted}-{number}" for number in count(2))
+    return next(one for one in numbered if one not in taken and not _taken(tx, {one}))
 
 
-def _numbered(wanted: str) -> Iterable[str]:
-    yield wanted
-    number = 1
-    while True:
-        number += 1
-        yield f"{wanted}-{number}"
-
-
-def _is_taken(tx: Transaction, address: str) -> bool:
-    each = (sa.select(column).where(column == address) for column in (listing.c.slug, edition_address.c.slug))
-    return any(tx.session.scalar(query) is not None for query in each)
+def _taken(tx: Transaction, addresses: Collection[str]) -> set[str]:
+    """Those of these addresses that somebody has, or that are reserved for somebody."""
+    found: set[str] = set()
+    for some in chunks(sorted(addresses), 500):
+        for column in (listing.c.slug, edition_address.c.slug):
+            found |= set(tx.session.scalars(sa.select(column).where(column.in_(some))))
+    return found

@@ -69,6 +69,8 @@ def rows_in(found: Edition, town: str) -> list[Row]:
 def rows_by_edition(session: Session, numbers: Sequence[str], groups: Collection[str]) -> list[dict[str, Row]]:
     """What each of these editions says of these groups."""
     found: dict[str, dict[str, Row]] = {number: {} for number in numbers}
+    if not numbers:
+        return []
     table = edition_row.c
     query = sa.select(table.edition, table.group, table.data).where(table.edition.in_(numbers))
     for some in chunks(sorted(groups), 500):

@@ -2,7 +2,7 @@
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 import msgspec
@@ -46,10 +46,12 @@ def seen_of(session: Session, groups: Collection[str], today: datetime.date) -> 
     facts = facts_of(session, groups)
     each = [firm(facts[group], group, today) for group in sorted(groups)]
     found = [odd for one in each for rule in RULES if (odd := rule(one, today))]
+    spells = {group: _spells(group, facts[group], today) for group in sorted(groups)}
+    by = _recorders(session, [one.placements[0].ref for some in spells.values() for one in some])
     results = [
         {"group": group, **msgspec.structs.asdict(one)}
-        for group in sorted(groups)
-        for one in results_of(session, group, facts[group], today)
+        for group, some in spells.items()
+        for one in results_of(some, by, today)
     ]
     return Seen(found, results)
 
@@ -83,12 +85,12 @@ def companies(session: Session, today: datetime.date) -> list[Company]:
     ]
 
 
-def results_of(
-    session: Session, group: str, facts: Sequence[scoring.Fact], today: datetime.date
-) -> list[ServiceResult]:
+def _spells(group: str, facts: Sequence[scoring.Fact], today: datetime.date) -> Sequence[Spell]:
+    return join(placements_of(learn(facts, today), group), today.toordinal(), scoring.CURRENT)
+
+
+def results_of(spells: Sequence[Spell], by: Mapping[str, str], today: datetime.date) -> list[ServiceResult]:
     """Of one group's settled spells: by the service that recorded the hire with which each began."""
-    spells = join(placements_of(learn(facts, today), group), today.toordinal(), scoring.CURRENT)
-    by = _recorders(session, [one.placements[0].ref for one in spells])
     settled, kept = Counter[str](), Counter[str]()
     for one, outcome in _settled(spells, today):
         if organisation := by.get(one.placements[0].ref):
