@@ -142,7 +142,7 @@ def context_of(request: AnyRequest) -> dict[str, Any]:
         "entrances": getattr(getattr(state, "site", None), "entrances", None),
         "demo": getattr(state, "demo", None),
         "gap": getattr(state, "gap", None),
-        "closed": getattr(state, "closed", ()) if actor else (),
+        "shut": getattr(state, "closed", ()) if actor else (),
         "site_url": getattr(getattr(state, "site", None), "base_url", ""),
     }
 
