@@ -73,6 +73,24 @@ def bytewise(length: int) -> sa.types.TypeEngine[str]:
     return sa.String(length).with_variant(sa.String(length, collation="C"), "postgresql")
 
 
+KEPT = "what queries keep"
+
+
+def kept(session: Session, name: str, revision: int | None, query: Callable[[Session], T]) -> T:
+    """What the query found when this revision was read in a view of this process before, or finds now.
+
+    `revision` was read in this very view, before, and whatever changes the answer counts it up in its own transaction.
+    What is found in a transaction that writes, or without a revision, is not kept.
+    """
+    before: dict[str, tuple[int, T]] | None = session.info.get(KEPT)
+    if before is None or revision is None:
+        return query(session)
+    found = before.get(name)
+    if found is None or found[0] != revision:
+        found = before[name] = (revision, query(session))
+    return found[1]
+
+
 class Database:
     """Engines and threads for one URL. SQLite: one writer thread and a few readers; PostgreSQL: a small pool of each.
 
@@ -106,6 +124,7 @@ class Database:
         self.written = 0
         """Write transactions so far."""
         self._copied = 0
+        self._kept: dict[str, tuple[Any, Any]] = {}
         name = self.url.database or "memory"
         self._writers = ThreadPoolExecutor(1 if self.embedded else 4, thread_name_prefix=f"write-{name}")
         self._readers = ThreadPoolExecutor(4, thread_name_prefix=f"read-{name}")
@@ -155,7 +174,7 @@ class Database:
 
     def look(self, work: Callable[[Session], T]) -> T:
         """Run `work` in one read-only view on this thread."""
-        with Session(self.reading) as session:
+        with Session(self.reading, info={KEPT: self._kept}) as session:
             return work(session)
 
     async def write(self, work: Callable[[Session], T]) -> T:

@@ -83,7 +83,7 @@ def test_more_lines_call_no_more_macros_and_look_up_no_more_texts(monkeypatch: p
     few, many = cost(monkeypatch, 2, 2), cost(monkeypatch, 24, 12)
     assert many == few
     assert 10 < few[0] < 100
-    assert 10 < few[1] < 100
+    assert few[1] < 10
 
 
 def test_a_line_says_everything_in_its_place() -> None:
