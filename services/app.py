@@ -24,6 +24,7 @@ from web.page_cache import PageCache, Revisions
 from web.respond import local, see_other
 from web.security import hosts_of
 from web.site import create_site
+from web.traffic import Traffic
 
 AnyRequest = Request[Any, Any, Any]
 LOOK = 1.0
@@ -38,6 +39,7 @@ class App:
     """The site and the services behind it."""
 
     site: ASGIApp
+    traffic: Traffic
     runtimes: dict[str, Runtime]
     settings: Settings
     running: dict[str, Running] = field(default_factory=dict)
@@ -110,7 +112,7 @@ def create_app(
         raise BadSetting("a demonstration is for this machine only: unset STEADFAST_DEMO, or STEADFAST_BASE_URL")
     keys = Keys(settings.data / "keys", create=True)
     runtimes = {service.name: Runtime(listening(service), settings, keys) for service in services}
-    app = App(site=None, runtimes=runtimes, settings=settings)  # type: ignore[arg-type]
+    app = App(site=None, traffic=None, runtimes=runtimes, settings=settings)  # type: ignore[arg-type]
     app.site = create_site(
         runtimes, nav, ENTRANCES, extra=[healthz, readyz, language, *extra], unready=app.unready, before=before
     )
@@ -118,6 +120,7 @@ def create_app(
         if runtime.service.keeps and runtime.service.revision:
             app.page_caches.append(_front(app, runtime))
             app.site = app.page_caches[-1]
+    app.traffic = Traffic(app.site)
     return app
 
 
