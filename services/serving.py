@@ -14,7 +14,7 @@ import uvicorn
 import uvloop
 
 from services.app import App, create_app, working
-from services.care import whole
+from services.care import people_keys, whole
 from services.demo import DEMO_PAGES, Waiting, is_missing, load_sample, sign_ins
 from services.sample.progress import Progress
 from services.watch.port import Unsignalled, place_of, watching
@@ -84,6 +84,8 @@ def _site(services: Sequence[Service], settings: Settings, progress: Progress) -
         if upgrade(runtime.database, runtime.service.migrations):
             say(f"  {runtime.service.name}: tables are up to date")
         compare(runtime.database, runtime.service.metadata)
+        if runtime.service.name == "intake":
+            runtime.lost = people_keys.look(runtime)
     whole.remember(settings, app.runtimes.values())
     return app
 
