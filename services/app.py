@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from litestar import Request, Response, get, post
 from litestar.types import ASGIApp
 
+from services.condition.pages import condition_pages
 from services.site_map import ENTRANCES, nav
 from shared.auth import ANYBODY, PUBLIC, Keys
 from shared.broker import Broker, connected
@@ -70,11 +71,11 @@ class App:
 
 
 def listening(service: Service) -> Service:
-    """The service with what every service hears: ended sessions."""
-    if SessionRevoked in service.projections:
-        return service
-    sessions = Subject(name="sessions", projections={SessionRevoked: end_sessions})
-    return replace(service, subjects=(*service.subjects, sessions))
+    """The service with what every service hears, ended sessions, and what every service answers: is it all right?"""
+    added = [Subject(name="condition", pages=condition_pages(service.name))]
+    if SessionRevoked not in service.projections:
+        added.append(Subject(name="sessions", projections={SessionRevoked: end_sessions}))
+    return replace(service, subjects=(*service.subjects, *added))
 
 
 @get("/healthz", policy=PUBLIC, sync_to_thread=False)

@@ -105,7 +105,7 @@ class Morning:
                 timers = self.runtime.service.daily if today != self.day else self.left
                 left = [timer for timer in timers if not await self._done(timer, today)]
                 self.day, self.left, self._again = today, left, machine_seconds() + LATER
-                self.ran = machine_monotonic()
+                self.ran, self.runtime.day_begun = machine_monotonic(), today
                 return
         except (sa.exc.SQLAlchemyError, OSError) as error:
             if not (isinstance(error, OSError) or is_trouble(error)):

@@ -17,8 +17,8 @@ from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
 from prometheus_client.metrics_core import Metric
 
 from services.app import App
+from services.condition.sample import Sample, families
 from services.watch.figures import figures
-from services.watch.sample import Sample, families
 from shared.settings import OFF, Settings
 from web.security import LOOPBACK, hostname
 

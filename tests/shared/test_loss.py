@@ -112,9 +112,8 @@ def test_what_lies_before_a_loss_does_not_hide_it(after_thirty: After, said: str
             payload = encode(msgspec.structs.replace(decode(newest.payload), id=identity, source="/sink"))
         if said == "an event from before":
             box = outbox(work).c
-            payload = work.office.database.look(
-                lambda s: s.scalars(sa.select(box.payload).order_by(box.position)).first()
-            )
+            first = sa.select(box.payload).order_by(box.position).limit(1)
+            payload = work.office.database.look(lambda s: s.scalars(first).one())
         await work.broker.publish_one("intake.employer.headcount", identity, payload)
         loss = await found(work)
         assert len(loss.missing) == TOLD - KEPT

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from services.watch.sample import GAUGES
+from services.condition.sample import GAUGES
 from tests.house.code import ROOT
 
 WATCH = ROOT / "deploy" / "watch"

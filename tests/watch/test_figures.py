@@ -13,15 +13,16 @@ import httpx
 import pytest
 import sqlalchemy as sa
 
+from services.condition.counted import counted
+from services.condition.sample import GAUGES
 from services.intake.letters.tables import letter
 from services.intake.rights.tables import data_request
 from services.intake.service import SERVICE as INTAKE
 from services.placements.service import SERVICE as PLACEMENTS
 from services.recognition.editions.tables import edition
 from services.recognition.service import SERVICE as RECOGNITION
-from services.watch.figures import counted, figures
+from services.watch.figures import figures
 from services.watch.port import Watch, place_of
-from services.watch.sample import GAUGES
 from shared.clock import machine_now, machine_seconds
 from shared.database import DERIVED, Database
 from shared.nats_server import free_port

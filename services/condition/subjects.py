@@ -5,11 +5,11 @@ from collections.abc import Callable, Iterator
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from services.condition.sample import Sample
 from services.intake.letters.tables import letter
 from services.intake.rights.model import ERASE
 from services.intake.rights.tables import data_request
 from services.recognition.editions.tables import edition
-from services.watch.sample import Sample
 from shared.clock import machine_now
 from shared.service import Runtime
 
