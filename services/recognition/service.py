@@ -29,6 +29,7 @@ from services.recognition.oversight import commands as oversight
 from services.recognition.oversight.handlers import alerts, audits, heard
 from services.recognition.oversight.pages import alerts as alerts_pages
 from services.recognition.oversight.pages import audits as audits_pages
+from services.recognition.oversight.pages import counting as counting_pages
 from services.recognition.schema import metadata
 from services.recognition.sharing.pages import sharing as sharing_pages
 from services.recognition.standing.handlers import facts
@@ -149,7 +150,7 @@ BOARD = Subject(
 )
 OVERSIGHT = Subject(
     name="oversight",
-    pages=(*audits_pages.PAGES, *alerts_pages.PAGES),
+    pages=(*audits_pages.PAGES, *alerts_pages.PAGES, *counting_pages.PAGES),
     commands={
         oversight.RecordFinding: audits.record_finding,
         oversight.CloseAlert: alerts.close_alert,

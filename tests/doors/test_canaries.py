@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from services.watch.port import Watch
 from shared import logs
 from shared.broker import connected
 from shared.service import Runtime
@@ -160,6 +161,14 @@ def test_none_is_in_a_log(story: tuple[Town, str]) -> None:
     assert found_in(town, log) == []
     assert "wrong pass phrase" not in log
     assert "seven rivers" not in log
+
+
+def test_none_is_in_a_figure_or_its_labels(town: Town) -> None:
+    """Nor is any reference: a label is a service, a role of a worker, or the template of a route."""
+    figures = town.loop.run(Watch(town.app).metrics()).decode()
+    assert 'route="/intake/candidates"' in figures
+    assert found_in(town, figures) == []
+    assert [ref for ref in town.refs.values() if len(ref) > 8 and ref in figures] == []
 
 
 def test_none_is_in_an_address(town: Town) -> None:
