@@ -14,6 +14,7 @@ WRONG_DIGITS = (
     "“%(read)s” is not a company number of this country: a digit is wrong or missing. For example: %(example)s"
 )
 PLACEHOLDER = "“%(read)s” stands for no company: write its real number, for example %(example)s"
+ANOTHERS = "“%(read)s” begins as a number of another country does (%(country)s). Choose that country, or write the number alone"
 A_PERSONS = "“%(read)s” looks like the number of a person. Write the number of the company, for example %(example)s"
 EXAMPLES = {"BG": "121396123", "PL": "526-10-40-828", "LV": "40003032949"}
 KINDS = (
@@ -36,6 +37,8 @@ def company_number(country: str, typed: str) -> str:
     country, read = country.upper(), clean(typed)[:60]
     example = EXAMPLES.get(country, "40003032949")
     number = _bare(country, read)
+    if (other := re.match(r"\W*([A-Z]{2})(?=[\s-]*\d)", read.upper())) and other[1] in RULES and other[1] != country:
+        raise Misread(ANOTHERS, read=read, country=other[1])
     if not any(map(str.isdigit, number)) or len(number) < 3:
         raise Misread(NOT_A_NUMBER, read=read, example=example)
     if len(set(number)) == 1 or not number.strip("0"):

@@ -67,6 +67,8 @@ def test_a_company_number_has_one_form(country: str, typed: str, number: str) ->
         ("PL", "PESEL 44051401359", "a person"),
         ("LV", "010180-10000", "a person"),
         ("LV", "321234-12345", "a person"),
+        ("RO", "BG131106522", "another country"),
+        ("BG", "PL 526-10-40-828", "another country"),
         ("PL", "5261040829", "a digit is wrong"),
         ("BG", "няма", "not a company number"),
         ("BG", "", "not a company number"),
