@@ -19,14 +19,15 @@ from services.sample import plan
 from services.sample.diary import Diary
 from services.sample.interviews import INTERVIEWS, STATED, UNREAD, Interview
 from services.sample.translations import TRANSLATIONS
+from services.sample.voices import IN_ENGLISH, MORE
 from shared.transaction import Refused, Transaction
 
 
 def of_recognition(numbers: set[int], today: datetime.date, editions: int) -> Diary:
     """What these firms say, and that many editions."""
     diary, ends = Diary(), plan.quarters(today)
-    for index, interview in enumerate(one for one in INTERVIEWS if one.firm in numbers):
-        _talk(diary, interview, ends[0] - datetime.timedelta(days=90 - 11 * index))
+    for index, interview in enumerate(one for one in (*MORE, *INTERVIEWS) if one.firm in numbers):
+        _talk(diary, interview, ends[0] - datetime.timedelta(days=max(1, 200 - 9 * index)))
     if UNREAD.firm in numbers:
         _talk(diary, UNREAD, today - datetime.timedelta(days=2), approve=False)
     for firm, figures in STATED.items():
@@ -58,7 +59,7 @@ def _talk(diary: Diary, interview: Interview, day: datetime.date, *, approve: bo
                 "text": text,
                 "language": interview.language,
                 "speaker": interview.speaker,
-                f"translation_{other}": TRANSLATIONS.get((interview.firm, question), ""),
+                f"translation_{other}": (TRANSLATIONS | IN_ENGLISH).get((interview.firm, question), ""),
                 "translated_by": "service",
             }
             said = msgspec.convert({**facts, "send": True}, recognition_commands.WriteAnswer)
