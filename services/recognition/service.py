@@ -20,6 +20,7 @@ from services.recognition.board.printed import sector_words
 from services.recognition.board.queries.revision import keeps, public_revision
 from services.recognition.desk import commands as editions
 from services.recognition.desk import handlers as publishing
+from services.recognition.desk.pages import answers as answers_pages
 from services.recognition.desk.pages import desk as desk_pages
 from services.recognition.desk.pages import holds as holds_pages
 from services.recognition.editions import commands as corrections
@@ -181,7 +182,7 @@ SHARING = Subject(name="sharing", pages=sharing_pages.PAGES)
 FEEDS = Subject(name="feeds", pages=feeds_pages.PAGES)
 DESK = Subject(
     name="desk",
-    pages=(*desk_pages.PAGES, *holds_pages.PAGES),
+    pages=(*desk_pages.PAGES, *answers_pages.PAGES, *holds_pages.PAGES),
     commands={
         editions.PublishEdition: publishing.publish_edition,
         editions.CorrectEdition: publishing.correct_edition,

@@ -1,11 +1,13 @@
 """Public pages, and statements as they would print them, in both languages, with what a new one changes of an old one."""
 
+import re
 from collections.abc import Callable, Collection
 from functools import cache
 from typing import Any
 
 import msgspec
 from litestar import Response
+from markupsafe import Markup
 
 from services.recognition import articles
 from services.recognition.board.queries import profiles
@@ -77,6 +79,19 @@ def headline(article: articles.Article, lang: str) -> str:
 def lead(article: articles.Article, lang: str) -> str:
     """The article's first paragraph as plain text."""
     return " ".join(render(f"articles/{lang}/summary.txt", lang, article=article, **globals_for(lang)).split())
+
+
+HEADING, ANCHOR = re.compile(r"<(/?)h([1-5])\b"), re.compile(r'(\bid="|\bhref="#)')
+
+
+def within(article: articles.Article, lang: str) -> Markup:
+    """The article as the public reads it, to stand within another page, perhaps more than once.
+
+    Its headings go one level down, and its anchors are its language's own.
+    """
+    text = render(f"articles/{lang}/profile.html", lang, article=article, **globals_for(lang))
+    text = HEADING.sub(lambda found: f"<{found[1]}h{int(found[2]) + 1}", text)
+    return Markup(ANCHOR.sub(rf"\g<1>{lang}-", text))  # noqa: S704 - our own template, escaped when it was rendered
 
 
 async def public_profile(runtime: Runtime, slug: str) -> articles.ProfileFacts:
