@@ -102,6 +102,16 @@ async def public_profile(runtime: Runtime, slug: str) -> articles.ProfileFacts:
         raise Gone from error
 
 
+ASK_AGAIN = {"Cache-Control": "public, no-cache"}
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no XML document may hold, however it is written (XML 1.0, 2.2)."""
+
+
+def xml(template: str, lang: str, kind: str, **context: Any) -> Response[Any]:
+    """A public document for programs."""
+    return Response(NOT_XML.sub("", render(template, lang, **context)), media_type=kind, headers=ASK_AGAIN)
+
+
 def public_page(request: AnyRequest, template: str, **context: Any) -> Response[Any]:
     state = request.state
     state.nav = request.state.site.nav(None, state.lang)
