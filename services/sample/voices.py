@@ -1,5 +1,6 @@
 """More invented employers in their own words: Bulgarian as it was said, and the English of a partner service."""
 
+from services.sample import more_voices
 from services.sample.interviews import Interview
 
 Said = tuple[tuple[str, str, str], ...]
@@ -115,8 +116,9 @@ VOICES: tuple[tuple[int, str, Said], ...] = (
         ("advice", "Кажете на хората кога няма да има работа.", "Tell people when there will be no work."))),
 )  # fmt: skip
 
+EVERYBODY = (*VOICES, *more_voices.VOICES)
 MORE = tuple(
     Interview(firm, speaker, "bg", tuple((question, bulgarian) for question, bulgarian, _ in said))
-    for firm, speaker, said in VOICES
+    for firm, speaker, said in EVERYBODY
 )
-IN_ENGLISH = {(firm, question): english for firm, _, said in VOICES for question, _, english in said}
+IN_ENGLISH = {(firm, question): english for firm, _, said in EVERYBODY for question, _, english in said}
