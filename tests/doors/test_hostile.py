@@ -211,6 +211,7 @@ def _pages(town: Town, who: str) -> list[str]:
     known = {
         "candidate": ("person 1", "person 2"), "employer": ("owner", "rival", "hidden"), "entity": ("owner",),
         "placement": ("hire 1", "hire 2"), "referral": ("open referral", "harmed"), "slug": ("slug",),
+        "series": ("series",), "initiative": ("initiative",),
         "vacancy": ("vacancy of owner", "vacancy of rival", "harmed vacancy"),
     }  # fmt: skip
     actor = None if who == "visitor" else town.actor(town.people[who])

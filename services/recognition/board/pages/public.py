@@ -11,6 +11,7 @@ from services.recognition.board.queries import board as boards
 from services.recognition.board.queries import profiles, reading
 from services.recognition.board.queries.board import Wanted
 from services.recognition.board.queries.paging import BoardPage, page_of
+from services.recognition.tools import tools_of
 from shared.auth import PUBLIC
 from shared.languages import addresses
 from shared.readers.towns import canonical
@@ -108,6 +109,7 @@ async def employer(request: AnyRequest, runtime: Runtime, slug: str) -> Response
         article=article,
         title=title,
         facts=facts,
+        places=await runtime.read(tools_of(runtime).places_of, slug) if facts.answers else (),
         share_image=f"{request.url.path}/share.png",
         summary=summary,
         linked=linked.article(facts, title, summary, here.base_url, lang, here.operator),
