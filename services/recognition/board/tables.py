@@ -75,4 +75,16 @@ board_head = sa.Table(
     info=READ_MODEL,
     comment="what is said of all lines of the board together",
 )
+board_town = sa.Table(
+    "board_town",
+    metadata,
+    sa.Column("town", sa.String(200), primary_key=True),
+    sa.Column("marked", sa.Integer, nullable=False),
+    sa.Column("together", sa.Integer),
+    sa.Column("small", sa.Integer, nullable=False),
+    sa.Column("small_together", sa.Integer),
+    schema=DERIVED,
+    info=READ_MODEL,
+    comment="what is said of the lines of a town together",
+)
 mappers.map_imperatively(Listing, listing)

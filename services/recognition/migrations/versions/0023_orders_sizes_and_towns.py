@@ -1,0 +1,26 @@
+"""the board in three orders, by size, and what is said of a town
+
+What was kept of the board has neither; the first morning after it makes the board anew.
+
+Revision ID: 0023
+Revises: 0017
+"""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0023"
+down_revision = "0017"
+
+
+def upgrade() -> None:
+    op.create_table(
+        "board_town",
+        sa.Column("town", sa.String(200), primary_key=True),
+        sa.Column("marked", sa.Integer, nullable=False),
+        sa.Column("together", sa.Integer),
+        sa.Column("small", sa.Integer, nullable=False),
+        sa.Column("small_together", sa.Integer),
+    )
+    for table in ("board_line", "board_place", "board_total", "board_part", "board_head"):
+        op.execute(f"DELETE FROM {table}")  # noqa: S608
