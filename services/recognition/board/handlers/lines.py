@@ -10,10 +10,18 @@ import structlog
 from sqlalchemy.orm import Session
 
 from services.recognition.board.rules import UNMARKED, BoardLine, counted, keys, parts_of, placed, words_in
-from services.recognition.board.tables import board_head, board_line, board_part, board_place, board_total, board_town
-from services.recognition.board.towns import town_totals
+from services.recognition.board.tables import (
+    FORM,
+    board_head,
+    board_line,
+    board_part,
+    board_place,
+    board_total,
+    board_town,
+)
 from services.recognition.editions.queries.editions import latest_edition, rows_of
 from services.recognition.editions.rules.rows import together
+from services.recognition.editions.rules.towns import town_totals
 from services.recognition.standing.queries.facts import chunks
 from services.recognition.tools import tools_of
 from shared.transaction import Transaction
@@ -137,7 +145,7 @@ def _sum_up(session: Session) -> None:
     query = sa.select(board_line.c.data).where(board_line.c.key_bg < str(UNMARKED))
     lines = [_decode(bytes(data)) for data in session.scalars(query)]
     session.execute(sa.delete(board_head))
-    values = {"what": "now", "published": len(rows_of(edition)) if edition else 0}
+    values = {"what": FORM, "published": len(rows_of(edition)) if edition else 0}
     session.execute(sa.insert(board_head).values(**values, together=together([one.row for one in lines])))
     session.execute(sa.delete(board_town))
     if totals := town_totals((one.row, one.size) for one in lines):
@@ -145,7 +153,8 @@ def _sum_up(session: Session) -> None:
 
 
 def is_made(session: Session) -> bool:
-    return session.scalar(sa.select(board_head.c.what)) is not None
+    """Whether the board was made, and in the form that is read now."""
+    return session.scalar(sa.select(board_head.c.what)) == FORM
 
 
 def forget_lines(session: Session) -> None:

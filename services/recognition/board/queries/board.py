@@ -8,13 +8,13 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from services.recognition.board.queries.identity import size_classes
+from services.recognition.board.queries.identity import sizes
 from services.recognition.board.rules import BY_MARK, BY_NAME, BY_TOWN, fits, words_in
 from services.recognition.board.tables import listing
-from services.recognition.board.towns import TownTotal, town_totals
 from services.recognition.editions.model import Edition
 from services.recognition.editions.queries.editions import corrected_by, edition_numbered, latest_edition, rows_of
 from services.recognition.editions.rules.rows import Row, together
+from services.recognition.editions.rules.towns import TownTotal, town_totals
 from services.recognition.standing.queries.groups import PublicGroup, public_groups
 from services.recognition.statements.queries.statements import open_holds, participants_among
 from shared.clock import end_of_day
@@ -128,15 +128,6 @@ def board(session: Session, today: datetime.date, wanted: Wanted, number: str | 
         withheld=len(published) - len(rows),
         corrected_by=corrected_by(session, edition) if edition and number else None,
     )
-
-
-def sizes(
-    session: Session, today: datetime.date, some: Collection[PublicGroup], edition: Edition | None = None
-) -> dict[str, str]:
-    """The size class each group states, as its article does: with an edition as of its T. What is taken down is left out."""
-    found = size_classes(session, some, edition, today)
-    gone = open_holds(session, list(found), "withdrawn")
-    return {group: one.code for group, one in found.items() if "headcount" not in gone.get(group, ())}
 
 
 def _rated(

@@ -12,6 +12,7 @@ from services.recognition.editions.model import Edition
 from services.recognition.standing.queries.facts import chunks, late_facts
 from services.recognition.standing.queries.groups import PublicGroup
 from services.recognition.standing.tables import fact
+from services.recognition.statements.queries.statements import open_holds
 from shared.clock import end_of_day
 
 
@@ -46,6 +47,15 @@ def size_classes(
         latest |= _latest(session, part, edition, today)
     said = [(one, [latest[each] for each in one.entities]) for one in some if latest.keys() >= set(one.entities)]
     return {one.group: _class(counts) for one, counts in said if counts}
+
+
+def sizes(
+    session: Session, today: datetime.date, some: Collection[PublicGroup], edition: Edition | None = None
+) -> dict[str, str]:
+    """The size class each group states, as its article does: with an edition as of its T. What is taken down is left out."""
+    found = size_classes(session, some, edition, today)
+    gone = open_holds(session, list(found), "withdrawn")
+    return {group: one.code for group, one in found.items() if "headcount" not in gone.get(group, ())}
 
 
 def _class(counts: Collection[scoring.Headcount]) -> articles.SizeClass:

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable, Mapping
 from sqlalchemy.orm import Session
 
 from services.recognition.board.model import Listing
-from services.recognition.board.queries.board import Public, sizes
+from services.recognition.board.queries.board import Public
+from services.recognition.board.queries.identity import sizes
 from services.recognition.board.rules import BoardLine, line_of_row
 from services.recognition.editions.queries.editions import latest_edition
 from services.recognition.standing.queries.groups import PublicGroup, employers

@@ -19,10 +19,10 @@ from services.recognition.board.rules import (
     read_cursor,
     storable,
 )
-from services.recognition.board.tables import board_head, board_line, board_total, board_town
-from services.recognition.board.towns import TownTotal
+from services.recognition.board.tables import FORM, board_head, board_line, board_total, board_town
 from services.recognition.editions.model import Edition
 from services.recognition.editions.queries.editions import all_editions
+from services.recognition.editions.rules.towns import TownTotal
 from services.recognition.statements.queries.statements import open_holds
 from shared.tiers import PLACE
 
@@ -66,7 +66,7 @@ class Read(msgspec.Struct, frozen=True, kw_only=True):
 
 def overview(session: Session, wanted: Wanted, finding: BoardSearch | None = None) -> Overview | None:
     """The board that is kept; None as long as none was made yet."""
-    head = session.execute(sa.select(board_head)).first()
+    head = session.execute(sa.select(board_head).where(board_head.c.what == FORM)).first()
     if head is None:
         return None
     everybody = sa.select(board_total.c.level, board_total.c.number).where(board_total.c.shelf == EVERYBODY)

@@ -1,6 +1,6 @@
 """the board in three orders, by size, and what is said of a town
 
-What was kept of the board has neither; the first morning after it makes the board anew.
+The first morning after it makes the board anew, since what is kept of it has another form; until then pages are computed.
 
 Revision ID: 0023
 Revises: 0017
@@ -22,5 +22,3 @@ def upgrade() -> None:
         sa.Column("small", sa.Integer, nullable=False),
         sa.Column("small_together", sa.Integer),
     )
-    for table in ("board_line", "board_place", "board_total", "board_part", "board_head"):
-        op.execute(f"DELETE FROM {table}")  # noqa: S608

@@ -4,8 +4,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.recognition.articles import SIZE_CODES, SMALL
-from services.recognition.board.towns import TownTotal, town_totals
 from services.recognition.editions.rules.rows import KEPT_FLOOR, TOTAL_EMPLOYERS, TOTAL_PEOPLE, Row, floor
+from services.recognition.editions.rules.towns import TownTotal, town_totals
 from services.recognition.scoring.parameters import MINIMUM_KEPT
 
 TOWNS = ("Пловдив", "гр. Пловдив", "Русе")
