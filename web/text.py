@@ -27,7 +27,6 @@ CATALOGUES = HERE / "locale"
 DEFAULTS: dict[str, Any] = {
     "actor": None,
     "audience": "public",
-    "closed": (),
     "csrf": "",
     "demo": None,
     "entrances": None,
@@ -41,6 +40,7 @@ DEFAULTS: dict[str, Any] = {
     "nav": (),
     "path": "",
     "share_image": "",
+    "shut": (),
     "site_url": "",
     "status": 200,
     "values": {},
