@@ -150,7 +150,13 @@ def test_the_board_is_narrowed_by_size_and_read_by_name_and_by_town(
         rated = [one.get_text() for one in reader().page(f"/bg/employers?sort={sort}").select("#board-now tbody a")]
         assert rated[0] == first
     others = reader().page("/bg/employers?tier=none&sort=town").select(".names a")
-    assert [one.get_text() for one in others] == ["Книжарница Перо", "Ягода 2000", "Łódź Meble", "Бял бор", "Хюманс ин дъ луп"]
+    assert [one.get_text() for one in others] == [
+        "Книжарница Перо",
+        "Ягода 2000",
+        "Łódź Meble",
+        "Бял бор",
+        "Хюманс ин дъ луп",
+    ]
 
 
 @EMBEDDED
