@@ -145,6 +145,7 @@ BOARD = Subject(
         intake.EmployerClosed: board.look_at_employers,
         intake.EmployerSuspended: board.look_at_employers,
         intake.EmployerGroup: board.look_at_employers,
+        intake.EmployerHeadcount: board.look_at_news,
         intake.VacancyPublished: board.look_at_news,
         intake.VacancyChanged: board.look_at_news,
         intake.VacancyClosed: board.look_at_news,

@@ -110,6 +110,12 @@ def is_meant(asked: str, town: str) -> bool:
     return bool(asked and town) and town_key(town) in {town_key(asked), *(each.written for each in find(asked))}
 
 
+def region_of(town: str) -> str:
+    """The region of a Bulgarian place; empty for a village, a place abroad, and a name of several regions."""
+    regions = {each.region for each in find(town)}
+    return regions.pop() if len(regions) == 1 else ""
+
+
 def distinct(names: Iterable[str]) -> list[str]:
     """Each town once in its official form, whatever ways it was written in, sorted."""
     return sorted({town_key(name): canonical(name) for name in names if name}.values())

@@ -23,9 +23,6 @@ from web.requests import AnyRequest
 from web.site import Gone
 from web.text import environment, render
 
-COLUMNS = ("name", "name_latin", "sector", "town", "tier", "kept_floor", "points_floor", "practices", "contested")
-"""Of the board as a table."""
-
 
 @cache
 def sector_words(sector: str) -> frozenset[str]:

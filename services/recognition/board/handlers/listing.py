@@ -35,10 +35,12 @@ LONGEST_NAME = 60
 def look_over(tx: Transaction, groups: Collection[str] | None = None, takes: bool = True) -> None:
     """Give a page to whoever (of these groups) has become public, take it from whoever no longer is, and tell both.
 
-    Where the board was never made, as after an upgrade, all groups are looked over. What these groups say is taken
+    Where the board was never made in this form, as after an upgrade, all groups are looked over. What these groups say is taken
     down wherever it stood, unless `takes` is false: then only what loses its page is.
     """
-    groups = groups if is_made(tx.session) else None
+    if not is_made(tx.session):
+        forget_lines(tx.session)
+        groups = None
     public = public_now(tx.session, tx.today, groups)
     listed = listings(tx, groups)
     gone = [told for group in sorted(listed.keys() - public.keys()) if (told := listed[group].withdraw(tx.today))]
