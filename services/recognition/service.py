@@ -19,10 +19,11 @@ from services.recognition.board.pages import standing as standing_pages
 from services.recognition.board.printed import sector_words
 from services.recognition.board.queries.revision import keeps, public_revision
 from services.recognition.desk import commands as editions
-from services.recognition.desk import handlers as publishing
+from services.recognition.desk.handlers import publishing
 from services.recognition.desk.pages import answers as answers_pages
 from services.recognition.desk.pages import desk as desk_pages
 from services.recognition.desk.pages import holds as holds_pages
+from services.recognition.desk.worker import go_on_publishing
 from services.recognition.editions import commands as corrections
 from services.recognition.editions.handlers import note_correction_request, note_late_facts
 from services.recognition.feeds.pages import feeds as feeds_pages
@@ -204,6 +205,7 @@ DESK = Subject(
         editions.PublishEdition: publishing.publish_edition,
         editions.CorrectEdition: publishing.correct_edition,
     },
+    workers=(go_on_publishing,),
     publishes=(recognition.EditionPublished,),
 )
 

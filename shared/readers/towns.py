@@ -88,6 +88,7 @@ def ask_town(typed: str) -> str:
     return read
 
 
+@lru_cache(maxsize=5_000)
 def canonical(text: str) -> str:
     """The official form where the text names one Bulgarian place, else the text cleaned: for what was stored before."""
     found = find(text)

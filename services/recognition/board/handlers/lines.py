@@ -19,7 +19,8 @@ from services.recognition.board.tables import (
     board_total,
     board_town,
 )
-from services.recognition.editions.queries.editions import latest_edition, rows_of
+from services.recognition.editions.queries.editions import latest_edition
+from services.recognition.editions.queries.rows import how_many_rows
 from services.recognition.editions.rules.rows import together
 from services.recognition.editions.rules.towns import town_totals
 from services.recognition.standing.queries.facts import chunks
@@ -44,8 +45,8 @@ def keep_lines(tx: Transaction, now: Mapping[str, BoardLine], groups: Collection
         _change(tx, [(kept.get(group), now.get(group)) for group in some])
         if len(changed) >= MANY:
             log.info("lines of the board are written", until=some[-1], of=len(changed))
-    if changed or groups is None:
-        _sum_up(tx.session)
+    if groups is None or (changed and is_made(tx.session)):
+        sum_up(tx.session)
     return bool(changed)
 
 
@@ -139,17 +140,22 @@ def _itself(word: str) -> Collection[str]:
     return (word,)
 
 
-def _sum_up(session: Session) -> None:
+def sum_up(session: Session) -> None:
     """What is said of all lines together: it follows from the published floors that may still be shown (D5)."""
     edition = latest_edition(session)
     query = sa.select(board_line.c.data).where(board_line.c.key_bg < str(UNMARKED))
     lines = [_decode(bytes(data)) for data in session.scalars(query)]
     session.execute(sa.delete(board_head))
-    values = {"what": FORM, "published": len(rows_of(edition)) if edition else 0}
+    values = {"what": FORM, "published": how_many_rows(edition) if edition else 0}
     session.execute(sa.insert(board_head).values(**values, together=together([one.row for one in lines])))
     session.execute(sa.delete(board_town))
     if totals := town_totals((one.row, one.size) for one in lines):
         session.execute(sa.insert(board_town), [msgspec.structs.asdict(one) for one in totals])
+
+
+def forget_head(session: Session) -> None:
+    """Until it is summed up again, the board is read from the edition itself: all of it, while its lines are written."""
+    session.execute(sa.delete(board_head))
 
 
 def is_made(session: Session) -> bool:
