@@ -18,6 +18,7 @@ from sqlalchemy import event, exc
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from shared.kept import KEPT
 from shared.server import be_patient, wait_no_longer
 from shared.trouble import is_lost, is_transient
 
@@ -72,24 +73,6 @@ BigKey = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 def bytewise(length: int) -> sa.types.TypeEngine[str]:
     """Text in the order of its characters' numbers on either database, whatever the language of the server."""
     return sa.String(length).with_variant(sa.String(length, collation="C"), "postgresql")
-
-
-KEPT = "what queries keep"
-
-
-def kept(session: Session, name: str, revision: int | None, query: Callable[[Session], T]) -> T:
-    """What the query found when this revision was read in a view of this process before, or finds now.
-
-    `revision` was read in this very view, before, and whatever changes the answer counts it up in its own transaction.
-    What is found in a transaction that writes, or without a revision, is not kept.
-    """
-    before: dict[str, tuple[int, T]] | None = session.info.get(KEPT)
-    if before is None or revision is None:
-        return query(session)
-    found = before.get(name)
-    if found is None or found[0] != revision:
-        found = before[name] = (revision, query(session))
-    return found[1]
 
 
 class Database:

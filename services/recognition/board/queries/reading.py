@@ -25,7 +25,7 @@ from services.recognition.editions.model import Edition
 from services.recognition.editions.queries.editions import all_editions
 from services.recognition.editions.rules.towns import TownTotal
 from services.recognition.statements.queries.statements import open_holds
-from shared.database import kept
+from shared.kept import kept
 from shared.tiers import PLACE
 
 LAST_CHANGE = sa.select(turn.c.number).where(turn.c.what == EVERYTHING)
