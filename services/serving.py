@@ -15,6 +15,7 @@ import uvloop
 
 from services.app import App, create_app, working
 from services.care import people_keys, whole
+from services.care.habit import back_up_daily
 from services.demo import DEMO_PAGES, Waiting, is_missing, load_sample, sign_ins
 from services.sample.progress import Progress
 from services.watch.port import Unsignalled, place_of, watching
@@ -56,10 +57,11 @@ async def serving(services: Sequence[Service], settings: Settings, host: str, po
         if figures := await stack.enter_async_context(watching(app, place_of(settings, port))):
             say(f"  figures for Prometheus: {figures}")
         opening = asyncio.create_task(_open(app, web, progress, started))
+        backups = asyncio.create_task(back_up_daily(app))
         try:
             await web.serve()
         finally:
-            await ended([opening])
+            await ended([opening, backups])
             say("Steadfast stops")
             if not opening.cancelled():
                 opening.result()

@@ -68,6 +68,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     operator: Operator = Operator()
     metrics: str = ""
     """`host:port` where /metrics is told, `off` = nowhere; empty = on loopback, a thousand above the port of the site."""
+    backups: str = ""
+    """The folder of the backups that the program makes by itself, `off` = none; empty = `backups` below `data`."""
+    backup_key: str = ""
+    """The file with the key that seals them; empty = they are not sealed."""
 
     @property
     def secure(self) -> bool:
@@ -116,6 +120,8 @@ def from_environment(**given: object) -> Settings:
             **{name: env(f"STEADFAST_OPERATOR_{name.upper()}", "") for name in Operator.__struct_fields__}
         ),
         "metrics": env("STEADFAST_METRICS", ""),
+        "backups": env("STEADFAST_BACKUPS", ""),
+        "backup_key": env("STEADFAST_BACKUP_KEY", ""),
         "instance": f"{os.uname().nodename}-{os.getpid()}",
     }
     found.update({name: value for name, value in given.items() if value is not None})

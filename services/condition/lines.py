@@ -7,12 +7,14 @@ import msgspec
 from sqlalchemy.orm import Session
 
 from services.condition.counted import counted
+from shared.backups import folder_of, kept_backups
 from shared.gap import Gap
 from shared.service import Runtime
 
 GOOD, WAIT, STOP = "good", "wait", "stop"
-SOON, HOUR, QUARTER = 60.0, 3600.0, 110 * 86400.0
-"""Seconds: what waits no longer is on its way; a letter that waits longer is late; an edition older than that is."""
+SOON, HOUR, QUARTER, OLD = 60.0, 3600.0, 110 * 86400.0, 2 * 86400.0
+"""Seconds: what waits no longer is on its way; a letter that waits longer is late; an edition, and a backup, older than
+that is."""
 
 
 class Line(msgspec.Struct, frozen=True, kw_only=True):
@@ -23,12 +25,13 @@ class Line(msgspec.Struct, frozen=True, kw_only=True):
     number: int = 0
     minutes: int = 0
     gap: Gap | None = None
+    at: datetime.datetime | None = None
 
 
 def lines(session: Session, runtime: Runtime) -> list[Line]:
     """In the order in which somebody asks: what I recorded, what I should see, what the day brings, what is missing."""
     found = {one.name.removeprefix("steadfast_"): one.value for one in counted(session, runtime)}
-    return [*_events(found, runtime), *_day(runtime), *_subjects(found), *_missing(runtime)]
+    return [*_events(found, runtime), *_day(runtime), *_subjects(found), *_backups(runtime), *_missing(runtime)]
 
 
 def worst(some: list[Line]) -> str:
@@ -65,6 +68,16 @@ def _subjects(found: Mapping[str, float]) -> Iterator[Line]:
     if (age := found.get("edition_age_seconds")) is not None:
         days = datetime.timedelta(seconds=age).days
         yield Line(what="edition", state=WAIT if age > QUARTER else GOOD, number=days)
+
+
+def _backups(runtime: Runtime) -> Iterator[Line]:
+    """Of those that the program keeps by itself; a server's are not seen from here."""
+    if not runtime.database.embedded or folder_of(runtime.settings) is None:
+        return
+    kept = kept_backups(runtime.settings)
+    late = not kept or kept[0].age > OLD or kept[0].tried is None
+    at, tried = (kept[0].made, kept[0].tried is not None) if kept else (None, False)
+    yield Line(what="backup", state=WAIT if late else GOOD, at=at, number=int(tried))
 
 
 def _missing(runtime: Runtime) -> Iterator[Line]:

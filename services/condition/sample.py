@@ -26,6 +26,8 @@ GAUGES = {
     "steadfast_database_bytes": "Size of the database file (SQLite).",
     "steadfast_wal_bytes": "Size of SQLite's log beside it.",
     "steadfast_disk_free_bytes": "Room where the data folder is.",
+    "steadfast_backup_age_seconds": "How long ago the newest backup was made that the program keeps.",
+    "steadfast_backup_tried": "1 where it was restored into a scratch place and looked over.",
     "steadfast_letters_waiting": "Letters that are to be sent.",
     "steadfast_letters_age_seconds": "How long the oldest of them has waited.",
     "steadfast_letters_refused": "Letters that the mail server refused for good.",

@@ -19,6 +19,7 @@ from prometheus_client.metrics_core import Metric
 from services.app import App
 from services.condition.sample import Sample, families
 from services.watch.figures import figures
+from shared.backups import kept_backups
 from shared.settings import OFF, Settings
 from web.security import LOOPBACK, hostname
 
@@ -80,7 +81,11 @@ class Once:
 
 async def _of_the_process(app: App) -> list[Sample]:
     free = shutil.disk_usage(app.settings.data).free
-    return [Sample("steadfast_ready", float(not await app.unready())), Sample("steadfast_disk_free_bytes", free)]
+    found = [Sample("steadfast_ready", float(not await app.unready())), Sample("steadfast_disk_free_bytes", free)]
+    for newest in (await asyncio.to_thread(kept_backups, app.settings))[:1]:
+        found.append(Sample("steadfast_backup_age_seconds", newest.age))
+        found.append(Sample("steadfast_backup_tried", float(newest.tried is not None)))
+    return found
 
 
 def _closed(app: App) -> dict[str, str]:
