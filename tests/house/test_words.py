@@ -17,7 +17,7 @@ from web.text import catalogue
 
 TEMPLATES = ROOT / "web" / "templates"
 BULGARIAN = ROOT / "web" / "locale" / "bg"
-OPTIONS = {"extensions": "jinja2.ext.do,jinja2.ext.loopcontrols", "silent": "false"}
+OPTIONS = {"extensions": "jinja2.ext.do,jinja2.ext.loopcontrols,web.kept_parts.KeptParts", "silent": "false"}
 # Calls that carry a text, and at which place.
 AT = {"Refused": 1, "Message": 0, "Flash": 0, "see_other": 1, "Link": 1, "Mistake": 0}
 

@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterable
 from types import SimpleNamespace
 from typing import Any
 
-from . import bulgarian, english
+from . import bulgarian, english, latvian, polish
 from .latin import is_cyrillic, slug, transliterate
 from .marks import bare, flat, iso, own_words, sentence
 
-LANGUAGES = {"bg": bulgarian.helpers, "en": english.helpers}
+LANGUAGES = {"bg": bulgarian.helpers, "en": english.helpers, "lv": latvian.helpers, "pl": polish.helpers}
 
 
 def globals_for(lang: str) -> dict[str, Any]:
@@ -27,4 +27,15 @@ def each(function: Callable[[Any], Any], items: Iterable[Any]) -> list[Any]:
     return [function(item) for item in items]
 
 
-__all__ = ["bulgarian", "each", "english", "flat", "globals_for", "sentence", "slug", "transliterate"]
+__all__ = [
+    "bulgarian",
+    "each",
+    "english",
+    "flat",
+    "globals_for",
+    "latvian",
+    "polish",
+    "sentence",
+    "slug",
+    "transliterate",
+]

@@ -29,10 +29,12 @@ from shared.transaction import MORE, Refused, Transaction
 def look_over(tx: Transaction, groups: Collection[str] | None = None, takes: bool = True) -> None:
     """Give a page to whoever (of these groups) has become public, take it from whoever no longer is, and tell both.
 
-    Where the board was never made, as after an upgrade, all groups are looked over. What these groups say is taken
+    Where the board was never made in this form, as after an upgrade, all groups are looked over. What these groups say is taken
     down wherever it stood, unless `takes` is false: then only what loses its page is.
     """
-    groups = groups if _is_known(tx) else None
+    if not _is_known(tx):
+        forget_lines(tx.session)
+        groups = None
     settled = settle_pages(tx, groups)
     if groups is None:
         invalidate(tx, None, lists=True, down=settled.gone or (takes and settled.changed))

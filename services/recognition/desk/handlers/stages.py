@@ -149,6 +149,7 @@ def _write_pages(at: Publication, groups: list[str], tx: Transaction) -> None:
     at.go_on(groups, "sample")
     if not groups:
         sum_up(tx.session)
+        invalidate(tx, None, lists=True, down=False)  # read from the edition until now
 
 
 def _rows(tx: Transaction, number: str, groups: Sequence[str]) -> list[str]:

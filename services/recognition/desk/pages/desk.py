@@ -12,6 +12,7 @@ from services.recognition.board.queries.board import Wanted
 from services.recognition.board.queries.paging import page_of
 from services.recognition.desk import commands as desk_commands
 from services.recognition.desk.queries import preview as previews
+from services.recognition.desk.queries.answers import telling
 from services.recognition.desk.queries.checklist import checklist
 from services.recognition.editions.commands import NoteCorrectionRequest
 from services.recognition.editions.model import latest_quarter_end, next_number, number_of
@@ -20,7 +21,6 @@ from services.recognition.editions.queries.under_way import last_asked
 from services.recognition.oversight.queries.alerts import how_many_open
 from services.recognition.standing.queries.groups import group_names
 from services.recognition.statements import commands
-from services.recognition.statements.model.interview import Answer
 from services.recognition.statements.queries import statements
 from services.recognition.statements.queries import statements as told_queries
 from shared.auth import roles
@@ -53,7 +53,7 @@ async def _overview(request: AnyRequest, runtime: Runtime) -> dict[str, Any]:
         "publication": publication,
         "check": await runtime.read(checklist, waiting, now) if waiting else None,
         "correction": await runtime.read(previews.next_correction),
-        "answers": [(answer, name, statements.changes_of(answer), _telling(answer, name)) for answer, name in answers],
+        "answers": [(answer, name, telling(answer, name)) for answer, name in answers],
         "figures": figures,
         "names": await runtime.read(group_names, {one.group for one in figures}),
         "printed": await printed(runtime, figures),
@@ -63,14 +63,6 @@ async def _overview(request: AnyRequest, runtime: Runtime) -> dict[str, Any]:
         "today": today,
         **globals_for(request.state.lang),
     }
-
-
-def _telling(answer: Answer, employer: str) -> tuple[str, ...]:
-    """Words of an answer and its translations that may show who somebody is, each once."""
-    texts = (answer.text, answer.translation_bg, answer.translation_en)
-    return tuple(
-        dict.fromkeys(text[one.start : one.end] for text in texts for one in articles.revealing(text, employer))
-    )
 
 
 @get("/recognition/editions/{number:str}/preview", policy=EDITOR)
@@ -168,16 +160,6 @@ async def note_request(request: AnyRequest, runtime: Runtime, number: str) -> Re
     return await forms.submit(request, runtime, page, flash=said)
 
 
-@post("/recognition/answers/{answer:str}/approval", policy=roles("editor"), asks=commands.ApproveAnswer)
-async def approve_answer(request: AnyRequest, runtime: Runtime) -> Response[Any]:
-    return await forms.submit(
-        request,
-        runtime,
-        _page(request, runtime),
-        flash="The answer is public now.",
-    )
-
-
 @post("/recognition/figures/{figure:str}/approval", policy=roles("editor"), asks=commands.ApproveFigure)
 async def approve_figure(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     return await forms.submit(
@@ -185,16 +167,6 @@ async def approve_figure(request: AnyRequest, runtime: Runtime) -> Response[Any]
         runtime,
         _page(request, runtime),
         flash="The figure is public now, as stated.",
-    )
-
-
-@post("/recognition/answers/{answer:str}/return", policy=EDITOR, asks=commands.ReturnAnswer)
-async def return_answer(request: AnyRequest, runtime: Runtime) -> Response[Any]:
-    return await forms.submit(
-        request,
-        runtime,
-        _page(request, runtime),
-        flash="The answer is returned to the employer with your reason.",
     )
 
 
@@ -217,5 +189,5 @@ async def profile_draft(request: AnyRequest, runtime: Runtime, slug: str) -> Res
 
 PAGES = (
     overview, preview_edition, preview_board, preview_article, publish_edition, correct_edition, note_request,
-    approve_answer, approve_figure, return_answer, return_figure, profile_draft,
+    approve_figure, return_figure, profile_draft,
 )  # fmt: skip

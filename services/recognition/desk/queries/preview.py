@@ -7,8 +7,8 @@ import msgspec
 from sqlalchemy.orm import Session
 
 from services.recognition import articles, scoring
-from services.recognition.board.queries import profiles
 from services.recognition.board.queries.board import Board, Shown, participants
+from services.recognition.board.queries.unpublished import profile_in
 from services.recognition.desk.queries.checklist import Checklist, checklist
 from services.recognition.editions.model import Edition, quarter_end
 from services.recognition.editions.queries.causes import Cause, causes
@@ -236,4 +236,4 @@ def article_preview(
     row = row_of(of, group)
     if row is None:
         raise Missing(group)
-    return profiles.profile_in(session, of, row, today)
+    return profile_in(session, of, row, today)
