@@ -161,6 +161,8 @@ def sum_up(session: Session) -> None:
 
 def forget_head(session: Session) -> None:
     """Until it is summed up again, the board is read from the edition itself: all of it, while its lines are written."""
+    if not is_made(session):  # what an earlier version counted is counted anew
+        forget_lines(session)
     session.execute(sa.delete(board_head))
 
 
