@@ -39,7 +39,7 @@ from services.recognition.statements.pages import interview as interview_pages
 from services.recognition.statements.pages import translations as translations_pages
 from services.recognition.tools import Tools
 from shared.events import intake, placements, recognition
-from shared.languages import addresses, written
+from shared.languages import addresses
 from shared.service import Runtime, Service, Subject
 from shared.tokens import Purpose
 
@@ -197,10 +197,10 @@ SERVICE = Service(
         *addresses("/editions"),
         *addresses("/method"),
         *addresses("/feed.xml"),
-        *(path for name in TITLES for path in written(f"/{name}")),
-        *written("/contact"),
-        *written("/mistakes"),
-        *written("/certificates"),
+        *(path for name in TITLES for path in addresses(f"/{name}")),
+        *addresses("/contact"),
+        *addresses("/mistakes"),
+        *addresses("/certificates"),
         "/badge",
         "/sitemap.xml",
         "/robots.txt",

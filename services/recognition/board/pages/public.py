@@ -12,7 +12,7 @@ from services.recognition.board.queries import profiles, reading
 from services.recognition.board.queries.board import Wanted
 from services.recognition.board.queries.paging import BoardPage, page_of
 from shared.auth import PUBLIC
-from shared.languages import addresses
+from shared.languages import FRAME, addresses
 from shared.readers.towns import canonical
 from shared.service import Runtime
 from shared.tiers import BEST_FIRST
@@ -28,7 +28,7 @@ MOST_VOICES = 3
 def front(request: AnyRequest) -> Response[Any]:
     """The address without a language leads to the reader's own."""
     return Response(
-        "", status_code=302, headers={"Location": f"/{visitors(request)}", "Vary": "Accept-Language, Cookie"}
+        "", status_code=302, headers={"Location": f"/{visitors(request, FRAME)}", "Vary": "Accept-Language, Cookie"}
     )
 
 

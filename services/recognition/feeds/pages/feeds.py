@@ -17,7 +17,7 @@ from services.recognition.board.queries.board import Wanted
 from services.recognition.editions.model import Edition
 from services.recognition.editions.queries.editions import all_editions
 from shared.auth import PUBLIC
-from shared.languages import FRAME, SITE, addresses
+from shared.languages import FRAME, addresses
 from shared.service import Runtime
 from web.requests import AnyRequest
 from web.text import render, translate
@@ -28,7 +28,6 @@ NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What no XML document may hold, however it is written (XML 1.0, 2.2)."""
 ALWAYS = ("", "/employers", "/editions", "/method", "/vacancies")
 WRITTEN = (*(f"/{name}" for name in TITLES), "/contact")
-"""In more languages than the board."""
 
 
 class News(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,7 +79,7 @@ async def sitemap(runtime: Runtime) -> Response[Any]:
     slugs = [*(one.slug for one in board.rated), *(one.slug for one in board.participants)]
     employers = [f"/employers/{slug}" for slug in slugs]
     of_board = [*ALWAYS, *(f"/editions/{one.number}" for one in editions), *employers]
-    pages = [*((page, SITE) for page in of_board), *((page, FRAME) for page in WRITTEN)]
+    pages = [(page, FRAME) for page in (*of_board, *WRITTEN)]
     return _xml(
         "recognition/feeds/sitemap.xml",
         "en",
