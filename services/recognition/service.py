@@ -47,7 +47,7 @@ from services.recognition.statements.pages import interview as interview_pages
 from services.recognition.statements.pages import translations as translations_pages
 from services.recognition.tools import Tools
 from shared.events import intake, placements, recognition
-from shared.languages import addresses, written
+from shared.languages import addresses
 from shared.service import Runtime, Service, Subject
 from shared.tokens import Purpose
 
@@ -218,10 +218,10 @@ SERVICE = Service(
         *addresses("/method"),
         *addresses("/feed.xml"),
         *addresses("/series"),
-        *(path for name in TITLES for path in written(f"/{name}")),
-        *written("/contact"),
-        *written("/mistakes"),
-        *written("/certificates"),
+        *(path for name in TITLES for path in addresses(f"/{name}")),
+        *addresses("/contact"),
+        *addresses("/mistakes"),
+        *addresses("/certificates"),
         "/badge",
         "/sitemap.xml",
         "/robots.txt",

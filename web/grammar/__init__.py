@@ -10,6 +10,7 @@ from . import bulgarian, english, latvian, polish
 from .latin import is_cyrillic, slug, transliterate
 from .marks import bare, flat, iso, own_words, sentence
 
+TOWNS: dict[str, Callable[[str], str]] = {"bg": str, "lv": latvian.town, "pl": polish.town}
 LANGUAGES = {"bg": bulgarian.helpers, "en": english.helpers, "lv": latvian.helpers, "pl": polish.helpers}
 
 
@@ -20,6 +21,11 @@ def globals_for(lang: str) -> dict[str, Any]:
     return {
         "grammar": SimpleNamespace(**common, transliterate=transliterate, slug=slug, is_cyrillic=is_cyrillic, **own)
     }
+
+
+def town_in(lang: str) -> Callable[[str], str]:
+    """How a town is called in this language: by its own name, the language's, or in Latin letters."""
+    return TOWNS.get(lang, transliterate)
 
 
 def each(function: Callable[[Any], Any], items: Iterable[Any]) -> list[Any]:
@@ -37,5 +43,6 @@ __all__ = [
     "polish",
     "sentence",
     "slug",
+    "town_in",
     "transliterate",
 ]

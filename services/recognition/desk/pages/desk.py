@@ -7,7 +7,7 @@ from litestar import Response, get, post
 
 from services.recognition import articles
 from services.recognition.about.queries.mistakes import how_many_mistakes
-from services.recognition.board.printed import lead, place, printed, public_profile
+from services.recognition.board.printed import lead, printed, public_profile
 from services.recognition.board.queries.board import Wanted
 from services.recognition.board.queries.paging import page_of
 from services.recognition.desk import commands as desk_commands
@@ -26,7 +26,7 @@ from services.recognition.statements.queries import statements as told_queries
 from shared.auth import roles
 from shared.service import Runtime
 from web import forms, respond
-from web.grammar import globals_for
+from web.grammar import globals_for, town_in
 from web.requests import AnyRequest
 
 EDITOR = roles("editor")
@@ -91,7 +91,7 @@ async def preview_board(request: AnyRequest, runtime: Runtime, number: str) -> R
         here=here,
         earlier=False,
         article_at=f"/recognition/editions/{number}/articles/",
-        place=place(lang),
+        place=town_in(lang),
     )
 
 
