@@ -1,6 +1,7 @@
 """One service's database: whole transactions on threads of their own, SQLite and PostgreSQL alike."""
 
 import asyncio
+import contextvars
 import datetime
 import logging
 import random
@@ -161,7 +162,9 @@ class Database:
             return work(session)
 
     async def write(self, work: Callable[[Session], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._writers, self.transact, work)
+        """The same on a thread for writing, with the context of whoever asks: its lines are of the same request."""
+        context = contextvars.copy_context()
+        return await asyncio.get_running_loop().run_in_executor(self._writers, context.run, self.transact, work)
 
     async def read(self, work: Callable[[Session], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._readers, self.look, work)

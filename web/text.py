@@ -29,7 +29,6 @@ CATALOGUES = HERE / "locale"
 DEFAULTS: dict[str, Any] = {
     "actor": None,
     "audience": "public",
-    "closed": (),
     "csrf": "",
     "demo": None,
     "entrances": None,
@@ -43,6 +42,7 @@ DEFAULTS: dict[str, Any] = {
     "nav": (),
     "path": "",
     "share_image": "",
+    "shut": (),
     "site_url": "",
     "status": 200,
     "values": {},
@@ -60,7 +60,7 @@ def alternates(path: str) -> tuple[tuple[str, str], ...]:
     first, _, rest = path.removeprefix("/").partition("/")
     if first not in languages.FRAME:
         return ()
-    return tuple((lang, f"/{lang}/{rest}".rstrip("/")) for lang in languages.SITE)
+    return tuple((lang, f"/{lang}/{rest}".rstrip("/")) for lang in languages.FRAME)
 
 
 ESCAPED = re.compile(r"\\.")
@@ -98,9 +98,8 @@ def environment(lang: str) -> Environment:
         new_key=new_key,
         lang=lang,
         direction="rtl" if languages.BY_CODE[lang].right_to_left else "ltr",
-        public_lang=lang if lang in languages.FRAME else "en",
+        public_lang=languages.of_the_public(lang),
         unread=lang in languages.UNCHECKED,
-        site_lang=languages.of_the_site(lang, "en"),
         open_graph=languages.BY_CODE[lang].open_graph,
         language_names={one.code: one.name for one in languages.LANGUAGES},
         site_languages=languages.SITE,
