@@ -17,6 +17,7 @@ from shared.service import Runtime, Service
 from shared.settings import Settings
 from tests import on_postgresql
 from tests.databases import Server, furnish
+from tests.memory import use_memory
 from tests.order import Order
 from tests.statements import Proof
 
@@ -32,6 +33,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    use_memory()
     config.pluginmanager.register(Proof(config))
     if config.getoption("renew_postgresql"):
         config.pluginmanager.register(on_postgresql.Choice())
