@@ -19,9 +19,9 @@ from tests import on_postgresql
 from tests.databases import Server, furnish
 from tests.memory import use_memory
 from tests.order import Order
-from tests.statements import Proof
+from tests.statements import BACKENDS, Proof
 
-BACKENDS = ("sqlite", "postgresql")
+PROOF = "proof of statements"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -34,7 +34,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     use_memory()
-    config.pluginmanager.register(Proof(config))
+    config.pluginmanager.register(Proof(config), PROOF)
     if config.getoption("renew_postgresql"):
         config.pluginmanager.register(on_postgresql.Choice())
     config.pluginmanager.register(Order(config.getoption("renew_durations")))
@@ -113,6 +113,21 @@ def lender(postgres: str) -> Iterator[Server]:
     server = Server(postgres)
     yield server
     server.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def asked_again(request: pytest.FixtureRequest) -> Iterator[None]:
+    """At the end of a process, where statements are counted, PostgreSQL is asked what the walks asked SQLite."""
+    if not request.config.getoption("statements"):
+        yield
+        return
+    lender: Server = request.getfixturevalue("lender")
+    yield
+    from tests.asked_again import ask_again
+
+    proof: Any = request.config.pluginmanager.get_plugin(PROOF)
+    with lender.lent() as pattern:
+        proof.ran["again"] |= ask_again(pattern)
 
 
 @pytest.fixture
