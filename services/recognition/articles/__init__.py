@@ -24,7 +24,7 @@ from .history import Circle, History
 from .holds import contested_subjects
 from .naming import bare_name
 from .record import When
-from .revealing import Revealing, revealing
+from .revealing import WHO, Revealing, revealing
 from .said import (
     Claim,
     Commitment,
@@ -39,6 +39,7 @@ from .said import (
 from .sentences import ends_of
 
 __all__ = [
+    "WHO",
     "Article",
     "ArticleEdition",
     "Circle",

@@ -1,7 +1,7 @@
 """The editors' runtime: what waits to be approved, and the editions."""
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, NamedTuple
 
 from litestar import Response, get, post
 
@@ -20,6 +20,7 @@ from services.recognition.oversight.queries.alerts import how_many_open
 from services.recognition.standing.queries.groups import group_names
 from services.recognition.statements import commands
 from services.recognition.statements.model.interview import Answer
+from services.recognition.statements.model.stated import StatedFigure
 from services.recognition.statements.queries import statements
 from services.recognition.statements.queries import statements as told_queries
 from shared.auth import roles
@@ -29,6 +30,8 @@ from web.grammar import globals_for
 from web.requests import AnyRequest
 
 EDITOR = roles("editor")
+WORDS = ("scope_bg", "scope_en", "who_bg", "who_en", "source", "source_en", "definition_bg", "definition_en")
+"""The free words of a stated figure."""
 
 
 @get("/recognition/desk", policy=EDITOR)
@@ -43,15 +46,19 @@ async def _overview(request: AnyRequest, runtime: Runtime) -> dict[str, Any]:
     waiting = number if number not in {one.number for one in published} else None
     answers = await runtime.read(told_queries.waiting_answers)
     figures = await runtime.read(told_queries.waiting_figures)
+    names = await runtime.read(group_names, {one.group for one in figures})
     return {
         "editions": published,
         "waiting": waiting,
         "following": next_number(number),
         "check": await runtime.read(checklist, waiting, now) if waiting else None,
         "correction": await runtime.read(previews.next_correction),
-        "answers": [(answer, name, statements.changes_of(answer), _telling(answer, name)) for answer, name in answers],
+        "answers": [
+            (answer, name, statements.changes_of(answer), _of_answer(answer, name)) for answer, name in answers
+        ],
         "figures": figures,
-        "names": await runtime.read(group_names, {one.group for one in figures}),
+        "names": names,
+        "telling": {one.id: _of_figure(one, names[one.group]) for one in figures},
         "printed": await printed(runtime, figures),
         "mistakes": await runtime.read(how_many_mistakes),
         "alerts": await runtime.read(how_many_open),
@@ -61,12 +68,27 @@ async def _overview(request: AnyRequest, runtime: Runtime) -> dict[str, Any]:
     }
 
 
-def _telling(answer: Answer, employer: str) -> tuple[str, ...]:
-    """Words of an answer and its translations that may show who somebody is, each once."""
-    texts = (answer.text, answer.translation_bg, answer.translation_en)
-    return tuple(
-        dict.fromkeys(text[one.start : one.end] for text in texts for one in articles.revealing(text, employer))
-    )
+class Telling(NamedTuple):
+    """Words that say who somebody is (a name, a telephone, an address, a date), and words that may; each once."""
+
+    who: tuple[str, ...]
+    perhaps: tuple[str, ...]
+
+
+def _telling(employer: str, *texts: str) -> Telling:
+    found = {text[one.start : one.end]: one.tell for text in texts for one in articles.revealing(text, employer)}
+    who = tuple(word for word, tell in found.items() if tell in articles.WHO)
+    return Telling(who, tuple(word for word in found if word not in who))
+
+
+def _of_answer(answer: Answer, employer: str) -> Telling:
+    return _telling(employer, answer.text, answer.translation_bg, answer.translation_en)
+
+
+def _of_figure(one: StatedFigure, employer: str) -> Telling:
+    """The words around its number. Numbers and dates are what it states."""
+    found = _telling(employer, *(getattr(one, name) for name in WORDS))
+    return Telling(tuple(word for word in found.who if not any(map(str.isdigit, word))), ())
 
 
 @get("/recognition/editions/{number:str}/preview", policy=EDITOR)
