@@ -22,6 +22,7 @@ from shared.logs import named
 from shared.relay import Relay
 from shared.service import Runtime, Timer, Worker
 from shared.tracing import tracer_to
+from shared.transaction import MORE
 from shared.trouble import is_trouble, said
 
 log = structlog.get_logger(__name__)
@@ -116,7 +117,8 @@ class Morning:
 
     async def _done(self, timer: Timer, today: datetime.date) -> bool:
         try:
-            await self.runtime.do(timer, today)
+            while await self.runtime.do(timer, today) is MORE:
+                pass
         except Exception as error:
             if isinstance(error, OSError) or (isinstance(error, sa.exc.SQLAlchemyError) and is_trouble(error)):
                 raise

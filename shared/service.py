@@ -26,7 +26,7 @@ T = TypeVar("T")
 Hearing = Callable[[list[Any], Transaction], None]
 
 Timer = Callable[[datetime.date, Transaction], object]
-"""What happens because a day began; done twice on one day, it does nothing the second time."""
+"""What happens because a day began; done twice on one day, it does nothing the second time (but see `MORE`)."""
 Handler = Callable[[Any, Transaction], Any]
 """Carries out one command in a transaction; returns what its page needs of the result. Raises Refused and Missing."""
 

@@ -18,6 +18,8 @@ from shared.tracing import PARENT
 
 T = TypeVar("T")
 
+MORE = "more"
+"""What a timer returns that is to be done again at once, in another transaction: others have their turn in between."""
 AT_ONCE = 500
 """How many values one statement asks for: databases limit it."""
 

@@ -196,6 +196,7 @@ def test_none_is_on_a_public_page(town: Town) -> None:
         if not route.policy.public or "/static/" in route.path:
             continue
         path = route.template.replace("{slug}", town.refs["slug"]).replace("{number}", "2026-2")
+        path = path.replace("{initiative}", town.refs["initiative"])
         for address in {path.replace("{vacancy}", town.refs[f"vacancy of {who}"]) for who in ("owner", "rival")}:
             answer = nobody.get(address)
             assert found_in(town, answer.body.decode("utf-8", "replace") + repr(answer.headers)) == [], address
