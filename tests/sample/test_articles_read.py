@@ -10,6 +10,7 @@ from services.app import App
 from services.recognition.articles import ProfileFacts, compose
 from services.recognition.board.queries import profiles
 from services.recognition.board.tables import listing
+from shared.languages import FRAME
 from tests.recognition.articles.own_words import measured
 
 
@@ -28,7 +29,7 @@ def everybody(app: App) -> list[ProfileFacts]:
     return runtime.database.look(look)
 
 
-@pytest.mark.parametrize("lang", ["bg", "en"])
+@pytest.mark.parametrize("lang", FRAME)
 def test_most_words_are_an_articles_own(whole: App, lang: str) -> None:
     found = measured(everybody(whole), lang)
     assert found.median >= 0.55, found
