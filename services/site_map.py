@@ -125,6 +125,8 @@ SAID_OF_OTHERS = {
         "/intake/vacancies",
         "/recognition/audit-requests",
         "/recognition/audit-requests/brief",
+        "/recognition/counting",
+        "/recognition/standings/*",
     ),
     "recognition": (
         "/intake/employer",

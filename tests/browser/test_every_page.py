@@ -18,6 +18,7 @@ ELSEWHERE = {
     "/intake/second-factor": "only for a session that still owes it",
     "/intake/second-factor/new": "only for a session that still owes it",
     "/intake/unlock": "only over a page that is locked",
+    "/recognition/answers/{answer:str}": "only while an answer waits",
     "/recognition/answers/{answer:str}/translation": "only while an answer waits",
     "/recognition/badge": "leads on to the certificate",
     **{f"/{lang}/employers/{{slug:str}}/header.svg": "a picture of the article" for lang in FRAME},

@@ -1,11 +1,13 @@
 """Public pages, and statements as they would print them, in both languages, with what a new one changes of an old one."""
 
+import re
 from collections.abc import Collection
 from functools import cache
 from typing import Any
 
 import msgspec
 from litestar import Response
+from markupsafe import Markup
 
 from services.recognition import articles
 from services.recognition.board.queries import profiles
@@ -20,9 +22,6 @@ from web.grammar import globals_for, town_in
 from web.requests import AnyRequest
 from web.site import Gone
 from web.text import environment, render
-
-COLUMNS = ("name", "name_latin", "sector", "town", "tier", "kept_floor", "points_floor", "practices", "contested")
-"""Of the board as a table."""
 
 
 @cache
@@ -74,12 +73,35 @@ def lead(article: articles.Article, lang: str) -> str:
     return " ".join(render(f"articles/{lang}/summary.txt", lang, article=article, **globals_for(lang)).split())
 
 
+HEADING, ANCHOR = re.compile(r"<(/?)h([1-5])\b"), re.compile(r'(\bid="|\bhref="#)')
+
+
+def within(article: articles.Article, lang: str) -> Markup:
+    """The article as the public reads it, to stand within another page, perhaps more than once.
+
+    Its headings go one level down, and its anchors are its language's own.
+    """
+    text = render(f"articles/{lang}/profile.html", lang, article=article, **globals_for(lang))
+    text = HEADING.sub(lambda found: f"<{found[1]}h{int(found[2]) + 1}", text)
+    return Markup(ANCHOR.sub(rf"\g<1>{lang}-", text))  # noqa: S704 - our own template, escaped when it was rendered
+
+
 async def public_profile(runtime: Runtime, slug: str) -> articles.ProfileFacts:
     """What the public reads of an employer today. Raises Missing for who never was listed, Gone for who is no more."""
     try:
         return await runtime.read(profiles.profile, slug, runtime.clock.today())
     except profiles.Formerly as error:
         raise Gone from error
+
+
+ASK_AGAIN = {"Cache-Control": "public, no-cache"}
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no XML document may hold, however it is written (XML 1.0, 2.2)."""
+
+
+def xml(template: str, lang: str, kind: str, **context: Any) -> Response[Any]:
+    """A public document for programs."""
+    return Response(NOT_XML.sub("", render(template, lang, **context)), media_type=kind, headers=ASK_AGAIN)
 
 
 def public_page(request: AnyRequest, template: str, **context: Any) -> Response[Any]:

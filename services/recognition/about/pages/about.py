@@ -6,7 +6,7 @@ from litestar import Response, get
 
 from services.recognition import scoring
 from services.recognition.about.model import TITLES
-from services.recognition.board.printed import COLUMNS
+from services.recognition.board.queries.dictionary import COLUMNS
 from services.recognition.scoring import parameters
 from shared.auth import PUBLIC
 from shared.languages import addresses, of_each

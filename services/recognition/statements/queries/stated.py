@@ -57,7 +57,26 @@ class StatedFacts(msgspec.Struct, frozen=True, kw_only=True):
 
 def spoken(session: Session, group: str) -> tuple[articles.SpokenAnswer, ...]:
     query = sa.select(Answer).where(answer.c.group == group, answer.c.approved_on.is_not(None))
-    return tuple(_answer(one) for one in sorted(session.scalars(query), key=lambda one: QUESTIONS.index(one.question)))
+    return in_order(_answer(one) for one in session.scalars(query))
+
+
+def in_order(answers: Iterable[articles.SpokenAnswer]) -> tuple[articles.SpokenAnswer, ...]:
+    """As the questions are put."""
+    return tuple(sorted(answers, key=lambda one: QUESTIONS.index(one.question)))
+
+
+def would_say(one: Answer, today: datetime.date) -> articles.SpokenAnswer:
+    """What the public would read of this answer if its words as they stand were approved today."""
+    return articles.SpokenAnswer(
+        id=one.question,
+        question=one.question,  # type: ignore[arg-type]
+        text=one.text,
+        language=one.language,
+        approved_on=today,
+        speaker=SPEAKERS.get(one.speaker, SPEAKERS["manager"]),
+        translations=_text(one.translation_bg, one.translation_en),
+        translated_by=one.translated_by,  # type: ignore[arg-type]
+    )
 
 
 def _answer(one: Answer) -> articles.SpokenAnswer:
