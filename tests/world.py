@@ -199,7 +199,8 @@ class World:
         path = "/recognition/interview/activity"
         employer.get(path)
         employer.post(path, text=words, language="bg", speaker="owner", send="true")
-        editor.send("/recognition/desk", "/recognition/answers/.*/approval")
+        desk = editor.get("/recognition/desk")
+        editor.send(desk.select_one("a[href^='/recognition/answers/']")["href"], "/recognition/answers/.*/approval")
 
     def publish_edition(self, editor: Person, number: str) -> None:
         editor.get("/recognition/desk")

@@ -1,7 +1,10 @@
 """What recognition's handlers work with besides the database: the way up to the list of public pages."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
 
 from shared.service import Runtime
 from shared.transaction import Transaction
@@ -17,6 +20,8 @@ class Tools:
     """Gives public pages to groups and takes them back. What employers say stands below the board and may not see it."""
     sector_words: Callable[[str], Collection[str]]
     """The words that a sector is asked for by, as public pages write it; what has no pages may not see those."""
+    places_of: Callable[[Session, str], Sequence[tuple[Any, int]]]
+    """In which public series the interview at an address stands, and as which issue: series are made of pages."""
     network_mark: Callable[[str], str]
     """A keyed mark of whoever's network it is, by which what comes from it in a day is counted."""
 

@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator
 from functools import partial
 from types import SimpleNamespace
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import msgspec
 import pytest
@@ -14,7 +14,7 @@ from msgspec import Meta
 
 from services.site_map import ENTRANCES
 from shared.auth import Keys
-from web.respond import Errors, Flash, again, audience, page, read, see_other
+from web.respond import FRAME_ONLY, Errors, Flash, again, audience, page, read, see_other
 
 
 class Town(msgspec.Struct, frozen=True):
@@ -107,7 +107,8 @@ def test_the_address_htmx_is_told_is_a_header_whatever_letters_it_has(client: An
 def test_a_public_page_links_to_its_other_languages(client: Any) -> None:
     page = client.get("/bg/open?town=Plovdiv")
     assert 'href="/en/open?town=Plovdiv"' in page.text
-    assert 'hreflang="lv"' not in page.text, "a language in which no page is written"
+    assert 'href="/pl/open?town=Plovdiv"' in page.text
+    assert 'hreflang="uk"' not in page.text, "a language in which no page is written"
 
 
 def test_a_form_with_mistakes_comes_back_with_what_was_typed(client: Any) -> None:
@@ -149,3 +150,10 @@ def test_the_look_follows_who_is_signed_in() -> None:
     assert audience(None) == "public"
     assert audience(ACTOR) == "office"
     assert audience(SimpleNamespace(roles=("employer",), employer="e")) == "employer"
+
+
+@pytest.mark.parametrize("name", sorted(FRAME_ONLY))
+def test_a_page_cannot_hide_what_the_frame_goes_by(name: str) -> None:
+    request, given = cast("AnyRequest", SimpleNamespace()), dict[str, Any]({name: True})
+    with pytest.raises(TypeError, match=f"errors/error.html: .*{name}"):
+        page(request, "errors/error.html", **given)

@@ -5,6 +5,8 @@ from .codes import Text
 from .compose import compose
 from .excerpt import Excerpt, excerpt
 from .facts import (
+    SIZE_CODES,
+    SMALL,
     ArticleEdition,
     Counted,
     Entity,
@@ -24,7 +26,7 @@ from .history import Circle, History
 from .holds import contested_subjects
 from .naming import bare_name
 from .record import When
-from .revealing import Revealing, revealing
+from .revealing import WHO, Revealing, revealing
 from .said import (
     Claim,
     Commitment,
@@ -39,6 +41,9 @@ from .said import (
 from .sentences import ends_of
 
 __all__ = [
+    "SIZE_CODES",
+    "SMALL",
+    "WHO",
     "Article",
     "ArticleEdition",
     "Circle",

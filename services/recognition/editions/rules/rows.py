@@ -1,10 +1,12 @@
 """The public row of a group: who has one, what it shows, and what may be added up of several. Pure."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
 
 from services.recognition.scoring import Fact, Standing
+from services.recognition.scoring.parameters import MINIMUM_KEPT
 from shared.tiers import MARKS, PLACE
 
 FIRST_PEOPLE = 5
@@ -70,12 +72,23 @@ TOTAL_EMPLOYERS, TOTAL_PEOPLE, TOTAL_SHARE = 10, 20, 2
 
 
 def together(rows: Collection[Row]) -> int | None:
-    """How many people at least stayed with all of these; added up from the published floors, never from the numbers."""
-    floors = [row.kept_floor for row in rows if row.kept_floor]
-    total = sum(floors)
-    if len(floors) < TOTAL_EMPLOYERS or total < TOTAL_PEOPLE or TOTAL_SHARE * max(floors) > total:
+    """How many people at least stayed with all of these, in tens; added up from what is published of each alone.
+
+    An employer whose own number is not shown counts with the three people without whom nobody has a mark (§3.7).
+    """
+    return together_of(Counter(least(row.kept_floor) for row in rows))
+
+
+def least(kept_floor: int | None) -> int:
+    return kept_floor or MINIMUM_KEPT
+
+
+def together_of(floors: Mapping[int, int]) -> int | None:
+    """The same of how many rows have which floor."""
+    total = sum(people * rows for people, rows in floors.items())
+    if sum(floors.values()) < TOTAL_EMPLOYERS or total < TOTAL_PEOPLE or TOTAL_SHARE * max(floors) > total:
         return None
-    return total
+    return floor(total, KEPT_FLOOR)
 
 
 def ordered(rows: Iterable[Row]) -> list[Row]:
