@@ -36,6 +36,15 @@ class ProfileWithdrawn(Event, frozen=True, kw_only=True):
     on: Date
 
 
+class InterviewWanted(Event, frozen=True, kw_only=True):
+    """An employer with a mark has told nothing of itself: it is asked, once a quarter."""
+
+    TYPE: ClassVar[str] = "recognition.interview.wanted"
+    SUBJECT: ClassVar[str] = "group"
+
+    group: Ref
+
+
 class StatementReturned(Event, frozen=True, kw_only=True):
     """An editor gave words or a figure back to their employer. Neither they nor the reason are told."""
 

@@ -4,6 +4,8 @@
 INTAKE, PLACEMENTS, RECOGNITION = "tests/intake", "tests/placements", "tests/recognition"
 
 PROMISES = {
+    "Who has a mark and says nothing is asked once a quarter, here and by letter.":
+        f"{RECOGNITION}/board/test_inviting.py::test_who_has_a_mark_and_says_nothing_is_asked_once_a_quarter",
     "Only where the right begins or ends on a date. You are reminded ninety and thirty days before it ends.":
         f"{INTAKE}/followups/test_papers.py::test_the_officer_is_reminded_ninety_and_thirty_days_before_and_once_each",
     "Your answer is kept and shown to the service, which confirms it.":
@@ -124,6 +126,7 @@ PROMISES = {
 """By the English text, all of it."""
 
 NOTHING_PROMISED = {
+    "Answer as you would tell it to a colleague from another trade, in the language you are at home in. Everybody will read it: leave out names, telephone numbers and dates of single people.",
     "Nobody who uses a screen reader every day has tried the site for us yet.",
     "What is asked for",
     "nothing in particular is asked for",

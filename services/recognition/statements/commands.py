@@ -75,6 +75,10 @@ class WithdrawAnswer(msgspec.Struct, frozen=True, kw_only=True):
     reason: Long = ""
 
 
+class DeclineInterview(msgspec.Struct, frozen=True, kw_only=True):
+    """No thank you: no letter asks for the interview again. Whoever writes an answer later is as welcome."""
+
+
 Number = Annotated[str, msgspec.Meta(max_length=40, extra={"reader": stated})]
 """Digits, with a point before a fraction: `1100`, `1.5`."""
 TypedDate = Annotated[str, msgspec.Meta(max_length=30)]
