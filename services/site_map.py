@@ -109,6 +109,7 @@ SAID_OF_OTHERS = {
         "/placements/referrals/*",
         "/recognition/interview",
         "/recognition/interview/invitation",
+        "/recognition/interviews/*",
         "/recognition/points",
         "/recognition/standing",
         "/recognition/standing/brief",

@@ -41,9 +41,10 @@ from services.recognition.sharing.pages import sharing as sharing_pages
 from services.recognition.standing.handlers import facts
 from services.recognition.standing.handlers.standings import recompute_due
 from services.recognition.statements import commands as statements
-from services.recognition.statements.handlers import answers, figures
+from services.recognition.statements.handlers import answers, figures, telephone
 from services.recognition.statements.pages import interview as interview_pages
 from services.recognition.statements.pages import sheet as sheet_pages
+from services.recognition.statements.pages import telephone as telephone_pages
 from services.recognition.statements.pages import translations as translations_pages
 from services.recognition.tools import Tools
 from shared.events import intake, placements, recognition
@@ -89,13 +90,15 @@ STANDING = Subject(
 )
 STATEMENTS = Subject(
     name="statements",
-    pages=(*interview_pages.PAGES, *sheet_pages.PAGES, *translations_pages.PAGES),
+    pages=(*interview_pages.PAGES, *telephone_pages.PAGES, *sheet_pages.PAGES, *translations_pages.PAGES),
     commands={
         statements.WriteAnswer: answers.write_answer,
         statements.TranslateAnswer: answers.translate_answer,
         statements.ApproveAnswer: answers.approve_answer,
         statements.ReturnAnswer: answers.return_answer,
         statements.WithdrawAnswer: answers.withdraw_answer,
+        statements.TakeInterview: telephone.take_interview,
+        statements.ConfirmAnswer: telephone.confirm_answer,
         statements.DeclineInterview: answers.decline_interview,
         statements.StateFigure: figures.state_figure,
         statements.ApproveFigure: figures.approve_figure,
@@ -104,7 +107,7 @@ STATEMENTS = Subject(
         statements.PlaceHold: answers.place_hold,
         statements.LiftHold: answers.lift_hold,
     },
-    publishes=(recognition.StatementReturned,),
+    publishes=(recognition.StatementReturned, recognition.InterviewTaken),
 )
 EDITIONS = Subject(
     name="editions",

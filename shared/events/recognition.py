@@ -45,6 +45,16 @@ class InterviewWanted(Event, frozen=True, kw_only=True):
     group: Ref
 
 
+class InterviewTaken(Event, frozen=True, kw_only=True):
+    """An officer wrote down an answer on the telephone: its employer is asked whether it is what it said."""
+
+    TYPE: ClassVar[str] = "recognition.interview.taken"
+    SUBJECT: ClassVar[str] = "statement"
+
+    statement: Ref
+    group: Ref
+
+
 class StatementReturned(Event, frozen=True, kw_only=True):
     """An editor gave words or a figure back to their employer. Neither they nor the reason are told."""
 

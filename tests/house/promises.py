@@ -4,6 +4,10 @@
 INTAKE, PLACEMENTS, RECOGNITION = "tests/intake", "tests/placements", "tests/recognition"
 
 PROMISES = {
+    "Put the questions as they stand and write down the answers in the employer’s own words. Say first that everybody will read them, that an editor reads them before, and that they can be taken back at any time.":
+        f"{RECOGNITION}/statements/test_statement_pages.py::test_an_answer_that_is_taken_back_leaves_the_public_page_at_once",
+    "Until you say so, your page says that it was taken down on the telephone.":
+        f"{RECOGNITION}/statements/test_telephone.py::test_what_an_officer_wrote_down_is_marked_on_the_page_until_the_employer_confirms_it",
     "Who has a mark and says nothing is asked once a quarter, here and by letter.":
         f"{RECOGNITION}/board/test_inviting.py::test_who_has_a_mark_and_says_nothing_is_asked_once_a_quarter",
     "Only where the right begins or ends on a date. You are reminded ninety and thirty days before it ends.":

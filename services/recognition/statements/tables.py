@@ -31,6 +31,11 @@ answer = sa.Table(
     sa.Column("approved_translation_en", sa.Text, nullable=False, server_default=""),
     sa.Column("approved_translated_by", sa.String(20), nullable=False, server_default=""),
     sa.Column("returned", sa.Text, nullable=False, server_default=""),
+    sa.Column("taken_by", Ref),
+    sa.Column("taken_for", Ref),
+    sa.Column("taken_on", sa.Date),
+    sa.Column("confirmed_on", sa.Date),
+    sa.Column("approved_taken_on", sa.Date),
     sa.UniqueConstraint("group", "question"),
 )
 figure = sa.Table(

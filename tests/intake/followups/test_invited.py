@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from services.intake.followups.handlers import invited
-from shared.events.recognition import InterviewWanted
+from shared.events.recognition import InterviewTaken, InterviewWanted
 from tests.intake.conftest import Intake
 from tests.intake.letters.questions import confirmed_employer, hear, mailed
 
@@ -43,3 +43,12 @@ def test_one_employer_gets_one_letter_however_often_it_is_told_at_once(intake: I
 def test_what_was_wanted_long_ago_is_not_mailed_any_more(intake: Intake) -> None:
     wanted(intake, confirmed_employer(intake), at=intake.runtime.clock.now() - datetime.timedelta(days=4))
     assert mailed(intake) == []
+
+
+def test_the_contact_is_asked_once_whether_it_said_what_was_written_down(intake: Intake) -> None:
+    group = confirmed_employer(intake)
+    events = [InterviewTaken(statement=f"s-{number}", group=group) for number in range(2)]
+    hear(intake, invited.ask_whether_it_was_said, *events)
+    (letter,) = mailed(intake)
+    assert letter["Subject"] == "Това ли казахте по телефона?"
+    assert "/recognition/interview" in letter.get_content()

@@ -58,13 +58,17 @@ async def withdraw_answer(request: AnyRequest, runtime: Runtime, question: str) 
 
 @post("/recognition/interview/refusal", policy=roles("employer"), asks=commands.DeclineInterview)
 async def decline_interview(request: AnyRequest, runtime: Runtime) -> Response[Any]:
-    page = forms.FormPage(
+    said = "We do not write about it again. You may answer whenever you like."
+    return await forms.submit(request, runtime, interview_page(request, runtime), flash=said)
+
+
+def interview_page(request: AnyRequest, runtime: Runtime) -> forms.FormPage:
+    """The list of the questions, for what is pressed there."""
+    return forms.FormPage(
         "recognition/statements/interview.html",
         lambda _: "/recognition/interview",
         lambda: _interview(request, runtime),
     )
-    said = "We do not write about it again. You may answer whenever you like."
-    return await forms.submit(request, runtime, page, flash=said)
 
 
 def _page(request: AnyRequest, runtime: Runtime, question: str) -> forms.FormPage:
