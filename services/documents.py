@@ -9,6 +9,7 @@ import click
 import msgspec
 import yaml
 
+from services.recognition.board.queries import dictionary
 from services.routes import SERVICES, Route, routes
 from shared.events import Event
 from shared.languages import FRAME
@@ -89,12 +90,14 @@ def _operation(action: str, address: str) -> dict[str, Any]:
 
 
 def openapi() -> str:
-    """The OpenAPI 3.1 document of every command that a form or a JSON body may ask for."""
+    """The OpenAPI 3.1 document of every command that a form or a JSON body may ask for, and of the open data."""
     commanded = [route for route in routes() if route.command]
     schemas: dict[str, Any] = {"Problem": PROBLEM}
     paths: dict[str, Any] = {}
     for route in commanded:
         paths.setdefault(route.template, {})[route.method.lower()] = _operation_of(route, schemas)
+    paths |= dictionary.paths()
+    schemas |= dictionary.schemas()
     document = {
         "openapi": "3.1.0",
         "info": {"title": "Steadfast commands", "version": VERSION, "description": ABOUT, "license": LICENSE},

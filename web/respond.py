@@ -33,6 +33,10 @@ class Flash(msgspec.Struct, frozen=True):
     kind: str = "success"
 
 
+FRAME_ONLY = frozenset({"lang", "actor", "audience", "csrf", "demo", "gap", "shut", "site_url"})
+"""Of what `context_of` gives; `nav`, `alternates`, `here`, `path` and `entrances` may be a page's own."""
+
+
 def page(
     request: AnyRequest,
     template: str,
@@ -42,7 +46,12 @@ def page(
     headers: Mapping[str, str] | None = None,
     **context: Any,
 ) -> Response[str]:
-    """The template as a page; for htmx the `fragment` template alone, where one is given."""
+    """The template as a page; for htmx the `fragment` template alone, where one is given.
+
+    TypeError where the page would hide what the frame goes by: its word would stand for ours on every page it draws.
+    """
+    if hidden := FRAME_ONLY & context.keys():
+        raise TypeError(f"{template}: the frame's own, name it otherwise: {', '.join(sorted(hidden))}")
     common = context_of(request) | context
     partial = fragment is not None and asked_by_htmx(request)
     flash = None if partial or _shared(request) else _flash(request)
@@ -142,7 +151,7 @@ def context_of(request: AnyRequest) -> dict[str, Any]:
         "entrances": getattr(getattr(state, "site", None), "entrances", None),
         "demo": getattr(state, "demo", None),
         "gap": getattr(state, "gap", None),
-        "closed": getattr(state, "closed", ()) if actor else (),
+        "shut": getattr(state, "closed", ()) if actor else (),
         "site_url": getattr(getattr(state, "site", None), "base_url", ""),
     }
 

@@ -16,8 +16,9 @@ from services.recognition.board.queries.profiles import listing_of
 from services.recognition.board.queries.standings import StandingPage, standing_page
 from services.recognition.desk import commands
 from services.recognition.desk.queries.checklist import checklist
+from services.recognition.desk.worker import is_under_way, publish_now
 from services.recognition.editions.model import Edition, quarter_end
-from services.recognition.editions.printed import reasons, verdict
+from services.recognition.editions.printed import progress, reasons, verdict
 from services.recognition.editions.queries.editions import all_editions, verify
 from services.recognition.editions.queries.published import Published, group_in
 from services.recognition.oversight.printed import sample_lines
@@ -154,8 +155,8 @@ def explain(obj: Any, number: str, employer: str, as_json: bool) -> None:
 @click.argument("number")
 @click.pass_obj
 def publish(obj: Any, number: str) -> None:
-    """Publish the edition of a quarter, from the fifteenth day after it."""
-    _publish(obj, commands.PublishEdition(number=number))
+    """Publish the edition of a quarter, from the fifteenth day after it; one that was cut short goes on where it was."""
+    _publish(obj, commands.PublishEdition(number=number), number)
 
 
 @edition.command(epilog='Example: steadfast edition correct 2026-3 --note "a hire was recorded by mistake"')
@@ -225,12 +226,15 @@ def verify_(obj: Any, number: str | None, every: bool, as_json: bool) -> None:
     sys.exit(0 if all(one.agrees for one in results) else 1)
 
 
-def _publish(obj: Any, command: msgspec.Struct) -> None:
+def _publish(obj: Any, command: msgspec.Struct, number: str = "") -> None:
+    runtime = obj.runtime("recognition")
     try:
-        number = obj.runtime("recognition").ask_now(command)
+        if not is_under_way(runtime, number):
+            runtime.ask_now(command)
+        publish_now(runtime, lambda at: print(progress(at), end="", flush=True))
     except Refused as refused:
         raise click.ClickException(refused.message.format(**refused.params)) from refused
-    print(f"published: {number}")
+    print(f"published: {_look(obj, all_editions)[0].number}")
 
 
 def _look(obj: Any, query: Callable[[Session], T]) -> T:

@@ -20,10 +20,11 @@ from services.recognition.board.pages import standing as standing_pages
 from services.recognition.board.printed import sector_words
 from services.recognition.board.queries.revision import keeps, public_revision
 from services.recognition.desk import commands as editions
-from services.recognition.desk import handlers as publishing
+from services.recognition.desk.handlers import publishing
 from services.recognition.desk.pages import answers as answers_pages
 from services.recognition.desk.pages import desk as desk_pages
 from services.recognition.desk.pages import holds as holds_pages
+from services.recognition.desk.worker import go_on_publishing
 from services.recognition.editions import commands as corrections
 from services.recognition.editions.handlers import note_correction_request, note_late_facts
 from services.recognition.feeds.pages import feeds as feeds_pages
@@ -31,6 +32,7 @@ from services.recognition.oversight import commands as oversight
 from services.recognition.oversight.handlers import alerts, audits, heard
 from services.recognition.oversight.pages import alerts as alerts_pages
 from services.recognition.oversight.pages import audits as audits_pages
+from services.recognition.oversight.pages import counting as counting_pages
 from services.recognition.schema import metadata
 from services.recognition.series import commands as in_series
 from services.recognition.series.handlers import series as series_work
@@ -48,7 +50,7 @@ from services.recognition.statements.pages import telephone as telephone_pages
 from services.recognition.statements.pages import translations as translations_pages
 from services.recognition.tools import Tools
 from shared.events import intake, placements, recognition
-from shared.languages import addresses, written
+from shared.languages import addresses
 from shared.service import Runtime, Service, Subject
 from shared.tokens import Purpose
 
@@ -150,6 +152,7 @@ BOARD = Subject(
         intake.EmployerClosed: board.look_at_employers,
         intake.EmployerSuspended: board.look_at_employers,
         intake.EmployerGroup: board.look_at_employers,
+        intake.EmployerHeadcount: board.look_at_news,
         intake.VacancyPublished: board.look_at_news,
         intake.VacancyChanged: board.look_at_news,
         intake.VacancyClosed: board.look_at_news,
@@ -161,7 +164,7 @@ BOARD = Subject(
 )
 OVERSIGHT = Subject(
     name="oversight",
-    pages=(*audits_pages.PAGES, *alerts_pages.PAGES),
+    pages=(*audits_pages.PAGES, *alerts_pages.PAGES, *counting_pages.PAGES),
     commands={
         oversight.RecordFinding: audits.record_finding,
         oversight.CloseAlert: alerts.close_alert,
@@ -208,6 +211,7 @@ DESK = Subject(
         editions.PublishEdition: publishing.publish_edition,
         editions.CorrectEdition: publishing.correct_edition,
     },
+    workers=(go_on_publishing,),
     publishes=(recognition.EditionPublished,),
 )
 
@@ -220,11 +224,11 @@ SERVICE = Service(
         *addresses("/method"),
         *addresses("/feed.xml"),
         *addresses("/series"),
-        *(path for name in TITLES for path in written(f"/{name}")),
-        *written("/interview"),
-        *written("/contact"),
-        *written("/mistakes"),
-        *written("/certificates"),
+        *(path for name in TITLES for path in addresses(f"/{name}")),
+        *addresses("/interview"),
+        *addresses("/contact"),
+        *addresses("/mistakes"),
+        *addresses("/certificates"),
         "/badge",
         "/sitemap.xml",
         "/robots.txt",

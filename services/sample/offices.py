@@ -1,12 +1,15 @@
 """Who signs in: organisations and the people who work for them."""
 
 OFFICES = (
-    ("Общински център за работа – Пловдив", "Пловдив"),
-    ("Сдружение „Нов праг“", "София"),
-    ("Център за кариерно развитие – Варна", "Варна"),
-    ("Фондация „Човек в цикъла“ – обучения (образец)", "София"),
+    ("Общински център за работа – Пловдив", "Пловдив", "+359 32 100 200", "понеделник – петък, 8:30–17:30"),
+    ("Сдружение „Нов праг“", "София", "+359 2 100 2000", "понеделник – петък, 9:00–18:00; събота до обяд"),
+    ("Център за кариерно развитие – Варна", "Варна", "+359 52 100 200", "понеделник – петък, 9:00–17:00"),
+    ("Фондация „Човек в цикъла“ – обучения (образец)", "София", "", ""),
 )
-"""The last one belongs to the group of an employer: its word about that employer does not count by itself."""
+"""With telephones and hours that are invented.
+
+The last one belongs to the group of an employer: its word about that employer does not count by itself.
+"""
 RELATED = 3
 STAFF = (
     ("officer-1", "officer1", "Рада Колева", "officer", 0),

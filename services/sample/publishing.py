@@ -9,7 +9,7 @@ import msgspec
 from services.recognition import scoring
 from services.recognition.board.handlers.inviting import invite
 from services.recognition.desk import commands as desk_commands
-from services.recognition.desk import handlers as recognition_work
+from services.recognition.desk.handlers import publishing as recognition_work
 from services.recognition.editions.model import EMBARGO, number_of
 from services.recognition.series import commands as series_commands
 from services.recognition.series.handlers import series as series_work
@@ -48,7 +48,7 @@ def of_recognition(numbers: set[int], today: datetime.date, editions: int) -> Di
     for index, quarter in reversed(list(enumerate(ends[:editions]))):
         command = desk_commands.PublishEdition(number=number_of(quarter))
         method = scoring.PREVIOUS if index else scoring.CURRENT  # both are shown, as after a change of the standard
-        publish = partial(recognition_work.publish_edition, command, method=method)
+        publish = partial(recognition_work.publish_whole, command, method=method)
         diary.note(quarter + EMBARGO, "editor", publish, 10)
         if index == 1:
             mended = desk_commands.CorrectEdition(
@@ -114,4 +114,4 @@ def _figures(diary: Diary, firm: int, figures: tuple[dict[str, object], ...], da
 def _put_right(mended: desk_commands.CorrectEdition, tx: Transaction) -> None:
     """On some days of the year the hire taken back was not counted yet: then there is nothing to correct."""
     with suppress(Refused):
-        recognition_work.correct_edition(mended, tx)
+        recognition_work.correct_whole(mended, tx)

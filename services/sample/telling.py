@@ -106,8 +106,9 @@ class Sample:
     def _offices(self) -> None:
         """Organisations and those who sign in for them; the only passwords besides the employers'."""
         runtime, then = self.app.runtimes["intake"], Then(self.lives[0].start - datetime.timedelta(days=120), 8)
-        for index, (name, town) in enumerate(OFFICES):
-            made = accounts.RegisterOrganisation(name=name, town=town, group=key_of(13) if index == RELATED else None)
+        for index, (name, town, phone, hours) in enumerate(OFFICES):
+            group = key_of(13) if index == RELATED else None
+            made = accounts.RegisterOrganisation(name=name, town=town, group=group, phone=phone or None, hours=hours)
             key: str = runtime.perform(partial(account_work.register_organisation, made), SYSTEM, then)
             self.organisations.append(key)
         for number, (who, mailbox, name, role, office) in enumerate(STAFF):

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from services.watch.port import Watch
 from shared import logs
 from shared.broker import connected
 from shared.service import Runtime
@@ -162,6 +163,14 @@ def test_none_is_in_a_log(story: tuple[Town, str]) -> None:
     assert "seven rivers" not in log
 
 
+def test_none_is_in_a_figure_or_its_labels(town: Town) -> None:
+    """Nor is any reference: a label is a service, a role of a worker, or the template of a route."""
+    figures = town.loop.run(Watch(town.app).metrics()).decode()
+    assert 'route="/intake/candidates"' in figures
+    assert found_in(town, figures) == []
+    assert [ref for ref in town.refs.values() if len(ref) > 8 and ref in figures] == []
+
+
 def test_none_is_in_an_address(town: Town) -> None:
     """Where people were sent and what the pages link to. The links in letters carry tokens only."""
     assert len(town.said) > 100
@@ -181,13 +190,13 @@ def test_none_is_in_a_cookie_but_the_name_of_who_is_signed_in(town: Town) -> Non
 
 
 def test_none_is_on_a_public_page(town: Town) -> None:
-    nobody = Browser(town.app.site, town.loop)
-    read = 0
+    nobody, read, known = Browser(town.app.site, town.loop), 0, {"number": "2026-2"} | town.refs
     for route in routes():
         if not route.policy.public or "/static/" in route.path:
             continue
-        path = route.template.replace("{slug}", town.refs["slug"]).replace("{number}", "2026-2")
-        path = path.replace("{initiative}", town.refs["initiative"])
+        path = route.template
+        for name in ("slug", "number", "initiative"):
+            path = path.replace(f"{{{name}}}", known[name])
         for address in {path.replace("{vacancy}", town.refs[f"vacancy of {who}"]) for who in ("owner", "rival")}:
             answer = nobody.get(address)
             assert found_in(town, answer.body.decode("utf-8", "replace") + repr(answer.headers)) == [], address

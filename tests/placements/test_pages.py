@@ -76,6 +76,15 @@ def test_a_referral_is_sent_with_a_form_and_answered_by_the_employer(
     assert "C-7F3K" in text(bakery.page("/placements/referrals?state=closed"))
 
 
+@pytest.mark.parametrize("state", ["open", "closed"])
+def test_the_list_of_referrals_asks_for_the_names_of_those_on_it(office: Office, officer: Browser, state: str) -> None:
+    office.hear(permission("candidate-1"))
+    sent = office.refer()
+    if state == "closed":
+        officer.post(f"/placements/referrals/{sent}/steps", state="declined", reason="language")
+    assert officer.page(f"/placements/referrals?state={state}").select_one("[hx-get='/intake/names?c=C-7F3K']")
+
+
 @pytest.mark.both_databases
 def test_another_employer_does_not_see_the_referral(office: Office, cafe: Browser) -> None:
     office.hear(permission("candidate-1"))

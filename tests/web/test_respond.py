@@ -4,7 +4,7 @@ import datetime
 from collections.abc import Iterator
 from functools import partial
 from types import SimpleNamespace
-from typing import Annotated, Any
+from typing import Annotated, Any, cast
 
 import msgspec
 import pytest
@@ -14,7 +14,7 @@ from msgspec import Meta
 
 from services.site_map import ENTRANCES
 from shared.auth import Keys
-from web.respond import Errors, Flash, again, audience, page, read, see_other
+from web.respond import FRAME_ONLY, Errors, Flash, again, audience, page, read, see_other
 
 
 class Town(msgspec.Struct, frozen=True):
@@ -149,3 +149,10 @@ def test_the_look_follows_who_is_signed_in() -> None:
     assert audience(None) == "public"
     assert audience(ACTOR) == "office"
     assert audience(SimpleNamespace(roles=("employer",), employer="e")) == "employer"
+
+
+@pytest.mark.parametrize("name", sorted(FRAME_ONLY))
+def test_a_page_cannot_hide_what_the_frame_goes_by(name: str) -> None:
+    request, given = cast("AnyRequest", SimpleNamespace()), dict[str, Any]({name: True})
+    with pytest.raises(TypeError, match=f"errors/error.html: .*{name}"):
+        page(request, "errors/error.html", **given)

@@ -86,6 +86,8 @@ organisation = sa.Table(
     sa.Column("town", sa.String(100), nullable=False),
     sa.Column("zone", sa.String(64), nullable=False),
     sa.Column("group", sa.String(64)),
+    sa.Column("phone", sa.String(60), nullable=False, server_default=""),
+    sa.Column("hours", sa.String(200), nullable=False, server_default=""),
 )
 
 account = sa.Table(

@@ -5,6 +5,8 @@ from .codes import Text
 from .compose import compose
 from .excerpt import Excerpt, excerpt
 from .facts import (
+    SIZE_CODES,
+    SMALL,
     ArticleEdition,
     Counted,
     Entity,
@@ -39,6 +41,8 @@ from .said import (
 from .sentences import ends_of
 
 __all__ = [
+    "SIZE_CODES",
+    "SMALL",
     "Article",
     "ArticleEdition",
     "Circle",

@@ -42,8 +42,22 @@ class SizeClass(Fact, frozen=True):
         least, most = next(size for size in SIZES if size[1] is None or number <= size[1])
         return cls(least=least, most=most, as_of=as_of)
 
+    @property
+    def code(self) -> str:
+        """As a filter says it: `10-49`."""
+        return _code(self.least, self.most)
+
 
 SIZES: tuple[tuple[int, int | None], ...] = ((0, 9), (10, 49), (50, 249), (250, None))
+
+
+def _code(least: int, most: int | None) -> str:
+    return f"{least}-{most}" if most else str(least)
+
+
+SIZE_CODES = tuple(_code(*size) for size in SIZES)
+SMALL = SIZE_CODES[:2]
+"""Of employers that state fewer than fifty staff: the Union's small and micro enterprises, by their staff."""
 
 
 class Link(Fact, frozen=True):

@@ -1,7 +1,7 @@
 """Public pages, and statements as they would print them, in both languages, with what a new one changes of an old one."""
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Collection
 from functools import cache
 from typing import Any
 
@@ -15,24 +15,21 @@ from services.recognition.board.queries.printing import replaced, statement_arti
 from services.recognition.board.rules import words_in
 from services.recognition.statements.model.stated import StatedFigure
 from services.recognition.statements.queries.statements import Rewording, difference
-from shared.languages import SITE
+from shared.languages import FRAME, SITE
 from shared.service import Runtime
 from web import respond
-from web.grammar import globals_for, transliterate
+from web.grammar import globals_for, town_in
 from web.requests import AnyRequest
 from web.site import Gone
 from web.text import environment, render
 
-COLUMNS = ("name", "name_latin", "sector", "town", "tier", "kept_floor", "points_floor", "practices", "contested")
-"""Of the board as a table."""
-
 
 @cache
 def sector_words(sector: str) -> frozenset[str]:
-    """The words of a sector's name in each language of the site: who types `hotel` finds those of that sector."""
+    """The words of a sector's name in each language of the board: who types `hotel` finds those of that sector."""
     if not sector:
         return frozenset()
-    made = (environment(lang).get_template("recognition/_words.html").make_module() for lang in SITE)
+    made = (environment(lang).get_template("recognition/_words.html").make_module() for lang in FRAME)
     return frozenset().union(*(words_in(str(words.sector(sector))) for words in made))  # type: ignore[attr-defined]
 
 
@@ -64,11 +61,6 @@ def _sentences(one: StatedFigure | None, known: dict[str, Any]) -> dict[str, str
         lang: render(f"articles/{lang}/stated.txt", lang, article=known[one.id], **globals_for(lang)).strip()
         for lang in SITE
     }
-
-
-def place(lang: str) -> Callable[[str], str]:
-    """How a town is written in this language."""
-    return str if lang == "bg" else transliterate
 
 
 def headline(article: articles.Article, lang: str) -> str:
@@ -118,5 +110,5 @@ def public_page(request: AnyRequest, template: str, **context: Any) -> Response[
     failed = context.get("status", 200) >= 400
     # asked for again: what is taken down is gone at once
     headers = {"Cache-Control": "no-store" if failed else "public, no-cache"}
-    given: dict[str, Any] = {"place": place(state.lang)} | context
+    given: dict[str, Any] = {"place": town_in(state.lang)} | context
     return respond.page(request, template, headers=headers, **given)

@@ -1,4 +1,4 @@
-"""Where a line of the board stands: its place in the order, the shelves it lies on, the words it is asked by. Pure."""
+"""Where a line of the board stands: its places in the orders, the shelves it lies on, the words it is asked by. Pure."""
 
 import re
 from collections.abc import Collection, Iterator
@@ -13,15 +13,25 @@ from shared.readers.letters import latin, plain
 from shared.readers.spelling import unnamed
 from shared.readers.towns import canonical
 from shared.tiers import PLACE
+from web.grammar.latin import transliterate
 
 Script = Literal["bg", "latin"]
 """The two ways in which names are written, and so the two orders of one board."""
 SCRIPTS: tuple[Script, ...] = ("bg", "latin")
+BY_MARK, BY_NAME, BY_TOWN = "", "name", "town"
+"""The orders of the board; by mark unless a reader asks otherwise."""
+ORDERS: dict[tuple[Script, str], str] = {
+    ("bg", BY_MARK): "bg", ("bg", BY_NAME): "bg/n", ("bg", BY_TOWN): "bg/t",
+    ("latin", BY_MARK): "latin", ("latin", BY_NAME): "lat/n", ("latin", BY_TOWN): "lat/t",
+}  # fmt: skip
+"""What each order of each script is called in the table of places."""
 UNMARKED = len(PLACE)
 """The level of those who take part without a shown mark, behind all marks."""
 SEPARATOR = "\x1f"
 LONGEST = 200
 """Characters of a name that have a say in the order."""
+LONGEST_FIRST = 60
+"""Characters of what another order looks at first."""
 LONGEST_WORD = 60
 UNSTORED = re.compile("[\\x00\\x1f\\ud800-\\udfff]")
 """What no database keeps, and what separates the parts of a key."""
@@ -46,6 +56,8 @@ class BoardLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     kept_floor: int | None = None
     points_floor: int | None = None
     practices: tuple[str, ...] = ()
+    size: str = ""
+    """The size class it states, as a filter says it: `10-49`; empty where it states none."""
     words: tuple[str, ...] = ()
     """What else it is asked by: its named companies and its trade, as they are written."""
 
@@ -59,8 +71,9 @@ class BoardLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return Row(**{name: getattr(self, name) for name in Row.__struct_fields__})
 
 
-def line_of_row(row: Row, slug: str, words: tuple[str, ...]) -> BoardLine:
-    return BoardLine(slug=slug, words=words, **{name: getattr(row, name) for name in Row.__struct_fields__})
+def line_of_row(row: Row, slug: str, size: str, words: tuple[str, ...]) -> BoardLine:
+    fields = {name: getattr(row, name) for name in Row.__struct_fields__}
+    return BoardLine(slug=slug, size=size, words=words, **fields)
 
 
 # -- the order ------------------------------------------------------------------------------------------------------
@@ -78,19 +91,50 @@ def keys(line: BoardLine) -> dict[Script, str]:
     }
 
 
+def ordered_key(of: str, first: str) -> str:
+    """The key in another order: those with any mark before the others, then what is looked at first, then the key itself."""
+    marked = "0" if of < str(UNMARKED) else str(UNMARKED)
+    return SEPARATOR.join((marked, storable(first).casefold().replace("~", " ")[:LONGEST_FIRST], of))
+
+
+def own_key(of: str) -> str:
+    """The key by mark that a key of any order ends with."""
+    return SEPARATOR.join(of.split(SEPARATOR)[-3:])
+
+
+def in_order(sort: str, of: str, name: str, town: str) -> str:
+    """The key of a line in this order; `name` and `town` as they are written in its script."""
+    return of if sort == BY_MARK else ordered_key(of, name if sort == BY_NAME else town)
+
+
+def town_in(script: Script, town: str) -> str:
+    return canonical(town) if script == "bg" else transliterate(canonical(town))
+
+
+def ordered_keys(line: BoardLine) -> dict[str, str]:
+    """By order, where the line stands in it."""
+    made, named = keys(line), {"bg": line.name, "latin": line.name_latin}
+    return {
+        order: in_order(sort, made[script], named[script], town_in(script, line.town))
+        for (script, sort), order in ORDERS.items()
+    }
+
+
 def cursor(of: str) -> str:
-    """A key as addresses say it."""
-    level, name, slug = of.split(SEPARATOR)
-    return f"{level}~{slug}~{name}"
+    """A key of any order as addresses say it."""
+    *before, level, name, slug = of.split(SEPARATOR)
+    return "~".join((level, slug, *before[1:], name))
 
 
-def read_cursor(text: str) -> str:
-    """The key that an address names, whether a line has it or not; empty for what is no cursor."""
+def read_cursor(text: str, sort: str = BY_MARK) -> str:
+    """The key in this order that an address names, whether a line has it or not; empty for what is no cursor."""
     mark, _, rest = storable(text).partition("~")
-    slug, _, name = rest.partition("~")
+    slug, _, rest = rest.partition("~")
+    first, _, name = rest.partition("~") if sort else ("", "", rest)
     if not (mark.isascii() and mark.isdecimal() and len(mark) == 1):
         return ""
-    return f"{mark}{SEPARATOR}{name[:LONGEST]}{SEPARATOR}{slug}"
+    found = f"{mark}{SEPARATOR}{name[:LONGEST]}{SEPARATOR}{slug}"
+    return ordered_key(found, first) if sort else found
 
 
 def storable(text: str) -> str:
@@ -101,25 +145,42 @@ def storable(text: str) -> str:
 # -- the shelves ----------------------------------------------------------------------------------------------------
 
 
+def filtered(line: BoardLine) -> tuple[str, ...]:
+    """The shelves of conditions on which this line lies, in every order: all, sector, town, mark, size, offers."""
+    found = [EVERYBODY, f"s:{line.sector}", f"t:{canonical(line.town)}", *(f"p:{code}" for code in line.practices)]
+    found += [f"m:{line.tier}"] if line.tier else []
+    return (*found, f"q:{line.size}") if line.size else tuple(found)
+
+
 def shelves(line: BoardLine) -> tuple[str, ...]:
-    """Everything by which this line may be picked out, each once: all, sector, town, offers, words."""
+    """Everything by which this line may be picked out, each once: conditions, then words."""
     named = {word for text in (line.name, line.name_latin, *line.words) for word in words_in(text)}
-    offers = [f"p:{code}" for code in line.practices]
-    return (EVERYBODY, f"s:{line.sector}", f"t:{canonical(line.town)}", *offers, *sorted(f"w:{word}" for word in named))
+    return (*filtered(line), *sorted(f"w:{word}" for word in named))
+
+
+def placed(line: BoardLine) -> Iterator[tuple[str, str, str]]:
+    """Order, shelf and key of each place of this line; what is asked for in words has one order alone."""
+    places = ordered_keys(line)
+    for script in SCRIPTS:
+        yield from ((script, shelf, places[script]) for shelf in shelves(line))
+    for order in places.keys() - set(SCRIPTS):
+        yield from ((order, shelf, places[order]) for shelf in filtered(line))
 
 
 def counted(line: BoardLine) -> Iterator[str]:
-    """The shelves whose lines are counted: its own, and each way to put sector, town and offer together."""
+    """The shelves whose lines are counted: its own, and each way to put sector, town, offer and size together."""
     yield from shelves(line)
-    for sector, town, offer in product(("", line.sector), ("", canonical(line.town)), ("", *line.practices)):
-        if (both := together(sector, town, offer)).startswith("c:"):
+    sizes = ("", line.size) if line.size else ("",)
+    for asked in product(("", line.sector), ("", canonical(line.town)), ("", *line.practices), sizes):
+        if (both := together(*asked)).startswith("c:"):
             yield both
 
 
-def together(sector: str, town: str, offer: str) -> str:
+def together(sector: str, town: str, offer: str, size: str) -> str:
     """The one shelf whose count is that of all these conditions."""
-    asked = [f"{kind}:{value}" for kind, value in (("s", sector), ("t", town), ("p", offer)) if value]
-    return (asked[0] if asked else EVERYBODY) if len(asked) < 2 else f"c:{SEPARATOR.join((sector, town, offer))}"
+    of_each = (sector, town, offer, size)
+    asked = [f"{kind}:{value}" for kind, value in zip("stpq", of_each, strict=True) if value]
+    return (asked[0] if asked else EVERYBODY) if len(asked) < 2 else f"c:{SEPARATOR.join(of_each)}"
 
 
 # -- words ----------------------------------------------------------------------------------------------------------

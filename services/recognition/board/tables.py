@@ -65,6 +65,8 @@ board_part = sa.Table(
     sqlite_with_rowid=False,
     comment="by which words and parts of words a shelf is asked for",
 )
+FORM = "orders"
+"""What the head of the board says of the form it was made in; another word, or none, has it made anew."""
 board_head = sa.Table(
     "board_head",
     metadata,
@@ -74,5 +76,17 @@ board_head = sa.Table(
     schema=DERIVED,
     info=READ_MODEL,
     comment="what is said of all lines of the board together",
+)
+board_town = sa.Table(
+    "board_town",
+    metadata,
+    sa.Column("town", sa.String(200), primary_key=True),
+    sa.Column("marked", sa.Integer, nullable=False),
+    sa.Column("together", sa.Integer),
+    sa.Column("small", sa.Integer, nullable=False),
+    sa.Column("small_together", sa.Integer),
+    schema=DERIVED,
+    info=READ_MODEL,
+    comment="what is said of the lines of a town together",
 )
 mappers.map_imperatively(Listing, listing)

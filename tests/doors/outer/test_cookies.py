@@ -1,7 +1,5 @@
 """Cookies: what they allow a browser, and what somebody else may make of them."""
 
-import time
-
 import msgspec
 import pytest
 
@@ -58,12 +56,10 @@ def test_a_sentence_for_the_next_page_cannot_be_made_to_harm(town: Town) -> None
     )  # fmt: skip
     for value in bad:
         cookie = _flash(town, value)
-        started = time.monotonic()
         answer = Browser(town.app.site, town.loop, {"flash": cookie}).get("/intake/sign-in")
         assert answer.status == 200, value
         assert b"<script>zq7" not in answer.body
         assert len(answer.body) < 50_000
-        assert time.monotonic() - started < 1
 
 
 def _flash(site: Town, said: str) -> str:

@@ -9,7 +9,7 @@ import pytest
 from services.care.retention import PERIODS
 from services.recognition.about.model import TITLES
 from services.recognition.about.pages.about import thresholds
-from services.recognition.board.printed import COLUMNS
+from services.recognition.board.queries.dictionary import COLUMNS
 from services.recognition.scoring.parameters import MINIMUM_KEPT, TIERS
 from services.site_map import OWED
 from shared.languages import FRAME, UNCHECKED

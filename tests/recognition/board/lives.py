@@ -69,12 +69,15 @@ class Life:
         self.count += 1
         number, (name, latin) = f"{300_000_000 + self.count}", self.random.choice(NAMES)
         more = {"town": self.random.choice(TOWNS), "sector": self.random.choice(SECTORS)}
-        told = employer(number, name, latin, JANUARY, joined=self.random.random() < 0.8, staff=30, **more)
+        told = employer(number, name, latin, JANUARY, joined=self.random.random() < 0.8, staff=self.staff(), **more)
         told += kept(number, self.random.choice((0, 5, 7, 12)), AUTUMN, permanent=self.random.random() < 0.6)
         told += practices(number, self.random.sample(OFFERS, self.random.randint(0, 3)), JANUARY)
         if self.random.random() < 0.6:
             told.append(vacancy(number, "Готвач", datetime.date(2026, 2, 1)))
         self.heard.tell(*told)
+
+    def staff(self) -> int:
+        return self.random.choice((0, 5, 30, 60))
 
     def somebody(self) -> str:
         return f"{300_000_000 + self.random.randint(1, self.count)}"
@@ -93,6 +96,7 @@ class Life:
             intake.EmployerClosed(employer=one, on=later),
             intake.EmployerSuspended(employer=one, suspension=f"s-{number}", rev=self.random.randint(0, 9), begins=later,
                 ends=later + datetime.timedelta(2)),
+            intake.EmployerHeadcount(employer=one, headcount=self.staff(), on=day - datetime.timedelta(self.random.randint(0, 90))),
             intake.VacancyClosed(vacancy=f"v-{number}", employer=one, on=day),
             intake.EmployerGroup(employer=one, group=employer_id("BG", self.somebody()), on=later, lead=self.random.random() < 0.3),
             intake.EmployerChanged(employer=one, country="BG", national_id=number, name=name, name_en=latin,
@@ -101,7 +105,7 @@ class Life:
         self.heard.tell((self.random.choice(events), day))
 
     def hold(self) -> None:
-        subject = self.random.choice(("tier", "kept", "practice-mentor", "answer-advice"))
+        subject = self.random.choice(("tier", "kept", "practice-mentor", "answer-advice", "headcount"))
         kind: Any = "withdrawn" if subject == "tier" or self.random.random() < 0.5 else "contested"
         group = employer_id("BG", self.somebody())
         if (subject, kind) not in {(one.subject, one.kind) for one in self._open() if one.group == group}:
@@ -128,6 +132,8 @@ class Life:
             "town": TOWNS,
             "practice": OFFERS,
             "tier": ("gold", "silver", "bronze", "none", "x"),
+            "size": ("0-9", "10-49", "50-249", "x"),
+            "sort": ("name", "town", "x"),
         }
         chosen = {name: self.random.choice(some) for name, some in filters.items() if self.random.random() < 0.3}
         return Wanted(**chosen)

@@ -28,6 +28,10 @@ QUESTIONS = {
     "town": Wanted(town="Град 3"),
     "offer": Wanted(practice="mentor"),
     "all of it": Wanted(sector="C", town="Град 3", practice="mentor", tier="gold"),
+    "size": Wanted(size="10-49"),
+    "by name": Wanted(sort="name"),
+    "by town": Wanted(sort="town", practice="mentor", size="10-49"),
+    "of a mark by town": Wanted(sort="town", tier="gold"),
     "search": Wanted(search="хляб"),
     "search and filter": Wanted(search="хляб", town="Град 3"),
     "two words": Wanted(search="бял хляб"),
@@ -51,6 +55,7 @@ def lines(number: int) -> dict[str, BoardLine]:
             town=f"Град {which % 4}",
             tier=chance.choice(("gold", "silver", "", "")),
             practices=("mentor",) if which % 3 else (),
+            size=("", "0-9", "10-49")[which % 3],
         )
         for which in range(number)
     }

@@ -21,7 +21,7 @@ from tests.recognition.opened import heard, publish
 __all__ = ["heard"]
 
 HERE = "/bg/employers"
-AGREEING = ("edition", "sectors", "towns", "practices", "together", "withheld", "marked", "unmarked")
+AGREEING = ("edition", "sectors", "towns", "practices", "sizes", "local", "together", "withheld", "marked", "unmarked")
 
 
 def kept(runtime: Runtime) -> list[list[tuple[object, ...]]]:
@@ -68,7 +68,7 @@ def test_whatever_happens_the_kept_board_is_the_computed_one(heard: Arrivals, se
     for _ in range(25):
         life.step()
         for lang in ("bg", "en"):
-            for wanted in (Wanted(), Wanted(tier="none"), life.asked()):
+            for wanted in (Wanted(), Wanted(tier="none"), Wanted(sort="town"), life.asked()):
                 after = agree(life, wanted, lang)
                 while after:
                     after = agree(life, wanted, lang, after)

@@ -134,9 +134,43 @@ def test_search_and_filters_narrow_together(town: Runtime, reader: Callable[...,
     assert names(reader(), "перо", town="Варна", sector="G") == ["Книжарница Перо"]
 
 
+@EMBEDDED
+def test_the_board_is_narrowed_by_size_and_read_by_name_and_by_town(
+    town: Runtime, reader: Callable[..., Reader]
+) -> None:
+    assert names(reader(), "", size="50-249") == ["Хотел Орфей", "Бял бор"], (
+        "a group is as large as its companies together"
+    )
+    assert names(reader(), "", size="10-49", sector="C") == ["Седемте пещи", "Łódź Meble"]
+    page = reader().page("/bg/employers?sort=town&size=10-49")
+    assert page.select_one("#board-now strong[aria-current]").get_text() == "по град"
+    assert "от 10 до 49 служители" in page.find("p", role="status").get_text()
+    assert page.select_one("form input[name=sort]")["value"] == "town"
+    for sort, first in (("name", "Седемте пещи"), ("town", "Седемте пещи"), ("", "Седемте пещи")):
+        rated = [one.get_text() for one in reader().page(f"/bg/employers?sort={sort}").select("#board-now tbody a")]
+        assert rated[0] == first
+    others = reader().page("/bg/employers?tier=none&sort=town").select(".names a")
+    assert [one.get_text() for one in others] == [
+        "Книжарница Перо",
+        "Ягода 2000",
+        "Łódź Meble",
+        "Бял бор",
+        "Хюманс ин дъ луп",
+    ]
+
+
+@EMBEDDED
+def test_cards_say_what_the_table_says(town: Runtime, reader: Callable[..., Reader]) -> None:
+    for sort in ("", "&sort=name"):
+        table = reader().page(f"/en/employers?view=table{sort}").select("#board-now tbody a")
+        page = reader().page(f"/en/employers?view=cards{sort}")
+        assert [one["href"] for one in page.select(".employers h3 a")] == [one["href"] for one in table]
+        assert all(reader().get(one["src"]).status_code == 200 for one in page.select(".employers img"))
+
+
 @pytest.mark.parametrize("asked", ["%00", "%ED%A0%80", "%1f", "a" * 300, "'; --", "%25", "я" * 80, "~~~", " ", "“”"])
 def test_whatever_is_searched_for_is_answered(town: Runtime, reader: Callable[..., Reader], asked: str) -> None:
-    for name in ("search", "town", "sector", "practice", "tier", "after"):
+    for name in ("search", "town", "sector", "practice", "tier", "size", "sort", "view", "after"):
         assert reader().get(f"/bg/employers?{name}={asked}").status_code in (200, 400)
     assert reader().get(f"/bg/employers?search=пещи&after=0~{asked}~{asked}").status_code in (200, 400)
 

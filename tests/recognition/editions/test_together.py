@@ -17,13 +17,18 @@ def some(*floors: int | None) -> list[Row]:
     [
         ([10] * 10, 100),
         ([10] * 9, None),
-        ([10] * 9 + [None], None),
+        ([10] * 9 + [None], 90),
+        ([None] * 9, None),
+        ([None] * 10, 30),
+        ([None] * 14, 40),
+        ([None] * 11 + [30], 60),
+        ([None] * 11 + [40], None),
         ([90] + [10] * 9, 180),
         ([100] + [10] * 9, None),
-        ([None] * 5 + [10] * 11, 110),
+        ([None] * 5 + [10] * 11, 120),
     ],
 )
-def test_a_total_takes_ten_employers_none_of_them_more_than_half_and_only_published_floors(
+def test_a_total_takes_ten_employers_none_of_them_more_than_half_and_only_what_is_published(
     floors: list[Any], said: int | None
 ) -> None:
     assert together(some(*floors)) == said

@@ -1,9 +1,10 @@
 """Standing, basis, due days, explanation and steps are one implementation: each comes to what the others say."""
 
+import sys
 from collections import Counter
 from datetime import date, timedelta
 from itertools import pairwise
-from time import process_time
+from types import FrameType
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -117,12 +118,23 @@ def test_steps_are_what_counting_everybody_anew_at_each_step_gives(
 
 
 def test_steps_of_a_large_group_cost_what_its_people_do() -> None:
-    """Four times the people may cost little more than four times the time; once it was sixteen times."""
-    times = []
-    for number in (1500, 6000):
-        log = Log()
-        log.kept(number)
-        began = process_time()
-        assert len(scoring.steps(log.facts, "E1", day(100), day(130), method=scoring.CURRENT)) == number
-        times.append(process_time() - began)
-    assert times[1] < 8 * times[0]
+    """Counted in calls, which no load changes: four times the people, four times the calls; once it was sixteen times."""
+    calls = [_calls_of_steps(number) for number in (300, 1200)]
+    assert calls[1] < 5 * calls[0]
+
+
+def _calls_of_steps(people: int) -> int:
+    log, calls = Log(), 0
+    log.kept(people)
+
+    def count(_frame: FrameType, _event: str, _argument: object) -> None:
+        nonlocal calls
+        calls += 1
+
+    before = sys.getprofile()
+    sys.setprofile(count)
+    try:
+        assert len(scoring.steps(log.facts, "E1", day(100), day(130), method=scoring.CURRENT)) == people
+    finally:
+        sys.setprofile(before)
+    return calls

@@ -43,6 +43,7 @@ def account_of(email: str, tx: Transaction) -> Account | None:
 def register_organisation(command: RegisterOrganisation, tx: Transaction) -> str:
     """Returns the organisation's id."""
     made = Organisation(id=new_id(), name=command.name, town=command.town, group=command.group)
+    made.be_reached(command.phone, command.hours)
     tx.add(made)
     tx.publish(made.registered())
     return made.id
@@ -50,6 +51,7 @@ def register_organisation(command: RegisterOrganisation, tx: Transaction) -> str
 
 def change_organisation(command: ChangeOrganisation, tx: Transaction) -> None:
     organisation = tx.get(Organisation, command.organisation)
+    organisation.be_reached(command.phone, command.hours)
     tx.publish(organisation.change(command.name, command.town, command.group))
 
 

@@ -141,11 +141,17 @@ class Organisation:
     town: str
     zone: str = "Europe/Sofia"
     group: str | None = None
+    phone: str = ""
+    hours: str = ""
+    """Where and when anybody reaches it: public."""
 
     def registered(self) -> OrganisationRegistered:
         return OrganisationRegistered(
             organisation=self.id, name=self.name, town=self.town, zone=self.zone, group=self.group
         )
+
+    def be_reached(self, phone: str | None, hours: str) -> None:
+        self.phone, self.hours = phone or "", hours.strip()
 
     def change(self, name: str, town: str, group: str | None) -> OrganisationChanged | None:
         if (name, town, group) == (self.name, self.town, self.group):

@@ -61,6 +61,8 @@ class OrganisationLine(msgspec.Struct, frozen=True, kw_only=True):
     name: str
     town: str
     group: str | None
+    phone: str = ""
+    hours: str = ""
     group_name: str = ""
 
 
@@ -139,5 +141,5 @@ def colleagues(session: Session, sealer: Sealer) -> list[Colleague]:
 
 def organisations(session: Session) -> list[OrganisationLine]:
     row = people.organisation.c
-    rows = session.execute(sa.select(row.id, row.name, row.town, row.group).order_by(row.id))
+    rows = session.execute(sa.select(row.id, row.name, row.town, row.group, row.phone, row.hours).order_by(row.id))
     return in_order([OrganisationLine(**each._mapping) for each in rows], lambda each: each.name)

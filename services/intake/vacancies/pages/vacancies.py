@@ -5,6 +5,7 @@ from typing import Any
 from litestar import get, post
 from litestar.response import Response
 
+from services.intake.access.queries import centres
 from services.intake.employers.queries import employers
 from services.intake.tools import tools_of
 from services.intake.vacancies import commands, handlers, queries
@@ -131,6 +132,7 @@ async def public_vacancies(request: AnyRequest, runtime: Runtime) -> Response[An
         later=bool(after),
         next=page.next(request.url.path, **asked),
         towns=await runtime.read(queries.towns),
+        near=await runtime.read(centres.nearest, asked["town"]) if asked["town"] else None,
         asked=asked,
     )
 
@@ -142,7 +144,11 @@ async def public_vacancy(request: AnyRequest, runtime: Runtime, vacancy: str) ->
         raise Gone
     posting = job_posting(found, f"{runtime.settings.base_url}{request.url.path}")
     return respond.page(
-        request, "intake/vacancies/public_vacancy.html", vacancy=found, linked=[posting] if posting else []
+        request,
+        "intake/vacancies/public_vacancy.html",
+        vacancy=found,
+        near=await runtime.read(centres.nearest, found.town),
+        linked=[posting] if posting else [],
     )
 
 

@@ -9,10 +9,20 @@ import sqlalchemy as sa
 import structlog
 from sqlalchemy.orm import Session
 
-from services.recognition.board.rules import SCRIPTS, UNMARKED, BoardLine, counted, keys, parts_of, shelves, words_in
-from services.recognition.board.tables import board_head, board_line, board_part, board_place, board_total
-from services.recognition.editions.queries.editions import latest_edition, rows_of
+from services.recognition.board.rules import UNMARKED, BoardLine, counted, keys, parts_of, placed, words_in
+from services.recognition.board.tables import (
+    FORM,
+    board_head,
+    board_line,
+    board_part,
+    board_place,
+    board_total,
+    board_town,
+)
+from services.recognition.editions.queries.editions import latest_edition
+from services.recognition.editions.queries.rows import how_many_rows
 from services.recognition.editions.rules.rows import together
+from services.recognition.editions.rules.towns import town_totals
 from services.recognition.standing.queries.facts import chunks
 from services.recognition.tools import tools_of
 from shared.transaction import Transaction
@@ -21,7 +31,7 @@ log = structlog.get_logger(__name__)
 
 AT_ONCE, MANY = 500, 2000
 """Lines written together, and from how many on it is said how far they are."""
-READ_MODEL = (board_line, board_place, board_total, board_part, board_head)
+READ_MODEL = (board_line, board_place, board_total, board_part, board_head, board_town)
 _decode = msgspec.json.Decoder(BoardLine).decode
 _encode = msgspec.json.Encoder().encode
 Change = tuple[BoardLine | None, BoardLine | None]
@@ -35,8 +45,8 @@ def keep_lines(tx: Transaction, now: Mapping[str, BoardLine], groups: Collection
         _change(tx, [(kept.get(group), now.get(group)) for group in some])
         if len(changed) >= MANY:
             log.info("lines of the board are written", until=some[-1], of=len(changed))
-    if changed or groups is None:
-        _sum_up(tx.session)
+    if groups is None or (changed and is_made(tx.session)):
+        sum_up(tx.session)
     return bool(changed)
 
 
@@ -60,8 +70,7 @@ def _line(one: BoardLine) -> tuple[Any, ...]:
 
 def _places(lines: Iterable[BoardLine]) -> Iterable[tuple[Any, ...]]:
     for one in lines:
-        made, on = keys(one), shelves(one)
-        yield from ((script, shelf, made[script]) for script in SCRIPTS for shelf in on)
+        yield from placed(one)
 
 
 def _rewrite(
@@ -131,18 +140,27 @@ def _itself(word: str) -> Collection[str]:
     return (word,)
 
 
-def _sum_up(session: Session) -> None:
+def sum_up(session: Session) -> None:
     """What is said of all lines together: it follows from the published floors that may still be shown (D5)."""
     edition = latest_edition(session)
     query = sa.select(board_line.c.data).where(board_line.c.key_bg < str(UNMARKED))
-    rows = [_decode(bytes(data)).row for data in session.scalars(query)]
+    lines = [_decode(bytes(data)) for data in session.scalars(query)]
     session.execute(sa.delete(board_head))
-    values = {"what": "now", "published": len(rows_of(edition)) if edition else 0}
-    session.execute(sa.insert(board_head).values(**values, together=together(rows)))
+    values = {"what": FORM, "published": how_many_rows(edition) if edition else 0}
+    session.execute(sa.insert(board_head).values(**values, together=together([one.row for one in lines])))
+    session.execute(sa.delete(board_town))
+    if totals := town_totals((one.row, one.size) for one in lines):
+        session.execute(sa.insert(board_town), [msgspec.structs.asdict(one) for one in totals])
+
+
+def forget_head(session: Session) -> None:
+    """Until it is summed up again, the board is read from the edition itself: all of it, while its lines are written."""
+    session.execute(sa.delete(board_head))
 
 
 def is_made(session: Session) -> bool:
-    return session.scalar(sa.select(board_head.c.what)) is not None
+    """Whether the board was made, and in the form that is read now."""
+    return session.scalar(sa.select(board_head.c.what)) == FORM
 
 
 def forget_lines(session: Session) -> None:

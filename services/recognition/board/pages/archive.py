@@ -11,10 +11,11 @@ from litestar.exceptions import NotFoundException
 
 from services.recognition import scoring
 from services.recognition.board.pages.public import behind, board_page, filters
-from services.recognition.board.printed import COLUMNS, public_page
+from services.recognition.board.printed import public_page
 from services.recognition.board.queries import archive
 from services.recognition.board.queries import board as boards
 from services.recognition.board.queries.board import Wanted
+from services.recognition.board.queries.dictionary import COLUMNS, DICTIONARY, datapackage
 from services.recognition.board.queries.paging import page_of
 from services.recognition.editions.queries import editions as edition_queries
 from shared.auth import PUBLIC
@@ -45,6 +46,12 @@ async def edition_changes(request: AnyRequest, runtime: Runtime, number: str) ->
     return public_page(request, "recognition/board/edition_changes.html", changes=found)
 
 
+@get(addresses("/editions/{number:str}/towns"), policy=PUBLIC)
+async def edition_towns(request: AnyRequest, runtime: Runtime, number: str) -> Response[Any]:
+    found = await runtime.read(archive.towns, number, runtime.clock.today())
+    return public_page(request, "recognition/board/edition_towns.html", edition=found.edition, towns=found.towns)
+
+
 @get("/data/board.json", policy=PUBLIC)
 async def board_json(runtime: Runtime) -> Response[Any]:
     """The newest edition, and the participants apart from it."""
@@ -72,6 +79,13 @@ async def board_csv(runtime: Runtime) -> Response[Any]:
     return _table(board)
 
 
+@get(DICTIONARY, policy=PUBLIC, sync_to_thread=False)
+def dictionary(runtime: Runtime) -> Response[Any]:
+    """What stands in the table, for programs."""
+    body = msgspec.json.encode(datapackage(runtime.settings.base_url))
+    return Response(body, media_type="application/json", headers=ASK_AGAIN)
+
+
 @get([f"/data/{name}.json" for name in scoring.METHODS], policy=PUBLIC, sync_to_thread=False)
 def worked_examples(request: AnyRequest) -> Response[Any]:
     """The worked examples of a version of the method, for whoever wants to run them."""
@@ -89,9 +103,13 @@ def sheet(shown: Sequence[boards.Shown]) -> bytes:
     writer = csv.writer(out, delimiter=";")
     writer.writerow(COLUMNS)
     for one in shown:
-        values = [getattr(one.row, name) for name in COLUMNS[:-2]]
-        lists = [" ".join(one.row.practices), " ".join(boards.of_row(one.row, one.contested))]
-        writer.writerow([_harmless("" if value is None else str(value)) for value in [*values, *lists]])
+        more = {
+            "practices": " ".join(one.row.practices),
+            "contested": " ".join(boards.of_row(one.row, one.contested)),
+            "size": one.size,
+        }
+        values = [more[name] if name in more else getattr(one.row, name) for name in COLUMNS]
+        writer.writerow([_harmless("" if value is None else str(value)) for value in values])
     return out.getvalue().encode("utf-8-sig")
 
 
@@ -100,5 +118,6 @@ def _harmless(cell: str) -> str:
 
 
 PAGES = (
-    all_editions, edition, edition_changes, board_json, edition_data, board_csv, worked_examples,
+    all_editions, edition, edition_changes, edition_towns, board_json, edition_data, board_csv, dictionary,
+    worked_examples,
 )  # fmt: skip

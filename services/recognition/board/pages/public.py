@@ -10,10 +10,11 @@ from services.recognition.board.printed import headline, lead, public_page, publ
 from services.recognition.board.queries import board as boards
 from services.recognition.board.queries import profiles, reading
 from services.recognition.board.queries.board import Wanted
-from services.recognition.board.queries.paging import BoardPage, page_of
+from services.recognition.board.queries.paging import BoardPage, address, page_of
+from services.recognition.board.rules import BY_MARK, BY_NAME, BY_TOWN
 from services.recognition.tools import tools_of
 from shared.auth import PUBLIC
-from shared.languages import addresses
+from shared.languages import FRAME, addresses
 from shared.readers.towns import canonical
 from shared.service import Runtime
 from shared.tiers import BEST_FIRST
@@ -29,7 +30,7 @@ MOST_VOICES = 3
 def front(request: AnyRequest) -> Response[Any]:
     """The address without a language leads to the reader's own."""
     return Response(
-        "", status_code=302, headers={"Location": f"/{visitors(request)}", "Vary": "Accept-Language, Cookie"}
+        "", status_code=302, headers={"Location": f"/{visitors(request, FRAME)}", "Vary": "Accept-Language, Cookie"}
     )
 
 
@@ -84,6 +85,8 @@ def board_page(
         wanted=wanted,
         here=here,
         earlier=earlier,
+        orders={sort: address(here, wanted, sort=sort) for sort in (BY_MARK, BY_NAME, BY_TOWN)},
+        views={view: address(here, wanted, view=view) for view in ("", "cards")},
     )
 
 

@@ -1,17 +1,21 @@
 """Editions as they may be read today: as files whose digest still checks, and what each changed."""
 
 import datetime
+from collections.abc import Sequence
 from typing import Any
 
 import msgspec
 from sqlalchemy.orm import Session
 
 from services.recognition.board.queries.board import Participant, Wanted, addresses, board, of_row, shown_now
+from services.recognition.board.queries.identity import sizes
 from services.recognition.editions.model import Edition
 from services.recognition.editions.queries.editions import all_editions, edition_numbered, rows_of
+from services.recognition.editions.queries.rows import body_of
 from services.recognition.editions.queries.seeds import seed_of
 from services.recognition.editions.rules.canonical import raw_rows, row_digests
 from services.recognition.editions.rules.rows import Row
+from services.recognition.editions.rules.towns import TownTotal, town_totals
 from services.recognition.standing.queries.groups import public_groups
 from services.recognition.statements.queries.statements import open_holds
 from shared.clock import end_of_day
@@ -58,7 +62,7 @@ def _shown(session: Session, found: Edition, today: datetime.date) -> list[Row]:
 def _parts(session: Session, found: Edition, today: datetime.date) -> dict[str, Any]:
     now = {row.group: row for row in _shown(session, found, today)}
     published = rows_of(found)
-    body = bytes(found.rows)
+    body = body_of(found)
     whole = [now.get(row.group) == row for row in published]
     contested = open_holds(session, list(now), "contested")
     return {
@@ -111,6 +115,8 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
     edition: Edition
     before: Edition | None
     entered: tuple[Row, ...] = ()
+    regained: tuple[Row, ...] = ()
+    """Who had no row in the edition before, and had one in an earlier one."""
     raised: tuple[Changed, ...] = ()
     lowered: tuple[Changed, ...] = ()
     grown: tuple[Changed, ...] = ()
@@ -123,7 +129,9 @@ class Changes(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def nothing(self) -> bool:
-        return not (self.entered or self.raised or self.lowered or self.grown or self.offers or self.gone)
+        return not (
+            self.entered or self.regained or self.raised or self.lowered or self.grown or self.offers or self.gone
+        )
 
 
 def changes(session: Session, number: str, today: datetime.date) -> Changes:
@@ -137,11 +145,14 @@ def changes(session: Session, number: str, today: datetime.date) -> Changes:
     was = {row.group: row for row in _shown(session, last, today)}
     now = _shown(session, found, today)
     both = [Changed(row=row, before=was[row.group]) for row in now if row.group in was]
-    published = {row.group for row in rows_of(found)}
+    published, published_last = ({row.group for row in rows_of(one)} for one in (found, last))
+    new = [row for row in now if row.group not in published_last]
+    known = _ever_in(session, earlier[1:], {row.group for row in new})
     return Changes(
         edition=found,
         before=last,
-        entered=tuple(row for row in now if row.group not in {one.group for one in rows_of(last)}),
+        entered=tuple(row for row in new if row.group not in known),
+        regained=tuple(row for row in new if row.group in known),
         raised=tuple(one for one in both if _level(one.row) < _level(one.before)),
         lowered=tuple(one for one in both if _level(one.row) > _level(one.before)),
         grown=tuple(one for one in both if (one.row.kept_floor or 0) > (one.before.kept_floor or 0)),
@@ -149,6 +160,32 @@ def changes(session: Session, number: str, today: datetime.date) -> Changes:
         gone=sum(1 for row in rows_of(last) if row.group not in published),
         pages=addresses(session, today, [row.group for row in now]),
     )
+
+
+def _ever_in(session: Session, numbers: Sequence[str], groups: set[str]) -> set[str]:
+    """Which of these groups had a row in one of these editions; read only as far as somebody is looked for."""
+    found: set[str] = set()
+    for number in numbers:
+        if found == groups:
+            break
+        found |= {row.group for row in rows_of(edition_numbered(session, number))} & groups
+    return found
+
+
+class Towns(msgspec.Struct, frozen=True, kw_only=True):
+    """What an edition says of each town together, as far as it may still be read."""
+
+    edition: Edition
+    towns: list[TownTotal]
+
+
+def towns(session: Session, number: str, today: datetime.date) -> Towns:
+    """Raises Missing."""
+    found = edition_numbered(session, number)
+    known = public_groups(session, today, end_of_day(today))
+    rows = shown_now(session, rows_of(found), known)
+    size = sizes(session, today, [known[row.group] for row in rows], found)
+    return Towns(edition=found, towns=town_totals((row, size.get(row.group, "")) for row in rows))
 
 
 def _level(row: Row) -> int:

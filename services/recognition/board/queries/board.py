@@ -8,11 +8,14 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from services.recognition.board.rules import fits, words_in
+from services.recognition.board.queries.identity import sizes
+from services.recognition.board.rules import BY_MARK, BY_NAME, BY_TOWN, fits, words_in
 from services.recognition.board.tables import listing
 from services.recognition.editions.model import Edition
 from services.recognition.editions.queries.editions import corrected_by, edition_numbered, latest_edition, rows_of
+from services.recognition.editions.queries.rows import rows_among
 from services.recognition.editions.rules.rows import Row, together
+from services.recognition.editions.rules.towns import TownTotal, town_totals
 from services.recognition.standing.queries.groups import PublicGroup, public_groups
 from services.recognition.statements.queries.statements import open_holds, participants_among
 from shared.clock import end_of_day
@@ -30,6 +33,7 @@ class Participant(msgspec.Struct, frozen=True, kw_only=True):
     name_latin: str
     sector: str
     town: str
+    size: str = ""
 
 
 class Shown(msgspec.Struct, frozen=True, kw_only=True):
@@ -39,6 +43,8 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     slug: str
     contested: tuple[str, ...] = ()
     """What of this row is contested and not resolved: `tier`, `kept`, `points`, `practice-<code>`."""
+    size: str = ""
+    """The size class it states."""
     has_page: bool = True
     """An earlier edition keeps rows of employers whose page is gone."""
 
@@ -58,6 +64,9 @@ class Board(msgspec.Struct, frozen=True, kw_only=True):
     sectors: tuple[str, ...]
     towns: tuple[str, ...]
     practices: tuple[str, ...]
+    sizes: tuple[str, ...] = ()
+    local: TownTotal | None = None
+    """What may be said of the whole town that is asked for."""
     together: int | None = None
     """At least so many people stayed with all employers of the edition together (rule D5), if it may be said."""
     withheld: int = 0
@@ -84,7 +93,17 @@ class Wanted(msgspec.Struct, frozen=True, kw_only=True):
     town: str = ""
     tier: str = ""
     practice: str = ""
+    size: str = ""
     search: str = ""
+    sort: str = ""
+    view: str = ""
+    """`cards`, or the table."""
+
+    @property
+    def order(self) -> str:
+        """The order that is kept: one mark by name is the order by mark; what is searched for comes by mark."""
+        known = self.sort if self.sort in (BY_NAME, BY_TOWN) else BY_MARK
+        return BY_MARK if self.search or (self.tier and known == BY_NAME) else known
 
 
 def board(session: Session, today: datetime.date, wanted: Wanted, number: str | None = None) -> Board:
@@ -93,21 +112,28 @@ def board(session: Session, today: datetime.date, wanted: Wanted, number: str | 
     published = rows_of(edition) if edition else []
     known = public_groups(session, today, end_of_day(today))
     rows = shown_now(session, published, known)
-    others = () if number else _participants(session, known, {row.group for row in rows})
+    size = sizes(session, today, [known[row.group] for row in rows], edition)
+    others = () if number else _participants(session, today, known, {row.group for row in rows})
+    totals = town_totals((row, size.get(row.group, "")) for row in rows)
+    fitting = [row for row in rows if _fits(row, size.get(row.group, ""), wanted)]
     return Board(
         edition=edition,
-        rated=_rated(session, today, [row for row in rows if _fits(row, wanted)], earlier=bool(number)),
-        participants=tuple(one for one in others if _fits(one, wanted)),
+        rated=_rated(session, today, fitting, size, earlier=bool(number)),
+        participants=tuple(one for one in others if _fits(one, one.size, wanted)),
         sectors=tuple(sorted({row.sector for row in rows} | {one.sector for one in others})),
         towns=tuple(distinct({row.town for row in rows} | {one.town for one in others})),
         practices=tuple(sorted({code for row in rows for code in row.practices})),
+        sizes=tuple(sorted({*size.values(), *(one.size for one in others)} - {""})),
+        local=next((one for one in totals if one.town == wanted.town), None),
         together=together(rows),
         withheld=len(published) - len(rows),
         corrected_by=corrected_by(session, edition) if edition and number else None,
     )
 
 
-def _rated(session: Session, today: datetime.date, rows: Sequence[Row], *, earlier: bool) -> tuple[Shown, ...]:
+def _rated(
+    session: Session, today: datetime.date, rows: Sequence[Row], size: Mapping[str, str], *, earlier: bool
+) -> tuple[Shown, ...]:
     groups = [row.group for row in rows]
     slugs = {row.group: row.slug for row in session.execute(sa.select(listing.c.group, listing.c.slug))}
     contested = open_holds(session, groups, "contested")
@@ -117,6 +143,7 @@ def _rated(session: Session, today: datetime.date, rows: Sequence[Row], *, earli
             row=row,
             slug=slugs[row.group],
             contested=tuple(sorted(contested.get(row.group, ()))),
+            size=size.get(row.group, ""),
             has_page=row.group in open_,
         )
         for row in rows
@@ -125,7 +152,7 @@ def _rated(session: Session, today: datetime.date, rows: Sequence[Row], *, earli
 
 def participants(session: Session, today: datetime.date, rated: set[str]) -> tuple[Participant, ...]:
     """Listable groups with an approved interview or an open vacancy and no row in the edition, by name."""
-    return _participants(session, public_groups(session, today, end_of_day(today)), rated)
+    return _participants(session, today, public_groups(session, today, end_of_day(today)), rated)
 
 
 class Public(NamedTuple):
@@ -139,7 +166,7 @@ def public_now(session: Session, today: datetime.date, groups: Collection[str] |
     """Which groups (all, or of these) have a public page today: listable, and with a row or as a participant."""
     edition = latest_edition(session)
     known = public_groups(session, today, end_of_day(today), groups)
-    rows = [row for row in rows_of(edition) if row.group in known] if edition else []
+    rows = rows_among(edition, None if groups is None else known) if edition else []
     rated = {row.group: row for row in shown_now(session, rows, known)}
     open_ = {group: one for group, one in known.items() if one.listable}
     told = participants_among(session, [one for group, one in open_.items() if group not in rated])
@@ -153,12 +180,15 @@ def addresses(session: Session, today: datetime.date, groups: Collection[str]) -
     return {row.group: row.slug for row in rows if row.group in open_}
 
 
-def _participants(session: Session, known: Mapping[str, PublicGroup], rated: set[str]) -> tuple[Participant, ...]:
+def _participants(
+    session: Session, today: datetime.date, known: Mapping[str, PublicGroup], rated: set[str]
+) -> tuple[Participant, ...]:
     addresses = {
         row.group: row for row in session.execute(sa.select(listing.c.group, listing.c.slug, listing.c.name_latin))
     }
     able = {group: one for group, one in known.items() if group in addresses and group not in rated and one.listable}
     told = participants_among(session, able.values())
+    size = sizes(session, today, [one for group, one in able.items() if group in told])
     found = [
         Participant(
             slug=addresses[group].slug,
@@ -166,6 +196,7 @@ def _participants(session: Session, known: Mapping[str, PublicGroup], rated: set
             name_latin=addresses[group].name_latin,
             sector=one.lead.sector,
             town=one.lead.town,
+            size=size.get(group, ""),
         )
         for group, one in able.items()
         if group in told
@@ -187,8 +218,8 @@ def shown_now(session: Session, rows: Sequence[Row], known: Mapping[str, PublicG
     return [row for row in shown if row is not None]
 
 
-def _fits(one: Row | Participant, wanted: Wanted) -> bool:
-    if wanted.sector and one.sector != wanted.sector:
+def _fits(one: Row | Participant, size: str, wanted: Wanted) -> bool:
+    if (wanted.sector and one.sector != wanted.sector) or (wanted.size and size != wanted.size):
         return False
     if wanted.town and not is_meant(wanted.town, one.town):
         return False

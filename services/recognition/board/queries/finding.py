@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from services.recognition.board.queries.board import NO_MARK, Wanted
 from services.recognition.board.rules import (
     EVERYBODY,
+    ORDERS,
     UNMARKED,
     Script,
     asked_for,
@@ -33,7 +34,10 @@ class BoardSearch:
 
     def __init__(self, session: Session, wanted: Wanted, script: Script) -> None:
         self.session, self.script, self.wanted = session, script, wanted
-        filters = {"s": wanted.sector, "t": wanted.town, "p": wanted.practice}
+        self.order = ORDERS[script, wanted.order]
+        filters = {"s": wanted.sector, "t": wanted.town, "p": wanted.practice, "q": wanted.size}
+        if wanted.order and wanted.tier != NO_MARK:
+            filters["m"] = wanted.tier
         self.conditions: list[Shelves] = [f"{kind}:{storable(value)}" for kind, value in filters.items() if value]
         words: list[Shelves] = [asked_of(forms) for forms in asked_for(wanted.search)]
         self.words = words or ([NOBODY] if wanted.search else [])
@@ -43,7 +47,7 @@ class BoardSearch:
 
     def levels(self) -> tuple[str, str]:
         """The first key of the marks asked for, and the first one behind them."""
-        if not self.wanted.tier:
+        if not self.wanted.tier or (self.wanted.order and self.wanted.tier != NO_MARK):
             return "0", str(UNMARKED)
         if self.wanted.tier == NO_MARK:
             return str(UNMARKED), str(UNMARKED + 1)
@@ -70,7 +74,8 @@ class BoardSearch:
     def numbers(self) -> dict[int, int]:
         """How many lines of each level fit: looked up where it was counted, else counted now."""
         if not self.words:
-            shelf = together(*map(storable, (self.wanted.sector, self.wanted.town, self.wanted.practice)))
+            wanted = self.wanted
+            shelf = together(*map(storable, (wanted.sector, wanted.town, wanted.practice, wanted.size)))
             query = sa.select(board_total.c.level, board_total.c.number).where(board_total.c.shelf == shelf)
             return {row.level: row.number for row in self.session.execute(query)}
         keys = self._keys().subquery()
@@ -80,7 +85,7 @@ class BoardSearch:
 
     def _keys(self) -> sa.Select[tuple[str]]:
         lead, *others = self.conditions or [EVERYBODY]
-        query = sa.select(board_place.c.key).where(board_place.c.script == self.script, _on(board_place.c, lead))
+        query = sa.select(board_place.c.key).where(board_place.c.script == self.order, _on(board_place.c, lead))
         for other in others:
             query = query.where(self._also_on(other))
         return query if isinstance(lead, str) else query.distinct()
@@ -89,9 +94,9 @@ class BoardSearch:
         """A key is looked up on one shelf; those of a word's shelves are gathered once, since they may be many."""
         also = board_place.alias()
         if isinstance(shelves, str):
-            same = (also.c.script == self.script, also.c.key == board_place.c.key)
+            same = (also.c.script == self.order, also.c.key == board_place.c.key)
             return sa.exists().where(*same, _on(also.c, shelves))
-        of_word = sa.select(also.c.key).where(also.c.script == self.script, _on(also.c, shelves))
+        of_word = sa.select(also.c.key).where(also.c.script == self.order, _on(also.c, shelves))
         compared = board_place.c.key.concat("")  # or SQLite tries every key on every shelf of the leading word
         return compared.in_(of_word)
 

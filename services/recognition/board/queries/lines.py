@@ -7,7 +7,9 @@ from sqlalchemy.orm import Session
 
 from services.recognition.board.model import Listing
 from services.recognition.board.queries.board import Public
+from services.recognition.board.queries.identity import sizes
 from services.recognition.board.rules import BoardLine, line_of_row
+from services.recognition.editions.queries.editions import latest_edition
 from services.recognition.standing.queries.groups import PublicGroup, employers
 from services.recognition.standing.queries.identity import agreed
 from shared.events.intake import EmployerRegistered
@@ -19,14 +21,20 @@ def lines_now(
 ) -> dict[str, BoardLine]:
     """The line of each of these groups that has an address."""
     named = _named(session, [one.found for one in public.values()], today)
-    return {group: _line(one, listed[group], named.get(group, ())) for group, one in public.items() if group in listed}
+    rated, others = ([one.found for one in public.values() if bool(one.row) is is_rated] for is_rated in (True, False))
+    size = sizes(session, today, rated, latest_edition(session)) | sizes(session, today, others)
+    return {
+        group: _line(one, listed[group], size.get(group, ""), named.get(group, ()))
+        for group, one in public.items()
+        if group in listed
+    }
 
 
-def _line(one: Public, listed: Listing, named: tuple[str, ...]) -> BoardLine:
+def _line(one: Public, listed: Listing, size: str, named: tuple[str, ...]) -> BoardLine:
     lead = one.found.lead
     words = (*named, *_trade(lead))
     if one.row is not None:
-        return line_of_row(one.row, listed.slug, words)
+        return line_of_row(one.row, listed.slug, size, words)
     return BoardLine(
         group=listed.group,
         slug=listed.slug,
@@ -34,6 +42,7 @@ def _line(one: Public, listed: Listing, named: tuple[str, ...]) -> BoardLine:
         name_latin=listed.name_latin,
         sector=lead.sector,
         town=lead.town,
+        size=size,
         words=words,
     )
 

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 import msgspec
 
 from services.recognition.board.queries.board import NO_MARK, Board, Participant, Shown, Wanted
-from services.recognition.board.rules import Script, cursor, key, read_cursor
+from services.recognition.board.rules import Script, cursor, in_order, key, read_cursor, town_in
 from shared.tiers import PLACE
 
 RATED, OTHERS = 24, 60
@@ -30,19 +30,21 @@ class BoardPage(msgspec.Struct, frozen=True, kw_only=True):
     """Where all employers without a mark are, if they are not all here."""
     meant: tuple[str, ...] = ()
     """Names that somebody who mistyped may have meant; only where nothing was found."""
+    sort: str = ""
+    """The order its lines are in: `name`, `town`, or empty where it is by mark."""
 
 
 def page_of(board: Board, wanted: Wanted, here: str, lang: str, after: str = "") -> BoardPage:
     """The page that begins behind `after` (the `cursor` of a line, whether it still stands on the board or not)."""
     if wanted.tier == NO_MARK or not board.rated:
         return _page_of_others(board, wanted, here, lang, after)
-    lines = sorted(board.rated, key=lambda one: _key(one, lang))
-    keys = [_key(one, lang) for one in lines]
-    start = _start(keys, after)
+    lines = sorted(board.rated, key=lambda one: _key(one, lang, wanted.order))
+    keys = [_key(one, lang, wanted.order) for one in lines]
+    start = _start(keys, after, wanted.order)
     shown = tuple(lines[start : start + RATED])
-    begins = shown[0].row.tier if shown else ""
+    begins = shown[0].row.tier if shown and not wanted.order else ""
     ends = start + RATED >= len(lines)
-    others = _by_name(board, lang)[:GLANCE] if ends else ()
+    others = _in_order(board, lang, wanted.order)[:GLANCE] if ends else ()
     return BoardPage(
         rated=shown,
         participants=others,
@@ -53,13 +55,14 @@ def page_of(board: Board, wanted: Wanted, here: str, lang: str, after: str = "")
         previous=_previous(keys, start, RATED, wanted, here),
         next="" if ends else address(here, wanted, cursor(keys[start + RATED - 1])),
         others=address(here, wanted, tier=NO_MARK) if len(others) < len(board.participants) else "",
+        sort=wanted.order,
     )
 
 
 def _page_of_others(board: Board, wanted: Wanted, here: str, lang: str, after: str) -> BoardPage:
-    lines = _by_name(board, lang)
-    keys = [_key(one, lang) for one in lines]
-    start = _start(keys, after)
+    lines = _in_order(board, lang, wanted.order)
+    keys = [_key(one, lang, wanted.order) for one in lines]
+    start = _start(keys, after, wanted.order)
     shown = lines[start : start + OTHERS]
     return BoardPage(
         rated=(),
@@ -69,27 +72,29 @@ def _page_of_others(board: Board, wanted: Wanted, here: str, lang: str, after: s
         total=len(lines),
         previous=_previous(keys, start, OTHERS, wanted, here),
         next="" if start + OTHERS >= len(lines) else address(here, wanted, cursor(keys[start + OTHERS - 1])),
+        sort=wanted.order,
     )
 
 
-def _by_name(board: Board, lang: str) -> tuple[Participant, ...]:
-    return tuple(sorted(board.participants, key=lambda one: _key(one, lang)))
+def _in_order(board: Board, lang: str, order: str) -> tuple[Participant, ...]:
+    return tuple(sorted(board.participants, key=lambda one: _key(one, lang, order)))
 
 
 def script_of(lang: str) -> Script:
     return "bg" if lang == "bg" else "latin"
 
 
-def _key(one: Shown | Participant, lang: str) -> str:
+def _key(one: Shown | Participant, lang: str, order: str) -> str:
     """Mark, then the name as it is written in this language; the address tells two of one name apart."""
     named = one.row if isinstance(one, Shown) else one
     name = named.name if script_of(lang) == "bg" else named.name_latin
-    return key(PLACE[one.row.tier] if isinstance(one, Shown) else len(PLACE), name, one.slug)
+    made = key(PLACE[one.row.tier] if isinstance(one, Shown) else len(PLACE), name, one.slug)
+    return in_order(order, made, name, town_in(script_of(lang), named.town))
 
 
-def _start(keys: list[str], after: str) -> int:
+def _start(keys: list[str], after: str, order: str) -> int:
     """The first line behind the cursor; what is no cursor begins the board anew."""
-    behind = read_cursor(after)
+    behind = read_cursor(after, order)
     start = sum(1 for one in keys if one <= behind)
     return start if start < len(keys) else 0
 

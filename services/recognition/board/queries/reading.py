@@ -9,13 +9,26 @@ from sqlalchemy.orm import Session
 from services.recognition.board.queries.board import NO_MARK, Participant, Shown, Wanted
 from services.recognition.board.queries.finding import BoardSearch, corrected
 from services.recognition.board.queries.paging import GLANCE, OTHERS, RATED, BoardPage, address, script_of
-from services.recognition.board.rules import EVERYBODY, UNMARKED, BoardLine, Script, cursor, read_cursor
-from services.recognition.board.tables import board_head, board_line, board_total
+from services.recognition.board.queries.revision import EVERYTHING
+from services.recognition.board.rules import (
+    EVERYBODY,
+    UNMARKED,
+    BoardLine,
+    Script,
+    cursor,
+    own_key,
+    read_cursor,
+    storable,
+)
+from services.recognition.board.tables import FORM, board_head, board_line, board_total, board_town, turn
 from services.recognition.editions.model import Edition
 from services.recognition.editions.queries.editions import all_editions
+from services.recognition.editions.rules.towns import TownTotal
 from services.recognition.statements.queries.statements import open_holds
+from shared.kept import kept
 from shared.tiers import PLACE
 
+LAST_CHANGE = sa.select(turn.c.number).where(turn.c.what == EVERYTHING)
 _decode = msgspec.json.Decoder(BoardLine).decode
 MOST_MEANT = 5
 
@@ -29,6 +42,8 @@ class Overview(msgspec.Struct, frozen=True, kw_only=True):
     sectors: tuple[str, ...]
     towns: tuple[str, ...]
     practices: tuple[str, ...]
+    sizes: tuple[str, ...]
+    local: TownTotal | None
     together: int | None
     withheld: int
     corrected_by: str | None = None
@@ -54,22 +69,50 @@ class Read(msgspec.Struct, frozen=True, kw_only=True):
 
 def overview(session: Session, wanted: Wanted, finding: BoardSearch | None = None) -> Overview | None:
     """The board that is kept; None as long as none was made yet."""
-    head = session.execute(sa.select(board_head)).first()
+    whole = kept(session, "board", _revision(session), _whole)
+    if whole is None:
+        return None
+    marked = sum(number for level, number in whole.numbers.items() if level < UNMARKED)
+    return Overview(
+        edition=whole.edition,
+        numbers=_filters(wanted, finding.numbers() if finding else whole.numbers),
+        sectors=whole.options["s"],
+        towns=whole.options["t"],
+        practices=whole.options["p"],
+        sizes=whole.options["q"],
+        local=_local(session, wanted.town) if wanted.town else None,
+        together=whole.together,
+        withheld=whole.published - marked,
+    )
+
+
+class _Whole(msgspec.Struct, frozen=True, kw_only=True):
+    """What is said of the board whatever is asked for: the same until something public changes."""
+
+    edition: Edition | None
+    numbers: dict[int, int]
+    options: dict[str, tuple[str, ...]]
+    published: int
+    together: int | None
+
+
+def _whole(session: Session) -> _Whole | None:
+    head = session.execute(sa.select(board_head).where(board_head.c.what == FORM)).first()
     if head is None:
         return None
     everybody = sa.select(board_total.c.level, board_total.c.number).where(board_total.c.shelf == EVERYBODY)
-    numbers = {row.level: row.number for row in session.execute(everybody)}
-    marked = sum(number for level, number in numbers.items() if level < UNMARKED)
-    options = _options(session)
-    return Overview(
+    return _Whole(
         edition=next(iter(all_editions(session)), None),
-        numbers=_filters(wanted, finding.numbers() if finding else numbers),
-        sectors=options["s"],
-        towns=options["t"],
-        practices=options["p"],
+        numbers={row.level: row.number for row in session.execute(everybody)},
+        options=_options(session),
+        published=head.published,
         together=head.together,
-        withheld=head.published - marked,
     )
+
+
+def _revision(session: Session) -> int | None:
+    """The number of the last change of anything public; None before the first."""
+    return session.scalar(LAST_CHANGE)
 
 
 def _filters(wanted: Wanted, numbers: dict[int, int]) -> dict[int, int]:
@@ -79,12 +122,17 @@ def _filters(wanted: Wanted, numbers: dict[int, int]) -> dict[int, int]:
 
 
 def _options(session: Session) -> dict[str, tuple[str, ...]]:
-    """What may be chosen of the whole board: sectors, towns and offers that somebody on it has."""
+    """What may be chosen of the whole board: sectors, towns, offers and sizes that somebody on it has."""
     shelf = board_total.c.shelf
-    found: dict[str, list[str]] = {"s": [], "t": [], "p": []}
+    found: dict[str, list[str]] = {"s": [], "t": [], "p": [], "q": []}
     for one in session.scalars(sa.select(shelf).where(shelf >= "p:", shelf < "u").distinct().order_by(shelf)):
         found[one[0]].append(one[2:])
     return {kind: tuple(some) for kind, some in found.items()}
+
+
+def _local(session: Session, town: str) -> TownTotal | None:
+    found = session.execute(sa.select(board_town).where(board_town.c.town == storable(town))).first()
+    return TownTotal(**found._mapping) if found else None
 
 
 def read_board(session: Session, wanted: Wanted, here: str, lang: str, after: str = "") -> Read | None:
@@ -93,7 +141,7 @@ def read_board(session: Session, wanted: Wanted, here: str, lang: str, after: st
     board = overview(session, wanted, finding)
     if board is None:
         return None
-    return Read(board=board, page=_Reading(session, finding, board, here, read_cursor(after)).page())
+    return Read(board=board, page=_Reading(session, finding, board, here, read_cursor(after, wanted.order)).page())
 
 
 class _Reading:
@@ -119,17 +167,18 @@ class _Reading:
         marked, others = lines_at(self.session, self.finding.script, shown, glance)
         if self.of_others:
             marked, others = [], marked
-        level = shown[0][0] if marked else ""
+        level = shown[0][0] if marked and not self.wanted.order else ""
         return BoardPage(
             rated=shown_lines(self.session, marked),
             participants=tuple(map(participant, others)),
-            continued=marked[0].tier if before and marked and before[0][0] == level else "",
+            continued=marked[0].tier if level and before and before[0][0] == level else "",
             first=start + 1,
             last=start + len(shown),
             total=self.board.unmarked if self.of_others else self.board.marked,
             previous=self._previous(before),
             next="" if ends else self._address(cursor(shown[-1])),
             others=self._others(others),
+            sort=self.wanted.order,
             meant=self._meant() if not (self.board.marked or self.board.unmarked) else (),
         )
 
@@ -168,17 +217,20 @@ class _Reading:
 def lines_at(session: Session, script: Script, *lists: Sequence[str]) -> list[list[BoardLine]]:
     """The lines with the keys of each list, in their order; one that has gone since it was found is left out."""
     key = board_line.c[f"key_{script}"]
-    query = sa.select(key, board_line.c.data).where(key.in_([one for keys in lists for one in keys]))
+    wanted = [[own_key(one) for one in keys] for keys in lists]
+    query = sa.select(key, board_line.c.data).where(key.in_([one for keys in wanted for one in keys]))
     found = {one: _decode(bytes(data)) for one, data in session.execute(query)}
-    return [[found[one] for one in keys if one in found] for keys in lists]
+    return [[found[one] for one in keys if one in found] for keys in wanted]
 
 
 def shown_lines(session: Session, lines: Sequence[BoardLine]) -> tuple[Shown, ...]:
     contested = open_holds(session, [one.group for one in lines], "contested")
     return tuple(
-        Shown(row=one.row, slug=one.slug, contested=tuple(sorted(contested.get(one.group, ())))) for one in lines
+        Shown(row=one.row, slug=one.slug, contested=tuple(sorted(contested.get(one.group, ()))), size=one.size)
+        for one in lines
     )
 
 
 def participant(one: BoardLine) -> Participant:
-    return Participant(slug=one.slug, name=one.name, name_latin=one.name_latin, sector=one.sector, town=one.town)
+    names = ("slug", "name", "name_latin", "sector", "town", "size")
+    return Participant(**{name: getattr(one, name) for name in names})

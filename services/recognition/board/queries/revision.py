@@ -8,22 +8,22 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from services.recognition.board.tables import turn
-from shared.languages import FRAME, SITE
+from shared.languages import FRAME
 
 OWED = "about|privacy|accessibility|open-data|for-employers|press"
 KEPT = re.compile(
-    rf"/({'|'.join(SITE)})(/(employers(/[a-z0-9-]+(/share\.png|/header\.svg|/press)?|\?tier=(gold|silver|bronze|none))?|editions(/[0-9.-]+(/changes)?)?|method|feed\.xml|series(/[a-z0-9-]+(/feed\.xml)?)?))?"
+    rf"/({'|'.join(FRAME)})(/(employers(/[a-z0-9-]+(/share\.png|/header\.svg|/press)?|\?tier=(gold|silver|bronze|none))?|editions(/[0-9.-]+(/(changes|towns))?)?|method|feed\.xml|series(/[a-z0-9-]+(/feed\.xml)?)?))?"
     rf"|/({'|'.join(FRAME)})/({OWED}|interview|certificates(/[0-9.-]+/[a-z0-9-]+(\.pdf)?)?)"
     rf"|/badge/(({'|'.join(FRAME)})/(large|small)/(light|dark)/)?[a-z0-9-]+\.svg"
     r"|/(sitemap\.xml|robots\.txt)"
-    r"|/data/(board\.(json|csv)|editions/[0-9.-]+?(\.(json|csv))?|recog-[0-9.]+\.json)"
+    r"|/data/(board\.(json|csv)|datapackage\.json|editions/[0-9.-]+?(\.(json|csv))?|recog-[0-9.]+\.json)"
 )
 LANGUAGE = re.compile(rf"/({'|'.join(FRAME)})(?=/|$)")
 OF_ONE = re.compile(
     r"/(?:employers|certificates/[0-9.-]+|badge(?:/[a-z]+){0,3})/([a-z0-9-]+)(?:\.pdf|\.svg|/share\.png|/header\.svg|/press)?"
 )
 """What tells of one profile."""
-STILL = re.compile(rf"/(method|{OWED}|interview|certificates|robots\.txt|data/recog-[0-9.]+\.json)")
+STILL = re.compile(rf"/(method|{OWED}|interview|certificates|robots\.txt|data/(recog-[0-9.]+|datapackage)\.json)")
 """Pages that follow from the program and its settings alone."""
 WHOLE = ("", "/feed.xml", "/sitemap.xml")
 """Pages that tell of profiles as well as of lists."""

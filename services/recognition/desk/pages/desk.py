@@ -7,7 +7,7 @@ from litestar import Response, get, post
 
 from services.recognition import articles
 from services.recognition.about.queries.mistakes import how_many_mistakes
-from services.recognition.board.printed import lead, place, printed, public_profile
+from services.recognition.board.printed import lead, printed, public_profile
 from services.recognition.board.queries.board import Wanted
 from services.recognition.board.queries.paging import page_of
 from services.recognition.desk import commands as desk_commands
@@ -17,6 +17,7 @@ from services.recognition.desk.queries.checklist import checklist
 from services.recognition.editions.commands import NoteCorrectionRequest
 from services.recognition.editions.model import latest_quarter_end, next_number, number_of
 from services.recognition.editions.queries import editions as edition_queries
+from services.recognition.editions.queries.under_way import last_asked
 from services.recognition.oversight.queries.alerts import how_many_open
 from services.recognition.standing.queries.groups import group_names
 from services.recognition.statements import commands
@@ -25,7 +26,7 @@ from services.recognition.statements.queries import statements as told_queries
 from shared.auth import roles
 from shared.service import Runtime
 from web import forms, respond
-from web.grammar import globals_for
+from web.grammar import globals_for, town_in
 from web.requests import AnyRequest
 
 EDITOR = roles("editor")
@@ -40,13 +41,16 @@ async def _overview(request: AnyRequest, runtime: Runtime) -> dict[str, Any]:
     today, now = runtime.clock.today(), runtime.clock.now()
     published = await runtime.read(edition_queries.all_editions)
     number = number_of(latest_quarter_end(today))
-    waiting = number if number not in {one.number for one in published} else None
+    publication = await runtime.read(last_asked)
+    out = {one.number for one in published}
+    waiting = number if number not in out and (publication is None or publication.refused) else None
     answers = await runtime.read(told_queries.waiting_answers)
     figures = await runtime.read(told_queries.waiting_figures)
     return {
         "editions": published,
         "waiting": waiting,
         "following": next_number(number),
+        "publication": publication,
         "check": await runtime.read(checklist, waiting, now) if waiting else None,
         "correction": await runtime.read(previews.next_correction),
         "answers": [(answer, name, telling(answer, name)) for answer, name in answers],
@@ -87,7 +91,7 @@ async def preview_board(request: AnyRequest, runtime: Runtime, number: str) -> R
         here=here,
         earlier=False,
         article_at=f"/recognition/editions/{number}/articles/",
-        place=place(lang),
+        place=town_in(lang),
     )
 
 
@@ -113,6 +117,11 @@ def _page(request: AnyRequest, runtime: Runtime) -> forms.FormPage:
     )
 
 
+def _where(request: AnyRequest, number: str) -> str:
+    """To the edition that is out, or where it is said how far it is."""
+    return f"/{request.state.lang}/editions/{number}" if number else "/recognition/desk#editions"
+
+
 @post("/recognition/editions", policy=roles("editor"), asks=desk_commands.PublishEdition)
 async def publish_edition(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     return await forms.submit(
@@ -120,7 +129,7 @@ async def publish_edition(request: AnyRequest, runtime: Runtime) -> Response[Any
         runtime,
         forms.FormPage(
             "recognition/desk/desk.html",
-            lambda number: f"/{request.state.lang}/editions/{number}",
+            lambda number: _where(request, number),
             lambda: _overview(request, runtime),
         ),
     )
@@ -129,7 +138,7 @@ async def publish_edition(request: AnyRequest, runtime: Runtime) -> Response[Any
 @post("/recognition/editions/{number:str}/corrections", policy=EDITOR, asks=desk_commands.CorrectEdition)
 async def correct_edition(request: AnyRequest, runtime: Runtime, number: str) -> Response[Any]:
     correction = await runtime.read(previews.next_correction) or ""
-    page = _back_to(request, runtime, number, correction, lambda new: f"/{request.state.lang}/editions/{new}")
+    page = _back_to(request, runtime, number, correction, lambda new: _where(request, new))
     return await forms.submit(request, runtime, page)
 
 

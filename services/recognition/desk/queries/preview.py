@@ -119,7 +119,7 @@ def draft(session: Session, number: str, now: datetime.datetime) -> tuple[Editio
     method = method_of(session, base) if correction else scoring.CURRENT
     of = Edition(
         number=number, as_of=as_of, known_at=now if correction else end_of_day(as_of), published_at=now,
-        published_by="", method=method.name, fingerprint=method.fingerprint, digest="", rows=b"",
+        published_by="", method=method.name, fingerprint=method.fingerprint, digest="",
         corrects=base if correction else None, asked=0 if correction else None,
     )  # fmt: skip
     entries = edition_entries(session, of)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable, Sequence
 import msgspec
 
 from services.recognition.scoring import Fact, Standing
+from services.recognition.scoring.parameters import MINIMUM_KEPT
 from shared.tiers import MARKS, PLACE
 
 FIRST_PEOPLE = 5
@@ -70,12 +71,15 @@ TOTAL_EMPLOYERS, TOTAL_PEOPLE, TOTAL_SHARE = 10, 20, 2
 
 
 def together(rows: Collection[Row]) -> int | None:
-    """How many people at least stayed with all of these; added up from the published floors, never from the numbers."""
-    floors = [row.kept_floor for row in rows if row.kept_floor]
+    """How many people at least stayed with all of these, in tens; added up from what is published of each alone.
+
+    An employer whose own number is not shown counts with the three people without whom nobody has a mark (§3.7).
+    """
+    floors = [row.kept_floor or MINIMUM_KEPT for row in rows]
     total = sum(floors)
     if len(floors) < TOTAL_EMPLOYERS or total < TOTAL_PEOPLE or TOTAL_SHARE * max(floors) > total:
         return None
-    return total
+    return floor(total, KEPT_FLOOR)
 
 
 def ordered(rows: Iterable[Row]) -> list[Row]:

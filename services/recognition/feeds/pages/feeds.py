@@ -17,7 +17,7 @@ from services.recognition.editions.model import Edition
 from services.recognition.editions.queries.editions import all_editions
 from services.recognition.series.queries.series import public_series
 from shared.auth import PUBLIC
-from shared.languages import FRAME, SITE, addresses
+from shared.languages import FRAME, addresses
 from shared.service import Runtime
 from web.requests import AnyRequest
 from web.text import render, translate
@@ -25,7 +25,6 @@ from web.text import render, translate
 MOST_EDITIONS, MOST_INTERVIEWS = 8, 12
 ALWAYS = ("", "/employers", "/editions", "/series", "/method", "/vacancies")
 WRITTEN = (*(f"/{name}" for name in TITLES), "/contact", "/interview")
-"""In more languages than the board."""
 
 
 class News(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,7 +77,7 @@ async def sitemap(runtime: Runtime) -> Response[Any]:
     employers = [f"/employers/{slug}" for slug in slugs]
     told = [f"/series/{one.slug}" for one in await runtime.read(public_series)]
     of_board = [*ALWAYS, *(f"/editions/{one.number}" for one in editions), *told, *employers]
-    pages = [*((page, SITE) for page in of_board), *((page, FRAME) for page in WRITTEN)]
+    pages = [(page, FRAME) for page in (*of_board, *WRITTEN)]
     return xml(
         "recognition/feeds/sitemap.xml",
         "en",

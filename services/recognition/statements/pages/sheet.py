@@ -6,7 +6,7 @@ from litestar import Response, get
 
 from services.recognition.statements.model.interview import QUESTIONS
 from shared.auth import PUBLIC
-from shared.languages import of_each, written
+from shared.languages import addresses, of_each
 from web import respond
 from web.requests import AnyRequest
 
@@ -14,7 +14,7 @@ ASKED = QUESTIONS[:-1]
 """A conversation asks its own."""
 
 
-@get(written("/interview"), policy=PUBLIC, sync_to_thread=False)
+@get(addresses("/interview"), policy=PUBLIC, sync_to_thread=False)
 def sheet(request: AnyRequest) -> Response[Any]:
     lang = request.state.lang
     request.state.nav = request.state.site.nav(None, lang)

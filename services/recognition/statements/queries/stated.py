@@ -15,11 +15,26 @@ from services.recognition.statements.model.stated import StatedFigure
 from services.recognition.statements.tables import answer, figure
 
 SPEAKERS = {
-    "manager": {"bg": "управителят", "en": "the manager"},
-    "owner": {"bg": "собственикът", "en": "the owner"},
-    "hr": {"bg": "отговорникът за персонала", "en": "the head of staff"},
-    "head_of_training": {"bg": "ръководителят на обученията", "en": "the head of training"},
-    "team_lead": {"bg": "ръководителят на екипа", "en": "the team leader"},
+    "manager": {"bg": "управителят", "en": "the manager", "lv": "vadītājs", "pl": "kierownik"},
+    "owner": {"bg": "собственикът", "en": "the owner", "lv": "īpašnieks", "pl": "właściciel"},
+    "hr": {
+        "bg": "отговорникът за персонала",
+        "en": "the head of staff",
+        "lv": "personāla vadītājs",
+        "pl": "szef działu kadr",
+    },
+    "head_of_training": {
+        "bg": "ръководителят на обученията",
+        "en": "the head of training",
+        "lv": "apmācības vadītājs",
+        "pl": "szef działu szkoleń",
+    },
+    "team_lead": {
+        "bg": "ръководителят на екипа",
+        "en": "the team leader",
+        "lv": "grupas vadītājs",
+        "pl": "lider zespołu",
+    },
 }
 
 
