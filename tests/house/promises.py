@@ -10,7 +10,7 @@ PROMISES = {
         f"{RECOGNITION}/statements/test_telephone.py::test_what_an_officer_wrote_down_is_marked_on_the_page_until_the_employer_confirms_it",
     "Who has a mark and says nothing is asked once a quarter, here and by letter.":
         f"{RECOGNITION}/board/test_inviting.py::test_who_has_a_mark_and_says_nothing_is_asked_once_a_quarter",
-    "Only where the right begins or ends on a date. You are reminded ninety and thirty days before it ends.":
+    "You are reminded ninety and thirty days before the right ends.":
         f"{INTAKE}/followups/test_papers.py::test_the_officer_is_reminded_ninety_and_thirty_days_before_and_once_each",
     "Your answer is kept and shown to the service, which confirms it.":
         f"{PLACEMENTS}/hires/test_renewals.py::test_the_employers_renewal_is_kept_and_waits_for_the_service",
