@@ -187,6 +187,7 @@ FOLLOWUPS = Subject(
         placements.FollowUpSettled: questions.take_back_questions,
         placements.FixedTermOver: terms.ask_renewals,
         recognition.StatementReturned: returned.tell_contacts,
+        recognition.AwardGiven: returned.tell_winners,
     },
     daily=(reminders.ask_again, reminders.tell_leads, papers.remind_of_papers, same_person.tell_owners),
 )

@@ -6,6 +6,11 @@ from services.recognition.about.handlers import mistakes
 from services.recognition.about.model import TITLES
 from services.recognition.about.pages import about as about_pages
 from services.recognition.about.pages import mistakes as mistakes_pages
+from services.recognition.awards import commands as awards
+from services.recognition.awards.handlers import years as awarding
+from services.recognition.awards.pages import awards as awards_pages
+from services.recognition.awards.pages import jury as jury_pages
+from services.recognition.awards.queries.awards import honours
 from services.recognition.badges.pages import badges as badges_pages
 from services.recognition.badges.pages import certificates as certificates_pages
 from services.recognition.badges.pages import own as own_badge_pages
@@ -48,7 +53,7 @@ def prepare(runtime: Runtime) -> Tools:
     def network_mark(network: str) -> str:
         return runtime.keys.tokens.mark(Purpose.NETWORK, network)
 
-    return Tools(look_over=board.look_over, sector_words=sector_words, network_mark=network_mark)
+    return Tools(look_over=board.look_over, sector_words=sector_words, honours=honours, network_mark=network_mark)
 
 
 STANDING = Subject(
@@ -177,6 +182,22 @@ ABOUT = Subject(
     },
     daily=tuple(mistakes.DAILY),
 )
+AWARDS = Subject(
+    name="awards",
+    pages=(*awards_pages.PAGES, *jury_pages.PAGES),
+    commands={
+        awards.OpenAwards: awarding.open_awards,
+        awards.AddCategory: awarding.add_category,
+        awards.Nominate: awarding.nominate,
+        awards.GoOn: awarding.go_on,
+        awards.DeclareConflict: awarding.declare_conflict,
+        awards.Vote: awarding.vote,
+        awards.GiveAward: awarding.give_award,
+        awards.RecordPrize: awarding.record_prize,
+    },
+    daily=tuple(awarding.DAILY),
+    publishes=(recognition.AwardGiven,),
+)
 BADGES = Subject(name="badges", pages=(*badges_pages.PAGES, *certificates_pages.PAGES, *own_badge_pages.PAGES))
 SHARING = Subject(name="sharing", pages=sharing_pages.PAGES)
 FEEDS = Subject(name="feeds", pages=feeds_pages.PAGES)
@@ -197,6 +218,7 @@ SERVICE = Service(
         *addresses("/employers"),
         *addresses("/editions"),
         *addresses("/method"),
+        *addresses("/awards"),
         *addresses("/feed.xml"),
         *(path for name in TITLES for path in written(f"/{name}")),
         *written("/contact"),
@@ -208,7 +230,7 @@ SERVICE = Service(
         "/data",
     ),
     metadata=metadata,
-    subjects=(STANDING, STATEMENTS, EDITIONS, BOARD, ABOUT, OVERSIGHT, BADGES, SHARING, FEEDS, DESK),
+    subjects=(STANDING, STATEMENTS, EDITIONS, BOARD, ABOUT, OVERSIGHT, AWARDS, BADGES, SHARING, FEEDS, DESK),
     cli=cli.COMMANDS,
     gathers=True,
     keeps=keeps,

@@ -3,10 +3,25 @@
 from collections.abc import Callable, Collection
 from dataclasses import dataclass
 
+from sqlalchemy.orm import Session
+
 from shared.service import Runtime
 from shared.transaction import Transaction
 
 LOOKED_AT = "groups whose page is looked at"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Honour:
+    """An award given here, or a prize of another `giver`; `words` say why, or what it was used for."""
+
+    year: int
+    name: str
+    name_en: str
+    words: str
+    words_en: str
+    giver: str = ""
+    source: str = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -17,6 +32,8 @@ class Tools:
     """Gives public pages to groups and takes them back. What employers say stands below the board and may not see it."""
     sector_words: Callable[[str], Collection[str]]
     """The words that a sector is asked for by, as public pages write it; what has no pages may not see those."""
+    honours: Callable[[Session, str], tuple[Honour, ...]]
+    """What the employer of a public page, by its address, was given: awards stand above the board that shows them."""
     network_mark: Callable[[str], str]
     """A keyed mark of whoever's network it is, by which what comes from it in a day is counted."""
 

@@ -12,6 +12,7 @@ from services.recognition.board.queries import profiles, reading
 from services.recognition.board.queries.board import Wanted
 from services.recognition.board.queries.paging import BoardPage, address, page_of
 from services.recognition.board.rules import BY_MARK, BY_NAME, BY_TOWN
+from services.recognition.tools import tools_of
 from shared.auth import PUBLIC
 from shared.languages import addresses
 from shared.readers.towns import canonical
@@ -113,6 +114,7 @@ async def employer(request: AnyRequest, runtime: Runtime, slug: str) -> Response
         facts=facts,
         share_image=f"{request.url.path}/share.png",
         summary=summary,
+        honours=await runtime.read(tools_of(runtime).honours, slug),
         linked=linked.article(facts, title, summary, here.base_url, lang, here.operator),
         **globals_for(lang),
     )
