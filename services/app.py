@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from litestar import Request, Response, get, post
 from litestar.types import ASGIApp
 
+from services.condition.pages import condition_pages
 from services.site_map import ENTRANCES, nav
 from shared.auth import ANYBODY, PUBLIC, Keys
 from shared.broker import Broker, connected
@@ -24,6 +25,7 @@ from web.page_cache import PageCache, Revisions
 from web.respond import local, see_other
 from web.security import hosts_of
 from web.site import create_site
+from web.traffic import Traffic
 
 AnyRequest = Request[Any, Any, Any]
 LOOK = 1.0
@@ -38,6 +40,7 @@ class App:
     """The site and the services behind it."""
 
     site: ASGIApp
+    traffic: Traffic
     runtimes: dict[str, Runtime]
     settings: Settings
     running: dict[str, Running] = field(default_factory=dict)
@@ -68,11 +71,11 @@ class App:
 
 
 def listening(service: Service) -> Service:
-    """The service with what every service hears: ended sessions."""
-    if SessionRevoked in service.projections:
-        return service
-    sessions = Subject(name="sessions", projections={SessionRevoked: end_sessions})
-    return replace(service, subjects=(*service.subjects, sessions))
+    """The service with what every service hears, ended sessions, and what every service answers: is it all right?"""
+    added = [Subject(name="condition", pages=condition_pages(service.name))]
+    if SessionRevoked not in service.projections:
+        added.append(Subject(name="sessions", projections={SessionRevoked: end_sessions}))
+    return replace(service, subjects=(*service.subjects, *added))
 
 
 @get("/healthz", policy=PUBLIC, sync_to_thread=False)
@@ -110,7 +113,7 @@ def create_app(
         raise BadSetting("a demonstration is for this machine only: unset STEADFAST_DEMO, or STEADFAST_BASE_URL")
     keys = Keys(settings.data / "keys", create=True)
     runtimes = {service.name: Runtime(listening(service), settings, keys) for service in services}
-    app = App(site=None, runtimes=runtimes, settings=settings)  # type: ignore[arg-type]
+    app = App(site=None, traffic=None, runtimes=runtimes, settings=settings)  # type: ignore[arg-type]
     app.site = create_site(
         runtimes, nav, ENTRANCES, extra=[healthz, readyz, language, *extra], unready=app.unready, before=before
     )
@@ -118,6 +121,7 @@ def create_app(
         if runtime.service.keeps and runtime.service.revision:
             app.page_caches.append(_front(app, runtime))
             app.site = app.page_caches[-1]
+    app.traffic = Traffic(app.site)
     return app
 
 

@@ -11,6 +11,7 @@ from shared.migrations import Ahead, Unlike, upgrade
 from shared.rebuild import CannotRebuild
 from shared.service import Runtime
 from shared.settings import BadSetting, Settings
+from shared.trouble import what_helps
 
 SERVICES = {service.name: service for service in ALL}
 
@@ -30,7 +31,8 @@ class Plain(click.Group):
         except BlockingIOError as taken:
             raise click.ClickException("another process works in this data folder: stop it, or give --data") from taken
         except OperationalError as away:
-            raise click.ClickException(f"the database does not do it: {str(away.orig).strip()}") from away
+            said = f"the database does not do it: {str(away.orig).strip()}"
+            raise click.ClickException("\n".join(filter(None, (said, what_helps(away))))) from away
         except OSError as refused:
             raise click.ClickException(str(refused)) from refused
 

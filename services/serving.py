@@ -6,7 +6,7 @@ import signal
 import socket
 import sys
 import time
-from collections.abc import Coroutine, Iterator, Sequence
+from collections.abc import Coroutine, Sequence
 from typing import Any
 
 import click
@@ -14,9 +14,11 @@ import uvicorn
 import uvloop
 
 from services.app import App, create_app, working
-from services.care import whole
+from services.care import people_keys, whole
+from services.care.habit import back_up_daily
 from services.demo import DEMO_PAGES, Waiting, is_missing, load_sample, sign_ins
 from services.sample.progress import Progress
+from services.watch.port import Unsignalled, place_of, watching
 from shared import logs, nats_server, private, security_log
 from shared.migrations import compare, upgrade
 from shared.running import ended
@@ -52,11 +54,14 @@ async def serving(services: Sequence[Service], settings: Settings, host: str, po
         web = Web(_uvicorn(app, host, port))
         for wanted in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(wanted, web.leave)
+        if figures := await stack.enter_async_context(watching(app, place_of(settings, port))):
+            say(f"  figures for Prometheus: {figures}")
         opening = asyncio.create_task(_open(app, web, progress, started))
+        backups = asyncio.create_task(back_up_daily(app))
         try:
             await web.serve()
         finally:
-            await ended([opening])
+            await ended([opening, backups])
             say("Steadfast stops")
             if not opening.cancelled():
                 opening.result()
@@ -81,6 +86,8 @@ def _site(services: Sequence[Service], settings: Settings, progress: Progress) -
         if upgrade(runtime.database, runtime.service.migrations):
             say(f"  {runtime.service.name}: tables are up to date")
         compare(runtime.database, runtime.service.metadata)
+        if runtime.service.name == "intake":
+            runtime.lost = people_keys.look(runtime)
     whole.remember(settings, app.runtimes.values())
     return app
 
@@ -98,7 +105,7 @@ def _must_be_free(host: str, port: int) -> None:
             ) from error
 
 
-class Web(uvicorn.Server):
+class Web(Unsignalled):
     """A server that leaves the signals to us: it would raise them again before everything behind it has stopped."""
 
     def __init__(self, config: uvicorn.Config) -> None:
@@ -109,10 +116,6 @@ class Web(uvicorn.Server):
         await super().startup(sockets)
         self.listens.set()
 
-    @contextlib.contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        yield
-
     def leave(self) -> None:
         self.force_exit = self.should_exit
         self.should_exit = True
@@ -120,7 +123,7 @@ class Web(uvicorn.Server):
 
 def _uvicorn(app: App, host: str, port: int) -> uvicorn.Config:
     return uvicorn.Config(
-        app.site,
+        app.traffic,
         host=host,
         port=port,
         log_config=None,

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from shared.auth import Actor
-from shared.languages import of_the_site
+from shared.languages import of_the_public
 from web.entrances import Entrances
 
 
@@ -133,6 +133,8 @@ SAID_OF_OTHERS = {
         "/intake/vacancies",
         "/recognition/audit-requests",
         "/recognition/audit-requests/brief",
+        "/recognition/counting",
+        "/recognition/standings/*",
     ),
     "recognition": (
         "/intake/employer",
@@ -156,7 +158,7 @@ def nav(actor: Actor | None, lang: str) -> Sequence[Link]:
     for link in found:
         under = unique.get(link.href, link).under
         unique[link.href] = replace(link, under=tuple(dict.fromkeys(under + link.under)))
-    written = of_the_site(lang, "en")
+    written = of_the_public(lang)
     return tuple(replace(link, href=link.href.format(lang=written)) for link in unique.values())
 
 

@@ -122,6 +122,15 @@ class Consumer:
                 return
             await asyncio.sleep(0.02)
 
+    async def lag(self) -> int:
+        """Places of the stream between the checkpoint and the newest event for us; 0 = everything is taken.
+
+        Raises BrokerAway, NoStream.
+        """
+        newest = await self._newest()
+        row = await self.database.read(lambda s: s.execute(sa.select(self.projection.checkpoint)).first())
+        return max(newest - (row.stream_seq if row is not None else 0), 0)
+
     async def _newest(self) -> int:
         newest = 0
         for subject in self._subjects:

@@ -1,6 +1,7 @@
 """One service's database: whole transactions on threads of their own, SQLite and PostgreSQL alike."""
 
 import asyncio
+import contextvars
 import datetime
 import logging
 import random
@@ -17,7 +18,8 @@ from sqlalchemy import event, exc
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
-from shared.server import be_patient, wait_no_longer
+from shared.kept import KEPT
+from shared.server import SERVER, be_patient, wait_no_longer
 from shared.trouble import is_lost, is_transient
 
 log = logging.getLogger(__name__)
@@ -35,20 +37,6 @@ POOL = 10
 CHECKPOINT = "wal_autocheckpoint=2000"
 LOG_LIMIT = "journal_size_limit=16777216"
 """SQLite's log is copied into the file at 2,000 pages (8 MB) and cut to 16 MB when it starts again."""
-IDLE = 10_000
-"""Milliseconds after which PostgreSQL ends an idle transaction: a process that hangs must not keep its locks."""
-STATEMENT = 60_000
-"""Milliseconds after which PostgreSQL ends a statement; revisions and rebuilds ask for `unhurried`."""
-SERVER = {
-    "connect_timeout": 5,
-    "keepalives": 1,
-    "keepalives_idle": 5,
-    "keepalives_interval": 2,
-    "keepalives_count": 3,
-    "tcp_user_timeout": 10_000,
-    "options": f"-c idle_in_transaction_session_timeout={IDLE} -c statement_timeout={STATEMENT}",
-}
-"""A server that went without a word is noticed within ten seconds (libpq: seconds, but `tcp_user_timeout` milliseconds)."""
 
 
 class Instant(sa.types.TypeDecorator[Any]):
@@ -106,6 +94,7 @@ class Database:
         self.written = 0
         """Write transactions so far."""
         self._copied = 0
+        self._kept: dict[str, tuple[Any, Any]] = {}
         name = self.url.database or "memory"
         self._writers = ThreadPoolExecutor(1 if self.embedded else 4, thread_name_prefix=f"write-{name}")
         self._readers = ThreadPoolExecutor(4, thread_name_prefix=f"read-{name}")
@@ -155,11 +144,13 @@ class Database:
 
     def look(self, work: Callable[[Session], T]) -> T:
         """Run `work` in one read-only view on this thread."""
-        with Session(self.reading) as session:
+        with Session(self.reading, info={KEPT: self._kept}) as session:
             return work(session)
 
     async def write(self, work: Callable[[Session], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._writers, self.transact, work)
+        """The same on a thread for writing, with the context of whoever asks: its lines are of the same request."""
+        context = contextvars.copy_context()
+        return await asyncio.get_running_loop().run_in_executor(self._writers, context.run, self.transact, work)
 
     async def read(self, work: Callable[[Session], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._readers, self.look, work)

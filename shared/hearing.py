@@ -28,7 +28,12 @@ class Hearing:
 
     @property
     def is_over(self) -> bool:
-        return machine_monotonic() - self._heard > DEAF
+        return self.silent > DEAF
+
+    @property
+    def silent(self) -> float:
+        """Seconds since anything was heard."""
+        return machine_monotonic() - self._heard
 
     async def heard(self, taken: Sequence[Delivery]) -> None:
         """Nothing came but a heartbeat, or these were taken. What was stored long ago says nothing of today."""

@@ -183,7 +183,8 @@ class Projection:
         self._poisoned += 1
         if much := self._too_much():
             raise TooMuchPoison(f"{self.name}: {much} events fail; the last: {error}")
-        log.error("an event is set aside", extra={"reference": arrival.message.id, "error": error})
+        about = {"reference": arrival.message.id, "correlation": arrival.message.correlationid}
+        log.error("an event is set aside", extra={**about, "error": error})
         self._bury(session, arrival, error, "poison")
         subject = arrival.message.subject
         if subject and not self._parked(session, [subject]):

@@ -1,17 +1,18 @@
 """The languages, one row each: routes, prefixes, kept pages, alternates, switches and formats come from this table.
 
-A new one is a row, its catalogues (`web/locale/<code>`) and, once it is a language of the site, its articles
+A new one is a row, its catalogues (`web/locale/<code>`) and, once public pages are written in it, its articles
 (`web/templates/articles/<code>`).
 """
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 
 @dataclass(frozen=True, kw_only=True)
 class Language:
-    """One language. `site` = pages, letters and articles; `frame` = the frame of public pages and their errors."""
+    """One language. `site` = what stands behind the sign-in, and letters; `frame` = what anybody reads, articles among it."""
 
     code: str
     name: str
@@ -79,16 +80,21 @@ def of_the_site(code: str, otherwise: str = OTHERWISE) -> str:
     return code if code in SITE else otherwise
 
 
+def of_the_public(code: str) -> str:
+    """`code` where public pages are written in it, else English."""
+    return code if code in FRAME else "en"
+
+
 def of_a_person(code: str, otherwise: str = OTHERWISE) -> str:
     """`code` where what a person reads is written in it, else `otherwise`."""
     return code if code in PERSON else otherwise
 
 
-def preferred(accepted: str, otherwise: str = OTHERWISE) -> str:
-    """The language of the site that `Accept-Language` (RFC 9110, 12.5.4) likes best; of equals the first; `q=0` is none."""
+def preferred(accepted: str, among: Collection[str] = SITE) -> str:
+    """Which of these languages `Accept-Language` (RFC 9110, 12.5.4) likes best; of equals the first; `q=0` is none."""
     asked = [_weighed(part) for part in accepted.split(",")[:MOST_ACCEPTED]]
-    liked = [(weight, code) for weight, code in asked if weight > 0 and code in SITE]
-    return max(liked, key=lambda one: one[0])[1] if liked else otherwise
+    liked = [(weight, code) for weight, code in asked if weight > 0 and code in among]
+    return max(liked, key=lambda one: one[0])[1] if liked else OTHERWISE
 
 
 MOST_ACCEPTED = 20
@@ -101,11 +107,6 @@ def _weighed(part: str) -> tuple[float, str]:
     return float(read[1]) if read else 0.0 if weight else 1.0, tag.strip().partition("-")[0]
 
 
-def written(path: str) -> list[str]:
-    """The address of a page that is written in each language of the frame, whatever else the site has in it."""
-    return [f"/{code}{path}" for code in FRAME]
-
-
 def of_each(path: str) -> list[tuple[str, str]]:
     """The page at this address in each language of the frame, itself among them, as (language, address)."""
     rest = path.split("/", 2)[2]
@@ -113,5 +114,5 @@ def of_each(path: str) -> list[tuple[str, str]]:
 
 
 def addresses(path: str) -> list[str]:
-    """A public page's address in each language of the site: `/method` is `/bg/method`, `/en/method`."""
-    return [f"/{code}{path}" for code in SITE]
+    """A public page's address in each language that anybody reads: `/method` is `/bg/method`, `/en/method`, ..."""
+    return [f"/{code}{path}" for code in FRAME]

@@ -1,5 +1,6 @@
 """Log lines: for people on a terminal, JSON elsewhere. Only keys on the list are written, so that nothing personal slips in."""
 
+import datetime
 import logging
 import re
 import sys
@@ -9,11 +10,15 @@ from collections.abc import Iterator
 from types import TracebackType
 from typing import Any
 
+import msgspec
 import structlog
+
+from shared.correlation import CORRELATION
 
 ALLOWED = {
     "event", "level", "timestamp", "logger", "service", "consumer", "error", "reference", "why", "attempt", "events",
     "from", "to", "timer", "code", "seconds", "count", "day", "url", "exception", "type",
+    "correlation", "method", "route", "status",
 }  # fmt: skip
 
 
@@ -28,6 +33,7 @@ def set_up(*, to_people: bool, level: str = "INFO") -> None:
         structlog.stdlib.add_log_level,
         structlog.stdlib.ExtraAdder(),
         structlog.processors.TimeStamper(fmt="iso", utc=True),
+        with_correlation,
         only_places,
         only_allowed,
     ]
@@ -43,6 +49,8 @@ def set_up(*, to_people: bool, level: str = "INFO") -> None:
         )
     )
     logging.basicConfig(handlers=[handler], level=level, force=True)
+    access = logging.getLogger(ACCESS)
+    access.handlers[:], access.propagate = ([], True) if to_people else ([_quick(handler)], False)
     logging.raiseExceptions = False  # a line that cannot be written is left out, not printed with its values
     sys.excepthook = _uncaught
     threading.excepthook = lambda uncaught: _uncaught(uncaught.exc_type, uncaught.exc_value, uncaught.exc_traceback)
@@ -52,6 +60,35 @@ def set_up(*, to_people: bool, level: str = "INFO") -> None:
         processors=[*chain, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
     )
+
+
+ACCESS = "access"
+"""The logger of requests."""
+
+
+class AccessLine(logging.Formatter):
+    """The same JSON at a tenth of the cost: there is one for each page, and it holds nothing but what we put there."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        given = {
+            name: value for name, value in vars(record).items() if name in ("method", "route", "status", "seconds")
+        }
+        at = datetime.datetime.fromtimestamp(record.created, datetime.UTC).isoformat()
+        said = {"event": record.msg, **given, "correlation": CORRELATION.get(), "level": "info", "timestamp": at}
+        return msgspec.json.encode(said).decode()
+
+
+def _quick(like: "logging.StreamHandler[Any]") -> logging.Handler:
+    handler = logging.StreamHandler(like.stream)
+    handler.setFormatter(AccessLine())
+    return handler
+
+
+def with_correlation(_: Any, __: str, line: dict[str, Any]) -> dict[str, Any]:
+    """Say for which request it is, so that all its lines are found together."""
+    if correlation := CORRELATION.get():
+        line.setdefault("correlation", correlation)
+    return line
 
 
 def only_places(_: Any, __: str, line: dict[str, Any]) -> dict[str, Any]:

@@ -1,23 +1,22 @@
 """What a service once told and its database no longer holds: found by asking the stream, decided by a person."""
 
-import datetime
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import Sequence
+from contextlib import aclosing
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import Protocol
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from shared import security_log
-from shared.broker import Broker, Delivery
+from shared.broker import Broker
 from shared.database import Database
-from shared.message import Message, Unreadable, decode
+from shared.own_events import Told, own, own_events
 from shared.service import Runtime, Service
 
 MOST = 100_000
 """Where counting ends; more are said as at least so many."""
-PAGE = 500
-"""Events that the outbox is asked about at once."""
 ADOPTED, WITHOUT = "adopted", "gone on without"
 
 
@@ -29,18 +28,6 @@ class Kept(Protocol):
 
     @property
     def database(self) -> Database: ...
-
-
-@dataclass(frozen=True)
-class Told:
-    """An event of our own as it lies in the stream."""
-
-    message: Message
-    delivery: Delivery
-
-    @property
-    def at(self) -> datetime.datetime:
-        return datetime.datetime.fromtimestamp(self.delivery.stored // 10**9, datetime.UTC)
 
 
 @dataclass(frozen=True)
@@ -79,13 +66,37 @@ async def find(runtime: Kept, broker: Broker, most: int = MOST) -> Loss | None:
 
 
 async def glance(runtime: Kept, broker: Broker) -> Loss | None:
-    """One question: is the newest event we told known here? Nothing is counted. Raises BrokerAway, NoStream."""
+    """Is the newest event we told known here, at that place? Nothing is counted. Raises BrokerAway, NoStream.
+
+    Where the newest message is not ours, or lies there twice, what is behind our newest place is read: it may hide a loss.
+    """
     newest = await broker.last_of(f"{runtime.service.name}.>")
-    told = _own(runtime, newest) if newest is not None else None
-    if told is None or await runtime.database.read(lambda session: _is_known(runtime, session, told.message.id)):
+    if newest is None:
         return None
-    empty = not await runtime.database.read(lambda session: _held(runtime, session))
-    return Loss(runtime.service.name, told, [], more=True, empty=empty)
+    last, place = own(runtime.service.name, newest), await runtime.database.read(lambda s: _place(runtime, s))
+    if last is not None:
+        held, lies = await runtime.database.read(lambda s: _known(runtime, s, last))
+        if lies:
+            return None
+        if not held:
+            return Loss(runtime.service.name, last, [], more=True, empty=not place)
+    unknown = await _unknown(runtime, broker, place if place < newest.seq else 0)
+    return Loss(runtime.service.name, unknown, [], more=True, empty=not place) if unknown else None
+
+
+async def _unknown(runtime: Kept, broker: Broker, after: int) -> Told | None:
+    """The newest of our own events behind a place that we do not know, and that nobody decided about."""
+    unknown: Told | None = None
+    async with aclosing(own_events(broker, runtime.service.name, after=after)) as pages:
+        async for page in pages:
+            held = await runtime.database.read(partial(_held_of, runtime, page))
+            decided = await runtime.database.read(partial(_decided, runtime))
+            for told in page:
+                if told.message.id in decided:
+                    unknown = None
+                elif told.message.id not in held:
+                    unknown = told
+    return unknown
 
 
 async def counted(runtime: Kept, broker: Broker, loss: Loss, most: int = MOST) -> Loss:
@@ -93,47 +104,28 @@ async def counted(runtime: Kept, broker: Broker, loss: Loss, most: int = MOST) -
 
     Where a decided event lies in the stream is not kept, since a stream made again has other places: it is met on the way.
     """
-    decided = await runtime.database.read(lambda session: _decided(runtime, session))
+    name = runtime.service.name
+    decided = await runtime.database.read(partial(_decided, runtime))
     missing: list[Told] = []
-    async for page in _pages(runtime, broker):
-        ids = [told.message.id for told in page]
-        held = await runtime.database.read(lambda session, ids=ids: _held_of(runtime, session, ids))  # type: ignore[misc]
-        for told in page:
-            if told.message.id in decided:
-                decided.remove(told.message.id)
-                missing.clear()
-            elif told.message.id not in held and len(missing) <= most:
-                missing.append(told)
-        if len(missing) > most and not decided:
-            break
+    async with aclosing(own_events(broker, name)) as pages:
+        async for page in pages:
+            held = await runtime.database.read(partial(_held_of, runtime, page))
+            for told in page:
+                if told.message.id in decided:
+                    decided.remove(told.message.id)
+                    missing.clear()
+                elif told.message.id not in held and len(missing) <= most:
+                    missing.append(told)
+            if len(missing) > most and not decided:
+                break
     kinds = [kind.TYPE for kind in runtime.service.publishes if kind.FOR_EVER]
-    once = [told for kind in kinds async for page in _pages(runtime, broker, kind) for told in page]
+    once = [told async for page in own_events(broker, name, kinds) for told in page] if kinds else []
     return replace(loss, missing=missing[:most], more=len(missing) > most, once=once)
 
 
-async def _pages(runtime: Kept, broker: Broker, kind: str = "") -> AsyncIterator[list[Told]]:
-    """Our own events (of one kind) as they lie in the stream, from its beginning."""
-    subject, seq, page = kind or f"{runtime.service.name}.>", 0, list[Told]()
-    while (found := await broker.first_of(subject, seq + 1)) is not None:
-        seq, told = found.seq, _own(runtime, found)
-        if told:
-            page.append(told)
-        if len(page) == PAGE:
-            yield page
-            page = []
-    yield page
-
-
-def _own(runtime: Kept, delivery: Delivery) -> Told | None:
-    """None for what cannot be read, or was told in our name by somebody else: it proves nothing."""
-    try:
-        message = decode(delivery.payload)
-    except Unreadable:
-        return None
-    return Told(message, delivery) if message.source == f"/{runtime.service.name}" else None
-
-
-def _held_of(runtime: Kept, session: Session, ids: Sequence[str]) -> set[str]:
+def _held_of(runtime: Kept, page: Sequence[Told], session: Session) -> set[str]:
+    """Those of a page that the outbox holds."""
+    ids = [told.message.id for told in page]
     box = runtime.service.metadata.tables["outbox"].c
     return set(session.scalars(sa.select(box.event_id).where(box.event_id.in_(ids))))
 
@@ -143,13 +135,17 @@ def _decided(runtime: Kept, session: Session) -> set[str]:
     return set(session.scalars(sa.select(runtime.service.metadata.tables["loss"].c.event_id)))
 
 
-def _is_known(runtime: Kept, session: Session, event_id: str) -> bool:
-    """In the outbox, or lost and somebody decided to go on."""
-    return bool(_held_of(runtime, session, [event_id])) or event_id in _decided(runtime, session)
+def _known(runtime: Kept, session: Session, told: Told) -> tuple[bool, bool]:
+    """Whether the outbox holds it, and whether it does at that very place, or somebody decided to go on without it."""
+    box = runtime.service.metadata.tables["outbox"].c
+    row = session.execute(sa.select(box.stream_seq).where(box.event_id == told.message.id)).first()
+    lies = row is not None and row.stream_seq == told.delivery.seq
+    return row is not None, lies or told.message.id in _decided(runtime, session)
 
 
-def _held(runtime: Kept, session: Session) -> int:
-    return session.scalar(sa.select(sa.func.max(runtime.service.metadata.tables["outbox"].c.position))) or 0
+def _place(runtime: Kept, session: Session) -> int:
+    """Of the newest event that we know to be in the stream; 0 where we know of none."""
+    return session.scalar(sa.select(sa.func.max(runtime.service.metadata.tables["outbox"].c.stream_seq))) or 0
 
 
 def adopt(runtime: Runtime, loss: Loss, reason: str) -> None:

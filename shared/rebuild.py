@@ -15,6 +15,7 @@ from shared.database import Database, derived_tables, read_models, unhurried
 from shared.inbox import Projection
 from shared.lease import LONGEST, Lease
 from shared.service import Runtime
+from shared.transaction import MORE
 
 BATCH = 4096
 NEAR = 1000
@@ -38,7 +39,9 @@ async def rebuild(
     The live consumer goes on meanwhile; for the last events and the swap it is fenced and stands by. Both digests are
     of that moment, so they are equal unless the code changed. Raises CannotRebuild.
     """
-    runtime.perform(lambda tx: [timer(tx.today, tx) for timer in runtime.service.daily])
+    for timer in runtime.service.daily:
+        while runtime.perform(lambda tx, timer=timer: timer(tx.today, tx)) is MORE:  # type: ignore[misc]
+            pass
     with runtime.database.aside() as (side, both):
         _make(side, runtime.service.metadata)
         return await Rebuild(runtime, broker, side, both, say, differing).run()

@@ -12,7 +12,7 @@ import structlog
 
 from shared import consumer, relay
 from shared.broker import Broker, BrokerAway
-from shared.clock import machine_seconds
+from shared.clock import machine_monotonic, machine_seconds
 from shared.consumer import Consumer
 from shared.events.intake import SessionRevoked
 from shared.gate import Gate
@@ -21,6 +21,7 @@ from shared.lease import LONGEST, Lease
 from shared.logs import named
 from shared.relay import Relay
 from shared.service import Runtime, Timer, Worker
+from shared.transaction import MORE
 from shared.trouble import is_trouble, said
 
 log = structlog.get_logger(__name__)
@@ -88,6 +89,8 @@ class Morning:
         self.day: datetime.date | None = None
         self.left: list[Timer] = []
         """What failed today and is still to be done."""
+        self.ran: float | None = None
+        """When this process last did what a day begins with, by its monotonic clock."""
         self._again = 0.0
 
     async def run(self) -> None:
@@ -103,6 +106,7 @@ class Morning:
                 timers = self.runtime.service.daily if today != self.day else self.left
                 left = [timer for timer in timers if not await self._done(timer, today)]
                 self.day, self.left, self._again = today, left, machine_seconds() + LATER
+                self.ran, self.runtime.day_begun = machine_monotonic(), today
                 return
         except (sa.exc.SQLAlchemyError, OSError) as error:
             if not (isinstance(error, OSError) or is_trouble(error)):
@@ -112,7 +116,8 @@ class Morning:
 
     async def _done(self, timer: Timer, today: datetime.date) -> bool:
         try:
-            await self.runtime.do(timer, today)
+            while await self.runtime.do(timer, today) is MORE:
+                pass
         except Exception as error:
             if isinstance(error, OSError) or (isinstance(error, sa.exc.SQLAlchemyError) and is_trouble(error)):
                 raise

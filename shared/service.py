@@ -26,7 +26,7 @@ T = TypeVar("T")
 Hearing = Callable[[list[Any], Transaction], None]
 
 Timer = Callable[[datetime.date, Transaction], object]
-"""What happens because a day began; done twice on one day, it does nothing the second time."""
+"""What happens because a day began; done twice on one day, it does nothing the second time (but see `MORE`)."""
 Handler = Callable[[Any, Transaction], Any]
 """Carries out one command in a transaction; returns what its page needs of the result. Raises Refused and Missing."""
 
@@ -156,10 +156,10 @@ class Runtime:
         self.database = Database(settings.database_url(service.name))
         self.wake: Callable[[], None] = lambda: None
         self.look_soon: Callable[[], None] = lambda: None
-        self.is_deaf: Callable[[], bool] = lambda: False
-        """Whether so little was heard lately that what others took back may be unknown here."""
+        self.is_deaf: Callable[[], bool] = lambda: False  # what others took back may be unknown: so little was heard
         self.lost = ""  # or what its database has lost and what helps: until somebody decides it serves nobody
         self.gap: Gap | None = None  # what it went on without
+        self.day_begun: datetime.date | None = None  # on which what a day begins with was done here
         self.tools: Any = None
         """What the service's own `tools.py` says: read through its `tools_of`, which knows the type."""
         try:

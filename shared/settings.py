@@ -24,6 +24,7 @@ class Credentials(msgspec.Struct, frozen=True):
     """The file with the certificate that vouches for the servers; empty = those that this machine trusts."""
 
 
+OFF = "off"
 UNIDENTIFIED = Credentials()
 """For a server that asks for no key."""
 
@@ -65,6 +66,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     trusted_proxies: tuple[str, ...] = ()
     """Networks of the proxies in front: only from there X-Forwarded-For says who asks."""
     operator: Operator = Operator()
+    metrics: str = ""
+    """`host:port` where /metrics is told, `off` = nowhere; empty = on loopback, a thousand above the port of the site."""
+    backups: str = ""
+    """The folder of the backups that the program makes by itself, `off` = none; empty = `backups` below `data`."""
+    backup_key: str = ""
+    """The file with the key that seals them; empty = they are not sealed."""
 
     @property
     def secure(self) -> bool:
@@ -94,7 +101,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def from_environment(**given: object) -> Settings:
-    """STEADFAST_DATA, _DATABASE, _NATS_URL, _BASE_URL, _CLOCK, _DEMO, _MAIL_URL, _TRUSTED_PROXIES, _OPERATOR_...; given win."""
+    """STEADFAST_DATA, _DATABASE, _NATS_URL, _BASE_URL, ..., each named like its field; given win."""
     env = os.environ.get
     clock = env("STEADFAST_CLOCK")
     found: dict[str, object] = {
@@ -112,11 +119,15 @@ def from_environment(**given: object) -> Settings:
         "operator": Operator(
             **{name: env(f"STEADFAST_OPERATOR_{name.upper()}", "") for name in Operator.__struct_fields__}
         ),
+        "metrics": env("STEADFAST_METRICS", ""),
+        "backups": env("STEADFAST_BACKUPS", ""),
+        "backup_key": env("STEADFAST_BACKUP_KEY", ""),
         "instance": f"{os.uname().nodename}-{os.getpid()}",
     }
     found.update({name: value for name, value in given.items() if value is not None})
     check_mail_url(str(found["mail_url"]))
     check_nats_url(str(found["nats_url"]), str(found["nats_authority"]))
+    check_metrics(str(found["metrics"]))
     return Settings(**found)  # type: ignore[arg-type]
 
 
@@ -134,6 +145,13 @@ def check_mail_url(url: str) -> None:
             "STEADFAST_MAIL_URL is smtp://user:password@host:587 or smtps://...: "
             "name and password in plain letters (ASCII), / as %2F, # as %23, ? as %3F"
         )
+
+
+def check_metrics(place: str) -> None:
+    """Raises BadSetting for what is no place to tell figures at."""
+    host, _, port = place.rpartition(":")
+    if place and place != OFF and not (host and port.isdecimal() and 0 < int(port) < 65536):
+        raise BadSetting("STEADFAST_METRICS is host:port, such as 127.0.0.1:9464, or off")
 
 
 def check_nats_url(url: str, authority: str) -> None:

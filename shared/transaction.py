@@ -11,11 +11,14 @@ from sqlalchemy.orm import Session
 
 from shared.auth import SYSTEM, Actor
 from shared.clock import SOFIA, Clock
+from shared.correlation import CORRELATION
 from shared.events import Event
 from shared.message import Message, encode, encode_data, new_id, schema
 
 T = TypeVar("T")
 
+MORE = "more"
+"""What a timer returns that is to be done again at once, in another transaction: others have their turn in between."""
 AT_ONCE = 500
 """How many values one statement asks for: databases limit it."""
 
@@ -79,7 +82,7 @@ class Transaction:
         self.outbox = outbox
         self.clock = clock
         self.actor = actor
-        self.correlation = cause.correlationid if cause else new_id()
+        self.correlation = cause.correlationid if cause else CORRELATION.get() or new_id()
         self.causation = cause.id if cause else None
         self.network = ""
         """Of whoever asks; empty where nobody from outside does."""

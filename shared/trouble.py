@@ -33,6 +33,25 @@ def said(error: BaseException) -> str:
     return f"{type(error).__name__} {code_of(error)}".strip()
 
 
+AS_DEPLOYED = "Write STEADFAST_DATABASE as deploy/compose.yaml does: …?sslmode=verify-full&sslrootcert=…/authority.pem"
+ANEW = "make certificates anew: docker compose run --rm prepare /secrets --certificates"
+WHAT_HELPS = {
+    "no encryption": f"The server takes encrypted connections only. {AS_DEPLOYED}",
+    "does not match host name": f"The server's certificate is for another name. Connect by that name, or add yours and {ANEW}",
+    "SSL error": f"Another authority signed the server's certificate. Give the authority.pem of this one, or {ANEW}",
+    "server does not support SSL": "The server speaks in the clear. Start it with ssl=on, as deploy/compose.yaml does",
+    "root certificate file": f"The file of sslrootcert is not there. {AS_DEPLOYED}",
+    "password authentication failed": "Give this installation's password in PGPASSFILE, as deploy/prepare.py wrote it",
+}
+"""What a PostgreSQL client says, in the words of libpq, and what whoever runs the site can do about it."""
+
+
+def what_helps(error: BaseException) -> str:
+    """A sentence or two for whoever runs the site, or nothing where the error speaks for itself."""
+    text = str(getattr(error, "orig", None) or error)
+    return next((helps for words, helps in WHAT_HELPS.items() if words in text), "")
+
+
 def is_away(error: BaseException) -> bool:
     """True where the database cannot be used now, whatever is asked of it: whoever asked may come again in a moment."""
     if is_transient(error) or isinstance(error, exc.TimeoutError):

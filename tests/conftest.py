@@ -17,10 +17,11 @@ from shared.service import Runtime, Service
 from shared.settings import Settings
 from tests import on_postgresql
 from tests.databases import Server, furnish
+from tests.memory import use_memory
 from tests.order import Order
-from tests.statements import Proof
+from tests.statements import BACKENDS, Proof
 
-BACKENDS = ("sqlite", "postgresql")
+PROOF = "proof of statements"
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
@@ -32,7 +33,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    config.pluginmanager.register(Proof(config))
+    use_memory()
+    config.pluginmanager.register(Proof(config), PROOF)
     if config.getoption("renew_postgresql"):
         config.pluginmanager.register(on_postgresql.Choice())
     config.pluginmanager.register(Order(config.getoption("renew_durations")))
@@ -111,6 +113,21 @@ def lender(postgres: str) -> Iterator[Server]:
     server = Server(postgres)
     yield server
     server.close()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def asked_again(request: pytest.FixtureRequest) -> Iterator[None]:
+    """At the end of a process, where statements are counted, PostgreSQL is asked what the walks asked SQLite."""
+    if not request.config.getoption("statements"):
+        yield
+        return
+    lender: Server = request.getfixturevalue("lender")
+    yield
+    from tests.asked_again import ask_again
+
+    proof: Any = request.config.pluginmanager.get_plugin(PROOF)
+    with lender.lent() as pattern:
+        proof.ran["again"] |= ask_again(pattern)
 
 
 @pytest.fixture

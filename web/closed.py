@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from litestar import Response
 
-from shared.languages import FRAME, of_the_site
+from shared.languages import of_the_public
 from web.entrances import Entrances
 from web.requests import AnyRequest
 from web.respond import page
@@ -32,7 +32,7 @@ def plain(request: AnyRequest) -> Response[str]:
 def closed_page(request: AnyRequest) -> Response[str]:
     """The page in the place of one that is closed: its menu, foot and links lead to open pages only."""
     site, lang, is_open = request.state.site, request.state.lang, _openness(request)
-    written = of_the_site(lang, "en")
+    written = of_the_public(lang)
     ways = [(path, text) for href, text in WAYS if is_open(path := href.format(lang=written))]
     request.state.nav = [link for link in site.nav(None, lang) if is_open(link.href)]
     return page(
@@ -50,7 +50,7 @@ def closed_page(request: AnyRequest) -> Response[str]:
 
 
 def _open_entrances(entrances: Entrances, lang: str, is_open: IsOpen) -> Entrances:
-    foot = [(href.replace("{lang}", lang if lang in FRAME else "en"), text) for href, text in entrances.owed]
+    foot = [(href.replace("{lang}", of_the_public(lang)), text) for href, text in entrances.owed]
     return replace(entrances, owed=tuple((href, text) for href, text in foot if is_open(href)))
 
 

@@ -13,7 +13,7 @@ from babel.numbers import format_currency, format_decimal
 
 from shared.languages import BY_CODE
 from shared.readers.lookalikes import by_alphabet
-from web.grammar.latin import transliterate
+from web.grammar import town_in, transliterate
 
 NBSP = "\u00a0"
 SOFIA = ZoneInfo("Europe/Sofia")
@@ -109,6 +109,11 @@ def called(name: str, lang: str, latin: str = "") -> str:
     return name if BY_CODE[lang].cyrillic else latin or transliterate(name)
 
 
+def called_town(name: str, lang: str) -> str:
+    """A town as a reader of this language knows it: Plovdiv, Płowdiw."""
+    return name if BY_CODE[lang].cyrillic else town_in(lang)(name)
+
+
 def in_full(name: str, lang: str, latin: str = "") -> str:
     """The same at first mention: in Latin letters with the original in brackets."""
     short = called(name, lang, latin)
@@ -138,6 +143,7 @@ def formats(lang: str) -> dict[str, Callable[..., Any]]:
         clock_time,
         count,
         called,
+        called_town,
         in_full,
         in_bulgarian,
     )

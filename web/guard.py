@@ -2,7 +2,7 @@
 
 import datetime
 import secrets
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from litestar import Request
@@ -116,11 +116,10 @@ def language(connection: ASGIConnection[Any, Any, Any, Any], actor: Actor | None
     return visitors(connection)
 
 
-def visitors(connection: ASGIConnection[Any, Any, Any, Any]) -> str:
-    """The language of somebody unknown: chosen here before, or what the browser likes best."""
+def visitors(connection: ASGIConnection[Any, Any, Any, Any], among: Collection[str] = languages.SITE) -> str:
+    """The language of somebody unknown: chosen here before, or which of these the browser likes best."""
     chosen = connection.cookies.get(f"__Host-{LANGUAGE}") or connection.cookies.get(LANGUAGE, "")
-    liked = languages.preferred(connection.headers.get("accept-language", ""))
-    return languages.of_the_site(chosen, liked)
+    return chosen if chosen in among else languages.preferred(connection.headers.get("accept-language", ""), among)
 
 
 def set_cookie(scope: Any, runtime: Runtime, name: str, value: str, seconds: int | None = None) -> None:

@@ -29,6 +29,8 @@ from web.security import SecurityMiddleware, TooLarge, hosts_of
 
 log = structlog.get_logger(__name__)
 
+ROUTE = "steadfast.route"
+"""In the scope: a list that learns which route answered, by its template."""
 Nav = Callable[[Actor | None, str], Sequence[Any]]
 AnyRequest = Request[Any, Any, Any]
 
@@ -59,7 +61,10 @@ class Site:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         scope.setdefault("state", {})["site"] = self
-        await self.app(scope, receive, send)
+        try:
+            await self.app(scope, receive, send)
+        finally:
+            scope.get(ROUTE, []).append(scope.get("path_template", ""))  # type: ignore[attr-defined]
 
 
 def create_site(

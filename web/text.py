@@ -17,7 +17,9 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoes
 from shared import languages
 from shared.tiers import BEST_FIRST, TAKES, tier_name
 from web.assets import asset
+from web.fixed_texts import OneLanguage
 from web.formats import formats
+from web.kept_parts import KeptParts
 
 HERE = Path(__file__).parent
 TEMPLATES = HERE / "templates"
@@ -58,7 +60,7 @@ def alternates(path: str) -> tuple[tuple[str, str], ...]:
     first, _, rest = path.removeprefix("/").partition("/")
     if first not in languages.FRAME:
         return ()
-    return tuple((lang, f"/{lang}/{rest}".rstrip("/")) for lang in languages.SITE)
+    return tuple((lang, f"/{lang}/{rest}".rstrip("/")) for lang in languages.FRAME)
 
 
 ESCAPED = re.compile(r"\\.")
@@ -73,18 +75,18 @@ def _json(value: object, **how: Any) -> str:
 @cache
 def environment(lang: str) -> Environment:
     """One environment per language: its translations, its formats. Text files (`.txt`) are not escaped."""
-    env = Environment(
+    env = OneLanguage(
         loader=FileSystemLoader(TEMPLATES),
         autoescape=select_autoescape(disabled_extensions=("txt",), default=True),
         undefined=StrictUndefined,
-        extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols"],
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do", "jinja2.ext.loopcontrols", KeptParts],
         trim_blocks=True,
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
     )
     env.policies["json.dumps_function"] = _json
-    env.install_gettext_translations(translations(lang), newstyle=True)  # type: ignore[attr-defined]
+    env.translated_by(translations(lang))
     env.filters.update(formats(lang))
     env.globals.update(formats(lang))
     bar = languages.of_the_site(lang, "en")
@@ -96,9 +98,8 @@ def environment(lang: str) -> Environment:
         new_key=new_key,
         lang=lang,
         direction="rtl" if languages.BY_CODE[lang].right_to_left else "ltr",
-        public_lang=lang if lang in languages.FRAME else "en",
+        public_lang=languages.of_the_public(lang),
         unread=lang in languages.UNCHECKED,
-        site_lang=languages.of_the_site(lang, "en"),
         open_graph=languages.BY_CODE[lang].open_graph,
         language_names={one.code: one.name for one in languages.LANGUAGES},
         site_languages=languages.SITE,

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,11 @@ from services.care import SERVICES
 from services.care.backup import CannotBackUp, back_up, checked, put_back, server_commands
 from services.care.doctor import FAILS, examine
 from services.care.erasures import lines_of, log_in, replay
+from services.care.habit import make
+from services.care.trying import try_out, unsealed
 from services.intake.keyring import KeyRing
 from shared.auth import Keys
+from shared.backups import kept_backups
 from shared.migrations import upgrade
 from shared.service import Runtime
 from shared.settings import Settings
@@ -26,11 +30,37 @@ FOLDER = click.Path(file_okay=False, path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-@click.command(epilog="Example: steadfast backup /backups/2026-11-21")
+class Backups(click.Group):
+    """`backup FOLDER` makes one there; what is no command of ours is a folder."""
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        return super().resolve_command(ctx, args if args[0] in self.commands else ["into", *args])
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """An option of `into` may stand before the folder, as it always could."""
+        first = args[0] if args else ""
+        return super().parse_args(ctx, ["into", *args] if first.startswith("-") and first not in HELP else args)
+
+
+HELP = ("-h", "--help")
+
+
+@click.group(
+    cls=Backups, epilog="Example: steadfast backup /backups/2026-11-21; steadfast backup verify /backups/2026-11-21"
+)
+def backup() -> None:
+    """Copy every database as they all are at one moment, and try what was copied.
+
+    `steadfast backup FOLDER` makes one by hand. The running program makes one each day by itself below its data folder, or in
+    STEADFAST_BACKUPS; sealed with the key in the file STEADFAST_BACKUP_KEY.
+    """
+
+
+@backup.command(epilog="Example: steadfast backup /backups/2026-11-21")
 @click.argument("folder", type=FOLDER)
 @click.option("--with-keys", is_flag=True, help="also the key files: the backup then opens itself")
 @click.pass_obj
-def backup(obj: Any, folder: Path, with_keys: bool) -> None:
+def into(obj: Any, folder: Path, with_keys: bool) -> None:
     """Copy every database into FOLDER as they all are at one moment, while others work with them.
 
     The candidates' keys lie in a folder of their own: keep that one apart, and seven days only. The key files are not
@@ -44,8 +74,33 @@ def backup(obj: Any, folder: Path, with_keys: bool) -> None:
         back_up(settings, folder, click.echo, with_keys=with_keys)
     except (CannotBackUp, CannotCopy) as error:
         raise click.ClickException(str(error)) from error
-    click.echo(f"done; to try it: steadfast --data {settings.data} restore {folder} --data NEWFOLDER")
+    click.echo(f"done; to try it: steadfast --data {settings.data} backup verify {folder}")
+    click.echo(f"to go back to it: steadfast --data {settings.data} restore {folder} --data NEWFOLDER")
     click.echo("then: steadfast up --data NEWFOLDER")
+
+
+@backup.command(epilog="Example: steadfast backup daily")
+@click.pass_obj
+def daily(obj: Any) -> None:
+    """Make one now among those that are kept, as the running program does each day: sealed, tried, old ones taken away."""
+    try:
+        click.echo(f"done: {make(obj.settings, click.echo)}")
+    except (CannotBackUp, CannotCopy) as error:
+        raise click.ClickException(str(error)) from error
+
+
+@backup.command("verify", epilog="Example: steadfast backup verify /backups/2026-11-21; steadfast backup verify")
+@click.argument("folder", type=FOLDER, required=False)
+@click.pass_obj
+def verify_(obj: Any, folder: Path | None) -> None:
+    """Restore FOLDER (by itself the newest that is kept) into a scratch place, look it over, take the place away again."""
+    kept = kept_backups(obj.settings)
+    if folder is None and not kept:
+        raise click.ClickException("no backup is kept here yet: steadfast backup daily")
+    try:
+        try_out(obj.settings, folder or kept[0].folder, click.echo)
+    except (CannotBackUp, CannotCopy) as error:
+        raise click.ClickException(str(error)) from error
 
 
 def _dump(settings: Settings, folder: Path) -> None:
@@ -92,8 +147,10 @@ def restore(obj: Any, folder: Path, data: Path, erasures: Path | None, keys: Pat
         )
     try:
         log = log_in(erasures) if erasures else {}
-        checked(folder, click.echo)
-        put_back(folder, data, keys or before.data / "keys", click.echo)
+        with tempfile.TemporaryDirectory() as place:
+            plain = unsealed(before, folder, Path(place))
+            checked(plain, click.echo)
+            put_back(plain, data, keys or before.data / "keys", click.echo)
     except (CannotBackUp, CannotCopy, ValueError) as error:
         raise click.ClickException(str(error)) from error
     settings = msgspec.structs.replace(before, data=data, database="")

@@ -11,7 +11,7 @@ import click
 from msgspec.structs import replace
 
 from services.app import listening
-from services.care import SERVICES, whole
+from services.care import SERVICES, people_keys, whole
 from services.care.events import NAMES, at_the_broker
 from shared.auth import Keys
 from shared.loss import Loss, adopt, find, go_on_without
@@ -57,20 +57,32 @@ def adopt_(obj: Any, name: str, reason: str) -> None:
 
 
 @loss_.command("go-on-without", epilog="Example: steadfast loss go-on-without placements --reason 'only tests'")
-@click.argument("name", type=click.Choice(NAMES))
+@click.argument("name", type=click.Choice([*NAMES, people_keys.KEYS]))
 @REASON
 @click.pass_obj
 def without(obj: Any, name: str, reason: str) -> None:
     """Leave them lost: the others keep what they heard, this service goes on without. Stop the program first.
 
-    What holds for ever, such as the number of an edition, is kept all the same.
+    What holds for ever, such as the number of an edition, is kept all the same. Of `keys`: whoever's file has no key counts
+    as erased.
     """
+    if name == people_keys.KEYS:
+        _without_keys(obj.settings, reason)
+        return
 
     def work(runtime: Runtime, loss: Loss) -> None:
         go_on_without(runtime, loss, reason[:400])
         click.echo(f"{name} goes on without {'at least ' if loss.more else ''}{len(loss.missing)} events")
 
     _decide(obj.settings, name, work)
+
+
+def _without_keys(settings: Settings, reason: str) -> None:
+    with contextlib.ExitStack() as aside:
+        runtime = _opened(next(one for one in SERVICES if one.name == "intake"), settings, aside)
+        upgrade(runtime.database, runtime.service.migrations)
+        count = people_keys.go_on_without(runtime, reason[:400])
+        click.echo(f"{count} files without a key count as erased; intake empties them when it starts")
 
 
 def _decide(settings: Settings, name: str, work: Callable[[Runtime, Loss], None], *, make: bool = True) -> None:

@@ -15,8 +15,9 @@ from litestar.exceptions import NotFoundException
 
 from services.demo import events
 from services.recognition.desk import commands
-from services.recognition.desk.handlers import due_editions
+from services.recognition.desk.handlers.publishing import due_editions
 from services.recognition.desk.queries.checklist import HOUR
+from services.recognition.desk.worker import go_on_publishing
 from services.recognition.editions.model import EMBARGO, name_of, number_of, quarter_end
 from services.recognition.editions.queries.editions import latest_edition
 from shared.auth import ANYBODY, SYSTEM
@@ -65,6 +66,7 @@ async def _publish(request: AnyRequest, back: str) -> Response[Any]:
     number = ""
     for number in await runtime.read(lambda session: list(due_editions(session, runtime.clock.today()))):
         await runtime.ask(commands.PublishEdition(number=number), EDITOR)
+        await go_on_publishing(runtime)
     return respond.see_other(back, respond.Flash("Edition %(number)s is published.", {"number": name_of(number)}))
 
 

@@ -80,9 +80,13 @@ Email = Annotated[
     str,
     Meta(
         max_length=200,
-        extra={"missing": "Enter the e-mail address", "reader": addresses.email},
+        extra={"missing": "Enter the e-mail address", "reader": addresses.ask_email},
     ),
 ]
+OwnEmail = Annotated[
+    str, Meta(max_length=200, extra={"missing": "Enter the e-mail address", "reader": addresses.email})
+]
+"""Of whoever has an account already: nobody is asked whether it is right."""
 Password = Annotated[str, Meta(extra={"missing": "Enter a password"})]
 PersonName = Annotated[
     str, Meta(min_length=2, max_length=120, extra={"missing": "Enter the name", "reader": names.read_name})
@@ -103,7 +107,7 @@ Link = Annotated[
     str,
     Meta(
         max_length=200,
-        extra={"reader": addresses.web},
+        extra={"reader": addresses.ask_web},
     ),
 ]
 Count = Annotated[int, Meta(ge=1, le=1_000_000)]

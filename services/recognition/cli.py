@@ -16,14 +16,17 @@ from services.recognition.board.queries.profiles import listing_of
 from services.recognition.board.queries.standings import StandingPage, standing_page
 from services.recognition.desk import commands
 from services.recognition.desk.queries.checklist import checklist
+from services.recognition.desk.worker import is_under_way, publish_now
 from services.recognition.editions.model import Edition, quarter_end
-from services.recognition.editions.printed import reasons, verdict
+from services.recognition.editions.printed import progress, reasons, verdict
 from services.recognition.editions.queries.editions import all_editions, verify
 from services.recognition.editions.queries.published import Published, group_in
 from services.recognition.oversight.printed import sample_lines
 from services.recognition.oversight.queries.samples import draw, kept_sample
 from services.recognition.standing.queries.groups import called, group_of
 from shared.identity import employer_id
+from shared.readers.companies import company_number
+from shared.readers.misread import Misread
 from shared.transaction import Missing, Refused
 
 T = TypeVar("T")
@@ -47,7 +50,7 @@ def vectors(file: Path) -> None:
 
 
 @click.command(
-    epilog='Example: steadfast standing 175074752 --as-of 2026-09-30 --json; steadfast standing "Sedemte Peshti"'
+    epilog='Example: steadfast standing 999000377 --as-of 2026-09-30 --json; steadfast standing "Sedemte Peshti"'
 )
 @click.argument("employer")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="the day the standing is about (default: today)")
@@ -66,7 +69,7 @@ def standing(
         raise click.BadParameter(f"{min(day, known)} is before anything is known of; take a day from {FIRST_YEAR} on")
     if max(day, known) > today:
         raise click.BadParameter(f"{max(day, known)} has not come yet; today is {today}")
-    found = _look(obj, lambda session: standing_page(session, _entity(session, employer), today, day, known))
+    found = _look(obj, lambda session: standing_page(session, _entity(session, employer), today, day, known), employer)
     if as_json:
         body = {"group": found.group, "name": found.name, "explanation": found.explanation}
         print(msgspec.json.format(msgspec.json.encode(body)).decode())
@@ -76,8 +79,8 @@ def standing(
 
 def _entity(session: Session, employer: str) -> str:
     """The id of an employer given as id, company number, address of its page, or name. Raises ClickException."""
-    if employer.isascii() and employer.isdecimal():
-        return employer_id("BG", employer)
+    if number := _company_number(employer):
+        return employer_id("BG", number)
     try:
         return listing_of(session, employer).group
     except Missing:
@@ -85,6 +88,14 @@ def _entity(session: Session, employer: str) -> str:
     if len(found) > 1:
         raise click.ClickException(f"{len(found)} employers are called that; give the id: {', '.join(found)}")
     return found[0] if found else employer
+
+
+def _company_number(typed: str) -> str:
+    """A Bulgarian company number in its one form; empty for an id, an address or a name."""
+    try:
+        return company_number("BG", typed) if any(map(str.isdigit, typed)) else ""
+    except Misread:
+        return ""
 
 
 def _print_standing(found: StandingPage) -> None:
@@ -130,7 +141,7 @@ def check(obj: Any, number: str, as_json: bool) -> None:
     sys.exit(0 if found.may else 1)
 
 
-@edition.command(epilog="Example: steadfast edition explain 2026-3 175074752")
+@edition.command(epilog="Example: steadfast edition explain 2026-3 999000377")
 @click.argument("number")
 @click.argument("employer")
 @click.option("--json", "as_json", is_flag=True, help="for programs")
@@ -143,7 +154,7 @@ def explain(obj: Any, number: str, employer: str, as_json: bool) -> None:
         group = group_of(session, _entity(session, employer), quarter_end(number.split(".")[0]))
         return group_in(session, group, number, now)
 
-    found = _look(obj, look)
+    found = _look(obj, look, employer)
     if as_json:
         print(msgspec.json.format(msgspec.json.encode(found)).decode())
         return
@@ -154,8 +165,8 @@ def explain(obj: Any, number: str, employer: str, as_json: bool) -> None:
 @click.argument("number")
 @click.pass_obj
 def publish(obj: Any, number: str) -> None:
-    """Publish the edition of a quarter, from the fifteenth day after it."""
-    _publish(obj, commands.PublishEdition(number=number))
+    """Publish the edition of a quarter, from the fifteenth day after it; one that was cut short goes on where it was."""
+    _publish(obj, commands.PublishEdition(number=number), number)
 
 
 @edition.command(epilog='Example: steadfast edition correct 2026-3 --note "a hire was recorded by mistake"')
@@ -225,19 +236,23 @@ def verify_(obj: Any, number: str | None, every: bool, as_json: bool) -> None:
     sys.exit(0 if all(one.agrees for one in results) else 1)
 
 
-def _publish(obj: Any, command: msgspec.Struct) -> None:
+def _publish(obj: Any, command: msgspec.Struct, number: str = "") -> None:
+    runtime = obj.runtime("recognition")
     try:
-        number = obj.runtime("recognition").ask_now(command)
+        if not is_under_way(runtime, number):
+            runtime.ask_now(command)
+        publish_now(runtime, lambda at: print(progress(at), end="", flush=True))
     except Refused as refused:
         raise click.ClickException(refused.message.format(**refused.params)) from refused
-    print(f"published: {number}")
+    print(f"published: {_look(obj, all_editions)[0].number}")
 
 
-def _look(obj: Any, query: Callable[[Session], T]) -> T:
+def _look(obj: Any, query: Callable[[Session], T], typed: str = "") -> T:
+    """What a query found. Raises ClickException that names what was typed, where there is nothing of that name."""
     try:
         found: T = obj.runtime("recognition").database.look(query)
     except Missing as missing:
-        raise click.ClickException(f"there is nothing called {missing}") from missing
+        raise click.ClickException(f"there is nothing called {typed or missing}") from missing
     except Refused as refused:
         raise click.ClickException(refused.message.format(**refused.params)) from refused
     return found

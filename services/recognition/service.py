@@ -24,9 +24,11 @@ from services.recognition.board.pages import standing as standing_pages
 from services.recognition.board.printed import sector_words
 from services.recognition.board.queries.revision import keeps, public_revision
 from services.recognition.desk import commands as editions
-from services.recognition.desk import handlers as publishing
+from services.recognition.desk.handlers import publishing
+from services.recognition.desk.pages import answers as answers_pages
 from services.recognition.desk.pages import desk as desk_pages
 from services.recognition.desk.pages import holds as holds_pages
+from services.recognition.desk.worker import go_on_publishing
 from services.recognition.editions import commands as corrections
 from services.recognition.editions.handlers import note_correction_request, note_late_facts
 from services.recognition.feeds.pages import feeds as feeds_pages
@@ -34,7 +36,13 @@ from services.recognition.oversight import commands as oversight
 from services.recognition.oversight.handlers import alerts, audits, heard
 from services.recognition.oversight.pages import alerts as alerts_pages
 from services.recognition.oversight.pages import audits as audits_pages
+from services.recognition.oversight.pages import counting as counting_pages
 from services.recognition.schema import metadata
+from services.recognition.series import commands as in_series
+from services.recognition.series.handlers import series as series_work
+from services.recognition.series.pages import editing as series_editing
+from services.recognition.series.pages import public as series_pages
+from services.recognition.series.queries.series import places_of
 from services.recognition.sharing.pages import sharing as sharing_pages
 from services.recognition.standing.handlers import facts
 from services.recognition.standing.handlers.standings import recompute_due
@@ -44,7 +52,7 @@ from services.recognition.statements.pages import interview as interview_pages
 from services.recognition.statements.pages import translations as translations_pages
 from services.recognition.tools import Tools
 from shared.events import intake, placements, recognition
-from shared.languages import addresses, written
+from shared.languages import addresses
 from shared.service import Runtime, Service, Subject
 from shared.tokens import Purpose
 
@@ -53,7 +61,13 @@ def prepare(runtime: Runtime) -> Tools:
     def network_mark(network: str) -> str:
         return runtime.keys.tokens.mark(Purpose.NETWORK, network)
 
-    return Tools(look_over=board.look_over, sector_words=sector_words, honours=honours, network_mark=network_mark)
+    return Tools(
+        look_over=board.look_over,
+        sector_words=sector_words,
+        honours=honours,
+        places_of=places_of,
+        network_mark=network_mark,
+    )
 
 
 STANDING = Subject(
@@ -155,7 +169,7 @@ BOARD = Subject(
 )
 OVERSIGHT = Subject(
     name="oversight",
-    pages=(*audits_pages.PAGES, *alerts_pages.PAGES),
+    pages=(*audits_pages.PAGES, *alerts_pages.PAGES, *counting_pages.PAGES),
     commands={
         oversight.RecordFinding: audits.record_finding,
         oversight.CloseAlert: alerts.close_alert,
@@ -198,16 +212,27 @@ AWARDS = Subject(
     daily=tuple(awarding.DAILY),
     publishes=(recognition.AwardGiven,),
 )
+SERIES = Subject(
+    name="series",
+    pages=(*series_pages.PAGES, *series_editing.PAGES),
+    commands={
+        in_series.KeepSeries: series_work.keep_series,
+        in_series.AddIssue: series_work.add_issue,
+        in_series.MoveIssue: series_work.move_issue,
+        in_series.RemoveIssue: series_work.remove_issue,
+    },
+)
 BADGES = Subject(name="badges", pages=(*badges_pages.PAGES, *certificates_pages.PAGES, *own_badge_pages.PAGES))
 SHARING = Subject(name="sharing", pages=sharing_pages.PAGES)
 FEEDS = Subject(name="feeds", pages=feeds_pages.PAGES)
 DESK = Subject(
     name="desk",
-    pages=(*desk_pages.PAGES, *holds_pages.PAGES),
+    pages=(*desk_pages.PAGES, *answers_pages.PAGES, *holds_pages.PAGES),
     commands={
         editions.PublishEdition: publishing.publish_edition,
         editions.CorrectEdition: publishing.correct_edition,
     },
+    workers=(go_on_publishing,),
     publishes=(recognition.EditionPublished,),
 )
 
@@ -220,17 +245,18 @@ SERVICE = Service(
         *addresses("/method"),
         *addresses("/awards"),
         *addresses("/feed.xml"),
-        *(path for name in TITLES for path in written(f"/{name}")),
-        *written("/contact"),
-        *written("/mistakes"),
-        *written("/certificates"),
+        *addresses("/series"),
+        *(path for name in TITLES for path in addresses(f"/{name}")),
+        *addresses("/contact"),
+        *addresses("/mistakes"),
+        *addresses("/certificates"),
         "/badge",
         "/sitemap.xml",
         "/robots.txt",
         "/data",
     ),
     metadata=metadata,
-    subjects=(STANDING, STATEMENTS, EDITIONS, BOARD, ABOUT, OVERSIGHT, AWARDS, BADGES, SHARING, FEEDS, DESK),
+    subjects=(STANDING, STATEMENTS, EDITIONS, BOARD, ABOUT, OVERSIGHT, SERIES, AWARDS, BADGES, SHARING, FEEDS, DESK),
     cli=cli.COMMANDS,
     gathers=True,
     keeps=keeps,

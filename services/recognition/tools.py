@@ -1,7 +1,8 @@
 """What recognition's handlers work with besides the database: the way up to the list of public pages."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy.orm import Session
 
@@ -34,6 +35,8 @@ class Tools:
     """The words that a sector is asked for by, as public pages write it; what has no pages may not see those."""
     honours: Callable[[Session, str], tuple[Honour, ...]]
     """What the employer of a public page, by its address, was given: awards stand above the board that shows them."""
+    places_of: Callable[[Session, str], Sequence[tuple[Any, int]]]
+    """In which public series the interview at an address stands, and as which issue: series are made of pages."""
     network_mark: Callable[[str], str]
     """A keyed mark of whoever's network it is, by which what comes from it in a day is counted."""
 

@@ -8,8 +8,10 @@ import msgspec
 
 from services.recognition import scoring
 from services.recognition.desk import commands as desk_commands
-from services.recognition.desk import handlers as recognition_work
+from services.recognition.desk.handlers import publishing as recognition_work
 from services.recognition.editions.model import EMBARGO, number_of
+from services.recognition.series import commands as series_commands
+from services.recognition.series.handlers import series as series_work
 from services.recognition.statements import commands as recognition_commands
 from services.recognition.statements.handlers import answers as answers_handlers
 from services.recognition.statements.handlers import figures as figures_handlers
@@ -17,16 +19,25 @@ from services.recognition.statements.model.interview import Answer
 from services.recognition.statements.model.stated import StatedFigure
 from services.sample import awarding, plan
 from services.sample.diary import Diary
+from services.sample.firms import FIRMS
+from services.sample.in_series import SERIES
 from services.sample.interviews import INTERVIEWS, STATED, UNREAD, Interview
 from services.sample.translations import TRANSLATIONS
+from services.sample.voices import IN_ENGLISH, MORE
 from shared.transaction import Refused, Transaction
+
+READ_EVERY, AT_ONCE = 14, 6
+"""Days after which an editor reads what has come in, and how many interviews those are: one transaction for all."""
 
 
 def of_recognition(numbers: set[int], today: datetime.date, editions: int) -> Diary:
     """What these firms say, and that many editions."""
     diary, ends = Diary(), plan.quarters(today)
-    for index, interview in enumerate(one for one in INTERVIEWS if one.firm in numbers):
-        _talk(diary, interview, ends[0] - datetime.timedelta(days=90 - 11 * index))
+    spoke = [one for one in (*MORE, *INTERVIEWS) if one.firm in numbers]
+    for index, interview in enumerate(spoke):
+        _talk(diary, interview, ends[0] - datetime.timedelta(days=READ_EVERY * (1 + (len(spoke) - index) // AT_ONCE)))
+    if {one.firm for one in spoke} >= set(SERIES.issues):
+        diary.note(ends[0] + datetime.timedelta(days=20), "editor", _in_a_series, 11)
     if UNREAD.firm in numbers:
         _talk(diary, UNREAD, today - datetime.timedelta(days=2), approve=False)
     for firm, figures in STATED.items():
@@ -35,7 +46,7 @@ def of_recognition(numbers: set[int], today: datetime.date, editions: int) -> Di
     for index, quarter in reversed(list(enumerate(ends[:editions]))):
         command = desk_commands.PublishEdition(number=number_of(quarter))
         method = scoring.PREVIOUS if index else scoring.CURRENT  # both are shown, as after a change of the standard
-        publish = partial(recognition_work.publish_edition, command, method=method)
+        publish = partial(recognition_work.publish_whole, command, method=method)
         diary.note(quarter + EMBARGO, "editor", publish, 10)
         if index == 1:
             mended = desk_commands.CorrectEdition(
@@ -59,7 +70,7 @@ def _talk(diary: Diary, interview: Interview, day: datetime.date, *, approve: bo
                 "text": text,
                 "language": interview.language,
                 "speaker": interview.speaker,
-                f"translation_{other}": TRANSLATIONS.get((interview.firm, question), ""),
+                f"translation_{other}": (TRANSLATIONS | IN_ENGLISH).get((interview.firm, question), ""),
                 "translated_by": "service",
             }
             said = msgspec.convert({**facts, "send": True}, recognition_commands.WriteAnswer)
@@ -73,6 +84,14 @@ def _talk(diary: Diary, interview: Interview, day: datetime.date, *, approve: bo
     diary.note(day, f"employer-{interview.firm}", write)
     if approve:
         diary.note(day + datetime.timedelta(days=2), "editor", read, 15)
+
+
+def _in_a_series(tx: Transaction) -> None:
+    """Interviews that are public already, one after another."""
+    made = series_work.keep_series(series_commands.KeepSeries(**SERIES.words), tx)
+    for firm in SERIES.issues:
+        found = next(one for one in FIRMS if one.number == firm)
+        series_work.add_issue(series_commands.AddIssue(series=made, page=found.latin), tx)
 
 
 def _figures(diary: Diary, firm: int, figures: tuple[dict[str, object], ...], day: datetime.date) -> None:
@@ -94,4 +113,4 @@ def _figures(diary: Diary, firm: int, figures: tuple[dict[str, object], ...], da
 def _put_right(mended: desk_commands.CorrectEdition, tx: Transaction) -> None:
     """On some days of the year the hire taken back was not counted yet: then there is nothing to correct."""
     with suppress(Refused):
-        recognition_work.correct_edition(mended, tx)
+        recognition_work.correct_whole(mended, tx)

@@ -154,10 +154,6 @@ class Broker(Connection):
         found = await self.last_of(subject)
         return found.seq if found else 0
 
-    async def first_of(self, subject: str, seq: int) -> Delivery | None:
-        """The first message of a subject (with wildcards) at or behind a sequence."""
-        return await self._found({"seq": seq, "next_by_subj": subject})
-
     async def last_of(self, subject: str) -> Delivery | None:
         """The newest message of a subject (with wildcards)."""
         return await self._found({"last_by_subj": subject})

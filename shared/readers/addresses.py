@@ -4,8 +4,9 @@ import re
 import unicodedata
 from urllib.parse import quote, urlsplit, urlunsplit
 
+from shared.readers.codes import LOOK_ALIKE
 from shared.readers.letters import clean
-from shared.readers.misread import Misread
+from shared.readers.misread import Doubtful, Misread
 
 LONGEST = 200
 LOCAL = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+(?:\.[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+)*")
@@ -13,6 +14,17 @@ LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
 SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 SAFE_PATH = "/:@!$&'()*+,;=~-._%"
 
+IN_BRACKETS = re.compile(r"[^<>@]*<([^<>\s]+@[^<>\s]+)>")
+"""An address as it is copied from a letter: `Ana <ana@example.org>`."""
+HOSTS = (
+    "abv.bg", "mail.bg", "gmail.com", "yahoo.com", "outlook.com", "hotmail.com", "icloud.com", "ukr.net", "onet.pl",
+    "interia.pl", "inbox.lv",
+)  # fmt: skip
+SHORT_HOST = 8
+"""Where most people have their letters: a domain one slip away from one of them is asked about."""
+
+LOOKS = "“%(read)s” has Cyrillic letters that look like Latin ones. Type it again. Or is it right?"
+NEAR_MAIL = "Did you mean %(near)s? Then write that. Or is “%(read)s” right?"
 NOT_MAIL = "“%(read)s” is not an e-mail address. For example: ana@example.org"
 DOTS = "“%(read)s” has two dots in a row or one at an edge. For example: ana@example.org"
 LATIN_MAIL = "What stands before @ in “%(read)s” must be in Latin letters. For example: ana@example.org"
@@ -23,6 +35,7 @@ NOT_OPEN = "“%(read)s” does not begin with http or https. For example: https
 def email(typed: str) -> str:
     """`Ana@Пример.БГ` as `Ana@xn--e1afmkfd.xn--90ae`: the domain in ASCII and small letters. Raises Misread."""
     read = re.sub(r"^mailto:", "", clean(typed), flags=re.IGNORECASE)[: LONGEST + 1]
+    read = IN_BRACKETS.sub(r"\1", read).rstrip(" ;,.>").lstrip("<")
     local, at, domain = unicodedata.normalize("NFKC", read).rpartition("@")
     if ".." in read or local.startswith(".") or local.endswith("."):
         raise Misread(DOTS, read=read)
@@ -32,6 +45,41 @@ def email(typed: str) -> str:
     if not LOCAL.fullmatch(local) or len(local) > 64 or len(read) > LONGEST or not host:
         raise Misread(NOT_MAIL, read=read)
     return f"{local}@{host}"
+
+
+def ask_email(typed: str) -> str:
+    """As `email`, for forms; raises Doubtful for a domain one slip away from one that most people use (`gmial.com`)."""
+    read = email(typed)
+    local, _, host = read.rpartition("@")
+    _refuse_look_alike(host, read)
+    if near := next((each for each in HOSTS if host not in HOSTS and is_one_slip(host, each)), ""):
+        raise Doubtful(NEAR_MAIL, read, read=read, near=f"{local}@{near}")
+    return read
+
+
+def ask_web(typed: str) -> str:
+    """As `web`, for forms; raises Doubtful for a domain whose Cyrillic letters print as Latin ones (`fіrma.bg`)."""
+    read = web(typed)
+    _refuse_look_alike(urlsplit(read).hostname or "", read)
+    return read
+
+
+def _refuse_look_alike(host: str, read: str) -> None:
+    shown = shown_domain(host).upper()
+    ending = shown.rpartition(".")[2]
+    if not shown.isascii() and ending.isascii() and shown.translate(LOOK_ALIKE).isascii():
+        raise Doubtful(LOOKS, read, read=read.replace(host, shown.lower()))
+
+
+def is_one_slip(one: str, other: str) -> bool:
+    """Whether one sign is missing, too many or, of long ones, another, or two neighbours changed places."""
+    short, long = sorted((one, other), key=len)
+    first = next((at for at, (a, b) in enumerate(zip(short, long, strict=False)) if a != b), len(short))
+    rest, more = short[first:], long[first:]
+    if len(short) < len(long):
+        return rest == more[1:]
+    swapped = rest[:2] == more[1::-1] and rest[2:] == more[2:]
+    return bool(rest) and (swapped or (len(long) > SHORT_HOST and rest[1:] == more[1:]))
 
 
 def email_key(typed: str) -> str:

@@ -15,6 +15,8 @@ LOOK_ALIKE = str.maketrans(
 )  # fmt: skip
 """Capitals of the Cyrillic and Greek alphabets that look like a Latin one, and Cyrillic ones that look like a digit."""
 AS_DIGITS = str.maketrans({"O": "0", "Q": "0", "D": "0", "I": "1", "L": "1", "|": "1", "S": "5", "B": "8", "Z": "2"})
+LABELLED = re.compile(r"^(?:.*\s)?(?=[CcСс][\W_]*\w{4,8}\W*$)", re.DOTALL)
+"""What somebody copied with the code: `код C-8P2S`, `case code: C-8P2S`."""
 CASE_CODE = re.compile(r"C([2-9ABCDEFGHJKMNPQRSTVWXYZ]{4,8})")
 
 NO_CASE_CODE = "“%(read)s” is not a case code: write it as C-7F3K, C and four signs or more"
@@ -27,16 +29,19 @@ def normal_code(text: str) -> str:
 
 def case_code(text: str) -> str:
     """`С-8p2s` with a Cyrillic С, `C8P2S`, `c 8P2S` as `C-8P2S`. Raises Misread. Store, search and link by this."""
-    code = normal_code(text)
-    if not (found := CASE_CODE.fullmatch(code)):
+    if not (found := _case_code(text)):
         raise Misread(NO_CASE_CODE, read=text.strip()[:40])
     return f"C-{found[1]}"
 
 
 def sought_case_code(text: str) -> str:
     """The form to look a case code up by: its own, or the text in capitals where it is none (then nobody has it)."""
-    code = normal_code(text)
-    return case_code(text) if CASE_CODE.fullmatch(code) else text.strip().upper()
+    return case_code(text) if _case_code(text) else text.strip().upper()
+
+
+def _case_code(text: str) -> re.Match[str] | None:
+    """The code in a text, without the words before it: the signs after its first letter are never only letters and blanks."""
+    return CASE_CODE.fullmatch(normal_code(LABELLED.sub("", text[:200]))) or CASE_CODE.fullmatch(normal_code(text))
 
 
 def typed_code(text: str, digits: int = 6) -> str:

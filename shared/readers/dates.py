@@ -15,6 +15,11 @@ END_YEARS = 10
 YOUNGEST, WORKING_AGE, OLDEST, IMPOSSIBLE_AGE = 10, 16, 100, 120
 LANGUAGES = ("bg", "en", "lv", "pl", "uk", "ru", "tr")
 ROMAN = ("i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix", "x", "xi", "xii")
+ORDINAL = re.compile(r"(?<=\d)-?(?:ви|ри|ти|ми|во|ро|то|мо|st|nd|rd|th)\b(?:\s+of\b)?")
+RUN_TOGETHER = re.compile(r"(\d{2})(\d{2})((?:19|20)\d{2})")
+CYRILLIC_ROMAN = str.maketrans({"і": "i", "х": "x"})
+BEHIND = re.compile(r"(?:t\d{2}:?\d{2}.*|\s+\d{1,2}:\d{2}(?::\d{2})?|,\s*[^\W\d_]+)$")
+"""The time of day, or the day of the week, behind a date."""
 YEAR_FIRST = re.compile(r"(\d{4})\s*[-./ ]\s*(\d{1,2})\s*[-./ ]\s*(\d{1,2})\.?")
 DAY_FIRST = re.compile(r"(\d{1,2})\s*[-./ ]\s*(\d{1,2})\s*[-./ ]\s*(\d{4}|\d{2})\.?")
 NAMED = re.compile(r"(\d{1,2})\.?(?:st|nd|rd|th)?\s*[-./ ]?\s*([^\W\d_]{1,12})\.?\s*[-./, ]\s*(\d{4}|\d{2})\.?")
@@ -104,7 +109,10 @@ def _plain(read: str) -> str:
     """Small letters, digits of any script as ours, without `г.`, `года` and the day of the week in front."""
     text = unicodedata.normalize("NFKC", read).lower()
     text = "".join(str(unicodedata.decimal(sign, sign)) for sign in text).replace("\u2013", "-").replace("\u2011", "-")
-    text = re.sub(r"^[^\W\d_]+,\s*(?=\d)", "", text)
+    text = ORDINAL.sub("", re.sub(r"^(?:[^\W\d_]+,|the\b|на\b)\s*(?=\d)", "", BEHIND.sub("", text.strip())))
+    text = re.sub(
+        r"(?<=[\d\s.])[’'](?=\d\d$)", "", text.replace(",", ".") if not re.search(r"[^\d,\s]", text) else text
+    )
     return re.sub(r"(?<=\d)\s*(?:година|год|року|года|г|р|roku|r|yılı)\.?$", "", text.strip()).strip()
 
 
@@ -113,11 +121,20 @@ def _parts(text: str) -> tuple[int, int, int] | None:
         return int(found[3]), int(found[2]), int(found[1])
     if found := DAY_FIRST.fullmatch(text):
         return int(found[1]), int(found[2]), int(found[3])
+    if found := RUN_TOGETHER.fullmatch(text):
+        return int(found[1]), int(found[2]), int(found[3])
     for pattern, (day, month, year) in ((NAMED, (1, 2, 3)), (NAMED_FIRST, (2, 1, 3)), (LATVIAN, (2, 3, 1))):
         found = pattern.fullmatch(text)
-        if found and found[month] in months():
-            return int(found[day]), months()[found[month]], int(found[year])
+        if found and (number := _month(found[month])):
+            return int(found[day]), number, int(found[year])
     return None
+
+
+def _month(name: str) -> int | None:
+    """Of a name in any case of its language: Roman numbers in Cyrillic letters, the Latvian locative."""
+    known = months()
+    in_latvian = re.sub("ī$", "is", name)
+    return known.get(name) or known.get(name.translate(CYRILLIC_ROMAN)) or known.get(in_latvian)
 
 
 @cache

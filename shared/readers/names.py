@@ -27,6 +27,16 @@ ARABIC_SEEKS = (("v", "v"), ("a", "a"), ("a", "c"))
 
 NO_NAME = "Write the name in letters: “%(read)s” has none. For example: Amina Karimi"
 DIGITS = "“%(read)s” has digits in it. Is this the name? If not, write it in letters, for example Amina Karimi"
+NO_SIGN_OF_A_NAME = re.compile(
+    r"[@<>{}\[\]\\/|#%=+*^~$€]|https?:|www\.|[\u2600-\u27bf\U0001f000-\U0001faff]", re.IGNORECASE
+)
+UNKNOWN = {"няма", "на", "нямам", "неизвестен", "неизвестна", "неизвестно", "тест", "test", "xxx", "asdf", "unknown", "none", "na",
+           "brak", "nav", "nezināms", "nieznany", "qwerty"}  # fmt: skip
+"""What stands where nobody knows the name, without its signs."""
+SIGNS = (
+    "“%(read)s” has a sign in it that no name has. Is this the name? If not, write it alone, for example Amina Karimi"
+)
+NOBODY = "“%(read)s” reads as if the name were not known. Is this the name? If not, write it, for example Amina Karimi"
 NOT_LATIN = "“%(read)s” is not in Latin letters. Is this how it is written abroad? For example: Hlebna kashta"
 MIXED = "“%(read)s” mixes letters of two alphabets that look alike. Type the word again. Or is this the name?"
 TOO_LONG = "Shorten the name to %(limit)s characters or fewer: it now has %(length)s"
@@ -50,7 +60,9 @@ def words_of(name: str) -> tuple[str, ...]:
 
 
 def read_name(name: str) -> str:
-    """The name as it is stored. Raises Misread for no letters at all, Doubtful for digits (`12345`, `Ivan 2`)."""
+    """The name as it is stored. Raises Misread for no letters at all, Doubtful for digits (`12345`, `Ivan 2`), for an
+    address or other signs in it, and for what says that the name is not known.
+    """
     cleaned = clean_name(name)
     if len(cleaned) > LONGEST:
         raise Misread(TOO_LONG, limit=LONGEST, length=len(cleaned))
@@ -58,6 +70,10 @@ def read_name(name: str) -> str:
         raise Doubtful(DIGITS, cleaned, read=cleaned)
     if not any(map(str.isalpha, cleaned)):
         raise Misread(NO_NAME, read=cleaned)
+    if NO_SIGN_OF_A_NAME.search(cleaned):
+        raise Doubtful(SIGNS, cleaned, read=cleaned)
+    if re.sub(r"\W", "", cleaned).lower() in UNKNOWN:
+        raise Doubtful(NOBODY, cleaned, read=cleaned)
     return cleaned
 
 
@@ -132,7 +148,7 @@ def _parts(words: tuple[str, ...]) -> Iterator[str]:
 
 def _spellings(name: str, family: str) -> Iterator[tuple[str, ...]]:
     """A name's words, sorted, once for each way to read them: `v` with vowels, `a` and `c` by consonants alone."""
-    for typed in {words_of(name), words_of(name.replace("-", ""))}:
+    for typed in {words_of(name), words_of(name.replace("-", "")), _first_joined(words_of(name))}:
         most = MOST_EACH[len(typed[:MOST_COMPARED])]
         ways = [(readings(word) if family == "v" else consonants(word))[:most] for word in typed[:MOST_COMPARED]]
         yield from (tuple(sorted(words)) for words in itertools.islice(itertools.product(*ways), MOST_SPELLINGS))
@@ -158,10 +174,15 @@ def _asked_of(word: str) -> Iterator[str]:
 
 def _with_joined(name: str) -> set[str]:
     """Words to be found by: parted at hyphens, joined over them, and the name behind `Abd al-`."""
-    found = {*words_of(name), *words_of(name.replace("-", ""))}
+    found = {*words_of(name), *words_of(name.replace("-", "")), *_first_joined(words_of(name))}
     return found | {
         word for word in HYPHENS.split(letters.plain(name)) if len(word) > 2 and skeleton(word) not in ARTICLE
     }
+
+
+def _first_joined(words: tuple[str, ...]) -> tuple[str, ...]:
+    """`mohammad reza hosseini` as `mohammadreza hosseini`: two given names that some papers write as one."""
+    return (words[0] + words[1], *words[2:]) if len(words) > 2 else words
 
 
 def _of_god(typed: list[str]) -> list[str]:

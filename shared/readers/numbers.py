@@ -13,8 +13,14 @@ LARGEST = 2**63 - 1
 LARGEST_STATED = 10**12
 EASTERN = str.maketrans({"٫": ".", "٬": ",", "\u2212": "-", "\u2013": "-", "’": "'", "،": ","})
 CURRENCY = re.compile(
-    r"(?<![^-])(?:€|eur|bgn|pln|\$|£)\s*|\s*(?:€|eur(?:o|a)?|евро|bgn|лв\.?|лева|zł|pln|\$|£)$", re.IGNORECASE
+    r"(?<![^-])(?:€|eur|bgn|pln|\$|£)\s*|\s*(?:€|eur(?:o|a)?|евро|bgn|лв\.?|лева|leva|eiro|zł|pln|\$|£)$", re.IGNORECASE
 )
+EURO = re.compile(r"€|eur|eiro|евро", re.IGNORECASE)
+NO_CENTS = re.compile(r"[.,][-–—]$")
+"""`1300,-`: a whole amount as it stands on a price list."""
+LEVA = re.compile(r"лв|лева|leva|bgn", re.IGNORECASE)
+LEVA_OF_A_EURO = Decimal("1.95583")
+"""Fixed for ever by Council Regulation (EU) 2025/1407."""
 SHAPE = re.compile(r"(?P<minus>[+-]?)(?P<digits>\d[\d.,' ]*\d|\d)")
 GROUPED = re.compile(r"\d{1,3}(?:(?P<sign>[.,' ])\d{3})(?:(?P=sign)\d{3})*|\d+")
 
@@ -23,6 +29,8 @@ NOT_AN_AMOUNT = "“%(read)s” is not a number. For example: %(example)s"
 TOO_LARGE = "“%(read)s” is too large a number"
 PLACES = "“%(read)s” has more than %(places)s digits after the point"
 THOUSANDS = "“%(read)s” can be read in two ways. Write two digits after the decimal sign. Or is it %(value)s?"
+IN_LEVA = "“%(read)s” is in leva: in euro it is %(euro)s. Is it right? Then press again, or write the amount in euro"
+FOREIGN = "“%(read)s” is in another currency. Write the amount in euro"
 BELOW = "“%(read)s” is below zero. Enter the amount without a minus"
 LOW = "“%(read)s” is very little: from %(floor)s on is usual. Is it right?"
 HIGH = "“%(read)s” is very much: up to %(ceiling)s is usual. Is it right?"
@@ -55,8 +63,17 @@ def amount(typed: str, lang: str, places: int | None = None) -> Decimal:
 
 
 def money(typed: str, lang: str, floor: int = 0, ceiling: int = LARGEST) -> Decimal:
-    """An amount of money, with or without its currency, two decimals at most. Raises Doubtful outside the usual range."""
-    return usual(amount(CURRENCY.sub("", _plain(typed)), lang, places=2), typed, floor, ceiling)
+    """An amount in euro, with or without their sign, two decimals at most. Raises Doubtful outside the usual range.
+
+    What is typed in leva is not the same number of euro: Doubtful with its euro as value. Raises Misread for other ones.
+    """
+    plain = NO_CENTS.sub("", _plain(typed))
+    bare = NO_CENTS.sub("", CURRENCY.sub("", plain))
+    value = amount(bare, lang, places=2)
+    if bare != plain and not EURO.search(plain):
+        read, euro = typed.strip()[:LONGEST], round(value / LEVA_OF_A_EURO, 2)
+        raise Doubtful(IN_LEVA, euro, read=read, euro=euro) if LEVA.search(plain) else Misread(FOREIGN, read=read)
+    return usual(value, typed, floor, ceiling)
 
 
 def usual(value: Decimal, typed: str, floor: int, ceiling: int) -> Decimal:

@@ -12,6 +12,11 @@ AMBIGUOUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ch", ("ch", "h", "sh")),  # чаша; Michał, Христо as Christo; French Chahine
     ("c(?!h|z)", ("k", "ts", "dzh", "ch")),  # Carmen; Nowicka; Turkish Cemal; Wójcik
     ("^j", ("i", "zh")),  # Jan; Jivko
+    ("gu(?=[ei])", ("gu", "g")),  # Gueorgui
+    ("(?<=[bdfghklmnprtvj])s$", ("s", "")),  # Latvian Olegs, Ivanovs
+    ("^[ae]l(?=[^aeiouy]{1,2}[aeiouy]...)", ("al", "")),  # Alkhatib beside Al Khatib
+    ("ņ", ("n", "ni")),
+    ("ļ", ("l", "li")),
     ("ş", ("sh", "s")),
     ("š", ("sh", "s")),
     ("ś", ("s", "sh")),
@@ -31,7 +36,7 @@ AMBIGUOUS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("ŭ", ("a", "u", "i")),  # Bulgarian ъ by the law and by older passports
 )
 """Latin letters that are read in more than one way; the first reading is the one of the normal form."""
-SEVERAL = frozenset("ёşšśżžçčćıóąęöüä")
+SEVERAL = frozenset("ņļёşšśżžçčćıóąęöüä")
 UNWRITTEN = str.maketrans("", "", "اأإآٱوؤيیىئءعےۆێ")
 LONE = {"ث": ("t", "s"), "ذ": ("z", "d"), "ض": ("d", "z"), "ق": ("k", "h"), "ژ": ("sh",), "ج": ("j",)}
 """Arabic consonants that Latin writing gives in more than one way: Kasem and Ghasem, Ramadan and Ramazan."""

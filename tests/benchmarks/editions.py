@@ -15,7 +15,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from services.recognition.desk import commands, handlers
+from services.recognition.desk import commands
+from services.recognition.desk.handlers import publishing as handlers
 from services.recognition.editions.queries.editions import verify
 from services.recognition.editions.tables import edition
 from services.recognition.service import SERVICE

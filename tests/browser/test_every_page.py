@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Browser
 
-from shared.languages import FRAME, SITE
+from shared.languages import FRAME
 from tests.browser.addresses import Walk, routes
 from tests.browser.chromium import COUNTED, Window
 from tests.browser.site import AT_FIRST, ROLES, Site
@@ -18,9 +18,10 @@ ELSEWHERE = {
     "/intake/second-factor": "only for a session that still owes it",
     "/intake/second-factor/new": "only for a session that still owes it",
     "/intake/unlock": "only over a page that is locked",
+    "/recognition/answers/{answer:str}": "only while an answer waits",
     "/recognition/answers/{answer:str}/translation": "only while an answer waits",
     "/recognition/badge": "leads on to the certificate",
-    **{f"/{lang}/employers/{{slug:str}}/header.svg": "a picture of the article" for lang in SITE},
+    **{f"/{lang}/employers/{{slug:str}}/header.svg": "a picture of the article" for lang in FRAME},
     "/recognition/mistakes/{mistake:str}": "only when somebody has seen a mistake",
     **{f"/{lang}/mistakes/{{reference:str}}": "the link is in the receipt of a report" for lang in FRAME},
 }

@@ -29,7 +29,7 @@ OFFICES = {
 THINGS = {
     "candidate": ("person 8", "their person 2"), "placement": ("hire 1", "their hire"), "referral": ("open referral", "their open referral"),
     "permission": ("permission", "their permission"), "employer": ("owner", "rival"), "vacancy": ("vacancy of owner", "vacancy of rival"),
-    "entity": ("owner", "rival"), "given": ("said", "their said"), "answer": ("answer", "answer"), "account": ("account of officer", "account of stranger"), "slug": ("slug", "slug"),
+    "entity": ("owner", "rival"), "given": ("said", "their said"), "answer": ("answer", "answer"), "account": ("account of officer", "account of stranger"), "slug": ("slug", "slug"), "series": ("series", "series"), "initiative": ("initiative", "initiative"), "group": ("owner", "owner"),
     "code": ("code of person 8", "code of their person 2"),
 }  # fmt: skip
 PLAIN = {"milestone": "180", "number": "2026-2", "question": "activity", "practice": "mentor", "kind": "figure"}

@@ -91,18 +91,29 @@ def _let_the_employer_speak(town: Town) -> None:
     town.post(owner, "/recognition/interview/activity", text=said, language="bg", speaker="owner", send="true")
     draft = town.secret("draft of an answer", "Още мислим {}")
     town.post(owner, "/recognition/interview/advice", text=draft, language="bg", speaker="owner")
-    found = re.search(r"/recognition/answers/([\w-]+)/approval", town.get(editor, "/recognition/desk").text)
+    found = re.search(r"/recognition/answers/([\w-]+)", town.get(editor, "/recognition/desk").text)
     assert found, "the editor sees the answer that waits"
     town.refs["answer"] = found[1]
     visitor = town.visitor()
     town.post(visitor, "/intake/reset", email=town.private["address of hidden"])
     town.refs["reset"] = town.letter("/intake/reset").rpartition("/")[2]
     town.post(editor, f"/recognition/answers/{found[1]}/approval", text=said)
+    _put_into_a_series(town)
     more = {"value": "40", "scope_bg": "Кандидатури през годината", "scope_en": "Applications in the year"}
     town.post(owner, "/recognition/figures", kind="figure", as_of=START.isoformat(), source="Наши записи", **more)
     found = re.search(r"/recognition/figures/([\w-]+)/withdrawal", town.get(owner, "/recognition/figures").text)
     assert found, "the employer sees the figure it stated"
     town.refs["figure"] = found[1]
+
+
+def _put_into_a_series(town: Town) -> None:
+    editor = town.people["editor"]
+    words = {"title_bg": "Хора на работа", "title_en": "People at work", "is_public": "on", "is_continued": "on"}
+    town.post(editor, "/recognition/series", **words)
+    found = re.search(r"/recognition/series/([0-9a-f-]{36})", town.get(editor, "/recognition/series").text)
+    assert found, "the editor sees the series that was begun"
+    town.refs |= {"series": found[1], "initiative": "people-at-work"}
+    town.post(editor, f"/recognition/series/{found[1]}/issues", page="Седемте пещи")
 
 
 def _pass_ninety_days(town: Town) -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from services.watch.port import Watch
 from shared import logs
 from shared.broker import connected
 from shared.service import Runtime
@@ -26,12 +27,9 @@ HOMES = {"staff reference": {"placements.placement"}, "draft of an answer": {"re
 SIGNED = {"placements.referral_step", "placements.placement_revision", "placements.follow_up_answer"}
 """Where whoever acted signs with a name: staff and employers' contacts, never a candidate."""
 SIGNERS = ("name of officer", "name of stranger", "contact of owner", "contact of rival")
+HOMES |= dict.fromkeys(SIGNERS, SIGNED)
 
 pytestmark = pytest.mark.xdist_group("canaries")
-
-
-def _homes(what: str) -> set[str]:
-    return SIGNED if what in SIGNERS else HOMES.get(what, set())
 
 
 @pytest.fixture(scope="module")
@@ -135,7 +133,7 @@ def test_no_database_holds_one_as_plain_text(town: Town) -> None:
             text = "\n".join(repr(row) for row in _rows(runtime, table))
             columns += len(table.columns)
             for what in found_in(town, text):
-                if f"{name}.{table.name}" not in _homes(what):
+                if f"{name}.{table.name}" not in HOMES.get(what, ()):
                     leaks.append(f"{what} in {name}.{table.name}")
     assert leaks == []
     assert columns > 200
@@ -145,7 +143,7 @@ def test_no_database_file_holds_one_even_in_a_freed_page(town: Town) -> None:
     for file in sorted(town.folder.glob("*.db*")):
         content = file.read_bytes()
         for what, word in town.private.items():
-            if _homes(what):
+            if what in HOMES:
                 continue
             assert not any(one.encode() in content for one in forms(word)), f"{what} in {file.name}"
 
@@ -160,6 +158,14 @@ def test_none_is_in_a_log(story: tuple[Town, str]) -> None:
     assert found_in(town, log) == []
     assert "wrong pass phrase" not in log
     assert "seven rivers" not in log
+
+
+def test_none_is_in_a_figure_or_its_labels(town: Town) -> None:
+    """Nor is any reference: a label is a service, a role of a worker, or the template of a route."""
+    figures = town.loop.run(Watch(town.app).metrics()).decode()
+    assert 'route="/intake/candidates"' in figures
+    assert found_in(town, figures) == []
+    assert [ref for ref in town.refs.values() if len(ref) > 8 and ref in figures] == []
 
 
 def test_none_is_in_an_address(town: Town) -> None:
@@ -187,6 +193,7 @@ def test_none_is_on_a_public_page(town: Town) -> None:
         if not route.policy.public or "/static/" in route.path:
             continue
         path = route.template.replace("{slug}", town.refs["slug"]).replace("{number}", "2026-2")
+        path = path.replace("{initiative}", town.refs["initiative"])
         for address in {path.replace("{vacancy}", town.refs[f"vacancy of {who}"]) for who in ("owner", "rival")}:
             answer = nobody.get(address)
             assert found_in(town, answer.body.decode("utf-8", "replace") + repr(answer.headers)) == [], address

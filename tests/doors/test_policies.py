@@ -22,7 +22,8 @@ MOST: tuple[tuple[str, set[str]], ...] = (
     ("/placements/people", {"employer"}), ("/placements/referrals", OFFICE | {"employer"}),
     ("/intake/my-data", {"candidate"}),
     ("/recognition/desk", {"editor"}), ("/recognition/editions", {"editor"}), ("/recognition/answers", {"editor"}),
-    ("/recognition/profiles", {"editor"}), ("/recognition/standing", OFFICE | {"employer", "editor", "auditor", "administrator"}),
+    ("/recognition/profiles", {"editor"}), ("/recognition/series", {"editor"}),
+    ("/recognition/standing", OFFICE | {"employer", "editor", "auditor", "administrator"}),
     ("/recognition/interview", {"employer"}), ("/intake/employer", OFFICE | {"employer", "editor", "administrator"}),
     ("/intake/vacancies", OFFICE | {"employer", "editor"}), ("/intake/register", set()), ("/intake/sign-in", set()),
 )  # fmt: skip

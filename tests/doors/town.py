@@ -109,7 +109,7 @@ class Town:
 
     def visitor(self) -> Browser:
         """Somebody not signed in, with a visit and its form token."""
-        browser = Browser(self.app.site, self.loop, base=self.base)
+        browser = Browser(self.app.traffic, self.loop, base=self.base)
         browser.get("/intake/sign-in")
         visit = next(value for name, value in browser.cookies.items() if name.endswith("visit"))
         browser.token = self.keys.form_token(visit)
@@ -118,14 +118,14 @@ class Town:
     def again(self, name: str) -> Browser:
         """The same person in another window: the same session, cookies of its own."""
         one = self.people[name]
-        return Browser(self.app.site, self.loop, dict(one.cookies), one.token, self.base)
+        return Browser(self.app.traffic, self.loop, dict(one.cookies), one.token, self.base)
 
     def person(self, name: str) -> Browser:
         """Somebody looking for work, who came in by a one-time code."""
         token, actor = self.keys.sign_in(account=self.refs[name], roles=("candidate",))
         cookies = {"session": token, "seen": self.keys.seen(actor.session)}
         self.people["person"] = Browser(
-            self.app.site, self.loop, cookies, self.keys.form_token(actor.session), base=self.base
+            self.app.traffic, self.loop, cookies, self.keys.form_token(actor.session), base=self.base
         )
         return self.people["person"]
 

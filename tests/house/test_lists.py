@@ -14,6 +14,9 @@ STOPS = {
     "services/recognition/board/queries/finding.py:before": "the board's page, which leads on",
     "services/recognition/board/queries/finding.py:behind": "the board's page, which leads back",
     "services/recognition/board/queries/profiles.py:latest_interviews": "a glance on the front page, above a link to all",
+    "services/recognition/editions/queries/rows.py:_bytes_of": "it goes on until the last",
+    "services/recognition/editions/queries/under_way.py:groups_after": "a slice; the next one follows until none is left",
+    "services/recognition/oversight/queries/patterns.py:groups_after": "a slice; the next one follows until none is left",
     "services/recognition/desk/queries/holds.py:pages_named": "its page says how many it shows at most",
 }
 

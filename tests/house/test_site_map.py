@@ -8,7 +8,7 @@ import pytest
 
 from services import site_map
 from services.routes import routes
-from shared.languages import FRAME, SITE
+from shared.languages import FRAME
 from tests.house.code import NAMES, ROOT, sources
 from web.entrances import Entrances
 from web.text import TEMPLATES
@@ -33,7 +33,7 @@ def same(wanted: str, part: str) -> bool:
 
 def in_menus() -> Iterator[str]:
     for link in (link for links in site_map.NAV.values() for link in links):
-        yield from (link.href.format(lang=lang) for lang in SITE)
+        yield from (link.href.format(lang=lang) for lang in FRAME)
         yield from link.under
 
 

@@ -12,12 +12,14 @@ from typing import Any
 import pytest
 from jinja2.ext import babel_extract
 
+from shared.languages import FRAME, SITE
 from tests.house.code import NAMES, ROOT, place, sources, tree
+from tests.house.public_texts import texts
 from web.text import catalogue
 
 TEMPLATES = ROOT / "web" / "templates"
 BULGARIAN = ROOT / "web" / "locale" / "bg"
-OPTIONS = {"extensions": "jinja2.ext.do,jinja2.ext.loopcontrols", "silent": "false"}
+OPTIONS = {"extensions": "jinja2.ext.do,jinja2.ext.loopcontrols,web.kept_parts.KeptParts", "silent": "false"}
 # Calls that carry a text, and at which place.
 AT = {"Refused": 1, "Message": 0, "Flash": 0, "see_other": 1, "Link": 1, "Mistake": 0}
 
@@ -101,6 +103,20 @@ def translated() -> dict[str, str]:
                 if texts and all(texts) and not message.fuzzy:
                     known.update(dict.fromkeys(ids, file.name))
     return known
+
+
+@pytest.mark.parametrize("lang", [lang for lang in FRAME if lang not in SITE])
+def test_every_text_of_a_public_page_is_in_each_language_that_anybody_reads(lang: str) -> None:
+    known = {
+        (message.context or "", (message.id if isinstance(message.id, tuple) else (message.id,))[:1])
+        for file in (ROOT / "web" / "locale" / lang).glob("*.po")
+        for message in catalogue(file, lang)
+        if message.id and message.string and not message.fuzzy
+    }
+    missing = [
+        f"{where}: {text[0]!r}" for (context, text), where in texts().items() if (context, text[:1]) not in known
+    ]
+    assert not missing, "\n" + "\n".join(sorted(missing))
 
 
 def room(where: str) -> str:

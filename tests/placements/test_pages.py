@@ -74,6 +74,15 @@ def test_a_referral_is_sent_with_a_form_and_answered_by_the_employer(
     assert declined.status_code == 303, declined.text
     assert "Елате отново." in text(officer.page(where))
     assert "C-7F3K" in text(bakery.page("/placements/referrals?state=closed"))
+    finished = officer.page("/placements/referrals?state=closed")
+    assert "C-7F3K" in text(finished)
+    assert "A part of the site is closed" not in text(finished)
+
+
+def test_the_referrals_under_way_are_listed_with_the_names_of_people(office: Office, officer: Browser) -> None:
+    office.hear(permission("candidate-1"))
+    office.refer()
+    assert officer.page("/placements/referrals").select("[hx-get^='/intake/names']")
 
 
 @pytest.mark.parametrize("state", ["open", "closed"])
@@ -86,6 +95,15 @@ def test_the_list_of_referrals_asks_for_the_names_of_those_on_it(office: Office,
 
 
 @pytest.mark.both_databases
+@pytest.mark.parametrize("state", ["open", "closed"])
+def test_the_office_reads_its_referrals_in_either_state(office: Office, officer: Browser, state: str) -> None:
+    office.hear(permission("candidate-1"))
+    office.refer()
+    answer = officer.get(f"/placements/referrals?state={state}")
+    assert answer.status_code == 200
+    assert ("C-7F3K" in answer.text) == (state == "open")
+
+
 def test_another_employer_does_not_see_the_referral(office: Office, cafe: Browser) -> None:
     office.hear(permission("candidate-1"))
     sent = office.refer()

@@ -12,7 +12,7 @@ from shared.events import Event
 from shared.inbox import Projection
 from shared.message import Message, encode
 from shared.service import Runtime
-from shared.transaction import Transaction
+from shared.transaction import MORE, Transaction
 from tests.recognition.telling import message_of
 
 T = TypeVar("T")
@@ -58,7 +58,9 @@ def turn_to(runtime: Runtime, day: datetime.date) -> None:
     """A new day begins: the clock is turned and the timers run, as a running service does."""
     runtime.clock.turn_to(day)
     today = runtime.clock.today()
-    runtime.perform(lambda tx: [timer(today, tx) for timer in runtime.service.daily])
+    for timer in runtime.service.daily:
+        while runtime.perform(lambda tx, timer=timer: timer(today, tx)) is MORE:  # type: ignore[misc]
+            pass
 
 
 def start_at(clock: Clock, day: datetime.date) -> None:

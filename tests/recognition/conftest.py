@@ -8,7 +8,8 @@ import httpx
 import pytest
 
 from services.app import App, create_app
-from services.recognition.desk import commands, handlers
+from services.recognition.desk import commands
+from services.recognition.desk.handlers import publishing as handlers
 from services.recognition.service import SERVICE
 from shared.identity import employer_id
 from shared.service import Runtime

@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from services.recognition.desk import commands, handlers
+from services.recognition.desk import commands
+from services.recognition.desk.handlers import publishing as handlers
 from services.recognition.editions.commands import NoteCorrectionRequest
 from services.recognition.editions.handlers import note_correction_request
 from services.recognition.service import SERVICE

@@ -1,13 +1,13 @@
 """A database that is older than what its service told stops that service alone, until somebody decides."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import msgspec
 import pytest
 import sqlalchemy as sa
 
-from shared.broker import STREAM, Broker, Delivery
+from shared.broker import STREAM, Broker, Subscription
 from shared.events.intake import EmployerHeadcount
 from shared.gate import Gate
 from shared.loss import Loss, adopt, find, go_on_without
@@ -99,6 +99,30 @@ def test_what_somebody_else_said_in_our_name_is_no_loss(after_thirty: After, sai
     after_thirty(story)
 
 
+@pytest.mark.parametrize("said", ["no envelope", "an envelope of another service", "an event from before"])
+def test_what_lies_before_a_loss_does_not_hide_it(after_thirty: After, said: str) -> None:
+    """Whatever somebody else says in our name, or a relay that died sent twice, the lost events are still missing."""
+
+    async def story(work: AtWork) -> None:
+        forget(work.office)
+        newest = await work.broker.last_of("intake.>")
+        assert newest is not None
+        payload, identity = said.encode(), new_id()
+        if said == "an envelope of another service":
+            payload = encode(msgspec.structs.replace(decode(newest.payload), id=identity, source="/sink"))
+        if said == "an event from before":
+            box = outbox(work).c
+            first = sa.select(box.payload).order_by(box.position).limit(1)
+            payload = work.office.database.look(lambda s: s.scalars(first).one())
+        await work.broker.publish_one("intake.employer.headcount", identity, payload)
+        loss = await found(work)
+        assert len(loss.missing) == TOLD - KEPT
+        go_on_without(work.office, loss, WHY)
+        assert await find(work.office, work.broker) is None
+
+    after_thirty(story)
+
+
 def test_a_loss_of_more_than_is_counted_is_gone_on_without_at_once(after_thirty: After) -> None:
     async def story(work: AtWork) -> None:
         loss = await lost(work, most=3)
@@ -126,7 +150,7 @@ def test_a_loss_of_more_than_is_counted_is_adopted_piece_by_piece(after_thirty: 
 def test_a_second_loss_counts_only_what_is_behind_the_first(
     after_thirty: After, monkeypatch: pytest.MonkeyPatch, page: int
 ) -> None:
-    monkeypatch.setattr("shared.loss.PAGE", page)
+    monkeypatch.setattr("shared.own_events.PAGE", page)
 
     async def story(work: AtWork) -> None:
         first = await lost(work)
@@ -176,9 +200,9 @@ class Counting(Broker):
 
     read = 0
 
-    async def first_of(self, subject: str, seq: int) -> Delivery | None:
+    async def subscribe(self, name: str, subjects: Sequence[str], after: int) -> Subscription:
         self.read += 1
-        return await super().first_of(subject, seq)
+        return await super().subscribe(name, subjects, after)
 
 
 def test_a_stream_made_again_is_no_loss(nats: NatsServer, after_thirty: After) -> None:

@@ -6,11 +6,12 @@ from collections.abc import Callable, Iterable
 from types import SimpleNamespace
 from typing import Any
 
-from . import bulgarian, english
+from . import bulgarian, english, latvian, polish
 from .latin import is_cyrillic, slug, transliterate
 from .marks import bare, flat, iso, own_words, sentence
 
-LANGUAGES = {"bg": bulgarian.helpers, "en": english.helpers}
+TOWNS: dict[str, Callable[[str], str]] = {"bg": str, "lv": latvian.town, "pl": polish.town}
+LANGUAGES = {"bg": bulgarian.helpers, "en": english.helpers, "lv": latvian.helpers, "pl": polish.helpers}
 
 
 def globals_for(lang: str) -> dict[str, Any]:
@@ -22,9 +23,26 @@ def globals_for(lang: str) -> dict[str, Any]:
     }
 
 
+def town_in(lang: str) -> Callable[[str], str]:
+    """How a town is called in this language: by its own name, the language's, or in Latin letters."""
+    return TOWNS.get(lang, transliterate)
+
+
 def each(function: Callable[[Any], Any], items: Iterable[Any]) -> list[Any]:
     """`function` of every item: templates have no comprehension."""
     return [function(item) for item in items]
 
 
-__all__ = ["bulgarian", "each", "english", "flat", "globals_for", "sentence", "slug", "transliterate"]
+__all__ = [
+    "bulgarian",
+    "each",
+    "english",
+    "flat",
+    "globals_for",
+    "latvian",
+    "polish",
+    "sentence",
+    "slug",
+    "town_in",
+    "transliterate",
+]

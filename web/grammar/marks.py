@@ -71,9 +71,10 @@ def grouped(value: int | Decimal, separator: str, point: str, least: int) -> str
 
 
 def own_words(text: dict[str, str], lang: str) -> tuple[str, str]:
-    """The wording for `lang` and the language it is really in; another language where `lang` has none."""
-    if text.get(lang):
-        return text[lang], lang
+    """The wording for `lang` and the language it is really in; another language, English first, where `lang` has none."""
+    for one in (lang, "en"):
+        if text.get(one):
+            return text[one], one
     return next(((words, code) for code, words in text.items() if words), ("", lang))
 
 

@@ -5,18 +5,20 @@ import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
-from services.care.doctor.check import FAILS, LOOK, Check, check
+from services.care.doctor.check import FAILS, LOOK, NOT_NOW, Check, check
 from shared import private
+from shared.backups import folder_of, kept_backups
 from shared.settings import Settings
 
 KEY_FILES = ("session.key", "session.pub", "site.key", "intake.key", "placements.key")
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 LEAST_SPACE = 2**30
+OLD_BACKUP = 2 * 86400.0
+"""Seconds."""
 
 
 def look_at_settings(settings: Settings) -> Iterator[Check]:
-    host = re.sub(r":\d+$", "", settings.base_url.partition("://")[2].partition("/")[0])
-    near = host in LOOPBACK
+    near = _is_near(settings)
     say = settings.base_url
     yield check("address", near or settings.secure, say, "set STEADFAST_BASE_URL to the https:// address people type")
     yield check(
@@ -72,3 +74,33 @@ def look_at_keys(settings: Settings) -> Iterator[Check]:
 def _is_weak(key: bytes) -> bool:
     """Not 32 bytes, printable text, or the same few bytes again and again."""
     return len(key) != 32 or len(set(key)) < 16 or all(32 <= byte < 127 for byte in key)
+
+
+def look_at_backups(settings: Settings) -> Iterator[Check]:
+    """Those that the program keeps by itself, or that a job leaves in STEADFAST_BACKUPS."""
+    folder = folder_of(settings)
+    if folder is None:
+        if not settings.demo:
+            yield Check(
+                "backups", LOOK, "none are wanted: STEADFAST_BACKUPS is off", "unset it, or see to them yourself"
+            )
+        return
+    if settings.database.startswith("postgresql") and not settings.backups:
+        yield Check("backups", NOT_NOW, "made where the server is: deploy/README.md")
+        return
+    kept = kept_backups(settings)
+    do = "let the program run: it makes one each day; or steadfast backup daily, and see `a backup failed` in the log"
+    if not kept:
+        yield Check("backups", LOOK, f"none in {folder} yet", do)
+        return
+    say = f"the newest of {len(kept)} is of {kept[0].made:%Y-%m-%d %H:%M} UTC, {kept[0].age / 3600:.0f} hours old"
+    yield check("backups", kept[0].age < OLD_BACKUP, say, do, FAILS)
+    tried = f"tried on {kept[0].tried:%Y-%m-%d %H:%M} UTC" if kept[0].tried else "never restored into a scratch place"
+    yield check("newest backup", kept[0].tried is not None, tried, "steadfast backup verify", FAILS)
+    if not settings.backup_key and not _is_near(settings):
+        do = "head -c 32 /dev/urandom > backup.key, keep it elsewhere too, and set STEADFAST_BACKUP_KEY"
+        yield Check("backups sealed", LOOK, "whoever has the folder and the key files reads everything", do)
+
+
+def _is_near(settings: Settings) -> bool:
+    return re.sub(r":\d+$", "", settings.base_url.partition("://")[2].partition("/")[0]) in LOOPBACK

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import msgspec
 
-from services.intake.codes import Email, Id, Lang, Password, PersonName, Phone, StaffRole, Town, TownOrNone
+from services.intake.codes import Email, Id, Lang, OwnEmail, Password, PersonName, Phone, StaffRole, Town, TownOrNone
 
 Code = Annotated[str, msgspec.Meta(max_length=40, extra={"missing": "Enter the code"})]
 Credential = Annotated[str, msgspec.Meta(max_length=20_000, extra={"missing": "The passkey did not answer"})]
@@ -62,7 +62,7 @@ class ChangePassword(msgspec.Struct, frozen=True, kw_only=True):
 class ForgetPassword(msgspec.Struct, frozen=True, kw_only=True):
     """Mail a link to this address, if it has an account; else say so in the language of the page."""
 
-    email: Email
+    email: OwnEmail
     lang: Lang = "bg"
 
 
@@ -138,7 +138,7 @@ class AcceptInvitation(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SignIn(msgspec.Struct, frozen=True, kw_only=True):
-    email: Email
+    email: OwnEmail
     password: Password
     next: str = ""
     shared: bool = False

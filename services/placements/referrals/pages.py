@@ -36,7 +36,7 @@ async def referral_list(request: AnyRequest, runtime: Runtime) -> Response[Any]:
         request,
         "placements/referrals/referrals.html",
         rows=rows,
-        closed=closed,
+        is_over=closed,
         next=f"/placements/referrals?state={state}&after={rows[-1].id}" if len(found) > PAGE else "",
         codes=[] if actor.employer else codes(rows),
         today=runtime.clock.today(),

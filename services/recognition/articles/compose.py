@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import msgspec
+
 from .article import Article, Paragraph, Section, SectionKey, Sentence
 from .codes import PracticeCode
 from .evidence import known
@@ -15,6 +17,7 @@ from .said import Context, SpokenAnswer
 from .stated import stated_paragraphs
 
 Practices = dict[PracticeCode, Practice]
+HELP: tuple[PracticeCode, ...] = ("housing", "transport", "childcare", "paperwork", "recognition")
 
 
 def compose(facts: ProfileFacts) -> Article:
@@ -105,25 +108,32 @@ def _related(facts: ProfileFacts) -> Paragraph:
 
 def _offers(counted: Counted, contested: frozenset[str]) -> Paragraph:
     held = {practice.code: practice for practice in counted.practices}
-    sentences = [
-        *_offer("offers_colleagues", held, ("mentor", "skills", "language")),
-        *_bonus(held),
-        *_offer("offers_adjustments", held, ("adjustments",)),
-        *_help(held),
-        *_since(held),
-    ]
+    colleagues = _offer("offers_colleagues", held, ("mentor", "skills", "language"))
+    sentences = [*_since(held, [*colleagues, *_help(held)])]
+    if colleagues:
+        sentences[1:1] = _bonus(held)
     disputed = tuple(code for code in held if f"practice-{code}" in contested)
     if disputed:
         sentences.append(Sentence("contested_practices", {"codes": disputed}))
     return tuple(sentences)
 
 
-def _since(held: Practices) -> list[Sentence]:
-    """Of what it has done in every edition for years, the longest; of equals all."""
+def _since(held: Practices, offers: list[Sentence]) -> list[Sentence]:
+    """With what it has done in every edition for years, the longest; of equals all.
+
+    Said in the sentence that tells of just that, else in one of its own.
+    """
     longest = min((one.since for one in held.values() if one.since), default=None)
-    codes = tuple(code for code, one in held.items() if longest and one.since == longest)
-    refs = tuple(f"practice-{code}" for code in codes)
-    return [Sentence("offers_since", {"codes": codes, "year": longest}, refs)] if codes else []
+    refs = tuple(f"practice-{code}" for code, one in held.items() if longest and one.since == longest)
+    told = [msgspec.structs.replace(one, params={**one.params, "year": _year(one, refs, longest)}) for one in offers]
+    if not refs or any(one.params["year"] for one in told):
+        return told
+    codes = tuple(ref.removeprefix("practice-") for ref in refs)
+    return [*told, Sentence("offers_since", {"codes": codes, "year": longest}, refs)]
+
+
+def _year(offer: Sentence, refs: tuple[str, ...], longest: int | None) -> int | None:
+    return longest if set(offer.refs) == set(refs) else None
 
 
 def _offer(key: str, held: Practices, codes: tuple[PracticeCode, ...]) -> list[Sentence]:
@@ -138,13 +148,18 @@ def _bonus(held: Practices) -> list[Sentence]:
 
 
 def _help(held: Practices) -> list[Sentence]:
-    """Help and shared experience stand in one sentence, so that no two begin alike."""
-    given = _offer("offers_help", held, ("housing", "transport", "childcare", "paperwork", "recognition"))
-    shared = _offer("offers_shared", held, ("shared",))
-    if not given:
-        return shared
-    params = {**given[0].params, "shared": bool(shared)}
-    return [Sentence("offers_help", params, given[0].refs + (shared[0].refs if shared else ()))]
+    """Adapted workplaces, help and shared experience stand in one sentence, so that no two begin alike."""
+    alone = [*_offer("offers_adjustments", held, ("adjustments",)), *_offer("offers_shared", held, ("shared",))]
+    given = _offer("offers_help", held, HELP)
+    if not given and len(alone) < 2:
+        return alone
+    params = {
+        "practices": given[0].params["practices"] if given else {},
+        "adjusts": "adjustments" in held,
+        "shared": "shared" in held,
+    }
+    told = tuple(f"practice-{code}" for code in ("adjustments", *HELP, "shared") if code in held)
+    return [Sentence("offers_help", params, told)]
 
 
 def _interview(facts: ProfileFacts) -> list[Paragraph]:

@@ -12,6 +12,9 @@ from services.recognition.articles.speakers import Turn, turns_of
 from .codes import PEOPLE_MEASURES, PEOPLE_UNITS, Language, Measure, Qualifier, Question, Text, Translator, Unit
 from .record import Fact, When
 
+INSTEAD: dict[Language, tuple[Language, ...]] = {"lv": ("en",), "pl": ("en",)}
+"""What else somebody reads who reads this language, before the language an answer was given in."""
+
 
 class Reading(Fact, frozen=True):
     """An answer as one article shows it."""
@@ -46,12 +49,17 @@ class SpokenAnswer(Fact, frozen=True):
     translated_by: Translator = "employer"
 
     def reading(self, language: Language) -> Reading:
-        """The words for a reader of `language`: original, else translation, else original and marked foreign."""
+        """The words for a reader of `language`: original, else translation, else original and marked foreign.
+
+        A reader of a language that nobody translates interviews into is given the English translation, if there is one.
+        """
         labelled = self.question == "free"
-        if language != self.language and self.translations.get(language):
+        wanted = (language, *INSTEAD.get(language, ()))
+        found = next((one for one in wanted if one == self.language or self.translations.get(one)), self.language)
+        if found != self.language:
             return Reading(
-                text=self.translations[language],
-                language=language,
+                text=self.translations[found],
+                language=found,
                 translated_from=self.language,
                 translated_by=self.translated_by,
                 labelled=labelled,

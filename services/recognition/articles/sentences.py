@@ -3,9 +3,12 @@
 import re
 from itertools import pairwise
 
-END = re.compile(r"[.!?…][”“»)\"]*(?=\s+[„“«(\"]?[^\W\d_a-zа-я])")
-"""A stop, with what it closes, before a capital."""
-ABBREVIATED = re.compile(r"\b(бул|ул|гр|кв|пл|с|г|т|н|др|пр|инж|проф|доц|лв|Mr|Mrs|Ms|Dr|St|No|[A-ZА-Я])\.$")
+END = re.compile(r"[.!?…][”“»)\"]*(?=\s+[„“«(\"]?([^\W\d_]))")
+"""A stop, with what it closes, before a letter."""
+ABBREVIATED = re.compile(
+    r"\b(бул|ул|гр|кв|пл|с|г|т|н|др|пр|инж|проф|доц|лв|Mr|Mrs|Ms|Dr|St|No|ul|al|im|np|godz|tys|plkst|tūkst|"
+    r"[A-ZА-ЯĀČĒĢĪĶĻŅŠŪŽĄĆĘŁŃÓŚŹŻ])\.$"
+)
 """What a stop ends that is no sentence."""
 
 
@@ -18,5 +21,6 @@ def sentences_of(text: str) -> tuple[str, ...]:
 
 def ends_of(words: str) -> list[int]:
     """The place behind each sentence, the end of the text last."""
-    ends = [end.end() for end in END.finditer(words) if not ABBREVIATED.search(words[: end.start() + 1])]
+    found = (end for end in END.finditer(words) if end[1].isupper())
+    ends = [end.end() for end in found if not ABBREVIATED.search(words[: end.start() + 1])]
     return [*ends, len(words)]

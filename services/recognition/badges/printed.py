@@ -8,9 +8,8 @@ from typing import Any
 import segno
 
 from services.recognition.badges.model import Certificate
-from services.recognition.board.printed import place
-from shared.languages import of_the_site
 from shared.settings import Operator
+from web.grammar import town_in
 from web.text import render
 from web.typeset import pdf
 
@@ -57,7 +56,7 @@ def certificate_pdf(certificate: Certificate, site: str, lang: str, operator: Op
             certificate=certificate,
             operator=operator,
             address=address,
-            place=place(lang),
+            place=town_in(lang),
         )
     )
     pictures = {"qr": _qr(address), "arch": _arch(certificate.tier)}
@@ -78,5 +77,5 @@ def _arch(tier: str) -> str:
 
 def embedded(slug: str, site: str, lang: str) -> dict[str, str]:
     """By size, what an employer puts on its own page: a link and a picture that say what stands when they are shown."""
-    facts: dict[str, Any] = {"site": site, "slug": slug, "readers_lang": of_the_site(lang, "en")}
+    facts: dict[str, Any] = {"site": site, "slug": slug}
     return {size: render("recognition/badges/code.html", lang, size=size, **facts).strip() for size in SIZES}

@@ -4,6 +4,7 @@ from typing import Any
 
 from services.recognition.articles import ProfileFacts
 from shared.settings import Operator
+from web.grammar import town_in
 from web.text import translate
 
 LONGEST_HEADLINE = 110
@@ -59,7 +60,7 @@ def _name(facts: ProfileFacts, lang: str) -> str:
 
 
 def _employer(facts: ProfileFacts, lang: str) -> dict[str, Any]:
-    town = facts.town if lang == "bg" else facts.town_latin or facts.town
+    town = town_in(lang)(facts.town)
     found: dict[str, Any] = {
         "@type": "Organization",
         "name": _name(facts, lang),

@@ -1,11 +1,13 @@
 """Public pages, and statements as they would print them, in both languages, with what a new one changes of an old one."""
 
-from collections.abc import Callable, Collection
+import re
+from collections.abc import Collection
 from functools import cache
 from typing import Any
 
 import msgspec
 from litestar import Response
+from markupsafe import Markup
 
 from services.recognition import articles
 from services.recognition.board.queries import profiles
@@ -13,10 +15,10 @@ from services.recognition.board.queries.printing import replaced, statement_arti
 from services.recognition.board.rules import words_in
 from services.recognition.statements.model.stated import StatedFigure
 from services.recognition.statements.queries.statements import Rewording, difference
-from shared.languages import SITE
+from shared.languages import FRAME, SITE
 from shared.service import Runtime
 from web import respond
-from web.grammar import globals_for, transliterate
+from web.grammar import globals_for, town_in
 from web.requests import AnyRequest
 from web.site import Gone
 from web.text import environment, render
@@ -24,10 +26,10 @@ from web.text import environment, render
 
 @cache
 def sector_words(sector: str) -> frozenset[str]:
-    """The words of a sector's name in each language of the site: who types `hotel` finds those of that sector."""
+    """The words of a sector's name in each language of the board: who types `hotel` finds those of that sector."""
     if not sector:
         return frozenset()
-    made = (environment(lang).get_template("recognition/_words.html").make_module() for lang in SITE)
+    made = (environment(lang).get_template("recognition/_words.html").make_module() for lang in FRAME)
     return frozenset().union(*(words_in(str(words.sector(sector))) for words in made))  # type: ignore[attr-defined]
 
 
@@ -61,11 +63,6 @@ def _sentences(one: StatedFigure | None, known: dict[str, Any]) -> dict[str, str
     }
 
 
-def place(lang: str) -> Callable[[str], str]:
-    """How a town is written in this language."""
-    return str if lang == "bg" else transliterate
-
-
 def headline(article: articles.Article, lang: str) -> str:
     """The article's headline as plain text."""
     return render(f"articles/{lang}/headline.txt", lang, article=article, **globals_for(lang)).strip()
@@ -76,6 +73,19 @@ def lead(article: articles.Article, lang: str) -> str:
     return " ".join(render(f"articles/{lang}/summary.txt", lang, article=article, **globals_for(lang)).split())
 
 
+HEADING, ANCHOR = re.compile(r"<(/?)h([1-5])\b"), re.compile(r'(\bid="|\bhref="#)')
+
+
+def within(article: articles.Article, lang: str) -> Markup:
+    """The article as the public reads it, to stand within another page, perhaps more than once.
+
+    Its headings go one level down, and its anchors are its language's own.
+    """
+    text = render(f"articles/{lang}/profile.html", lang, article=article, **globals_for(lang))
+    text = HEADING.sub(lambda found: f"<{found[1]}h{int(found[2]) + 1}", text)
+    return Markup(ANCHOR.sub(rf"\g<1>{lang}-", text))  # noqa: S704 - our own template, escaped when it was rendered
+
+
 async def public_profile(runtime: Runtime, slug: str) -> articles.ProfileFacts:
     """What the public reads of an employer today. Raises Missing for who never was listed, Gone for who is no more."""
     try:
@@ -84,11 +94,21 @@ async def public_profile(runtime: Runtime, slug: str) -> articles.ProfileFacts:
         raise Gone from error
 
 
+ASK_AGAIN = {"Cache-Control": "public, no-cache"}
+NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no XML document may hold, however it is written (XML 1.0, 2.2)."""
+
+
+def xml(template: str, lang: str, kind: str, **context: Any) -> Response[Any]:
+    """A public document for programs."""
+    return Response(NOT_XML.sub("", render(template, lang, **context)), media_type=kind, headers=ASK_AGAIN)
+
+
 def public_page(request: AnyRequest, template: str, **context: Any) -> Response[Any]:
     state = request.state
     state.nav = request.state.site.nav(None, state.lang)
     failed = context.get("status", 200) >= 400
     # asked for again: what is taken down is gone at once
     headers = {"Cache-Control": "no-store" if failed else "public, no-cache"}
-    given: dict[str, Any] = {"place": place(state.lang)} | context
+    given: dict[str, Any] = {"place": town_in(state.lang)} | context
     return respond.page(request, template, headers=headers, **given)

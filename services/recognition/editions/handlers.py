@@ -1,14 +1,24 @@
 """What an edition must know of facts that come after it, and which employers asked that it be put right."""
 
 from collections.abc import Collection, Sequence
+from typing import Any
 
 import sqlalchemy as sa
 
 from services.recognition.editions.commands import NoteCorrectionRequest
-from services.recognition.editions.model import Edition
+from services.recognition.editions.model import Edition, Publication
 from services.recognition.editions.queries.editions import edition_numbered, latest_edition
 from services.recognition.editions.queries.requests import requests_for
-from services.recognition.editions.tables import correction_request, edition_basis
+from services.recognition.editions.rules.canonical import pack, row_bytes
+from services.recognition.editions.rules.entries import Entry
+from services.recognition.editions.rules.rows import Row
+from services.recognition.editions.tables import (
+    correction_request,
+    edition_address,
+    edition_basis,
+    edition_row,
+    publication,
+)
 from services.recognition.editions.tables import edition as editions
 from services.recognition.standing.tables import late_fact
 from shared.clock import SOFIA
@@ -18,13 +28,17 @@ from shared.transaction import Refused, Transaction
 
 
 def note_late_facts(events: Sequence[Event], tx: Transaction) -> None:
-    """Note what was recorded before an edition's K and arrives after its publication, so that it still verifies."""
+    """Note what was recorded before an edition's K and arrives after its publication began, so that it still verifies."""
     messages = [tx.envelope(event) for event in events]
     oldest = min(message.recordedtime for message in messages)
-    query = sa.select(editions.c.number, editions.c.known_at).where(editions.c.known_at >= oldest)
+    made = [
+        row
+        for table in (editions, publication)
+        for row in tx.session.execute(sa.select(table.c.number, table.c.known_at).where(table.c.known_at >= oldest))
+    ]
     rows = [
         {"edition": number, "event_id": message.id, "noticed_at": tx.now}
-        for number, known_at in tx.session.execute(query).all()
+        for number, known_at in dict(made).items()
         for message in messages
         if message.recordedtime <= known_at
     ]
@@ -56,6 +70,54 @@ def note_correction_request(command: NoteCorrectionRequest, tx: Transaction) -> 
 
 def _in_edition(number: str, tx: Transaction) -> set[str]:
     return set(tx.session.scalars(sa.select(edition_basis.c.group).where(edition_basis.c.edition == number)))
+
+
+def keep_entries(at: Publication, entries: Collection[Entry], tx: Transaction) -> None:
+    """What an edition that is being made says and rests on: nobody reads it before the edition is out."""
+    if rows := [kept_row(at.number, entry.row, at.salt) for entry in entries if entry.row]:
+        tx.session.execute(sa.insert(edition_row), rows)
+    if bases := [_kept_basis(at.number, entry) for entry in entries]:
+        tx.session.execute(sa.insert(edition_basis), bases)
+
+
+def _kept_basis(number: str, entry: Entry) -> dict[str, Any]:
+    """What is kept inside: `tier` is the one that was shown."""
+    return {
+        "edition": number,
+        "group": entry.group,
+        "taken_in": entry.taken_in,
+        "raw_tier": entry.standing.raw_tier if entry.basis else -1,
+        "tier": entry.row.tier if entry.row else "",
+        "basis": pack(entry.basis),
+    }
+
+
+def drop_some(number: str, most: int, tx: Transaction) -> bool:
+    """Forget what was made of an edition that came to nothing, so many rows at a time; False once nothing is left."""
+    for table, key in (
+        (edition_row, "group"),
+        (edition_basis, "group"),
+        (late_fact, "event_id"),
+        (edition_address, ""),
+    ):
+        column = table.c[key or "group"]
+        mine = table.c.edition == number if key else sa.true()
+        some = tx.session.scalars(sa.select(column).where(mine).limit(most)).all()
+        if some:
+            tx.session.execute(sa.delete(table).where(mine, column.in_(some)))
+            return True
+    return False
+
+
+def kept_row(number: str, row: Row, salt: str) -> dict[str, Any]:
+    """A row of an edition as it is kept."""
+    return {
+        "edition": number,
+        "group": row.group,
+        "town": row.town,
+        "sector": row.sector[:1],
+        "data": row_bytes(row, salt),
+    }
 
 
 def carry_out_requests(correction: Edition, groups: Collection[str], tx: Transaction) -> None:

@@ -2,7 +2,9 @@
 
 import datetime
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 from shared.events.recognition import EditionPublished
 from shared.transaction import Refused
@@ -45,6 +47,54 @@ def latest_quarter_end(today: datetime.date) -> datetime.date:
     return this if this <= day else following - datetime.timedelta(days=1)
 
 
+NO_ROWS = b"[]"
+"""What stands in the column that held all rows before they were kept one by one."""
+
+
+Stage = Literal["rows", "out", "pages", "sample", "alerts", "compared", "dropped", "refused"]
+"""Of a publication, in this order: what it still does. Readers see nothing of it before `out`, and all of it after."""
+
+
+@dataclass(eq=False, kw_only=True)
+class Publication:
+    """An edition that is being made, slice by slice, from what was known when it was begun."""
+
+    number: str
+    as_of: datetime.date
+    known_at: datetime.datetime
+    begun_at: datetime.datetime
+    begun_by: str
+    method: str
+    fingerprint: str
+    salt: str
+    corrects: str | None = None
+    note: str = ""
+    read: str = ""
+    """Of a correction: the digest of the rows that the editor looked at."""
+    stage: Stage = "rows"
+    reached: str = ""
+    """The last group of this stage that is done."""
+    done: int = 0
+    of: int = 0
+    """Groups that the rows are made of, and how many of them are done."""
+    refused: str = ""
+    """Why it came to nothing, in English."""
+
+    def draft(self) -> "Edition":
+        return Edition(
+            number=self.number, as_of=self.as_of, known_at=self.known_at, published_at=self.begun_at,
+            published_by=self.begun_by, method=self.method, fingerprint=self.fingerprint, digest="",
+            corrects=self.corrects, note=self.note, salt=self.salt, asked=0 if self.corrects else None,
+        )  # fmt: skip
+
+    def go_on(self, groups: Sequence[str], then: Stage) -> None:
+        """These groups are done; where there were none left, the next stage begins."""
+        if groups:
+            self.reached = groups[-1]
+        else:
+            self.stage, self.reached = then, ""
+
+
 @dataclass(eq=False, kw_only=True)
 class Edition:
     """A published board: rows as of T known at K, and the digest of their canonical JSON."""
@@ -57,7 +107,8 @@ class Edition:
     method: str
     fingerprint: str
     digest: str
-    rows: bytes
+    rows: bytes = NO_ROWS
+    """Of a draft, as it would be published. Those of a published one are kept one by one (`queries/rows.py`)."""
     corrects: str | None = None
     note: str = ""
     salt: str = ""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from services.recognition.editions.model import Publication
 from services.recognition.editions.queries.editions import Verified
 from services.recognition.editions.queries.published import Published
 from services.recognition.editions.rules.rows import FIRST_PEOPLE
@@ -15,6 +16,13 @@ WHY = {
     "held": "fewer than five people changed since ({held}): held back, counted in {renewed_in} at the latest",
     "same": "nobody has changed since",
 }
+
+
+def progress(at: Publication) -> str:
+    """How far an edition is, as a line that is written over; nothing once its rows are made."""
+    if at.stage == "rows":
+        return f"\r  {at.done} of {at.of} employers"
+    return "\r  all rows are made; what follows from them is written\n" if at.stage == "out" else ""
 
 
 def reasons(found: Published) -> Iterator[str]:

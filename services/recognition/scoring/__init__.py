@@ -3,7 +3,7 @@
 from services.recognition.scoring.ahead import Waiting, waiting
 from services.recognition.scoring.changes import Step, steps
 from services.recognition.scoring.comparison import Comparison, Effect, Moved, Remembered, compare
-from services.recognition.scoring.explanation import Explanation, Line, Offer, Staff, explain
+from services.recognition.scoring.explanation import Explanation, Line, Offer, Staff, explain, lines
 from services.recognition.scoring.facts import (
     Closed,
     Confirmed,
@@ -106,6 +106,7 @@ __all__ = [
     "explain",
     "gates_of",
     "groups_of",
+    "lines",
     "memory",
     "points_of",
     "quarter_ends",

@@ -116,6 +116,12 @@ def explain(
     )
 
 
+def lines(facts: Collection[Fact], group: str, as_of: date, *, method: Method) -> list[Line]:
+    """The placements behind a standing alone, as known on its day."""
+    known = learn(facts, as_of)
+    return _lines(known, look(known, group, as_of, method))
+
+
 def _lines(known: Known, world: World) -> list[Line]:
     """Every placement that is or was the group's, by start."""
     spell_of = {placement.ref: spell for spell in world.spells for placement in spell.placements}

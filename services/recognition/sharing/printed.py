@@ -3,10 +3,10 @@
 import hashlib
 
 from services.recognition import articles
-from services.recognition.board.printed import headline, place
+from services.recognition.board.printed import headline
 from services.recognition.sharing.rules import by_length, paragraphs
 from shared.tiers import MARKS
-from web.grammar import globals_for
+from web.grammar import globals_for, town_in
 from web.text import render, translate
 from web.typeset import png
 
@@ -23,7 +23,7 @@ def picture(article: articles.Article, lang: str) -> bytes:
             "lang": lang,
             "title": title if len(title) <= MOST_TITLE else f"{title[:MOST_TITLE].rsplit(' ', 1)[0]}…",
             "name": name,
-            "town": place(lang)(facts.town),
+            "town": town_in(lang)(facts.town),
             "tier": shown,
             "mark": translate(f"{shown.capitalize()} mark", lang) if shown else "",
             "edition": f"{facts.edition.ordinal}/{facts.edition.year}" if facts.edition and shown else "",

@@ -16,8 +16,9 @@ from shared.events import intake as events
 from shared.identity import employer_id
 from shared.transaction import Missing, Refused
 from tests.intake.access.people import EMAIL, Person, letter_path
-from tests.intake.browsing import REGISTRATION, Browser
+from tests.intake.browsing import REGISTRATION, Browser, officer
 from tests.intake.conftest import NUMBER, PASSWORD, Intake, registration_of
+from tests.markup import parsed
 
 OTHER = "206432104"
 MINE = "what the stranger chose 7"
@@ -170,6 +171,17 @@ def test_5_02_a_number_that_is_verified_is_not_claimed_any_more(intake: Intake) 
     intake.verified()
     with pytest.raises(Refused, match="registered and checked already"):
         intake.registered(contact_email=SECOND)
+
+
+@pytest.mark.parametrize("typed", [NUMBER, "ЕИК {}", "BG{}", "{} "])
+def test_the_office_is_told_at_once_of_which_employer_a_number_is(intake: Intake, typed: str) -> None:
+    intake.verified()
+    again = {**REGISTRATION, "national_id": typed.format(NUMBER), "contact_email": SECOND}
+    answer = officer(intake).post("/intake/register", **again)
+    assert answer.status_code == 422
+    error = parsed(answer.text).select_one("#national_id-error")
+    assert error is not None
+    assert REGISTRATION["name"] in error.text
 
 
 def test_5_12_the_answer_is_the_same_for_known_and_unknown_addresses_and_numbers(intake: Intake, ana: Person) -> None:

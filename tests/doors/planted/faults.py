@@ -103,5 +103,5 @@ FAULTS = (
     Fault("four people are five", f"{RECOGNITION}/editions/rules/entries.py", "if len(fresh) >= FIRST_PEOPLE else", "if len(fresh) >= FIRST_PEOPLE - 1 else", EDITIONS),
     Fault("one person's change is published", f"{RECOGNITION}/editions/rules/entries.py", "CHANGED_PEOPLE = 5", "CHANGED_PEOPLE = 1", EDITIONS),
     Fault("the floor is the number", f"{RECOGNITION}/editions/rules/rows.py", "KEPT_FLOOR, POINTS_FLOOR = 10, 5", "KEPT_FLOOR, POINTS_FLOOR = 1, 1", EDITIONS),
-    Fault("an edition before its embargo", f"{RECOGNITION}/desk/handlers.py", "    if tx.now < opens(as_of):", "    if tx.today < as_of:", "tests/recognition"),
+    Fault("an edition before its embargo", f"{RECOGNITION}/desk/handlers/publishing.py", "    if tx.now < opens(as_of):", "    if tx.today < as_of:", "tests/recognition"),
 )  # fmt: skip

@@ -2,6 +2,7 @@
 
 from tests.recognition.articles.cast_counted import BAKERY, COOPERATIVE, FAMILY, GOLD, TRIO
 from tests.recognition.articles.cast_moving import CONTESTED, FIRST, NEWCOMER, RAISED
+from tests.recognition.articles.cast_plain import REGAINED, STEADY, TALK, VILLAGE
 from tests.recognition.articles.cast_stated import CENTRE, HUMANS, HYBRID
 
 __all__ = [
@@ -17,7 +18,11 @@ __all__ = [
     "HYBRID",
     "NEWCOMER",
     "RAISED",
+    "REGAINED",
+    "STEADY",
+    "TALK",
     "TRIO",
+    "VILLAGE",
 ]
 
 EVERYBODY = {
@@ -33,4 +38,8 @@ EVERYBODY = {
     "centre": CENTRE,
     "raised": RAISED,
     "first": FIRST,
+    "regained": REGAINED,
+    "steady": STEADY,
+    "village": VILLAGE,
+    "talk": TALK,
 }

@@ -8,15 +8,22 @@ from statistics import median
 
 from services.recognition.articles import ProfileFacts
 from tests.recognition.articles.reading import page, plain
+from web.grammar import latvian_words, polish_words, transliterate
 
 FOLDED = re.compile(
     r"<details.*?</details>|<span class=\"origin\">.*?</span>|<h[123].*?</h[123]>|<p class=\"note\">.*?</p>", re.S
 )
 MONTHS = (
     "януари|февруари|март|април|май|юни|юли|август|септември|октомври|ноември|декември|"
-    "January|February|March|April|May|June|July|August|September|October|November|December"
+    "January|February|March|April|May|June|July|August|September|October|November|December|"
+    r"(?:janvār|februār|mart|aprīl|maij|jūnij|jūlij|august|septembr|oktobr|novembr|decembr)[a-zī]*|"
+    "stycznia|styczniu|lutego|lutym|marca|marcu|kwietnia|kwietniu|maja|maju|czerwca|czerwcu|lipca|lipcu|sierpnia|"
+    "sierpniu|września|wrześniu|października|październiku|listopada|listopadzie|grudnia|grudniu"
 )
 FORMS = "ООД|ЕООД|АД|ЕАД|КД|СД|OOD|EOOD|AD|EAD|KD|SD"
+
+TOWNS_OF = {"lv": latvian_words.TOWNS, "pl": polish_words.TOWNS}
+"""A town is a placeholder in each of its cases."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +32,8 @@ class Measured:
 
     median: float
     decile: float
+    none: float
+    """Share of the articles without a word of their own."""
     commonest: str
     shared_by: float
 
@@ -34,7 +43,8 @@ def measured(everybody: Sequence[ProfileFacts], lang: str) -> Measured:
     of = Counter(sentence for article in articles for sentence in set(article))
     own = sorted(_own(article, of) for article in articles)
     commonest, number = of.most_common(1)[0]
-    return Measured(median(own), own[len(own) // 10], commonest, number / len(articles))
+    none = own.count(0) / len(own)
+    return Measured(median(own), own[len(own) // 10], none, commonest, number / len(articles))
 
 
 def _own(article: Sequence[str], of: Counter[str]) -> float:
@@ -47,8 +57,10 @@ def sentences(facts: ProfileFacts, lang: str) -> list[str]:
     text = plain(FOLDED.sub("", page(facts, lang).split('<ul class="links">')[0])).replace("\xa0", " ")
     everybody = (facts, *facts.entities)
     names = {name for each in everybody for name in (each.names.original, each.names.latin)}  # type: ignore[attr-defined]
-    for name in sorted(names | {facts.town, facts.town_latin} - {""}, key=len, reverse=True):
+    towns = {facts.town, facts.town_latin, transliterate(facts.town), *TOWNS_OF.get(lang, {}).get(facts.town, ())}
+    for name in sorted(names | towns - {""}, key=len, reverse=True):
         text = text.replace(name, "N")
     text = re.sub(r"\d+", "0", re.sub(rf"\b({FORMS}|{MONTHS})\b", "N", text))
     text = re.sub(r"0 г\.(?= [а-я])", "0", text)
+    text = re.sub(r"0\.(?= [a-zāčēģīķļņšūžN])", "0", text)
     return [one for one in re.split(r"(?<=[.!?…])[“”]? +|\n", text) if one]

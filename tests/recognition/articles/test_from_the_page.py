@@ -10,6 +10,7 @@ from shared.identity import employer_id
 from shared.service import Runtime
 from tests.recognition.conftest import Reader
 from tests.recognition.telling import employer, tell
+from tests.recognition.visiting import waiting
 
 pytestmark = pytest.mark.one_database
 
@@ -71,7 +72,7 @@ def speaker(reader: Callable[..., Reader]) -> Reader:
 
 def approve_all(editor: Reader, runtime: Runtime) -> None:
     """Press *approve* under everything that waits, as an editor finds it on the runtime."""
-    for form in editor.page("/recognition/desk").select("form[action$='/approval']"):
+    for form in [one for page in waiting(editor) for one in page.select("form[action$='/approval']")]:
         given = {field["name"]: field.get("value", "") for field in form.select("input[type=hidden]")}
         given.pop("_csrf", None)
         answer = editor.post(form["action"], **given)

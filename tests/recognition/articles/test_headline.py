@@ -7,6 +7,7 @@ import msgspec
 import pytest
 
 from services.recognition.articles import Circle, Counted, Frequency, History, Practice, Vacancies, compose, dealt
+from shared.languages import FRAME
 from tests.recognition.articles.cast import BAKERY, NEWCOMER
 from tests.recognition.articles.reading import title
 from tests.recognition.articles.test_compose import COUNTED, answer, counted, held
@@ -90,7 +91,7 @@ def test_words_that_cannot_be_read_in_a_language_do_not_announce_the_article_in_
     assert compose(facts).title("en") == compose(facts).headline
 
 
-@pytest.mark.parametrize("lang", ["bg", "en"])
+@pytest.mark.parametrize("lang", FRAME)
 @pytest.mark.parametrize("per", ["week", "month"])
 def test_a_headline_says_how_often_in_words_or_not_at_all(lang: str, per: Literal["week", "month"]) -> None:
     for times in range(1, 32):

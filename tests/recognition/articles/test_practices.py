@@ -10,6 +10,7 @@ from services.intake.codes import Detail
 from services.recognition.articles import Counted, Practice, ProfileFacts
 from services.recognition.articles.codes import PracticeCode
 from services.recognition.board.queries.counted import _practice
+from shared.languages import FRAME
 from shared.practices import DETAILS
 from tests.recognition.articles.cast import BAKERY
 from tests.recognition.articles.reading import read, title
@@ -33,12 +34,32 @@ FOUND = {
         "deposit": "lends the deposit for a home", "shift-bus": "lays on a bus for the shifts",
         "tickets": "pays for tickets to work",
     },
+    "lv": {
+        "frequency-weekly-1": "reizi nedēļā", "frequency-weekly-2": "divreiz nedēļā",
+        "frequency-weekly-3": "trīsreiz nedēļā", "frequency-monthly-1": "reizi mēnesī",
+        "in-paid-time": "apmaksātā darba laikā", "on-site": " darbavietā", "off-site": "ārpus darbavietas",
+        "online": "tiešsaistē", "bonus": "mentori par to saņem piemaksu", "rent": "sedz daļu no īres maksas",
+        "deposit": "aizdod naudu mājokļa drošības naudai", "shift-bus": "ved cilvēkus uz maiņām",
+        "tickets": "apmaksā biļetes ceļam uz darbu",
+    },
+    "pl": {
+        "frequency-weekly-1": "raz w tygodniu", "frequency-weekly-2": "dwa razy w tygodniu",
+        "frequency-weekly-3": "trzy razy w tygodniu", "frequency-monthly-1": "raz w miesiącu",
+        "in-paid-time": "w płatnych godzinach pracy", "on-site": "w miejscu pracy", "off-site": "poza miejscem pracy",
+        "online": "przez internet", "bonus": "opiekunowie dostają za to dodatek", "rent": "dopłaca do czynszu",
+        "deposit": "pożycza na kaucję za mieszkanie", "shift-bus": "dowozi ludzi na zmiany",
+        "tickets": "płaci za bilety do pracy",
+    },
 }  # fmt: skip
 FEES = {
     "bg": {"childcare": "таксите за детска градина", "paperwork": "таксите за документите",
            "recognition": "таксите за признаването на дипломи"},
     "en": {"childcare": "nursery fees", "paperwork": "the fees for papers",
            "recognition": "the fees for the recognition of diplomas"},
+    "lv": {"childcare": "maksā par bērnudārzu", "paperwork": "sedz nodevas par dokumentiem",
+           "recognition": "sedz izdevumus par diplomu atzīšanu"},
+    "pl": {"childcare": "płaci za przedszkole", "paperwork": "pokrywa opłaty za dokumenty",
+           "recognition": "pokrywa koszty uznania dyplomów"},
 }  # fmt: skip
 PAIRS = list(itertools.product(get_args(PracticeCode), get_args(Detail)))
 
@@ -56,7 +77,7 @@ def words_of(practice: str, detail: str, lang: str) -> str:
     return FEES[lang][practice] if detail == "fees" else FOUND[lang][detail]
 
 
-@pytest.mark.parametrize("lang", ["bg", "en"])
+@pytest.mark.parametrize("lang", FRAME)
 @pytest.mark.parametrize(("practice", "detail"), PAIRS)
 def test_a_pair_that_the_form_offers_is_said_and_of_any_other_the_practice_alone(
     practice: str, detail: str, lang: str
@@ -68,7 +89,7 @@ def test_a_pair_that_the_form_offers_is_said_and_of_any_other_the_practice_alone
         assert pair == bare
 
 
-@pytest.mark.parametrize("lang", ["bg", "en"])
+@pytest.mark.parametrize("lang", FRAME)
 @pytest.mark.parametrize(("one", "other"), list(itertools.combinations(get_args(PracticeCode), 2)))
 def test_no_neighbour_changes_what_a_pair_means(one: str, other: str, lang: str) -> None:
     for first, second in itertools.product(DETAILS[one] or [""], DETAILS[other] or [""]):
@@ -79,7 +100,7 @@ def test_no_neighbour_changes_what_a_pair_means(one: str, other: str, lang: str)
         assert not any(fees in text for fees in others)
 
 
-@pytest.mark.parametrize("lang", ["bg", "en"])
+@pytest.mark.parametrize("lang", FRAME)
 @pytest.mark.parametrize("practice", get_args(PracticeCode))
 def test_all_that_may_be_said_of_one_practice_is_said_together(practice: str, lang: str) -> None:
     details = [detail for detail in DETAILS[practice] if not detail.startswith(("frequency-", "o"))]
@@ -88,7 +109,7 @@ def test_all_that_may_be_said_of_one_practice_is_said_together(practice: str, la
         assert words_of(practice, detail, lang) in text
 
 
-@pytest.mark.parametrize("lang", ["bg", "en"])
+@pytest.mark.parametrize("lang", FRAME)
 def test_a_detail_of_another_practice_has_no_words_even_where_the_facts_hold_it(lang: str) -> None:
     wrong = [Practice(code=code, covers=("fees", "rent", "bonus")) for code in ("transport", "adjustments", "shared")]
     bare = [Practice(code=code) for code in ("transport", "adjustments", "shared")]

@@ -13,8 +13,11 @@ from services.recognition.articles import (
 
 THIRD = ArticleEdition(year=2026, ordinal=3, as_of=date(2026, 6, 30))
 SECOND = ArticleEdition(year=2026, ordinal=2, as_of=date(2026, 3, 31))
-MANAGER = {"bg": "управителят", "en": "the manager"}
-TRAINING = {"bg": "ръководителят на обученията", "en": "the head of training"}
+MANAGER = {"bg": "управителят", "en": "the manager", "lv": "vadītājs", "pl": "kierownik"}
+TRAINING = {
+    "bg": "ръководителят на обученията", "en": "the head of training", "lv": "apmācības vadītājs",
+    "pl": "szef działu szkoleń",
+}  # fmt: skip
 
 SERIES = {
     "bg": "интервю за поредицата „Социално отговорни за интеграция“",

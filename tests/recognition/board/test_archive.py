@@ -13,11 +13,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from services.recognition import scoring
 from services.recognition.editions.queries.editions import edition_numbered, rows_of, verify
-from services.recognition.editions.rules.canonical import canonical, digest
+from services.recognition.editions.rules.canonical import canonical, digest, row_bytes
 from services.recognition.editions.rules.rows import KEPT_FLOOR
+from services.recognition.editions.tables import edition_row
 from services.recognition.statements import commands
 from services.recognition.statements.handlers import answers as handlers
 from shared.events.intake import EmployerLeft, EmployerSuspended
@@ -136,8 +138,12 @@ def test_an_edition_from_before_the_salt_still_checks_and_verifies(
 ) -> None:
     def unsalt(tx: Transaction) -> None:
         found = edition_numbered(tx.session, EDITION)
-        found.rows, found.salt = canonical(rows_of(found), ""), ""
-        found.digest = digest(found.rows)
+        rows = rows_of(found)
+        found.digest, found.salt = digest(canonical(rows, "")), ""
+        for row in rows:
+            tx.session.execute(
+                sa.update(edition_row).where(edition_row.c.group == row.group).values(data=row_bytes(row, ""))
+            )
 
     published.perform(unsalt)
     assert published.database.look(lambda session: verify(session, EDITION)).agrees

@@ -5,16 +5,20 @@ import datetime
 import pytest
 import sqlalchemy as sa
 
-from services.recognition.board.queries.days import groups_due
+from services.recognition.board.handlers.listing import list_anew
+from services.recognition.board.queries.days import groups_due, looked_over_on
 from services.recognition.board.queries.revision import public_revision
 from services.recognition.board.tables import listing
+from services.recognition.standing.handlers import standings
+from services.recognition.standing.tables import due
 from shared.events.intake import EmployerSuspended
 from shared.identity import employer_id
 from shared.service import Runtime
+from shared.transaction import MORE
 from tests.plans import asked, whole
 from tests.recognition.arrivals import turn_to
-from tests.recognition.conftest import BOOKS
-from tests.recognition.telling import tell
+from tests.recognition.conftest import BOOKS, OVENS, publish
+from tests.recognition.telling import tell, vacancy
 
 MONDAY = datetime.date(2026, 3, 2)
 
@@ -71,9 +75,46 @@ def test_days_on_which_nothing_ran_are_caught_up_with(board: Runtime) -> None:
 
 
 @pytest.mark.both_databases
+def test_what_fell_due_on_several_days_is_looked_at_day_by_day_so_that_others_have_their_turn(board: Runtime) -> None:
+    turn_to(board, MONDAY)
+    suspend(board, BOOKS, MONDAY + days(3), None)
+    suspend(board, OVENS, MONDAY + days(5), None)
+    board.clock.turn_to(MONDAY + days(9))
+    today, reached = board.clock.today(), list[datetime.date | None]()
+    while board.perform(lambda tx: list_anew(today, tx)) is MORE:
+        reached.append(board.database.look(looked_over_on))
+    assert reached == [MONDAY + days(3), MONDAY + days(5)]
+    assert board.database.look(looked_over_on) == today
+
+
+def test_standings_that_time_alone_changes_are_recomputed_so_many_at_once(
+    board: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(standings, "AT_ONCE", 1)
+    board.perform(lambda tx: tx.session.execute(sa.update(due).values(day=MONDAY)))
+    waiting = sa.select(sa.func.count()).select_from(due).where(due.c.day <= MONDAY)
+    left = [board.database.look(lambda session: session.scalar(waiting))]
+    while board.perform(lambda tx: standings.recompute_due(MONDAY, tx)) is MORE:
+        left.append(board.database.look(lambda session: session.scalar(waiting)))
+    assert left == [2, 1, 0]
+
+
+@pytest.mark.both_databases
 def test_whose_day_has_come_is_found_by_the_day(board: Runtime) -> None:
     with asked(board.database) as statements:
         board.database.look(lambda session: groups_due(session, MONDAY, MONDAY + days(1)))
     assert statements
     for database, one in statements:
         assert whole(database, one, set()) == []
+
+
+@pytest.mark.both_databases
+def test_what_changes_one_line_reads_no_other(board: Runtime) -> None:
+    """What is said of all lines together is kept counted, so that news of one employer costs the same on a large board."""
+    publish(board)
+    with asked(board.database) as statements:
+        tell(board, [vacancy(BOOKS, "Пекар", MONDAY)])
+        suspend(board, BOOKS, MONDAY, None)
+    read = [one for _, (one, _) in statements if "FROM board_line" in one or "board_line.data" in one]
+    assert read
+    assert [one for one in read if "IN (" not in one] == []

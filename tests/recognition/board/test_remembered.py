@@ -7,10 +7,11 @@ import pytest
 
 from services.recognition import articles
 from services.recognition.board.queries.profiles import profile
+from services.recognition.editions.handlers import kept_row
 from services.recognition.editions.model import Edition
-from services.recognition.editions.queries.editions import latest_edition
+from services.recognition.editions.queries.editions import latest_edition, rows_of
 from services.recognition.editions.rules.canonical import pack
-from services.recognition.editions.tables import edition_basis
+from services.recognition.editions.tables import edition_basis, edition_row
 from services.recognition.scoring import CURRENT
 from shared.identity import employer_id
 from shared.service import Runtime
@@ -29,15 +30,17 @@ def earlier(tx: Transaction, number: str, tier: str, on: int = 0) -> None:
     """An edition of the quarter before, or a correction of it: with the newest one's row in this tier, or without."""
     newest = latest_edition(tx.session)
     assert newest is not None
-    rows = [row | {"tier": tier} for row in msgspec.json.decode(bytes(newest.rows)) if tier]
+    rows = [msgspec.structs.replace(row, tier=tier) for row in rows_of(newest) if tier]
     at = OCTOBER + datetime.timedelta(days=on)
     tx.session.add(
         Edition(
             number=number, as_of=SEPTEMBER, known_at=at, published_at=at, published_by="", method=CURRENT.name,
-            fingerprint="", digest="", rows=msgspec.json.encode(rows),
+            fingerprint="", digest="",
         )
     )  # fmt: skip
     tx.session.flush()
+    for row in rows:
+        tx.session.execute(edition_row.insert().values(kept_row(number, row, "")))
     group = employer_id("BG", OVENS)
     basis = {"edition": number, "group": group, "taken_in": number, "raw_tier": -1, "tier": tier, "basis": pack({})}
     tx.session.execute(edition_basis.insert().values(basis))

@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from services.recognition.desk import commands, handlers
+from services.recognition.desk import commands
+from services.recognition.desk.handlers import publishing as handlers
 from shared.service import Runtime
 from tests.conftest import actor
 from tests.recognition.conftest import JANUARY, Reader

@@ -7,6 +7,7 @@ import pytest
 from shared.service import Runtime
 from tests.markup import Element
 from tests.recognition.conftest import Reader
+from tests.recognition.visiting import to_read
 
 pytestmark = pytest.mark.one_database
 
@@ -56,7 +57,7 @@ def test_words_of_the_employer_are_taken_down_and_an_editor_marks_what_is_contes
     published: Runtime, editor: Reader, owner: Reader, reader: Callable[..., Reader]
 ) -> None:
     owner.post("/recognition/interview/advice", text="Започнете с един човек.", language="bg", send="on")
-    form = editor.page("/recognition/desk").select_one("form[action*='/approval']")
+    form = to_read(editor)[0].select_one("form[action*='/approval']")
     editor.post(form["action"], **{one["name"]: one["value"] for one in form.select("input[name]")})
     assert "Започнете с един човек" in reader().text(PUBLIC)
     assert "answer-advice" in options(editor.page(PAGE))

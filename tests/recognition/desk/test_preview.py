@@ -15,6 +15,7 @@ from tests.conftest import actor
 from tests.recognition.conftest import BOOKS, EDITION, OVENS, Reader, publish
 from tests.recognition.desk.editing import EMBEDDED, HERE, MARCH, parts, seen
 from tests.recognition.telling import tell
+from tests.recognition.visiting import waiting
 from web.formats import day
 
 pytestmark = pytest.mark.one_database
@@ -129,7 +130,8 @@ def test_an_editor_is_reminded_beside_each_approval_of_what_no_rule_can_find(
 ) -> None:
     owner.post("/recognition/interview/advice", text="Мария дойде на 3 март.", language="bg", send="on")
     owner.post("/recognition/figures", value="12", measure="completed", scope_bg="курс", as_of="2025")
-    forms = editor.page("/recognition/desk").select("form[action$='/approval']")
+    pages = waiting(editor)
+    forms = [form for page in pages for form in page.select("form[action$='/approval']")]
     assert len(forms) == 2
     for form in forms:
         said = form.find_previous_sibling(class_="hint").get_text()
@@ -144,11 +146,11 @@ def test_an_editor_sees_what_changed_in_an_answer_word_by_word(
         owner.post("/recognition/interview/advice", text=text, language="bg", speaker="manager", send="on")
 
     send("Започнете с един човек.")
-    assert not editor.page("/recognition/desk").select(".difference del, .difference ins")
+    assert not waiting(editor)[1].select(".difference del, .difference ins")
     approve = commands.ApproveAnswer(answer=answer_id(published), text="Започнете с един човек.")
     published.perform(lambda tx: answers_handlers.approve_answer(approve, tx), actor("editor"))
     send("Започнете с двама души.")
-    page = editor.page("/recognition/desk")
+    page = waiting(editor)[1]
     gone, new = page.select(".difference del"), page.select(".difference ins")
     assert "един човек" in " ".join(one.get_text(" ") for one in gone)
     assert "двама души" in " ".join(one.get_text(" ") for one in new)

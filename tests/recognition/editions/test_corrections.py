@@ -10,7 +10,7 @@ from services.recognition.desk.queries.checklist import checklist
 from services.recognition.desk.queries.preview import preview
 from services.recognition.editions.queries.editions import all_editions, edition_numbered, verify
 from services.recognition.editions.rules.canonical import unpack
-from services.recognition.editions.tables import edition
+from services.recognition.editions.tables import edition_row
 from services.recognition.standing.tables import fact, late_fact
 from shared.events.intake import (
     EmployerChanged,
@@ -63,11 +63,11 @@ def test_a_late_name_and_a_late_agreement_are_left_out_too(ovens: Arrivals) -> N
 def test_verification_sees_a_changed_row_and_a_missing_fact(ovens: Arrivals) -> None:
     publish(ovens.runtime, "2025-4")
     assert agrees(ovens.runtime, "2025-4")
-    first = rows(ovens.runtime, sa.select(edition.c.rows))[0].rows
+    first = rows(ovens.runtime, sa.select(edition_row.c.data))[0].data
     forged = bytes(first).replace(b"gold", b"lead")
-    ovens.runtime.perform(lambda tx: tx.session.execute(sa.update(edition).values(rows=forged)))
+    ovens.runtime.perform(lambda tx: tx.session.execute(sa.update(edition_row).values(data=forged)))
     assert not agrees(ovens.runtime, "2025-4")
-    ovens.runtime.perform(lambda tx: tx.session.execute(sa.update(edition).values(rows=bytes(first))))
+    ovens.runtime.perform(lambda tx: tx.session.execute(sa.update(edition_row).values(data=bytes(first))))
     assert agrees(ovens.runtime, "2025-4")
     ovens.runtime.perform(lambda tx: tx.session.execute(sa.delete(fact).where(fact.c.placement.like("%-kept-%"))))
     assert not agrees(ovens.runtime, "2025-4")

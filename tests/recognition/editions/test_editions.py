@@ -9,6 +9,7 @@ import pytest
 
 from services.recognition.editions.model import latest_quarter_end, number_of, quarter_end
 from services.recognition.editions.queries.editions import all_editions, edition_numbered
+from services.recognition.editions.queries.rows import body_of
 from shared.clock import SOFIA, Clock
 from shared.events.intake import (
     EmployerChanged,
@@ -151,10 +152,8 @@ def test_the_unit_is_the_group_under_its_lead(heard: Arrivals) -> None:
 def test_what_is_told_of_an_edition_is_its_digest_and_who_is_in_it(ovens: Arrivals) -> None:
     ovens.tell(*employer(HOTEL, "Хотел", "Hotel", JANUARY, staff=10), *kept(HOTEL, 5, AUTUMN))
     publish(ovens.runtime, "2025-4")
-    found = ovens.runtime.database.look(lambda s: edition_numbered(s, "2025-4"))
-    one_by_one = sorted(
-        hashlib.sha256(raw).hexdigest() for raw in msgspec.json.decode(found.rows, type=list[msgspec.Raw])
-    )
+    found, body = ovens.runtime.database.look(lambda s: (one := edition_numbered(s, "2025-4"), body_of(one)))
+    one_by_one = sorted(hashlib.sha256(raw).hexdigest() for raw in msgspec.json.decode(body, type=list[msgspec.Raw]))
     assert found.digest == hashlib.sha256("\n".join(one_by_one).encode()).hexdigest()
     events = told(ovens.runtime)
     assert [e.groups for e in events if isinstance(e, EditionPublished)] == [2]

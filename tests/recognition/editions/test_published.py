@@ -10,7 +10,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from services.recognition.cli import edition as edition_group
-from services.recognition.desk import commands, handlers
+from services.recognition.desk import commands
+from services.recognition.desk.handlers import publishing as handlers
 from services.recognition.desk.queries.preview import preview
 from services.recognition.editions.queries.published import Published, as_it_would_be, group_in
 from services.recognition.editions.queries.published import published as last_published

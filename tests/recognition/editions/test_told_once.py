@@ -7,7 +7,8 @@ import sqlalchemy as sa
 
 from services.recognition.board.handlers.listing import look_over
 from services.recognition.board.tables import listing
-from services.recognition.desk import commands, handlers
+from services.recognition.desk import commands
+from services.recognition.desk.handlers import publishing as handlers
 from services.recognition.editions.queries.gone import is_lost, lost_editions
 from shared.identity import employer_id
 from shared.loss import ADOPTED

@@ -6,7 +6,8 @@ import pytest
 import sqlalchemy as sa
 
 from services.recognition.board.queries.standings import StandingPage, standing_page
-from services.recognition.desk import commands, handlers
+from services.recognition.desk import commands
+from services.recognition.desk.handlers import publishing as handlers
 from services.recognition.desk.queries.preview import draft
 from services.recognition.editions.queries.editions import edition_numbered, verify
 from services.recognition.editions.tables import edition

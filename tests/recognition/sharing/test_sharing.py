@@ -16,7 +16,7 @@ from services.recognition.statements import commands
 from services.recognition.statements.handlers import answers
 from shared.events import intake
 from shared.identity import employer_id
-from shared.languages import SITE
+from shared.languages import FRAME
 from shared.service import Runtime
 from tests.conftest import actor
 from tests.recognition.articles.cast import CONTESTED, EVERYBODY, GOLD
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.one_database
 Open = Callable[..., Reader]
 PAGE = "/en/employers/sedemte-peshti"
 HERE = "https://steadfast.example.org/en/employers/x"
-EVERY = [(lang, name) for lang in SITE for name in sorted(EVERYBODY)]
+EVERY = [(lang, name) for lang in FRAME for name in sorted(EVERYBODY)]
 
 
 def size(png: bytes) -> tuple[int, int]:
@@ -80,7 +80,7 @@ def test_an_article_is_headed_by_a_drawing_of_its_own_that_follows_sector_and_ma
         ET.fromstring(header(msgspec.structs.replace(GOLD, sector=sector)))
 
 
-@pytest.mark.parametrize("lang", SITE)
+@pytest.mark.parametrize("lang", FRAME)
 def test_the_head_of_an_article_names_its_picture_and_it_is_there(lang: str, published: Runtime, reader: Open) -> None:
     path, reading = f"/{lang}/employers/sedemte-peshti", reader()
     said = {one["property"]: one["content"] for one in reading.page(path).select('meta[property^="og:"]')}
@@ -133,9 +133,9 @@ def test_texts_for_papers_fit_end_with_their_source_and_hold_whole_sentences(lan
     assert list(kit) == [most for most in LENGTHS if most in kit]
 
 
-@pytest.mark.parametrize("lang", SITE)
+@pytest.mark.parametrize("lang", FRAME)
 def test_a_text_says_when_something_in_it_is_contested(lang: str) -> None:
-    words = {"bg": "оспорена", "en": "contested"}
+    words = {"bg": "оспорена", "en": "contested", "lv": "apstrīdēta", "pl": "zakwestionowano"}
     for facts, said in ((CONTESTED, True), (GOLD, False)):
         assert all((words[lang] in text) is said for text in press_kit(articles.compose(facts), lang, HERE).values())
 
@@ -145,10 +145,13 @@ def test_a_longer_text_that_would_say_no_more_is_left_out() -> None:
     assert list(by_length("T", ["A sentence. " * 60], "S")) == [600, 1200]
 
 
-@pytest.mark.parametrize(("lang", "whose"), [("bg", "[Разказва"), ("en", "[In the words of")])
+@pytest.mark.parametrize(
+    ("lang", "whose"),
+    [("bg", "[Разказва"), ("en", "[In the words of"), ("lv", "[Stāsta vadītājs"), ("pl", "[Mówi kierownik")],
+)
 def test_what_somebody_said_is_reprinted_with_who_said_it_and_who_translated_it(lang: str, whose: str) -> None:
     longest = list(press_kit(articles.compose(GOLD), lang, HERE).values())[-1]
-    before, _, quote = longest.partition("] „" if lang == "bg" else "] “")
+    before, _, quote = longest.partition("] “" if lang == "en" else "] „")
     assert quote
     assert before.rpartition("\n\n")[2].startswith(whose)
     assert longest.count(whose) == 1

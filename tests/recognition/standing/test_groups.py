@@ -9,7 +9,7 @@ import pytest
 
 from services.recognition.board.queries.revision import keeps
 from services.recognition.desk import commands as desk_commands
-from services.recognition.desk import handlers as desk_handlers
+from services.recognition.desk.handlers import publishing as desk_handlers
 from services.recognition.standing.queries.groups import group_of, public_groups
 from services.recognition.statements import commands
 from services.recognition.statements.handlers import answers as handlers

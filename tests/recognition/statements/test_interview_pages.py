@@ -13,6 +13,7 @@ from tests.recognition.arrivals import Arrivals
 from tests.recognition.conftest import Reader
 from tests.recognition.opened import heard, ovens, publish
 from tests.recognition.statements.interviewing import GROUP, TALK, translate, write
+from tests.recognition.visiting import to_read
 
 pytestmark = pytest.mark.one_database
 
@@ -29,7 +30,7 @@ def test_an_employer_answers_in_its_own_language_and_an_editor_translates_at_the
     assert owner.post("/recognition/interview/activity", send="on", **typed).status_code == 303
     field = owner.page("/recognition/interview/activity").select_one("textarea#text")
     assert (field["lang"], field.get_text().strip()) == ("uk", "Ми печемо хліб.")
-    form = editor.page("/recognition/desk").select_one("form[action*='/answers/'][action$='/approval']")
+    form = to_read(editor)[0].select_one("form[action$='/approval']")
     address = form["action"].replace("/approval", "/translation")
     assert "Ми печемо хліб." in editor.text(address)
     text = editor.page(address).find("input", attrs={"name": "text"})["value"]
@@ -38,10 +39,10 @@ def test_an_employer_answers_in_its_own_language_and_an_editor_translates_at_the
     assert refused.status_code == 422
     assert "We bake bread." in refused.text, "what was typed is not lost"
     assert editor.post(address, text=text, **typed).status_code == 303
-    said = editor.text("/recognition/desk")
+    said = to_read(editor)[0].get_text(" ")
     assert "украински" in said
     assert "превел: редакторите" in said
-    form = editor.page("/recognition/desk").select_one("form[action*='/answers/'][action$='/approval']")
+    form = to_read(editor)[0].select_one("form[action$='/approval']")
     given = {one["name"]: one["value"] for one in form.select("input[type=hidden]") if one["name"] != "_csrf"}
     assert editor.post(form["action"], **given).status_code == 303
     shown = reader().page("/bg/employers/sedemte-peshti")
@@ -61,7 +62,7 @@ def test_an_employer_cannot_translate_as_an_editor_nor_open_anothers_answer(
     published: Runtime, owner: Reader, editor: Reader
 ) -> None:
     owner.post("/recognition/interview/activity", send="on", text="Печем.", language="bg", speaker="manager")
-    form = editor.page("/recognition/desk").select_one("form[action*='/answers/'][action$='/approval']")
+    form = to_read(editor)[0].select_one("form[action$='/approval']")
     address = form["action"].replace("/approval", "/translation")
     assert owner.get(address).status_code == 404
     assert editor.get("/recognition/answers/nothing/translation").status_code == 404
@@ -137,7 +138,7 @@ def test_the_editors_translation_stays_theirs_until_the_employer_changes_it(oven
 @EMBEDDED
 def test_the_employer_is_offered_who_translated_as_it_stands(published: Runtime, owner: Reader, editor: Reader) -> None:
     owner.post("/recognition/interview/activity", text="Печем.", language="bg", send="on")
-    form = editor.page("/recognition/desk").select_one("form[action*='/answers/'][action$='/approval']")
+    form = to_read(editor)[0].select_one("form[action$='/approval']")
     translated = {"text": "Печем.", "translation_en": "We bake.", "translated_by": "editors"}
     assert editor.post(form["action"].replace("/approval", "/translation"), **translated).status_code == 303
     page = owner.page("/recognition/interview/activity")
@@ -155,7 +156,26 @@ def test_the_desk_names_whose_figure_it_is_and_a_language_without_a_name(
     page = editor.page("/recognition/desk")
     card = page.select_one("form[action*='/figures/']").find_parent(class_="card")
     assert "Седемте пещи" in card.get_text()
-    text = " ".join(page.find("main").get_text(" ").split())
+    said = page.find("main").get_text(" ") + to_read(editor)[0].select_one("main section").get_text(" ")
+    text = " ".join(said.split())
     assert "друг език" in text
     assert " other " not in f" {text} "
     assert "превел: работодателят" in text
+
+
+def test_the_desk_names_who_is_in_an_answer_before_it_is_approved(
+    published: Runtime, owner: Reader, editor: Reader
+) -> None:
+    words = "Мария Стоева е тук от юни. Пишете ѝ на maria@x.example или 0888 123 456, родена е на 5.3.1990 г."
+    given = {"text": words, "language": "bg", "speaker": "team_lead", "translated_by": "employer"}
+    assert owner.post("/recognition/interview/activity", send="on", **given).status_code == 303
+    desk = editor.page("/recognition/desk")
+    warning = desk.select_one(".notice.warning:has(mark)")
+    assert warning is not None
+    assert [one.text for one in warning.select("mark")] == [
+        "Мария Стоева",
+        "maria@x.example",
+        "0888 123 456",
+        "5.3.1990",
+    ]
+    assert [one.text for one in desk.select("p.hint mark")] == ["юни"]

@@ -9,7 +9,7 @@ from services.recognition.statements import commands
 from services.recognition.statements.handlers import figures as handlers
 from shared.service import Runtime
 from tests.recognition.conftest import Reader
-from tests.recognition.visiting import EMBEDDED, approve
+from tests.recognition.visiting import EMBEDDED, approve, to_read
 
 pytestmark = pytest.mark.one_database
 
@@ -30,7 +30,7 @@ def test_words_that_changed_since_they_were_read_are_not_approved(
     published: Runtime, reader: Callable[..., Reader], owner: Reader, editor: Reader
 ) -> None:
     owner.post("/recognition/interview/advice", text="Първи думи", language="bg", speaker="manager", send="on")
-    form = editor.page("/recognition/desk").select_one("form[action$='/approval']")
+    form = to_read(editor)[0].select_one("form[action$='/approval']")
     hidden = {field["name"]: field["value"] for field in form.select("input") if field["name"] != "_csrf"}
     owner.post("/recognition/interview/advice", text="Други думи", language="bg", speaker="manager", send="on")
     answer = editor.post(form["action"], **hidden)

@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.readers.addresses import email, email_key, shown_domain, web
-from shared.readers.misread import Misread
+from shared.readers.addresses import ask_email, ask_web, email, email_key, shown_domain, web
+from shared.readers.misread import Doubtful, Misread
 
 
 @pytest.mark.parametrize(
@@ -16,6 +16,10 @@ from shared.readers.misread import Misread
         (" Ana@Example.ORG ", "Ana@example.org"),
         ("mailto:ana@example.org", "ana@example.org"),
         ("ana\u200b@example.org", "ana@example.org"),
+        ("Ana Marinova <ana@example.org>", "ana@example.org"),
+        ("<ana@example.org>;", "ana@example.org"),
+        ("ana@example.org,", "ana@example.org"),
+        ("ana@example.org.", "ana@example.org"),
         ("o'hara+job@example.org", "o'hara+job@example.org"),
     ],
 )
@@ -79,6 +83,35 @@ def test_the_forms_of_addresses_are_idempotent(typed: str) -> None:
         except Misread:
             continue
         assert reader(once) == once
+
+
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("ana@gmial.com", "ana@gmail.com"), ("ana@gmail.con", "ana@gmail.com"), ("ana@gmail.co", "ana@gmail.com"),
+        ("ana@abv.gb", "ana@abv.bg"), ("ana@avb.bg", "ana@abv.bg"), ("ana@yahooo.com", "ana@yahoo.com"),
+        ("ana@hotmial.com", "ana@hotmail.com"), ("ana@outlok.com", "ana@outlook.com"),
+    ],
+)  # fmt: skip
+def test_a_letter_that_would_go_to_a_stranger_by_a_slip_is_asked_about(typed: str, near: str) -> None:
+    with pytest.raises(Doubtful, match=f"Did you mean {near}") as asked:
+        ask_email(typed)
+    assert asked.value.value == typed
+    assert ask_email(near) == near
+
+
+@pytest.mark.parametrize("typed", ["ana@abc.bg", "ana@mall.bg", "ana@example.org", "ana@пример.бг", "ana@gmx.com"])
+def test_other_domains_are_taken_at_once(typed: str) -> None:
+    assert ask_email(typed) == email(typed)
+
+
+@pytest.mark.parametrize("host", ["fіrma.com", "соса.bg", "mаil.bg"])
+def test_a_domain_that_prints_as_another_is_asked_about(host: str) -> None:
+    with pytest.raises(Doubtful, match="look like Latin"):
+        ask_web(f"https://{host}")
+    with pytest.raises(Doubtful, match="look like Latin"):
+        ask_email(f"ana@{host}")
+    assert ask_web("https://фирма.bg") == web("https://фирма.bg")
 
 
 def test_a_domain_is_shown_as_people_read_it() -> None:

@@ -9,7 +9,23 @@ from shared.readers.misread import Misread
 
 
 @pytest.mark.parametrize(
-    "typed", ["С-8P2S", "C8P2S", "C 8P2S", "c-8p2s", "с–8р2ѕ", "C‑8P2S", " C — 8P2S ", "Ｃ-８P2S", "C−8P2S"]
+    "typed",
+    [
+        "С-8P2S",
+        "C8P2S",
+        "C 8P2S",
+        "c-8p2s",
+        "с–8р2ѕ",
+        "C‑8P2S",
+        " C — 8P2S ",
+        "Ｃ-８P2S",
+        "C−8P2S",
+        "код C-8P2S",
+        "case C-8P2S",
+        "Code: С-8Р2S.",
+        "№ C8P2S",
+        "(C-8P2S)",
+    ],
 )
 def test_a_case_code_is_read_however_it_is_copied(typed: str) -> None:
     assert codes.case_code(typed) == "C-8P2S"

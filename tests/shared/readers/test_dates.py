@@ -20,6 +20,8 @@ DAY = datetime.date(2026, 1, 21)
         "21.1.2026", "21.01.2026 г.", "21/01/2026", "21-1-2026", "21 1 2026", "21. 1. 2026", "21.1.26", "2026-01-21",
         "21 януари 2026 г.", "21 януари 2026 година", "21 ян. 2026", "сряда, 21 януари 2026", "21 January 2026",
         "21st January 2026", "January 21, 2026", "21 Jan 2026", "21 stycznia 2026", "21 січня 2026 р.",
+        "21-ви януари 2026 г.", "21ви януари 2026", "на 21.1.2026", "21,1,2026", "21012026", "21.1.’26", "21.І.2026",
+        "21.1.2026 г., сряда", "21st of January 2026", "2026. gada 21. janvārī", "2026-01-21T00:00:00", "21.1.2026 00:00",
         "2026. gada 21. janvāris", "21 Ocak 2026", "21.I.2026", "٢١/١/٢٠٢٦", "21\u00a0януари\u00a02026\u00a0г.",
     ],
 )  # fmt: skip
@@ -52,6 +54,11 @@ def test_a_date_that_is_in_no_calendar_is_refused(typed: str) -> None:
 def test_what_is_no_date_is_refused_with_an_example(typed: str) -> None:
     with pytest.raises(Misread, match=r"21\.1\.2026"):
         dates.date(typed, TODAY)
+
+
+@pytest.mark.parametrize("typed", ["21.ХІІ.2025", "21 Х 2025", "1-во октомври 2025"])
+def test_roman_months_may_be_typed_in_cyrillic(typed: str) -> None:
+    assert dates.date(typed).year == 2025
 
 
 def test_a_year_out_of_all_bounds_is_refused() -> None:

@@ -99,6 +99,12 @@ def test_a_name_meets_itself(text: str) -> None:
         ("SHCHE hann", "Ганна Щербак"),
         ("анна мария", "Анна-Мария Колева"),
         ("аннамария", "Анна-Мария Колева"),
+        ("Mohammadreza", "محمد رضا حسینی"),
+        ("Alkhatib", "Ahmad Al Khatib"),
+        ("Khatib", "Ahmad Alkhatib"),
+        ("Andrejs", "Андрій Іванов"),
+        ("Клавиня", "Žanna Kļaviņa"),
+        ("Georgi", "Gueorgui Petrov"),
     ],
 )
 def test_search_finds_by_another_spelling_and_by_a_beginning(asked: str, kept: str) -> None:
@@ -108,6 +114,39 @@ def test_search_finds_by_another_spelling_and_by_a_beginning(asked: str, kept: s
 @pytest.mark.parametrize(("asked", "kept"), [("иванова", "Иван Петров"), ("", "Иван"), ("--", "Иван"), ("мар", "Амар")])
 def test_search_does_not_find_what_was_not_asked(asked: str, kept: str) -> None:
     assert not names.fits(asked, kept)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Oļegs Kovaļenko", "Олег Коваленко"),
+        ("Andrejs Ivanovs", "Андрей Иванов"),
+        ("Jevgenijs Smirnovs", "Евгений Смирнов"),
+        ("Jurijs Ševčenko", "Юрій Шевченко"),
+        ("Līga Kalniņa", "Лига Калниня"),
+        ("Mohammad Reza Hosseini", "Mohammadreza Hosseini"),
+        ("محمد رضا حسینی", "Mohammadreza Hosseini"),
+        ("Ahmad Al Khatib", "Ahmad Alkhatib"),
+        ("Anna Maria Kolewa", "Аннамария Колева"),
+        ("Георги Георгиев", "Gueorgui Gueorguiev"),
+    ],
+)
+def test_a_name_as_a_neighbour_writes_it_is_compared_as_the_same(one: str, other: str) -> None:
+    assert names.meet(one, other)
+    assert names.meet(other, one)
+
+
+@pytest.mark.parametrize("typed", ["ana@x.bg", "https://x.bg", "<b>Ана</b>", "Ана 👍", "Ана/Мария"])
+def test_signs_that_no_name_has_are_asked_about(typed: str) -> None:
+    with pytest.raises(Doubtful, match="has a sign in it") as asked:
+        names.read_name(typed)
+    assert asked.value.value == typed
+
+
+@pytest.mark.parametrize("typed", ["няма", "Н/А", "неизвестен", "unknown", "test", "xxx", "nav", "brak"])
+def test_what_says_that_the_name_is_not_known_is_asked_about(typed: str) -> None:
+    with pytest.raises(Doubtful, match="Is this the name"):
+        names.read_name(typed)
 
 
 def test_a_womans_family_name_is_not_a_mans() -> None:

@@ -99,9 +99,22 @@ def test_what_is_no_amount_is_refused(typed: str) -> None:
         amount(typed, "bg")
 
 
-@pytest.mark.parametrize("typed", ["1300 €", "€1300", "1300 евро", "1300 EUR", "1300 лв.", "1 300,00 €"])
+@pytest.mark.parametrize("typed", ["1300 €", "€1300", "1300 евро", "1300 EUR", "1300,-", "1300 eiro", "1 300,00 €"])
 def test_money_may_have_its_currency(typed: str) -> None:
     assert money(typed, "bg") == 1300
+
+
+@pytest.mark.parametrize("typed", ["1300 лв.", "1300 лева", "1 300,00 лв", "1300 BGN", "1300,- лв."])
+def test_leva_are_asked_about_with_their_euro_and_never_taken_as_euro(typed: str) -> None:
+    with pytest.raises(Doubtful, match=r"664\.68") as asked:
+        money(typed, "bg")
+    assert asked.value.value == Decimal("664.68")
+
+
+@pytest.mark.parametrize("typed", ["1300 zł", "1 300 PLN", "$1300", "£1,300.00"])
+def test_another_currency_is_no_euro(typed: str) -> None:
+    with pytest.raises(Misread, match="another currency"):
+        money(typed, "en")
 
 
 def test_money_has_two_decimals_and_a_usual_range() -> None:

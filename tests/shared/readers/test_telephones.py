@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from shared.readers.misread import Misread
+from shared.readers.misread import Doubtful, Misread
 from shared.readers.telephones import search_telephone, shown, telephone
 
 
@@ -25,6 +25,12 @@ from shared.readers.telephones import search_telephone, shown, telephone
         ("088\u00a08123\u2011456", "+359888123456"),
         ("\u202a+359 888 123 456\u202c", "+359888123456"),
         ("+380 44 123 4567", "+380441234567"),
+        ("моб. тел. 0888 123 456", "+359888123456"),
+        ("viber 0888123456", "+359888123456"),
+        ("nr tel. +48 512-345-678", "+48512345678"),
+        ("tālr. +371 29 123 456", "+37129123456"),
+        ("О888 123 456", "+359888123456"),
+        ("0888 l23 456", "+359888123456"),
         ("+48 22 123 45 67", "+48221234567"),
     ],
 )
@@ -62,9 +68,25 @@ def test_nonsense_is_refused_with_an_example(typed: str) -> None:
     assert search_telephone(typed) == ""
 
 
-def test_two_numbers_in_one_field_are_named() -> None:
+@pytest.mark.parametrize("between", [", ", "; ", " / ", "/", " или ", " и ", " ", " lub "])
+def test_two_numbers_in_one_field_are_named(between: str) -> None:
     with pytest.raises(Misread, match="more than one"):
-        telephone("0888 123 456, 032 123 456")
+        telephone(f"0888 123 456{between}032 123 456")
+
+
+@pytest.mark.parametrize(
+    ("typed", "number"),
+    [("067 123 45 67", "+359671234567"), ("512 345 678", "+359512345678"), ("0888 12 34 5", "+35988812345")],
+)
+def test_a_number_that_nobody_is_given_is_asked_about(typed: str, number: str) -> None:
+    with pytest.raises(Doubtful, match="given out") as asked:
+        telephone(typed)
+    assert asked.value.value == search_telephone(typed) == number
+
+
+def test_the_example_is_a_number_as_people_write_it() -> None:
+    with pytest.raises(Misread, match="0888 123 456"):
+        telephone("няма")
 
 
 @given(st.text(alphabet="0123456789+ ()-/.", max_size=20))

@@ -28,7 +28,8 @@ def test_every_town_is_read_as_itself_in_both_alphabets_and_with_its_usual_prefi
     [
         "Пловдив", "гр. Пловдив", "гр.Пловдив", "град Пловдив", "ГР. ПЛОВДИВ", "Plovdiv", "gr. Plovdiv", "city of Plovdiv",
         "Plovdiv city", "община Пловдив", "общ. Пловдив", "4000 Пловдив", "Пловдив 4000", "Пловдив, България", "Plovdiv, BG",
-        "Пловдив, обл. Пловдив", "plovdiv ", "„Пловдив“".strip("„“"),
+        "Пловдив, обл. Пловдив", "Пловдив област Пловдив", "п.к. 4000 Пловдив", "4000, Пловдив", "Plovdiv 4000, BG",
+        "г. Пловдив", "plovdiv ", "„Пловдив“".strip("„“"),
     ],
 )  # fmt: skip
 def test_one_town_has_one_form(typed: str) -> None:
@@ -42,7 +43,10 @@ def test_one_town_has_one_form(typed: str) -> None:
         ("Veliko Turnovo", "Велико Търново"), ("veliko tarnovo", "Велико Търново"), ("Kurdjali", "Кърджали"),
         ("Kardzhali", "Кърджали"), ("Pazardjik", "Пазарджик"), ("Rousse", "Русе"), ("Sofia", "София"), ("Sofiya", "София"),
         ("Столична община", "София"), ("Stara Zagora", "Стара Загора"), ("Goce Delchev", "Гоце Делчев"),
-        ("Burgas", "Бургас"), ("Bourgas", "Бургас"), ("Хасково", "Хасково"), ("Khaskovo", "Хасково"),
+        ("В. Търново", "Велико Търново"), ("В.Търново", "Велико Търново"), ("V. Tarnovo", "Велико Търново"),
+        ("М. Търново", "Малко Търново"), ("Ст. Загора", "Стара Загора"), ("Ст.Загора", "Стара Загора"),
+        ("Н. Загора", "Нова Загора"), ("Г. Делчев", "Гоце Делчев"), ("гр. Г. Оряховица", "Горна Оряховица"),
+        ("Св. Влас", "Свети Влас"), ("Burgas", "Бургас"), ("Bourgas", "Бургас"), ("Хасково", "Хасково"), ("Khaskovo", "Хасково"),
     ],
 )  # fmt: skip
 def test_older_latin_spellings_are_the_same_town(typed: str, name: str) -> None:
@@ -72,6 +76,21 @@ def test_a_town_abroad_is_matched_in_other_spellings() -> None:
 def test_a_slip_of_the_finger_is_asked_about(typed: str) -> None:
     with pytest.raises(Doubtful, match="Did you mean"):
         towns.ask_town(typed)
+
+
+@pytest.mark.parametrize(
+    "typed",
+    ["Пловдив - Тракия", "ж.к. Тракия, Пловдив", "кв. Кючук Париж, гр. Пловдив", "Пловдив и региона", "Пловдив/Бургас"],
+)
+def test_a_town_among_other_words_is_asked_about(typed: str) -> None:
+    with pytest.raises(Doubtful, match="Did you mean Пловдив"):
+        towns.ask_town(typed)
+
+
+@pytest.mark.parametrize("typed", ["LV-1010 Rīga", "Rīga, LV-1010", "Rīga, Latvija", "Riga", "Рига"])
+def test_postcode_and_country_make_no_other_town_abroad(typed: str) -> None:
+    assert towns.same_town(typed, "Rīga")
+    assert towns.same_town("00-001 Warszawa", "Варшава")
 
 
 def test_whoever_insists_keeps_what_was_typed() -> None:

@@ -25,7 +25,8 @@ function lineToAnswer(line) {
 
 // What htmx does not swap (refused, broken, no connection) must not pass in silence.
 for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
-  document.addEventListener(failure, () => {
+  document.addEventListener(failure, (event) => {
+    if (event.target.matches?.("[data-quiet]")) return; // what stands there says already that nothing has come
     const words = document.getElementById("failure");
     const main = document.getElementById("main");
     main.querySelector("[data-failure]")?.remove();

@@ -10,7 +10,7 @@ from services.intake.access.model.accounts import Account, check_password, hash_
 from services.intake.employers import tables as employers
 from services.intake.employers.claim import Registration
 from services.intake.employers.commands import ConfirmRegistration, RegisterEmployer
-from services.intake.employers.handlers.registration import public_facts, seal_contact
+from services.intake.employers.handlers.registration import employer_with, public_facts, seal_contact
 from services.intake.employers.model import Employer, national_number
 from services.intake.letters.handlers import write_letter
 from services.intake.tools import tools_of
@@ -40,11 +40,6 @@ def prove_address(command: ConfirmRegistration, tx: Transaction) -> Account:
     else:
         pending.account, pending.employer = account.id, key
     return account
-
-
-def employer_with(country: str, number: str, tx: Transaction) -> Employer | None:
-    """By its number: the id of one that registered under another form of it is made of that form for ever."""
-    return tx.session.scalar(sa.select(Employer).filter_by(country=country, national_id=number))
 
 
 def facts_of(pending: Registration, tx: Transaction) -> RegisterEmployer:

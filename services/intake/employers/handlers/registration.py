@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 import msgspec
+import sqlalchemy as sa
 from msgspec import structs
 
 from services.intake.access.handlers.accounts import account_of
@@ -18,16 +19,21 @@ from services.intake.tools import tools_of
 from shared.clock import machine_now
 from shared.transaction import Refused, Transaction, refusals
 
+ALREADY = "This is the number of %(name)s, which is registered already. Look for it among the employers"
 REGISTRATION_LASTS = datetime.timedelta(hours=72)
 
 
 def register_employer(command: RegisterEmployer, tx: Transaction) -> str:
     """Returns the one-time token. Only a letter goes out: whoever owns the address goes on behind its link.
 
-    An address that has an open account gets another letter; the answer shows no difference, nor does a known number.
+    An address that has an open account gets another letter; the answer shows no difference, nor does a known number,
+    but to the office, which sees all employers anyway. Raises Refused.
     """
     for refused in mistakes(structs.asdict(command), tx.today):
         raise refused
+    by = tx.actor.account if tx.actor.is_("officer", "lead", "editor", "administrator") else ""
+    if by:
+        _must_be_new(command, tx)
     token = secrets.token_urlsafe(32)
     account = account_of(command.contact_email, tx)
     if account is not None and account.confirmed and account.active:
@@ -35,10 +41,21 @@ def register_employer(command: RegisterEmployer, tx: Transaction) -> str:
         return token
     key = token_hash(token)
     facts = tools_of(tx).sealer.seal(msgspec.json.encode(command).decode(), f"registration.facts.{key}")
-    by = tx.actor.account if tx.actor.is_("officer", "lead", "editor", "administrator") else ""
     tx.add(Registration(token_hash=key, facts=facts, expires=machine_now() + REGISTRATION_LASTS, by=by))
     write_letter(tx, "confirm", command.contact_email, f"/intake/confirm/{token}", command.lang)
     return token
+
+
+def _must_be_new(command: RegisterEmployer, tx: Transaction) -> None:
+    """The office is told at once, whatever way the number is written; others by the letter's link. Raises Refused."""
+    known = employer_with(command.country, national_number(command.country, command.national_id), tx)
+    if known is not None and (known.verified_on or known.closed_on):
+        raise Refused("national_id", ALREADY, name=known.name)
+
+
+def employer_with(country: str, number: str, tx: Transaction) -> Employer | None:
+    """By its number: the id of one that registered under another form of it is made of that form for ever."""
+    return tx.session.scalar(sa.select(Employer).filter_by(country=country, national_id=number))
 
 
 def mistakes(given: Mapping[str, Any], today: datetime.date) -> Iterator[Refused]:

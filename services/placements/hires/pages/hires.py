@@ -11,6 +11,7 @@ from services.placements.hires.model.contract import COUNTED, asked_pay
 from services.placements.hires.pages.pay import asked_terms
 from services.placements.hires.pages.people import everybody, place
 from services.placements.hires.queries import hires, history, limits, worklist
+from services.placements.hires.queries.passed_on import passed_on
 from services.placements.known import queries as known
 from services.placements.known.queries import codes
 from services.placements.referrals import queries as referrals
@@ -44,6 +45,7 @@ async def hire_list(request: AnyRequest, runtime: Runtime) -> Response[Any]:
         rows=rows[:PAGE],
         state=state,
         code=code,
+        passed_on=await runtime.read(passed_on, [row.id for row in rows[:PAGE]]),
         next=f"/placements/hires?state={state}&after={last.start.isoformat()}.{last.id}" if last else "",
         codes=codes(rows[:PAGE]),
     )
@@ -159,6 +161,7 @@ async def one_hire(request: AnyRequest, runtime: Runtime, placement: str) -> dic
     return {
         "hire": hire,
         "checks": checks,
+        "passed": (await runtime.read(passed_on, [placement]))[placement],
         "open": next((check for check in reversed(checks) if check.state == "asked"), None),
         "answers": await runtime.read(history.answers, actor, placement, tools_of(runtime).sealer),
         "history": await runtime.read(history.history, actor, placement, tools_of(runtime).sealer),

@@ -9,7 +9,7 @@ from services.recognition.about.model import TITLES
 from services.recognition.board.queries.dictionary import COLUMNS
 from services.recognition.scoring import parameters
 from shared.auth import PUBLIC
-from shared.languages import of_each, written
+from shared.languages import addresses, of_each
 from shared.service import Runtime
 from web import respond
 from web.requests import AnyRequest
@@ -25,7 +25,7 @@ def thresholds() -> list[dict[str, Any]]:
     ][::-1]
 
 
-@get([path for name in TITLES for path in written(f"/{name}")], policy=PUBLIC, sync_to_thread=False)
+@get([path for name in TITLES for path in addresses(f"/{name}")], policy=PUBLIC, sync_to_thread=False)
 def owed(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     lang, path = request.state.lang, request.url.path
     name = path.rsplit("/", 1)[1]

@@ -8,7 +8,7 @@ from services.recognition.about import commands
 from services.recognition.about.handlers.mistakes import KEPT
 from services.recognition.about.queries import mistakes as queries
 from shared.auth import ANYBODY, roles
-from shared.languages import of_each, written
+from shared.languages import addresses, of_each
 from shared.service import Runtime
 from web import forms, respond
 from web.requests import AnyRequest
@@ -30,12 +30,12 @@ def _contact(request: AnyRequest, runtime: Runtime) -> dict[str, Any]:
     }
 
 
-@get(written("/contact"), policy=ANYBODY, sync_to_thread=False)
+@get(addresses("/contact"), policy=ANYBODY, sync_to_thread=False)
 def contact(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     return respond.page(request, "recognition/about/contact.html", **_contact(request, runtime))
 
 
-@post(written("/contact"), policy=ANYBODY, asks=commands.ReportMistake)
+@post(addresses("/contact"), policy=ANYBODY, asks=commands.ReportMistake)
 async def report(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     async def context() -> dict[str, Any]:
         return _contact(request, runtime)
@@ -45,7 +45,7 @@ async def report(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     return await forms.submit(request, runtime, page, path={"lang": lang})
 
 
-@get(written("/mistakes/{reference:str}"), policy=ANYBODY)
+@get(addresses("/mistakes/{reference:str}"), policy=ANYBODY)
 async def receipt(request: AnyRequest, runtime: Runtime, reference: str) -> Response[Any]:
     """Whoever told of it reads here that it came, and later the answer."""
     found = await runtime.read(queries.mistake_of, reference)

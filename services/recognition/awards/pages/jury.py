@@ -8,11 +8,11 @@ from services.recognition.awards import commands
 from services.recognition.awards.pages.awards import numbered
 from services.recognition.awards.queries import awards as queries
 from services.recognition.awards.queries.firms import firm_named
-from services.recognition.board.printed import place
 from shared.auth import SIGNED_IN, roles
 from shared.service import Runtime
 from shared.transaction import Refused
 from web import forms, respond
+from web.grammar import town_in
 from web.requests import AnyRequest
 
 EDITOR, JURY = roles("editor"), roles("auditor", "editor")
@@ -56,7 +56,13 @@ async def _one(request: AnyRequest, runtime: Runtime, year: str) -> dict[str, An
             record = await runtime.read(firm_named, typed)
         except Refused:
             record = None  # the form says so when it is sent
-    return {"of": found, "is_juror": is_juror, "employer": typed, "record": record, "place": place(request.state.lang)}
+    return {
+        "of": found,
+        "is_juror": is_juror,
+        "employer": typed,
+        "record": record,
+        "place": town_in(request.state.lang),
+    }
 
 
 def _page(request: AnyRequest, runtime: Runtime, year: str) -> forms.FormPage:

@@ -13,7 +13,7 @@ from services.recognition.editions.model import EMBARGO, Edition, quarter_end
 from services.recognition.editions.queries.gone import is_lost
 from shared.auth import PUBLIC
 from shared.gap import Gap
-from shared.languages import of_each, of_the_site, written
+from shared.languages import addresses, of_each
 from shared.service import Runtime
 from shared.transaction import Missing
 from web import respond, typeset
@@ -21,6 +21,7 @@ from web.form import Errors
 from web.requests import AnyRequest
 from web.site import Gone
 
+NOTHING = "Enter the number that stands on the certificate. It looks like 2026-4/name-of-the-employer"
 UNREAD = "This is no number of a certificate: “%(typed)s”. It looks like 2026-4/name-of-the-employer"
 UNKNOWN = "No certificate has the number %(typed)s. Compare it with the sheet, letter by letter"
 CANNOT_TELL = (
@@ -29,12 +30,12 @@ CANNOT_TELL = (
 MOST_SHOWN = 60
 
 
-@get(written("/certificates"), policy=PUBLIC)
+@get(addresses("/certificates"), policy=PUBLIC)
 async def check(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     """The form; with a number in the address, the way to its page, or what is wrong with it."""
     typed = str(request.query_params.get("number", "")).strip()
     if not typed:
-        return _form(request)
+        return _form(request, NOTHING if "number" in request.query_params else "")
     number = read_number(typed)
     if number is None:
         return _form(request, UNREAD, typed)
@@ -66,7 +67,7 @@ def _form(request: AnyRequest, wrong: str = "", typed: str = "", wrongly: int = 
     return public_page(request, page, status=status, values=given, errors=errors, alternates=about)
 
 
-@get(written("/certificates/{edition:str}/{file:str}"), policy=PUBLIC)
+@get(addresses("/certificates/{edition:str}/{file:str}"), policy=PUBLIC)
 async def one(request: AnyRequest, runtime: Runtime, edition: str, file: str) -> Response[Any]:
     """What stands of it today; with `.pdf`, the sheet, as long as it stands."""
     slug = file.removesuffix(".pdf")
@@ -88,7 +89,6 @@ def _page(request: AnyRequest, runtime: Runtime, found: Certificate) -> Response
         "recognition/badges/certificate.html",
         certificate=found,
         code=list(embedded(found.slug, runtime.settings.base_url, lang).items()),
-        readers_lang=of_the_site(lang, "en"),
         alternates=of_each(request.url.path),
     )
 

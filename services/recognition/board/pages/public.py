@@ -14,7 +14,7 @@ from services.recognition.board.queries.paging import BoardPage, address, page_o
 from services.recognition.board.rules import BY_MARK, BY_NAME, BY_TOWN
 from services.recognition.tools import tools_of
 from shared.auth import PUBLIC
-from shared.languages import addresses
+from shared.languages import FRAME, addresses
 from shared.readers.towns import canonical
 from shared.service import Runtime
 from shared.tiers import BEST_FIRST
@@ -30,7 +30,7 @@ MOST_VOICES = 3
 def front(request: AnyRequest) -> Response[Any]:
     """The address without a language leads to the reader's own."""
     return Response(
-        "", status_code=302, headers={"Location": f"/{visitors(request)}", "Vary": "Accept-Language, Cookie"}
+        "", status_code=302, headers={"Location": f"/{visitors(request, FRAME)}", "Vary": "Accept-Language, Cookie"}
     )
 
 
@@ -112,6 +112,7 @@ async def employer(request: AnyRequest, runtime: Runtime, slug: str) -> Response
         article=article,
         title=title,
         facts=facts,
+        places=await runtime.read(tools_of(runtime).places_of, slug) if facts.answers else (),
         share_image=f"{request.url.path}/share.png",
         summary=summary,
         honours=await runtime.read(tools_of(runtime).honours, slug),

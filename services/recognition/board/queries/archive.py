@@ -11,6 +11,7 @@ from services.recognition.board.queries.board import Participant, Wanted, addres
 from services.recognition.board.queries.identity import sizes
 from services.recognition.editions.model import Edition
 from services.recognition.editions.queries.editions import all_editions, edition_numbered, rows_of
+from services.recognition.editions.queries.rows import body_of
 from services.recognition.editions.queries.seeds import seed_of
 from services.recognition.editions.rules.canonical import raw_rows, row_digests
 from services.recognition.editions.rules.rows import Row
@@ -61,7 +62,7 @@ def _shown(session: Session, found: Edition, today: datetime.date) -> list[Row]:
 def _parts(session: Session, found: Edition, today: datetime.date) -> dict[str, Any]:
     now = {row.group: row for row in _shown(session, found, today)}
     published = rows_of(found)
-    body = bytes(found.rows)
+    body = body_of(found)
     whole = [now.get(row.group) == row for row in published]
     contested = open_holds(session, list(now), "contested")
     return {

@@ -13,6 +13,7 @@ from services.recognition.board.rules import BY_MARK, BY_NAME, BY_TOWN, fits, wo
 from services.recognition.board.tables import listing
 from services.recognition.editions.model import Edition
 from services.recognition.editions.queries.editions import corrected_by, edition_numbered, latest_edition, rows_of
+from services.recognition.editions.queries.rows import rows_among
 from services.recognition.editions.rules.rows import Row, together
 from services.recognition.editions.rules.towns import TownTotal, town_totals
 from services.recognition.standing.queries.groups import PublicGroup, public_groups
@@ -165,7 +166,7 @@ def public_now(session: Session, today: datetime.date, groups: Collection[str] |
     """Which groups (all, or of these) have a public page today: listable, and with a row or as a participant."""
     edition = latest_edition(session)
     known = public_groups(session, today, end_of_day(today), groups)
-    rows = [row for row in rows_of(edition) if row.group in known] if edition else []
+    rows = rows_among(edition, None if groups is None else known) if edition else []
     rated = {row.group: row for row in shown_now(session, rows, known)}
     open_ = {group: one for group, one in known.items() if one.listable}
     told = participants_among(session, [one for group, one in open_.items() if group not in rated])

@@ -26,6 +26,12 @@ def looked_over_on(session: Session) -> datetime.date | None:
     return datetime.date.fromordinal(number) if number else None
 
 
+def next_due(session: Session, after: datetime.date, until: datetime.date) -> datetime.date:
+    """The first day behind `after` on which something begins or ends, `until` at the latest."""
+    each = (session.scalar(sa.select(sa.func.min(day)).where(day > after, day <= until)) for _, day in DATED)
+    return min((day for day in each if day), default=until)
+
+
 def groups_due(session: Session, after: datetime.date, until: datetime.date) -> set[str]:
     """The groups for which something begins or ends on a day behind `after`, `until` included."""
     due = sa.union(*(sa.select(entity).where(day > after, day <= until) for entity, day in DATED))

@@ -45,7 +45,6 @@ __all__ = [
     "latest_interviews",
     "listing_of",
     "profile",
-    "profile_in",
     "shown_group",
     "subjects_of",
     "waiting_answers",
@@ -103,13 +102,19 @@ def profile(session: Session, slug: str, today: datetime.date) -> articles.Profi
     """The facts of one public profile. Raises Missing for an unknown address, Formerly for one no longer listed."""
     listed = listing_of(session, slug)
     found = shown_group(session, listed, today)
-    edition = latest_edition(session)
-    row = row_of(edition, listed.group) if edition else None
-    if row is not None:
-        row = shown_row(row, found, open_holds(session, [found.group], "withdrawn")[found.group])
+    edition, row = counted_now(session, found)
     if row is None and not is_participant(session, found):
         raise Formerly(slug)
-    return _facts(session, listed, found, edition, row, today)
+    return article_facts(session, listed, found, edition, row, today)
+
+
+def counted_now(session: Session, found: PublicGroup) -> tuple[Edition | None, Row | None]:
+    """The latest edition, and what of its row the public sees of this group."""
+    edition = latest_edition(session)
+    row = row_of(edition, found.group) if edition else None
+    if row is not None:
+        row = shown_row(row, found, open_holds(session, [found.group], "withdrawn")[found.group])
+    return edition, row
 
 
 PASSED_OVER = 12
@@ -133,19 +138,7 @@ def latest_interviews(session: Session, today: datetime.date, most: int) -> list
     return found
 
 
-def profile_in(session: Session, edition: Edition, row: Row, today: datetime.date) -> articles.ProfileFacts:
-    """The facts of one profile as an edition that is not published yet would make them. Raises Missing."""
-    found = public_group(session, row.group, today)
-    if found is None:
-        raise Missing(row.group)
-    listed = session.get(Listing, row.group)
-    if listed is None:
-        listed = Listing(group=row.group, slug=row.group, name_latin=row.name_latin, listed_on=today)
-    shown = shown_row(row, found, open_holds(session, [found.group], "withdrawn")[found.group])
-    return _facts(session, listed, found, edition, shown, today)
-
-
-def _facts(
+def article_facts(
     session: Session,
     listed: Listing,
     found: PublicGroup,

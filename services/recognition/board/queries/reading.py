@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from services.recognition.board.queries.board import NO_MARK, Participant, Shown, Wanted
 from services.recognition.board.queries.finding import BoardSearch, corrected
 from services.recognition.board.queries.paging import GLANCE, OTHERS, RATED, BoardPage, address, script_of
+from services.recognition.board.queries.revision import EVERYTHING
 from services.recognition.board.rules import (
     EVERYBODY,
     UNMARKED,
@@ -19,13 +20,15 @@ from services.recognition.board.rules import (
     read_cursor,
     storable,
 )
-from services.recognition.board.tables import FORM, board_head, board_line, board_total, board_town
+from services.recognition.board.tables import FORM, board_head, board_line, board_total, board_town, turn
 from services.recognition.editions.model import Edition
 from services.recognition.editions.queries.editions import all_editions
 from services.recognition.editions.rules.towns import TownTotal
 from services.recognition.statements.queries.statements import open_holds
+from shared.kept import kept
 from shared.tiers import PLACE
 
+LAST_CHANGE = sa.select(turn.c.number).where(turn.c.what == EVERYTHING)
 _decode = msgspec.json.Decoder(BoardLine).decode
 MOST_MEANT = 5
 
@@ -66,24 +69,50 @@ class Read(msgspec.Struct, frozen=True, kw_only=True):
 
 def overview(session: Session, wanted: Wanted, finding: BoardSearch | None = None) -> Overview | None:
     """The board that is kept; None as long as none was made yet."""
+    whole = kept(session, "board", _revision(session), _whole)
+    if whole is None:
+        return None
+    marked = sum(number for level, number in whole.numbers.items() if level < UNMARKED)
+    return Overview(
+        edition=whole.edition,
+        numbers=_filters(wanted, finding.numbers() if finding else whole.numbers),
+        sectors=whole.options["s"],
+        towns=whole.options["t"],
+        practices=whole.options["p"],
+        sizes=whole.options["q"],
+        local=_local(session, wanted.town) if wanted.town else None,
+        together=whole.together,
+        withheld=whole.published - marked,
+    )
+
+
+class _Whole(msgspec.Struct, frozen=True, kw_only=True):
+    """What is said of the board whatever is asked for: the same until something public changes."""
+
+    edition: Edition | None
+    numbers: dict[int, int]
+    options: dict[str, tuple[str, ...]]
+    published: int
+    together: int | None
+
+
+def _whole(session: Session) -> _Whole | None:
     head = session.execute(sa.select(board_head).where(board_head.c.what == FORM)).first()
     if head is None:
         return None
     everybody = sa.select(board_total.c.level, board_total.c.number).where(board_total.c.shelf == EVERYBODY)
-    numbers = {row.level: row.number for row in session.execute(everybody)}
-    marked = sum(number for level, number in numbers.items() if level < UNMARKED)
-    options = _options(session)
-    return Overview(
+    return _Whole(
         edition=next(iter(all_editions(session)), None),
-        numbers=_filters(wanted, finding.numbers() if finding else numbers),
-        sectors=options["s"],
-        towns=options["t"],
-        practices=options["p"],
-        sizes=options["q"],
-        local=_local(session, wanted.town) if wanted.town else None,
+        numbers={row.level: row.number for row in session.execute(everybody)},
+        options=_options(session),
+        published=head.published,
         together=head.together,
-        withheld=head.published - marked,
     )
+
+
+def _revision(session: Session) -> int | None:
+    """The number of the last change of anything public; None before the first."""
+    return session.scalar(LAST_CHANGE)
 
 
 def _filters(wanted: Wanted, numbers: dict[int, int]) -> dict[int, int]:

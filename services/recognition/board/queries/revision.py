@@ -8,11 +8,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from services.recognition.board.tables import turn
-from shared.languages import FRAME, SITE
+from shared.languages import FRAME
 
 OWED = "about|privacy|accessibility|open-data|for-employers|press"
 KEPT = re.compile(
-    rf"/({'|'.join(SITE)})(/(employers(/[a-z0-9-]+(/share\.png|/header\.svg|/press)?|\?tier=(gold|silver|bronze|none))?|editions(/[0-9.-]+(/(changes|towns))?)?|method|awards(/[0-9]{4})?|feed\.xml))?"
+    rf"/({'|'.join(FRAME)})(/(employers(/[a-z0-9-]+(/share\.png|/header\.svg|/press)?|\?tier=(gold|silver|bronze|none))?|editions(/[0-9.-]+(/(changes|towns))?)?|method|awards(/[0-9]{4})?|feed\.xml|series(/[a-z0-9-]+(/feed\.xml)?)?))?"
     rf"|/({'|'.join(FRAME)})/({OWED}|certificates(/[0-9.-]+/[a-z0-9-]+(\.pdf)?)?)"
     rf"|/badge/(({'|'.join(FRAME)})/(large|small)/(light|dark)/)?[a-z0-9-]+\.svg"
     r"|/(sitemap\.xml|robots\.txt)"
@@ -51,7 +51,7 @@ def counted_under(path: str) -> tuple[str, ...]:
         return ()
     if (one := OF_ONE.fullmatch(rest)) is not None:
         return PROFILES, drawer(one[1])
-    return (EVERYTHING,) if rest in WHOLE else (BOARD,)
+    return (EVERYTHING,) if rest in WHOLE or rest.startswith("/series") else (BOARD,)
 
 
 class Turns(msgspec.Struct, frozen=True):

@@ -7,25 +7,26 @@ from litestar import Response, get, post
 
 from services.recognition import articles
 from services.recognition.about.queries.mistakes import how_many_mistakes
-from services.recognition.board.printed import lead, place, printed, public_profile
+from services.recognition.board.printed import lead, printed, public_profile
 from services.recognition.board.queries.board import Wanted
 from services.recognition.board.queries.paging import page_of
 from services.recognition.desk import commands as desk_commands
 from services.recognition.desk.queries import preview as previews
+from services.recognition.desk.queries.answers import telling, telling_of_figure
 from services.recognition.desk.queries.checklist import checklist
 from services.recognition.editions.commands import NoteCorrectionRequest
 from services.recognition.editions.model import latest_quarter_end, next_number, number_of
 from services.recognition.editions.queries import editions as edition_queries
+from services.recognition.editions.queries.under_way import last_asked
 from services.recognition.oversight.queries.alerts import how_many_open
 from services.recognition.standing.queries.groups import group_names
 from services.recognition.statements import commands
-from services.recognition.statements.model.interview import Answer
 from services.recognition.statements.queries import statements
 from services.recognition.statements.queries import statements as told_queries
 from shared.auth import roles
 from shared.service import Runtime
 from web import forms, respond
-from web.grammar import globals_for
+from web.grammar import globals_for, town_in
 from web.requests import AnyRequest
 
 EDITOR = roles("editor")
@@ -40,18 +41,23 @@ async def _overview(request: AnyRequest, runtime: Runtime) -> dict[str, Any]:
     today, now = runtime.clock.today(), runtime.clock.now()
     published = await runtime.read(edition_queries.all_editions)
     number = number_of(latest_quarter_end(today))
-    waiting = number if number not in {one.number for one in published} else None
+    publication = await runtime.read(last_asked)
+    out = {one.number for one in published}
+    waiting = number if number not in out and (publication is None or publication.refused) else None
     answers = await runtime.read(told_queries.waiting_answers)
     figures = await runtime.read(told_queries.waiting_figures)
+    names = await runtime.read(group_names, {one.group for one in figures})
     return {
         "editions": published,
         "waiting": waiting,
         "following": next_number(number),
+        "publication": publication,
         "check": await runtime.read(checklist, waiting, now) if waiting else None,
         "correction": await runtime.read(previews.next_correction),
-        "answers": [(answer, name, statements.changes_of(answer), _telling(answer, name)) for answer, name in answers],
+        "answers": [(answer, name, telling(answer, name)) for answer, name in answers],
         "figures": figures,
-        "names": await runtime.read(group_names, {one.group for one in figures}),
+        "names": names,
+        "telling": {one.id: telling_of_figure(one, names[one.group]) for one in figures},
         "printed": await printed(runtime, figures),
         "mistakes": await runtime.read(how_many_mistakes),
         "alerts": await runtime.read(how_many_open),
@@ -59,14 +65,6 @@ async def _overview(request: AnyRequest, runtime: Runtime) -> dict[str, Any]:
         "today": today,
         **globals_for(request.state.lang),
     }
-
-
-def _telling(answer: Answer, employer: str) -> tuple[str, ...]:
-    """Words of an answer and its translations that may show who somebody is, each once."""
-    texts = (answer.text, answer.translation_bg, answer.translation_en)
-    return tuple(
-        dict.fromkeys(text[one.start : one.end] for text in texts for one in articles.revealing(text, employer))
-    )
 
 
 @get("/recognition/editions/{number:str}/preview", policy=EDITOR)
@@ -95,7 +93,7 @@ async def preview_board(request: AnyRequest, runtime: Runtime, number: str) -> R
         here=here,
         earlier=False,
         article_at=f"/recognition/editions/{number}/articles/",
-        place=place(lang),
+        place=town_in(lang),
     )
 
 
@@ -121,6 +119,11 @@ def _page(request: AnyRequest, runtime: Runtime) -> forms.FormPage:
     )
 
 
+def _where(request: AnyRequest, number: str) -> str:
+    """To the edition that is out, or where it is said how far it is."""
+    return f"/{request.state.lang}/editions/{number}" if number else "/recognition/desk#editions"
+
+
 @post("/recognition/editions", policy=roles("editor"), asks=desk_commands.PublishEdition)
 async def publish_edition(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     return await forms.submit(
@@ -128,7 +131,7 @@ async def publish_edition(request: AnyRequest, runtime: Runtime) -> Response[Any
         runtime,
         forms.FormPage(
             "recognition/desk/desk.html",
-            lambda number: f"/{request.state.lang}/editions/{number}",
+            lambda number: _where(request, number),
             lambda: _overview(request, runtime),
         ),
     )
@@ -137,7 +140,7 @@ async def publish_edition(request: AnyRequest, runtime: Runtime) -> Response[Any
 @post("/recognition/editions/{number:str}/corrections", policy=EDITOR, asks=desk_commands.CorrectEdition)
 async def correct_edition(request: AnyRequest, runtime: Runtime, number: str) -> Response[Any]:
     correction = await runtime.read(previews.next_correction) or ""
-    page = _back_to(request, runtime, number, correction, lambda new: f"/{request.state.lang}/editions/{new}")
+    page = _back_to(request, runtime, number, correction, lambda new: _where(request, new))
     return await forms.submit(request, runtime, page)
 
 
@@ -159,16 +162,6 @@ async def note_request(request: AnyRequest, runtime: Runtime, number: str) -> Re
     return await forms.submit(request, runtime, page, flash=said)
 
 
-@post("/recognition/answers/{answer:str}/approval", policy=roles("editor"), asks=commands.ApproveAnswer)
-async def approve_answer(request: AnyRequest, runtime: Runtime) -> Response[Any]:
-    return await forms.submit(
-        request,
-        runtime,
-        _page(request, runtime),
-        flash="The answer is public now.",
-    )
-
-
 @post("/recognition/figures/{figure:str}/approval", policy=roles("editor"), asks=commands.ApproveFigure)
 async def approve_figure(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     return await forms.submit(
@@ -176,16 +169,6 @@ async def approve_figure(request: AnyRequest, runtime: Runtime) -> Response[Any]
         runtime,
         _page(request, runtime),
         flash="The figure is public now, as stated.",
-    )
-
-
-@post("/recognition/answers/{answer:str}/return", policy=EDITOR, asks=commands.ReturnAnswer)
-async def return_answer(request: AnyRequest, runtime: Runtime) -> Response[Any]:
-    return await forms.submit(
-        request,
-        runtime,
-        _page(request, runtime),
-        flash="The answer is returned to the employer with your reason.",
     )
 
 
@@ -208,5 +191,5 @@ async def profile_draft(request: AnyRequest, runtime: Runtime, slug: str) -> Res
 
 PAGES = (
     overview, preview_edition, preview_board, preview_article, publish_edition, correct_edition, note_request,
-    approve_answer, approve_figure, return_answer, return_figure, profile_draft,
+    approve_figure, return_figure, profile_draft,
 )  # fmt: skip

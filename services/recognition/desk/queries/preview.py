@@ -7,8 +7,8 @@ import msgspec
 from sqlalchemy.orm import Session
 
 from services.recognition import articles, scoring
-from services.recognition.board.queries import profiles
 from services.recognition.board.queries.board import Board, Shown, participants
+from services.recognition.board.queries.unpublished import profile_in
 from services.recognition.desk.queries.checklist import Checklist, checklist
 from services.recognition.editions.model import Edition, quarter_end
 from services.recognition.editions.queries.causes import Cause, causes
@@ -119,7 +119,7 @@ def draft(session: Session, number: str, now: datetime.datetime) -> tuple[Editio
     method = method_of(session, base) if correction else scoring.CURRENT
     of = Edition(
         number=number, as_of=as_of, known_at=now if correction else end_of_day(as_of), published_at=now,
-        published_by="", method=method.name, fingerprint=method.fingerprint, digest="", rows=b"",
+        published_by="", method=method.name, fingerprint=method.fingerprint, digest="",
         corrects=base if correction else None, asked=0 if correction else None,
     )  # fmt: skip
     entries = edition_entries(session, of)
@@ -236,4 +236,4 @@ def article_preview(
     row = row_of(of, group)
     if row is None:
         raise Missing(group)
-    return profiles.profile_in(session, of, row, today)
+    return profile_in(session, of, row, today)

@@ -3,21 +3,21 @@
 import datetime
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from functools import lru_cache
 
 import msgspec
 import sqlalchemy as sa
-from sqlalchemy.orm import Session, defer
+from sqlalchemy.orm import Session
 
 from services.recognition import scoring
 from services.recognition.editions.model import Edition
 from services.recognition.editions.people import stood_in
 from services.recognition.editions.queries.priors import EarlierEdition, priors_of
 from services.recognition.editions.queries.requests import groups_that_asked
+from services.recognition.editions.queries.rows import digest_of_kept, row_of, rows_of
 from services.recognition.editions.rules.canonical import canonical, digest
 from services.recognition.editions.rules.corrections import Knew
 from services.recognition.editions.rules.entries import Entry, corrected, counts_people, entry
-from services.recognition.editions.rules.rows import Group, Row
+from services.recognition.editions.rules.rows import Group
 from services.recognition.editions.tables import edition
 from services.recognition.standing.queries.facts import chunks, facts_of, late_facts
 from services.recognition.standing.queries.groups import PublicGroup, public_groups
@@ -26,6 +26,18 @@ from shared.clock import SOFIA, end_of_day
 from shared.transaction import Missing
 from web.grammar.latin import transliterate
 
+__all__ = [
+    "Verified",
+    "all_editions",
+    "corrected_by",
+    "edition_entries",
+    "edition_numbered",
+    "editions_before",
+    "latest_edition",
+    "row_of",
+    "rows_of",
+    "verify",
+]
 AT_ONCE = 1000
 """Groups computed together: their facts are in memory at one time."""
 
@@ -66,9 +78,9 @@ def edition_numbered(session: Session, number: str) -> Edition:
 
 
 def all_editions(session: Session) -> list[Edition]:
-    """Newest first, without their rows."""
-    query = sa.select(Edition).options(defer(sa.inspect(Edition).attrs.rows.class_attribute))
-    return list(session.scalars(query.order_by(edition.c.as_of.desc(), edition.c.published_at.desc())))
+    """Newest first."""
+    query = sa.select(Edition).order_by(edition.c.as_of.desc(), edition.c.published_at.desc())
+    return list(session.scalars(query))
 
 
 def editions_before(session: Session, found: Edition) -> list[Edition]:
@@ -83,21 +95,6 @@ def corrected_by(session: Session, found: Edition) -> str | None:
     table = edition.c
     later = sa.select(table.number).where(table.as_of == found.as_of, table.published_at > found.published_at)
     return session.scalars(later.order_by(table.published_at.desc()).limit(1)).first()
-
-
-def rows_of(found: Edition) -> list[Row]:
-    return list(_rows(bytes(found.rows)))
-
-
-def row_of(found: Edition, group: str) -> Row | None:
-    """What the edition says of one group; None where it says nothing."""
-    return next((row for row in _rows(bytes(found.rows)) if row.group == group), None)
-
-
-@lru_cache(maxsize=4)
-def _rows(body: bytes) -> tuple[Row, ...]:
-    """A searched or filtered board reads the same rows again and again."""
-    return msgspec.json.decode(body, type=tuple[Row, ...])
 
 
 def edition_entries(
@@ -188,7 +185,7 @@ def verify(session: Session, number: str) -> Verified:
         number=number,
         published=of.digest,
         recomputed=_recomputed(session, of) if of.method in scoring.METHODS else "",
-        kept=digest(bytes(of.rows)),
+        kept=digest_of_kept(session, number),
         method=of.method,
         late=len(late_facts(session, number)),
     )

@@ -71,7 +71,7 @@ def as_it_would_be(session: Session, group: str, number: str, now: datetime.date
     as_of = quarter_end(number)
     draft = Edition(
         number=number, as_of=as_of, known_at=end_of_day(as_of), published_at=now, published_by="",
-        method=scoring.CURRENT.name, fingerprint="", digest="", rows=b"",
+        method=scoring.CURRENT.name, fingerprint="", digest="",
     )  # fmt: skip
     found = _published(session, group, draft, verifying=False)
     return msgspec.structs.replace(found, published_on=None) if found else None

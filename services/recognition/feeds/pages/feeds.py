@@ -1,7 +1,6 @@
 """The Atom feed of each language, `sitemap.xml` and `robots.txt`. Never touches the session."""
 
 import datetime
-import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -10,25 +9,22 @@ from litestar import Response, get
 
 from services.recognition import articles
 from services.recognition.about.model import TITLES
-from services.recognition.board.printed import headline, lead
+from services.recognition.board.printed import ASK_AGAIN, headline, lead, xml
 from services.recognition.board.queries import board as boards
 from services.recognition.board.queries import profiles
 from services.recognition.board.queries.board import Wanted
 from services.recognition.editions.model import Edition
 from services.recognition.editions.queries.editions import all_editions
+from services.recognition.series.queries.series import public_series
 from shared.auth import PUBLIC
-from shared.languages import FRAME, SITE, addresses
+from shared.languages import FRAME, addresses
 from shared.service import Runtime
 from web.requests import AnyRequest
 from web.text import render, translate
 
-ASK_AGAIN = {"Cache-Control": "public, no-cache"}
 MOST_EDITIONS, MOST_INTERVIEWS = 8, 12
-NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-"""What no XML document may hold, however it is written (XML 1.0, 2.2)."""
-ALWAYS = ("", "/employers", "/editions", "/method", "/vacancies")
+ALWAYS = ("", "/employers", "/editions", "/series", "/method", "/vacancies")
 WRITTEN = (*(f"/{name}" for name in TITLES), "/contact")
-"""In more languages than the board."""
 
 
 class News(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,7 +45,7 @@ async def feed(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     news = [*_of_editions(editions[:MOST_EDITIONS], lang), *(_of_interview(facts, lang) for facts in spoke)]
     news.sort(key=lambda one: (one.at, one.path), reverse=True)
     site = runtime.settings.base_url
-    return _xml("recognition/feeds/feed.xml", lang, "application/atom+xml", news=news, site=site)
+    return xml("recognition/feeds/feed.xml", lang, "application/atom+xml", news=news, site=site)
 
 
 def _of_editions(editions: Iterable[Edition], lang: str) -> list[News]:
@@ -79,9 +75,10 @@ async def sitemap(runtime: Runtime) -> Response[Any]:
     editions = await runtime.read(all_editions)
     slugs = [*(one.slug for one in board.rated), *(one.slug for one in board.participants)]
     employers = [f"/employers/{slug}" for slug in slugs]
-    of_board = [*ALWAYS, *(f"/editions/{one.number}" for one in editions), *employers]
-    pages = [*((page, SITE) for page in of_board), *((page, FRAME) for page in WRITTEN)]
-    return _xml(
+    told = [f"/series/{one.slug}" for one in await runtime.read(public_series)]
+    of_board = [*ALWAYS, *(f"/editions/{one.number}" for one in editions), *told, *employers]
+    pages = [(page, FRAME) for page in (*of_board, *WRITTEN)]
+    return xml(
         "recognition/feeds/sitemap.xml",
         "en",
         "application/xml",
@@ -94,10 +91,6 @@ async def sitemap(runtime: Runtime) -> Response[Any]:
 def robots(runtime: Runtime) -> Response[Any]:
     text = render("recognition/feeds/robots.txt", "en", site=runtime.settings.base_url)
     return Response(text, media_type="text/plain", headers=ASK_AGAIN)
-
-
-def _xml(template: str, lang: str, kind: str, **context: Any) -> Response[Any]:
-    return Response(NOT_XML.sub("", render(template, lang, **context)), media_type=kind, headers=ASK_AGAIN)
 
 
 PAGES = (feed, sitemap, robots)

@@ -3,14 +3,14 @@
 The first morning after it makes the board anew, since what is kept of it has another form; until then pages are computed.
 
 Revision ID: 0023
-Revises: 0017
+Revises: 0021
 """
 
 import sqlalchemy as sa
 from alembic import op
 
 revision = "0023"
-down_revision = "0017"
+down_revision = "0021"
 
 
 def upgrade() -> None:

@@ -6,15 +6,11 @@ from collections.abc import Collection, Iterable
 import msgspec
 import sqlalchemy as sa
 
-from services.recognition.editions.model import number_of
 from services.recognition.oversight.commands import CloseAlert
 from services.recognition.oversight.queries import patterns
-from services.recognition.oversight.rules.employers import RULES
-from services.recognition.oversight.rules.services import above_funnel
-from services.recognition.oversight.rules.shells import shells
-from services.recognition.oversight.rules.view import Firm, Found
+from services.recognition.oversight.rules.view import Found
 from services.recognition.oversight.tables import alert, alert_closing, service_result, watched
-from services.recognition.standing.queries.facts import chunks, facts_of
+from services.recognition.standing.queries.facts import chunks
 from shared.message import new_id
 from shared.transaction import Missing, Refused, Transaction
 
@@ -25,7 +21,6 @@ def look_each_night(today: datetime.date, tx: Transaction) -> None:
 
 
 def look_everywhere(tx: Transaction) -> None:
-    """At an edition: what time alone makes odd is seen then at the latest."""
     look_for_alerts(patterns.all_groups(tx.session), tx.today, tx)
 
 
@@ -33,36 +28,20 @@ def look_for_alerts(groups: Collection[str], today: datetime.date, tx: Transacti
     """Each rule over these groups; services and pairs of employers are looked at if any group is."""
     if not groups:
         return
-    seen = patterns.firms(tx.session, groups, today)
-    raise_alerts([found for one in seen.values() for rule in RULES if (found := rule(one, today))], tx)
-    count_services(groups, today, tx)
-    raise_alerts(above_funnel(patterns.all_results(tx.session), number_of(today)), tx)
-    others = _compared(seen, today, tx)
-    raise_alerts(shells(patterns.companies(tx.session, today), others, f"{today.year}"), tx)
+    for some in chunks(sorted(groups), patterns.AT_ONCE):
+        keep_seen(some, patterns.seen_of(tx.session, some, today), tx)
+    raise_alerts(patterns.compared(tx.session, today, groups), tx)
     for some in chunks(sorted(groups), 500):
         tx.session.execute(sa.delete(watched).where(watched.c.group.in_(some)))
 
 
-def _compared(seen: dict[str, Firm], today: datetime.date, tx: Transaction) -> dict[str, Firm]:
-    """The groups looked at, with those that share a town with any of them."""
-    companies = patterns.companies(tx.session, today)
-    towns = {one.town.casefold() for one in companies if one.group in seen}
-    near = {one.group for one in companies if one.town.casefold() in towns} - seen.keys()
-    return {**seen, **patterns.firms(tx.session, near, today)}
-
-
-def count_services(groups: Collection[str], today: datetime.date, tx: Transaction) -> None:
-    """Keep how the people of these groups fared, by the service that recorded them."""
-    for some in chunks(sorted(groups), patterns.AT_ONCE):
-        facts = facts_of(tx.session, some)
-        rows = [
-            {"group": group, **msgspec.structs.asdict(one)}
-            for group in some
-            for one in patterns.results_of(tx.session, group, facts[group], today)
-        ]
+def keep_seen(groups: Collection[str], seen: patterns.Seen, tx: Transaction) -> None:
+    """What each rule found odd of these groups, and how their people fared, by the service that recorded them."""
+    raise_alerts(seen.found, tx)
+    for some in chunks(sorted(groups), 500):
         tx.session.execute(sa.delete(service_result).where(service_result.c.group.in_(some)))
-        if rows:
-            tx.session.execute(sa.insert(service_result), rows)
+    if seen.results:
+        tx.session.execute(sa.insert(service_result), seen.results)
 
 
 def raise_alerts(found: Iterable[Found], tx: Transaction) -> None:

@@ -4,16 +4,16 @@ import sqlalchemy as sa
 
 from services.recognition.oversight.commands import RecordFinding
 from services.recognition.oversight.handlers.alerts import raise_alerts
-from services.recognition.oversight.queries.samples import draw, line_numbered, lines, tally
+from services.recognition.oversight.queries.samples import Sample, line_numbered, lines, tally
 from services.recognition.oversight.rules.view import Found
 from services.recognition.oversight.tables import audit_finding, audit_line, audit_sample
 from shared.message import new_id
 from shared.transaction import Refused, Transaction
 
 
-def draw_sample(number: str, tx: Transaction) -> None:
-    """Draw and keep the sample of an edition that was published in this transaction."""
-    found = draw(tx.session, number)
+def keep_sample(found: Sample, tx: Transaction) -> None:
+    """Keep the sample of an edition as it was drawn."""
+    number = found.edition
     head = {"edition": number, "seed": found.seed, "seed_of": found.seed_of, "kept": found.kept, "drawn_at": tx.now}
     tx.session.execute(sa.insert(audit_sample).values(**head))
     rows = [{"id": new_id(), "edition": number, **one._asdict()} for one in found.drawn]

@@ -2,15 +2,19 @@
 
 import datetime
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from services.recognition import scoring
-from services.recognition.oversight.rules.services import ServiceResult
-from services.recognition.oversight.rules.shells import Company
-from services.recognition.oversight.rules.view import Firm, firm
+from services.recognition.editions.model import number_of
+from services.recognition.oversight.rules.employers import RULES
+from services.recognition.oversight.rules.services import ServiceResult, above_funnel
+from services.recognition.oversight.rules.shells import Company, shells
+from services.recognition.oversight.rules.view import Firm, Found, firm
 from services.recognition.oversight.tables import recorder, service_result
 from services.recognition.scoring.known import learn
 from services.recognition.scoring.spells import OUTCOMES, Spell, join, placements_of, verdict
@@ -21,8 +25,47 @@ from services.recognition.standing.tables import standing
 AT_ONCE = 500
 
 
+class Seen(NamedTuple):
+    """What the rules found of some groups, and the rows of `service_result` that follow from their people."""
+
+    found: list[Found]
+    results: list[dict[str, Any]]
+
+
 def all_groups(session: Session) -> list[str]:
     return sorted(session.scalars(sa.select(standing.c.group).distinct()))
+
+
+def groups_after(session: Session, group: str, most: int) -> list[str]:
+    """The groups with a standing that come next in the order of their references."""
+    query = sa.select(standing.c.group).where(standing.c.group > group).distinct()
+    return list(session.scalars(query.order_by(standing.c.group).limit(most)))
+
+
+def seen_of(session: Session, groups: Collection[str], today: datetime.date) -> Seen:
+    facts = facts_of(session, groups)
+    each = [firm(facts[group], group, today) for group in sorted(groups)]
+    found = [odd for one in each for rule in RULES if (odd := rule(one, today))]
+    spells = {group: _spells(group, facts[group], today) for group in sorted(groups)}
+    by = _recorders(session, [one.placements[0].ref for some in spells.values() for one in some])
+    results = [
+        {"group": group, **msgspec.structs.asdict(one)}
+        for group, some in spells.items()
+        for one in results_of(some, by, today)
+    ]
+    return Seen(found, results)
+
+
+def compared(session: Session, today: datetime.date, groups: Collection[str] | None = None) -> list[Found]:
+    """What is seen only of several: services, and employers of these groups (None: of all) beside those of their towns."""
+    some = companies(session, today)
+    if groups is None:
+        near = {one.group for one in some}
+    else:
+        towns = {one.town.casefold() for one in some if one.group in groups}
+        near = {*groups, *(one.group for one in some if one.town.casefold() in towns)}
+    alike = shells(some, firms(session, near, today), f"{today.year}")
+    return [*above_funnel(all_results(session), number_of(today)), *alike]
 
 
 def firms(session: Session, groups: Collection[str], today: datetime.date) -> dict[str, Firm]:
@@ -42,12 +85,12 @@ def companies(session: Session, today: datetime.date) -> list[Company]:
     ]
 
 
-def results_of(
-    session: Session, group: str, facts: Sequence[scoring.Fact], today: datetime.date
-) -> list[ServiceResult]:
+def _spells(group: str, facts: Sequence[scoring.Fact], today: datetime.date) -> Sequence[Spell]:
+    return join(placements_of(learn(facts, today), group), today.toordinal(), scoring.CURRENT)
+
+
+def results_of(spells: Sequence[Spell], by: Mapping[str, str], today: datetime.date) -> list[ServiceResult]:
     """Of one group's settled spells: by the service that recorded the hire with which each began."""
-    spells = join(placements_of(learn(facts, today), group), today.toordinal(), scoring.CURRENT)
-    by = _recorders(session, [one.placements[0].ref for one in spells])
     settled, kept = Counter[str](), Counter[str]()
     for one, outcome in _settled(spells, today):
         if organisation := by.get(one.placements[0].ref):

@@ -8,9 +8,11 @@ import sqlalchemy as sa
 from services.recognition import scoring
 from services.recognition.standing.queries.facts import chunks, facts_of, groups_of_entities, groups_of_placements
 from services.recognition.standing.tables import due, standing
-from shared.transaction import Transaction
+from shared.transaction import MORE, Transaction
 
 DIRTY = "dirty groups"
+AT_ONCE = 100
+"""Groups recomputed in one transaction of a morning."""
 
 
 def touch_entities(tx: Transaction, entities: Iterable[str]) -> None:
@@ -39,10 +41,12 @@ def recompute_dirty(tx: Transaction) -> None:
     recompute(tx, groups)
 
 
-def recompute_due(today: datetime.date, tx: Transaction) -> None:
-    """Recompute the groups whose day has come."""
-    groups = set(tx.session.scalars(sa.select(due.c.group).where(due.c.day <= today)))
+def recompute_due(today: datetime.date, tx: Transaction) -> str | None:
+    """Recompute the groups whose day has come, so many at once: each has its next day then."""
+    query = sa.select(due.c.group).where(due.c.day <= today).order_by(due.c.day, due.c.group)
+    groups = set(tx.session.scalars(query.limit(AT_ONCE)))
     recompute(tx, groups)
+    return MORE if len(groups) == AT_ONCE else None
 
 
 def recompute(tx: Transaction, groups: Iterable[str]) -> None:
@@ -60,13 +64,13 @@ def recompute(tx: Transaction, groups: Iterable[str]) -> None:
         connection.execute(sa.delete(standing).where(standing.c.group.in_(some)))
         connection.execute(sa.delete(due).where(due.c.group.in_(some)))
         if results:
-            connection.execute(sa.insert(standing), [_row(result) for result in results])
+            connection.execute(sa.insert(standing), [standing_row(result) for result in results])
         days = {(result.next_due, result.group) for result in results if result.next_due}
         if days:
             connection.execute(sa.insert(due), [{"day": day, "group": group} for day, group in sorted(days)])
 
 
-def _row(result: scoring.Standing) -> dict[str, object]:
+def standing_row(result: scoring.Standing) -> dict[str, object]:
     return {
         "group": result.group,
         "method": result.method,

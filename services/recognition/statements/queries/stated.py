@@ -15,11 +15,26 @@ from services.recognition.statements.model.stated import StatedFigure
 from services.recognition.statements.tables import answer, figure
 
 SPEAKERS = {
-    "manager": {"bg": "управителят", "en": "the manager"},
-    "owner": {"bg": "собственикът", "en": "the owner"},
-    "hr": {"bg": "отговорникът за персонала", "en": "the head of staff"},
-    "head_of_training": {"bg": "ръководителят на обученията", "en": "the head of training"},
-    "team_lead": {"bg": "ръководителят на екипа", "en": "the team leader"},
+    "manager": {"bg": "управителят", "en": "the manager", "lv": "vadītājs", "pl": "kierownik"},
+    "owner": {"bg": "собственикът", "en": "the owner", "lv": "īpašnieks", "pl": "właściciel"},
+    "hr": {
+        "bg": "отговорникът за персонала",
+        "en": "the head of staff",
+        "lv": "personāla vadītājs",
+        "pl": "szef działu kadr",
+    },
+    "head_of_training": {
+        "bg": "ръководителят на обученията",
+        "en": "the head of training",
+        "lv": "apmācības vadītājs",
+        "pl": "szef działu szkoleń",
+    },
+    "team_lead": {
+        "bg": "ръководителят на екипа",
+        "en": "the team leader",
+        "lv": "grupas vadītājs",
+        "pl": "lider zespołu",
+    },
 }
 
 
@@ -42,7 +57,26 @@ class StatedFacts(msgspec.Struct, frozen=True, kw_only=True):
 
 def spoken(session: Session, group: str) -> tuple[articles.SpokenAnswer, ...]:
     query = sa.select(Answer).where(answer.c.group == group, answer.c.approved_on.is_not(None))
-    return tuple(_answer(one) for one in sorted(session.scalars(query), key=lambda one: QUESTIONS.index(one.question)))
+    return in_order(_answer(one) for one in session.scalars(query))
+
+
+def in_order(answers: Iterable[articles.SpokenAnswer]) -> tuple[articles.SpokenAnswer, ...]:
+    """As the questions are put."""
+    return tuple(sorted(answers, key=lambda one: QUESTIONS.index(one.question)))
+
+
+def would_say(one: Answer, today: datetime.date) -> articles.SpokenAnswer:
+    """What the public would read of this answer if its words as they stand were approved today."""
+    return articles.SpokenAnswer(
+        id=one.question,
+        question=one.question,  # type: ignore[arg-type]
+        text=one.text,
+        language=one.language,
+        approved_on=today,
+        speaker=SPEAKERS.get(one.speaker, SPEAKERS["manager"]),
+        translations=_text(one.translation_bg, one.translation_en),
+        translated_by=one.translated_by,  # type: ignore[arg-type]
+    )
 
 
 def _answer(one: Answer) -> articles.SpokenAnswer:

@@ -1,0 +1,109 @@
+"""Backups as a habit: one each day by the running program, sealed where a key is given, tried, and taken away in time."""
+
+import asyncio
+import datetime
+import fcntl
+import shutil
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+import structlog
+
+from services.app import App
+from services.care.backup import KEYS, MANIFEST, CannotBackUp, Say, back_up
+from services.care.sealed_files import key_in, seal
+from services.care.trying import try_out
+from shared import private
+from shared.backups import Kept, folder_of, kept_backups
+from shared.clock import machine_now
+from shared.logs import named
+from shared.settings import BadSetting, Settings
+from shared.storage import CannotCopy
+
+log = structlog.get_logger(__name__)
+
+DAY = 86400.0
+FIRST, LOOK, AGAIN = 300.0, 30.0, 3600.0
+"""Seconds until the first backup of an installation, between two looks, and until one that failed is tried again."""
+DAILY, WEEKLY = 7, 35
+"""Days for which each is kept, and for which one a week is; the keys of people are gone from those older than the first."""
+
+
+async def back_up_daily(app: App) -> None:
+    """As long as the program runs; while a database is not whole nothing is copied, and nothing taken away."""
+    settings, began = app.settings, asyncio.get_running_loop().time()
+    if folder_of(settings) is None or settings.database.startswith("postgresql"):
+        return
+    rests = 0.0
+    while True:
+        now = asyncio.get_running_loop().time()
+        whole = not any(runtime.lost for runtime in app.runtimes.values())
+        if app.ready and whole and now >= rests and _is_due(settings, now - began):
+            rests = now + AGAIN if not await _made(settings) else 0.0
+        await asyncio.sleep(LOOK if app.ready else 1.0)
+
+
+def _is_due(settings: Settings, running: float) -> bool:
+    kept = kept_backups(settings)
+    return kept[0].age >= DAY if kept else running >= FIRST
+
+
+async def _made(settings: Settings) -> bool:
+    try:
+        await asyncio.to_thread(make, settings, lambda text: None)
+    except (CannotBackUp, CannotCopy, BadSetting, OSError) as error:
+        log.error("a backup failed", error=named(error), why=type(error).__name__)
+        return False
+    log.info("a backup was made and tried")
+    return True
+
+
+def make(settings: Settings, say: Say) -> Path:
+    """A new one among those that are kept, tried; then those whose time is over go. Raises CannotBackUp, CannotCopy,
+    BadSetting, OSError. One that does not stand the trial stays to be looked at, and nothing is taken away for it.
+    """
+    folder = folder_of(settings)
+    if folder is None:
+        raise CannotBackUp("no backups are wanted here: STEADFAST_BACKUPS is off")
+    key = key_in(Path(settings.backup_key)) if settings.backup_key else b""
+    folder.mkdir(parents=True, exist_ok=True)
+    with _alone(folder):
+        made = folder / f"{machine_now():%Y-%m-%dT%H%M%S}"
+        half = folder / f".making-{made.name}"
+        back_up(settings, half, say)
+        for file in [file for file in sorted(half.rglob("*")) if file.is_file()]:
+            if key and file.name not in (MANIFEST, "README.txt"):
+                seal(file, key)
+        private.close_to_others(half)
+        half.rename(made)
+        try_out(settings, made, say)
+        for old in expired(kept_backups(settings), machine_now()):
+            shutil.rmtree(old)
+            say(f"  {old.name} is taken away: its time is over")
+    return made
+
+
+def expired(kept: Sequence[Kept], now: datetime.datetime) -> Iterator[Path]:
+    """What goes: backups out of their time, and the keys of people in those older than a week. `kept`: newest first."""
+    weeks = set[tuple[int, int]]()
+    for place, one in enumerate(kept):
+        days, week = (now - one.made).days, one.made.isocalendar()[:2]
+        if place and (days >= WEEKLY or (days >= DAILY and week in weeks)):
+            yield one.folder
+            continue
+        weeks.add(week)
+        if place and days >= DAILY and (one.folder / KEYS).is_dir():
+            yield one.folder / KEYS
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One at a time; what one that died has left goes. Raises BlockingIOError."""
+    file = folder / ".lock"
+    file.touch(mode=0o600)
+    with file.open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        for left in (*folder.glob(".making-*"), *folder.glob(".trying-*")):
+            shutil.rmtree(left)
+        yield

@@ -1,0 +1,40 @@
+"""Goes on with an edition that is being made, slice by slice, after a restart too."""
+
+import time
+from collections.abc import Callable
+
+from services.recognition.desk.handlers import stages
+from services.recognition.editions.model import Publication
+from services.recognition.editions.queries.under_way import under_way
+from shared.service import Runtime
+from shared.transaction import Refused
+
+REST = 0.02
+"""Seconds between two slices in which another process may begin to write."""
+
+
+async def go_on_publishing(runtime: Runtime) -> None:
+    """Until the edition is out, with its pages, sample and alerts. In every instance: whoever comes second writes nothing."""
+    while (looked := await runtime.read(stages.look, runtime.clock.today())) is not None:
+        try:
+            await runtime.do(stages.write, looked)
+        except Refused as refused:
+            await runtime.do(stages.give_up, refused)
+
+
+def publish_now(runtime: Runtime, say: Callable[[Publication], None] = lambda at: None) -> None:
+    """The same on this thread, for the command line. Raises Refused where a correction came to nothing."""
+    while (looked := runtime.database.look(lambda session: stages.look(session, runtime.clock.today()))) is not None:
+        try:
+            at = runtime.perform(lambda tx, looked=looked: stages.write(looked, tx))  # type: ignore[misc]
+        except Refused as refused:
+            runtime.perform(lambda tx, refused=refused: stages.give_up(refused, tx))  # type: ignore[misc]
+            raise
+        if at is not None:
+            say(at)
+        time.sleep(REST)
+
+
+def is_under_way(runtime: Runtime, number: str) -> bool:
+    found = runtime.database.look(under_way)
+    return found is not None and found.number == number

@@ -1,0 +1,1 @@
+"""Series: an initiative that presents employers one after another, in issues."""

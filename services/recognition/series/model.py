@@ -1,0 +1,42 @@
+"""A series: who presents employers, why, and who pays; and its issues in order."""
+
+import datetime
+from dataclasses import dataclass
+
+
+@dataclass(eq=False, kw_only=True)
+class Series:
+    """An initiative as its first lines say it. Its address is given once and stays."""
+
+    id: str
+    slug: str
+    title_bg: str
+    title_en: str
+    aim_bg: str = ""
+    aim_en: str = ""
+    implementer: str = ""
+    project_bg: str = ""
+    project_en: str = ""
+    funder_bg: str = ""
+    funder_en: str = ""
+    site: str = ""
+    is_public: bool = False
+    is_continued: bool = True
+    """More issues follow."""
+    changed_on: datetime.date
+
+    def said(self, what: str, lang: str) -> str:
+        """`title`, `aim`, `project` or `funder` for a reader of `lang`: in English where it is not written in it."""
+        own = "bg" if lang == "bg" else "en"
+        other = "en" if own == "bg" else "bg"
+        return str(getattr(self, f"{what}_{own}") or getattr(self, f"{what}_{other}"))
+
+
+@dataclass(eq=False, kw_only=True)
+class Issue:
+    """The interview of one employer, at its place in a series."""
+
+    series: str
+    group: str
+    number: int
+    added_on: datetime.date

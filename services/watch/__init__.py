@@ -1,0 +1,1 @@
+"""What whoever runs an installation watches: figures for Prometheus, and health in detail for this machine alone."""

@@ -1,0 +1,1 @@
+"""What is watched: figures, health, the access log, traces, and the files that read them."""

@@ -1,0 +1,81 @@
+"""The layer outside all others: each request is counted and timed by its route, has an id, and is a line of the log."""
+
+import logging
+from time import perf_counter
+from typing import Any, NamedTuple
+
+from litestar.enums import ScopeType
+from litestar.types import ASGIApp, Message, Receive, Scope, Send
+from prometheus_client import CollectorRegistry, Counter, Histogram
+
+from shared.correlation import CORRELATION
+from shared.logs import ACCESS
+from shared.message import new_id
+from web.site import ROUTE
+
+log = logging.getLogger(ACCESS)
+
+KEPT, UNKNOWN = "kept page", "none"
+"""Instead of a route: a public page that the cache had, and an address that leads nowhere."""
+METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
+BOUNDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0)
+"""Seconds."""
+
+
+class Answered(NamedTuple):
+    """One request as it is counted: never with an address, a name or a reference."""
+
+    method: str
+    route: str
+    status: int
+    seconds: float
+
+
+class Traffic:
+    """Wraps the whole site. What it counts is in `registry`, by template of the route, so that no id becomes a label."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+        self.registry = CollectorRegistry()
+        labels = ("method", "route", "status")
+        self._requests = Counter("steadfast_requests", "Requests answered.", labels, registry=self.registry)
+        self._seconds = Histogram(
+            "steadfast_request_seconds", "Time to answer.", ("route",), buckets=BOUNDS, registry=self.registry
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != ScopeType.HTTP:
+            await self.app(scope, receive, send)
+            return
+        began, statuses, found = perf_counter(), list[int](), list[str]()
+        scope[ROUTE] = found  # type: ignore[literal-required]
+        before = CORRELATION.set(new_id())
+
+        async def watched(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                statuses.append(message["status"])
+            await send(message)
+
+        try:
+            await self.app(scope, receive, watched)
+        finally:
+            status = statuses[0] if statuses else 500
+            self._note(answered(scope["method"], found, status, perf_counter() - began))
+            CORRELATION.reset(before)
+
+    def _note(self, one: Answered) -> None:
+        self._requests.labels(one.method, one.route, str(one.status)).inc()
+        self._seconds.labels(one.route).observe(one.seconds)
+        if log.isEnabledFor(logging.INFO):
+            log.info("request", extra=line(one))
+
+
+def answered(method: str, found: list[str], status: int, seconds: float) -> Answered:
+    """`found`: the template of the route, empty where no route was asked; nothing that somebody could make up is kept."""
+    route = (found[0] or UNKNOWN) if found else KEPT if status in (200, 304) else UNKNOWN
+    return Answered(method if method in METHODS else "other", route, status, seconds)
+
+
+def line(one: Answered) -> dict[str, Any]:
+    """What the access log says of a request: no address of whoever asks, and of the page only which kind it is."""
+    return {"method": one.method, "route": one.route, "status": one.status, "seconds": round(one.seconds, 4)}
