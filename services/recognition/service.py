@@ -6,6 +6,11 @@ from services.recognition.about.handlers import mistakes
 from services.recognition.about.model import TITLES
 from services.recognition.about.pages import about as about_pages
 from services.recognition.about.pages import mistakes as mistakes_pages
+from services.recognition.awards import commands as awards
+from services.recognition.awards.handlers import years as awarding
+from services.recognition.awards.pages import awards as awards_pages
+from services.recognition.awards.pages import jury as jury_pages
+from services.recognition.awards.queries.awards import honours
 from services.recognition.badges.pages import badges as badges_pages
 from services.recognition.badges.pages import certificates as certificates_pages
 from services.recognition.badges.pages import own as own_badge_pages
@@ -59,7 +64,13 @@ def prepare(runtime: Runtime) -> Tools:
     def network_mark(network: str) -> str:
         return runtime.keys.tokens.mark(Purpose.NETWORK, network)
 
-    return Tools(look_over=board.look_over, sector_words=sector_words, places_of=places_of, network_mark=network_mark)
+    return Tools(
+        look_over=board.look_over,
+        sector_words=sector_words,
+        honours=honours,
+        places_of=places_of,
+        network_mark=network_mark,
+    )
 
 
 STANDING = Subject(
@@ -191,6 +202,22 @@ ABOUT = Subject(
     },
     daily=tuple(mistakes.DAILY),
 )
+AWARDS = Subject(
+    name="awards",
+    pages=(*awards_pages.PAGES, *jury_pages.PAGES),
+    commands={
+        awards.OpenAwards: awarding.open_awards,
+        awards.AddCategory: awarding.add_category,
+        awards.Nominate: awarding.nominate,
+        awards.GoOn: awarding.go_on,
+        awards.DeclareConflict: awarding.declare_conflict,
+        awards.Vote: awarding.vote,
+        awards.GiveAward: awarding.give_award,
+        awards.RecordPrize: awarding.record_prize,
+    },
+    daily=tuple(awarding.DAILY),
+    publishes=(recognition.AwardGiven,),
+)
 SERIES = Subject(
     name="series",
     pages=(*series_pages.PAGES, *series_editing.PAGES),
@@ -222,6 +249,7 @@ SERVICE = Service(
         *addresses("/employers"),
         *addresses("/editions"),
         *addresses("/method"),
+        *addresses("/awards"),
         *addresses("/feed.xml"),
         *addresses("/series"),
         *(path for name in TITLES for path in addresses(f"/{name}")),
@@ -235,7 +263,7 @@ SERVICE = Service(
         "/data",
     ),
     metadata=metadata,
-    subjects=(STANDING, STATEMENTS, EDITIONS, BOARD, ABOUT, OVERSIGHT, SERIES, BADGES, SHARING, FEEDS, DESK),
+    subjects=(STANDING, STATEMENTS, EDITIONS, BOARD, ABOUT, OVERSIGHT, SERIES, AWARDS, BADGES, SHARING, FEEDS, DESK),
     cli=cli.COMMANDS,
     gathers=True,
     keeps=keeps,

@@ -18,7 +18,7 @@ from services.recognition.statements.handlers import answers as answers_handlers
 from services.recognition.statements.handlers import figures as figures_handlers
 from services.recognition.statements.model.interview import Answer
 from services.recognition.statements.model.stated import StatedFigure
-from services.sample import plan
+from services.sample import awarding, plan
 from services.sample.diary import Diary
 from services.sample.firms import FIRMS
 from services.sample.in_series import SERIES
@@ -56,6 +56,7 @@ def of_recognition(numbers: set[int], today: datetime.date, editions: int) -> Di
             )
             day = quarter + EMBARGO + datetime.timedelta(days=16)
             diary.note(day, "editor", partial(_put_right, mended), 9)
+            awarding.awards(diary, quarter + EMBARGO + datetime.timedelta(days=20))
     return diary
 
 

@@ -55,6 +55,17 @@ class InterviewTaken(Event, frozen=True, kw_only=True):
     group: Ref
 
 
+class AwardGiven(Event, frozen=True, kw_only=True):
+    """A jury gave an employer the award of a category."""
+
+    TYPE: ClassVar[str] = "recognition.award.given"
+    SUBJECT: ClassVar[str] = "award"
+
+    award: Ref
+    group: Ref
+    year: Int
+
+
 class StatementReturned(Event, frozen=True, kw_only=True):
     """An editor gave words or a figure back to their employer. Neither they nor the reason are told."""
 

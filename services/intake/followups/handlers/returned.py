@@ -1,4 +1,4 @@
-"""An editor gave something back to an employer: whoever may read it there is told to sign in."""
+"""An editor gave something back to an employer, or a jury an award: whoever may read it there is told."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -12,11 +12,12 @@ from services.intake.letters import tables as people
 from services.intake.letters.handlers import Line, write_letter
 from services.intake.letters.queries import opened_letter
 from services.intake.tools import tools_of
-from services.site_map import FIGURES, INTERVIEW
-from shared.events.recognition import StatementReturned
+from services.site_map import FIGURES, INTERVIEW, awards_of
+from shared.events.recognition import AwardGiven, StatementReturned
+from shared.languages import SITE
 from shared.transaction import Transaction
 
-KIND = "returned"
+KIND, AWARDED = "returned", "awarded"
 PAGES = {"answer": INTERVIEW, "figure": FIGURES}
 
 
@@ -30,6 +31,15 @@ def tell_contacts(events: Sequence[StatementReturned], tx: Transaction) -> None:
         for box in mailboxes(group, tx):
             if missing := sorted(pages - _waiting_pages(box.email, tx)):
                 write_letter(tx, KIND, box.email, [Line(page) for page in missing], box.lang)
+
+
+def tell_winners(events: Sequence[AwardGiven], tx: Transaction) -> None:
+    """One letter for each year's award to each mailbox of the group's employers."""
+    fresh = {(event.group, event.year) for event in events if tx.now - tx.envelope(event).time <= FRESH}
+    for group, year in sorted(fresh):
+        for box in mailboxes(group, tx):
+            lang = box.lang if box.lang in SITE else "en"
+            write_letter(tx, AWARDED, box.email, [Line(awards_of(lang, year))], box.lang)
 
 
 def mailboxes(group: str, tx: Transaction) -> list[who.Mailbox]:

@@ -12,7 +12,7 @@ from shared.languages import FRAME
 
 OWED = "about|privacy|accessibility|open-data|for-employers|press"
 KEPT = re.compile(
-    rf"/({'|'.join(FRAME)})(/(employers(/[a-z0-9-]+(/share\.png|/header\.svg|/press)?|\?tier=(gold|silver|bronze|none))?|editions(/[0-9.-]+(/(changes|towns))?)?|method|feed\.xml|series(/[a-z0-9-]+(/feed\.xml)?)?))?"
+    rf"/({'|'.join(FRAME)})(/(employers(/[a-z0-9-]+(/share\.png|/header\.svg|/press)?|\?tier=(gold|silver|bronze|none))?|editions(/[0-9.-]+(/(changes|towns))?)?|method|awards(/[0-9]{4})?|feed\.xml|series(/[a-z0-9-]+(/feed\.xml)?)?))?"
     rf"|/({'|'.join(FRAME)})/({OWED}|interview|certificates(/[0-9.-]+/[a-z0-9-]+(\.pdf)?)?)"
     rf"|/badge/(({'|'.join(FRAME)})/(large|small)/(light|dark)/)?[a-z0-9-]+\.svg"
     r"|/(sitemap\.xml|robots\.txt)"
