@@ -19,7 +19,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from shared.kept import KEPT
-from shared.server import be_patient, wait_no_longer
+from shared.server import SERVER, be_patient, wait_no_longer
 from shared.trouble import is_lost, is_transient
 
 log = logging.getLogger(__name__)
@@ -37,20 +37,6 @@ POOL = 10
 CHECKPOINT = "wal_autocheckpoint=2000"
 LOG_LIMIT = "journal_size_limit=16777216"
 """SQLite's log is copied into the file at 2,000 pages (8 MB) and cut to 16 MB when it starts again."""
-IDLE = 10_000
-"""Milliseconds after which PostgreSQL ends an idle transaction: a process that hangs must not keep its locks."""
-STATEMENT = 60_000
-"""Milliseconds after which PostgreSQL ends a statement; revisions and rebuilds ask for `unhurried`."""
-SERVER = {
-    "connect_timeout": 5,
-    "keepalives": 1,
-    "keepalives_idle": 5,
-    "keepalives_interval": 2,
-    "keepalives_count": 3,
-    "tcp_user_timeout": 10_000,
-    "options": f"-c idle_in_transaction_session_timeout={IDLE} -c statement_timeout={STATEMENT}",
-}
-"""A server that went without a word is noticed within ten seconds (libpq: seconds, but `tcp_user_timeout` milliseconds)."""
 
 
 class Instant(sa.types.TypeDecorator[Any]):

@@ -1,6 +1,6 @@
 """Connections to a PostgreSQL server that wait for its answer no longer than it may take, whatever became of the way there.
 
-The limits of TCP (`shared.database.SERVER`) notice a server that is gone. A proxy or a firewall in between that takes bytes
+The limits of TCP (`SERVER`) notice a server that is gone. A proxy or a firewall in between that takes bytes
 and forwards none goes on saying that all is well: only whoever waits for the answer can notice that.
 """
 
@@ -14,7 +14,21 @@ from sqlalchemy.orm import Session
 GREETING = 5
 """Seconds in which a connection that lay idle must answer before it is used."""
 ANSWER = 65
-"""Seconds in which a statement must be answered: the server itself ends one after sixty (`shared.database.STATEMENT`)."""
+"""Seconds in which a statement must be answered: the server itself ends one after sixty (`STATEMENT`)."""
+IDLE = 10_000
+"""Milliseconds after which PostgreSQL ends an idle transaction: a process that hangs must not keep its locks."""
+STATEMENT = 60_000
+"""Milliseconds after which PostgreSQL ends a statement; revisions and rebuilds ask for `unhurried`."""
+SERVER = {
+    "connect_timeout": 5,
+    "keepalives": 1,
+    "keepalives_idle": 5,
+    "keepalives_interval": 2,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 10_000,
+    "options": f"-c idle_in_transaction_session_timeout={IDLE} -c statement_timeout={STATEMENT}",
+}
+"""A server that went without a word is noticed within ten seconds (libpq: seconds, but `tcp_user_timeout` milliseconds)."""
 
 
 class Connection(psycopg.Connection[Any]):

@@ -7,6 +7,7 @@ import httpx
 import pyotp
 
 from tests.markup import Element, parsed
+from tests.patience import PATIENCE
 
 if TYPE_CHECKING:
     from tests.world import World
@@ -20,7 +21,7 @@ class Person:
     def __init__(self, world: "World", email: str = "") -> None:
         self.world, self.email = world, email
         headers = {"Accept": "text/html", "Origin": world.running.url}
-        self.client = httpx.Client(base_url=world.running.url, headers=headers, timeout=30)
+        self.client = httpx.Client(base_url=world.running.url, headers=headers, timeout=PATIENCE)
         self.token = ""
         self.codes: list[str] = []
         """Printed codes that replace the second factor, one time each."""

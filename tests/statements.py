@@ -3,13 +3,14 @@
 So a test whose statements others run on PostgreSQL needs SQLite alone (`one_database`), and nothing is taken on trust.
 """
 
+import os
 import re
 import sys
 from collections import defaultdict
-from collections.abc import MutableMapping
+from collections.abc import Iterable, MutableMapping
 from pathlib import Path
 from types import FrameType
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 import sqlalchemy as sa
@@ -17,6 +18,19 @@ from sqlalchemy.engine.default import DefaultDialect
 
 RAN: defaultdict[str, dict[Any, None]] = defaultdict(dict)
 """What ran in this process on a kind of database: compiled statements, which are kept alive by `Kept`."""
+
+
+class Asked(NamedTuple):
+    """With what a statement was asked the first time, and which of our databases."""
+
+    database: str
+    values: dict[str, Any]
+
+
+WALKED: dict[Any, Asked] = {}
+"""What ran on SQLite while a walk went through the site, or a drill through its commands: `asked_again` asks PostgreSQL."""
+WALKS = ("tests/browser/", "tests/care/test_drill.py", "tests/doors/")
+BACKENDS = ("sqlite", "postgresql")
 NEUTRAL = DefaultDialect(paramstyle="named")
 TESTS = str(Path(__file__).parent)
 OURS = tuple(str(Path(__file__).parents[1] / name) for name in ("services", "shared", "web", "tests"))
@@ -47,11 +61,20 @@ def _share(connection: sa.Connection) -> None:
 
 @sa.event.listens_for(sa.Engine, "before_cursor_execute")
 def _note(connection: sa.Connection, _: Any, statement: str, __: Any, context: Any, ___: bool) -> None:
-    compiled, ran = getattr(context, "compiled", None), RAN[connection.dialect.name]
+    compiled, walks = getattr(context, "compiled", None), connection.dialect.name == "sqlite" and _is_walk()
+    ran: dict[Any, Any] = WALKED if walks else RAN[connection.dialect.name]
     if compiled is None or compiled in ran or context.isddl or statement.startswith("PRAGMA"):
         return
     if _is_ours():
-        ran[compiled] = None
+        ran[compiled] = _asked(connection, context) if walks else None
+
+
+def _is_walk() -> bool:
+    return os.environ.get("PYTEST_CURRENT_TEST", "").startswith(WALKS)
+
+
+def _asked(connection: sa.Connection, context: Any) -> Asked:
+    return Asked(Path(str(connection.engine.url.database)).stem, dict((context.compiled_parameters or [{}])[0]))
 
 
 def _is_ours() -> bool:
@@ -67,7 +90,11 @@ def _is_ours() -> bool:
 
 def fingerprints(dialect: str) -> set[str]:
     """The statements that ran in this process, each as it reads on no database in particular."""
-    return {text for compiled in list(RAN[dialect]) for text in _neutral(compiled)}
+    return _texts(RAN[dialect])
+
+
+def _texts(ran: Iterable[Any]) -> set[str]:
+    return {text for compiled in list(ran) for text in texts(compiled)}
 
 
 SAVEPOINT = re.compile(r"\bsa_savepoint_\d+\b")
@@ -79,7 +106,7 @@ OF_TESTS = re.compile(r"\bFROM line\b")
 CHANGE = re.compile(r"(UPDATE \S+ SET )(.*?)( WHERE .*|$)")
 
 
-def _neutral(compiled: Any) -> list[str]:
+def texts(compiled: Any) -> list[str]:
     """One text; of a change one for each column, since which of them change together is the data's affair."""
     try:
         text = str(compiled.statement.compile(dialect=NEUTRAL, column_keys=compiled.column_keys))
@@ -96,7 +123,8 @@ class Proof:
 
     def __init__(self, config: pytest.Config) -> None:
         self.config = config
-        self.ran: dict[str, set[str]] = {"sqlite": set(), "postgresql": set()}
+        self.ran: dict[str, set[str]] = {name: set() for name in ("sqlite", "postgresql", "walks", "again")}
+        """`walks` ran on SQLite in walks, `again` is what PostgreSQL answered of it."""
 
     def pytest_testnodedown(self, node: Any, error: object) -> None:
         for name, statements in getattr(node, "workeroutput", {}).get("statements", {}).items():
@@ -104,13 +132,17 @@ class Proof:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        for name in self.ran:
+        for name in BACKENDS:
             self.ran[name] |= fingerprints(name)
+        self.ran["walks"] |= _texts(WALKED)
         if hasattr(self.config, "workeroutput"):
             self.config.workeroutput["statements"] = {name: sorted(ran) for name, ran in self.ran.items()}
         elif self.config.getoption("statements"):
-            alone = self.ran["sqlite"] - self.ran["postgresql"] - OTHERWISE
-            self._say(session, sorted(one for one in alone if not OF_TESTS.search(one)))
+            self._say(session, sorted(one for one in self._alone() if not OF_TESTS.search(one)))
+
+    def _alone(self) -> set[str]:
+        ran = self.ran
+        return (ran["sqlite"] | (ran["walks"] - ran["again"])) - ran["postgresql"] - OTHERWISE
 
     def _say(self, session: pytest.Session, alone: list[str]) -> None:
         alone = alone if self.ran["postgresql"] else ["(nothing ran on PostgreSQL)"]
@@ -124,5 +156,9 @@ class Proof:
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
         if self.config.getoption("statements"):
-            many = ", ".join(f"{len(ran)} on {name}" for name, ran in self.ran.items())
-            terminalreporter.write_line(f"Distinct statements: {many}")
+            ran = self.ran
+            first, second = len(ran["sqlite"] | ran["walks"]), len(ran["postgresql"])
+            again = len(ran["again"] - ran["postgresql"])
+            terminalreporter.write_line(
+                f"Distinct statements: {first} on SQLite, {second} on PostgreSQL and {again} of walks asked again there"
+            )

@@ -4,7 +4,6 @@ import datetime
 import email
 import email.policy
 import re
-import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
@@ -13,7 +12,7 @@ from shared import identity
 from shared.clock import Clock
 from tests.arrangements import Running
 from tests.markup import Element
-from tests.patience import PATIENCE
+from tests.patience import Glances
 from tests.person import PASSWORD, Person
 
 __all__ = ["Person", "World"]
@@ -48,14 +47,14 @@ class World:
 
     def eventually(self, what: Callable[[], T]) -> T:
         """Try until it holds: events are on their way. Raises the last failure when patience is over."""
-        deadline = time.monotonic() + PATIENCE
+        glances = Glances(0.05)
         while True:
             try:
                 return what()
             except (AssertionError, KeyError, StopIteration):
-                if time.monotonic() > deadline:
+                if glances.over:
                     raise
-                time.sleep(0.05)
+                glances.pause()
 
     def all_is_heard(self) -> None:
         """Wait until recognition has heard whatever anybody has told up to now: an edition is made of what was heard."""

@@ -25,6 +25,7 @@ from services.recognition.oversight.printed import sample_lines
 from services.recognition.oversight.queries.samples import draw, kept_sample
 from services.recognition.standing.queries.groups import called, group_of
 from shared.identity import employer_id
+from shared.readers.companies import normal_number
 from shared.transaction import Missing, Refused
 
 T = TypeVar("T")
@@ -48,7 +49,7 @@ def vectors(file: Path) -> None:
 
 
 @click.command(
-    epilog='Example: steadfast standing 175074752 --as-of 2026-09-30 --json; steadfast standing "Sedemte Peshti"'
+    epilog='Example: steadfast standing 999000377 --as-of 2026-09-30 --json; steadfast standing "Sedemte Peshti"'
 )
 @click.argument("employer")
 @click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), help="the day the standing is about (default: today)")
@@ -67,7 +68,7 @@ def standing(
         raise click.BadParameter(f"{min(day, known)} is before anything is known of; take a day from {FIRST_YEAR} on")
     if max(day, known) > today:
         raise click.BadParameter(f"{max(day, known)} has not come yet; today is {today}")
-    found = _look(obj, lambda session: standing_page(session, _entity(session, employer), today, day, known))
+    found = _look(obj, lambda session: standing_page(session, _entity(session, employer), today, day, known), employer)
     if as_json:
         body = {"group": found.group, "name": found.name, "explanation": found.explanation}
         print(msgspec.json.format(msgspec.json.encode(body)).decode())
@@ -77,8 +78,8 @@ def standing(
 
 def _entity(session: Session, employer: str) -> str:
     """The id of an employer given as id, company number, address of its page, or name. Raises ClickException."""
-    if employer.isascii() and employer.isdecimal():
-        return employer_id("BG", employer)
+    if (number := normal_number("BG", employer)).isdecimal():
+        return employer_id("BG", number)
     try:
         return listing_of(session, employer).group
     except Missing:
@@ -131,7 +132,7 @@ def check(obj: Any, number: str, as_json: bool) -> None:
     sys.exit(0 if found.may else 1)
 
 
-@edition.command(epilog="Example: steadfast edition explain 2026-3 175074752")
+@edition.command(epilog="Example: steadfast edition explain 2026-3 999000377")
 @click.argument("number")
 @click.argument("employer")
 @click.option("--json", "as_json", is_flag=True, help="for programs")
@@ -144,7 +145,7 @@ def explain(obj: Any, number: str, employer: str, as_json: bool) -> None:
         group = group_of(session, _entity(session, employer), quarter_end(number.split(".")[0]))
         return group_in(session, group, number, now)
 
-    found = _look(obj, look)
+    found = _look(obj, look, employer)
     if as_json:
         print(msgspec.json.format(msgspec.json.encode(found)).decode())
         return
@@ -237,11 +238,12 @@ def _publish(obj: Any, command: msgspec.Struct, number: str = "") -> None:
     print(f"published: {_look(obj, all_editions)[0].number}")
 
 
-def _look(obj: Any, query: Callable[[Session], T]) -> T:
+def _look(obj: Any, query: Callable[[Session], T], typed: str = "") -> T:
+    """What a query found. Raises ClickException that names what was typed, where there is nothing of that name."""
     try:
         found: T = obj.runtime("recognition").database.look(query)
     except Missing as missing:
-        raise click.ClickException(f"there is nothing called {missing}") from missing
+        raise click.ClickException(f"there is nothing called {typed or missing}") from missing
     except Refused as refused:
         raise click.ClickException(refused.message.format(**refused.params)) from refused
     return found

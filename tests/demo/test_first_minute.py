@@ -15,6 +15,7 @@ import pytest
 
 from services.sample.progress import Progress
 from shared.nats_server import free_port
+from tests.patience import PATIENCE
 
 pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("the first minute")]
 
@@ -49,7 +50,7 @@ class Program:
             time.sleep(0.05)
 
     def get(self, path: str, **headers: str) -> httpx.Response:
-        return httpx.get(self.url + path, headers={**BROWSER, **headers}, timeout=30)
+        return httpx.get(self.url + path, headers={**BROWSER, **headers}, timeout=PATIENCE)
 
 
 @contextlib.contextmanager
@@ -94,15 +95,16 @@ def test_every_address_says_so_and_renews_itself_without_a_script(program: Progr
 
 
 def test_head_has_the_same_headers_and_troubles_nobody(program: Program) -> None:
-    answer = httpx.head(f"{program.url}/bg/employers", headers=BROWSER)
+    answer = httpx.head(f"{program.url}/bg/employers", headers=BROWSER, timeout=PATIENCE)
     assert (answer.status_code, answer.headers["retry-after"], answer.content) == (503, "2", b"")
     assert "Exception" not in program.said()
 
 
 def test_a_form_sent_meanwhile_and_a_program_are_told_when_to_try_again(program: Program) -> None:
-    form = httpx.post(f"{program.url}/intake/sign-in", data={"email": "a@b.example"}, headers=BROWSER)
+    sent = {"email": "a@b.example"}
+    form = httpx.post(f"{program.url}/intake/sign-in", data=sent, headers=BROWSER, timeout=PATIENCE)
     assert (form.status_code, TITLES["bg"] in form.text) == (503, True)
-    asked = httpx.get(f"{program.url}/data/board.json", headers={"Accept": "application/json"})
+    asked = program.get("/data/board.json", Accept="application/json")
     assert (asked.status_code, asked.headers["retry-after"]) == (503, "2")
     assert asked.headers["content-type"] == "application/problem+json"
 

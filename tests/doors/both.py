@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from tests.conftest import BACKENDS
 from tests.databases import DATABASES
 from tests.doors.story import build
 from tests.doors.town import Town, open_town
+from tests.statements import BACKENDS
 
 WHOLE = os.environ.get("STEADFAST_DOORS") == "whole"
 EVERY = 1 if WHOLE else 7

@@ -8,7 +8,6 @@ import socket
 import subprocess
 import sys
 import threading
-import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -20,19 +19,17 @@ from shared.nats_server import NatsServer
 from shared.service import Runtime, Service
 from shared.settings import Settings
 from tests.faults.reference import OFFICE, SINK, Declare, declare, differences, published
-from tests.patience import PATIENCE
+from tests.patience import PATIENCE, Glances
 
 ROOT = Path(__file__).parent.parent.parent
 
 
-def until(holds: Callable[[], Any], what: str, seconds: float = PATIENCE) -> float:
-    """Wait for a condition; returns how long it took. AssertionError after the deadline."""
-    began = time.monotonic()
+def until(holds: Callable[[], Any], what: str, seconds: float = PATIENCE) -> None:
+    """Wait for a condition. AssertionError after the deadline."""
+    glances = Glances(seconds=seconds)
     while not holds():
-        if time.monotonic() - began > seconds:
-            raise AssertionError(f"{what}: not within {seconds:.0f} s")
-        time.sleep(0.02)
-    return time.monotonic() - began
+        assert not glances.over, f"{what}: not within {seconds:.0f} s"
+        glances.pause()
 
 
 class Worker:

@@ -4,7 +4,7 @@
 INTAKE, PLACEMENTS, RECOGNITION = "tests/intake", "tests/placements", "tests/recognition"
 
 PROMISES = {
-    "Only where the right begins or ends on a date. You are reminded ninety and thirty days before it ends.":
+    "You are reminded ninety and thirty days before the right ends.":
         f"{INTAKE}/followups/test_papers.py::test_the_officer_is_reminded_ninety_and_thirty_days_before_and_once_each",
     "Your answer is kept and shown to the service, which confirms it.":
         f"{PLACEMENTS}/hires/test_renewals.py::test_the_employers_renewal_is_kept_and_waits_for_the_service",

@@ -1,8 +1,11 @@
 """The proof of statements calls two texts one where the difference is no other statement."""
 
+import pytest
 import sqlalchemy as sa
 
-from tests.statements import _neutral
+from tests.asked_again import METADATA, ask_again
+from tests.databases import Server
+from tests.statements import Asked, texts
 
 TABLE = sa.Table(
     "thing", sa.MetaData(), sa.Column("id", sa.String), sa.Column("a", sa.String), sa.Column("b", sa.String)
@@ -10,14 +13,28 @@ TABLE = sa.Table(
 
 
 def test_the_number_of_a_savepoint_is_no_other_statement() -> None:
-    first, second = (_neutral(sa.text(f"SAVEPOINT sa_savepoint_{number}").compile()) for number in (1, 22))
+    first, second = (texts(sa.text(f"SAVEPOINT sa_savepoint_{number}").compile()) for number in (1, 22))
     assert first == second == ["SAVEPOINT sa_savepoint"]
-    assert _neutral(sa.text("RELEASE SAVEPOINT sa_savepoint_3").compile()) != first
+    assert texts(sa.text("RELEASE SAVEPOINT sa_savepoint_3").compile()) != first
 
 
 def test_a_change_is_one_statement_for_each_column() -> None:
     change = sa.update(TABLE).where(TABLE.c.id == "x").values(a="1", b="2")
-    assert _neutral(change.compile()) == [
+    assert texts(change.compile()) == [
         "UPDATE thing SET a=:a WHERE thing.id = :id_1",
         "UPDATE thing SET b=:b WHERE thing.id = :id_1",
     ]
+
+
+@pytest.mark.processes
+def test_what_walks_asked_sqlite_is_asked_postgresql_again(lender: Server, monkeypatch: pytest.MonkeyPatch) -> None:
+    people = METADATA["intake"].tables["candidate"]
+    can, cannot = (
+        sa.select(people.c.id).where(people.c.id == "no other test"),
+        sa.text("SELECT typeof(id) FROM candidate"),
+    )
+    walked = {can.compile(): Asked("intake", {"id_1": "x"}), cannot.compile(): Asked("intake", {})}
+    monkeypatch.setattr("tests.asked_again.WALKED", walked)
+    monkeypatch.setattr("tests.asked_again.fingerprints", lambda _: set())
+    with lender.lent() as pattern:
+        assert ask_again(pattern) == set(texts(can.compile()))

@@ -35,9 +35,10 @@ from shared.events import placements as said
 from shared.service import Runtime
 from shared.settings import Settings
 from shared.transaction import Missing, Refused
-from tests.conftest import BACKENDS, make_tables
+from tests.conftest import make_tables
 from tests.placements import office_model as model
 from tests.placements.conftest import TODAY, Office, permission, surroundings
+from tests.statements import BACKENDS
 
 LONG = int(os.environ.get("STEADFAST_OFFICES", "0"))
 """Offices to live through; none = as many as a run of the suite bears."""

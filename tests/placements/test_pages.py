@@ -95,6 +95,15 @@ def test_the_list_of_referrals_asks_for_the_names_of_those_on_it(office: Office,
 
 
 @pytest.mark.both_databases
+@pytest.mark.parametrize("state", ["open", "closed"])
+def test_the_office_reads_its_referrals_in_either_state(office: Office, officer: Browser, state: str) -> None:
+    office.hear(permission("candidate-1"))
+    office.refer()
+    answer = officer.get(f"/placements/referrals?state={state}")
+    assert answer.status_code == 200
+    assert ("C-7F3K" in answer.text) == (state == "open")
+
+
 def test_another_employer_does_not_see_the_referral(office: Office, cafe: Browser) -> None:
     office.hear(permission("candidate-1"))
     sent = office.refer()

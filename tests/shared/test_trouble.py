@@ -10,7 +10,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.database import SERVER, Database
+from shared.database import Database
+from shared.server import SERVER
 from shared.service import Runtime, Service
 from shared.trouble import is_away, is_transient, said
 from tests.faults.reference import OFFICE, command

@@ -107,7 +107,8 @@ def test_the_address_htmx_is_told_is_a_header_whatever_letters_it_has(client: An
 def test_a_public_page_links_to_its_other_languages(client: Any) -> None:
     page = client.get("/bg/open?town=Plovdiv")
     assert 'href="/en/open?town=Plovdiv"' in page.text
-    assert 'hreflang="lv"' not in page.text, "a language in which no page is written"
+    assert 'href="/pl/open?town=Plovdiv"' in page.text
+    assert 'hreflang="uk"' not in page.text, "a language in which no page is written"
 
 
 def test_a_form_with_mistakes_comes_back_with_what_was_typed(client: Any) -> None:

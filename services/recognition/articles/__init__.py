@@ -26,7 +26,7 @@ from .history import Circle, History
 from .holds import contested_subjects
 from .naming import bare_name
 from .record import When
-from .revealing import Revealing, revealing
+from .revealing import WHO, Revealing, revealing
 from .said import (
     Claim,
     Commitment,
@@ -43,6 +43,7 @@ from .sentences import ends_of
 __all__ = [
     "SIZE_CODES",
     "SMALL",
+    "WHO",
     "Article",
     "ArticleEdition",
     "Circle",

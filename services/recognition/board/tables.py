@@ -65,7 +65,7 @@ board_part = sa.Table(
     sqlite_with_rowid=False,
     comment="by which words and parts of words a shelf is asked for",
 )
-FORM = "orders"
+FORM = "floors"
 """What the head of the board says of the form it was made in; another word, or none, has it made anew."""
 board_head = sa.Table(
     "board_head",

@@ -1,8 +1,7 @@
 """Nobody learns from outside who has an account, by words or by time; and nobody outside can keep an owner out."""
 
 import re
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import partial
 
 import pytest
@@ -17,6 +16,7 @@ from shared.clock import machine_now
 from shared.identity import is_bulgarian_company_number
 from tests.intake.access.people import EMAIL, HERE, Person, buckets, letter_path
 from tests.intake.access.people import OTHER as NEW
+from tests.intake.access.toil import alike, toil_of
 from tests.intake.browsing import REGISTRATION, Browser
 from tests.intake.conftest import PASSWORD, Intake
 from tests.visitor import without_keys
@@ -24,24 +24,11 @@ from tests.visitor import without_keys
 pytestmark = pytest.mark.one_database
 
 STRANGER = "eva@center.example"
-TIMES = 9
-"""How often each of a pair is timed, in turn. The quickest of each are compared: what else the machine does only adds."""
 
 
 @pytest.fixture
 def ana(intake: Intake) -> Person:
     return Person(intake)
-
-
-def quickest(one: Callable[[], object], other: Callable[[], object]) -> float:
-    """How many times as long the first takes as the second."""
-    best = [float("inf"), float("inf")]
-    for _ in range(TIMES):
-        for place, act in enumerate((one, other)):
-            begun = time.perf_counter()
-            act()
-            best[place] = min(best[place], time.perf_counter() - begun)
-    return best[0] / best[1]
 
 
 def forget_tries(intake: Intake) -> None:
@@ -64,7 +51,7 @@ def test_a_forgotten_password_says_the_same_and_takes_as_long_for_a_stranger(int
         return answer.status_code, answer.headers["location"], words(web.get(answer.headers["location"]).text)
 
     assert asked(EMAIL) == asked(STRANGER)
-    assert 0.5 < quickest(lambda: asked(EMAIL), lambda: asked(STRANGER)) < 2
+    assert alike(toil_of(lambda: asked(EMAIL)), toil_of(lambda: asked(STRANGER)))
 
 
 def test_the_fourth_letter_in_an_hour_is_not_sent_and_nobody_sees_that(intake: Intake, ana: Person) -> None:
@@ -87,7 +74,7 @@ def test_registering_says_the_same_and_takes_as_long_with_an_address_that_has_an
 
     fresh = (f"hr{number}@place.example" for number in range(100))
     assert registered(EMAIL) == registered(next(fresh)) == (303, "/intake/register/sent", words(sent_page(intake)))
-    assert 0.4 < quickest(lambda: registered(EMAIL), lambda: registered(next(fresh))) < 2
+    assert alike(toil_of(lambda: registered(EMAIL)), toil_of(lambda: registered(next(fresh))))
 
 
 def sent_page(intake: Intake) -> str:

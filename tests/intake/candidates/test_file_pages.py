@@ -131,3 +131,15 @@ def test_another_organisations_file_is_missing(intake: Intake) -> None:
     for path in ("/readiness", "/notice", "/permissions", "/readiness/withdrawal"):
         sent = stranger.post(f"/intake/candidates/{candidate}{path}", language="bg", scope="apply")
         assert sent.status_code == 404
+
+
+def test_a_field_that_another_answer_makes_necessary_is_not_called_optional(intake: Intake) -> None:
+    web = officer(intake)
+    person = {"name": "Олена Коваль", "born": "17.5.1998", "phone": "", "no_phone": "on", "town": "Пловдив"}
+    here = web.post("/intake/candidates", **person, language="uk").headers["location"]
+    for page in ("readiness", "description"):
+        label = web.page(f"{here}/{page}").select_one("label[for=right_date]")
+        assert label is not None
+        assert "по желание" not in label.text
+        assert "ако правото започва или изтича" in label.text
+        assert web.post(f"{here}/{page}", right="until", right_seen_on="2.3.2026").status_code == 422

@@ -18,6 +18,7 @@ from shared.identity import employer_id
 from shared.languages import FRAME
 from shared.service import Runtime
 from tests.conftest import actor
+from tests.markup import parsed
 from tests.recognition.conftest import OVENS, Reader, publish
 from tests.recognition.telling import tell
 
@@ -185,6 +186,17 @@ def test_what_is_no_number_is_named_beside_the_field_and_kept(
     assert answer.status_code == 422
     assert said in answer.text
     assert "<b>" not in answer.text
+
+
+@pytest.mark.parametrize("lang", ["bg", "en", "lv", "pl"])
+def test_a_check_without_a_number_says_what_to_type(lang: str, published: Runtime, reader: Open) -> None:
+    assert reader().get(f"/{lang}/certificates").status_code == 200
+    for typed in ("", "%20"):
+        answer = reader().get(f"/{lang}/certificates?number={typed}")
+        assert answer.status_code == 422
+        error = parsed(answer.text).select_one("#number-error")
+        assert error is not None
+        assert "2026-4/name-of-the-employer" in error.text
 
 
 def test_badges_and_certificates_are_kept_and_follow_their_own_employer() -> None:

@@ -17,8 +17,8 @@ from shared.service import Runtime
 from shared.transaction import MORE
 from tests.plans import asked, whole
 from tests.recognition.arrivals import turn_to
-from tests.recognition.conftest import BOOKS, OVENS
-from tests.recognition.telling import tell
+from tests.recognition.conftest import BOOKS, OVENS, publish
+from tests.recognition.telling import tell, vacancy
 
 MONDAY = datetime.date(2026, 3, 2)
 
@@ -106,3 +106,15 @@ def test_whose_day_has_come_is_found_by_the_day(board: Runtime) -> None:
     assert statements
     for database, one in statements:
         assert whole(database, one, set()) == []
+
+
+@pytest.mark.both_databases
+def test_what_changes_one_line_reads_no_other(board: Runtime) -> None:
+    """What is said of all lines together is kept counted, so that news of one employer costs the same on a large board."""
+    publish(board)
+    with asked(board.database) as statements:
+        tell(board, [vacancy(BOOKS, "Пекар", MONDAY)])
+        suspend(board, BOOKS, MONDAY, None)
+    read = [one for _, (one, _) in statements if "FROM board_line" in one or "board_line.data" in one]
+    assert read
+    assert [one for one in read if "IN (" not in one] == []

@@ -4,6 +4,8 @@ from collections.abc import Callable
 
 import pytest
 
+from services.recognition.desk.worker import publish_now
+from services.recognition.editions.queries import under_way
 from shared.service import Runtime
 from tests.recognition.conftest import EDITION, Reader
 from tests.recognition.opened import taken_back, wished
@@ -67,3 +69,19 @@ def test_a_form_without_its_token_does_nothing(board: Runtime, editor: Reader, r
     editor.actor = reader(roles=("editor",), organisation="centre").actor
     assert editor.post("/recognition/editions", number=EDITION).status_code == 403
     assert reader().get(f"/bg/editions/{EDITION}").status_code == 404
+
+
+def test_the_desk_says_how_far_an_edition_is_while_it_is_made_and_offers_no_second_one(
+    board: Runtime, editor: Reader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(under_way, "FEW", 0)
+    assert "Прегледайте и публикувайте" in editor.text("/recognition/desk")
+    answer = editor.post("/recognition/editions", number=EDITION)
+    assert answer.headers["location"] == "/recognition/desk#editions"
+    desk = editor.text("/recognition/desk")
+    assert "Издание 4/2025 се подготвя за излизане" in desk
+    assert "Готови са 0 от 3 работодатели" in desk
+    assert "Прегледайте и публикувайте" not in desk
+    publish_now(board)
+    assert "се подготвя за излизане" not in editor.text("/recognition/desk")
+    assert editor.get(f"/bg/editions/{EDITION}").status_code == 200

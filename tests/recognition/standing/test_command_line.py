@@ -13,6 +13,8 @@ from services.recognition.cli import edition as edition_group
 from services.recognition.cli import standing as standing_command
 from services.recognition.service import SERVICE
 from services.recognition.standing.tables import fact
+from services.sample.employers import company_number
+from services.sample.firms import FIRMS
 from shared.identity import employer_id
 from shared.service import Runtime
 from tests.recognition.arrivals import Arrivals
@@ -55,6 +57,7 @@ def test_the_command_line_tells_a_standing_at_two_times(ovens: Arrivals) -> None
     ("words", "says"),
     [
         (("nobody",), "nothing called nobody"),
+        (("BG 131106522",), "nothing called BG 131106522"),
         ((OVENS, "--as-of", "2030-01-01"), "has not come yet"),
         ((OVENS, "--as-of", "yesterday"), "Invalid value"),
         ((), "Missing argument"),
@@ -65,6 +68,13 @@ def test_the_command_line_says_what_is_wrong(ovens: Arrivals, words: tuple[Any, 
     assert told.exit_code != 0
     assert says in told.output
     assert "Traceback" not in told.output
+
+
+@pytest.mark.parametrize("command", [standing_command, edition_group.commands["explain"]], ids=lambda one: one.name)
+def test_the_example_of_the_help_is_an_employer_of_the_sample(command: Any) -> None:
+    numbers = {company_number(firm.number) for firm in FIRMS}
+    assert set(re.findall(r"\b\d{9}\b", command.epilog)) <= numbers
+    assert re.search(r"\b\d{9}\b", command.epilog)
 
 
 def test_editions_from_the_command_line(ovens: Arrivals) -> None:

@@ -161,3 +161,21 @@ def test_the_desk_names_whose_figure_it_is_and_a_language_without_a_name(
     assert "друг език" in text
     assert " other " not in f" {text} "
     assert "превел: работодателят" in text
+
+
+def test_the_desk_names_who_is_in_an_answer_before_it_is_approved(
+    published: Runtime, owner: Reader, editor: Reader
+) -> None:
+    words = "Мария Стоева е тук от юни. Пишете ѝ на maria@x.example или 0888 123 456, родена е на 5.3.1990 г."
+    given = {"text": words, "language": "bg", "speaker": "team_lead", "translated_by": "employer"}
+    assert owner.post("/recognition/interview/activity", send="on", **given).status_code == 303
+    desk = editor.page("/recognition/desk")
+    warning = desk.select_one(".notice.warning:has(mark)")
+    assert warning is not None
+    assert [one.text for one in warning.select("mark")] == [
+        "Мария Стоева",
+        "maria@x.example",
+        "0888 123 456",
+        "5.3.1990",
+    ]
+    assert [one.text for one in desk.select("p.hint mark")] == ["юни"]

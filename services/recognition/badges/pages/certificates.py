@@ -21,6 +21,7 @@ from web.form import Errors
 from web.requests import AnyRequest
 from web.site import Gone
 
+NOTHING = "Enter the number that stands on the certificate. It looks like 2026-4/name-of-the-employer"
 UNREAD = "This is no number of a certificate: “%(typed)s”. It looks like 2026-4/name-of-the-employer"
 UNKNOWN = "No certificate has the number %(typed)s. Compare it with the sheet, letter by letter"
 CANNOT_TELL = (
@@ -34,7 +35,7 @@ async def check(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     """The form; with a number in the address, the way to its page, or what is wrong with it."""
     typed = str(request.query_params.get("number", "")).strip()
     if not typed:
-        return _form(request)
+        return _form(request, NOTHING if "number" in request.query_params else "")
     number = read_number(typed)
     if number is None:
         return _form(request, UNREAD, typed)

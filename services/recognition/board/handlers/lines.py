@@ -9,7 +9,7 @@ import sqlalchemy as sa
 import structlog
 from sqlalchemy.orm import Session
 
-from services.recognition.board.rules import UNMARKED, BoardLine, counted, keys, parts_of, placed, words_in
+from services.recognition.board.rules import BoardLine, counted, keys, parts_of, placed, words_in
 from services.recognition.board.tables import (
     FORM,
     board_head,
@@ -21,8 +21,8 @@ from services.recognition.board.tables import (
 )
 from services.recognition.editions.queries.editions import latest_edition
 from services.recognition.editions.queries.rows import how_many_rows
-from services.recognition.editions.rules.rows import together
-from services.recognition.editions.rules.towns import town_totals
+from services.recognition.editions.rules.rows import together_of
+from services.recognition.editions.rules.towns import FLOORS, UNTIL, floored, read_floors, totals_of
 from services.recognition.standing.queries.facts import chunks
 from services.recognition.tools import tools_of
 from shared.transaction import Transaction
@@ -105,6 +105,8 @@ def _count(tx: Transaction, before: Iterable[BoardLine], after: Iterable[BoardLi
         for one in lines:
             for shelf in counted(one):
                 steps[shelf, one.level] += step
+            if one.tier:
+                steps[floored(one.town, one.size, one.kept_floor)] += step
     touched = sorted({shelf for (shelf, _), step in steps.items() if step})
     old = _totals(tx.session, touched)
     new = {place: number for place in old.keys() | steps.keys() if (number := old.get(place, 0) + steps[place])}
@@ -141,20 +143,25 @@ def _itself(word: str) -> Collection[str]:
 
 
 def sum_up(session: Session) -> None:
-    """What is said of all lines together: it follows from the published floors that may still be shown (D5)."""
+    """What is said of all lines together: it follows from the published floors that may still be shown (D5), as counted."""
     edition = latest_edition(session)
-    query = sa.select(board_line.c.data).where(board_line.c.key_bg < str(UNMARKED))
-    lines = [_decode(bytes(data)) for data in session.scalars(query)]
+    shelf, published = board_total.c.shelf, session.scalar(sa.select(board_head.c.published))
+    kept = session.execute(sa.select(board_total).where(shelf >= FLOORS, shelf < UNTIL))
+    floors = read_floors((row.shelf, row.level, row.number) for row in kept)
+    if published is None:  # the head is forgotten with each edition
+        published = how_many_rows(edition) if edition else 0
     session.execute(sa.delete(board_head))
-    values = {"what": FORM, "published": how_many_rows(edition) if edition else 0}
-    session.execute(sa.insert(board_head).values(**values, together=together([one.row for one in lines])))
+    values = {"what": FORM, "published": published, "together": together_of(sum(floors.values(), Counter()))}
+    session.execute(sa.insert(board_head).values(values))
     session.execute(sa.delete(board_town))
-    if totals := town_totals((one.row, one.size) for one in lines):
+    if totals := totals_of(floors):
         session.execute(sa.insert(board_town), [msgspec.structs.asdict(one) for one in totals])
 
 
 def forget_head(session: Session) -> None:
     """Until it is summed up again, the board is read from the edition itself: all of it, while its lines are written."""
+    if not is_made(session):  # what an earlier version counted is counted anew
+        forget_lines(session)
     session.execute(sa.delete(board_head))
 
 

@@ -12,7 +12,7 @@ from services.recognition.board.queries.board import Wanted
 from services.recognition.board.queries.paging import page_of
 from services.recognition.desk import commands as desk_commands
 from services.recognition.desk.queries import preview as previews
-from services.recognition.desk.queries.answers import telling
+from services.recognition.desk.queries.answers import telling, telling_of_figure
 from services.recognition.desk.queries.checklist import checklist
 from services.recognition.editions.commands import NoteCorrectionRequest
 from services.recognition.editions.model import latest_quarter_end, next_number, number_of
@@ -46,6 +46,7 @@ async def _overview(request: AnyRequest, runtime: Runtime) -> dict[str, Any]:
     waiting = number if number not in out and (publication is None or publication.refused) else None
     answers = await runtime.read(told_queries.waiting_answers)
     figures = await runtime.read(told_queries.waiting_figures)
+    names = await runtime.read(group_names, {one.group for one in figures})
     return {
         "editions": published,
         "waiting": waiting,
@@ -55,7 +56,8 @@ async def _overview(request: AnyRequest, runtime: Runtime) -> dict[str, Any]:
         "correction": await runtime.read(previews.next_correction),
         "answers": [(answer, name, telling(answer, name)) for answer, name in answers],
         "figures": figures,
-        "names": await runtime.read(group_names, {one.group for one in figures}),
+        "names": names,
+        "telling": {one.id: telling_of_figure(one, names[one.group]) for one in figures},
         "printed": await printed(runtime, figures),
         "mistakes": await runtime.read(how_many_mistakes),
         "alerts": await runtime.read(how_many_open),

@@ -1,6 +1,7 @@
 """The public row of a group: who has one, what it shows, and what may be added up of several. Pure."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 import msgspec
 
@@ -75,9 +76,17 @@ def together(rows: Collection[Row]) -> int | None:
 
     An employer whose own number is not shown counts with the three people without whom nobody has a mark (§3.7).
     """
-    floors = [row.kept_floor or MINIMUM_KEPT for row in rows]
-    total = sum(floors)
-    if len(floors) < TOTAL_EMPLOYERS or total < TOTAL_PEOPLE or TOTAL_SHARE * max(floors) > total:
+    return together_of(Counter(least(row.kept_floor) for row in rows))
+
+
+def least(kept_floor: int | None) -> int:
+    return kept_floor or MINIMUM_KEPT
+
+
+def together_of(floors: Mapping[int, int]) -> int | None:
+    """The same of how many rows have which floor."""
+    total = sum(people * rows for people, rows in floors.items())
+    if sum(floors.values()) < TOTAL_EMPLOYERS or total < TOTAL_PEOPLE or TOTAL_SHARE * max(floors) > total:
         return None
     return floor(total, KEPT_FLOOR)
 
