@@ -14,7 +14,9 @@ PUBLIC = (
     "recognition/board/home.html", "recognition/board/board.html", "recognition/board/profile.html",
     "recognition/board/editions.html", "recognition/board/edition_changes.html", "recognition/board/method.html",
     "recognition/oversight/public.html", "recognition/sharing/press.html", "recognition/sharing/source.txt",
-    "recognition/feeds/feed.xml", "intake/vacancies/public_vacancies.html", "intake/vacancies/public_vacancy.html",
+    "recognition/board/edition_towns.html", "recognition/series/list.html", "recognition/series/series.html",
+    "recognition/series/feed.xml", "recognition/feeds/feed.xml",
+    "intake/vacancies/public_vacancies.html", "intake/vacancies/public_vacancy.html",
 )  # fmt: skip
 LED_TO = re.compile(r"{%-?\s*(?:include|import|from|extends)\s*\"([^\"]+\.(?:html|txt))\"")
 BEGINS = re.compile(r"{% (?:set|macro) (\w+)")
@@ -24,7 +26,7 @@ IN_CODE = (
 """Of feeds, linked data and pictures."""
 OF_INTAKE = ("practices", "vacancy_kinds", "contracts", "places", "languages", "levels", "skills", "courses", "wage")
 """The lists of `intake/_words.html` that an advert is written with; the others are of pages behind the sign-in."""
-OPTIONS = {"extensions": "jinja2.ext.do,jinja2.ext.loopcontrols", "silent": "false"}
+OPTIONS = {"extensions": "jinja2.ext.do,jinja2.ext.loopcontrols,web.kept_parts.KeptParts", "silent": "false"}
 Text = tuple[str, tuple[str, ...]]
 """Context (empty for none) and the text, with its plural where it has one."""
 
