@@ -31,8 +31,7 @@ from shared.transaction import Missing, Refused
 
 T = TypeVar("T")
 
-FIRST_YEAR = 2000
-"""Nothing is known of the years before."""
+FIRST_YEAR = 2000  # nothing is known of the years before
 
 
 @click.command(epilog="Example: steadfast vectors tests/vectors/scoring.json")
@@ -223,7 +222,6 @@ def _publish(obj: Any, command: msgspec.Struct, number: str = "") -> None:
 
 
 def _look(obj: Any, query: Callable[[Session], T], typed: str = "") -> T:
-    """What a query found. Raises ClickException that names what was typed, where there is nothing of that name."""
     try:
         found: T = obj.runtime("recognition").database.look(query)
     except Missing as missing:
