@@ -3,7 +3,7 @@
 import datetime
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 from shared.events.recognition import EditionPublished
@@ -107,7 +107,7 @@ class Edition:
     method: str
     fingerprint: str
     digest: str
-    rows: bytes = NO_ROWS
+    rows: bytes = field(default=NO_ROWS, repr=False)
     """Of a draft, as it would be published. Those of a published one are kept one by one (`queries/rows.py`)."""
     corrects: str | None = None
     note: str = ""

@@ -161,6 +161,12 @@ def test_what_is_told_of_an_edition_is_its_digest_and_who_is_in_it(ovens: Arriva
     assert set(published) == {employer_id("BG", OVENS), employer_id("BG", HOTEL)}
 
 
+def test_an_edition_that_was_read_can_be_printed_in_a_log_without_its_rows(ovens: Arrivals) -> None:
+    publish(ovens.runtime, "2025-4")
+    found = ovens.runtime.database.look(lambda s: edition_numbered(s, "2025-4"))
+    assert "2025-4" in repr(found)
+
+
 # -- D3 and D4 ------------------------------------------------------------------------------------------------------
 def test_a_basis_is_taken_anew_only_when_five_people_changed(ovens: Arrivals) -> None:
     """Three more people settle: the published numbers stay. Two more: all five are counted at once."""
