@@ -113,8 +113,6 @@ def _figures(diary: Diary, firm: int, figures: tuple[dict[str, object], ...], da
 
 
 def _put_right(mended: desk_commands.CorrectEdition, tx: Transaction) -> None:
-    """On some days of the year the hire taken back was not counted yet: then there is nothing to correct, and nothing of the
-    correction stays.
-    """
+    """On some days of the year the hire taken back was not counted yet: then there is nothing to correct, and nothing begun."""
     with suppress(Refused), tx.session.begin_nested():
         recognition_work.correct_whole(mended, tx)
