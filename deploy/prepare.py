@@ -55,8 +55,9 @@ def prepare(folder: Path) -> None:
     _write(folder / "nats" / "routes.conf", f"routes: [{routes}]\n")
     publics = "".join(f"NKEY_{name.upper()}={public}\n" for name, public in identities.items())
     _write(folder / "nats.env", f"{publics}NATS_ROUTE_PASSWORD={route}\n")
-    lines = [f"{name.upper()}_PASSWORD={text}\n" for name, text in {**passwords, "postgres": password()}.items()]
-    _write(folder / "postgres.env", "".join(lines))
+    whole = {**passwords, "postgres": password()}
+    _write(folder / "postgres.env", "".join(f"{name.upper()}_PASSWORD={text}\n" for name, text in whole.items()))
+    _backups(office, folder / "backup", whole["postgres"])
 
 
 def _identity(office: Path, name: str) -> str:
@@ -75,6 +76,17 @@ def _share(office: Path, folder: Path, name: str, passwords: dict[str, str]) -> 
     for file in files:
         shutil.copyfile(office / file, folder / file)
     _write(folder / "pgpass", _pgpass(passwords, ["intake", "keys"] if name == "intake" else [name]))
+
+
+def _backups(office: Path, folder: Path, word: str) -> None:
+    """The job that makes backups seals them for the office, which alone can open them: `openssl cms -decrypt`."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Steadfast, backups")])
+    _write(office / "backup.key", _private(key))
+    _write(folder / "backup.pem", _public(_draft(name, name, key, AUTHORITY_DAYS).sign(key, hashes.SHA256())))
+    shutil.copyfile(folder / "backup.pem", office / "backup.pem")
+    shutil.copyfile(office / "authority.pem", folder / "authority.pem")
+    _write(folder / "pgpass", f"postgres:5432:*:postgres:{word}\n")
 
 
 def _authority(office: Path) -> None:

@@ -20,6 +20,7 @@ from shared.running import Running, running
 from shared.service import Runtime, Service, Subject
 from shared.sessions import end_sessions
 from shared.settings import BadSetting, Settings
+from shared.tracing import tracer_to
 from web.guard import form_of, set_cookie
 from web.page_cache import PageCache, Revisions
 from web.respond import local, see_other
@@ -121,7 +122,7 @@ def create_app(
         if runtime.service.keeps and runtime.service.revision:
             app.page_caches.append(_front(app, runtime))
             app.site = app.page_caches[-1]
-    app.traffic = Traffic(app.site)
+    app.traffic = Traffic(app.site, tracer_to(settings.traces))
     return app
 
 

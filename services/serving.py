@@ -14,7 +14,8 @@ import uvicorn
 import uvloop
 
 from services.app import App, create_app, working
-from services.care import people_keys, whole
+from services.care import ages, people_keys, whole
+from services.care.ages import remember_ages
 from services.care.habit import back_up_daily
 from services.demo import DEMO_PAGES, Waiting, is_missing, load_sample, sign_ins
 from services.sample.progress import Progress
@@ -57,11 +58,14 @@ async def serving(services: Sequence[Service], settings: Settings, host: str, po
         if figures := await stack.enter_async_context(watching(app, place_of(settings, port))):
             say(f"  figures for Prometheus: {figures}")
         opening = asyncio.create_task(_open(app, web, progress, started))
-        backups = asyncio.create_task(back_up_daily(app))
+        background = [
+            asyncio.create_task(one) for one in (back_up_daily(app), remember_ages(settings, app.runtimes.values()))
+        ]
         try:
             await web.serve()
         finally:
-            await ended([opening, backups])
+            await ended([opening, *background])
+            ages.remember(settings, app.runtimes.values())
             say("Steadfast stops")
             if not opening.cancelled():
                 opening.result()
@@ -88,6 +92,7 @@ def _site(services: Sequence[Service], settings: Settings, progress: Progress) -
         compare(runtime.database, runtime.service.metadata)
         if runtime.service.name == "intake":
             runtime.lost = people_keys.look(runtime)
+        runtime.aged = ages.look(runtime)
     whole.remember(settings, app.runtimes.values())
     return app
 

@@ -115,6 +115,9 @@ SAID_OF_OTHERS = {
         "/placements/people/waiting",
         "/placements/referrals",
         "/placements/referrals/*",
+        "/recognition/interview",
+        "/recognition/interview/invitation",
+        "/recognition/interviews/*",
         "/recognition/points",
         "/recognition/standing",
         "/recognition/standing/brief",
@@ -148,6 +151,11 @@ SAID_OF_OTHERS = {
     ),
 }
 """What each service's pages and templates spell out of the others; `*` is a part that differs."""
+
+
+def questions(lang: str) -> str:
+    """The questions of the interview, to print."""
+    return f"/{lang}/interview"
 
 
 def nav(actor: Actor | None, lang: str) -> Sequence[Link]:

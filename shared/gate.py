@@ -43,6 +43,7 @@ class Gate:
         self._asked = runtime.lost == ""
         """What was found before, without asking the stream, the stream cannot take back."""
         self._found: Loss | None = None
+        runtime.lost = runtime.lost or runtime.aged
 
     async def look(self) -> None:
         """Ask the stream. Raises BrokerAway where something is missing, so that nothing more is told either."""
@@ -50,7 +51,9 @@ class Gate:
             raise BrokerAway("its database is not whole")
         found, before = await glance(self.runtime, self.broker), self._found
         if found is None:
-            self.runtime.lost, self._found = "", None
+            self.runtime.lost, self._found = self.runtime.aged, None
+            if self.runtime.aged:
+                raise BrokerAway("its database is an older copy")
             await self._note_gap()
             return
         if before is None or before.newest.message.id != found.newest.message.id:

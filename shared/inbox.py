@@ -15,6 +15,7 @@ from shared.database import DERIVED
 from shared.logs import named
 from shared.message import Unreadable
 from shared.service import Runtime
+from shared.tracing import spans, tracer_to
 from shared.trouble import is_transient
 
 log = logging.getLogger(__name__)
@@ -54,8 +55,8 @@ class Projection:
         self.checkpoint = tables[f"{DERIVED}.checkpoint"]
         self.letters = tables[f"{DERIVED}.dead_letter"]
         self.parked = tables[f"{DERIVED}.parked"]
-        self.epoch = 0
-        self.taken = 0
+        self.tracer = tracer_to(runtime.settings.traces)
+        self.epoch = self.taken = 0
         self._size = self._poisoned = 0
         self._is_all = True
         self._lately: deque[tuple[int, int]] = deque()
@@ -164,8 +165,10 @@ class Projection:
         for handler, run in handed(arrivals, self.runtime.service, live=self.live):
             for arrival in run:
                 tx.hear(arrival.event, arrival.message)  # type: ignore[arg-type]
-            tx.because(run[0].event)  # type: ignore[arg-type]
-            handler([arrival.event for arrival in run], tx)
+            parents = [arrival.message.traceparent for arrival in run]
+            with spans(self.tracer, f"take {run[0].message.type}", parents, service=self.name, events=len(run)):
+                tx.because(run[0].event)  # type: ignore[arg-type]
+                handler([arrival.event for arrival in run], tx)
         tx.finish()
 
     def _one_by_one(self, session: Session, arrivals: Sequence[Arrival]) -> None:

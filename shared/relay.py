@@ -15,6 +15,8 @@ from shared.broker import Broker, BrokerAway, Duplicate, Rejected
 from shared.clock import machine_seconds
 from shared.database import Database
 from shared.lease import Lease
+from shared.message import decode
+from shared.tracing import UNTRACED, Tracer, spans
 from shared.trouble import is_trouble, said
 from shared.wait import Wait
 
@@ -56,6 +58,7 @@ class Relay:
         self.published = 0
         self.prove: Callable[[], Awaitable[None]] = nothing_to_prove
         self.wait = Wait(lease.name if lease else "relay")
+        self.tracer: Tracer = UNTRACED
 
     def wake(self) -> None:
         """May be called from any thread."""
@@ -133,6 +136,11 @@ class Relay:
         return [row for row, size in zip(rows, sizes, strict=True) if size <= PAGE_BYTES or row is rows[0]]
 
     async def _publish(self, page: Sequence[Any]) -> None:
+        parents = [decode(row.payload).traceparent for row in page] if self.tracer.is_on else []
+        with spans(self.tracer, "publish", parents, service=self.lease.name, events=len(page)):
+            await self._publish_page(page)
+
+    async def _publish_page(self, page: Sequence[Any]) -> None:
         try:
             last = await self.broker.publish_page([(row.type, row.event_id, row.payload) for row in page])
             first = last - len(page) + 1

@@ -21,6 +21,7 @@ from shared.lease import LONGEST, Lease
 from shared.logs import named
 from shared.relay import Relay
 from shared.service import Runtime, Timer, Worker
+from shared.tracing import tracer_to
 from shared.transaction import MORE
 from shared.trouble import is_trouble, said
 
@@ -135,7 +136,7 @@ async def running(runtime: Runtime, broker: Broker) -> AsyncIterator[Running]:
         return Lease(runtime.database, tables["lease"], f"{service.name}.{name}", runtime.settings.instance)
 
     carrier = Relay(runtime.database, tables["outbox"], broker, lease("relay"))
-    runtime.wake = carrier.wake
+    runtime.wake, carrier.tracer = carrier.wake, tracer_to(runtime.settings.traces)
     reader = Consumer(Projection(runtime), broker, lease("consumer")) if service.hears else None
     if reader is not None and SessionRevoked not in service.publishes:
         runtime.is_deaf = lambda: reader.hearing.is_over

@@ -157,7 +157,7 @@ class Runtime:
         self.wake: Callable[[], None] = lambda: None
         self.look_soon: Callable[[], None] = lambda: None
         self.is_deaf: Callable[[], bool] = lambda: False  # what others took back may be unknown: so little was heard
-        self.lost = ""  # or what its database has lost and what helps: until somebody decides it serves nobody
+        self.lost = self.aged = ""  # or what its database has lost and what helps: until a decision it serves nobody
         self.gap: Gap | None = None  # what it went on without
         self.day_begun: datetime.date | None = None  # on which what a day begins with was done here
         self.tools: Any = None

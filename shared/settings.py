@@ -68,6 +68,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     operator: Operator = Operator()
     metrics: str = ""
     """`host:port` where /metrics is told, `off` = nowhere; empty = on loopback, a thousand above the port of the site."""
+    traces: str = ""
+    """The OTLP address that traces go to, or `file:PATH`; empty = none are made, and nothing for them is imported."""
     backups: str = ""
     """The folder of the backups that the program makes by itself, `off` = none; empty = `backups` below `data`."""
     backup_key: str = ""
@@ -120,6 +122,7 @@ def from_environment(**given: object) -> Settings:
             **{name: env(f"STEADFAST_OPERATOR_{name.upper()}", "") for name in Operator.__struct_fields__}
         ),
         "metrics": env("STEADFAST_METRICS", ""),
+        "traces": env("STEADFAST_TRACES", ""),
         "backups": env("STEADFAST_BACKUPS", ""),
         "backup_key": env("STEADFAST_BACKUP_KEY", ""),
         "instance": f"{os.uname().nodename}-{os.getpid()}",

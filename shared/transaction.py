@@ -14,6 +14,7 @@ from shared.clock import SOFIA, Clock
 from shared.correlation import CORRELATION
 from shared.events import Event
 from shared.message import Message, encode, encode_data, new_id, schema
+from shared.tracing import PARENT
 
 T = TypeVar("T")
 
@@ -62,6 +63,7 @@ class _Published(NamedTuple):
     id: str
     correlation: str
     causation: str | None
+    traceparent: str | None
 
 
 class Transaction:
@@ -84,6 +86,7 @@ class Transaction:
         self.actor = actor
         self.correlation = cause.correlationid if cause else CORRELATION.get() or new_id()
         self.causation = cause.id if cause else None
+        self.traceparent = PARENT.get() or None
         self.network = ""
         """Of whoever asks; empty where nobody from outside does."""
         self.tools: Any = None
@@ -128,7 +131,8 @@ class Transaction:
         if event is None:
             return
         identity = _derived_id(f"{event.TYPE}/{key}") if key else new_id()
-        self._published.append(_Published(event, at or self.now, identity, self.correlation, self.causation))
+        why = (self.correlation, self.causation, self.traceparent)
+        self._published.append(_Published(event, at or self.now, identity, *why))
 
     def envelope(self, event: Event) -> Message:
         """The envelope in which a heard event arrived."""
@@ -141,6 +145,7 @@ class Transaction:
         """What is published from here on was caused by this heard event."""
         message = self.envelope(event)
         self.correlation, self.causation = message.correlationid, message.id
+        self.traceparent = PARENT.get() or message.traceparent
 
     def before_commit(self, work: Callable[["Transaction"], None]) -> None:
         """Run `work` once at the end of this transaction, however often it is asked for."""
@@ -187,6 +192,7 @@ class Transaction:
             aggregateversion=version,
             correlationid=published.correlation,
             causationid=published.causation,
+            traceparent=published.traceparent,
             data=encode_data(event),
         )
         return {

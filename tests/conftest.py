@@ -1,6 +1,7 @@
 """Real databases for every test that needs one: SQLite in a temporary folder, PostgreSQL started once a run."""
 
 import datetime
+import gc
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
@@ -40,31 +41,35 @@ def pytest_configure(config: pytest.Config) -> None:
     config.pluginmanager.register(Order(config.getoption("renew_durations")))
 
 
+def pytest_collection_finish() -> None:
+    """What was collected stays to the end: no search for garbage goes through it again and again."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(20_000, 50, 100)
+
+
 WHOLE = ("browser", "doors", "faults", "journeys", "sample")
 """Folders whose tests open the whole product."""
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     quick, on_both = config.getoption("quick"), config.getoption("both")
-    chosen = on_postgresql.kept()
+    alone = on_postgresql.kept()
     items[:] = [
         item
         for item in items
-        if not (_is_on_server(item) and (quick or _runs_on_sqlite_alone(item, None if on_both else chosen)))
+        if not (
+            on_postgresql.is_on_server(item) and (quick or _runs_on_sqlite_alone(item, set() if on_both else alone))
+        )
         and not (quick and _is_long(item))
     ]
 
 
-def _is_on_server(item: pytest.Item) -> bool:
-    given = getattr(item, "callspec", None)
-    return given is not None and "postgresql" in given.params.values()
-
-
-def _runs_on_sqlite_alone(item: pytest.Item, chosen: set[str] | None) -> bool:
-    """Where others run the statements of this test on PostgreSQL: it is marked so, or it is not among the chosen."""
+def _runs_on_sqlite_alone(item: pytest.Item, alone: set[str]) -> bool:
+    """Where others run the statements of this test on PostgreSQL: it is marked so, or that was found."""
     if item.get_closest_marker("one_database") and not item.get_closest_marker("both_databases"):
         return True
-    return chosen is not None and on_postgresql.is_among(item) and item.nodeid not in chosen
+    return on_postgresql.is_among(item) and item.nodeid in alone
 
 
 def _is_long(item: pytest.Item) -> bool:

@@ -1,8 +1,9 @@
 """Which tests of the subjects run on PostgreSQL too: so many that each of its statements runs there twice.
 
-All of them run on SQLite. `on_postgresql.json` keeps the choice, which `pytest --both --renew-postgresql` makes anew, and
-the proof of statements fails where the choice has become too small. What is marked `both_databases`, and what lies
-outside the subjects, is not chosen among: it runs on both. With `--both` everything does.
+All of them run on SQLite. `sqlite_alone.json` keeps those that need no more than that, which `pytest --both
+--renew-postgresql` finds anew: a test that is new runs on both until then. The proof of statements fails where too few
+are left. What is marked `both_databases`, and what lies outside the subjects, is not chosen among: it runs on both. With
+`--both` everything does.
 """
 
 import hashlib
@@ -15,22 +16,27 @@ import pytest
 
 from tests import statements
 
-KEPT = Path(__file__).with_name("on_postgresql.json")
+KEPT = Path(__file__).with_name("sqlite_alone.json")
 SUBJECTS = ("intake", "placements", "recognition")
 TIMES = 2
 """So often each statement is to run: what a process already keeps, a test may not ask for again."""
 RAN = "statements on PostgreSQL"
 
 
+def is_on_server(item: pytest.Item) -> bool:
+    given = getattr(item, "callspec", None)
+    return given is not None and "postgresql" in given.params.values()
+
+
 def is_among(item: pytest.Item) -> bool:
     """Whether the choice is about this test."""
-    if item.get_closest_marker("both_databases"):
+    if item.get_closest_marker("both_databases") or not is_on_server(item):
         return False
     return item.path.relative_to(Path(__file__).parent).parts[0] in SUBJECTS
 
 
 def kept() -> set[str]:
-    """The chosen tests."""
+    """The tests that run on SQLite alone."""
     files: Mapping[str, list[str]] = json.loads(KEPT.read_text())
     return {f"{file}::{name}" for file, names in files.items() for name in names}
 
@@ -83,12 +89,12 @@ class Choice:
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         if not hasattr(session.config, "workerinput"):
-            write(enough(self.among, self.anyway.values()))
+            write(self.among.keys() - set(enough(self.among, self.anyway.values())))
 
 
-def write(chosen: Iterable[str]) -> None:
+def write(alone: Iterable[str]) -> None:
     files = defaultdict[str, list[str]](list)
-    for test in sorted(chosen):
+    for test in sorted(alone):
         file, _, name = test.partition("::")
         files[file].append(name)
     KEPT.write_text(json.dumps(files, indent=1, ensure_ascii=False) + "\n")

@@ -28,8 +28,8 @@ class Asked(NamedTuple):
 
 
 WALKED: dict[Any, Asked] = {}
-"""What ran on SQLite while a walk went through the site: `asked_again` asks PostgreSQL the same."""
-WALKS = ("tests/browser/", "tests/doors/")
+"""What ran on SQLite while a walk went through the site, or a drill through its commands: `asked_again` asks PostgreSQL."""
+WALKS = ("tests/browser/", "tests/care/test_drill.py", "tests/doors/")
 BACKENDS = ("sqlite", "postgresql")
 NEUTRAL = DefaultDialect(paramstyle="named")
 TESTS = str(Path(__file__).parent)

@@ -117,8 +117,9 @@ def _kind_of_text(text: str, words: Mapping[str, Any]) -> str:
 
 
 def _whole(kind: inspect.Type, text: str, lang: str, words: Mapping[str, Any]) -> int:
-    """A whole number; with `usual` (lowest, highest) of the field it asks about what lies outside."""
+    """A whole number; with `usual` (lowest, highest) of the field it asks about what lies outside, `unit` may follow."""
     try:
+        text = words["unit"].sub("", text) if "unit" in words else text
         value = _limited(kind, numbers.whole(text, lang))
         return int(numbers.usual(Decimal(value), text, *words.get("usual", EVERYTHING)))
     except Misread as misread:

@@ -11,6 +11,7 @@ from prometheus_client import CollectorRegistry, Counter, Histogram
 from shared.correlation import CORRELATION
 from shared.logs import ACCESS
 from shared.message import new_id
+from shared.tracing import UNTRACED, Tracer
 from web.site import ROUTE
 
 log = logging.getLogger(ACCESS)
@@ -34,8 +35,8 @@ class Answered(NamedTuple):
 class Traffic:
     """Wraps the whole site. What it counts is in `registry`, by template of the route, so that no id becomes a label."""
 
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
+    def __init__(self, app: ASGIApp, tracer: Tracer = UNTRACED) -> None:
+        self.app, self.tracer = app, tracer
         self.registry = CollectorRegistry()
         labels = ("method", "route", "status")
         self._requests = Counter("steadfast_requests", "Requests answered.", labels, registry=self.registry)
@@ -56,12 +57,14 @@ class Traffic:
                 statuses.append(message["status"])
             await send(message)
 
-        try:
-            await self.app(scope, receive, watched)
-        finally:
-            status = statuses[0] if statuses else 500
-            self._note(answered(scope["method"], found, status, perf_counter() - began))
-            CORRELATION.reset(before)
+        with self.tracer.span("request") as span:
+            try:
+                await self.app(scope, receive, watched)
+            finally:
+                one = answered(scope["method"], found, statuses[0] if statuses else 500, perf_counter() - began)
+                span.named(f"{one.method} {one.route}", status=one.status)
+                self._note(one)
+                CORRELATION.reset(before)
 
     def _note(self, one: Answered) -> None:
         self._requests.labels(one.method, one.route, str(one.status)).inc()

@@ -11,7 +11,7 @@ import click
 from msgspec.structs import replace
 
 from services.app import listening
-from services.care import SERVICES, people_keys, whole
+from services.care import SERVICES, ages, people_keys, whole
 from services.care.events import NAMES, at_the_broker
 from shared.auth import Keys
 from shared.loss import Loss, adopt, find, go_on_without
@@ -36,7 +36,7 @@ def loss_() -> None:
 @click.pass_obj
 def show(obj: Any, name: str) -> None:
     """What is missing, since when, and of what kind. Changes nothing; stop the program first."""
-    _decide(obj.settings, name, lambda runtime, loss: _say(obj.settings, loss), make=False)
+    _decide(obj.settings, name, lambda runtime, loss: _say(obj.settings, loss))
 
 
 @loss_.command("adopt", epilog="Example: steadfast loss adopt placements --reason 'the disk died on Monday'")
@@ -53,7 +53,7 @@ def adopt_(obj: Any, name: str, reason: str) -> None:
             raise click.ClickException(str(error)) from error
         click.echo(f"{len(loss.missing)} events are in the outbox of {name} again; it goes on")
 
-    _decide(obj.settings, name, work)
+    _decide(obj.settings, name, work, reason)
 
 
 @loss_.command("go-on-without", epilog="Example: steadfast loss go-on-without placements --reason 'only tests'")
@@ -74,7 +74,7 @@ def without(obj: Any, name: str, reason: str) -> None:
         go_on_without(runtime, loss, reason[:400])
         click.echo(f"{name} goes on without {'at least ' if loss.more else ''}{len(loss.missing)} events")
 
-    _decide(obj.settings, name, work)
+    _decide(obj.settings, name, work, reason)
 
 
 def _without_keys(settings: Settings, reason: str) -> None:
@@ -85,9 +85,11 @@ def _without_keys(settings: Settings, reason: str) -> None:
         click.echo(f"{count} files without a key count as erased; intake empties them when it starts")
 
 
-def _decide(settings: Settings, name: str, work: Callable[[Runtime, Loss], None], *, make: bool = True) -> None:
-    """Find what is missing, and do the work with it. A database that is gone is made first: that is what was asked."""
-    service = next(one for one in SERVICES if one.name == name)
+def _decide(settings: Settings, name: str, work: Callable[[Runtime, Loss], None], reason: str = "") -> None:
+    """Find what is missing, and do the work with it; without a reason nothing is decided. A database that is gone is made
+    first: that is what was asked.
+    """
+    service, make = next(one for one in SERVICES if one.name == name), bool(reason)
     with contextlib.ExitStack() as aside:
         runtime = _opened(service, settings, aside)
         if wrong := whole.look(runtime):
@@ -97,6 +99,8 @@ def _decide(settings: Settings, name: str, work: Callable[[Runtime, Loss], None]
                 folder = aside.enter_context(tempfile.TemporaryDirectory())
                 runtime = _opened(service, replace(settings, database=f"sqlite:///{folder}/{{service}}.db"), aside)
         upgrade(runtime.database, service.migrations)
+        if make and ages.go_on_without(runtime, reason):
+            click.echo(f"{name} goes on with an older copy; its pages say since when something may be missing")
         found = asyncio.run(_found(runtime))
         if found is None:
             click.echo(f"nothing that {name} told is missing from its database")

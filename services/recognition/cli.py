@@ -25,8 +25,7 @@ from services.recognition.oversight.printed import sample_lines
 from services.recognition.oversight.queries.samples import draw, kept_sample
 from services.recognition.standing.queries.groups import called, group_of
 from shared.identity import employer_id
-from shared.readers.companies import company_number
-from shared.readers.misread import Misread
+from shared.readers.companies import normal_number
 from shared.transaction import Missing, Refused
 
 T = TypeVar("T")
@@ -79,7 +78,7 @@ def standing(
 
 def _entity(session: Session, employer: str) -> str:
     """The id of an employer given as id, company number, address of its page, or name. Raises ClickException."""
-    if number := _company_number(employer):
+    if (number := normal_number("BG", employer)).isdecimal():
         return employer_id("BG", number)
     try:
         return listing_of(session, employer).group
@@ -88,14 +87,6 @@ def _entity(session: Session, employer: str) -> str:
     if len(found) > 1:
         raise click.ClickException(f"{len(found)} employers are called that; give the id: {', '.join(found)}")
     return found[0] if found else employer
-
-
-def _company_number(typed: str) -> str:
-    """A Bulgarian company number in its one form; empty for an id, an address or a name."""
-    try:
-        return company_number("BG", typed) if any(map(str.isdigit, typed)) else ""
-    except Misread:
-        return ""
 
 
 def _print_standing(found: StandingPage) -> None:

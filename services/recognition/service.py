@@ -12,6 +12,7 @@ from services.recognition.awards.queries.awards import honours
 from services.recognition.badges.pages import badges as badges_pages
 from services.recognition.badges.pages import certificates as certificates_pages
 from services.recognition.badges.pages import own as own_badge_pages
+from services.recognition.board.handlers import inviting
 from services.recognition.board.handlers import listing as board
 from services.recognition.board.pages import archive as archive_pages
 from services.recognition.board.pages import disputes as disputes_pages
@@ -45,8 +46,10 @@ from services.recognition.sharing.pages import sharing as sharing_pages
 from services.recognition.standing.handlers import facts
 from services.recognition.standing.handlers.standings import recompute_due
 from services.recognition.statements import commands as statements
-from services.recognition.statements.handlers import answers, figures
+from services.recognition.statements.handlers import answers, figures, telephone
 from services.recognition.statements.pages import interview as interview_pages
+from services.recognition.statements.pages import sheet as sheet_pages
+from services.recognition.statements.pages import telephone as telephone_pages
 from services.recognition.statements.pages import translations as translations_pages
 from services.recognition.tools import Tools
 from shared.events import intake, placements, recognition
@@ -94,13 +97,16 @@ STANDING = Subject(
 )
 STATEMENTS = Subject(
     name="statements",
-    pages=(*interview_pages.PAGES, *translations_pages.PAGES),
+    pages=(*interview_pages.PAGES, *telephone_pages.PAGES, *sheet_pages.PAGES, *translations_pages.PAGES),
     commands={
         statements.WriteAnswer: answers.write_answer,
         statements.TranslateAnswer: answers.translate_answer,
         statements.ApproveAnswer: answers.approve_answer,
         statements.ReturnAnswer: answers.return_answer,
         statements.WithdrawAnswer: answers.withdraw_answer,
+        statements.TakeInterview: telephone.take_interview,
+        statements.ConfirmAnswer: telephone.confirm_answer,
+        statements.DeclineInterview: answers.decline_interview,
         statements.StateFigure: figures.state_figure,
         statements.ApproveFigure: figures.approve_figure,
         statements.ReturnFigure: figures.return_figure,
@@ -108,7 +114,7 @@ STATEMENTS = Subject(
         statements.PlaceHold: answers.place_hold,
         statements.LiftHold: answers.lift_hold,
     },
-    publishes=(recognition.StatementReturned,),
+    publishes=(recognition.StatementReturned, recognition.InterviewTaken),
 )
 EDITIONS = Subject(
     name="editions",
@@ -158,8 +164,8 @@ BOARD = Subject(
         placements.VacancyFilled: board.look_at_news,
         placements.VacancyReopened: board.look_at_news,
     },
-    daily=(board.list_anew,),
-    publishes=(recognition.ProfilePublished, recognition.ProfileWithdrawn),
+    daily=(board.list_anew, inviting.invite),
+    publishes=(recognition.InterviewWanted, recognition.ProfilePublished, recognition.ProfileWithdrawn),
 )
 OVERSIGHT = Subject(
     name="oversight",
@@ -217,20 +223,14 @@ DESK = Subject(
     publishes=(recognition.EditionPublished,),
 )
 
+LISTS = ("employers", "editions", "method", "awards", "feed.xml", "series")
+DESK_DOORS = ("contact", "mistakes", "certificates")
 SERVICE = Service(
     name="recognition",
     prefixes=(
         "/recognition",
-        *addresses("/employers"),
-        *addresses("/editions"),
-        *addresses("/method"),
-        *addresses("/awards"),
-        *addresses("/feed.xml"),
-        *addresses("/series"),
-        *(path for name in TITLES for path in addresses(f"/{name}")),
-        *addresses("/contact"),
-        *addresses("/mistakes"),
-        *addresses("/certificates"),
+        *(path for name in (*LISTS, *TITLES, *DESK_DOORS) for path in addresses(f"/{name}")),
+        *addresses("/interview"),
         "/badge",
         "/sitemap.xml",
         "/robots.txt",

@@ -7,6 +7,7 @@ from functools import partial
 import msgspec
 
 from services.recognition import scoring
+from services.recognition.board.handlers.inviting import invite
 from services.recognition.desk import commands as desk_commands
 from services.recognition.desk.handlers import publishing as recognition_work
 from services.recognition.editions.model import EMBARGO, number_of
@@ -43,6 +44,7 @@ def of_recognition(numbers: set[int], today: datetime.date, editions: int) -> Di
     for firm, figures in STATED.items():
         if firm in numbers:
             _figures(diary, firm, figures, ends[0] - datetime.timedelta(days=40))
+    diary.note(ends[0] + EMBARGO + datetime.timedelta(days=1), "system", lambda tx: invite(tx.today, tx))
     for index, quarter in reversed(list(enumerate(ends[:editions]))):
         command = desk_commands.PublishEdition(number=number_of(quarter))
         method = scoring.PREVIOUS if index else scoring.CURRENT  # both are shown, as after a change of the standard

@@ -21,6 +21,12 @@ NO_CENTS = re.compile(r"[.,][-–—]$")
 LEVA = re.compile(r"лв|лева|leva|bgn", re.IGNORECASE)
 LEVA_OF_A_EURO = Decimal("1.95583")
 """Fixed for ever by Council Regulation (EU) 2025/1407."""
+HOURS_A_WEEK = (10, 60)
+"""What is usual: the hours of a day are soon typed for those of a week. More than 60 are refused."""
+HOURS = re.compile(
+    r"(?<=\d)\s*(?:ч(?:\.|ас|аса)?|h|hours?|hrs?\.?|godz(?:\.|in|iny)?|st(?:\.|undas|undu)?)$", re.IGNORECASE
+)
+"""The unit behind a number of hours."""
 SHAPE = re.compile(r"(?P<minus>[+-]?)(?P<digits>\d[\d.,' ]*\d|\d)")
 GROUPED = re.compile(r"\d{1,3}(?:(?P<sign>[.,' ])\d{3})(?:(?P=sign)\d{3})*|\d+")
 
@@ -29,7 +35,7 @@ NOT_AN_AMOUNT = "“%(read)s” is not a number. For example: %(example)s"
 TOO_LARGE = "“%(read)s” is too large a number"
 PLACES = "“%(read)s” has more than %(places)s digits after the point"
 THOUSANDS = "“%(read)s” can be read in two ways. Write two digits after the decimal sign. Or is it %(value)s?"
-IN_LEVA = "“%(read)s” is in leva: in euro it is %(euro)s. Is it right? Then press again, or write the amount in euro"
+IN_LEVA = "“%(read)s” is in leva: in euro it is %(euro)s. Is it right?"
 FOREIGN = "“%(read)s” is in another currency. Write the amount in euro"
 BELOW = "“%(read)s” is below zero. Enter the amount without a minus"
 LOW = "“%(read)s” is very little: from %(floor)s on is usual. Is it right?"
@@ -72,7 +78,8 @@ def money(typed: str, lang: str, floor: int = 0, ceiling: int = LARGEST) -> Deci
     value = amount(bare, lang, places=2)
     if bare != plain and not EURO.search(plain):
         read, euro = typed.strip()[:LONGEST], round(value / LEVA_OF_A_EURO, 2)
-        raise Doubtful(IN_LEVA, euro, read=read, euro=euro) if LEVA.search(plain) else Misread(FOREIGN, read=read)
+        shown = str(euro).replace(".", DECIMAL_SIGN.get(lang, ","))
+        raise Doubtful(IN_LEVA, euro, read=read, euro=shown) if LEVA.search(plain) else Misread(FOREIGN, read=read)
     return usual(value, typed, floor, ceiling)
 
 

@@ -12,6 +12,7 @@ from litestar import Litestar
 
 from shared.auth import Actor, Policy
 from tests.browser.site import ROLES, Site
+from tests.patience import PATIENCE
 from web.site import handlers
 
 WHOLE = os.environ.get("STEADFAST_BROWSER") == "whole"
@@ -19,12 +20,14 @@ WHOLE = os.environ.get("STEADFAST_BROWSER") == "whole"
 EACH = 3 if WHOLE else 1
 FOLLOWED = 12
 """Of each kind of address, how many are asked for while links are followed."""
+ASKS = re.compile(r"""<form\b[^>]*method="?post|hx-trigger="[^"]*(?:load|revealed|every)""", re.IGNORECASE)
 LINK = re.compile(r'<a\b[^>]*?\shref="([^"]+)"')
 NOT_PAGES = ("/static/", "/badge/", "/data/", "/healthz", "/readyz", "/sitemap", "/feed", "/robots")
 PARTS = {
     "/placements/hires/pay",
     "/placements/people/waiting",
     "/recognition/standing/brief",
+    "/recognition/interview/invitation",
     "/recognition/audit-requests/brief",
     "/intake/names",
     "/intake/same-person/waiting",
@@ -71,13 +74,18 @@ class Walk:
         self.pages: dict[str, list[str]] = {}
         self.dead: list[str] = []
         self.files: set[str] = set()
+        self.ask: set[str] = set()
+        """Of its pages those with a form that is sent, or with a part that comes later and may hold one."""
         self._follow()
 
     def _follow(self) -> None:
         starts = [path for path in self.allowed if "{" not in path]
         waiting, seen = deque(starts), set(starts)
         with httpx.Client(
-            base_url=self.site.url, cookies=self.site.cookies(self.role), headers={"Accept": "text/html"}
+            base_url=self.site.url,
+            cookies=self.site.cookies(self.role),
+            headers={"Accept": "text/html"},
+            timeout=PATIENCE,
         ) as client:
             while waiting:
                 path = waiting.popleft()
@@ -97,6 +105,8 @@ class Walk:
                     self.files.add(kind)
                     continue
                 self.pages.setdefault(kind, []).append(path)
+                if ASKS.search(answer.text.partition("<main")[2].partition("</main>")[0]):
+                    self.ask.add(path)
                 for link in _links(answer.text):
                     if link not in seen:
                         seen.add(link)
@@ -113,6 +123,11 @@ class Walk:
         by_hand = [path for path, role in BY_HAND.items() if role == self.role]
         own = [kind for kind in self.pages if self.is_own(kind)]
         return [path for kind in own for path in self.pages[kind][:EACH]] + by_hand
+
+    @property
+    def quiet(self) -> set[str]:
+        """The pages that ask nothing."""
+        return {path for paths in self.pages.values() for path in paths} - self.ask
 
     def is_own(self, kind: str) -> bool:
         """Pages that never ask who reads them are the anonymous reader's."""

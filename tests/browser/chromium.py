@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, expect, sync_playwright
 
 from tests.browser.site import Site
+from tests.patience import PATIENCE
 
 AXE = Path(__file__).parent / "vendor" / "axe.min.js"
 FLAGS = (
@@ -26,7 +27,6 @@ FLAGS = (
 STANDARDS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 DEPENDS = ("color-contrast", "target-size", "link-in-text-block")
 """The rules whose answer is another in the dark or on a narrow page."""
-PATIENCE = 8000
 SEEN: set[str] = set()
 """Skeletons of pages that axe has looked at in this process: several roles, and an empty site, share many."""
 COUNTED: Counter[str] = Counter()
@@ -44,6 +44,7 @@ def running() -> Iterator[Browser]:
     path = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
     if path is None:
         pytest.skip("no Chromium: install chromium (apt-get install chromium) or set CHROMIUM")
+    expect.set_options(timeout=PATIENCE * 1000)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=list(FLAGS))
         yield browser
@@ -59,7 +60,7 @@ class Window:
         self.context: BrowserContext = browser.new_context(
             **{"viewport": {"width": 1280, "height": 900}, **given, **options}
         )
-        self.context.set_default_timeout(PATIENCE)
+        self.context.set_default_timeout(PATIENCE * 1000)
         self.context.add_cookies(
             [{"name": name, "value": value, "url": site.url} for name, value in site.cookies(role).items()]
         )
@@ -68,7 +69,6 @@ class Window:
         self.context.on("weberror", lambda error: self.complaints.append(f"script: {error.error}"))
         if options.get("java_script_enabled", True):
             self.context.add_init_script(f"({REPORTS})()")
-            self.context.add_init_script(path=AXE)
         self.page: Page = self.context.new_page()
 
     def __enter__(self) -> "Window":
@@ -94,6 +94,8 @@ class Window:
         """Violations on this page as lines; every rule of the standards, or only those named."""
         only = {"type": "rule", "values": list(rules)} if rules else {"type": "tag", "values": STANDARDS}
         COUNTED["runs of axe"] += 1
+        if not self.page.evaluate("'axe' in window"):
+            self.page.evaluate(AXE.read_text())
         found = self.page.evaluate(
             "(only) => axe.run(document, {runOnly: only, resultTypes: ['violations'], elementRef: false})", only
         )

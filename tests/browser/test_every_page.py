@@ -8,7 +8,7 @@ from tests.browser.addresses import Walk, routes
 from tests.browser.chromium import COUNTED, Window
 from tests.browser.site import AT_FIRST, ROLES, Site
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-pages")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 ELSEWHERE = {
     "/": "leads on to a language",
     "/intake/files/{code:str}": "leads on from a case code to the file",

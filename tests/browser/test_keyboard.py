@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.browser.chromium import Window
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-people")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 Windows = Callable[..., Window]
 FOCUS = """() => {
   const one = document.activeElement, style = getComputedStyle(one), box = one.getBoundingClientRect();

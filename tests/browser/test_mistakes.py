@@ -11,7 +11,7 @@ from tests.browser.chromium import COUNTED, Window
 from tests.browser.filling import Form, fill, forms, led, lost, sent, told
 from tests.browser.site import ROLES, Site
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-people")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 TAKES_NOTHING = {
     "/intake/candidates/*/notice": "what is offered is chosen already",
     "/intake/candidates/*/description": "every answer may come later",
@@ -70,6 +70,8 @@ def asked_for(window: Window, walk: Walk) -> list[Asked]:
     """Each form that this role meets, once. What anybody may send, somebody signed in sends on no other page."""
     found: dict[tuple[str, ...], Asked] = {}
     for path in walk.chosen():
+        if path in walk.quiet:
+            continue
         if path.startswith(SHOWCASE) or (
             walk.role != "anonymous" and path.startswith(("/intake/reset", "/intake/register"))
         ):

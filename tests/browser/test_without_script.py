@@ -11,7 +11,7 @@ from services.sample import PASSWORD
 from tests.browser.chromium import Window
 from tests.browser.site import Site, opened, with_sample
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser-people")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
 
 
 @pytest.fixture

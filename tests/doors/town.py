@@ -3,7 +3,6 @@
 import asyncio
 import datetime
 import email
-import gc
 import random
 import re
 import time
@@ -224,9 +223,6 @@ def open_town(folder: Path, **more: Any) -> Iterator[Town]:
     loop = Loop()
     town = Town(folder, loop, **more)
     stack = AsyncExitStack()
-    hurry = gc.get_threshold()
-    gc.freeze()
-    gc.set_threshold(20_000, 50, 100)
 
     async def opened() -> None:
         for runtime in town.app.runtimes.values():
@@ -241,5 +237,3 @@ def open_town(folder: Path, **more: Any) -> Iterator[Town]:
     finally:
         loop.run(stack.aclose())
         loop.close()
-        gc.set_threshold(*hurry)
-        gc.unfreeze()

@@ -14,8 +14,10 @@ PUBLIC = (
     "recognition/board/home.html", "recognition/board/board.html", "recognition/board/profile.html",
     "recognition/board/editions.html", "recognition/board/edition_changes.html", "recognition/board/method.html",
     "recognition/oversight/public.html", "recognition/sharing/press.html", "recognition/sharing/source.txt",
-    "recognition/feeds/feed.xml", "intake/vacancies/public_vacancies.html", "intake/vacancies/public_vacancy.html",
-    "recognition/board/edition_towns.html", "recognition/awards/years.html", "recognition/awards/ceremony.html",
+    "recognition/board/edition_towns.html", "recognition/series/list.html", "recognition/series/series.html",
+    "recognition/series/feed.xml", "recognition/feeds/feed.xml",
+    "intake/vacancies/public_vacancies.html", "intake/vacancies/public_vacancy.html",
+    "recognition/awards/years.html", "recognition/awards/ceremony.html",
 )  # fmt: skip
 LED_TO = re.compile(r"{%-?\s*(?:include|import|from|extends)\s*\"([^\"]+\.(?:html|txt))\"")
 BEGINS = re.compile(r"{% (?:set|macro) (\w+)")

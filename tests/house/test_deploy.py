@@ -20,7 +20,7 @@ from tests.house.code import NAMES, ROOT
 pytestmark = pytest.mark.processes
 
 DEPLOY = ROOT / "deploy"
-TOOLS = {"prepare", "office"}
+TOOLS = {"prepare", "office", "backup"}
 ROOT_AT_FIRST = {"postgres", "caddy", "prepare"}
 
 

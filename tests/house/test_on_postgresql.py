@@ -30,10 +30,10 @@ def test_a_test_is_named_without_its_group() -> None:
     assert named("tests/x.py::test_a[postgresql-a@b]") == "tests/x.py::test_a[postgresql-a@b]"
 
 
-def test_every_chosen_test_is_there() -> None:
+def test_every_test_that_runs_on_sqlite_alone_is_there() -> None:
     assert len(kept()) > 50
     gone = [test for test in sorted(kept()) if not _is_there(*test.split("::", 1))]
-    assert gone == [], "make both ARGS=--renew-postgresql chooses anew"
+    assert gone == [], "strike them out; make both ARGS=--renew-postgresql chooses anew"
 
 
 def _is_there(file: str, name: str) -> bool:

@@ -14,12 +14,11 @@ from jinja2.ext import babel_extract
 
 from shared.languages import FRAME, SITE
 from tests.house.code import NAMES, ROOT, place, sources, tree
-from tests.house.public_texts import texts
+from tests.house.public_texts import OPTIONS, texts
 from web.text import catalogue
 
 TEMPLATES = ROOT / "web" / "templates"
 BULGARIAN = ROOT / "web" / "locale" / "bg"
-OPTIONS = {"extensions": "jinja2.ext.do,jinja2.ext.loopcontrols,web.kept_parts.KeptParts", "silent": "false"}
 # Calls that carry a text, and at which place.
 AT = {"Refused": 1, "Message": 0, "Flash": 0, "see_other": 1, "Link": 1, "Mistake": 0}
 

@@ -13,6 +13,7 @@ from services.intake.employers.model import national_number
 from services.intake.employers.queries.employers import employer_choices
 from services.intake.service import SERVICE
 from services.intake.vacancies.commands import ChangeVacancy, DraftVacancy
+from services.placements.hires.commands import RecordHire
 from shared.transaction import Refused
 from tests.intake.conftest import Intake
 from web.form import partly
@@ -192,3 +193,14 @@ def test_a_placeholder_is_no_company() -> None:
 def test_look_alikes_in_sign_in_codes_are_read() -> None:
     assert normal_code("О12 345") == "012345"
     assert code_hash("a", "АВСЕ-2345-НКМР-ТХ67") == code_hash("a", "ABCE2345HKMPTX67")
+
+
+@pytest.mark.parametrize("command", [DraftVacancy, RecordHire], ids=lambda command: command.__name__)
+def test_the_hours_of_a_day_are_not_taken_for_those_of_a_week_without_a_word(command: type[msgspec.Struct]) -> None:
+    for typed in ("8", "4"):
+        question = partly(command, {"hours": typed})[1]["hours"]
+        assert question.params["read"] == typed
+        assert partly(command, {"hours": typed, "_sure": question.sure})[0]["hours"] == int(typed)
+    for typed in ("40", "40 часа", "40 ч.", "40h", "40 hours", "40 godzin", "40 stundas"):
+        assert partly(command, {"hours": typed})[0]["hours"] == 40
+    assert partly(command, {"hours": "168"})[1]["hours"].sure == ""

@@ -12,6 +12,7 @@ from services.recognition.board.queries import profiles
 from services.recognition.board.tables import listing
 from services.recognition.series.queries.series import issues_read, public_series
 from services.recognition.statements.model.reachable import reachable
+from shared.languages import FRAME
 from tests.recognition.articles.own_words import measured
 
 
@@ -30,7 +31,7 @@ def everybody(app: App) -> list[ProfileFacts]:
     return runtime.database.look(look)
 
 
-@pytest.mark.parametrize("lang", ["bg", "en"])
+@pytest.mark.parametrize("lang", FRAME)
 def test_most_words_are_an_articles_own(whole: App, lang: str) -> None:
     found = measured(everybody(whole), lang)
     assert found.median >= 0.55, found

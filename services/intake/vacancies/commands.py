@@ -7,8 +7,9 @@ from typing import Annotated
 import msgspec
 
 from services.intake.codes import Contract, Course, Id, LanguageLevel, Place, Skill, Support, Town, VacancyKind
-from shared.readers import likely
+from shared.readers import likely, numbers
 
+HoursAWeek = Annotated[int, msgspec.Meta(ge=1, le=60, extra={"usual": numbers.HOURS_A_WEEK, "unit": numbers.HOURS})]
 MonthlyPay = Annotated[Decimal, msgspec.Meta(extra={"usual": (100, 10_000)})]
 """In euro, before tax. What lies outside is asked about: an hour's, a year's or another currency's is soon typed here."""
 
@@ -22,7 +23,7 @@ class VacancyFacts(msgspec.Struct, frozen=True, kw_only=True):
         str, msgspec.Meta(min_length=20, max_length=4000, extra={"missing": "Describe the work", "lines": True})
     ]
     contract: Contract
-    hours: Annotated[int, msgspec.Meta(ge=1, le=60)] = 40
+    hours: HoursAWeek = 40
     town: Town
     place: Place = "on-site"
     wage_from: MonthlyPay | None = None

@@ -6,9 +6,9 @@ from typing import Annotated, Literal
 import msgspec
 
 from services.placements.codes import Line, Reference
-from shared.readers import likely
+from shared.readers import likely, numbers
 
-Hours = Annotated[int, msgspec.Meta(ge=1, le=60)]
+Hours = Annotated[int, msgspec.Meta(ge=1, le=60, extra={"usual": numbers.HOURS_A_WEEK, "unit": numbers.HOURS})]
 Percent = Annotated[int, msgspec.Meta(ge=0, le=100)]
 StartDay = Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.START})]
 PlannedEnd = Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.PLANNED_END})]

@@ -7,7 +7,7 @@ import msgspec
 from .article import Article
 from .codes import Language, Question
 from .holds import contested_subjects
-from .said import Reading, SpokenAnswer
+from .said import INSTEAD, Reading, SpokenAnswer
 from .sentences import ends_of
 
 BEST: tuple[Question, ...] = ("advice", "decision", "hiring", "activity")
@@ -30,7 +30,7 @@ def excerpt(article: Article, language: Language) -> Excerpt | None:
     said = {one.question: one for one in article.facts.answers if f"answer-{one.id}" not in contested}
     for answer in (said[question] for question in BEST if question in said):
         reading = answer.reading(language)
-        words = opening(reading.text) if reading.language == language else ""
+        words = opening(reading.text) if reading.language in (language, *INSTEAD.get(language, ())) else ""
         if words:
             return Excerpt(answer, reading, words)
     return None

@@ -39,7 +39,7 @@ FOUND = {
         "frequency-weekly-3": "trīsreiz nedēļā", "frequency-monthly-1": "reizi mēnesī",
         "in-paid-time": "apmaksātā darba laikā", "on-site": " darbavietā", "off-site": "ārpus darbavietas",
         "online": "tiešsaistē", "bonus": "mentori par to saņem piemaksu", "rent": "sedz daļu no īres maksas",
-        "deposit": "aizdod naudu mājokļa drošības naudai", "shift-bus": "ved cilvēkus uz maiņām",
+        "deposit": "aizdod drošības naudu par mājokli", "shift-bus": "ved cilvēkus uz maiņām",
         "tickets": "apmaksā biļetes ceļam uz darbu",
     },
     "pl": {

@@ -106,7 +106,7 @@ def test_money_may_have_its_currency(typed: str) -> None:
 
 @pytest.mark.parametrize("typed", ["1300 лв.", "1300 лева", "1 300,00 лв", "1300 BGN", "1300,- лв."])
 def test_leva_are_asked_about_with_their_euro_and_never_taken_as_euro(typed: str) -> None:
-    with pytest.raises(Doubtful, match=r"664\.68") as asked:
+    with pytest.raises(Doubtful, match="664,68") as asked:
         money(typed, "bg")
     assert asked.value.value == Decimal("664.68")
 

@@ -2,6 +2,7 @@
 
 import bisect
 import datetime
+from collections.abc import Iterator
 from typing import Any
 
 import msgspec
@@ -60,22 +61,62 @@ def people_for(session: Session, actor: Actor, vacancy: VacancyFile, day: dateti
 
     Who has more of what is asked for stands first, then who has waited longest; applications under way stand last.
     """
-    people = sorted(_weighed(session, actor, vacancy, day), key=_order)
-    before = bisect.bisect_right(people, _place(after), key=_order)
-    page = people[before : before + PAGE]
-    last = _token(page[-1]) if before + PAGE < len(people) else ""
-    return Proposals(people=page, before=before, total=len(people), last=last)
+    places = sorted(_places(session, actor, vacancy))
+    before = bisect.bisect_right(places, _place(after))
+    page = places[before : before + PAGE]
+    last = _token(page[-1]) if before + PAGE < len(places) else ""
+    people = _people(session, vacancy, [place[-1] for place in page], day)
+    return Proposals(people=people, before=before, total=len(places), last=last)
 
 
-def _weighed(session: Session, actor: Actor, vacancy: VacancyFile, day: datetime.date) -> list[PersonFor]:
-    row, work, sent = candidates.candidate.c, candidates.at_work.c, vacancies_tables.known_referral.c
-    referred = sa.exists().where(sent.candidate == row.id, sent.vacancy == vacancy.id, sent.open)
-    permitted = allowed("apply", sa.literal(vacancy.employer), day)
-    columns = [*KNOWN, row.id, row.case_code, row.ready_on, referred.label("referred"), permitted.label("permitted")]
-    query = sa.select(*columns).where(
-        row.organisation == actor.organisation, row.ready_on.is_not(None), ~sa.exists().where(work.candidate == row.id)
+Place = tuple[bool, int, datetime.date, str]
+"""Where somebody stands: whether referred, what is met (less first), since when ready, and who it is."""
+
+
+def _places(session: Session, actor: Actor, vacancy: VacancyFile) -> Iterator[Place]:
+    """Of everybody who is ready, in no order. People of whom the same is known meet the same: they are weighed once."""
+    row, work = candidates.candidate.c, candidates.at_work.c
+    asked = [name for name in ASKED if getattr(vacancy, name)]
+    query = sa.select(row.id, row.ready_on, _referred(vacancy), *(sa.cast(row[name], sa.Text) for name in asked))
+    found = session.execute(
+        query.where(
+            row.organisation == actor.organisation,
+            row.ready_on.is_not(None),
+            ~sa.exists().where(work.candidate == row.id),
+        )
     )
-    return [_person(vacancy, each, day) for each in session.execute(query)]
+    weighed: dict[tuple[str, ...], int] = {}
+    for key, ready_on, referred, *known in found:
+        same = tuple(known)
+        if (has := weighed.get(same)) is None:
+            has = weighed[same] = met(needs(vacancy, _Known(**dict(zip(asked, map(_words, known), strict=True)))))
+        yield bool(referred), -has, ready_on, key
+
+
+ASKED = ("skills", "languages", "courses")
+"""What a vacancy asks for and a file knows."""
+_words = msgspec.json.Decoder(tuple[str, ...]).decode
+
+
+class _Known(msgspec.Struct, frozen=True):
+    skills: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    courses: tuple[str, ...] = ()
+
+
+def _referred(vacancy: VacancyFile) -> sa.Label[bool]:
+    sent = vacancies_tables.known_referral.c
+    same = (sent.candidate == candidates.candidate.c.id, sent.vacancy == vacancy.id)
+    return sa.exists().where(*same, sent.open).label("referred")
+
+
+def _people(session: Session, vacancy: VacancyFile, keys: list[str], day: datetime.date) -> list[PersonFor]:
+    """Those with these keys, in their order."""
+    row = candidates.candidate.c
+    permitted = allowed("apply", sa.literal(vacancy.employer), day).label("permitted")
+    query = sa.select(*KNOWN, row.id, row.case_code, row.ready_on, _referred(vacancy), permitted)
+    found = {each.id: _person(vacancy, each, day) for each in session.execute(query.where(row.id.in_(keys)))}
+    return [found[key] for key in keys]
 
 
 KNOWN = [candidates.candidate.c[name] for name in ("town", "skills", "languages", "courses", "availability")]
@@ -95,16 +136,13 @@ def _person(vacancy: VacancyFile, row: Any, day: datetime.date) -> PersonFor:
     )
 
 
-def _order(one: PersonFor) -> tuple[bool, int, datetime.date, str]:
-    return (one.referred, -one.met, one.ready_on, one.id)
-
-
-def _token(one: PersonFor) -> str:
+def _token(place: Place) -> str:
     """The whole place, as it was when the page was read: who is referred or gone by the next one moves nobody."""
-    return f"{one.referred:d}.{one.met}.{one.ready_on}.{one.id}"
+    referred, has, ready_on, key = place
+    return f"{referred:d}.{-has}.{ready_on}.{key}"
 
 
-def _place(place: str) -> tuple[bool, int, datetime.date, str]:
+def _place(place: str) -> Place:
     """The same read back; what was never told stands before everybody."""
     try:
         referred, has, day, key = place.split(".", 3)

@@ -9,7 +9,6 @@ import sqlalchemy as sa
 import structlog
 from sqlalchemy.orm import Session
 
-from services.recognition.board.floors import FLOORS, UNTIL, floored, read_floors
 from services.recognition.board.rules import BoardLine, counted, keys, parts_of, placed, words_in
 from services.recognition.board.tables import (
     FORM,
@@ -23,7 +22,7 @@ from services.recognition.board.tables import (
 from services.recognition.editions.queries.editions import latest_edition
 from services.recognition.editions.queries.rows import how_many_rows
 from services.recognition.editions.rules.rows import together_of
-from services.recognition.editions.rules.towns import totals_of
+from services.recognition.editions.rules.towns import FLOORS, UNTIL, floored, read_floors, totals_of
 from services.recognition.standing.queries.facts import chunks
 from services.recognition.tools import tools_of
 from shared.transaction import Transaction
@@ -106,8 +105,8 @@ def _count(tx: Transaction, before: Iterable[BoardLine], after: Iterable[BoardLi
         for one in lines:
             for shelf in counted(one):
                 steps[shelf, one.level] += step
-            if place := floored(one):
-                steps[place] += step
+            if one.tier:
+                steps[floored(one.town, one.size, one.kept_floor)] += step
     touched = sorted({shelf for (shelf, _), step in steps.items() if step})
     old = _totals(tx.session, touched)
     new = {place: number for place in old.keys() | steps.keys() if (number := old.get(place, 0) + steps[place])}

@@ -20,6 +20,9 @@ class TownTotal(msgspec.Struct, frozen=True, kw_only=True):
     small_together: int | None
 
 
+FLOORS, UNTIL = "f:", "g"
+"""Where the floors of many rows are kept counted: from the first of these names to the second."""
+SEPARATOR, SMALL_ONES = "\x1f", "small"
 Floors = dict[tuple[str, bool], Counter[int]]
 """Of each town, those of fewer than fifty staff apart: how many rows have which floor."""
 
@@ -46,3 +49,17 @@ def _total(town: str, floors: Floors) -> TownTotal:
         small=small.total(),
         small_together=together_of(small),
     )
+
+
+def floored(town: str, size: str, kept_floor: int | None) -> tuple[str, int]:
+    """The name under which a row is counted, and its floor: so what is said of all rows together reads none of them."""
+    return f"{FLOORS}{canonical(town)}{SEPARATOR}{SMALL_ONES if size in SMALL else ''}", least(kept_floor)
+
+
+def read_floors(counted: Iterable[tuple[str, int, int]]) -> Floors:
+    """The same as it was kept: names, floors and how many rows."""
+    found: Floors = defaultdict(Counter)
+    for name, people, rows in counted:
+        town, _, size = name.removeprefix(FLOORS).partition(SEPARATOR)
+        found[town, size == SMALL_ONES][people] += rows
+    return found
