@@ -187,9 +187,9 @@ FOLLOWUPS = Subject(
         placements.FollowUpSettled: questions.take_back_questions,
         placements.FixedTermOver: terms.ask_renewals,
         recognition.StatementReturned: returned.tell_contacts,
+        recognition.AwardGiven: returned.tell_winners,
         recognition.InterviewTaken: invited.ask_whether_it_was_said,
         recognition.InterviewWanted: invited.ask_contacts,
-        recognition.AwardGiven: returned.tell_winners,
     },
     daily=(reminders.ask_again, reminders.tell_leads, papers.remind_of_papers, same_person.tell_owners),
 )

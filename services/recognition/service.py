@@ -6,9 +6,7 @@ from services.recognition.about.handlers import mistakes
 from services.recognition.about.model import TITLES
 from services.recognition.about.pages import about as about_pages
 from services.recognition.about.pages import mistakes as mistakes_pages
-from services.recognition.awards import commands as awards
 from services.recognition.awards.handlers import years as awarding
-from services.recognition.awards.pages import awards as awards_pages
 from services.recognition.awards.pages import jury as jury_pages
 from services.recognition.awards.queries.awards import honours
 from services.recognition.badges.pages import badges as badges_pages
@@ -65,12 +63,8 @@ def prepare(runtime: Runtime) -> Tools:
         return runtime.keys.tokens.mark(Purpose.NETWORK, network)
 
     return Tools(
-        look_over=board.look_over,
-        sector_words=sector_words,
-        honours=honours,
-        places_of=places_of,
-        network_mark=network_mark,
-    )
+        look_over=board.look_over, sector_words=sector_words, honours=honours, places_of=places_of, network_mark=network_mark
+    )  # fmt: skip
 
 
 STANDING = Subject(
@@ -203,21 +197,8 @@ ABOUT = Subject(
     daily=tuple(mistakes.DAILY),
 )
 AWARDS = Subject(
-    name="awards",
-    pages=(*awards_pages.PAGES, *jury_pages.PAGES),
-    commands={
-        awards.OpenAwards: awarding.open_awards,
-        awards.AddCategory: awarding.add_category,
-        awards.Nominate: awarding.nominate,
-        awards.GoOn: awarding.go_on,
-        awards.DeclareConflict: awarding.declare_conflict,
-        awards.Vote: awarding.vote,
-        awards.GiveAward: awarding.give_award,
-        awards.RecordPrize: awarding.record_prize,
-    },
-    daily=tuple(awarding.DAILY),
-    publishes=(recognition.AwardGiven,),
-)
+    name="awards", pages=jury_pages.PAGES, commands=awarding.COMMANDS, daily=awarding.DAILY, publishes=(recognition.AwardGiven,),
+)  # fmt: skip
 SERIES = Subject(
     name="series",
     pages=(*series_pages.PAGES, *series_editing.PAGES),
@@ -242,21 +223,14 @@ DESK = Subject(
     publishes=(recognition.EditionPublished,),
 )
 
+LISTS = ("employers", "editions", "method", "awards", "feed.xml", "series")
+DESK_DOORS = ("contact", "mistakes", "certificates")
 SERVICE = Service(
     name="recognition",
     prefixes=(
         "/recognition",
-        *addresses("/employers"),
-        *addresses("/editions"),
-        *addresses("/method"),
-        *addresses("/awards"),
-        *addresses("/feed.xml"),
-        *addresses("/series"),
-        *(path for name in TITLES for path in addresses(f"/{name}")),
+        *(path for name in (*LISTS, *TITLES, *DESK_DOORS) for path in addresses(f"/{name}")),
         *addresses("/interview"),
-        *addresses("/contact"),
-        *addresses("/mistakes"),
-        *addresses("/certificates"),
         "/badge",
         "/sitemap.xml",
         "/robots.txt",

@@ -36,6 +36,17 @@ class ProfileWithdrawn(Event, frozen=True, kw_only=True):
     on: Date
 
 
+class AwardGiven(Event, frozen=True, kw_only=True):
+    """A jury gave an employer the award of a category."""
+
+    TYPE: ClassVar[str] = "recognition.award.given"
+    SUBJECT: ClassVar[str] = "award"
+
+    award: Ref
+    group: Ref
+    year: Int
+
+
 class InterviewWanted(Event, frozen=True, kw_only=True):
     """An employer with a mark has told nothing of itself: it is asked, once a quarter."""
 
@@ -53,17 +64,6 @@ class InterviewTaken(Event, frozen=True, kw_only=True):
 
     statement: Ref
     group: Ref
-
-
-class AwardGiven(Event, frozen=True, kw_only=True):
-    """A jury gave an employer the award of a category."""
-
-    TYPE: ClassVar[str] = "recognition.award.given"
-    SUBJECT: ClassVar[str] = "award"
-
-    award: Ref
-    group: Ref
-    year: Int
 
 
 class StatementReturned(Event, frozen=True, kw_only=True):

@@ -1,8 +1,10 @@
 """A year's awards from its opening to the winners; what people said and how they voted goes after two years."""
 
 import datetime
+from collections.abc import Callable
 from typing import Any
 
+import msgspec
 import sqlalchemy as sa
 
 from services.recognition.awards import commands
@@ -30,7 +32,7 @@ PERIODS = tuple(
     Period(kept="24 months", table=table, over=lambda at, table=table: table.c.at < at.now - KEPT)  # type: ignore[misc]
     for table in (ballot, award_conflict, nomination_reason)
 )
-DAILY = timers_of(PERIODS)
+DAILY = tuple(timers_of(PERIODS))
 
 
 def open_awards(command: commands.OpenAwards, tx: Transaction) -> None:
@@ -162,3 +164,15 @@ def _replace(table: sa.Table, key: dict[str, Any], values: dict[str, Any], tx: T
 
 def _fields(command: Any) -> dict[str, Any]:
     return {name: getattr(command, name) for name in command.__struct_fields__}
+
+
+COMMANDS: dict[type[msgspec.Struct], Callable[[Any, Transaction], Any]] = {
+    commands.OpenAwards: open_awards,
+    commands.AddCategory: add_category,
+    commands.Nominate: nominate,
+    commands.GoOn: go_on,
+    commands.DeclareConflict: declare_conflict,
+    commands.Vote: vote,
+    commands.GiveAward: give_award,
+    commands.RecordPrize: record_prize,
+}

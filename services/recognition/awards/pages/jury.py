@@ -5,6 +5,7 @@ from typing import Any
 from litestar import Response, get, post
 
 from services.recognition.awards import commands
+from services.recognition.awards.pages.awards import PAGES as PUBLIC_PAGES
 from services.recognition.awards.pages.awards import numbered
 from services.recognition.awards.queries import awards as queries
 from services.recognition.awards.queries.firms import firm_named
@@ -107,4 +108,4 @@ async def give(request: AnyRequest, runtime: Runtime, year: str) -> Response[Any
     return await forms.submit(request, runtime, _page(request, runtime, year), flash=said)
 
 
-PAGES = (awards, open_year, record_prize, one_year, add_category, nominate, go_on, declare, vote, give)
+PAGES = (*PUBLIC_PAGES, awards, open_year, record_prize, one_year, add_category, nominate, go_on, declare, vote, give)
