@@ -24,6 +24,12 @@ MAILED_ANSWERS = "/placements/answers/"
 INTERVIEW, FIGURES = "/recognition/interview", "/recognition/figures"
 WISHES = "/intake/wishes"
 
+
+def awards_of(lang: str, year: int) -> str:
+    """The public page of a year's awards."""
+    return f"/{lang}/awards/{year}"
+
+
 OFFICE = (
     Link(TODAY, "Today"),
     Link("/intake/candidates", "Candidates", under=(WISHES,)),
@@ -44,6 +50,7 @@ NAV = {
     "editor": (
         Link("/recognition/desk", "Editions", under=("/recognition/audits",)),
         Link("/recognition/alerts", "Alerts"),
+        Link("/recognition/awards", "Awards"),
         Link("/intake/employers", "Employers"),
         Link("/{lang}/employers", "Board"),
     ),
@@ -56,6 +63,7 @@ NAV = {
     "auditor": (
         Link("/recognition/audits", "Audits"),
         Link("/recognition/alerts", "Alerts"),
+        Link("/recognition/awards", "Awards"),
         Link("/{lang}/employers", "Board"),
     ),
     "administrator": (Link("/intake/colleagues", "Colleagues"), Link("/{lang}/employers", "Board")),
@@ -107,6 +115,9 @@ SAID_OF_OTHERS = {
         "/placements/people/waiting",
         "/placements/referrals",
         "/placements/referrals/*",
+        "/recognition/interview",
+        "/recognition/interview/invitation",
+        "/recognition/interviews/*",
         "/recognition/points",
         "/recognition/standing",
         "/recognition/standing/brief",
@@ -140,6 +151,11 @@ SAID_OF_OTHERS = {
     ),
 }
 """What each service's pages and templates spell out of the others; `*` is a part that differs."""
+
+
+def questions(lang: str) -> str:
+    """The questions of the interview, to print."""
+    return f"/{lang}/interview"
 
 
 def nav(actor: Actor | None, lang: str) -> Sequence[Link]:

@@ -4,9 +4,9 @@ import asyncio
 import contextlib
 import datetime
 import os
+import ssl
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -22,9 +22,12 @@ from shared.database import DERIVED, Database
 from shared.nats_server import NatsServer, free_port
 from shared.service import Service
 from shared.settings import Settings
+from tests.patience import PATIENCE, Glances
 
 STEADFAST = str(Path(sys.executable).with_name("steadfast"))
-STARTING = 60.0
+NO_TLS = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
+"""Everything is plain on the loopback: reading all certificates of the machine takes a client longer than a page."""
+STARTING = PATIENCE
 STOPPING = 30.0
 START = datetime.date(2026, 3, 2)
 ARRANGEMENTS = ("one process, SQLite", "one process, PostgreSQL", "three processes, PostgreSQL")
@@ -159,13 +162,14 @@ def _process(words: list[str], running: Running, url: str) -> Iterator[None]:
 
 
 def _until_ready(url: str, process: "subprocess.Popen[bytes]", log: Path) -> None:
-    deadline = time.monotonic() + STARTING
-    while time.monotonic() < deadline:
-        assert process.poll() is None, log.read_text()
-        with contextlib.suppress(httpx.TransportError):
-            if httpx.get(f"{url}/readyz").status_code == 200:
-                return
-        time.sleep(0.05)
+    glances = Glances(0.05, STARTING)
+    with httpx.Client(verify=NO_TLS) as client:
+        while not glances.over:
+            assert process.poll() is None, log.read_text()
+            with contextlib.suppress(httpx.TransportError):
+                if client.get(f"{url}/readyz").status_code == 200:
+                    return
+            glances.pause()
     raise TimeoutError(log.read_text())
 
 

@@ -8,12 +8,14 @@ from sqlalchemy.orm import Session
 
 from services.intake.rights.handlers.retention import PERIODS as INTAKE
 from services.placements.hires.handlers.retention import PERIODS as PLACEMENTS
-from services.recognition.about.handlers.mistakes import PERIODS as RECOGNITION
+from services.recognition.about.handlers.mistakes import PERIODS as MISTAKES
+from services.recognition.awards.handlers.years import PERIODS as AWARDS
 from services.recognition.statements.tables import answer
 from shared.clock import Clock
 from shared.database import Database
 from shared.retention import Moment, Period, overdue
 
+RECOGNITION = (*MISTAKES, *AWARDS)
 PERIODS: Mapping[str, tuple[Period, ...]] = {"intake": INTAKE, "placements": PLACEMENTS, "recognition": RECOGNITION}
 LATE = datetime.timedelta(days=2)
 """The timers run every morning: what was over before is late."""

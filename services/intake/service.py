@@ -25,7 +25,7 @@ from services.intake.employers.pages import colleagues as colleagues_pages
 from services.intake.employers.pages import registration as registration_pages
 from services.intake.followups import commands as followups
 from services.intake.followups import pages as followups_pages
-from services.intake.followups.handlers import papers, questions, reminders, returned, same_person, terms
+from services.intake.followups.handlers import invited, papers, questions, reminders, returned, same_person, terms
 from services.intake.letters import handlers as letters
 from services.intake.letters.commands import TryLettersAgain
 from services.intake.letters.worker import deliver_letters
@@ -187,6 +187,9 @@ FOLLOWUPS = Subject(
         placements.FollowUpSettled: questions.take_back_questions,
         placements.FixedTermOver: terms.ask_renewals,
         recognition.StatementReturned: returned.tell_contacts,
+        recognition.InterviewTaken: invited.ask_whether_it_was_said,
+        recognition.InterviewWanted: invited.ask_contacts,
+        recognition.AwardGiven: returned.tell_winners,
     },
     daily=(reminders.ask_again, reminders.tell_leads, papers.remind_of_papers, same_person.tell_owners),
 )

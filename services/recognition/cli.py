@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 
 from services.recognition import scoring
 from services.recognition.board.queries.profiles import listing_of
-from services.recognition.board.queries.standings import StandingPage, standing_page
+from services.recognition.board.queries.standings import standing_page
 from services.recognition.desk import commands
+from services.recognition.desk.printed import standing_lines
 from services.recognition.desk.queries.checklist import checklist
 from services.recognition.desk.worker import is_under_way, publish_now
 from services.recognition.editions.model import Edition, quarter_end
@@ -30,8 +31,7 @@ from shared.transaction import Missing, Refused
 
 T = TypeVar("T")
 
-FIRST_YEAR = 2000
-"""Nothing is known of the years before."""
+FIRST_YEAR = 2000  # nothing is known of the years before
 
 
 @click.command(epilog="Example: steadfast vectors tests/vectors/scoring.json")
@@ -73,7 +73,7 @@ def standing(
         body = {"group": found.group, "name": found.name, "explanation": found.explanation}
         print(msgspec.json.format(msgspec.json.encode(body)).decode())
         return
-    _print_standing(found)
+    print("\n".join(standing_lines(found)))
 
 
 def _entity(session: Session, employer: str) -> str:
@@ -87,23 +87,6 @@ def _entity(session: Session, employer: str) -> str:
     if len(found) > 1:
         raise click.ClickException(f"{len(found)} employers are called that; give the id: {', '.join(found)}")
     return found[0] if found else employer
-
-
-def _print_standing(found: StandingPage) -> None:
-    one = found.standing
-    print(f"{found.name}: {one.total / 100:.2f} points, {one.tier}, as of {one.as_of} known at {one.known_at}")
-    print(f"  retention {one.points.retention / 100:6.2f} of 40   {one.R} kept of {one.M} settled")
-    reach = f"{one.R} kept, target {one.target} ({one.headcount} staff)"
-    print(f"  reach     {one.points.reach / 100:6.2f} of 25   {reach}")
-    print(f"  quality   {one.points.quality / 100:6.2f} of 20   jobs with 3, 2, 1, 0 parts: {one.q_hist}")
-    print(f"  support   {one.points.support / 100:6.2f} of 15   {', '.join(one.practices) or 'none'}")
-    print(f"  waiting: {one.pending}; proved on day 180: {one.K}; next change by time: {one.next_due or 'none'}")
-    for then in found.waiting[:1]:
-        print(f"  if nothing else is told: {then.total / 100:.2f} points on {then.on}")
-    if found.both:
-        old = found.both.old
-        print(f"  by {old.method}: {old.total / 100:.2f} points, {old.tier}")
-    print(f"  method {one.method}, fingerprint {scoring.METHODS[one.method].fingerprint[:16]}")
 
 
 @click.group(epilog="Example: steadfast edition check 2026-3; steadfast edition publish 2026-3")
@@ -239,7 +222,6 @@ def _publish(obj: Any, command: msgspec.Struct, number: str = "") -> None:
 
 
 def _look(obj: Any, query: Callable[[Session], T], typed: str = "") -> T:
-    """What a query found. Raises ClickException that names what was typed, where there is nothing of that name."""
     try:
         found: T = obj.runtime("recognition").database.look(query)
     except Missing as missing:

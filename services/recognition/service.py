@@ -6,9 +6,15 @@ from services.recognition.about.handlers import mistakes
 from services.recognition.about.model import TITLES
 from services.recognition.about.pages import about as about_pages
 from services.recognition.about.pages import mistakes as mistakes_pages
+from services.recognition.awards import commands as awards
+from services.recognition.awards.handlers import years as awarding
+from services.recognition.awards.pages import awards as awards_pages
+from services.recognition.awards.pages import jury as jury_pages
+from services.recognition.awards.queries.awards import honours
 from services.recognition.badges.pages import badges as badges_pages
 from services.recognition.badges.pages import certificates as certificates_pages
 from services.recognition.badges.pages import own as own_badge_pages
+from services.recognition.board.handlers import inviting
 from services.recognition.board.handlers import listing as board
 from services.recognition.board.pages import archive as archive_pages
 from services.recognition.board.pages import disputes as disputes_pages
@@ -42,8 +48,10 @@ from services.recognition.sharing.pages import sharing as sharing_pages
 from services.recognition.standing.handlers import facts
 from services.recognition.standing.handlers.standings import recompute_due
 from services.recognition.statements import commands as statements
-from services.recognition.statements.handlers import answers, figures
+from services.recognition.statements.handlers import answers, figures, telephone
 from services.recognition.statements.pages import interview as interview_pages
+from services.recognition.statements.pages import sheet as sheet_pages
+from services.recognition.statements.pages import telephone as telephone_pages
 from services.recognition.statements.pages import translations as translations_pages
 from services.recognition.tools import Tools
 from shared.events import intake, placements, recognition
@@ -56,7 +64,13 @@ def prepare(runtime: Runtime) -> Tools:
     def network_mark(network: str) -> str:
         return runtime.keys.tokens.mark(Purpose.NETWORK, network)
 
-    return Tools(look_over=board.look_over, sector_words=sector_words, places_of=places_of, network_mark=network_mark)
+    return Tools(
+        look_over=board.look_over,
+        sector_words=sector_words,
+        honours=honours,
+        places_of=places_of,
+        network_mark=network_mark,
+    )
 
 
 STANDING = Subject(
@@ -89,13 +103,16 @@ STANDING = Subject(
 )
 STATEMENTS = Subject(
     name="statements",
-    pages=(*interview_pages.PAGES, *translations_pages.PAGES),
+    pages=(*interview_pages.PAGES, *telephone_pages.PAGES, *sheet_pages.PAGES, *translations_pages.PAGES),
     commands={
         statements.WriteAnswer: answers.write_answer,
         statements.TranslateAnswer: answers.translate_answer,
         statements.ApproveAnswer: answers.approve_answer,
         statements.ReturnAnswer: answers.return_answer,
         statements.WithdrawAnswer: answers.withdraw_answer,
+        statements.TakeInterview: telephone.take_interview,
+        statements.ConfirmAnswer: telephone.confirm_answer,
+        statements.DeclineInterview: answers.decline_interview,
         statements.StateFigure: figures.state_figure,
         statements.ApproveFigure: figures.approve_figure,
         statements.ReturnFigure: figures.return_figure,
@@ -103,7 +120,7 @@ STATEMENTS = Subject(
         statements.PlaceHold: answers.place_hold,
         statements.LiftHold: answers.lift_hold,
     },
-    publishes=(recognition.StatementReturned,),
+    publishes=(recognition.StatementReturned, recognition.InterviewTaken),
 )
 EDITIONS = Subject(
     name="editions",
@@ -153,8 +170,8 @@ BOARD = Subject(
         placements.VacancyFilled: board.look_at_news,
         placements.VacancyReopened: board.look_at_news,
     },
-    daily=(board.list_anew,),
-    publishes=(recognition.ProfilePublished, recognition.ProfileWithdrawn),
+    daily=(board.list_anew, inviting.invite),
+    publishes=(recognition.InterviewWanted, recognition.ProfilePublished, recognition.ProfileWithdrawn),
 )
 OVERSIGHT = Subject(
     name="oversight",
@@ -184,6 +201,22 @@ ABOUT = Subject(
         readers.CloseMistake: mistakes.close_mistake,
     },
     daily=tuple(mistakes.DAILY),
+)
+AWARDS = Subject(
+    name="awards",
+    pages=(*awards_pages.PAGES, *jury_pages.PAGES),
+    commands={
+        awards.OpenAwards: awarding.open_awards,
+        awards.AddCategory: awarding.add_category,
+        awards.Nominate: awarding.nominate,
+        awards.GoOn: awarding.go_on,
+        awards.DeclareConflict: awarding.declare_conflict,
+        awards.Vote: awarding.vote,
+        awards.GiveAward: awarding.give_award,
+        awards.RecordPrize: awarding.record_prize,
+    },
+    daily=tuple(awarding.DAILY),
+    publishes=(recognition.AwardGiven,),
 )
 SERIES = Subject(
     name="series",
@@ -216,9 +249,11 @@ SERVICE = Service(
         *addresses("/employers"),
         *addresses("/editions"),
         *addresses("/method"),
+        *addresses("/awards"),
         *addresses("/feed.xml"),
         *addresses("/series"),
         *(path for name in TITLES for path in addresses(f"/{name}")),
+        *addresses("/interview"),
         *addresses("/contact"),
         *addresses("/mistakes"),
         *addresses("/certificates"),
@@ -228,7 +263,7 @@ SERVICE = Service(
         "/data",
     ),
     metadata=metadata,
-    subjects=(STANDING, STATEMENTS, EDITIONS, BOARD, ABOUT, OVERSIGHT, SERIES, BADGES, SHARING, FEEDS, DESK),
+    subjects=(STANDING, STATEMENTS, EDITIONS, BOARD, ABOUT, OVERSIGHT, SERIES, AWARDS, BADGES, SHARING, FEEDS, DESK),
     cli=cli.COMMANDS,
     gathers=True,
     keeps=keeps,

@@ -13,6 +13,19 @@ LOOKED_AT = "groups whose page is looked at"
 
 
 @dataclass(frozen=True, kw_only=True)
+class Honour:
+    """An award given here, or a prize of another `giver`; `words` say why, or what it was used for."""
+
+    year: int
+    name: str
+    name_en: str
+    words: str
+    words_en: str
+    giver: str = ""
+    source: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
 class Tools:
     """Made once, when the service opens."""
 
@@ -20,6 +33,8 @@ class Tools:
     """Gives public pages to groups and takes them back. What employers say stands below the board and may not see it."""
     sector_words: Callable[[str], Collection[str]]
     """The words that a sector is asked for by, as public pages write it; what has no pages may not see those."""
+    honours: Callable[[Session, str], tuple[Honour, ...]]
+    """What the employer of a public page, by its address, was given: awards stand above the board that shows them."""
     places_of: Callable[[Session, str], Sequence[tuple[Any, int]]]
     """In which public series the interview at an address stands, and as which issue: series are made of pages."""
     network_mark: Callable[[str], str]

@@ -7,6 +7,7 @@ from functools import partial
 import msgspec
 
 from services.recognition import scoring
+from services.recognition.board.handlers.inviting import invite
 from services.recognition.desk import commands as desk_commands
 from services.recognition.desk.handlers import publishing as recognition_work
 from services.recognition.editions.model import EMBARGO, number_of
@@ -17,7 +18,7 @@ from services.recognition.statements.handlers import answers as answers_handlers
 from services.recognition.statements.handlers import figures as figures_handlers
 from services.recognition.statements.model.interview import Answer
 from services.recognition.statements.model.stated import StatedFigure
-from services.sample import plan
+from services.sample import awarding, plan
 from services.sample.diary import Diary
 from services.sample.firms import FIRMS
 from services.sample.in_series import SERIES
@@ -43,6 +44,7 @@ def of_recognition(numbers: set[int], today: datetime.date, editions: int) -> Di
     for firm, figures in STATED.items():
         if firm in numbers:
             _figures(diary, firm, figures, ends[0] - datetime.timedelta(days=40))
+    diary.note(ends[0] + EMBARGO + datetime.timedelta(days=1), "system", lambda tx: invite(tx.today, tx))
     for index, quarter in reversed(list(enumerate(ends[:editions]))):
         command = desk_commands.PublishEdition(number=number_of(quarter))
         method = scoring.PREVIOUS if index else scoring.CURRENT  # both are shown, as after a change of the standard
@@ -54,6 +56,7 @@ def of_recognition(numbers: set[int], today: datetime.date, editions: int) -> Di
             )
             day = quarter + EMBARGO + datetime.timedelta(days=16)
             diary.note(day, "editor", partial(_put_right, mended), 9)
+            awarding.awards(diary, quarter + EMBARGO + datetime.timedelta(days=20))
     return diary
 
 

@@ -36,6 +36,36 @@ class ProfileWithdrawn(Event, frozen=True, kw_only=True):
     on: Date
 
 
+class InterviewWanted(Event, frozen=True, kw_only=True):
+    """An employer with a mark has told nothing of itself: it is asked, once a quarter."""
+
+    TYPE: ClassVar[str] = "recognition.interview.wanted"
+    SUBJECT: ClassVar[str] = "group"
+
+    group: Ref
+
+
+class InterviewTaken(Event, frozen=True, kw_only=True):
+    """An officer wrote down an answer on the telephone: its employer is asked whether it is what it said."""
+
+    TYPE: ClassVar[str] = "recognition.interview.taken"
+    SUBJECT: ClassVar[str] = "statement"
+
+    statement: Ref
+    group: Ref
+
+
+class AwardGiven(Event, frozen=True, kw_only=True):
+    """A jury gave an employer the award of a category."""
+
+    TYPE: ClassVar[str] = "recognition.award.given"
+    SUBJECT: ClassVar[str] = "award"
+
+    award: Ref
+    group: Ref
+    year: Int
+
+
 class StatementReturned(Event, frozen=True, kw_only=True):
     """An editor gave words or a figure back to their employer. Neither they nor the reason are told."""
 

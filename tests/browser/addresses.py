@@ -27,6 +27,7 @@ PARTS = {
     "/placements/hires/pay",
     "/placements/people/waiting",
     "/recognition/standing/brief",
+    "/recognition/interview/invitation",
     "/recognition/audit-requests/brief",
     "/intake/names",
     "/intake/same-person/waiting",

@@ -15,6 +15,7 @@ import pytest
 
 from services.sample.progress import Progress
 from shared.nats_server import free_port
+from tests.arrangements import NO_TLS
 from tests.patience import PATIENCE
 
 pytestmark = [pytest.mark.processes, pytest.mark.xdist_group("the first minute")]
@@ -50,7 +51,7 @@ class Program:
             time.sleep(0.05)
 
     def get(self, path: str, **headers: str) -> httpx.Response:
-        return httpx.get(self.url + path, headers={**BROWSER, **headers}, timeout=PATIENCE)
+        return httpx.get(self.url + path, headers={**BROWSER, **headers}, timeout=PATIENCE, verify=NO_TLS)
 
 
 @contextlib.contextmanager

@@ -187,13 +187,13 @@ def test_none_is_in_a_cookie_but_the_name_of_who_is_signed_in(town: Town) -> Non
 
 
 def test_none_is_on_a_public_page(town: Town) -> None:
-    nobody = Browser(town.app.site, town.loop)
-    read = 0
+    nobody, read, known = Browser(town.app.site, town.loop), 0, {"number": "2026-2"} | town.refs
     for route in routes():
         if not route.policy.public or "/static/" in route.path:
             continue
-        path = route.template.replace("{slug}", town.refs["slug"]).replace("{number}", "2026-2")
-        path = path.replace("{initiative}", town.refs["initiative"])
+        path = route.template
+        for name in ("slug", "number", "initiative"):
+            path = path.replace(f"{{{name}}}", known[name])
         for address in {path.replace("{vacancy}", town.refs[f"vacancy of {who}"]) for who in ("owner", "rival")}:
             answer = nobody.get(address)
             assert found_in(town, answer.body.decode("utf-8", "replace") + repr(answer.headers)) == [], address

@@ -24,7 +24,8 @@ MOST: tuple[tuple[str, set[str]], ...] = (
     ("/recognition/desk", {"editor"}), ("/recognition/editions", {"editor"}), ("/recognition/answers", {"editor"}),
     ("/recognition/profiles", {"editor"}), ("/recognition/series", {"editor"}),
     ("/recognition/standing", OFFICE | {"employer", "editor", "auditor", "administrator"}),
-    ("/recognition/interview", {"employer"}), ("/intake/employer", OFFICE | {"employer", "editor", "administrator"}),
+    ("/recognition/interview", {"employer"}), ("/recognition/interviews", OFFICE),
+    ("/intake/employer", OFFICE | {"employer", "editor", "administrator"}),
     ("/intake/vacancies", OFFICE | {"employer", "editor"}), ("/intake/register", set()), ("/intake/sign-in", set()),
 )  # fmt: skip
 """By the beginning of the address, the longest that fits: who at most. Nothing = anybody, for those pages alone."""

@@ -4,6 +4,12 @@
 INTAKE, PLACEMENTS, RECOGNITION = "tests/intake", "tests/placements", "tests/recognition"
 
 PROMISES = {
+    "Put the questions as they stand and write down the answers in the employer’s own words. Say first that everybody will read them, that an editor reads them before, and that they can be taken back at any time.":
+        f"{RECOGNITION}/statements/test_statement_pages.py::test_an_answer_that_is_taken_back_leaves_the_public_page_at_once",
+    "Until you say so, your page says that it was taken down on the telephone.":
+        f"{RECOGNITION}/statements/test_telephone.py::test_what_an_officer_wrote_down_is_marked_on_the_page_until_the_employer_confirms_it",
+    "Who has a mark and says nothing is asked once a quarter, here and by letter.":
+        f"{RECOGNITION}/board/test_inviting.py::test_who_has_a_mark_and_says_nothing_is_asked_once_a_quarter",
     "You are reminded ninety and thirty days before the right ends.":
         f"{INTAKE}/followups/test_papers.py::test_the_officer_is_reminded_ninety_and_thirty_days_before_and_once_each",
     "Your answer is kept and shown to the service, which confirms it.":
@@ -124,6 +130,7 @@ PROMISES = {
 """By the English text, all of it."""
 
 NOTHING_PROMISED = {
+    "Answer as you would tell it to a colleague from another trade, in the language you are at home in. Everybody will read it: leave out names, telephone numbers and dates of single people.",
     "Nobody who uses a screen reader every day has tried the site for us yet.",
     "What is asked for",
     "nothing in particular is asked for",

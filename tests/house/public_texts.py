@@ -17,6 +17,7 @@ PUBLIC = (
     "recognition/board/edition_towns.html", "recognition/series/list.html", "recognition/series/series.html",
     "recognition/series/feed.xml", "recognition/feeds/feed.xml",
     "intake/vacancies/public_vacancies.html", "intake/vacancies/public_vacancy.html",
+    "recognition/awards/years.html", "recognition/awards/ceremony.html",
 )  # fmt: skip
 LED_TO = re.compile(r"{%-?\s*(?:include|import|from|extends)\s*\"([^\"]+\.(?:html|txt))\"")
 BEGINS = re.compile(r"{% (?:set|macro) (\w+)")

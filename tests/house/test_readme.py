@@ -22,7 +22,7 @@ def test_a_command_is_printed_with_its_path_and_known_to_the_program(line: str) 
     path, *words = shlex.split(line)
     assert path == ".venv/bin/steadfast"
     command: click.Command = main
-    while isinstance(command, click.Group) and words and not words[0].startswith("-"):
+    while isinstance(command, click.Group) and words and words[0] in command.commands:
         command, words = command.commands[words[0]], words[1:]
     if words != ["--help"]:
         with command.make_context("steadfast", words, resilient_parsing=False):

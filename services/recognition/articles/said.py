@@ -47,6 +47,8 @@ class SpokenAnswer(Fact, frozen=True):
     """The role with its article: `управителят`, `the manager`; never a personal name."""
     translations: Text = {}
     translated_by: Translator = "employer"
+    by_telephone: bool = False
+    """Taken down by an officer, and not confirmed by the employer."""
 
     def reading(self, language: Language) -> Reading:
         """The words for a reader of `language`: original, else translation, else original and marked foreign.

@@ -11,6 +11,7 @@ Question = Literal["activity", "decision", "hiring", "advice", "free"]
 Spoken = Literal["bg", "en", "uk", "ru", "ar", "fa", "ps", "tr", "fr", "de", "es", "lv", "pl", "ro", "el", "other"]
 """The language of an answer: whichever the speaker is at home in."""
 Translator = Literal["employer", "editors", "service", "translator", "machine"]
+Speaker = Literal["manager", "owner", "hr", "head_of_training", "team_lead"]
 Words = Annotated[str, msgspec.Meta(max_length=4000, extra={"lines": True})]
 
 
@@ -20,7 +21,7 @@ class WriteAnswer(msgspec.Struct, frozen=True, kw_only=True):
     question: Question
     text: Words = ""
     language: Spoken = "bg"
-    speaker: Literal["manager", "owner", "hr", "head_of_training", "team_lead"] = "manager"
+    speaker: Speaker = "manager"
     translation_bg: Words = ""
     translation_en: Words = ""
     translated_by: Translator = "employer"
@@ -73,6 +74,30 @@ class WithdrawAnswer(msgspec.Struct, frozen=True, kw_only=True):
 
     question: Question
     reason: Long = ""
+
+
+class TakeInterview(msgspec.Struct, frozen=True, kw_only=True):
+    """An officer writes down what an employer said on the telephone, and sends it to the editors."""
+
+    entity: Short
+    language: Spoken = "bg"
+    speaker: Speaker = "manager"
+    activity: Words = ""
+    decision: Words = ""
+    hiring: Words = ""
+    advice: Words = ""
+
+
+class ConfirmAnswer(msgspec.Struct, frozen=True, kw_only=True):
+    """The employer confirms that it said on the telephone what was written down."""
+
+    question: Question
+    text: Words
+    """The words it read: if they have changed since, nothing is confirmed."""
+
+
+class DeclineInterview(msgspec.Struct, frozen=True, kw_only=True):
+    """No thank you: no letter asks for the interview again. Whoever writes an answer later is as welcome."""
 
 
 Number = Annotated[str, msgspec.Meta(max_length=40, extra={"reader": stated})]

@@ -5,6 +5,7 @@ import sqlalchemy as sa
 from services.recognition.schema import Ref, mappers, metadata
 from services.recognition.statements.model.hold import Hold
 from services.recognition.statements.model.interview import Answer
+from services.recognition.statements.model.invitation import Invitation
 from services.recognition.statements.model.stated import StatedFigure
 
 answer = sa.Table(
@@ -30,6 +31,11 @@ answer = sa.Table(
     sa.Column("approved_translation_en", sa.Text, nullable=False, server_default=""),
     sa.Column("approved_translated_by", sa.String(20), nullable=False, server_default=""),
     sa.Column("returned", sa.Text, nullable=False, server_default=""),
+    sa.Column("taken_by", Ref),
+    sa.Column("taken_for", Ref),
+    sa.Column("taken_on", sa.Date),
+    sa.Column("confirmed_on", sa.Date),
+    sa.Column("approved_taken_on", sa.Date),
     sa.UniqueConstraint("group", "question"),
 )
 figure = sa.Table(
@@ -80,6 +86,15 @@ hold = sa.Table(
     sa.Column("lifted_by", Ref),
     sa.Column("resolution", sa.String(2000), nullable=False, server_default=""),
 )
+invitation = sa.Table(
+    "invitation",
+    metadata,
+    sa.Column("group", Ref, primary_key=True),
+    sa.Column("invited_on", sa.Date),
+    sa.Column("declined_on", sa.Date),
+    comment="who was asked for an interview, and who wants none",
+)
 mappers.map_imperatively(Answer, answer)
+mappers.map_imperatively(Invitation, invitation)
 mappers.map_imperatively(Hold, hold)
 mappers.map_imperatively(StatedFigure, figure)

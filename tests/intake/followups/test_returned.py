@@ -12,7 +12,7 @@ from services.intake.employers import tables
 from services.intake.employers.handlers import employers
 from services.intake.followups.handlers import returned
 from services.intake.vacancies import handlers as vacancies_handlers
-from shared.events.recognition import StatementReturned
+from shared.events.recognition import AwardGiven, StatementReturned
 from tests.intake.conftest import Intake
 from tests.intake.letters.questions import confirmed_employer, forget_letters, hear, mailed
 
@@ -123,3 +123,13 @@ def test_what_came_back_long_ago_is_not_mailed_any_more(intake: Intake) -> None:
 def test_a_kind_that_is_not_known_yet_is_passed_over(intake: Intake) -> None:
     given_back(intake, "letter", group=registered(intake))
     assert mailed(intake) == []
+
+
+def test_a_winner_is_told_once_where_the_award_stands(intake: Intake) -> None:
+    group = registered(intake)
+    forget_letters(intake)
+    events = [AwardGiven(award=f"a-{n}", group=group, year=2025) for n in range(2)]
+    hear(intake, returned.tell_winners, *events)
+    (letter,) = mailed(intake)
+    assert (letter["To"], letter["Subject"]) == (CONTACT, "Жури ви присъди награда")
+    assert "http://127.0.0.1:8000/bg/awards/2025" in letter.get_content()

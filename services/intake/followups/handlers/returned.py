@@ -1,4 +1,4 @@
-"""An editor gave something back to an employer: whoever may read it there is told to sign in."""
+"""An editor gave something back to an employer, or a jury an award: whoever may read it there is told."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -12,11 +12,12 @@ from services.intake.letters import tables as people
 from services.intake.letters.handlers import Line, write_letter
 from services.intake.letters.queries import opened_letter
 from services.intake.tools import tools_of
-from services.site_map import FIGURES, INTERVIEW
-from shared.events.recognition import StatementReturned
+from services.site_map import FIGURES, INTERVIEW, awards_of
+from shared.events.recognition import AwardGiven, StatementReturned
+from shared.languages import SITE
 from shared.transaction import Transaction
 
-KIND = "returned"
+KIND, AWARDED = "returned", "awarded"
 PAGES = {"answer": INTERVIEW, "figure": FIGURES}
 
 
@@ -27,13 +28,22 @@ def tell_contacts(events: Sequence[StatementReturned], tx: Transaction) -> None:
         if event.kind in PAGES and tx.now - tx.envelope(event).time <= FRESH:
             found[event.group].add(PAGES[event.kind])
     for group, pages in found.items():
-        for box in _mailboxes(group, tx):
+        for box in mailboxes(group, tx):
             if missing := sorted(pages - _waiting_pages(box.email, tx)):
                 write_letter(tx, KIND, box.email, [Line(page) for page in missing], box.lang)
 
 
-def _mailboxes(group: str, tx: Transaction) -> list[who.Mailbox]:
-    """Of the confirmed accounts of its checked employers that have not closed; an employer without a group is its own."""
+def tell_winners(events: Sequence[AwardGiven], tx: Transaction) -> None:
+    """One letter for each year's award to each mailbox of the group's employers."""
+    fresh = {(event.group, event.year) for event in events if tx.now - tx.envelope(event).time <= FRESH}
+    for group, year in sorted(fresh):
+        for box in mailboxes(group, tx):
+            lang = box.lang if box.lang in SITE else "en"
+            write_letter(tx, AWARDED, box.email, [Line(awards_of(lang, year))], box.lang)
+
+
+def mailboxes(group: str, tx: Transaction) -> list[who.Mailbox]:
+    """Of the confirmed accounts of a group's checked employers that have not closed; one without a group is its own."""
     row = employers.employer.c
     members = tx.session.scalars(sa.select(row.id).where(sa.or_(row.id == group, row.group == group)).order_by(row.id))
     accounts = [account for member in members for account in who.employer_accounts(tx.session, member)]

@@ -115,6 +115,7 @@ async def employer(request: AnyRequest, runtime: Runtime, slug: str) -> Response
         places=await runtime.read(tools_of(runtime).places_of, slug) if facts.answers else (),
         share_image=f"{request.url.path}/share.png",
         summary=summary,
+        honours=await runtime.read(tools_of(runtime).honours, slug),
         linked=linked.article(facts, title, summary, here.base_url, lang, here.operator),
         **globals_for(lang),
     )

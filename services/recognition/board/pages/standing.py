@@ -5,6 +5,7 @@ from typing import Any
 
 from litestar import Response, get
 
+from services.recognition.board.queries.inviting import is_invited
 from services.recognition.board.queries.standings import MOST_MORE, enough_for_next, standing_page, unseen, with_more
 from shared.auth import roles
 from shared.service import Runtime
@@ -30,6 +31,15 @@ async def standing_brief(request: AnyRequest, runtime: Runtime) -> Response[Any]
     except Missing:
         return Response(None, status_code=204)
     return respond.page(request, "recognition/board/_brief.html", fragment="recognition/board/_brief.html", page=found)
+
+
+@get("/recognition/interview/invitation", policy=roles("employer"))
+async def invitation_brief(request: AnyRequest, runtime: Runtime) -> Response[Any]:
+    """A part of the employer's first page: asks who has a mark for its interview; nothing for anybody else."""
+    if not await runtime.read(is_invited, request.state.actor.employer, runtime.clock.today()):
+        return Response(None, status_code=204)
+    template = "recognition/board/_invitation.html"
+    return respond.page(request, template, fragment=template)
 
 
 @get("/recognition/standings/{entity:str}", policy=roles(*STAFF))
@@ -71,4 +81,4 @@ def _number(text: str | None) -> int:
     return int(text) if text and text.isdecimal() and len(text) < 4 else 0
 
 
-PAGES = (standing, standing_brief, standing_of)
+PAGES = (standing, standing_brief, invitation_brief, standing_of)

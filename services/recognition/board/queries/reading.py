@@ -1,6 +1,6 @@
 """One page of the board as everybody reads it: from the read model, at the same cost however many employers there are."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import msgspec
 import sqlalchemy as sa
@@ -221,6 +221,12 @@ def lines_at(session: Session, script: Script, *lists: Sequence[str]) -> list[li
     query = sa.select(key, board_line.c.data).where(key.in_([one for keys in wanted for one in keys]))
     found = {one: _decode(bytes(data)) for one, data in session.execute(query)}
     return [[found[one] for one in keys if one in found] for keys in wanted]
+
+
+def lines_of(session: Session, groups: Collection[str]) -> list[BoardLine]:
+    """The lines of those of these groups that stand on the board now."""
+    query = sa.select(board_line.c.data).where(board_line.c.group.in_(groups))
+    return [_decode(bytes(data)) for data in session.scalars(query)]
 
 
 def shown_lines(session: Session, lines: Sequence[BoardLine]) -> tuple[Shown, ...]:

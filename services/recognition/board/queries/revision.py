@@ -12,8 +12,8 @@ from shared.languages import FRAME
 
 OWED = "about|privacy|accessibility|open-data|for-employers|press"
 KEPT = re.compile(
-    rf"/({'|'.join(FRAME)})(/(employers(/[a-z0-9-]+(/share\.png|/header\.svg|/press)?|\?tier=(gold|silver|bronze|none))?|editions(/[0-9.-]+(/(changes|towns))?)?|method|feed\.xml|series(/[a-z0-9-]+(/feed\.xml)?)?))?"
-    rf"|/({'|'.join(FRAME)})/({OWED}|certificates(/[0-9.-]+/[a-z0-9-]+(\.pdf)?)?)"
+    rf"/({'|'.join(FRAME)})(/(employers(/[a-z0-9-]+(/share\.png|/header\.svg|/press)?|\?tier=(gold|silver|bronze|none))?|editions(/[0-9.-]+(/(changes|towns))?)?|method|awards(/[0-9]{4})?|feed\.xml|series(/[a-z0-9-]+(/feed\.xml)?)?))?"
+    rf"|/({'|'.join(FRAME)})/({OWED}|interview|certificates(/[0-9.-]+/[a-z0-9-]+(\.pdf)?)?)"
     rf"|/badge/(({'|'.join(FRAME)})/(large|small)/(light|dark)/)?[a-z0-9-]+\.svg"
     r"|/(sitemap\.xml|robots\.txt)"
     r"|/data/(board\.(json|csv)|datapackage\.json|editions/[0-9.-]+?(\.(json|csv))?|recog-[0-9.]+\.json)"
@@ -23,7 +23,7 @@ OF_ONE = re.compile(
     r"/(?:employers|certificates/[0-9.-]+|badge(?:/[a-z]+){0,3})/([a-z0-9-]+)(?:\.pdf|\.svg|/share\.png|/header\.svg|/press)?"
 )
 """What tells of one profile."""
-STILL = re.compile(rf"/(method|{OWED}|certificates|robots\.txt|data/(recog-[0-9.]+|datapackage)\.json)")
+STILL = re.compile(rf"/(method|{OWED}|interview|certificates|robots\.txt|data/(recog-[0-9.]+|datapackage)\.json)")
 """Pages that follow from the program and its settings alone."""
 WHOLE = ("", "/feed.xml", "/sitemap.xml")
 """Pages that tell of profiles as well as of lists."""

@@ -8,10 +8,11 @@ from services.recognition import articles
 from services.recognition.board.printed import within
 from services.recognition.board.queries.unpublished import profile_with
 from services.recognition.desk.queries.answers import telling
+from services.recognition.standing.queries.groups import organisation_name
 from services.recognition.statements import commands
 from services.recognition.statements.queries import statements
 from shared.auth import roles
-from shared.languages import SITE
+from shared.languages import FRAME
 from shared.service import Runtime
 from shared.transaction import Missing
 from web import forms, respond
@@ -52,9 +53,10 @@ async def _answer(request: AnyRequest, runtime: Runtime, answer: str) -> dict[st
     return {
         "answer": one,
         "name": name,
+        "taken_for": await runtime.read(organisation_name, one.taken_for) if one.taken_for else "",
         "changes": statements.changes_of(one),
         "telling": telling(one, name),
-        "articles": {lang: within(article, lang) for lang in SITE} if article else {},
+        "articles": {lang: within(article, lang) for lang in FRAME} if article else {},
         **globals_for(request.state.lang),
     }
 

@@ -24,7 +24,7 @@ from web.text import render, translate
 
 MOST_EDITIONS, MOST_INTERVIEWS = 8, 12
 ALWAYS = ("", "/employers", "/editions", "/series", "/method", "/vacancies")
-WRITTEN = (*(f"/{name}" for name in TITLES), "/contact")
+WRITTEN = (*(f"/{name}" for name in TITLES), "/contact", "/interview")
 
 
 class News(msgspec.Struct, frozen=True, kw_only=True):

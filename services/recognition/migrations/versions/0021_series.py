@@ -1,7 +1,7 @@
 """series and their issues
 
 Revision ID: 0021
-Revises: 0017
+Revises: 0018
 """
 
 import sqlalchemy as sa

@@ -3,7 +3,7 @@
 The first morning after it makes the board anew, since what is kept of it has another form; until then pages are computed.
 
 Revision ID: 0023
-Revises: 0017
+Revises: 0021
 """
 
 import sqlalchemy as sa

@@ -15,6 +15,7 @@ from services.recognition.standing.tables import (
     employer_version,
     filled_vacancy,
     membership,
+    organisation,
     suspension,
     vacancy,
 )
@@ -127,6 +128,11 @@ def group_names(session: Session, groups: Collection[str]) -> dict[str, str]:
     now = datetime.date.max
     known = public_groups(session, now, datetime.datetime.max.replace(tzinfo=datetime.UTC), groups)
     return {group: known[group].lead.name if group in known else group for group in groups}
+
+
+def organisation_name(session: Session, reference: str) -> str:
+    """Empty of one that is not known yet."""
+    return session.scalar(sa.select(organisation.c.name).where(organisation.c.organisation == reference)) or ""
 
 
 def offers_work() -> sa.ColumnElement[bool]:

@@ -3,6 +3,7 @@
 from services.recognition.standing.queries.groups import group_of
 from services.recognition.statements.commands import (
     ApproveAnswer,
+    DeclineInterview,
     LiftHold,
     PlaceHold,
     ReturnAnswer,
@@ -12,6 +13,7 @@ from services.recognition.statements.commands import (
 )
 from services.recognition.statements.model.hold import Hold
 from services.recognition.statements.model.interview import Answer
+from services.recognition.statements.model.invitation import Invitation
 from services.recognition.statements.queries.statements import answer_to, open_holds, taken_back
 from services.recognition.tools import look_at
 from shared.message import new_id
@@ -79,6 +81,14 @@ def withdraw_answer(command: WithdrawAnswer, tx: Transaction) -> str:
         hold_back(group, subject, "taken_back", command.reason, tx)
     look_at(tx, [group])
     return answer.id
+
+
+def decline_interview(command: DeclineInterview, tx: Transaction) -> str:
+    """The employer wants no letter about an interview."""
+    group = own_group(tx)
+    one = tx.session.get(Invitation, group) or tx.add(Invitation(group=group))
+    one.decline(tx.today)
+    return group
 
 
 def place_hold(command: PlaceHold, tx: Transaction) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from services.recognition.articles.speakers import turns_of
 from services.recognition.statements.model.reachable import reachable
-from shared.events.recognition import StatementReturned
+from shared.events.recognition import InterviewTaken, StatementReturned
 from shared.transaction import Refused
 
 QUESTIONS = ("activity", "decision", "hiring", "advice", "free")
@@ -40,6 +40,15 @@ class Answer:
     approved_translation_bg: str = ""
     approved_translation_en: str = ""
     approved_translated_by: str = ""
+    taken_by: str | None = None
+    """The officer who wrote the draft down on the telephone; None where the employer wrote it."""
+    taken_for: str | None = None
+    """The officer's organisation."""
+    taken_on: datetime.date | None = None
+    confirmed_on: datetime.date | None = None
+    """When the employer said that it is what it said."""
+    approved_taken_on: datetime.date | None = None
+    """Public words that were taken down and that the employer has not confirmed: the page says so."""
     returned: str = ""
     """Why an editor gave the draft back, until it is sent again; for its employer alone."""
 
@@ -71,6 +80,7 @@ class Answer:
         """Keep a draft with words. A translation into the language of the answer itself is none."""
         if not text:
             raise Refused("text", "Write an answer first; an empty one is not kept")
+        self.taken_by = self.taken_for = self.taken_on = self.confirmed_on = None
         before = (self.translation_bg, self.translation_en)
         self.text, self.language, self.speaker, self.state = text, language, speaker, "draft"
         self.translation_bg = translations.get("bg", "") if language != "bg" else ""
@@ -81,6 +91,29 @@ class Answer:
         """The editors' translation stays theirs while its words stay; no other is credited to them by an employer."""
         if changed or self.translated_by != "editors":
             self.translated_by = "employer" if by == "editors" else by
+
+    def take(
+        self, text: str, language: str, speaker: str, by: tuple[str, str | None], today: datetime.date
+    ) -> InterviewTaken:
+        """An officer (`by`: account, organisation) writes down what was said on the telephone, and it is sent.
+
+        The employer's own words are not written over.
+        """
+        if self.text and self.taken_by is None:
+            raise Refused(self.question, "The employer has answered this itself; nobody else changes its words")
+        self.write(text, language, speaker, {}, "service")
+        (self.taken_by, self.taken_for), self.taken_on = by, today
+        self.send(today)
+        return InterviewTaken(statement=self.id, group=self.group)
+
+    def confirm(self, text: str, today: datetime.date) -> None:
+        """The employer says that this is what it said on the telephone."""
+        self.check_read(text)
+        if self.taken_on is None:
+            raise Refused("", "This answer was not taken on the telephone")
+        self.confirmed_on = self.confirmed_on or today
+        if self.approved_text == text:
+            self.approved_taken_on = None
 
     def send(self, today: datetime.date) -> None:
         self.check()
@@ -131,6 +164,7 @@ class Answer:
         if self.state != "sent" or wanted != self.as_read:
             raise Refused("", CHANGED)
         self.state, self.approved_by, self.approved_on = "approved", by, today
+        self.approved_taken_on = None if self.confirmed_on else self.taken_on
         for name, text in self.as_read.items():
             setattr(self, f"approved_{name}", text)
 
@@ -139,5 +173,6 @@ class Answer:
         if self.approved_on is None and self.state != "sent":
             raise Refused("", "This answer is neither public nor sent")
         self.state, self.sent_on, self.approved_on, self.approved_by = "draft", None, None, None
+        self.approved_taken_on = None
         for name in self.as_read:
             setattr(self, f"approved_{name}", "")

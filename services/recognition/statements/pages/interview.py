@@ -9,6 +9,7 @@ from services.recognition.standing.queries.groups import group_of, public_group
 from services.recognition.statements import commands
 from services.recognition.statements.model.interview import QUESTIONS, Answer
 from services.recognition.statements.queries import statements as profiles
+from services.recognition.statements.queries.invitations import is_asked
 from shared.auth import roles
 from shared.service import Runtime
 from shared.transaction import Missing
@@ -55,6 +56,21 @@ async def withdraw_answer(request: AnyRequest, runtime: Runtime, question: str) 
     )
 
 
+@post("/recognition/interview/refusal", policy=roles("employer"), asks=commands.DeclineInterview)
+async def decline_interview(request: AnyRequest, runtime: Runtime) -> Response[Any]:
+    said = "We do not write about it again. You may answer whenever you like."
+    return await forms.submit(request, runtime, interview_page(request, runtime), flash=said)
+
+
+def interview_page(request: AnyRequest, runtime: Runtime) -> forms.FormPage:
+    """The list of the questions, for what is pressed there."""
+    return forms.FormPage(
+        "recognition/statements/interview.html",
+        lambda _: "/recognition/interview",
+        lambda: _interview(request, runtime),
+    )
+
+
 def _page(request: AnyRequest, runtime: Runtime, question: str) -> forms.FormPage:
     return forms.FormPage(
         "recognition/statements/interview_question.html",
@@ -66,7 +82,8 @@ def _page(request: AnyRequest, runtime: Runtime, question: str) -> forms.FormPag
 async def _interview(request: AnyRequest, runtime: Runtime) -> dict[str, Any]:
     group = await runtime.read(group_of, request.state.actor.employer, runtime.clock.today())
     answers = {one.question: one for one in await runtime.read(profiles.answers_of, group)}
-    return {"questions": QUESTIONS, "answers": answers}
+    asked = await runtime.read(is_asked, group)
+    return {"questions": QUESTIONS, "answers": answers, "asked": asked}
 
 
 async def _question(request: AnyRequest, runtime: Runtime, question: str) -> dict[str, Any]:
@@ -102,4 +119,4 @@ async def finer_points(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     return respond.page(request, "recognition/statements/points.html", entity=entity, marks=marks, leads=leads)
 
 
-PAGES = (interview, interview_question, write_answer, withdraw_answer, finer_points)
+PAGES = (interview, interview_question, write_answer, withdraw_answer, decline_interview, finer_points)

@@ -76,6 +76,7 @@ def would_say(one: Answer, today: datetime.date) -> articles.SpokenAnswer:
         speaker=SPEAKERS.get(one.speaker, SPEAKERS["manager"]),
         translations=_text(one.translation_bg, one.translation_en),
         translated_by=one.translated_by,  # type: ignore[arg-type]
+        by_telephone=one.taken_on is not None and one.confirmed_on is None,
     )
 
 
@@ -90,6 +91,7 @@ def _answer(one: Answer) -> articles.SpokenAnswer:
         speaker=SPEAKERS.get(one.approved_speaker or one.speaker, SPEAKERS["manager"]),
         translations=_text(one.approved_translation_bg, one.approved_translation_en),
         translated_by=by,
+        by_telephone=one.approved_taken_on is not None,
     )
 
 

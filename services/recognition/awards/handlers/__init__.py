@@ -1,0 +1,1 @@
+"""Awards: what readers tell, kept and answered."""

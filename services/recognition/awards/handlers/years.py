@@ -1,0 +1,164 @@
+"""A year's awards from its opening to the winners; what people said and how they voted goes after two years."""
+
+import datetime
+from typing import Any
+
+import sqlalchemy as sa
+
+from services.recognition.awards import commands
+from services.recognition.awards.model import NEXT, leading, may_vote, must_be
+from services.recognition.awards.queries.firms import firm_named
+from services.recognition.awards.queries.voting import declared_by, nominated_in
+from services.recognition.awards.tables import (
+    award,
+    award_category,
+    award_conflict,
+    award_year,
+    ballot,
+    nomination,
+    nomination_reason,
+    prize,
+)
+from services.recognition.board.handlers.turning import invalidate
+from shared.events.recognition import AwardGiven
+from shared.message import new_id
+from shared.retention import Period, timers_of
+from shared.transaction import Missing, Refused, Transaction
+
+KEPT = datetime.timedelta(days=730)
+PERIODS = tuple(
+    Period(kept="24 months", table=table, over=lambda at, table=table: table.c.at < at.now - KEPT)  # type: ignore[misc]
+    for table in (ballot, award_conflict, nomination_reason)
+)
+DAILY = timers_of(PERIODS)
+
+
+def open_awards(command: commands.OpenAwards, tx: Transaction) -> None:
+    if tx.session.scalar(sa.select(award_year.c.year).where(award_year.c.year == command.year)) is not None:
+        raise Refused("year", "The awards of this year were opened before")
+    tx.session.execute(sa.insert(award_year).values(year=command.year, state="nominations", opened_on=tx.today))
+    invalidate(tx, [], lists=True, down=False)
+
+
+def add_category(command: commands.AddCategory, tx: Transaction) -> None:
+    must_be(_year(command.year, tx).state, "nominations")
+    tx.session.execute(sa.insert(award_category).values(id=new_id(), **_fields(command)))
+    invalidate(tx, [], lists=True, down=False)
+
+
+def nominate(command: commands.Nominate, tx: Transaction) -> None:
+    """Put an employer of the board forward; who does it again writes its reasons anew."""
+    category = _category(command.category, tx)
+    if category.year != command.year:
+        raise Refused("category", "Choose a category of this year")
+    must_be(category.state, "nominations")
+    group = firm_named(tx.session, command.employer).group
+    same = sa.select(nomination.c.id).where(nomination.c.category == category.id, nomination.c.group == group)
+    found = tx.session.scalar(same)
+    if found is None:
+        found = new_id()
+        tx.session.execute(sa.insert(nomination).values(id=found, category=category.id, group=group))
+    mine = {"nomination": found, "by": tx.actor.account}
+    _replace(nomination_reason, mine, {"reasons": command.reasons.strip(), "at": tx.now}, tx)
+
+
+def go_on(command: commands.GoOn, tx: Transaction) -> None:
+    """Raises Refused at the end, and before anybody is nominated or has voted."""
+    year = _year(command.year, tx)
+    if year.state not in NEXT:
+        raise Refused("", "The awards of this year are closed")
+    begun = nomination if year.state == "nominations" else ballot
+    of_year = sa.select(award_category.c.id).where(award_category.c.year == command.year)
+    if tx.session.scalar(sa.select(begun.c.category).where(begun.c.category.in_(of_year)).limit(1)) is None:
+        raise Refused("", "Nobody is nominated yet" if begun is nomination else "Nobody has voted yet")
+    state = NEXT[year.state]
+    closed = {"closed_on": tx.today} if state == "closed" else {}
+    changed = sa.update(award_year).where(award_year.c.year == command.year).values(state=state, **closed)
+    tx.session.execute(changed)
+    invalidate(tx, [], lists=True, down=False)
+
+
+def declare_conflict(command: commands.DeclareConflict, tx: Transaction) -> None:
+    """A vote that was given in this category before is taken back with it."""
+    category = _category(_nomination(command.nomination, tx).category, tx)
+    if category.state == "closed":
+        raise Refused("", "The voting is closed")
+    mine = {"nomination": command.nomination, "juror": tx.actor.account}
+    _replace(award_conflict, mine, {"reason": command.reason, "at": tx.now}, tx)
+    given = sa.delete(ballot).where(ballot.c.category == category.id, ballot.c.juror == tx.actor.account)
+    tx.session.execute(given)
+
+
+def vote(command: commands.Vote, tx: Transaction) -> None:
+    category = _category(command.category, tx)
+    must_be(category.state, "voting")
+    nominated = nominated_in(tx.session, category.id)
+    if command.nomination not in nominated:
+        raise Refused("nomination", "Choose one of those nominated in this category")
+    if not may_vote(nominated, declared_by(tx.session, tx.actor.account)):
+        raise Refused("", "You declared a conflict of interest here, so you do not vote in this category")
+    mine = {"category": category.id, "juror": tx.actor.account}
+    _replace(ballot, mine, {"nomination": command.nomination, "at": tx.now}, tx)
+
+
+def give_award(command: commands.GiveAward, tx: Transaction) -> None:
+    """Once, to a nomination with most votes, of an employer that still has a page."""
+    category = _category(command.category, tx)
+    must_be(category.state, "closed")
+    if tx.session.scalar(sa.select(award.c.category).where(award.c.category == category.id)) is not None:
+        raise Refused("", "The award of this category is given already")
+    votes = tx.session.scalars(sa.select(ballot.c.nomination).where(ballot.c.category == category.id))
+    if command.nomination not in leading(votes):
+        raise Refused("nomination", "Another nomination has more votes")
+    group = _nomination(command.nomination, tx).group
+    words = {"citation": command.citation.strip(), "citation_en": command.citation_en.strip()}
+    tx.session.execute(sa.insert(award).values(category=category.id, group=group, given_on=tx.today, **words))
+    tx.publish(AwardGiven(award=category.id, group=group, year=category.year))
+    invalidate(tx, None, lists=True, down=False)
+
+
+def record_prize(command: commands.RecordPrize, tx: Transaction) -> None:
+    if command.source and not command.source.startswith("https://"):
+        raise Refused("source", "Write the whole address, beginning with https://")
+    if command.year > tx.today.year:
+        raise Refused("year", "That year has not begun yet")
+    told = {name: value for name, value in _fields(command).items() if name != "employer"}
+    group = firm_named(tx.session, command.employer).group
+    tx.session.execute(sa.insert(prize).values(id=new_id(), group=group, **told))
+    invalidate(tx, None, lists=True, down=False)
+
+
+def _year(year: int, tx: Transaction) -> Any:
+    """Raises Missing."""
+    found = tx.session.execute(sa.select(award_year).where(award_year.c.year == year)).one_or_none()
+    if found is None:
+        raise Missing(str(year))
+    return found
+
+
+def _category(key: str, tx: Transaction) -> Any:
+    """With the state of its year. Raises Missing."""
+    joined = award_category.join(award_year, award_year.c.year == award_category.c.year)
+    query = sa.select(award_category, award_year.c.state).select_from(joined).where(award_category.c.id == key)
+    found = tx.session.execute(query).one_or_none()
+    if found is None:
+        raise Missing(key)
+    return found
+
+
+def _nomination(key: str, tx: Transaction) -> Any:
+    found = tx.session.execute(sa.select(nomination).where(nomination.c.id == key)).one_or_none()
+    if found is None:
+        raise Missing(key)
+    return found
+
+
+def _replace(table: sa.Table, key: dict[str, Any], values: dict[str, Any], tx: Transaction) -> None:
+    """One row of this key, with these values."""
+    same = [table.c[name] == value for name, value in key.items()]
+    tx.session.execute(sa.delete(table).where(*same))
+    tx.session.execute(sa.insert(table).values(**key, **values))
+
+
+def _fields(command: Any) -> dict[str, Any]:
+    return {name: getattr(command, name) for name in command.__struct_fields__}
