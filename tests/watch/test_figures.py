@@ -178,8 +178,8 @@ def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str
             process.wait(30)
 
 
-LATER = {"steadfast_edition_age_seconds"}
-"""Not before there is one."""
+LATER = {"steadfast_edition_age_seconds", "steadfast_backup_age_seconds", "steadfast_backup_tried"}
+"""Not before there is one: an edition, a backup."""
 
 
 @pytest.mark.processes

@@ -59,4 +59,8 @@ def test_the_words_are_put_beside_the_hires_of_the_page_that_asked(
     assert "innerHTML:[data-counting='new']" in said
     assert "day 120 of the job" in said
     assert "Failed" in said
+    bulgarian = reader(roles=("officer",), organisation="centre", account="officer-1", lang="bg")
+    kept_one = f"{OVENS}-kept-{AUTUMN:%y%m%d}-0"
+    said = bulgarian.get(f"/recognition/counting?h=new&h=broken&h=short&h={kept_one}").text
+    assert [word for word in ("Чака 120-ия ден", "Неуспешно", "Не се брои", "Отчетено") if word not in said] == []
     assert reader(roles=("employer",), employer="e").get("/recognition/counting?h=new").status_code == 404
