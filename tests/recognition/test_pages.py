@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
+from services.recognition.board.handlers.listing import look_over
 from services.recognition.board.queries import profiles
 from services.recognition.statements.model.hold import Hold
 from services.recognition.statements.model.interview import Answer
@@ -124,6 +125,7 @@ def test_home_lets_those_speak_whose_interview_is_newest_and_nobody_who_left_or_
         spoke = Answer(id=f"a-{number}", group=employer_id("BG", number), question="advice", state="approved", **said)
         spoke.approved_on, spoke.approved_text, spoke.approved_language = JANUARY.replace(day=day), "Елате.", "bg"
         runtime.database.transact(partial(Session.add, instance=spoke))
+    runtime.perform(look_over)
     publish(runtime)
     tell(runtime, [(EmployerLeft(employer=employer_id("BG", BOOKS), on=JANUARY), JANUARY)])
     down = Hold(id="h", group=employer_id("BG", OVENS), subject="answer-advice", kind="withdrawn", since=JANUARY)

@@ -86,6 +86,7 @@ def test_no_slice_of_an_edition_goes_through_a_table_that_grows(open_runtime: Op
     assert seen == {"rows", "pages", "alerts"}
 
 
+@pytest.mark.one_database
 def test_a_table_that_is_gone_through_would_be_named(open_runtime: Opened) -> None:
     runtime = filled(open_runtime)
     with asked(runtime.database) as statements:
