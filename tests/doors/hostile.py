@@ -109,7 +109,7 @@ class Corpus:
         }  # fmt: skip
         plain = {
             "number": ("2026-2", "2026-3", "2026-2.1", "2026-2.json"),
-            "question": ("activity", "hiring"),
+            "question": ("hiring", "decision"),
             "kind": ("figure", "commitment"),
             "practice": ("mentor", "skills"),
             "edition": ("2026-2", "2026-3"),
@@ -118,6 +118,7 @@ class Corpus:
             ),
             "lang": ("bg", "lv"),
             "size": ("large", "small"),
+            "year": ("2026",),
             "scheme": ("light", "dark"),
         }
         if route.path.startswith("/placements/answers/"):

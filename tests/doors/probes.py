@@ -123,7 +123,9 @@ def expected(probe: Probe, permitted: bool, own: bool | None) -> set[int]:
         return {404, 422} if _is_asked_first(probe) else {404}
     if probe.which == 2 and any(name in THINGS for name in probe.route.parameters):
         return {404, 422} if probe.route.method != "GET" else {404}
-    return {200, 201, 302, 303, 304, 422, 410, 404} if probe.route.policy.public or own is None else {200, 303, 422}
+    return (
+        {200, 201, 204, 302, 303, 304, 422, 410, 404} if probe.route.policy.public or own is None else {200, 303, 422}
+    )
 
 
 def _is_asked_first(probe: Probe) -> bool:

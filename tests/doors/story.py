@@ -99,6 +99,7 @@ def _let_the_employer_speak(town: Town) -> None:
     town.refs["reset"] = town.letter("/intake/reset").rpartition("/")[2]
     town.post(editor, f"/recognition/answers/{found[1]}/approval", text=said)
     _put_into_a_series(town)
+    town.post(editor, "/recognition/awards", year="2026")
     more = {"value": "40", "scope_bg": "Кандидатури през годината", "scope_en": "Applications in the year"}
     town.post(owner, "/recognition/figures", kind="figure", as_of=START.isoformat(), source="Наши записи", **more)
     found = re.search(r"/recognition/figures/([\w-]+)/withdrawal", town.get(owner, "/recognition/figures").text)
