@@ -25,7 +25,7 @@ HEADERS = {
     b"x-frame-options": b"DENY",
 }
 SECURE = {b"strict-transport-security": b"max-age=31536000; includeSubDomains"}
-MOST_BODY = 64 * 1024
+MOST_BODY = 128 * 1024
 MOST_ADDRESS = 4 * 1024
 """Of the path and of the query, in bytes."""
 MOST_HEADERS = 32 * 1024

@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from services.recognition.board.handlers.addresses import give_reserved, new_among, reserve_addresses
+from services.recognition.board.handlers.inviting import look_again
 from services.recognition.board.handlers.lines import forget_head, sum_up
 from services.recognition.board.handlers.listing import settle_pages
 from services.recognition.board.handlers.turning import invalidate
@@ -121,6 +122,7 @@ def _come_out(at: Publication, found: Any, tx: Transaction) -> None:
     tx.add(edition)
     tx.session.flush()
     give_reserved(tx)
+    look_again(tx.session)
     forget_head(tx.session)
     invalidate(tx, None, lists=True, down=is_taken or edition.corrects is not None)
     tx.publish(edition.published(how_many_rows(edition)))
