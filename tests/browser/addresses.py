@@ -31,6 +31,7 @@ PARTS = {
     "/recognition/audit-requests/brief",
     "/intake/names",
     "/intake/same-person/waiting",
+    *(f"/{service}/all-right/brief" for service in ("intake", "placements", "recognition")),
 }
 """Fragments: they are only ever seen inside a page."""
 ONCE = ("/intake/invitations/", "/intake/confirm/", "/intake/reset/", "/placements/answers/")

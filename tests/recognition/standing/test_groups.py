@@ -59,12 +59,13 @@ def test_private_news_turns_no_page_over_and_public_news_does(ovens: Arrivals) -
     ovens.tell(
         (hired(OVENS, "new", MARCH), MARCH), (seen("new", MARCH), MARCH), *[taken_back(which) for which in range(3)]
     )
-    ovens.tell(*practices(OVENS, ("mentor",), MARCH), (EmployerHeadcount(employer=GROUP, headcount=9, on=MARCH), MARCH))
+    ovens.tell(*practices(OVENS, ("mentor",), MARCH))
     assert revision(ovens.runtime) == at, "nothing of this is public before the next edition"
     ovens.tell(*employer(HOTEL, "Хотел", "", JANUARY))
     assert revision(ovens.runtime) == at, "it has no page before its first advert or interview"
     told_: dict[str, Callable[[], object]] = {
         "vacancy": lambda: ovens.tell(vacancy(OVENS, "Пекар", MARCH)),
+        "the class of its size": lambda: ovens.tell((EmployerHeadcount(employer=GROUP, headcount=9, on=MARCH), MARCH)),
         "one closes, another opens": lambda: ovens.tell(
             (VacancyClosed(vacancy=f"v-{OVENS}", employer=GROUP, on=MARCH), MARCH), vacancy(HOTEL, "Готвач", MARCH)
         ),

@@ -169,7 +169,7 @@ def test_the_desk_names_who_is_in_an_answer_before_it_is_approved(
     words = "Мария Стоева е тук от юни. Пишете ѝ на maria@x.example или 0888 123 456, родена е на 5.3.1990 г."
     given = {"text": words, "language": "bg", "speaker": "team_lead", "translated_by": "employer"}
     assert owner.post("/recognition/interview/activity", send="on", **given).status_code == 303
-    desk = editor.page("/recognition/desk")
+    desk = to_read(editor)[0]
     warning = desk.select_one(".notice.warning:has(mark)")
     assert warning is not None
     assert [one.text for one in warning.select("mark")] == [
