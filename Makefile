@@ -9,7 +9,7 @@ KEEP ?=
 PYTEST = .venv/bin/pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help setup run test both quick check fix lock pictures security sbom bench
+.PHONY: help setup run test statements both quick check fix lock pictures security sbom bench
 
 help: ## what can be asked for
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -25,9 +25,12 @@ setup: .venv/ready ## prepare .venv for the program and for tests
 run: .venv/ready-run ## everything on http://127.0.0.1:8000 with sample data (PORT=, DATA=, DEMO=0)
 	@exec .venv/bin/steadfast up --port $(PORT) --data $(DATA) $(if $(filter 1,$(DEMO)),--demo,)
 
-test: .venv/ready ## the whole suite on SQLite, and each of its statements on PostgreSQL; names those that were not (WORKERS=)
+test: .venv/ready ## the whole suite, on SQLite and on PostgreSQL (WORKERS=)
 	@.venv/bin/steadfast --help >/dev/null
 	@.venv/bin/lint-imports --no-cache
+	@$(PYTEST) --both tests
+
+statements: .venv/ready ## each statement on PostgreSQL, not each test; names those that ran on SQLite alone
 	@$(PYTEST) --statements tests
 
 both: .venv/ready ## everything on both, and the same proof (ARGS=)

@@ -51,7 +51,7 @@ ballot = sa.Table(
     metadata,
     sa.Column("category", Ref, sa.ForeignKey("award_category.id"), primary_key=True),
     sa.Column("juror", Ref, primary_key=True),
-    sa.Column("nomination", Ref, sa.ForeignKey("nomination.id"), nullable=False),
+    sa.Column("nomination", Ref, sa.ForeignKey("nomination.id"), nullable=False, index=True),
     sa.Column("at", Instant, nullable=False, index=True),
     comment="read by nobody but its juror until the voting is closed",
 )

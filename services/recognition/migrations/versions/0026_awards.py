@@ -83,5 +83,6 @@ def _of_people() -> None:
         sa.Column("nomination", REF, sa.ForeignKey("nomination.id"), nullable=False),
         sa.Column(*at, nullable=False),
     )
+    op.create_index("ix_ballot_nomination", "ballot", ["nomination"])
     for table in ("nomination_reason", "award_conflict", "ballot"):
         op.create_index(f"ix_{table}_at", table, ["at"])
