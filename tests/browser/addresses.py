@@ -29,6 +29,7 @@ PARTS = {
     "/recognition/standing/brief",
     "/recognition/interview/invitation",
     "/recognition/audit-requests/brief",
+    "/recognition/counting",
     "/intake/names",
     "/intake/same-person/waiting",
     *(f"/{service}/all-right/brief" for service in ("intake", "placements", "recognition")),
