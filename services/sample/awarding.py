@@ -51,10 +51,10 @@ def awards(diary: Diary, begins: datetime.date) -> None:
         note(0, "editor", partial(years.add_category, added), 11)
     for category, firm, who, reasons in NOMINATED:
         note(7, who, partial(_nominate, year, category[1], firm, reasons))
-    note(21, "editor", partial(years.go_on, commands.GoOn(year=year)))
+    note(21, "editor", partial(years.go_on, commands.GoOn(year=year, seen="nominations")))
     for who in ("editor", "auditor"):
         note(28, who, partial(_vote, year), 14)
-    note(35, "editor", partial(years.go_on, commands.GoOn(year=year)))
+    note(35, "editor", partial(years.go_on, commands.GoOn(year=year, seen="voting")))
     note(42, "editor", partial(_give, year))
     note(43, "editor", partial(years.record_prize, PRIZE))
 

@@ -23,7 +23,7 @@ from .facts import (
 )
 from .headline import dealt
 from .history import Circle, History
-from .holds import contested_subjects
+from .holds import contested_subjects, without_withdrawn
 from .naming import bare_name
 from .record import When
 from .revealing import WHO, Revealing, revealing
@@ -84,4 +84,5 @@ __all__ = [
     "ends_of",
     "excerpt",
     "revealing",
+    "without_withdrawn",
 ]

@@ -40,9 +40,10 @@ class Nominate(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class GoOn(msgspec.Struct, frozen=True, kw_only=True):
-    """From nominations to the vote of the jury, from there to the end: never back."""
+    """From nominations to the vote of the jury, from there to the end: never back. `seen` = from where one goes on."""
 
     year: Year
+    seen: Literal["nominations", "voting"]
 
 
 class DeclareConflict(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,7 +1,10 @@
 """Goes on with an edition that is being made, slice by slice, after a restart too."""
 
+import datetime
 import time
 from collections.abc import Callable
+
+from sqlalchemy.orm import Session
 
 from services.recognition.desk.handlers import stages
 from services.recognition.editions.model import Publication
@@ -13,9 +16,16 @@ REST = 0.02
 """Seconds between two slices in which another process may begin to write."""
 
 
+def looked_at(session: Session, today: datetime.date) -> stages.Looked | None:
+    """In one view of the database: what arrives meanwhile is late for all of the slice, or counts in all of it."""
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+    return stages.look(session, today)
+
+
 async def go_on_publishing(runtime: Runtime) -> None:
     """Until the edition is out, with its pages, sample and alerts. In every instance: whoever comes second writes nothing."""
-    while (looked := await runtime.read(stages.look, runtime.clock.today())) is not None:
+    while (looked := await runtime.read(looked_at, runtime.clock.today())) is not None:
         try:
             await runtime.do(stages.write, looked)
         except Refused as refused:
@@ -24,7 +34,7 @@ async def go_on_publishing(runtime: Runtime) -> None:
 
 def publish_now(runtime: Runtime, say: Callable[[Publication], None] = lambda at: None) -> None:
     """The same on this thread, for the command line. Raises Refused where a correction came to nothing."""
-    while (looked := runtime.database.look(lambda session: stages.look(session, runtime.clock.today()))) is not None:
+    while (looked := runtime.database.look(lambda session: looked_at(session, runtime.clock.today()))) is not None:
         try:
             at = runtime.perform(lambda tx, looked=looked: stages.write(looked, tx))  # type: ignore[misc]
         except Refused as refused:

@@ -31,10 +31,13 @@ def note_late_facts(events: Sequence[Event], tx: Transaction) -> None:
     """Note what was recorded before an edition's K and arrives after its publication began, so that it still verifies."""
     messages = [tx.envelope(event) for event in events]
     oldest = min(message.recordedtime for message in messages)
+    under_way = publication.c.stage.not_in(("dropped", "refused"))
     made = [
         row
-        for table in (editions, publication)
-        for row in tx.session.execute(sa.select(table.c.number, table.c.known_at).where(table.c.known_at >= oldest))
+        for table, is_meant in ((editions, sa.true()), (publication, under_way))
+        for row in tx.session.execute(
+            sa.select(table.c.number, table.c.known_at).where(table.c.known_at >= oldest, is_meant)
+        )
     ]
     rows = [
         {"edition": number, "event_id": message.id, "noticed_at": tx.now}

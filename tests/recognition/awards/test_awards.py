@@ -2,7 +2,6 @@
 
 import datetime
 from collections.abc import Callable
-from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -10,84 +9,30 @@ import sqlalchemy as sa
 from services.recognition.awards import commands
 from services.recognition.awards.handlers import years
 from services.recognition.awards.model import leading, may_vote
-from services.recognition.awards.queries import awards as queries
-from services.recognition.awards.queries.awards import Year
 from services.recognition.awards.tables import (
-    award_category,
     award_conflict,
     ballot,
-    nomination,
     nomination_reason,
 )
-from shared.auth import Actor
+from services.recognition.board.handlers.listing import look_over
+from shared.events.intake import EmployerLeft
 from shared.events.recognition import AwardGiven
+from shared.identity import employer_id
 from shared.service import Runtime
-from shared.transaction import Missing, Refused, Transaction
-from tests.conftest import actor
+from shared.transaction import Missing, Transaction
 from tests.conftest import told as told_by
-from tests.recognition.arrivals import doing
-from tests.recognition.conftest import Reader
+from tests.recognition.awards.awarding import ANNA, BORIS, EDITOR, Awards, refused
+from tests.recognition.conftest import HOTEL, JANUARY, Reader
+from tests.recognition.telling import tell
 
 pytestmark = pytest.mark.one_database
 
-EDITOR, ANNA, BORIS = (actor("editor", account=f"juror-{name}") for name in ("editor", "anna", "boris"))
-OFFICER = actor("officer", account="officer-1")
 BOTH = pytest.mark.both_databases
-
-
-class Awards:
-    """The awards of 2025 as the office and the jury go through them."""
-
-    def __init__(self, runtime: Runtime) -> None:
-        self.runtime = runtime
-        self.do(years.open_awards, commands.OpenAwards(year=2025))
-        for name, english in (("Наставничество", "Mentoring"), ("Начало", "A beginning")):
-            self.do(years.add_category, commands.AddCategory(year=2025, name=name, name_en=english))
-        query = sa.select(award_category.c.name_en, award_category.c.id)
-        self.category = dict(tuple(row) for row in runtime.database.look(lambda s: s.execute(query).all()))
-
-    def do(self, handler: Callable[..., Any], command: Any, who: Actor = EDITOR) -> Any:
-        return self.runtime.perform(doing(handler, command), who)
-
-    def nominate(self, employer: str, category: str = "Mentoring", who: Actor = OFFICER) -> str:
-        asked = commands.Nominate(
-            year=2025, category=self.category[category], employer=employer, reasons="Наставник за всеки нов човек."
-        )
-        self.do(years.nominate, asked, who)
-        query = sa.select(nomination.c.id).where(nomination.c.category == asked.category)
-        found: list[str] = self.runtime.database.look(lambda s: list(s.scalars(query)))
-        return found[-1]
-
-    def both_in_mentoring(self) -> tuple[str, str]:
-        self.nominate("Седемте пещи")
-        self.nominate("Hotel Orpheus")
-        by = {one.line.name_latin: one.id for one in self.seen().categories[0].nominees}
-        return by["Sedemte peshti"], by["Hotel Orpheus"]
-
-    def vote(self, nominated: str, who: Actor, category: str = "Mentoring") -> None:
-        self.do(years.vote, commands.Vote(category=self.category[category], nomination=nominated), who)
-
-    def go_on(self) -> None:
-        self.do(years.go_on, commands.GoOn(year=2025))
-
-    def give(self, nominated: str) -> None:
-        words = {"citation": "За търпението.", "citation_en": "For patience."}
-        asked = commands.GiveAward(category=self.category["Mentoring"], nomination=nominated, **words)
-        self.do(years.give_award, asked)
-
-    def seen(self, who: Actor = EDITOR) -> Year:
-        return self.runtime.database.look(lambda session: queries.year_of(session, 2025, who.account))
 
 
 @pytest.fixture
 def awards(published: Runtime) -> Awards:
     return Awards(published)
-
-
-def refused(work: Callable[[], object]) -> str:
-    with pytest.raises(Refused) as found:
-        work()
-    return str(found.value)
 
 
 @BOTH
@@ -128,6 +73,40 @@ def test_who_declares_a_conflict_does_not_vote_where_that_employer_stands_and_a_
 
 
 @BOTH
+def test_a_conflict_takes_back_the_vote_in_every_category_of_that_employer(awards: Awards) -> None:
+    ovens, hotel = awards.both_in_mentoring()
+    beginning = awards.nominate("Седемте пещи", "A beginning")
+    awards.go_on()
+    awards.vote(beginning, ANNA, "A beginning")
+    awards.vote(hotel, BORIS)
+    awards.do(years.declare_conflict, commands.DeclareConflict(nomination=ovens, reason="family"), ANNA)
+    awards.go_on()
+    assert {one.votes for category in awards.seen().categories for one in category.nominees} == {0, 1}
+    assert {one.id: one.votes for one in awards.seen().categories[1].nominees} == {beginning: 0}
+
+
+def test_a_page_of_the_nominations_does_not_close_the_voting(awards: Awards) -> None:
+    ovens, _ = awards.both_in_mentoring()
+    awards.go_on()
+    awards.vote(ovens, ANNA)
+    stale = commands.GoOn(year=2025, seen="nominations")
+    assert "meanwhile" in refused(lambda: awards.do(years.go_on, stale))
+    assert awards.seen().state == "voting"
+
+
+def test_the_award_goes_to_the_next_where_the_first_has_no_page_any_more(awards: Awards) -> None:
+    ovens, hotel = awards.both_in_mentoring()
+    awards.go_on()
+    for who, choice in ((ANNA, hotel), (BORIS, hotel), (EDITOR, ovens)):
+        awards.vote(choice, who)
+    awards.go_on()
+    tell(awards.runtime, [(EmployerLeft(employer=employer_id("BG", HOTEL), on=JANUARY), JANUARY)])
+    awards.runtime.perform(look_over)
+    assert refused(lambda: awards.give(hotel)) == "Another nomination has more votes"
+    awards.give(ovens)
+
+
+@BOTH
 def test_nobody_sees_a_vote_of_another_before_the_voting_is_closed(awards: Awards) -> None:
     ovens, _ = awards.both_in_mentoring()
     awards.go_on()
@@ -150,7 +129,7 @@ def test_each_step_allows_its_own_acts_and_leads_on_only(awards: Awards) -> None
     assert "closed" in refused(awards.go_on)
     assert "opened before" in refused(lambda: awards.do(years.open_awards, commands.OpenAwards(year=2025)))
     with pytest.raises(Missing):
-        awards.do(years.go_on, commands.GoOn(year=2031))
+        awards.do(years.go_on, commands.GoOn(year=2031, seen="voting"))
 
 
 @pytest.mark.parametrize("typed", ["sedemte-peshti", "https://x.example/bg/employers/sedemte-peshti", "Sedemte peshti"])
@@ -184,12 +163,12 @@ def test_from_nomination_to_ceremony_by_the_pages_alone(published: Runtime, read
     fine = officer.post(f"{here}/nominations", category=category, employer="sedemte-peshti", reasons="Търпение")
     assert fine.status_code == 303
     assert "Търпение" not in officer.text(here)
-    assert editor.post(f"{here}/steps").status_code == 303
+    assert editor.post(f"{here}/steps", seen="nominations").status_code == 303
     assert officer.post(f"{here}/ballots/{category}", nomination="x").status_code == 404
     choice = editor.page(here).select_one("input[name=nomination]")["value"]
     assert editor.post(f"{here}/ballots/{category}", nomination=choice).status_code == 303
     assert "Журито гласува" in reader().text("/bg/awards/2025")
-    assert editor.post(f"{here}/steps").status_code == 303
+    assert editor.post(f"{here}/steps", seen="voting").status_code == 303
     words = {"nomination": choice, "citation": "За търпението.", "citation_en": "For patience."}
     assert editor.post(f"{here}/winners/{category}", **words).status_code == 303
     for path, said in (("/bg/awards/2025", "За търпението."), ("/en/awards/2025", "For patience.")):
@@ -229,10 +208,9 @@ def test_what_people_said_and_how_they_voted_goes_after_two_years(awards: Awards
         for timer in years.DAILY:
             timer(tx.today, tx)
 
-    awards.runtime.perform(mornings)
-    assert kept() == [1, 1, 2]
-    for table in tables:
-        long_ago = sa.update(table).values(at=datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC))
-        awards.runtime.database.transact(lambda s, one=long_ago: s.execute(one))  # type: ignore[misc]
-    awards.runtime.perform(mornings)
-    assert kept() == [0, 0, 0]
+    for days, left in ((729, [1, 1, 2]), (731, [0, 0, 0])):
+        for table in tables:
+            then = sa.update(table).values(at=awards.runtime.clock.now() - datetime.timedelta(days=days))
+            awards.runtime.database.transact(lambda s, one=then: s.execute(one))  # type: ignore[misc]
+        awards.runtime.perform(mornings)
+        assert kept() == left

@@ -1,7 +1,7 @@
 """A year's awards from its opening to the winners; what people said and how they voted goes after two years."""
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 import msgspec
@@ -9,7 +9,7 @@ import sqlalchemy as sa
 
 from services.recognition.awards import commands
 from services.recognition.awards.model import NEXT, leading, may_vote, must_be
-from services.recognition.awards.queries.firms import firm_named
+from services.recognition.awards.queries.firms import firm_named, firms
 from services.recognition.awards.queries.voting import declared_by, nominated_in
 from services.recognition.awards.tables import (
     award,
@@ -69,6 +69,8 @@ def go_on(command: commands.GoOn, tx: Transaction) -> None:
     year = _year(command.year, tx)
     if year.state not in NEXT:
         raise Refused("", "The awards of this year are closed")
+    if command.seen != year.state:
+        raise Refused("", "Somebody went on meanwhile. Look at the page again before you do")
     begun = nomination if year.state == "nominations" else ballot
     of_year = sa.select(award_category.c.id).where(award_category.c.year == command.year)
     if tx.session.scalar(sa.select(begun.c.category).where(begun.c.category.in_(of_year)).limit(1)) is None:
@@ -81,14 +83,16 @@ def go_on(command: commands.GoOn, tx: Transaction) -> None:
 
 
 def declare_conflict(command: commands.DeclareConflict, tx: Transaction) -> None:
-    """A vote that was given in this category before is taken back with it."""
+    """A vote that was given where this employer stands is taken back with it, in each category of the year."""
     category = _category(_nomination(command.nomination, tx).category, tx)
     if category.state == "closed":
         raise Refused("", "The voting is closed")
     mine = {"nomination": command.nomination, "juror": tx.actor.account}
     _replace(award_conflict, mine, {"reason": command.reason, "at": tx.now}, tx)
-    given = sa.delete(ballot).where(ballot.c.category == category.id, ballot.c.juror == tx.actor.account)
-    tx.session.execute(given)
+    close = declared_by(tx.session, tx.actor.account)
+    there = sa.select(nomination.c.category).join(award_category, award_category.c.id == nomination.c.category)
+    there = there.where(award_category.c.year == category.year, nomination.c.id.in_(close))
+    tx.session.execute(sa.delete(ballot).where(ballot.c.juror == tx.actor.account, ballot.c.category.in_(there)))
 
 
 def vote(command: commands.Vote, tx: Transaction) -> None:
@@ -109,14 +113,13 @@ def give_award(command: commands.GiveAward, tx: Transaction) -> None:
     must_be(category.state, "closed")
     if tx.session.scalar(sa.select(award.c.category).where(award.c.category == category.id)) is not None:
         raise Refused("", "The award of this category is given already")
-    votes = tx.session.scalars(sa.select(ballot.c.nomination).where(ballot.c.category == category.id))
-    if command.nomination not in leading(votes):
+    group, public = _nomination(command.nomination, tx).group, firms(tx.session, _groups_in(category.id, tx))
+    if command.nomination not in leading(_votes_for(category.id, public.keys(), tx)):
         raise Refused("nomination", "Another nomination has more votes")
-    group = _nomination(command.nomination, tx).group
     words = {"citation": command.citation.strip(), "citation_en": command.citation_en.strip()}
     tx.session.execute(sa.insert(award).values(category=category.id, group=group, given_on=tx.today, **words))
     tx.publish(AwardGiven(award=category.id, group=group, year=category.year))
-    invalidate(tx, None, lists=True, down=False)
+    invalidate(tx, [public[group].slug], lists=True, down=False)
 
 
 def record_prize(command: commands.RecordPrize, tx: Transaction) -> None:
@@ -125,9 +128,19 @@ def record_prize(command: commands.RecordPrize, tx: Transaction) -> None:
     if command.year > tx.today.year:
         raise Refused("year", "That year has not begun yet")
     told = {name: value for name, value in _fields(command).items() if name != "employer"}
-    group = firm_named(tx.session, command.employer).group
-    tx.session.execute(sa.insert(prize).values(id=new_id(), group=group, **told))
-    invalidate(tx, None, lists=True, down=False)
+    firm = firm_named(tx.session, command.employer)
+    tx.session.execute(sa.insert(prize).values(id=new_id(), group=firm.group, **told))
+    invalidate(tx, [firm.slug], lists=True, down=False)
+
+
+def _groups_in(category: str, tx: Transaction) -> set[str]:
+    return set(tx.session.scalars(sa.select(nomination.c.group).where(nomination.c.category == category)))
+
+
+def _votes_for(category: str, groups: Collection[str], tx: Transaction) -> list[str]:
+    """The nomination of each vote in a category that was given to one of these employers."""
+    query = sa.select(ballot.c.nomination).join(nomination, nomination.c.id == ballot.c.nomination)
+    return list(tx.session.scalars(query.where(ballot.c.category == category, nomination.c.group.in_(groups))))
 
 
 def _year(year: int, tx: Transaction) -> Any:

@@ -112,7 +112,7 @@ async def employer(request: AnyRequest, runtime: Runtime, slug: str) -> Response
         article=article,
         title=title,
         facts=facts,
-        places=await runtime.read(tools_of(runtime).places_of, slug) if facts.answers else (),
+        places=await runtime.read(tools_of(runtime).places_of, slug) if article.facts.answers else (),
         share_image=f"{request.url.path}/share.png",
         summary=summary,
         honours=await runtime.read(tools_of(runtime).honours, slug),

@@ -11,7 +11,7 @@ from services.recognition.board.queries.board import Participant, Wanted, addres
 from services.recognition.board.queries.identity import sizes
 from services.recognition.editions.model import Edition
 from services.recognition.editions.queries.editions import all_editions, edition_numbered, rows_of
-from services.recognition.editions.queries.rows import body_of
+from services.recognition.editions.queries.rows import body_of, rows_by_edition
 from services.recognition.editions.queries.seeds import seed_of
 from services.recognition.editions.rules.canonical import raw_rows, row_digests
 from services.recognition.editions.rules.rows import Row
@@ -163,13 +163,8 @@ def changes(session: Session, number: str, today: datetime.date) -> Changes:
 
 
 def _ever_in(session: Session, numbers: Sequence[str], groups: set[str]) -> set[str]:
-    """Which of these groups had a row in one of these editions; read only as far as somebody is looked for."""
-    found: set[str] = set()
-    for number in numbers:
-        if found == groups:
-            break
-        found |= {row.group for row in rows_of(edition_numbered(session, number))} & groups
-    return found
+    """Which of these groups had a row in one of these editions."""
+    return set().union(*rows_by_edition(session, numbers, groups))
 
 
 class Towns(msgspec.Struct, frozen=True, kw_only=True):

@@ -17,6 +17,7 @@ from services.recognition.editions.queries.gone import refuse_after_loss, refuse
 from services.recognition.editions.queries.under_way import are_few, how_many, under_way
 from services.recognition.editions.tables import edition as edition_table
 from services.recognition.editions.tables import publication
+from services.recognition.standing.tables import late_fact
 from shared.clock import end_of_day
 from shared.database import DERIVED
 from shared.transaction import Refused, Transaction
@@ -121,6 +122,7 @@ def _begin(at: Publication, tx: Transaction) -> None:
     inbox = tx.metadata.tables[f"{DERIVED}.checkpoint"]
     tx.session.execute(sa.update(inbox).values(stream_seq=inbox.c.stream_seq))
     tx.session.execute(sa.delete(publication))
+    tx.session.execute(sa.delete(late_fact).where(late_fact.c.edition == at.number))  # of one that came to nothing
     at.of = how_many(tx.session)
     tx.add(at)
     tx.session.flush()

@@ -60,7 +60,7 @@ def look(session: Session, today: Any) -> Looked | None:
 
 def write(looked: Looked, tx: Transaction) -> Publication | None:
     """Write a slice, unless somebody else did meanwhile. Raises Refused. Returns how far it is now."""
-    at = under_way(tx.session)
+    at = under_way(tx.session, alone=True)
     if at is not None and (at.stage, at.reached) == (looked.stage, looked.reached):
         STAGES[at.stage][1](at, looked.found, tx)
         tx.session.flush()

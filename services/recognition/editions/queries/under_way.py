@@ -11,9 +11,10 @@ FEW = 100
 """Up to so many employers an edition is made in the very transaction in which it is asked for."""
 
 
-def under_way(session: Session) -> Publication | None:
-    """The edition that is being made now."""
-    return session.scalars(sa.select(Publication).where(publication.c.stage != "refused")).first()
+def under_way(session: Session, *, alone: bool = False) -> Publication | None:
+    """The edition that is being made now; `alone` = whoever writes at the same moment waits, or begins again."""
+    query = sa.select(Publication).where(publication.c.stage != "refused")
+    return session.scalars(query.with_for_update() if alone else query).first()
 
 
 def last_asked(session: Session) -> Publication | None:

@@ -9,6 +9,7 @@ from litestar import Response, get
 
 from services.recognition import articles
 from services.recognition.about.model import TITLES
+from services.recognition.awards.queries.awards import years
 from services.recognition.board.printed import ASK_AGAIN, headline, lead, xml
 from services.recognition.board.queries import board as boards
 from services.recognition.board.queries import profiles
@@ -23,7 +24,7 @@ from web.requests import AnyRequest
 from web.text import render, translate
 
 MOST_EDITIONS, MOST_INTERVIEWS = 8, 12
-ALWAYS = ("", "/employers", "/editions", "/series", "/method", "/vacancies")
+ALWAYS = ("", "/employers", "/editions", "/series", "/awards", "/method", "/vacancies")
 WRITTEN = (*(f"/{name}" for name in TITLES), "/contact", "/interview")
 
 
@@ -76,7 +77,9 @@ async def sitemap(runtime: Runtime) -> Response[Any]:
     slugs = [*(one.slug for one in board.rated), *(one.slug for one in board.participants)]
     employers = [f"/employers/{slug}" for slug in slugs]
     told = [f"/series/{one.slug}" for one in await runtime.read(public_series)]
-    of_board = [*ALWAYS, *(f"/editions/{one.number}" for one in editions), *told, *employers]
+    told += [f"/awards/{one.year}" for one in await runtime.read(years)]
+    issued = [f"/editions/{one.number}{part}" for one in editions for part in ("", "/towns")]
+    of_board = [*ALWAYS, *issued, *told, *employers]
     pages = [(page, FRAME) for page in (*of_board, *WRITTEN)]
     return xml(
         "recognition/feeds/sitemap.xml",

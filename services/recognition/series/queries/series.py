@@ -67,7 +67,7 @@ def issues_read(session: Session, reference: str, today: datetime.date) -> list[
     found: list[IssueRead] = []
     for one, slug in _addressed(session, reference):
         with contextlib.suppress(Formerly):
-            facts = profile(session, slug, today)
+            facts = articles.without_withdrawn(profile(session, slug, today))
             if facts.answers:
                 found.append(IssueRead(one.number, facts, one.added_on))
     return found

@@ -24,7 +24,7 @@ def take_interview(command: TakeInterview, tx: Transaction) -> str:
     by = (tx.actor.account, tx.actor.organisation)
     for question, text in said.items():
         one = answer_to(tx.session, group, question)
-        if one is not None and one.text == text and one.taken_by is not None:
+        if one is not None and one.is_as_taken(text, command.language, command.speaker):
             continue  # drawn into the form from an earlier call, and not changed
         if one is None:
             one = tx.add(Answer(id=new_id(), group=group, question=question, text="", language="bg", speaker="manager"))

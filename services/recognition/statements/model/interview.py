@@ -97,14 +97,19 @@ class Answer:
     ) -> InterviewTaken:
         """An officer (`by`: account, organisation) writes down what was said on the telephone, and it is sent.
 
-        The employer's own words are not written over.
+        The employer's own words are not written over, and neither are those it confirmed.
         """
-        if self.text and self.taken_by is None:
+        if self.text and (self.taken_by is None or self.confirmed_on is not None):
             raise Refused(self.question, "The employer has answered this itself; nobody else changes its words")
         self.write(text, language, speaker, {}, "service")
         (self.taken_by, self.taken_for), self.taken_on = by, today
         self.send(today)
         return InterviewTaken(statement=self.id, group=self.group)
+
+    def is_as_taken(self, text: str, language: str, speaker: str) -> bool:
+        """Whether it was taken on the telephone as this; what the employer confirmed is not asked for its speaker again."""
+        same = self.confirmed_on is not None or (self.language, self.speaker) == (language, speaker)
+        return self.taken_by is not None and self.text == text and same
 
     def confirm(self, text: str, today: datetime.date) -> None:
         """The employer says that this is what it said on the telephone."""
