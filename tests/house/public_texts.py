@@ -17,6 +17,9 @@ PUBLIC = (
     "recognition/board/edition_towns.html", "recognition/series/list.html", "recognition/series/series.html",
     "recognition/series/feed.xml", "recognition/feeds/feed.xml",
     "intake/vacancies/public_vacancies.html", "intake/vacancies/public_vacancy.html",
+    "recognition/statements/sheet.html", "recognition/badges/certificate.html", "recognition/badges/check.html",
+    "recognition/badges/code.html", "recognition/badges/withdrawn.html", "recognition/about/owed.html",
+    "recognition/about/contact.html", "recognition/about/receipt.html", "errors/error.html",
     "recognition/awards/years.html", "recognition/awards/ceremony.html",
 )  # fmt: skip
 LED_TO = re.compile(r"{%-?\s*(?:include|import|from|extends)\s*\"([^\"]+\.(?:html|txt))\"")

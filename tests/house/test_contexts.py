@@ -4,9 +4,9 @@ import ast
 from collections.abc import Iterator
 
 from tests.house.code import ROOT
+from web.respond import FRAME_ONLY
 
-OF_THE_LAYOUT = {"actor", "audience", "closed", "csrf", "demo", "entrances", "flash", "gap", "lang", "site_url"}
-"""Of `web.respond.context_of`; `here`, `path`, `nav` and `alternates` a page may name anew."""
+OF_THE_LAYOUT = FRAME_ONLY | {"flash"}
 DRAWN_BY = {"page", "again", "public_page", "FormPage"}
 
 

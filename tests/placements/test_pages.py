@@ -79,12 +79,6 @@ def test_a_referral_is_sent_with_a_form_and_answered_by_the_employer(
     assert "A part of the site is closed" not in text(finished)
 
 
-def test_the_referrals_under_way_are_listed_with_the_names_of_people(office: Office, officer: Browser) -> None:
-    office.hear(permission("candidate-1"))
-    office.refer()
-    assert officer.page("/placements/referrals").select("[hx-get^='/intake/names']")
-
-
 @pytest.mark.parametrize("state", ["open", "closed"])
 def test_the_list_of_referrals_asks_for_the_names_of_those_on_it(office: Office, officer: Browser, state: str) -> None:
     office.hear(permission("candidate-1"))
@@ -94,7 +88,6 @@ def test_the_list_of_referrals_asks_for_the_names_of_those_on_it(office: Office,
     assert officer.page(f"/placements/referrals?state={state}").select_one("[hx-get='/intake/names?c=C-7F3K']")
 
 
-@pytest.mark.both_databases
 @pytest.mark.parametrize("state", ["open", "closed"])
 def test_the_office_reads_its_referrals_in_either_state(office: Office, officer: Browser, state: str) -> None:
     office.hear(permission("candidate-1"))
@@ -104,6 +97,7 @@ def test_the_office_reads_its_referrals_in_either_state(office: Office, officer:
     assert ("C-7F3K" in answer.text) == (state == "open")
 
 
+@pytest.mark.both_databases
 def test_another_employer_does_not_see_the_referral(office: Office, cafe: Browser) -> None:
     office.hear(permission("candidate-1"))
     sent = office.refer()

@@ -48,6 +48,5 @@ def toil_of(act: Callable[[], object]) -> Toil:
 
 
 def alike(one: Toil, other: Toil) -> bool:
-    """As many passwords, and neither asks the databases half as much again as the other."""
-    least, most = sorted((one.statements, other.statements))
-    return one.hashes == other.hashes and 2 * most <= 3 * least
+    """As many passwords, and no more than two statements between them: a letter is a row more."""
+    return one.hashes == other.hashes and abs(one.statements - other.statements) <= 2

@@ -90,8 +90,8 @@ def edition() -> list[ProfileFacts]:
 
 
 @pytest.mark.parametrize("lang", FRAME)
-def test_without_interviews_a_third_of_an_article_is_its_own_and_no_sentence_is_everybodys(lang: str) -> None:
+def test_without_interviews_part_of_an_article_is_its_own_and_no_sentence_is_everybodys(lang: str) -> None:
     found = measured(edition(), lang)
-    assert found.median >= 0.3, found
-    assert found.none <= 0.16, found
+    assert found.median >= {"bg": 0.35, "en": 0.34, "lv": 0.32, "pl": 0.32}[lang], found
+    assert found.none <= 0.15, found
     assert found.shared_by <= 1 / 3, found
