@@ -65,7 +65,7 @@ async def serving(services: Sequence[Service], settings: Settings, host: str, po
             await web.serve()
         finally:
             await ended([opening, *background])
-            ages.remember(settings, app.runtimes.values())
+            await asyncio.to_thread(ages.remember_if_possible, settings, list(app.runtimes.values()))
             say("Steadfast stops")
             if not opening.cancelled():
                 opening.result()

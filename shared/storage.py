@@ -35,7 +35,17 @@ def copy_together(targets: Mapping[Path, Path]) -> None:
 
     Every file is locked for writing until a view of each is open, a few milliseconds; then the views are copied. So no
     copy has heard an event that the copy of its publisher has not told. The locks are taken in the order of `targets`.
+    Raises CannotCopy.
     """
+    try:
+        _copy_together(targets)
+    except sqlite3.Error as error:
+        raise CannotCopy(
+            f"the databases cannot be copied now ({error}): try again when there is room and less to write"
+        ) from error
+
+
+def _copy_together(targets: Mapping[Path, Path]) -> None:
     with ExitStack() as stack:
         views = _views(list(targets), stack)
         for view, target in zip(views, targets.values(), strict=True):

@@ -8,11 +8,16 @@ to=${BACKUPS:-/backups}
 certificate=${BACKUP_CERTIFICATE:-/secrets/backup.pem}
 now=$(date -u +%Y-%m-%dT%H%M%S)
 half=$to/.making-$now
-mkdir -p "$half/keys-backup"
-trap 'rm -rf "$half"' EXIT
+scratch=
+[ -f "$certificate" ] || { echo "no $certificate: nothing is copied unsealed"; exit 1; }
 ask() { psql --no-psqlrc --quiet --tuples-only --no-align --set ON_ERROR_STOP=1 --dbname "$1" --command "$2"; }
+clean() { rm -rf "$half"; [ -z "$scratch" ] || ask postgres "DROP DATABASE IF EXISTS $scratch"; }
+trap clean EXIT
+trap 'exit 1' HUP INT TERM
+rm -rf "$to"/.making-* # of a job that was killed: plain copies
+mkdir -p "$half/keys-backup"
 seal() {
-    openssl cms -encrypt -binary -aes-256-gcm -outform DER -in "$1" -out "$1.cms" "$certificate"
+    openssl cms -encrypt -stream -binary -aes-256-gcm -outform DER -in "$1" -out "$1.cms" "$certificate"
     rm "$1"
 }
 parts=
@@ -28,16 +33,20 @@ for name in recognition placements intake keys; do
     before=$(ask "$scratch" "SELECT count(*) FROM $count")
     [ "$name" = keys ] || ask "$scratch" "SELECT version_num FROM alembic_version" | grep -q . || { echo "$name: no revision"; exit 1; }
     ask postgres "DROP DATABASE $scratch"
+    scratch=
     digest=$(sha256sum "$half/$file" | cut -d' ' -f1)
     size=$(wc -c < "$half/$file" | tr -d ' ')
     parts="$parts${parts:+, }{\"file\": \"$file\", \"bytes\": $size, \"sha256\": \"$digest\"}"
     echo "$name: $size bytes, $before rows of $count, restored into a scratch database"
-    [ ! -f "$certificate" ] || seal "$half/$file"
+    seal "$half/$file"
 done
 at=$(date -u +%Y-%m-%dT%H:%M:%SZ)
 echo "{\"made\": \"$at\", \"revisions\": {}, \"parts\": [$parts], \"with_keys\": false}" > "$half/manifest.json"
 echo "{\"at\": \"$at\"}" > "$half/tried.json"
 mv "$half" "$to/$now"
-find "$to" -mindepth 1 -maxdepth 1 -type d -name '20*' -mtime +35 -exec rm -rf {} +
-find "$to" -mindepth 2 -maxdepth 2 -type d -name keys-backup -mtime +7 -exec rm -rf {} +
+old=$(date -u -d '35 days ago' +%Y-%m-%dT%H%M%S)
+week=$(date -u -d '7 days ago' +%Y-%m-%dT%H%M%S)
+for one in "$to"/20*; do # by their names: taking the keys away makes a folder young again
+    if [ "${one##*/}" \< "$old" ]; then rm -rf "$one"; elif [ "${one##*/}" \< "$week" ]; then rm -rf "$one/keys-backup"; fi
+done
 echo "done: $to/$now"

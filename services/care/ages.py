@@ -84,10 +84,14 @@ async def remember_ages(settings: Settings, runtimes: Iterable[Runtime]) -> None
     """As long as the program runs, and never of a database that is not whole."""
     while True:
         await asyncio.sleep(LOOK)
-        try:
-            await asyncio.to_thread(remember, settings, list(runtimes))
-        except (OSError, sa.exc.DBAPIError) as error:
-            log.warning("the age of a database is not kept", error=said(error))
+        await asyncio.to_thread(remember_if_possible, settings, list(runtimes))
+
+
+def remember_if_possible(settings: Settings, runtimes: Iterable[Runtime]) -> None:
+    try:
+        remember(settings, runtimes)
+    except (OSError, sa.exc.DBAPIError) as error:
+        log.warning("the age of a database is not kept", error=said(error))
 
 
 def remember(settings: Settings, runtimes: Iterable[Runtime]) -> None:

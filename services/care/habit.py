@@ -4,7 +4,7 @@ import asyncio
 import datetime
 import fcntl
 import shutil
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -39,14 +39,14 @@ async def back_up_daily(app: App) -> None:
     while True:
         now = asyncio.get_running_loop().time()
         whole = not any(runtime.lost for runtime in app.runtimes.values())
-        if app.ready and whole and now >= rests and _is_due(settings, now - began):
+        if app.ready and whole and now >= rests and await asyncio.to_thread(_is_due, settings, now - began):
             rests = now + AGAIN if not await _made(settings) else 0.0
         await asyncio.sleep(LOOK if app.ready else 1.0)
 
 
 def _is_due(settings: Settings, running: float) -> bool:
-    kept = kept_backups(settings)
-    return kept[0].age >= DAY if kept else running >= FIRST
+    tried = [one for one in kept_backups(settings) if one.tried is not None]
+    return tried[0].age >= DAY if tried else running >= FIRST
 
 
 async def _made(settings: Settings) -> bool:
@@ -61,49 +61,72 @@ async def _made(settings: Settings) -> bool:
 
 def make(settings: Settings, say: Say) -> Path:
     """A new one among those that are kept, tried; then those whose time is over go. Raises CannotBackUp, CannotCopy,
-    BadSetting, OSError. One that does not stand the trial stays to be looked at, and nothing is taken away for it.
+    BadSetting, OSError. One that does not stand the trial stays to be looked at until the next, and nothing goes for it but the
+    keys of people, whose time is over whatever became of it.
     """
     folder = folder_of(settings)
     if folder is None:
         raise CannotBackUp("no backups are wanted here: STEADFAST_BACKUPS is off")
     key = key_in(Path(settings.backup_key)) if settings.backup_key else b""
     folder.mkdir(parents=True, exist_ok=True)
-    with _alone(folder):
+    with _alone(folder, settings.data):
+        for failed in [one.folder for one in kept_backups(settings) if one.tried is None]:
+            shutil.rmtree(failed)
         made = folder / f"{machine_now():%Y-%m-%dT%H%M%S}"
-        half = folder / f".making-{made.name}"
+        _copy(settings, folder / f".making-{made.name}", key, say).rename(made)
+        try:
+            try_out(settings, made, say)
+        except CannotBackUp:
+            _take_away((old for old in expired(kept_backups(settings), machine_now()) if old.name == KEYS), say)
+            raise
+        _take_away(expired(kept_backups(settings), machine_now()), say)
+    return made
+
+
+def _copy(settings: Settings, half: Path, key: bytes, say: Say) -> Path:
+    """Of all databases, sealed where there is a key; nothing of it stays where it cannot be made."""
+    try:
         back_up(settings, half, say)
         for file in [file for file in sorted(half.rglob("*")) if file.is_file()]:
             if key and file.name not in (MANIFEST, "README.txt"):
                 seal(file, key)
         private.close_to_others(half)
-        half.rename(made)
-        try_out(settings, made, say)
-        for old in expired(kept_backups(settings), machine_now()):
-            shutil.rmtree(old)
-            say(f"  {old.name} is taken away: its time is over")
-    return made
+    except BaseException:
+        shutil.rmtree(half, ignore_errors=True)
+        raise
+    return half
+
+
+def _take_away(over: Iterable[Path], say: Say) -> None:
+    for old in over:
+        shutil.rmtree(old)
+        say(f"  {old.name} is taken away: its time is over")
 
 
 def expired(kept: Sequence[Kept], now: datetime.datetime) -> Iterator[Path]:
-    """What goes: backups out of their time, and the keys of people in those older than a week. `kept`: newest first."""
+    """What goes: backups out of their time, and the keys of people in those of a week and more. `kept`: newest first.
+
+    Only one that stood its trial stands for its week.
+    """
     weeks = set[tuple[int, int]]()
     for place, one in enumerate(kept):
         days, week = (now - one.made).days, one.made.isocalendar()[:2]
-        if place and (days >= WEEKLY or (days >= DAILY and week in weeks)):
+        if place and (days >= WEEKLY or (days >= DAILY and (week in weeks or one.tried is None))):
             yield one.folder
             continue
-        weeks.add(week)
+        if one.tried is not None:
+            weeks.add(week)
         if place and days >= DAILY and (one.folder / KEYS).is_dir():
             yield one.folder / KEYS
 
 
 @contextmanager
-def _alone(folder: Path) -> Iterator[None]:
+def _alone(folder: Path, data: Path) -> Iterator[None]:
     """One at a time; what one that died has left goes. Raises BlockingIOError."""
     file = folder / ".lock"
     file.touch(mode=0o600)
     with file.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        for left in (*folder.glob(".making-*"), *folder.glob(".trying-*")):
+        for left in (*folder.glob(".making-*"), *data.glob(".trying-*")):
             shutil.rmtree(left)
         yield

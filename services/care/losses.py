@@ -20,7 +20,14 @@ from shared.service import Runtime, Service
 from shared.settings import Settings
 from shared.ways import ADOPT, WITHOUT, ways
 
-REASON = click.option("--reason", required=True, help="why, for whoever asks later; name nobody")
+
+def _said(_: Any, __: Any, text: str) -> str:
+    if not text.strip():
+        raise click.BadParameter("say why, for whoever asks later")
+    return text.strip()
+
+
+REASON = click.option("--reason", required=True, callback=_said, help="why, for whoever asks later; name nobody")
 
 
 @click.group("loss", epilog='Example: steadfast loss show placements; steadfast loss adopt placements --reason "..."')

@@ -37,6 +37,8 @@ def without_key(runtime: Runtime) -> tuple[list[str], int]:
     row, ring = candidates.candidate.c, tools_of(runtime).keys
     here = runtime.database.look(lambda session: list(session.scalars(sa.select(row.id).where(row.name != ""))))
     keyless = ring.keyless(here)
+    if not keyless:
+        return [], len(here)
     return sorted(keyless - set(ring.erased_among(keyless))), len(here)
 
 

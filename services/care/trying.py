@@ -9,7 +9,7 @@ import msgspec
 import sqlalchemy as sa
 
 from services.care import SERVICES, people_keys
-from services.care.backup import MANIFEST, CannotBackUp, Say, checked, put_back
+from services.care.backup import MANIFEST, SPARE, CannotBackUp, Say, checked, put_back
 from services.care.sealed_files import SUFFIX, CannotOpen, key_in, unseal
 from services.recognition.editions.queries.editions import all_editions, verify
 from shared.auth import Keys
@@ -21,8 +21,14 @@ from shared.settings import Settings
 
 
 def try_out(settings: Settings, folder: Path, say: Say) -> None:
-    """Restore it beside itself, look it over, and note that it was tried. Raises CannotBackUp with what is wrong."""
-    with tempfile.TemporaryDirectory(prefix=".trying-", dir=folder.resolve().parent) as place:
+    """Restore it beside the data, look it over, and note that it was tried. Raises CannotBackUp with what is wrong.
+
+    Never beside itself: where backups lie nothing is unsealed, and the keys of the installation do not come.
+    """
+    size = sum(file.stat().st_size for file in folder.rglob("*") if file.is_file())
+    if shutil.disk_usage(settings.data).free < 2 * size + SPARE:
+        raise CannotBackUp(f"there is no room in {settings.data} to try it: make room, or move old backups away")
+    with tempfile.TemporaryDirectory(prefix=".trying-", dir=settings.data) as place:
         plain, data = unsealed(settings, folder, Path(place)), Path(place) / "data"
         checked(plain, say)
         put_back(plain, data, settings.data / "keys", say)

@@ -160,7 +160,7 @@ def _bound(place: tuple[str, int]) -> socket.socket | None:
         except OSError:
             bound.close()
             raise
-    except OSError as error:
+    except (OSError, UnicodeError) as error:  # an address that is no name at all is the latter
         log.warning("nobody can watch: set STEADFAST_METRICS", error=type(error).__name__)
         return None
     return bound

@@ -15,8 +15,8 @@ LOOK_ALIKE = str.maketrans(
 )  # fmt: skip
 """Capitals of the Cyrillic and Greek alphabets that look like a Latin one, and Cyrillic ones that look like a digit."""
 AS_DIGITS = str.maketrans({"O": "0", "Q": "0", "D": "0", "I": "1", "L": "1", "|": "1", "S": "5", "B": "8", "Z": "2"})
-LABELLED = re.compile(r"^(?:.*\s)?(?=[CcСс][\W_]*\w{4,8}\W*$)", re.DOTALL)
-"""What somebody copied with the code: `код C-8P2S`, `case code: C-8P2S`."""
+LABELLED = re.compile(r"^(?:.*\s)?(?=[CcСс](?:[-_\u2010-\u2015]\w{4,8}|(?=\w*\d)\w{4,8})\W*$)", re.DOTALL)
+"""What somebody copied with the code: `код C-8P2S`, `case code: C8P2S`. A family name is none: no hyphen, no digit."""
 CASE_CODE = re.compile(r"C([2-9ABCDEFGHJKMNPQRSTVWXYZ]{4,8})")
 
 NO_CASE_CODE = "“%(read)s” is not a case code: write it as C-7F3K, C and four signs or more"

@@ -145,7 +145,7 @@ def test_a_key_that_protects_nothing_is_refused(installation: Settings, tmp_path
 
 def kept_on(*days: int) -> list[Kept]:
     """Backups so many days old, newest first, whose folders are named by their age."""
-    return [Kept(Path(str(day)), NOW - datetime.timedelta(days=day), None) for day in sorted(days)]
+    return [Kept(Path(str(day)), NOW - datetime.timedelta(days=day), NOW) for day in sorted(days)]
 
 
 def test_each_of_a_week_is_kept_then_one_a_week_and_after_thirty_five_days_none() -> None:
@@ -161,12 +161,22 @@ def test_the_newest_is_never_taken_away(days: set[int]) -> None:
     assert Path(str(min(days))) not in set(expired(kept_on(*days), NOW))
 
 
+def test_one_that_did_not_stand_its_trial_stands_for_no_week() -> None:
+    bad = {day for day in range(20) if (NOW - datetime.timedelta(days=day)).weekday() == 6}
+    kept = [
+        msgspec.structs.replace(one, tried=None) if int(str(one.folder)) in bad else one for one in kept_on(*range(20))
+    ]
+    stays = set(range(20)) - {int(str(path)) for path in expired(kept, NOW)}
+    assert {day for day in stays if day >= DAILY} & bad == set()
+    assert len([day for day in stays if day >= DAILY]) >= 2
+
+
 def test_the_keys_of_people_go_after_a_week(tmp_path: Path) -> None:
     """As long as a copy of a destroyed key exists, nobody is erased from older backups."""
-    kept = [Kept(tmp_path / str(day), NOW - datetime.timedelta(days=day), None) for day in (0, 6, 8)]
+    kept = [Kept(tmp_path / str(day), NOW - datetime.timedelta(days=day), NOW) for day in (0, 7)]
     for one in kept:
         (one.folder / KEYS).mkdir(parents=True)
-    assert list(expired(kept, NOW)) == [tmp_path / "8" / KEYS]
+    assert list(expired(kept, NOW)) == [tmp_path / "7" / KEYS]
 
 
 def test_doctor_and_page_say_how_old_the_newest_is(installation: Settings) -> None:

