@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from shared.kept import KEPT
-from shared.server import SERVER, be_patient, wait_no_longer
+from shared.server import SERVER, wait_no_longer
 from shared.trouble import is_lost, is_transient
 
 log = logging.getLogger(__name__)
@@ -202,13 +202,6 @@ class Database:
 
     def _recreate(self, *statements: str) -> None:
         self.transact(lambda session: [session.execute(sa.text(statement)) for statement in statements])
-
-
-def unhurried(session: Session) -> None:
-    """This transaction may take as long as it needs."""
-    if session.connection().dialect.name == "postgresql":
-        session.execute(sa.text("SET LOCAL statement_timeout = 0"))
-        be_patient(session)
 
 
 def derived_tables(metadata: sa.MetaData) -> list[sa.Table]:
