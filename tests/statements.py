@@ -132,12 +132,14 @@ class Proof:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        if not self.config.getoption("statements"):
+            return
         for name in BACKENDS:
             self.ran[name] |= fingerprints(name)
         self.ran["walks"] |= _texts(WALKED)
         if hasattr(self.config, "workeroutput"):
             self.config.workeroutput["statements"] = {name: sorted(ran) for name, ran in self.ran.items()}
-        elif self.config.getoption("statements"):
+        else:
             self._say(session, sorted(one for one in self._alone() if not OF_TESTS.search(one)))
 
     def _alone(self) -> set[str]:
