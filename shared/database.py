@@ -25,6 +25,7 @@ from shared.trouble import is_lost, is_transient
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
+Work = Callable[[Session], T]
 
 DERIVED = "derived"
 """The schema name of tables that a projection may rebuild; the others are owned and never rebuilt."""
@@ -163,11 +164,11 @@ class Database:
 
     async def write(self, work: Callable[[Session], T]) -> T:
         """The same on a thread for writing, with the context of whoever asks: its lines are of the same request."""
-        context = contextvars.copy_context()
-        return await asyncio.get_running_loop().run_in_executor(self._writers, context.run, self.transact, work)
+        return await _run(self._writers, self.transact, work)
 
     async def read(self, work: Callable[[Session], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._readers, self.look, work)
+        """As `look`, on a thread for reading, with the context of whoever asks."""
+        return await _run(self._readers, self.look, work)
 
     def dispose(self) -> None:
         self._writers.shutdown()
@@ -202,6 +203,11 @@ class Database:
 
     def _recreate(self, *statements: str) -> None:
         self.transact(lambda session: [session.execute(sa.text(statement)) for statement in statements])
+
+
+async def _run(threads: ThreadPoolExecutor, way: Callable[[Work[T]], T], work: Work[T]) -> T:
+    context = contextvars.copy_context()
+    return await asyncio.get_running_loop().run_in_executor(threads, context.run, way, work)
 
 
 def derived_tables(metadata: sa.MetaData) -> list[sa.Table]:
