@@ -139,7 +139,7 @@ class Database:
             until_done.enter_context(self._turn)
         elif attempt < ALONE:
             with self._turn:
-                return
+                pass
 
     def checkpoint(self) -> bool:
         """Copy what lies in SQLite's log into the file, if anything was written since the last time; True if it did.
