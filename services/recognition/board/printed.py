@@ -58,19 +58,18 @@ def _sentences(one: StatedFigure | None, known: dict[str, Any]) -> dict[str, str
     if one.id not in known:
         return dict.fromkeys(SITE, one.words)
     return {
-        lang: render(f"articles/{lang}/stated.txt", lang, article=known[one.id], **globals_for(lang)).strip()
-        for lang in SITE
+        lang: render("articles/stated.txt", lang, article=known[one.id], **globals_for(lang)).strip() for lang in SITE
     }
 
 
 def headline(article: articles.Article, lang: str) -> str:
     """The article's headline as plain text."""
-    return render(f"articles/{lang}/headline.txt", lang, article=article, **globals_for(lang)).strip()
+    return render("articles/headline.txt", lang, article=article, **globals_for(lang)).strip()
 
 
 def lead(article: articles.Article, lang: str) -> str:
     """The article's first paragraph as plain text."""
-    return " ".join(render(f"articles/{lang}/summary.txt", lang, article=article, **globals_for(lang)).split())
+    return " ".join(render("articles/summary.txt", lang, article=article, **globals_for(lang)).split())
 
 
 HEADING, ANCHOR = re.compile(r"<(/?)h([1-5])\b"), re.compile(r'(\bid="|\bhref="#)')
@@ -81,7 +80,7 @@ def within(article: articles.Article, lang: str) -> Markup:
 
     Its headings go one level down, and its anchors are its language's own.
     """
-    text = render(f"articles/{lang}/profile.html", lang, article=article, **globals_for(lang))
+    text = render("articles/profile.html", lang, article=article, **globals_for(lang))
     text = HEADING.sub(lambda found: f"<{found[1]}h{int(found[2]) + 1}", text)
     return Markup(ANCHOR.sub(rf"\g<1>{lang}-", text))  # noqa: S704 - our own template, escaped when it was rendered
 
