@@ -15,6 +15,7 @@ from services.recognition.board.queries.printing import replaced, statement_arti
 from services.recognition.board.rules import words_in
 from services.recognition.statements.model.stated import StatedFigure
 from services.recognition.statements.queries.statements import Rewording, difference
+from services.recognition.tools import tools_of
 from shared.languages import FRAME, SITE
 from shared.service import Runtime
 from web import respond
@@ -83,6 +84,12 @@ def within(article: articles.Article, lang: str) -> Markup:
     text = render("articles/profile.html", lang, article=article, **globals_for(lang))
     text = HEADING.sub(lambda found: f"<{found[1]}h{int(found[2]) + 1}", text)
     return Markup(ANCHOR.sub(rf"\g<1>{lang}-", text))  # noqa: S704 - our own template, escaped when it was rendered
+
+
+async def named_honours(runtime: Runtime, groups: Collection[str], lang: str) -> dict[str, str]:
+    """What these groups were given, by the subject of a hold."""
+    names = await runtime.read(tools_of(runtime).honour_names, groups)
+    return {subject: by[lang != "bg"] for subject, by in names.items()}
 
 
 async def public_profile(runtime: Runtime, slug: str) -> articles.ProfileFacts:
