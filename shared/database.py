@@ -36,8 +36,7 @@ from both in the transaction of its swap, so that nothing decided meanwhile is l
 ATTEMPTS = 12
 ALONE = 4
 """After so many lost races a transaction runs while no other of this process begins, so that it need not lose for ever."""
-POOL = 10
-"""Seconds to wait for a connection that is free."""
+POOL = 10  # seconds to wait for a connection that is free
 CHECKPOINT = "wal_autocheckpoint=2000"
 LOG_LIMIT = "journal_size_limit=16777216"
 """SQLite's log is copied into the file at 2,000 pages (8 MB) and cut to 16 MB when it starts again."""
@@ -135,11 +134,11 @@ class Database:
 
     def _take_turn(self, attempt: int, until_done: ExitStack) -> None:
         """Whoever has lost often keeps the turn until it is done; everybody else only waits until nobody has it."""
+        if attempt < ALONE:
+            with self._turn:
+                return
         if attempt == ALONE:
             until_done.enter_context(self._turn)
-        elif attempt < ALONE:
-            with self._turn:
-                pass
 
     def checkpoint(self) -> bool:
         """Copy what lies in SQLite's log into the file, if anything was written since the last time; True if it did.

@@ -2,8 +2,8 @@
 
 import asyncio
 import contextlib
-import itertools
 import datetime
+import itertools
 import socket
 import threading
 from collections.abc import Callable, Iterator
