@@ -6,10 +6,11 @@ PYTHON ?= python3
 WORKERS ?= 2
 ROUNDS ?= 5
 KEEP ?=
+EXAMPLES ?= 1000
 PYTEST = .venv/bin/pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help setup run test statements both quick check fix lock pictures security deployed upgrade sbom bench
+.PHONY: help setup run test statements both quick explore check fix lock pictures security deployed upgrade sbom bench
 
 help: ## what can be asked for
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -38,6 +39,9 @@ both: .venv/ready ## everything on both, and the same proof (ARGS=)
 
 quick: .venv/ready ## what needs no browser and no real processes, on SQLite: between two edits
 	@$(PYTEST) --quick tests
+
+explore: .venv/ready ## every property with examples of chance, EXAMPLES= each: what it finds becomes an @example
+	@EXAMPLES=$(EXAMPLES) $(PYTEST) --quick --hypothesis-profile=explore -m hypothesis tests
 
 check: .venv/ready ## format, lint, types, imports: reads only
 	.venv/bin/ruff format --check .

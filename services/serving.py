@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import signal
 import socket
 import sys
@@ -52,6 +53,7 @@ async def serving(services: Sequence[Service], settings: Settings, host: str, po
         progress = Progress(loading=is_missing(settings))
         app = _site(services, settings, progress)
         await stack.enter_async_context(working(app, nats_url))
+        leave_alone()
         web = Web(_uvicorn(app, host, port))
         for wanted in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(wanted, web.leave)
@@ -69,6 +71,12 @@ async def serving(services: Sequence[Service], settings: Settings, host: str, po
             say("Steadfast stops")
             if not opening.cancelled():
                 opening.result()
+
+
+def leave_alone() -> None:
+    """What stands until the end is not looked through for garbage again and again while somebody waits for a page."""
+    gc.collect()
+    gc.freeze()
 
 
 async def _own_nats(stack: contextlib.AsyncExitStack, settings: Settings) -> str:

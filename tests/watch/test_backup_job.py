@@ -14,9 +14,9 @@ from services.care.doctor.check import FINE
 from services.program import SERVICES
 from shared.auth import Keys
 from shared.backups import kept_backups
-from shared.migrations import upgrade
 from shared.service import Runtime
 from shared.settings import Settings
+from tests.databases import upgraded
 from tests.house.code import ROOT
 from tests.intake.conftest import Intake
 from tests.postgres import server
@@ -39,7 +39,7 @@ def installation(tmp_path: Path) -> Iterator[tuple[Settings, dict[str, str]]]:
         settings = Settings(data=tmp_path / "data", database=pattern, backups=str(tmp_path / "backups"))
         for service in SERVICES.values():
             runtime = Runtime(service, settings, Keys(settings.data / "keys", create=True))
-            upgrade(runtime.database, service.migrations)
+            upgraded(runtime.database, service.migrations)
             if service.name == "intake":
                 Intake(runtime).candidate()
             runtime.close()

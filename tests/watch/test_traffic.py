@@ -66,7 +66,7 @@ def test_requests_are_counted_by_route_and_never_by_reference(traffic: tuple[Tra
     layer, nobody = traffic
     for reference in ("one", "two"):
         nobody.get(f"/placements/hires/{reference}")
-    figures = generate_latest(layer.registry).decode()
+    figures = generate_latest(layer.counted).decode()
     counted = 'steadfast_requests_total{method="GET",route="/placements/hires/{placement}",status="303"} 2.0'
     assert counted in figures
     assert "one" not in figures.replace("none", "")
