@@ -22,7 +22,7 @@ from services.demo import DEMO_PAGES, Waiting, is_missing, load_sample, sign_ins
 from services.sample.progress import Progress
 from services.watch.port import Unsignalled, place_of, watching
 from shared import logs, nats_server, private, security_log
-from shared.migrations import compare, upgrade
+from shared.migrations import compare, upgrade_or_fit
 from shared.running import ended
 from shared.service import Service
 from shared.settings import Settings
@@ -95,7 +95,7 @@ def _site(services: Sequence[Service], settings: Settings, progress: Progress) -
         runtime.lost = whole.look(runtime)
         if runtime.lost:
             continue  # said with the rest, when the doors are open
-        if upgrade(runtime.database, runtime.service.migrations):
+        if upgrade_or_fit(runtime.database, runtime.service, settings.go_back):
             say(f"  {runtime.service.name}: tables are up to date")
         compare(runtime.database, runtime.service.metadata)
         if runtime.service.name == "intake":

@@ -51,7 +51,9 @@ def wait_no_longer(engine: sa.Engine) -> None:
         connection.patience = ANSWER
 
 
-def be_patient(session: Session) -> None:
-    """Until the connection of this transaction goes back to the pool."""
-    held: Any = session.connection().connection.dbapi_connection
-    held.patience = None
+def unhurried(session: Session) -> None:
+    """This transaction may take as long as it needs."""
+    if session.connection().dialect.name == "postgresql":
+        session.execute(sa.text("SET LOCAL statement_timeout = 0"))
+        held: Any = session.connection().connection.dbapi_connection
+        held.patience = None

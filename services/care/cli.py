@@ -147,9 +147,9 @@ def restore(obj: Any, folder: Path, data: Path, erasures: Path | None, keys: Pat
         )
     try:
         log = log_in(erasures) if erasures else {}
-        beside = data.resolve().parent
-        beside.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(prefix=".unsealed-", dir=beside) as place:
+        parent = data.resolve().parent
+        parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryDirectory(prefix=".unsealed-", dir=parent) as place:
             plain = unsealed(before, folder, Path(place))
             checked(plain, click.echo)
             put_back(plain, data, keys or before.data / "keys", click.echo)

@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import datetime
+import itertools
 import socket
 import threading
 from collections.abc import Callable, Iterator
@@ -56,6 +57,48 @@ def test_check_then_write_holds_when_two_do_it_at_once(open_runtime: Open) -> No
         return await asyncio.gather(*(asyncio.to_thread(runtime.perform, enter(number)) for number in (1, 2)))
 
     assert sorted(asyncio.run(scenario())) == [False, True]
+
+
+def test_a_transaction_that_loses_every_race_runs_alone_before_it_gives_up(open_runtime: Open) -> None:
+    """Whenever the long one has read, a quick one writes what it read: without a turn of its own it never commits."""
+    runtime = open_runtime(OFFICE)
+    count = sa.select(sa.func.count()).select_from(command)
+    reading, done = threading.Event(), threading.Event()
+    written = threading.Semaphore(0)
+
+    def add(number: int) -> Callable[[Session], int]:
+        def work(session: Session) -> int:
+            found = session.scalars(count).one()
+            session.execute(sa.insert(command).values(number=number))
+            return found
+
+        return work
+
+    def hurry() -> None:
+        for number in itertools.count(2):
+            reading.wait()
+            reading.clear()
+            if done.is_set():
+                return
+            runtime.database.transact(add(number))
+            written.release()
+
+    def long(session: Session) -> None:
+        session.scalars(count).one()
+        if not runtime.database.embedded:
+            reading.set()
+            written.acquire(timeout=0.5)
+        session.execute(sa.insert(command).values(number=1))
+
+    quick = threading.Thread(target=hurry)
+    quick.start()
+    try:
+        runtime.database.transact(long)
+    finally:
+        done.set()
+        reading.set()
+        quick.join()
+    assert 1 in runtime.database.look(lambda s: s.scalars(sa.select(command.c.number)).all())
 
 
 def test_what_is_committed_together_is_each_done_in_its_own_time_and_all_or_none_of_it(open_runtime: Open) -> None:
