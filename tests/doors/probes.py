@@ -32,7 +32,14 @@ THINGS = {
     "entity": ("owner", "rival"), "given": ("said", "their said"), "answer": ("answer", "answer"), "account": ("account of officer", "account of stranger"), "slug": ("slug", "slug"), "series": ("series", "series"), "category": ("category", "category"), "nomination": ("nomination", "nomination"), "prize": ("prize", "prize"), "initiative": ("initiative", "initiative"), "group": ("owner", "owner"),
     "code": ("code of person 8", "code of their person 2"),
 }  # fmt: skip
-PLAIN = {"milestone": "180", "year": "2026", "number": "2026-2", "question": "activity", "practice": "mentor", "kind": "figure"}
+PLAIN = {
+    "milestone": "180",
+    "year": "2026",
+    "number": "2026-2",
+    "question": "activity",
+    "practice": "mentor",
+    "kind": "figure",
+}
 PERSON = "person 8"
 """Who looks for work and came in by a one-time code: to the own data and to nothing else."""
 NONE = "01a20026-0000-7000-8000-000000000000"
