@@ -85,7 +85,7 @@ def environment(lang: str) -> Environment:
     env.translated_by(translations(lang))
     env.filters.update(formats(lang))
     env.globals.update(formats(lang))
-    bar = languages.of_the_site(lang, "en")
+    bar = languages.of_the_public(lang)
     env.globals.update(
         asset=asset,
         marks_best_first=BEST_FIRST,
