@@ -10,7 +10,7 @@ EXAMPLES ?= 1000
 PYTEST = .venv/bin/pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help setup run test statements both quick explore check fix lock pictures security sbom bench
+.PHONY: help setup run test statements both quick explore check fix lock pictures security upgrade sbom bench
 
 help: ## what can be asked for
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -70,6 +70,9 @@ bench: .venv/ready-bench ## measure beside the alternatives and compare with doc
 
 security: .venv/ready ## every attack of the trial tried again: hole or closed
 	@.venv/bin/python -m tests.doors.attacks
+
+upgrade: .venv/ready ## the ninety days while each instance of the last released version gives way to one of today
+	@.venv/bin/python -m tests.upgrade.drill
 
 sbom: .venv/ready ## every component with its version and hash, as CycloneDX (sbom.json)
 	@.venv/bin/cyclonedx-py requirements requirements/run.txt --pyproject pyproject.toml --output-reproducible --of JSON -o sbom.json

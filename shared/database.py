@@ -25,6 +25,7 @@ from shared.trouble import is_lost, is_transient
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
+Work = Callable[[Session], T]
 
 DERIVED = "derived"
 """The schema name of tables that a projection may rebuild; the others are owned and never rebuilt."""
@@ -35,8 +36,7 @@ from both in the transaction of its swap, so that nothing decided meanwhile is l
 ATTEMPTS = 12
 ALONE = 4
 """After so many lost races a transaction runs while no other of this process begins, so that it need not lose for ever."""
-POOL = 10
-"""Seconds to wait for a connection that is free."""
+POOL = 10  # seconds to wait for a connection that is free
 CHECKPOINT = "wal_autocheckpoint=2000"
 LOG_LIMIT = "journal_size_limit=16777216"
 """SQLite's log is copied into the file at 2,000 pages (8 MB) and cut to 16 MB when it starts again."""
@@ -134,11 +134,11 @@ class Database:
 
     def _take_turn(self, attempt: int, until_done: ExitStack) -> None:
         """Whoever has lost often keeps the turn until it is done; everybody else only waits until nobody has it."""
-        if attempt == ALONE:
-            until_done.enter_context(self._turn)
-        elif attempt < ALONE:
+        if attempt < ALONE:
             with self._turn:
                 return
+        if attempt == ALONE:
+            until_done.enter_context(self._turn)
 
     def checkpoint(self) -> bool:
         """Copy what lies in SQLite's log into the file, if anything was written since the last time; True if it did.
@@ -163,11 +163,11 @@ class Database:
 
     async def write(self, work: Callable[[Session], T]) -> T:
         """The same on a thread for writing, with the context of whoever asks: its lines are of the same request."""
-        context = contextvars.copy_context()
-        return await asyncio.get_running_loop().run_in_executor(self._writers, context.run, self.transact, work)
+        return await _run(self._writers, self.transact, work)
 
     async def read(self, work: Callable[[Session], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._readers, self.look, work)
+        """As `look`, on a thread for reading, with the context of whoever asks."""
+        return await _run(self._readers, self.look, work)
 
     def dispose(self) -> None:
         self._writers.shutdown()
@@ -202,6 +202,11 @@ class Database:
 
     def _recreate(self, *statements: str) -> None:
         self.transact(lambda session: [session.execute(sa.text(statement)) for statement in statements])
+
+
+async def _run(threads: ThreadPoolExecutor, way: Callable[[Work[T]], T], work: Work[T]) -> T:
+    context = contextvars.copy_context()
+    return await asyncio.get_running_loop().run_in_executor(threads, context.run, way, work)
 
 
 def derived_tables(metadata: sa.MetaData) -> list[sa.Table]:

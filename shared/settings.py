@@ -74,6 +74,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The folder of the backups that the program makes by itself, `off` = none; empty = `backups` below `data`."""
     backup_key: str = ""
     """The file with the key that seals them; empty = they are not sealed."""
+    go_back: bool = False
+    """Serve databases that a newer version has upgraded, where this one fits them."""
 
     @property
     def secure(self) -> bool:
@@ -125,6 +127,7 @@ def from_environment(**given: object) -> Settings:
         "traces": env("STEADFAST_TRACES", ""),
         "backups": env("STEADFAST_BACKUPS", ""),
         "backup_key": env("STEADFAST_BACKUP_KEY", ""),
+        "go_back": env("STEADFAST_GO_BACK", "") == "1",
         "instance": f"{os.uname().nodename}-{os.getpid()}",
     }
     found.update({name: value for name, value in given.items() if value is not None})

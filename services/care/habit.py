@@ -11,7 +11,7 @@ from pathlib import Path
 import structlog
 
 from services.app import App
-from services.care.backup import KEYS, MANIFEST, CannotBackUp, Say, back_up
+from services.care.backup import KEYS, MANIFEST, CannotBackUp, Say, back_up, must_have_room
 from services.care.sealed_files import key_in, seal
 from services.care.trying import try_out
 from shared import private
@@ -84,17 +84,35 @@ def make(settings: Settings, say: Say) -> Path:
 
 
 def _copy(settings: Settings, half: Path, key: bytes, say: Say) -> Path:
-    """Of all databases, sealed where there is a key; nothing of it stays where it cannot be made."""
+    """Of all databases, sealed where there is a key; nothing of it stays where it cannot be made.
+
+    What is sealed is copied beside the data first: where backups lie it is never in the clear.
+    """
+    plain = settings.data / half.name if key else half
     try:
-        back_up(settings, half, say)
-        for file in [file for file in sorted(half.rglob("*")) if file.is_file()]:
-            if key and file.name not in (MANIFEST, "README.txt"):
-                seal(file, key)
+        back_up(settings, plain, say)
+        if key:
+            _seal_all(plain, key, half)
         private.close_to_others(half)
     except BaseException:
         shutil.rmtree(half, ignore_errors=True)
         raise
+    finally:
+        if key:
+            shutil.rmtree(plain, ignore_errors=True)
     return half
+
+
+def _seal_all(plain: Path, key: bytes, half: Path) -> None:
+    half.mkdir()
+    must_have_room(half, sum(file.stat().st_size for file in plain.rglob("*")))
+    for file in [file for file in sorted(plain.rglob("*")) if file.is_file()]:
+        folder = half / file.parent.relative_to(plain)
+        if file.name in (MANIFEST, "README.txt"):
+            folder.mkdir(exist_ok=True)
+            shutil.move(file, folder / file.name)
+        else:
+            seal(file, key, folder)
 
 
 def _take_away(over: Iterable[Path], say: Say) -> None:
@@ -127,6 +145,6 @@ def _alone(folder: Path, data: Path) -> Iterator[None]:
     file.touch(mode=0o600)
     with file.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        for left in (*folder.glob(".making-*"), *data.glob(".trying-*")):
+        for left in (*folder.glob(".making-*"), *data.glob(".making-*"), *data.glob(".trying-*")):
             shutil.rmtree(left)
         yield
