@@ -18,6 +18,7 @@ from sqlalchemy import event, exc
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from shared import faultpoints
 from shared.kept import KEPT
 from shared.server import SERVER, be_patient, wait_no_longer
 from shared.trouble import is_lost, is_transient
@@ -67,8 +68,8 @@ class Database:
     Writes run serializable on both, so a rule that reads and then writes needs no locks; a lost race is run again.
     """
 
-    def __init__(self, url: str, derived_in: str | None = None) -> None:
-        self.url = sa.make_url(url)
+    def __init__(self, url: str, derived_in: str | None = None, *, of: str = "") -> None:
+        self.url, self.of = sa.make_url(url), of
         self.embedded = self.url.get_backend_name() == "sqlite"
         self.derived_in = derived_in
         if self.embedded:
@@ -100,12 +101,15 @@ class Database:
         self._readers = ThreadPoolExecutor(4, thread_name_prefix=f"read-{name}")
 
     @contextmanager
-    def session(self) -> Iterator[Session]:
+    def session(self, doing: str = "") -> Iterator[Session]:
         """One write transaction: commits at the end, rolls back on any error."""
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
-            yield session
+        with Session(self.engine, expire_on_commit=False) as session:
+            with session.begin():
+                yield session
+                faultpoints.before("commit", self.of, doing)
+            faultpoints.after("commit", self.of, doing)
 
-    def transact(self, work: Callable[[Session], T]) -> T:
+    def transact(self, work: Callable[[Session], T], doing: str = "") -> T:
         """Run `work` in one write transaction on this thread; lost races and locks are run again from the start.
 
         Never run again: a commit whose answer was lost with the connection. It may have happened.
@@ -113,7 +117,7 @@ class Database:
         for attempt in range(ATTEMPTS):
             committing = False
             try:
-                with self.session() as session:
+                with self.session(doing or faultpoints.named(work)) as session:
                     result = work(session)
                     session.flush()
                     committing = True
@@ -147,10 +151,10 @@ class Database:
         with Session(self.reading, info={KEPT: self._kept}) as session:
             return work(session)
 
-    async def write(self, work: Callable[[Session], T]) -> T:
+    async def write(self, work: Callable[[Session], T], doing: str = "") -> T:
         """The same on a thread for writing, with the context of whoever asks: its lines are of the same request."""
         context = contextvars.copy_context()
-        return await asyncio.get_running_loop().run_in_executor(self._writers, context.run, self.transact, work)
+        return await asyncio.get_running_loop().run_in_executor(self._writers, context.run, self.transact, work, doing)
 
     async def read(self, work: Callable[[Session], T]) -> T:
         return await asyncio.get_running_loop().run_in_executor(self._readers, self.look, work)
