@@ -8,6 +8,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
 import sqlalchemy as sa
 from argon2 import PasswordHasher
@@ -24,6 +25,11 @@ from tests.spent import Spent
 from tests.statements import BACKENDS, Proof
 
 PROOF = "proof of statements"
+
+hypothesis.settings.register_profile(
+    "explore", max_examples=int(os.environ.get("EXAMPLES", "1000")), deadline=None, print_blob=True
+)
+"""For `make explore`. `make test` uses hypothesis' own profile `ci`, whose examples follow from the test alone."""
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -105,7 +105,7 @@ class Corpus:
             "candidate": ("person 1", "person 8", "minor", "their person 1"), "employer": ("owner", "rival", "hidden"), "entity": ("owner", "rival"), "group": ("owner", "rival"),
             "vacancy": ("vacancy of owner", "vacancy of rival", "vacancy of hidden"), "placement": ("hire 1", "hire 2", "hire 6", "their hire"),
             "referral": ("open referral", "refused", "their open referral"), "permission": ("permission", "their permission"),
-            "answer": ("answer",), "series": ("series",), "initiative": ("initiative",), "figure": ("figure",), "slug": ("slug",), "code": ("code of person 8", "code of their person 2"), "token": ("invitation", "confirmation", "reset"),
+            "answer": ("answer",), "series": ("series",), "category": ("category",), "nomination": ("nomination",), "prize": ("prize",), "initiative": ("initiative",), "figure": ("figure",), "slug": ("slug",), "code": ("code of person 8", "code of their person 2"), "token": ("invitation", "confirmation", "reset"),
         }  # fmt: skip
         plain = {
             "number": ("2026-2", "2026-3", "2026-2.1", "2026-2.json"),

@@ -29,10 +29,17 @@ OFFICES = {
 THINGS = {
     "candidate": ("person 8", "their person 2"), "placement": ("hire 1", "their hire"), "referral": ("open referral", "their open referral"),
     "permission": ("permission", "their permission"), "employer": ("owner", "rival"), "vacancy": ("vacancy of owner", "vacancy of rival"),
-    "entity": ("owner", "rival"), "given": ("said", "their said"), "answer": ("answer", "answer"), "account": ("account of officer", "account of stranger"), "slug": ("slug", "slug"), "series": ("series", "series"), "initiative": ("initiative", "initiative"), "group": ("owner", "owner"),
+    "entity": ("owner", "rival"), "given": ("said", "their said"), "answer": ("answer", "answer"), "account": ("account of officer", "account of stranger"), "slug": ("slug", "slug"), "series": ("series", "series"), "category": ("category", "category"), "nomination": ("nomination", "nomination"), "prize": ("prize", "prize"), "initiative": ("initiative", "initiative"), "group": ("owner", "owner"),
     "code": ("code of person 8", "code of their person 2"),
 }  # fmt: skip
-PLAIN = {"milestone": "180", "number": "2026-2", "question": "activity", "practice": "mentor", "kind": "figure"}
+PLAIN = {
+    "milestone": "180",
+    "year": "2026",
+    "number": "2026-2",
+    "question": "activity",
+    "practice": "mentor",
+    "kind": "figure",
+}
 PERSON = "person 8"
 """Who looks for work and came in by a one-time code: to the own data and to nothing else."""
 NONE = "01a20026-0000-7000-8000-000000000000"

@@ -99,7 +99,7 @@ def _let_the_employer_speak(town: Town) -> None:
     town.refs["reset"] = town.letter("/intake/reset").rpartition("/")[2]
     town.post(editor, f"/recognition/answers/{found[1]}/approval", text=said)
     _put_into_a_series(town)
-    town.post(editor, "/recognition/awards", year="2026")
+    _open_the_awards(town)
     more = {"value": "40", "scope_bg": "Кандидатури през годината", "scope_en": "Applications in the year"}
     town.post(owner, "/recognition/figures", kind="figure", as_of=START.isoformat(), source="Наши записи", **more)
     found = re.search(r"/recognition/figures/([\w-]+)/withdrawal", town.get(owner, "/recognition/figures").text)
@@ -115,6 +115,23 @@ def _put_into_a_series(town: Town) -> None:
     assert found, "the editor sees the series that was begun"
     town.refs |= {"series": found[1], "initiative": "people-at-work"}
     town.post(editor, f"/recognition/series/{found[1]}/issues", page="Седемте пещи")
+
+
+def _open_the_awards(town: Town) -> None:
+    editor, here = town.people["editor"], "/recognition/awards/2026"
+    town.post(editor, "/recognition/awards", year="2026")
+    town.post(editor, f"{here}/categories", name="Наставник", name_en="Mentor")
+    found = re.search(r'name="category"[^>]*value="([0-9a-f-]{36})"', town.get(editor, here).text)
+    assert found, "the editor sees the category that was added"
+    reasons = {"employer": "Седемте пещи", "reasons": "Чака новите хора да се научат."}
+    town.post(editor, f"{here}/nominations", category=found[1], **reasons)
+    put = re.search(r"/nominations/([0-9a-f-]{36})/removal", town.get(editor, here).text)
+    prize = {"employer": "Седемте пещи", "name": "Отличие", "giver": "Фондация", "year": "2025"}
+    town.post(editor, "/recognition/prizes", **prize)
+    recorded = re.search(r"/recognition/prizes/([0-9a-f-]{36})", town.get(editor, "/recognition/prizes").text)
+    assert put, "the editor sees who was put forward"
+    assert recorded, "the editor sees the prize"
+    town.refs |= {"category": found[1], "nomination": put[1], "prize": recorded[1]}
 
 
 def _pass_ninety_days(town: Town) -> None:

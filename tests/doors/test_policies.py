@@ -43,7 +43,10 @@ OPEN_TO_ALL = (
 )
 OWN = ("/intake/sign-out", "/intake/account", "/intake/second-factor")
 """Everybody's own account, whatever the role."""
-ANY_ACCOUNT = {"/recognition/awards/{year:str}/nominations"}
+ANY_ACCOUNT = {
+    "/recognition/awards/{year:str}/nominations",
+    "/recognition/awards/{year:str}/nominations/{nomination:str}/removal",
+}
 """Whoever has an account may put an employer forward (R-11)."""
 SHARED = ("/healthz", "/readyz", "/language", "/static", "/demo")
 

@@ -98,11 +98,12 @@ def test_a_dump_that_cannot_be_restored_is_no_backup_and_takes_nothing_away(
     (before,) = kept_backups(settings)
     tools = tmp_path / "tools"
     tools.mkdir()
-    (tools / "pg_restore").write_text("#!/bin/sh\nexit 1\n")
+    (tools / "pg_restore").write_text(f"#!/bin/sh\ngrep -rl PGDMP $BACKUPS > {tmp_path}/plain\nexit 1\n")
     (tools / "pg_restore").chmod(0o700)
     assert run({**environment, "PATH": f"{tools}:{environment['PATH']}"}).returncode != 0
     assert [one.folder for one in kept_backups(settings)] == [before.folder]
     assert list(Path(settings.backups).glob(".making-*")) == []
+    assert (tmp_path / "plain").read_text() == "", "a dump lay in the clear where backups lie"
 
 
 def test_old_ones_go_and_the_keys_of_people_before_them(installation: tuple[Settings, dict[str, str]]) -> None:

@@ -62,6 +62,6 @@ def header(facts: articles.ProfileFacts) -> str:
 
 def press_kit(article: articles.Article, lang: str, address: str) -> dict[int, str]:
     """By length, the article as text free to reprint, each with where it comes from."""
-    html = render(f"articles/{lang}/profile.html", lang, article=article, **globals_for(lang))
+    html = render("articles/profile.html", lang, article=article, **globals_for(lang))
     source = " ".join(render("recognition/sharing/source.txt", lang, article=article, address=address).split())
     return by_length(headline(article, lang), paragraphs(html), source)

@@ -48,6 +48,21 @@ def titles(page: Any) -> list[str]:
 
 
 @pytest.mark.both_databases
+def test_a_series_speaks_each_language_it_is_written_in_and_says_which_where_it_is_not_the_readers(
+    talking: Runtime, editor: Reader, reader: Open
+) -> None:
+    begin(editor, title_lv="Cilvēki darbā", aim_pl="Żeby usłyszeć, jak to robią.")
+    latvian, polish = (reader().page(f"/{lang}/series/people-at-work") for lang in ("lv", "pl"))
+    assert (latvian.h1.get_text(), latvian.h1.get("lang")) == ("Cilvēki darbā", None)
+    assert (polish.h1.get_text(), polish.h1["lang"]) == ("People at work", "en")
+    leads = [(one.get_text(), one.get("lang")) for page in (latvian, polish) for one in page.select(".lead")]
+    assert leads == [("To hear how they do it.", "en"), ("Żeby usłyszeć, jak to robią.", None)]
+    carried_out = latvian.find(string="Сдружение „Мост“").parent
+    assert carried_out["lang"] == "bg"
+    assert reader().page("/lv/series").find(string="Cilvēki darbā")
+
+
+@pytest.mark.both_databases
 def test_a_series_says_who_presents_why_who_pays_and_that_it_goes_on(
     talking: Runtime, editor: Reader, reader: Open
 ) -> None:
