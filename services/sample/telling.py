@@ -24,7 +24,7 @@ from services.placements.referrals import handlers as referrals_handlers
 from services.recognition.editions.model import EMBARGO
 from services.recognition.editions.rules.rows import KEPT_FLOOR
 from services.recognition.oversight.handlers.alerts import look_everywhere
-from services.sample import fates, lately, plan, publishing, searching
+from services.sample import caseload, fates, lately, plan, publishing, searching
 from services.sample.diary import Diary, Then, Work
 from services.sample.firms import FIRMS, SMALL
 from services.sample.joining import Joining, employer_actor, hashed_once, key_of
@@ -162,6 +162,7 @@ class Sample:
         diary = Diary()
         for someone in self.seekers:
             searching.give_up(diary, someone, self.today)
+        caseload.look_after(diary, (*self.seekers, *self.twice), self.actors, self.today)
         return diary
 
     # -- placements -----------------------------------------------------------------------------------------------
