@@ -6,10 +6,11 @@ PYTHON ?= python3
 WORKERS ?= 2
 ROUNDS ?= 5
 KEEP ?=
+EXAMPLES ?= 1000
 PYTEST = .venv/bin/pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help setup run test statements both quick check fix lock pictures security sbom bench
+.PHONY: help setup run test statements both quick explore check fix lock pictures security deployed upgrade sbom bench
 
 help: ## what can be asked for
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -39,6 +40,9 @@ both: .venv/ready ## everything on both, and the same proof (ARGS=)
 quick: .venv/ready ## what needs no browser and no real processes, on SQLite: between two edits
 	@$(PYTEST) --quick tests
 
+explore: .venv/ready ## every property with examples of chance, EXAMPLES= each: what it finds becomes an @example
+	@EXAMPLES=$(EXAMPLES) $(PYTEST) --quick --hypothesis-profile=explore -m hypothesis tests
+
 check: .venv/ready ## format, lint, types, imports: reads only
 	.venv/bin/ruff format --check .
 	.venv/bin/ruff check .
@@ -66,6 +70,12 @@ bench: .venv/ready-bench ## measure beside the alternatives and compare with doc
 
 security: .venv/ready ## every attack of the trial tried again: hole or closed
 	@.venv/bin/python -m tests.doors.attacks
+
+deployed: .venv/ready ## the files of deploy/ as plain processes: PostgreSQL and three NATS nodes with TLS, each service as itself
+	@STEADFAST_DEPLOYED=1 .venv/bin/pytest -q tests/deployed
+
+upgrade: .venv/ready ## the ninety days while each instance of the last released version gives way to one of today
+	@.venv/bin/python -m tests.upgrade.drill
 
 sbom: .venv/ready ## every component with its version and hash, as CycloneDX (sbom.json)
 	@.venv/bin/cyclonedx-py requirements requirements/run.txt --pyproject pyproject.toml --output-reproducible --of JSON -o sbom.json

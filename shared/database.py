@@ -5,10 +5,11 @@ import contextvars
 import datetime
 import logging
 import random
+import threading
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -19,11 +20,12 @@ from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
 from shared.kept import KEPT
-from shared.server import SERVER, be_patient, wait_no_longer
+from shared.server import SERVER, wait_no_longer
 from shared.trouble import is_lost, is_transient
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
+Work = Callable[[Session], T]
 
 DERIVED = "derived"
 """The schema name of tables that a projection may rebuild; the others are owned and never rebuilt."""
@@ -32,8 +34,9 @@ READ_MODEL = {"read model": True}
 from both in the transaction of its swap, so that nothing decided meanwhile is lost."""
 
 ATTEMPTS = 12
-POOL = 10
-"""Seconds to wait for a connection that is free."""
+ALONE = 4
+"""After so many lost races a transaction runs while no other of this process begins, so that it need not lose for ever."""
+POOL = 10  # seconds to wait for a connection that is free
 CHECKPOINT = "wal_autocheckpoint=2000"
 LOG_LIMIT = "journal_size_limit=16777216"
 """SQLite's log is copied into the file at 2,000 pages (8 MB) and cut to 16 MB when it starts again."""
@@ -94,6 +97,7 @@ class Database:
         self.written = 0
         """Write transactions so far."""
         self._copied = 0
+        self._turn = threading.RLock()
         self._kept: dict[str, tuple[Any, Any]] = {}
         name = self.url.database or "memory"
         self._writers = ThreadPoolExecutor(1 if self.embedded else 4, thread_name_prefix=f"write-{name}")
@@ -110,21 +114,31 @@ class Database:
 
         Never run again: a commit whose answer was lost with the connection. It may have happened.
         """
-        for attempt in range(ATTEMPTS):
-            committing = False
-            try:
-                with self.session() as session:
-                    result = work(session)
-                    session.flush()
-                    committing = True
-                self.written += 1
-                return result
-            except (exc.DBAPIError, StaleDataError) as error:
-                if attempt == ATTEMPTS - 1 or not is_transient(error) or (committing and is_lost(error)):
-                    raise
-                log.info("transaction run again", extra={"attempt": attempt + 1})
-                time.sleep(random.uniform(0.005, 0.02) * min(2**attempt, 32))  # noqa: S311
+        with ExitStack() as until_done:
+            for attempt in range(ATTEMPTS):
+                committing = False
+                self._take_turn(attempt, until_done)
+                try:
+                    with self.session() as session:
+                        result = work(session)
+                        session.flush()
+                        committing = True
+                    self.written += 1
+                    return result
+                except (exc.DBAPIError, StaleDataError) as error:
+                    if attempt == ATTEMPTS - 1 or not is_transient(error) or (committing and is_lost(error)):
+                        raise
+                    log.info("transaction run again", extra={"attempt": attempt + 1})
+                    time.sleep(random.uniform(0.005, 0.02) * min(2**attempt, 32))  # noqa: S311
         raise AssertionError("unreachable")
+
+    def _take_turn(self, attempt: int, until_done: ExitStack) -> None:
+        """Whoever has lost often keeps the turn until it is done; everybody else only waits until nobody has it."""
+        if attempt < ALONE:
+            with self._turn:
+                return
+        if attempt == ALONE:
+            until_done.enter_context(self._turn)
 
     def checkpoint(self) -> bool:
         """Copy what lies in SQLite's log into the file, if anything was written since the last time; True if it did.
@@ -149,11 +163,11 @@ class Database:
 
     async def write(self, work: Callable[[Session], T]) -> T:
         """The same on a thread for writing, with the context of whoever asks: its lines are of the same request."""
-        context = contextvars.copy_context()
-        return await asyncio.get_running_loop().run_in_executor(self._writers, context.run, self.transact, work)
+        return await _run(self._writers, self.transact, work)
 
     async def read(self, work: Callable[[Session], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._readers, self.look, work)
+        """As `look`, on a thread for reading, with the context of whoever asks."""
+        return await _run(self._readers, self.look, work)
 
     def dispose(self) -> None:
         self._writers.shutdown()
@@ -190,11 +204,9 @@ class Database:
         self.transact(lambda session: [session.execute(sa.text(statement)) for statement in statements])
 
 
-def unhurried(session: Session) -> None:
-    """This transaction may take as long as it needs."""
-    if session.connection().dialect.name == "postgresql":
-        session.execute(sa.text("SET LOCAL statement_timeout = 0"))
-        be_patient(session)
+async def _run(threads: ThreadPoolExecutor, way: Callable[[Work[T]], T], work: Work[T]) -> T:
+    context = contextvars.copy_context()
+    return await asyncio.get_running_loop().run_in_executor(threads, context.run, way, work)
 
 
 def derived_tables(metadata: sa.MetaData) -> list[sa.Table]:

@@ -11,9 +11,10 @@ from sqlalchemy.orm import Session
 from shared.arrivals import Arrival
 from shared.broker import Broker, Delivery, Subscription
 from shared.clock import Clock
-from shared.database import Database, derived_tables, read_models, unhurried
+from shared.database import Database, derived_tables, read_models
 from shared.inbox import Projection
 from shared.lease import LONGEST, Lease
+from shared.server import unhurried
 from shared.service import Runtime
 from shared.transaction import MORE
 

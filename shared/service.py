@@ -197,9 +197,9 @@ class Runtime:
             tx.finish()
             return result, tx
 
-        return self._committed(command, *self.database.transact(attempt))
+        return self.committed(command, *self.database.transact(attempt))
 
-    def _committed(self, command: Any, result: T, tx: Transaction) -> T:
+    def committed(self, command: Any, result: T, tx: Transaction) -> T:
         """Write what is to be kept of it in the log of doors and rights; a form that only came again did nothing."""
         self.look_soon()
         self.wake()
@@ -243,7 +243,7 @@ class Runtime:
             tx.finish()
             return result, tx
 
-        return self._committed(command, *await self.database.write(attempt))
+        return self.committed(command, *await self.database.write(attempt))
 
     async def read(self, query: Callable[..., T], *args: Any, **named: Any) -> T:
         """Run one query (its first parameter is the session) in a read-only view, off the event loop."""

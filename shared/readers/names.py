@@ -48,7 +48,17 @@ def clean_name(name: str) -> str:
 
 
 def normal_form(name: str) -> str:
-    """One Latin skeleton for all the ways a name is written, words in the order typed; idempotent. For comparing only."""
+    """One Latin skeleton for all the ways a name is written, words in the order typed; idempotent. For comparing only.
+
+    It is formed again until nothing changes; forms that change into one another are all the first of them by letters.
+    """
+    seen = [_formed(name)]
+    while (again := _formed(seen[-1])) not in seen:
+        seen.append(again)
+    return min(seen[seen.index(again) :])
+
+
+def _formed(name: str) -> str:
     return " ".join(skeleton(word) for word in words_of(name))
 
 

@@ -1,11 +1,13 @@
 """The proof of statements calls two texts one where the difference is no other statement."""
 
+from pathlib import Path
+
 import pytest
 import sqlalchemy as sa
 
 from tests.asked_again import METADATA, ask_again
 from tests.databases import Server
-from tests.statements import Asked, texts
+from tests.statements import Asked, Proof, is_walk, texts
 
 TABLE = sa.Table(
     "thing", sa.MetaData(), sa.Column("id", sa.String), sa.Column("a", sa.String), sa.Column("b", sa.String)
@@ -24,6 +26,36 @@ def test_a_change_is_one_statement_for_each_column() -> None:
         "UPDATE thing SET a=:a WHERE thing.id = :id_1",
         "UPDATE thing SET b=:b WHERE thing.id = :id_1",
     ]
+
+
+def test_what_ran_on_sqlite_alone_is_named(pytestconfig: pytest.Config) -> None:
+    proof = Proof(pytestconfig)
+    proof.ran["sqlite"] = {"on both", "on SQLite"}
+    proof.ran["walks"] = {"on both", "asked again", "not answered"}
+    proof.ran["again"] = {"asked again"}
+    assert proof.alone() == proof.ran["sqlite"] | proof.ran["walks"] - proof.ran["again"]
+    proof.ran["postgresql"] = {"on both"}
+    assert proof.alone() == {"on SQLite", "not answered"}
+
+
+def test_what_a_walk_opened_is_the_walks_also_while_another_test_runs(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What works behind a site asks when it is time for it, between two tests or in the next."""
+    monkeypatch.setattr("tests.statements.OPENED", {})
+    found = {}
+    for name, test in (
+        ("walk", "tests/doors/test_x.py"),
+        ("walk", "tests/intake/test_y.py"),
+        ("other", "tests/intake/z"),
+    ):
+        monkeypatch.setattr("tests.statements.RUNNING", [test])
+        engine = sa.create_engine(f"sqlite:///{tmp_path}/{name}.db")
+        with engine.connect() as connection:
+            connection.execute(sa.select(sa.literal(1)))
+            found[name, test] = is_walk(connection)
+        engine.dispose()
+    assert list(found.values()) == [True, True, False]
 
 
 @pytest.mark.processes

@@ -2,18 +2,23 @@
 
 import asyncio
 import contextlib
+import datetime
+import itertools
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.auth import Keys
+from services.sample.diary import Then
+from shared.auth import SYSTEM, Keys
 from shared.database import Database
 from shared.service import Runtime, Service
 from shared.settings import Settings
+from shared.together import Piece, perform_together
 from shared.transaction import Transaction
 from tests.faults.reference import OFFICE, Declare, command, declare
 
@@ -52,6 +57,64 @@ def test_check_then_write_holds_when_two_do_it_at_once(open_runtime: Open) -> No
         return await asyncio.gather(*(asyncio.to_thread(runtime.perform, enter(number)) for number in (1, 2)))
 
     assert sorted(asyncio.run(scenario())) == [False, True]
+
+
+def test_a_transaction_that_loses_every_race_runs_alone_before_it_gives_up(open_runtime: Open) -> None:
+    """Whenever the long one has read, a quick one writes what it read: without a turn of its own it never commits."""
+    runtime = open_runtime(OFFICE)
+    count = sa.select(sa.func.count()).select_from(command)
+    reading, done = threading.Event(), threading.Event()
+    written = threading.Semaphore(0)
+
+    def add(number: int) -> Callable[[Session], int]:
+        def work(session: Session) -> int:
+            found = session.scalars(count).one()
+            session.execute(sa.insert(command).values(number=number))
+            return found
+
+        return work
+
+    def hurry() -> None:
+        for number in itertools.count(2):
+            reading.wait()
+            reading.clear()
+            if done.is_set():
+                return
+            runtime.database.transact(add(number))
+            written.release()
+
+    def long(session: Session) -> None:
+        session.scalars(count).one()
+        if not runtime.database.embedded:
+            reading.set()
+            written.acquire(timeout=0.5)
+        session.execute(sa.insert(command).values(number=1))
+
+    quick = threading.Thread(target=hurry)
+    quick.start()
+    try:
+        runtime.database.transact(long)
+    finally:
+        done.set()
+        reading.set()
+        quick.join()
+    assert 1 in runtime.database.look(lambda s: s.scalars(sa.select(command.c.number)).all())
+
+
+def test_what_is_committed_together_is_each_done_in_its_own_time_and_all_or_none_of_it(open_runtime: Open) -> None:
+    runtime, box = open_runtime(OFFICE), OFFICE.metadata.tables["outbox"].c
+    days = [datetime.date(2026, 3, day) for day in (1, 2, 3)]
+    pieces = [Piece(partial(declare, Declare(number)), lambda: SYSTEM, Then(day)) for number, day in enumerate(days)]
+
+    def written() -> list[datetime.date]:
+        return [at.date() for at in runtime.database.look(lambda s: s.scalars(sa.select(box.recorded_at)).all())]
+
+    with pytest.raises(ZeroDivisionError):
+        perform_together(runtime, [*pieces, Piece(lambda tx: 1 // 0, lambda: SYSTEM, Then(days[0]))])
+    assert written() == []
+    before = runtime.database.written
+    perform_together(runtime, pieces)
+    assert (written(), runtime.database.written) == (days, before + 1)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Goes on with an edition that is being made, slice by slice, after a restart too."""
 
+import asyncio
 import datetime
 import time
 from collections.abc import Callable
@@ -9,9 +10,12 @@ from sqlalchemy.orm import Session
 from services.recognition.desk.handlers import stages
 from services.recognition.editions.model import Publication
 from services.recognition.editions.queries.under_way import under_way
+from services.recognition.tools import tools_of
 from shared.service import Runtime
 from shared.transaction import Refused
 
+ANY = "A"
+"""A sector: the templates of its words are those of all."""
 REST = 0.02
 """Seconds between two slices in which another process may begin to write."""
 
@@ -25,6 +29,8 @@ def looked_at(session: Session, today: datetime.date) -> stages.Looked | None:
 
 async def go_on_publishing(runtime: Runtime) -> None:
     """Until the edition is out, with its pages, sample and alerts. In every instance: whoever comes second writes nothing."""
+    if await runtime.read(under_way) is not None:
+        await asyncio.to_thread(learn_words, runtime)
     while (looked := await runtime.read(looked_at, runtime.clock.today())) is not None:
         try:
             await runtime.do(stages.write, looked)
@@ -34,6 +40,7 @@ async def go_on_publishing(runtime: Runtime) -> None:
 
 def publish_now(runtime: Runtime, say: Callable[[Publication], None] = lambda at: None) -> None:
     """The same on this thread, for the command line. Raises Refused where a correction came to nothing."""
+    learn_words(runtime)
     while (looked := runtime.database.look(lambda session: looked_at(session, runtime.clock.today()))) is not None:
         try:
             at = runtime.perform(lambda tx, looked=looked: stages.write(looked, tx))  # type: ignore[misc]
@@ -43,6 +50,11 @@ def publish_now(runtime: Runtime, say: Callable[[Publication], None] = lambda at
         if at is not None:
             say(at)
         time.sleep(REST)
+
+
+def learn_words(runtime: Runtime) -> None:
+    """The first words of a sector have templates compiled: half a second in which nobody should wait to write."""
+    tools_of(runtime).sector_words(ANY)
 
 
 def is_under_way(runtime: Runtime, number: str) -> bool:

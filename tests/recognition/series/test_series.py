@@ -97,7 +97,7 @@ def test_editors_put_issues_in_another_order_and_take_one_out(talking: Runtime, 
     assert ovens != hotel
 
 
-@EMBEDDED
+@pytest.mark.both_databases
 def test_a_series_that_is_not_public_is_read_by_editors_alone(talking: Runtime, editor: Reader, reader: Open) -> None:
     at = begin(editor, is_public="")
     editor.post(f"{at}/issues", page="sedemte-peshti")
@@ -174,7 +174,7 @@ def test_nobody_but_editors_edits_a_series(talking: Runtime, editor: Reader, own
     assert editor.get("/recognition/series/nothing").status_code == 404
 
 
-@EMBEDDED
+@pytest.mark.both_databases
 def test_two_series_of_one_name_have_two_addresses_and_a_new_name_keeps_the_old_one(published: Runtime) -> None:
     def keep(**more: Any) -> Series:
         command = KeepSeries(**{**WORDS, **more})

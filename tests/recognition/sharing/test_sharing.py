@@ -47,7 +47,7 @@ def test_every_article_has_a_picture_of_the_size_that_is_asked_for(lang: str, na
 
 def test_whoever_asks_once_more_by_another_address_has_nothing_set_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     first = picture(articles.compose(GOLD), "en")
-    monkeypatch.setattr("web.typeset.typst.Compiler", None)
+    monkeypatch.setattr("typst.Compiler", None)
     assert picture(articles.compose(GOLD), "en") == first
 
 

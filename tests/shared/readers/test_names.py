@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from shared.readers import names
@@ -53,6 +53,7 @@ def test_the_normal_form_of_latin_is_idempotent(text: str) -> None:
     assert names.normal_form(once) == once
 
 
+@example("ёlbabca")
 @given(st.text(alphabet="abclrdhуалбдьёاآأبجدرعلنهیيك-' ", max_size=20))
 def test_the_normal_form_of_mixed_alphabets_is_idempotent(text: str) -> None:
     once = names.normal_form(text)

@@ -9,7 +9,7 @@ from shared.readers import names
 from shared.readers.telephones import search_telephone
 from shared.sealing import Sealer
 
-FORM = 2
+FORM = 3
 """The version of what is kept of a name. Whoever changes it counts on: then every file is indexed anew by itself."""
 
 
