@@ -32,7 +32,7 @@ OPENED: dict[str, bool] = {}
 """Of each SQLite file whether a walk opened it: what works behind its site asks between two tests too."""
 RUNNING = [""]
 """The test that runs here, or the one before."""
-WALKS = ("tests/browser/", "tests/care/test_drill.py", "tests/doors/")
+WALKS = ("tests/browser/", "tests/care/test_backup_habit.py", "tests/care/test_drill.py", "tests/doors/")
 BACKENDS = ("sqlite", "postgresql")
 NEUTRAL = DefaultDialect(paramstyle="named")
 TESTS = str(Path(__file__).parent)

@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Meta
 
 from shared.languages import PersonLanguage, SiteLanguage
-from shared.readers import addresses, names, telephones, towns
+from shared.readers import addresses, names, printed, telephones, towns
 
 LegalForm = Literal[
     "ood", "eood", "ad", "ead", "kd", "sd", "et", "cooperative", "foundation", "association",
@@ -93,6 +93,10 @@ PersonName = Annotated[
 ]
 Town = Annotated[str, Meta(min_length=2, max_length=100, extra={"missing": "Enter the town", "reader": towns.ask_town})]
 """In its official form (`shared.readers.towns`); a village or a place abroad as it was typed."""
+PublicTown = Annotated[
+    str, Meta(min_length=2, max_length=100, extra={"missing": "Enter the town", "reader": printed.place})
+]
+"""Where articles and lists name it: nothing but a place."""
 TownOrNone = Annotated[str, Meta(max_length=100, extra={"reader": towns.ask_town})]
 Phone = Annotated[
     str,

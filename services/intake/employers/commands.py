@@ -20,11 +20,11 @@ from services.intake.codes import (
     PersonName,
     Phone,
     Practice,
+    PublicTown,
     Reason,
     Sector,
-    Town,
 )
-from shared.readers import likely, names
+from shared.readers import likely, printed
 
 CountDay = Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.COUNTED})]
 SuspendedFrom = Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.SUSPENDED_FROM})]
@@ -39,7 +39,7 @@ class EmployerFacts(msgspec.Struct, frozen=True, kw_only=True):
         msgspec.Meta(
             min_length=2,
             max_length=200,
-            extra={"missing": "Enter the name of the employer", "reader": names.refuse_mixed},
+            extra={"missing": "Enter the name of the employer", "reader": printed.company},
         ),
     ]
     name_en: Annotated[
@@ -51,16 +51,16 @@ class EmployerFacts(msgspec.Struct, frozen=True, kw_only=True):
             extra={
                 "missing": "Enter the name in Latin letters",
                 "invalid": "Use Latin letters here",
-                "reader": names.read_latin_name,
+                "reader": printed.latin_company,
             },
         ),
     ]
     legal_form: LegalForm
     sector: Sector
-    town: Town
+    town: PublicTown
     founded: Annotated[int, msgspec.Meta(ge=1800, le=2100)] | None = None
     website: Link | None = None
-    trade_word: Annotated[str, msgspec.Meta(max_length=60)] = ""
+    trade_word: Annotated[str, msgspec.Meta(max_length=60, extra={"reader": printed.trade})] = ""
     trade_gender: Gender | None = None
     seeks_partners: bool = False
 

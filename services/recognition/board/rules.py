@@ -160,11 +160,11 @@ def shelves(line: BoardLine) -> tuple[str, ...]:
 
 def placed(line: BoardLine) -> Iterator[tuple[str, str, str]]:
     """Order, shelf and key of each place of this line; what is asked for in words has one order alone."""
-    places = ordered_keys(line)
+    places, everywhere, conditions = ordered_keys(line), shelves(line), filtered(line)
     for script in SCRIPTS:
-        yield from ((script, shelf, places[script]) for shelf in shelves(line))
+        yield from ((script, shelf, places[script]) for shelf in everywhere)
     for order in places.keys() - set(SCRIPTS):
-        yield from ((order, shelf, places[order]) for shelf in filtered(line))
+        yield from ((order, shelf, places[order]) for shelf in conditions)
 
 
 def counted(line: BoardLine) -> Iterator[str]:
