@@ -1,7 +1,7 @@
 """Reads a whole form into a command: every mistake named at once, never an exception for what people send."""
 
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
@@ -92,7 +92,7 @@ def partly(command: type[msgspec.Struct], form: Mapping[str, Any], lang: str = "
         errors.add("", UNKNOWN_FIELD)
     for name, field in fields.items():
         try:
-            values[field.name] = field.value(given.get(name, []), lang)
+            values[field.name] = _knowing(field, given).value(given.get(name, []), lang)
         except Mistake as mistake:
             sure = _sure(name, given.get(name, [])) if mistake.doubtful else ""
             if mistake.doubtful and (lang == MACHINE or sure in given.get(SURE, [])):  # a program means what it sends
@@ -100,6 +100,14 @@ def partly(command: type[msgspec.Struct], form: Mapping[str, Any], lang: str = "
             else:
                 errors[name] = Message(mistake.text, mistake.params, mistake.alone, sure)
     return values, errors
+
+
+def _knowing(field: "Field", given: Mapping[str, list[Any]]) -> "Field":
+    """A field whose reader goes `by` another field is told that one's answer as it was typed."""
+    if "by" not in field.words:
+        return field
+    other = next((text.strip() for text in given.get(field.words["by"], []) if isinstance(text, str)), "")
+    return field._replace(words={**field.words, "reader": partial(field.words["reader"], other)})
 
 
 def _sure(name: str, given: list[Any]) -> str:

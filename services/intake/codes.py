@@ -105,6 +105,8 @@ Phone = Annotated[
         extra={"reader": telephones.telephone},
     ),
 ]
+PhoneThere = Annotated[str, Meta(max_length=60, extra={"reader": telephones.telephone_of, "by": "country"})]
+"""Of the country that the same form names."""
 Text = Annotated[str, Meta(max_length=4000)]
 Reason = Annotated[str, Meta(min_length=3, max_length=1000, extra={"missing": "Give the reason"})]
 Link = Annotated[

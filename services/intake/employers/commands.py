@@ -18,7 +18,7 @@ from services.intake.codes import (
     Link,
     Password,
     PersonName,
-    Phone,
+    PhoneThere,
     Practice,
     PublicTown,
     Reason,
@@ -79,7 +79,7 @@ class RegisterEmployer(EmployerFacts, frozen=True, kw_only=True):
     headcount_on: CountDay | None = None
     contact_name: PersonName
     contact_email: Email
-    contact_phone: Phone | None = None
+    contact_phone: PhoneThere | None = None
     joined: bool = False
     """Agrees to be listed publicly."""
     lang: Lang = "bg"
