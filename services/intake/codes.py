@@ -14,6 +14,8 @@ LegalForm = Literal[
 ]  # fmt: skip
 Sector = Literal["A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "R", "S"]
 """Sections of NACE Rev. 2."""
+RegisteredIn = Literal["BG", "LV", "PL", "RO", "GR", "DE", "AT", "NL", "GB", "TR", "UA"]
+"""Countries whose register an employer may name."""
 Gender = Literal["m", "f", "n"]
 GroupRole = Literal["trains", "gives_work", "employs", "produces", "sells", "houses", "supports"]
 GroupKind = Literal["company", "foundation", "association", "cooperative", "public"]

@@ -15,7 +15,9 @@ BULGARIA = 359
 NOT_A_NUMBER = "“%(read)s” is not a telephone number: write it as %(example)s, or with + and the country"
 ONE_ONLY = "“%(read)s” has more than one telephone number. Write one here"
 UNKNOWN = "“%(read)s” is no telephone number that is given out. Is %(number)s right?"
-NOT_BULGARIAN = "“%(read)s” is no Bulgarian number. One from abroad begins with + and its country, for example +48 600 100 200"
+NOT_BULGARIAN = (
+    "“%(read)s” is no Bulgarian number. One from abroad begins with + and its country, for example +48 600 100 200"
+)
 SHORT = "“%(read)s” does not say its country. Is it %(number)s?"
 LABEL = re.compile(
     r"^(?:(?:тел(?:ефон)?|моб(?:илен)?|номер|gsm|nr|tel(?:efon|efons)?|tālr(?:unis)?|kom(?:órkowy)?|phone|mob(?:ile)?|"

@@ -18,7 +18,6 @@ ALLOWED = {
     "website": "an address is what it is; it waits for the second look",
     "description": "the employer's own words under its name, on the vacancy's page alone: asked about, see vacancies",
     "national_id": "brought to the register's form, which has digits and capitals alone",
-    "country": "two letters, which the registration's list names",
     "languages": KEY,
     "employer": KEY,
     "vacancy": KEY,

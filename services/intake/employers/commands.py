@@ -22,6 +22,7 @@ from services.intake.codes import (
     Practice,
     PublicTown,
     Reason,
+    RegisteredIn,
     Sector,
 )
 from shared.readers import likely, printed
@@ -66,7 +67,7 @@ class EmployerFacts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RegisterEmployer(EmployerFacts, frozen=True, kw_only=True):
-    country: Annotated[str, msgspec.Meta(pattern=r"\A[A-Z]{2}\Z")] = "BG"
+    country: RegisteredIn = "BG"
     national_id: Annotated[
         str,
         msgspec.Meta(

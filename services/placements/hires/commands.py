@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from services.placements.codes import Line, Reference
-from shared.readers import likely, numbers
+from shared.readers import countries, likely, numbers
 
 Hours = Annotated[int, msgspec.Meta(ge=1, le=60, extra={"usual": numbers.HOURS_A_WEEK, "unit": numbers.HOURS})]
 Percent = Annotated[int, msgspec.Meta(ge=0, le=100)]
@@ -38,7 +38,7 @@ class RecordHire(msgspec.Struct, frozen=True, kw_only=True):
 
     candidate: Reference | None = None
     employer: Reference | None = None
-    country: Annotated[str, msgspec.Meta(pattern="^[A-Za-z]{2}$")] = "BG"
+    country: Annotated[str, msgspec.Meta(max_length=2, extra={"reader": countries.country})] = "BG"
     company_number: Annotated[str, msgspec.Meta(max_length=60)] | None = None
     employer_name: Line = ""
     vacancy: Reference | None = None

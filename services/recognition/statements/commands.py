@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from services.recognition.codes import Long, Short
+from shared.readers.countries import country
 from shared.readers.numbers import stated
 
 Question = Literal["activity", "decision", "hiring", "advice", "free"]
@@ -142,7 +143,7 @@ class StateFigure(msgspec.Struct, frozen=True, kw_only=True):
     outcome_value: Number | None = None
     outcome_date: TypedDate = ""
     about: Short | None = None
-    countries: Annotated[tuple[Country, ...], msgspec.Meta(max_length=50)] = ()
+    countries: Annotated[tuple[Country, ...], msgspec.Meta(max_length=50, extra={"reader": country})] = ()
     autonomous: bool = False
     joins_groups: bool = False
     without_base: bool = False
