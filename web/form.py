@@ -1,5 +1,6 @@
 """Reads a whole form into a command: every mistake named at once, never an exception for what people send."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from functools import cache, partial
 from typing import Any, NamedTuple, TypeVar
@@ -9,6 +10,7 @@ from msgspec import NODEFAULT, inspect
 
 from web.answers import (
     CHOOSE,
+    LONGEST_LINE,
     MACHINE,
     MISSING,
     NOT_UNDERSTOOD,
@@ -111,8 +113,9 @@ def _knowing(field: "Field", given: Mapping[str, list[Any]]) -> "Field":
 
 
 def _sure(name: str, given: list[Any]) -> str:
-    """Which answer of which field was asked about: another answer is asked about anew."""
-    return f"{name}={next((text.strip() for text in given if isinstance(text, str)), '')}"
+    """Which answer of which field was asked about: another answer is asked about anew. A long one is known by its digest."""
+    text = next((text.strip() for text in given if isinstance(text, str)), "").replace("\r\n", "\n")
+    return f"{name}={text if len(text) <= LONGEST_LINE else hashlib.sha256(text.encode()).hexdigest()}"
 
 
 def raw(form: Mapping[str, Any]) -> dict[str, list[Any]]:
