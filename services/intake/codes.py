@@ -118,4 +118,4 @@ Link = Annotated[
         extra={"reader": addresses.ask_web},
     ),
 ]
-Count = Annotated[int, Meta(ge=1, le=1_000_000)]
+Count = Annotated[int, Meta(ge=1, le=1_000_000, extra={"missing": "Enter how many people work there, as a number"})]

@@ -10,7 +10,7 @@ from services.intake.service import SERVICE as INTAKE
 from services.placements.service import SERVICE as PLACEMENTS
 from services.recognition.service import SERVICE as RECOGNITION
 from tests.house.code import ROOT
-from web.answers import essential
+from web.answers import MISSING, essential
 from web.form import partly
 
 DRAWN = r'ui\.field\("(\w+)"(?:(?!ui\.(?:field|choose))[\s\S])*?kind="(?:select|radios|checkboxes)"'
@@ -25,6 +25,8 @@ COMPARED = {"language", "speaker", "translated_by"}
 """Of `ApproveAnswer`: what the editor read, compared with what is kept."""
 KEPT_AS_OURS = {"lang"}
 """Of `ReportMistake`: any other than a language of the site is kept as English."""
+HIDDEN = {"size"}
+"""Of `CloseAlert`: what the page showed, compared with what is there."""
 COMMANDS = [
     command
     for service in (INTAKE, PLACEMENTS, RECOGNITION)
@@ -55,3 +57,17 @@ def test_a_value_outside_the_choices_of_a_form_is_a_mistake(command: type[msgspe
         if name not in partly(command, {name: forged})[1]
     }
     assert taken == set()
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=lambda command: str(command.__name__))
+def test_an_empty_number_or_day_says_what_is_wanted(command: type[msgspec.Struct]) -> None:
+    """ "Fill this in" tells nobody whether a number or words are meant."""
+    bare = {name for name, message in partly(command, {})[1].items() if message.text == MISSING}
+    assert bare & (_counted(command) - HIDDEN) == set()
+
+
+def _counted(command: type[msgspec.Struct]) -> set[str]:
+    info = inspect.type_info(command)
+    assert isinstance(info, inspect.StructType)
+    kinds = (inspect.IntType, inspect.DecimalType, inspect.DateType)
+    return {field.encode_name for field in info.fields if isinstance(essential(field.type), kinds)}

@@ -28,7 +28,10 @@ from services.intake.codes import (
 from shared.readers import likely, printed
 
 CountDay = Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.COUNTED})]
-SuspendedFrom = Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.SUSPENDED_FROM})]
+SuspendedFrom = Annotated[
+    datetime.date,
+    msgspec.Meta(extra={"missing": "Enter the first day of the suspension", "likely": likely.SUSPENDED_FROM}),
+]
 SuspendedUntil = Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.SUSPENDED_UNTIL})]
 
 

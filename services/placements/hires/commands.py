@@ -8,9 +8,18 @@ import msgspec
 from services.placements.codes import Line, Reference
 from shared.readers import countries, likely, numbers
 
-Hours = Annotated[int, msgspec.Meta(ge=1, le=60, extra={"usual": numbers.HOURS_A_WEEK, "unit": numbers.HOURS})]
+Hours = Annotated[
+    int,
+    msgspec.Meta(
+        ge=1,
+        le=60,
+        extra={"missing": "Enter the hours of a week", "usual": numbers.HOURS_A_WEEK, "unit": numbers.HOURS},
+    ),
+]
 Percent = Annotated[int, msgspec.Meta(ge=0, le=100)]
-StartDay = Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.START})]
+StartDay = Annotated[
+    datetime.date, msgspec.Meta(extra={"missing": "Enter the first day of work", "likely": likely.START})
+]
 PlannedEnd = Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.PLANNED_END})]
 PastDay = Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.LATELY})]
 Meant = Annotated[tuple[Annotated[str, msgspec.Meta(max_length=100)], ...], msgspec.Meta(max_length=20)]
