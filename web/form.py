@@ -46,6 +46,8 @@ class Message(NamedTuple):
     """It names its field itself: the error summary need not put the label before it."""
     sure: str = ""
     """A question, not a mistake: what the form carries so that the same answer is taken when it is sent again."""
+    now: str | tuple[str, ...] | None = None
+    """What stands there now, written by somebody else meanwhile, as the form would say it; none = nobody wrote."""
 
 
 class Errors(dict[str, Message]):

@@ -11,14 +11,16 @@ from litestar import Response
 
 from shared.auth import SYSTEM, Actor
 from shared.idempotence import Led, Once
+from shared.overtaken import Opened, Overtaken
 from shared.service import Runtime
 from shared.transaction import Doubted, Refused
-from web import respond, second_press
+from web import meanwhile, respond, second_press
 from web.answers import MACHINE
 from web.form import Errors, Message, partly, read
 from web.formats import day
 from web.guard import SEEN, SESSION, form_of, set_cookie
 from web.json_body import as_typed, json_object, mistyped
+from web.problems import of_mistakes, problem
 from web.requests import AnyRequest
 from web.respond import Flash, asked_by_htmx, see_other
 from web.text import translate
@@ -77,7 +79,8 @@ async def submit(
         return respond.page(request, page.template, fragment=fragment, **{**await page.shown(), "values": typed})
 
     async def ask_once(asked: msgspec.Struct) -> Led:
-        return await runtime.ask_once(asked, _actor(request), await _sending(request), page.leads)
+        seen = await _opened(request, type(asked))
+        return await runtime.ask_once(asked, _actor(request), await _sending(request), page.leads, seen)
 
     command = request.route_handler.opt["asks"]
     led = await carry_out(request, runtime, command, by=ask_once, path=path, cross_field=cross_field)
@@ -111,7 +114,9 @@ async def carry_out(
     if isinstance(asked, Errors):
         return asked
     try:
-        return await (by(asked) if by else runtime.ask(asked, _actor(request)))
+        return await (by(asked) if by else runtime.ask(asked, _actor(request), await _opened(request, command)))
+    except Overtaken as overtaken:
+        return meanwhile.questions(overtaken, lang)
     except Refused as refused:
         mark = refused.mark if isinstance(refused, Doubted) else ""
         return Errors({refused.field: refusal(refused, lang or "en")._replace(sure=mark)})
@@ -130,8 +135,7 @@ async def again(
     What was typed comes back, but for the fields that it is `without`.
     """
     if _is_json(request):
-        said = {name: _said(message) for name, message in errors.items()}
-        return problem(422, errors.title, said, second_press.confirmation(errors))
+        return of_mistakes(errors)
     typed = {**await fields(request), **_of_path(request, path)}
     form = {name: value for name, value in typed.items() if name not in without}
     return respond.again(request, page.template, form, errors, fragment=page.fragment, **await page.shown())
@@ -154,6 +158,15 @@ async def _sending(request: AnyRequest) -> Once | None:
     return Once(f"account/{actor.account}" if actor else f"visitor/{request.state.csrf}", sent)
 
 
+async def _opened(request: AnyRequest, command: type[msgspec.Struct]) -> Opened | None:
+    """What whoever changes a thing had before them, where the form or the JSON object says so."""
+    if not _is_json(request):
+        return meanwhile.opened_of(command, await fields(request), request.state.lang)
+    body = await json_object(request)
+    sure = second_press.marks(body.get(second_press.SURE))
+    return meanwhile.opened_of(command, {meanwhile.WAS: body.get(meanwhile.WAS), second_press.SURE: sure}, MACHINE)
+
+
 @dataclass(frozen=True)
 class _Rules:
     """What a command is checked by beside its fields: rules between them, on this day, told in this language."""
@@ -169,6 +182,7 @@ async def _read(request: AnyRequest, command: type[C], path: Mapping[str, Any], 
         return _checked(command, {**await fields(request), **as_typed(known)}, rules)
     body = await json_object(request)
     sure = second_press.marks(body.pop(second_press.SURE, None))
+    body.pop(meanwhile.WAS, None)
     wrong = mistyped(command, body, known)
     typed = {**as_typed({**body, **known}), second_press.SURE: sure}
     return wrong if wrong is not None else _checked(command, typed, rules)
@@ -218,22 +232,6 @@ def refusal(refused: Refused, lang: str) -> Message:
 
 def _is_json(request: AnyRequest) -> bool:
     return request.content_type[0] == "application/json"
-
-
-def _said(message: Message) -> str:
-    return message.text % message.params if message.params else message.text
-
-
-def problem(
-    status: int, title: str, errors: Mapping[str, str] | None = None, confirm: Mapping[str, str] | None = None
-) -> Response[Any]:
-    """RFC 9457. `confirm` goes into the body as `_sure` by whoever means just these days."""
-    body: dict[str, Any] = {"type": "about:blank", "title": title, "status": status}
-    if errors:
-        body["errors"] = dict(errors)
-    if confirm:
-        body["confirm"] = dict(confirm)
-    return Response(body, status_code=status, media_type="application/problem+json")
 
 
 def signed_out(response: Response[Any], request: AnyRequest, runtime: Runtime) -> Response[Any]:
