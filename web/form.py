@@ -55,6 +55,8 @@ class Errors(dict[str, Message]):
 
     title = "Refused"
     """What a program is told that sent it as JSON."""
+    wait = 0
+    """Seconds, where only the moment is wrong: sent again then as it is, it may be taken."""
 
     def __init__(self, errors: Mapping[str, str | Message] | None = None, **fields: str | Message) -> None:
         super().__init__()

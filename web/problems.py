@@ -11,9 +11,12 @@ from web.form import Errors, Message
 
 
 def of_mistakes(errors: Errors) -> Response[Any]:
-    """422 with each mistake by its field, and what to send back of what was asked about."""
+    """422 (429 for what comes too early) with each mistake by its field, and what to send back of what was asked about."""
     said = {name: _said(message) for name, message in errors.items()}
-    return problem(422, errors.title, said, second_press.confirmation(errors))
+    response = problem(429 if errors.wait else 422, errors.title, said, second_press.confirmation(errors))
+    if errors.wait:
+        response.headers["Retry-After"] = str(errors.wait)
+    return response
 
 
 def _said(message: Message) -> str:
