@@ -178,16 +178,12 @@ GUIDANCE = Subject(
     name="guidance",
     pages=(*cases_pages.PAGES, *case_pages.PAGES),
     commands={
-        guidance.HandOver: owners.hand_over,
-        guidance.HandOverAll: owners.hand_over_all,
-        guidance.StandIn: owners.arrange_stand_in,
-        guidance.EndStandIn: owners.end_stand_in,
-        guidance.SetNextStep: steps.set_next_step,
-        guidance.FinishStep: steps.finish_step,
-        guidance.WriteNote: steps.write_note,
-        guidance.RemoveNote: steps.remove_note,
+        guidance.HandOver: owners.hand_over, guidance.HandOverAll: owners.hand_over_all,
+        guidance.StandIn: owners.arrange_stand_in, guidance.EndStandIn: owners.end_stand_in,
+        guidance.SetNextStep: steps.set_next_step, guidance.FinishStep: steps.finish_step,
+        guidance.WriteNote: steps.write_note, guidance.RemoveNote: steps.remove_note,
     },
-)
+)  # fmt: skip
 MATCHING = Subject(
     name="matching", pages=matching_pages.PAGES, commands={matching.OpenProfile: matching_handlers.open_profile}
 )
@@ -221,13 +217,10 @@ RIGHTS = Subject(
         rights.AnswerDataRequest: own.answer_data_request,
     },
     daily=(
-        rights_timers.finish_what_was_begun,
-        *timers_of(PERIODS),
-        rights_timers.forget_erasures,
-        rights_timers.forget_mail,
+        rights_timers.finish_what_was_begun, *timers_of(PERIODS), rights_timers.forget_erasures, rights_timers.forget_mail,
     ),
     publishes=(intake.CandidateErased,),
-)
+)  # fmt: skip
 
 NOTED: dict[type[msgspec.Struct], str] = {
     access.EndSession: "signed out",

@@ -200,7 +200,7 @@ ABOUT = Subject(
 )
 AWARDS = Subject(
     name="awards", pages=(*jury_pages.PAGES, *award_corrections.PAGES), commands=awarding.COMMANDS | correcting.COMMANDS,
-    daily=awarding.DAILY, publishes=(recognition.AwardGiven, recognition.AwardTakenBack),
+    edits=correcting.EDITS, daily=awarding.DAILY, publishes=(recognition.AwardGiven, recognition.AwardTakenBack),
 )  # fmt: skip
 SERIES = Subject(
     name="series",
@@ -219,10 +219,7 @@ FEEDS = Subject(name="feeds", pages=feeds_pages.PAGES)
 DESK = Subject(
     name="desk",
     pages=(*desk_pages.PAGES, *answers_pages.PAGES, *holds_pages.PAGES),
-    commands={
-        editions.PublishEdition: publishing.publish_edition,
-        editions.CorrectEdition: publishing.correct_edition,
-    },
+    commands={editions.PublishEdition: publishing.publish_edition, editions.CorrectEdition: publishing.correct_edition},
     workers=(go_on_publishing,),
     publishes=(recognition.EditionPublished,),
 )

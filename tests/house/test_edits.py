@@ -25,6 +25,9 @@ NOT_AN_EDIT = {
     'here ~ "/winners/" ~ one.id': "decided once: a second one is refused in words",
     'here ~ "/nominations"': "begins something",
     '"/intake/register"': "begins something",
+    '"/intake/cases/load/handover"': "whose cases was chosen on the way here; nothing is filled in of what is on file",
+    '"/intake/cases/stand-ins"': "begins something, today by default",
+    'here ~ "/step"': "carries its own mark of the next step that was seen: another's is shown, and nothing typed is lost",
     '"/intake/candidates" ~ ("?then=hire" if then else "")': "begins something",
     'here ~ "/readiness" ~ ("?then=hire" if then else "")': "adds what is missing, and asks for nothing that is there",
 }

@@ -75,7 +75,7 @@ FAULTS = (
     # -- words ----------------------------------------------------------------------------------------------------------
     Fault("what an employer wrote is markup", "web/templates/placements/referrals/referral.html", "{{ text }}", "{{ text | safe }}", HOSTILE),
     Fault("the value of a field is markup", "web/templates/_components.html", 'value="{{ given }}"', 'value="{{ given | safe }}"', HOSTILE),
-    Fault("what a rule names is put into the text", "web/forms.py", '    return Message(PLACEHOLDER.sub(r"%(\\1)s", text), refused.params | dates)', '    return Message(translate(refused.message, lang).format(**refused.params).replace("%", "%%"))', NAMED),
+    Fault("what a rule names is put into the text", "web/refusals.py", '    return Message(PLACEHOLDER.sub(r"%(\\1)s", text), refused.params | dates)', '    return Message(translate(refused.message, lang).format(**refused.params).replace("%", "%%"))', NAMED),
     Fault("names are not sealed", f"{INTAKE}/candidates/handlers/candidates.py", 'candidate.phone = sealer.seal(command.phone or "", f"candidate.phone.{key}")', 'candidate.phone = command.phone or ""', CANARIES),
     Fault("a sealed word fits anywhere", "shared/sealing.py", "place.encode()", 'b""', "tests/doors/test_canaries.py::test_a_sealed_word_moved_to_another_place_cannot_be_read", 2),
     Fault("log lines keep every key", "shared/logs.py", "if name in ALLOWED or name.startswith", "if name or name.startswith", "tests/doors/test_policies.py"),
