@@ -2,10 +2,12 @@
 
 import datetime
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 from services.intake.guidance.commands import FinishStep, HandOver, SetNextStep, StandIn, WriteNote
 from services.intake.guidance.handlers import owners, steps
 from services.intake.guidance.model import CaseFile
+from services.intake.guidance.queries import cases as queries
 from services.sample.diary import Diary
 from services.sample.plan import OFFICERS, desk_day
 from services.sample.searching import Seeker
@@ -26,6 +28,8 @@ NOTES = {
     5: "Говори по-спокойно, ако се обадим предварително. Предпочита да пише.",
 }
 DONE = ("Разговор за желаната работа", "Иска работа с хора, не в склад. Българският стига за магазин.")
+AGAIN = "Обаждане: търси ли още работа"
+EVERY, MOST = 7, 500
 BEGUN, AWAY = 7, (-1, 3)
 """About how many days ago the steps were set and a case was handed over, and the days on which a colleague is away."""
 
@@ -37,7 +41,20 @@ def look_after(diary: Diary, people: Sequence[Seeker], cast: Mapping[str, Actor]
         here = [one for one in people if one.office == office and one.stage != "withdrawn" and one.came < begun]
         for index, someone in enumerate(here):
             _plan(diary, someone, index % len(PLANNED), begun, today)
+        for officer in OFFICERS[office]:
+            diary.note(begun, officer, partial(_ask_again, today), 18)
     _hand_over(diary, people, cast, begun, today)
+
+
+def _ask_again(today: datetime.date, tx: Transaction) -> None:
+    """Whoever came long ago and is not at work is rung up, some each day; of every so many one is still to be thought of."""
+    mine = (tx.actor.account,)
+    found = queries.case_page(tx.session, tx.actor, tx.today, owners=mine, what="none", size=MOST).rows
+    long_ago = [one for one in found if one.registered_on < tx.today - datetime.timedelta(days=60)]
+    for index, one in enumerate(long_ago):
+        due = today + datetime.timedelta(days=3 + index % 37)
+        if index % EVERY:
+            steps.set_next_step(SetNextStep(candidate=one.id, step=AGAIN, due=due), tx)
 
 
 def _plan(diary: Diary, someone: Seeker, index: int, begun: datetime.date, today: datetime.date) -> None:

@@ -83,6 +83,7 @@ class Sample:
         await asyncio.to_thread(self._tell, "hires", "placements", self._placements())
         await asyncio.to_thread(self._tell, "hires", "intake", self._afterwards())
         await self.app.idle()
+        await asyncio.to_thread(self._tell, "hires", "intake", self._cases())
         self.say("  sample: interviews and editions")
         numbers = {firm.number for firm in self.firms}
         await asyncio.to_thread(
@@ -162,6 +163,11 @@ class Sample:
         diary = Diary()
         for someone in self.seekers:
             searching.give_up(diary, someone, self.today)
+        return diary
+
+    def _cases(self) -> Diary:
+        """Once it is known here who is at work."""
+        diary = Diary()
         caseload.look_after(diary, (*self.seekers, *self.twice), self.actors, self.today)
         return diary
 

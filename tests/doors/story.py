@@ -176,9 +176,9 @@ def _look_after(town: Town) -> None:
         ("stranger", "second lead", "their person 2", "their "),
     ):
         case = f"/intake/candidates/{town.refs[name]}/case"
-        step = town.secret(f"wishes of {mark}person, next step", "Иска {}")
+        step = town.secret(f"wishes of {mark}person, next step of {name}", "Иска {}")
         town.post(town.people[officer], f"{case}/step", step=step, due="2026-07-21")
-        text = town.secret(f"wishes of {mark}person, note", "Иска {}")
+        text = town.secret(f"wishes of {mark}person, note of {name}", "Иска {}")
         town.post(town.people[officer], f"{case}/notes", text=text)
         found = re.search(r"/case/notes/([\w-]+)/removal", town.get(town.people[officer], case).text)
         assert found, "who wrote a note can remove it"
@@ -186,6 +186,6 @@ def _look_after(town: Town) -> None:
         away = {"stands_in": town.refs[f"account of {lead}"], "begins": "2026-08-03", "ends": "2026-08-07"}
         town.post(town.people[officer], "/intake/cases/stand-ins", **away)
         page = town.get(town.people[officer], "/intake/cases/stand-ins").text
-        found = re.search(r"/stand-ins/([\w-]+)/ending", page)
+        found = re.search(r"/stand-ins/([\w-]+)/end", page)
         assert found, "who is away ends it"
         town.refs[f"{mark}stand-in"] = found[1]

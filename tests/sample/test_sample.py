@@ -102,7 +102,7 @@ def test_each_office_has_a_normal_day_of_cases(small: App) -> None:
     database, officer = small.runtimes["intake"].database, officer_of(small, "Пловдив")
     found = database.look(lambda s: guidance.counts(s, officer, DAY))
     assert min(found.overdue, found.due, found.none, found.later) >= 1
-    assert found.overdue <= 4
+    assert max(found.overdue, found.none / 5) <= 4
     assert len(database.look(lambda s: guidance.stand_ins(s, officer.organisation, DAY))) == 1
     for table in (case_note, case_change):
         assert database.look(lambda s, one=table: s.scalar(sa.select(sa.func.count()).select_from(one)))  # type: ignore[misc]

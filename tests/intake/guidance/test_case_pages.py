@@ -103,7 +103,7 @@ def test_a_lead_sees_the_load_hands_over_and_arranges_who_stands_in(office: Offi
     assert web.post("/intake/cases/stand-ins", **form).status_code == 303
     assert "Вашите случаи са при Мартин Велев" in says(office.web(office.rada).page("/intake/cases"))
     assert case in str(office.web(office.martin).page("/intake/cases"))
-    end = office.web(office.rada).page("/intake/cases/stand-ins").find("form", action=re.compile("/ending$"))
+    end = office.web(office.rada).page("/intake/cases/stand-ins").find("form", action=re.compile("/end$"))
     assert end is not None
     assert office.web(office.rada).post(str(end["action"])).status_code == 303
     moved = web.post("/intake/cases/load/handover", of=office.rada.account, to=office.martin.account)

@@ -125,7 +125,7 @@ async def arrange_stand_in(request: AnyRequest, runtime: Runtime) -> Response[An
     return await forms.submit(request, runtime, page, flash="It is arranged.")
 
 
-@post(f"{AWAY}/{{stand_in:str}}/ending", policy=OFFICER, asks=EndStandIn)
+@post(f"{AWAY}/{{stand_in:str}}/end", policy=OFFICER, asks=EndStandIn)
 async def end_stand_in(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     page = forms.FormPage(STAND_INS, lambda _: AWAY, lambda: _absences(request, runtime))
     return await forms.submit(request, runtime, page, flash="The cases are with their owner again.")
