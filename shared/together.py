@@ -25,7 +25,7 @@ def perform_together(runtime: Runtime, pieces: Sequence[Piece]) -> None:
     def attempt(session: Session) -> list[Transaction]:
         return [_done(runtime, session, one) for one in pieces]
 
-    for tx in runtime.database.transact(attempt):
+    for tx in runtime.database.transact(attempt, "perform_together"):
         runtime.committed(None, None, tx)
 
 

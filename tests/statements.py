@@ -15,6 +15,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine.default import DefaultDialect
 
+from tests.shapes import shape
+
 RAN: defaultdict[str, dict[Any, None]] = defaultdict(dict)
 """What ran in this process on a kind of database: compiled statements, which are kept alive by `Kept`."""
 
@@ -32,7 +34,7 @@ OPENED: dict[str, bool] = {}
 """Of each SQLite file whether a walk opened it: what works behind its site asks between two tests too."""
 RUNNING = [""]
 """The test that runs here, or the one before."""
-WALKS = ("tests/browser/", "tests/care/test_drill.py", "tests/doors/")
+WALKS = ("tests/browser/", "tests/care/test_backup_habit.py", "tests/care/test_drill.py", "tests/doors/")
 BACKENDS = ("sqlite", "postgresql")
 NEUTRAL = DefaultDialect(paramstyle="named")
 TESTS = str(Path(__file__).parent)
@@ -115,7 +117,7 @@ def texts(compiled: Any) -> list[str]:
         text = str(compiled.statement.compile(dialect=NEUTRAL, column_keys=compiled.column_keys))
     except sa.exc.CompileError:
         text = str(compiled)
-    text = SAVEPOINT.sub("sa_savepoint", " ".join(text.split()))
+    text = shape(SAVEPOINT.sub("sa_savepoint", " ".join(text.split())))
     if found := CHANGE.fullmatch(text):
         return [f"{found[1]}{one}{found[3]}" for one in re.split(r", (?=\w+=)", found[2])]
     return [text]

@@ -1,4 +1,4 @@
-"""Backups as a habit: one each day by the running program, sealed where a key is given, tried, and taken away in time."""
+"""Backups as a habit: by the running program each day or oftener, sealed where a key is given, tried, and taken away in time."""
 
 import asyncio
 import datetime
@@ -23,7 +23,7 @@ from shared.storage import CannotCopy
 
 log = structlog.get_logger(__name__)
 
-DAY = 86400.0
+HOUR = 3600.0
 FIRST, LOOK, AGAIN = 300.0, 30.0, 3600.0
 """Seconds until the first backup of an installation, between two looks, and until one that failed is tried again."""
 DAILY, WEEKLY = 7, 35
@@ -46,7 +46,7 @@ async def back_up_daily(app: App) -> None:
 
 def _is_due(settings: Settings, running: float) -> bool:
     tried = [one for one in kept_backups(settings) if one.tried is not None]
-    return tried[0].age >= DAY if tried else running >= FIRST
+    return tried[0].age >= settings.backup_every * HOUR if tried else running >= FIRST
 
 
 async def _made(settings: Settings) -> bool:

@@ -11,6 +11,7 @@ from services.recognition.desk.handlers import stages
 from services.recognition.editions.model import Publication
 from services.recognition.editions.queries.under_way import under_way
 from services.recognition.tools import tools_of
+from shared import faultpoints
 from shared.service import Runtime
 from shared.transaction import Refused
 
@@ -33,7 +34,8 @@ async def go_on_publishing(runtime: Runtime) -> None:
         await asyncio.to_thread(learn_words, runtime)
     while (looked := await runtime.read(looked_at, runtime.clock.today())) is not None:
         try:
-            await runtime.do(stages.write, looked)
+            with faultpoints.around("slice", runtime.service.name, looked.stage):
+                await runtime.do(stages.write, looked)
         except Refused as refused:
             await runtime.do(stages.give_up, refused)
 
@@ -43,7 +45,8 @@ def publish_now(runtime: Runtime, say: Callable[[Publication], None] = lambda at
     learn_words(runtime)
     while (looked := runtime.database.look(lambda session: looked_at(session, runtime.clock.today()))) is not None:
         try:
-            at = runtime.perform(lambda tx, looked=looked: stages.write(looked, tx))  # type: ignore[misc]
+            with faultpoints.around("slice", runtime.service.name, looked.stage):
+                at = runtime.perform(lambda tx, looked=looked: stages.write(looked, tx))  # type: ignore[misc]
         except Refused as refused:
             runtime.perform(lambda tx, refused=refused: stages.give_up(refused, tx))  # type: ignore[misc]
             raise

@@ -6,13 +6,14 @@ from litestar import get, post
 from litestar.response import Response
 
 from services.intake.access.queries.accounts import account
-from services.intake.access.welcome import begin_try, follow, welcome
+from services.intake.access.welcome import counted, follow, welcome
 from services.intake.employers import commands
 from services.intake.employers.handlers import registration
 from services.intake.employers.queries import claims
 from services.intake.employers.queries import employers as queries
 from services.intake.tools import tools_of
 from shared.auth import ANYBODY, roles
+from shared.readers import printed
 from shared.service import Runtime
 from web import forms, respond
 from web.grammar import transliterate
@@ -24,7 +25,7 @@ OFFICE_OR_SELF = roles("officer", "lead", "editor", "employer")
 
 CONFIRM = "intake/employers/confirm.html"
 LONGEST_NAME = 200
-UNNAMED = "--"
+UNNAMED = ".."
 """Stands for the name in Latin letters where there is no name to make it of: then only the name is a mistake."""
 
 
@@ -36,11 +37,9 @@ async def register_form(request: AnyRequest, runtime: Runtime) -> Response[Any]:
 @post("/intake/register", policy=ANYBODY, asks=commands.RegisterEmployer)
 async def register(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     """The name in Latin letters may be left empty: it is then made by the law's table."""
-    await begin_try(request, runtime, "register")
     given, form = {"lang": request.state.lang}, await forms.fields(request)
     if not str(form.get("name_en", "")).strip() and isinstance(form.get("name"), str):
-        made = transliterate(form["name"]).strip()
-        given["name_en"] = made[:LONGEST_NAME] if len(made) > 1 else UNNAMED
+        given["name_en"] = _in_latin(form["name"])
     return await forms.submit(
         request,
         runtime,
@@ -49,7 +48,13 @@ async def register(request: AnyRequest, runtime: Runtime) -> Response[Any]:
         ),
         path=given,
         cross_field=registration.mistakes,
+        within=counted(request, runtime, "register"),
     )
+
+
+def _in_latin(name: str) -> str:
+    made = transliterate(name).strip()[:LONGEST_NAME]
+    return made if len(made) > 1 and printed.is_readable(made) else UNNAMED
 
 
 @get("/intake/register/sent", policy=ANYBODY)
@@ -68,8 +73,7 @@ async def confirm_form(request: AnyRequest, runtime: Runtime, token: str) -> Res
 async def confirm(request: AnyRequest, runtime: Runtime, token: str) -> Response[Any]:
     """Whoever owns the address chooses the password here, and is in."""
     link = await runtime.read(claims.registration, token)
-    await begin_try(request, runtime, "confirm")
-    made = await follow(request, runtime, commands.ConfirmRegistration, good=link.good)
+    made = await follow(request, runtime, commands.ConfirmRegistration, "confirm", good=link.good)
     if isinstance(made, forms.Errors):
         page = forms.FormPage(CONFIRM, lambda _: "/", {"link": link, "token": token})
         return await forms.again(request, page, made)
