@@ -5,6 +5,7 @@ import msgspec
 from services.intake import cli
 from services.intake.access import commands as access
 from services.intake.access.handlers import accounts, factors, passwords, sessions
+from services.intake.access.handlers import present as access_present
 from services.intake.access.hashing import prepare_passwords
 from services.intake.access.pages import account as account_pages
 from services.intake.access.pages import accounts as accounts_pages
@@ -14,12 +15,14 @@ from services.intake.candidates import commands as candidates
 from services.intake.candidates.handlers import candidates as files
 from services.intake.candidates.handlers import merging, permissions, projections
 from services.intake.candidates.handlers import people as sameness
+from services.intake.candidates.handlers import present as files_present
 from services.intake.candidates.pages import candidates as candidates_pages
 from services.intake.candidates.pages import merging as merging_pages
 from services.intake.candidates.pages import readiness as readiness_pages
 from services.intake.candidates.worker import bring_files_over, normalise_forms
 from services.intake.employers import commands as employers
 from services.intake.employers.handlers import employers as employers_handlers
+from services.intake.employers.handlers import present as employers_present
 from services.intake.employers.handlers import registration
 from services.intake.employers.pages import colleagues as colleagues_pages
 from services.intake.employers.pages import registration as registration_pages
@@ -86,6 +89,7 @@ ACCESS = Subject(
         access.RemoveFactor: factors.remove_factor,
         access.RenewCodes: factors.renew_codes,
     },
+    edits=access_present.EDITS,
     publishes=(intake.OrganisationRegistered, intake.OrganisationChanged, intake.SessionRevoked),
 )
 OF_EMPLOYERS = (
@@ -109,6 +113,7 @@ EMPLOYERS = Subject(
         employers.CorrectSuspension: employers_handlers.correct_suspension,
         employers.JoinGroup: employers_handlers.join_group,
     },
+    edits=employers_present.EDITS,
     publishes=OF_EMPLOYERS,
 )
 VACANCIES = Subject(
@@ -125,6 +130,7 @@ VACANCIES = Subject(
         vacancies.ProlongVacancy: vacancies_handlers.prolong_vacancy,
         vacancies.CloseVacancy: vacancies_handlers.close_vacancy,
     },
+    edits={vacancies.ChangeVacancy: vacancies_handlers.present_text},
     projections={
         placements.ReferralSent: vacancies_handlers.note_referrals,
         placements.ReferralMoved: vacancies_handlers.note_referrals,
@@ -155,6 +161,7 @@ CANDIDATES = Subject(
         candidates.GivePermission: permissions.give_permission,
         candidates.WithdrawPermission: permissions.withdraw_permission,
     },
+    edits=files_present.EDITS,
     projections={
         placements.ReferralSent: projections.forget_referrals_of_the_erased,
         placements.ReferralMoved: projections.forget_referrals_of_the_erased,
@@ -188,6 +195,7 @@ FOLLOWUPS = Subject(
     name="followups",
     pages=followups_pages.PAGES,
     commands={followups.NoteAddress: questions.note_address},
+    edits={followups.NoteAddress: questions.present_address},
     reactions={
         placements.FollowUpDue: questions.mail_questions,
         placements.FollowUpAnswered: reminders.note_answers,

@@ -18,13 +18,21 @@ from shared.transaction import Refused, Transaction
 
 
 def erase_candidate(command: EraseCandidate, tx: Transaction) -> str:
-    """For ever. Returns the candidate's id; raises Missing and Refused."""
+    """For ever. Returns the candidate's id; raises Missing and Refused. What was cut short and finished since is done."""
+    if _was_erased(command.candidate, tx):
+        return command.candidate
     candidate = candidate_for(command.candidate, tx)
     if not command.sure:
         raise Refused("sure", "Tick that you know: this cannot be undone")
     tools_of(tx).keys.destroy(candidate.id)
     _empty(candidate, tx)
     return candidate.id
+
+
+def _was_erased(key: str, tx: Transaction) -> bool:
+    """Whether a file of the own organisation is empty already."""
+    found = tx.session.get(Candidate, key)
+    return found is not None and found.organisation == tx.actor.organisation and found.is_erased
 
 
 def finish_erasures(tx: Transaction) -> tuple[str, ...]:
