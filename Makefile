@@ -10,7 +10,7 @@ EXAMPLES ?= 1000
 PYTEST = .venv/bin/pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help setup run test statements both quick explore check fix lock pictures security deployed upgrade sbom bench faults
+.PHONY: help setup run test statements both quick explore check fix lock pictures security races deployed upgrade sbom bench faults
 
 help: ## what can be asked for
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -74,6 +74,9 @@ faults: .venv/ready ## kill the product at every fault point, in the end the fau
 
 security: .venv/ready ## every attack of the trial tried again: hole or closed
 	@.venv/bin/python -m tests.doors.attacks
+
+races: .venv/ready ## 10,000 times two officers and the last opening, on each database; and 200 offices of chance
+	@STEADFAST_RACES=10000 STEADFAST_OFFICES=200 .venv/bin/pytest -q tests/placements/hires/test_last_opening.py tests/placements/test_office_rules.py tests/placements/test_referral_rules.py
 
 deployed: .venv/ready ## the files of deploy/ as plain processes: PostgreSQL and three NATS nodes with TLS, each service as itself
 	@STEADFAST_DEPLOYED=1 .venv/bin/pytest -q tests/deployed

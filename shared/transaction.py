@@ -45,6 +45,14 @@ class Doubted(Refused):
         self.mark = mark
 
 
+class TooOften(Refused):
+    """Somebody tries too often: not now, but again in so many `seconds`."""
+
+    def __init__(self, message: str, seconds: int) -> None:
+        super().__init__("", message, seconds=seconds)
+        self.seconds = seconds
+
+
 def refusals(check: Callable[..., object], *about: object) -> Iterator["Refused"]:
     """What a rule that raises says no with, to be named together with others."""
     try:

@@ -15,6 +15,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine.default import DefaultDialect
 
+from tests.shapes import shape
+
 RAN: defaultdict[str, dict[Any, None]] = defaultdict(dict)
 """What ran in this process on a kind of database: compiled statements, which are kept alive by `Kept`."""
 
@@ -115,7 +117,7 @@ def texts(compiled: Any) -> list[str]:
         text = str(compiled.statement.compile(dialect=NEUTRAL, column_keys=compiled.column_keys))
     except sa.exc.CompileError:
         text = str(compiled)
-    text = SAVEPOINT.sub("sa_savepoint", " ".join(text.split()))
+    text = shape(SAVEPOINT.sub("sa_savepoint", " ".join(text.split())))
     if found := CHANGE.fullmatch(text):
         return [f"{found[1]}{one}{found[3]}" for one in re.split(r", (?=\w+=)", found[2])]
     return [text]

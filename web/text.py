@@ -68,6 +68,18 @@ def _json(value: object, **how: Any) -> str:
     return ESCAPED.sub(lambda found: "\\u0022" if found[0] == '\\"' else found[0], json.dumps(value, **how))
 
 
+def as_sent(value: object) -> str | list[str]:
+    """A field as a browser sends it."""
+    if isinstance(value, list | tuple | set | frozenset):
+        return [str(one) for one in value]
+    return "" if value is None or value is False else "on" if value is True else str(value)
+
+
+def as_json(value: object) -> str:
+    """An object for the value of a field."""
+    return json.dumps(value, ensure_ascii=False)
+
+
 @cache
 def environment(lang: str) -> Environment:
     """One environment per language: its translations, its formats. Text files (`.txt`) are not escaped."""
@@ -83,7 +95,7 @@ def environment(lang: str) -> Environment:
     )
     env.policies["json.dumps_function"] = _json
     env.translated_by(translations(lang))
-    env.filters.update(formats(lang))
+    env.filters.update(formats(lang), as_sent=as_sent, as_json=as_json)
     env.globals.update(formats(lang))
     bar = languages.of_the_public(lang)
     env.globals.update(

@@ -115,6 +115,7 @@ STATEMENTS = Subject(
         statements.PlaceHold: answers.place_hold,
         statements.LiftHold: answers.lift_hold,
     },
+    edits=telephone.EDITS,
     publishes=(recognition.StatementReturned, recognition.InterviewTaken),
 )
 EDITIONS = Subject(
@@ -210,6 +211,7 @@ SERIES = Subject(
         in_series.MoveIssue: series_work.move_issue,
         in_series.RemoveIssue: series_work.remove_issue,
     },
+    edits={in_series.KeepSeries: series_work.present_series},
 )
 BADGES = Subject(name="badges", pages=(*badges_pages.PAGES, *certificates_pages.PAGES, *own_badge_pages.PAGES))
 SHARING = Subject(name="sharing", pages=sharing_pages.PAGES)

@@ -24,7 +24,7 @@ from services.placements.referrals import handlers as referrals_handlers
 from services.recognition.editions.model import EMBARGO
 from services.recognition.editions.rules.rows import KEPT_FLOOR
 from services.recognition.oversight.handlers.alerts import look_everywhere
-from services.sample import fates, lately, plan, publishing, searching
+from services.sample import caseload, fates, lately, plan, publishing, searching
 from services.sample.diary import Diary, Then, Work
 from services.sample.firms import FIRMS, SMALL
 from services.sample.joining import Joining, employer_actor, hashed_once, key_of
@@ -83,6 +83,7 @@ class Sample:
         await asyncio.to_thread(self._tell, "hires", "placements", self._placements())
         await asyncio.to_thread(self._tell, "hires", "intake", self._afterwards())
         await self.app.idle()
+        await asyncio.to_thread(self._tell, "hires", "intake", self._cases())
         self.say("  sample: interviews and editions")
         numbers = {firm.number for firm in self.firms}
         await asyncio.to_thread(
@@ -162,6 +163,12 @@ class Sample:
         diary = Diary()
         for someone in self.seekers:
             searching.give_up(diary, someone, self.today)
+        return diary
+
+    def _cases(self) -> Diary:
+        """Once it is known here who is at work."""
+        diary = Diary()
+        caseload.look_after(diary, (*self.seekers, *self.twice), self.actors, self.today)
         return diary
 
     # -- placements -----------------------------------------------------------------------------------------------

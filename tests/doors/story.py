@@ -27,6 +27,7 @@ def build(town: Town) -> Town:
     _let_the_employer_speak(town)
     _pass_ninety_days(town)
     _begin_a_second_round(town)
+    _look_after(town)
     return town
 
 
@@ -36,6 +37,7 @@ def _open_offices(town: Town) -> None:
     other = town.join("stranger", "officer", new="Сдружение „Нов праг“")
     town.refs["other organisation"] = town.actor(other).organisation
     town.join("lead", "lead", town.refs["organisation"])
+    town.join("second lead", "lead", town.refs["other organisation"])
     for role in ("editor", "administrator", "auditor"):
         town.join(role, role)
     town.settle()
@@ -165,3 +167,25 @@ def _begin_a_second_round(town: Town) -> None:
     town.refs["answer link"] = town.letter("/placements/answers").rpartition("/")[2]
     town.refs["slug"] = re.findall(r'href="/bg/employers/([a-z0-9-]+)"', board)[0]
     town.settle()
+
+
+def _look_after(town: Town) -> None:
+    """A case in each office with a next step, a note and somebody who stands in."""
+    for officer, lead, name, mark in (
+        ("officer", "lead", "person 8", ""),
+        ("stranger", "second lead", "their person 2", "their "),
+    ):
+        case = f"/intake/candidates/{town.refs[name]}/case"
+        step = town.secret(f"wishes of {mark}person, next step of {name}", "Иска {}")
+        town.post(town.people[officer], f"{case}/step", step=step, due="2026-07-21")
+        text = town.secret(f"wishes of {mark}person, note of {name}", "Иска {}")
+        town.post(town.people[officer], f"{case}/notes", text=text)
+        found = re.search(r"/case/notes/([\w-]+)/removal", town.get(town.people[officer], case).text)
+        assert found, "who wrote a note can remove it"
+        town.refs[f"{mark}note"] = found[1]
+        away = {"stands_in": town.refs[f"account of {lead}"], "begins": "2026-08-03", "ends": "2026-08-07"}
+        town.post(town.people[officer], "/intake/cases/stand-ins", **away)
+        page = town.get(town.people[officer], "/intake/cases/stand-ins").text
+        found = re.search(r"/stand-ins/([\w-]+)/end", page)
+        assert found, "who is away ends it"
+        town.refs[f"{mark}stand-in"] = found[1]

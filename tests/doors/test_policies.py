@@ -16,6 +16,7 @@ OFFICE = {"officer", "lead"}
 MOST: tuple[tuple[str, set[str]], ...] = (
     ("/intake/candidates", OFFICE), ("/intake/candidates/{}/erasure", OFFICE | {"administrator"}),
     ("/intake/organisations", {"administrator"}), ("/intake/names", OFFICE), ("/intake/same-person", OFFICE),
+    ("/intake/cases", OFFICE), ("/intake/cases/load", {"lead"}),
     ("/intake/colleagues", {"administrator"}),
     ("/placements/today", OFFICE), ("/placements/hires/{}/follow-ups", OFFICE | {"employer"}), ("/placements/hires", OFFICE),
     ("/placements/hires/{}/renewal", OFFICE | {"employer"}),

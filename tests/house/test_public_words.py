@@ -9,7 +9,7 @@ from msgspec import inspect
 
 from services.intake.employers.commands import ChangeEmployer, RegisterEmployer
 from services.intake.vacancies.commands import ChangeVacancy, DraftVacancy
-from shared.readers import printed
+from shared.readers import personal, printed
 from web.answers import essential
 
 NOT_PUBLIC = "only the team sees it"
@@ -18,7 +18,6 @@ ALLOWED = {
     "website": "an address is what it is; it waits for the second look",
     "description": "the employer's own words under its name, on the vacancy's page alone: asked about, see vacancies",
     "national_id": "brought to the register's form, which has digits and capitals alone",
-    "country": "two letters, which the registration's list names",
     "languages": KEY,
     "employer": KEY,
     "vacancy": KEY,
@@ -48,6 +47,6 @@ def reader_of(kind: inspect.Type) -> object:
 
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda command: str(command.__name__))
 def test_a_free_text_of_an_employer_is_read_as_what_it_names(command: type[msgspec.Struct]) -> None:
-    readers = {printed.company, printed.latin_company, printed.place, printed.trade, printed.title}
+    readers = {printed.company, printed.latin_company, printed.place, printed.trade, personal.vacancy_title}
     free = {name for name, kind in texts(command).items() if reader_of(kind) not in readers}
     assert free <= ALLOWED.keys()

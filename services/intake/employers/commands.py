@@ -18,16 +18,20 @@ from services.intake.codes import (
     Link,
     Password,
     PersonName,
-    Phone,
+    PhoneThere,
     Practice,
     PublicTown,
     Reason,
+    RegisteredIn,
     Sector,
 )
 from shared.readers import likely, printed
 
 CountDay = Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.COUNTED})]
-SuspendedFrom = Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.SUSPENDED_FROM})]
+SuspendedFrom = Annotated[
+    datetime.date,
+    msgspec.Meta(extra={"missing": "Enter the first day of the suspension", "likely": likely.SUSPENDED_FROM}),
+]
 SuspendedUntil = Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.SUSPENDED_UNTIL})]
 
 
@@ -66,7 +70,7 @@ class EmployerFacts(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RegisterEmployer(EmployerFacts, frozen=True, kw_only=True):
-    country: Annotated[str, msgspec.Meta(pattern=r"\A[A-Z]{2}\Z")] = "BG"
+    country: RegisteredIn = "BG"
     national_id: Annotated[
         str,
         msgspec.Meta(
@@ -79,7 +83,7 @@ class RegisterEmployer(EmployerFacts, frozen=True, kw_only=True):
     headcount_on: CountDay | None = None
     contact_name: PersonName
     contact_email: Email
-    contact_phone: Phone | None = None
+    contact_phone: PhoneThere | None = None
     joined: bool = False
     """Agrees to be listed publicly."""
     lang: Lang = "bg"

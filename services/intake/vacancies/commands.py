@@ -7,7 +7,7 @@ from typing import Annotated
 import msgspec
 
 from services.intake.codes import Contract, Course, Id, LanguageLevel, Place, PublicTown, Skill, Support, VacancyKind
-from shared.readers import likely, numbers, printed
+from shared.readers import likely, numbers, personal
 
 HoursAWeek = Annotated[int, msgspec.Meta(ge=1, le=60, extra={"usual": numbers.HOURS_A_WEEK, "unit": numbers.HOURS})]
 MonthlyPay = Annotated[Decimal, msgspec.Meta(extra={"usual": (100, 10_000)})]
@@ -19,10 +19,18 @@ class VacancyFacts(msgspec.Struct, frozen=True, kw_only=True):
 
     kind: VacancyKind = "job"
     title: Annotated[
-        str, msgspec.Meta(min_length=3, max_length=120, extra={"missing": "Enter the title", "reader": printed.title})
+        str,
+        msgspec.Meta(
+            min_length=3, max_length=120, extra={"missing": "Enter the title", "reader": personal.vacancy_title}
+        ),
     ]
     description: Annotated[
-        str, msgspec.Meta(min_length=20, max_length=4000, extra={"missing": "Describe the work", "lines": True})
+        str,
+        msgspec.Meta(
+            min_length=20,
+            max_length=4000,
+            extra={"missing": "Describe the work", "lines": True, "reader": personal.vacancy_words},
+        ),
     ]
     contract: Contract
     hours: HoursAWeek = 40

@@ -31,6 +31,9 @@ from services.intake.vacancies.commands import (
 from services.intake.vacancies.model import BEFORE, LASTS, Vacancy
 from shared.events.placements import ReferralClosed, ReferralSent, VacancyFilled, VacancyReopened
 from shared.message import new_id
+from shared.overtaken import present
+from shared.readers.misread import Misread
+from shared.readers.personal import without_codes
 from shared.transaction import Missing, Refused, Transaction
 
 
@@ -64,12 +67,26 @@ def change_vacancy(command: ChangeVacancy, tx: Transaction) -> str:
     return vacancy.id
 
 
+def present_text(command: ChangeVacancy, tx: Transaction) -> Mapping[str, Any]:
+    """What the vacancy says before somebody changes it. Raises Missing."""
+    return present(command, vacancy_for(command.vacancy, tx)[0])
+
+
 def publish_vacancy(command: PublishVacancy, tx: Transaction) -> None:
     """Anybody may read it from now on; for an employer not yet verified, from the day it is."""
     vacancy, employer = vacancy_for(command.vacancy, tx)
     if employer.closed_on is not None:
         raise Refused("", "This employer has closed")
+    _refuse_codes(f"{vacancy.title}\n{vacancy.description}")
     tx.publish(vacancy.publish(tx.today, public=employer.is_public))
+
+
+def _refuse_codes(text: str) -> None:
+    """A draft may be older than the form's rule."""
+    try:
+        without_codes(text)
+    except Misread as misread:
+        raise Refused("", misread.text, **misread.params) from None
 
 
 def prolong_vacancy(command: ProlongVacancy, tx: Transaction) -> None:

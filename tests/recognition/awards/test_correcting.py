@@ -173,6 +173,19 @@ def test_who_put_somebody_forward_finds_it_and_takes_it_back(awards: Awards, rea
     assert officer.page(here).select("section[aria-labelledby=mine]") == []
 
 
+def test_an_editor_takes_reasons_of_several_lines_down_by_the_page_alone(
+    awards: Awards, editor: Reader, reader: Open
+) -> None:
+    officer = reader(roles=("officer",), account="o-1", organisation="centre")
+    here, category = "/recognition/awards/2025", awards.category["Mentoring"]
+    said = 'Иван Петров.\r\n\r\nИ "другите" <b>'
+    officer.post(f"{here}/nominations", category=category, employer="sedemte-peshti", reasons=said)
+    (form,) = editor.page(here).select("form[action*='/reasons/']")
+    sent = {one["name"]: one["value"] for one in form.select("input[type=hidden]")}
+    assert editor.post(form["action"], **sent).status_code == 303
+    assert "Иван" not in editor.text(here)
+
+
 def test_an_editor_close_to_a_nominee_does_not_choose_among_equals(awards: Awards) -> None:
     ovens, hotel = awards.both_in_mentoring()
     awards.do(years.declare_conflict, commands.DeclareConflict(nomination=ovens, reason="business"), EDITOR)

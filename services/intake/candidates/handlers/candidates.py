@@ -114,6 +114,8 @@ def _check_identity(command: RegisterCandidate | CorrectCandidate, today: dateti
         raise Refused("born", "Check the year of birth")
     if command.phone is None and not command.no_phone:
         raise Refused("phone", "Enter a telephone number, or tick that there is none")
+    if command.phone is not None and command.no_phone:
+        raise Refused("no_phone", "There is a number above. Take away the tick, or the number")
 
 
 def _seal(candidate: Candidate, command: RegisterCandidate | CorrectCandidate, sealer: Sealer) -> None:

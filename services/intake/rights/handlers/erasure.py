@@ -11,6 +11,7 @@ from services.intake.candidates.handlers.people import forget_cases
 from services.intake.candidates.model.candidate import Candidate, Permission
 from services.intake.followups.handlers.questions import forget_address
 from services.intake.followups.handlers.reminders import forget_questions
+from services.intake.guidance.handlers.steps import forget_case
 from services.intake.rights.handlers.own import forget_own
 from services.intake.tools import tools_of
 from shared.transaction import Refused, Transaction
@@ -54,6 +55,7 @@ def _empty(candidate: Candidate, tx: Transaction) -> None:
     forget_address(candidate.id, tx)
     forget_questions(candidate.id, tx)
     forget_own(candidate.id, tx)
+    forget_case(candidate.id, tx)
     read = people.read_audit
     cut = sa.update(read).where(read.c.candidate == candidate.id)
     tx.session.execute(cut.values(candidate=tools_of(tx).keys.mark(candidate.id)))

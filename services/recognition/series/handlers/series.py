@@ -1,5 +1,7 @@
 """What editors do with series: begun, changed, filled with interviews in an order."""
 
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
@@ -11,6 +13,7 @@ from services.recognition.series.queries.series import addresses_in, interviewed
 from services.recognition.series.tables import series
 from shared.languages import FRAME
 from shared.message import new_id
+from shared.overtaken import present
 from shared.transaction import Missing, Refused, Transaction
 from web.grammar.latin import slug
 
@@ -32,6 +35,11 @@ def keep_series(command: KeepSeries, tx: Transaction) -> str:
     kept.site, kept.is_public, kept.is_continued = command.site or "", command.is_public, command.is_continued
     _changed(kept, tx, down=was_public and not kept.is_public)
     return kept.id
+
+
+def present_series(command: KeepSeries, tx: Transaction) -> Mapping[str, Any]:
+    """What the series says of itself; nothing of one that begins. Raises Missing."""
+    return present(command, series_of(tx.session, command.series), series=command.series) if command.series else {}
 
 
 def _free(wanted: str, tx: Transaction) -> str:

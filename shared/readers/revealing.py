@@ -8,14 +8,14 @@ from functools import cache
 from importlib.resources import files
 from typing import Literal
 
-from .record import Fact
+import msgspec
 
 Tell = Literal["number", "origin", "month", "kinship", "name", "telephone", "address", "date"]
 WHO: frozenset[Tell] = frozenset({"name", "telephone", "address", "date"})
 """What says by itself who somebody is, or leads to them; the others do so beside something else."""
 
 
-class Revealing(Fact, frozen=True):
+class Revealing(msgspec.Struct, frozen=True):
     """A stretch of a text that an editor looks at twice; it proves nothing."""
 
     start: int
@@ -129,5 +129,5 @@ def _is_full_name(words: str) -> bool:
 
 @cache
 def given_names() -> frozenset[str]:
-    text = files("services.recognition.articles").joinpath("given_names.txt").read_text("utf-8")
+    text = files("shared.readers").joinpath("common_names.txt").read_text("utf-8")
     return frozenset(text.split("\n", 1)[1].split())
