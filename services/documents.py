@@ -112,7 +112,10 @@ ABOUT = (
     "Every command is a page's form and, with Content-Type application/json, the same fields as JSON. "
     "Fields that the address names are left out of the body. What comes a second time with the same header "
     "Idempotency-Key is not done again within two days, and leads to the same Location. A day whose year is probably "
-    "wrong is asked about with a 422: whoever means it sends the object `confirm` of that answer back as the field `_sure`."
+    "wrong is asked about with a 422: whoever means it sends the object `confirm` of that answer back as the field `_sure`. "
+    "Whoever changes a thing may send, as the field `_was`, an object of what its fields said when they were read: what "
+    "others changed meanwhile then stays where this command changes nothing, and is asked about with a 422 in the same "
+    "way where both changed the same. Without `_was` the command is carried out as it comes."
 )
 SECURITY = {
     "session": {"type": "apiKey", "in": "cookie", "name": "__Host-session"},
@@ -129,8 +132,8 @@ PROBLEM = {
         "errors": {"type": "object", "additionalProperties": {"type": "string"}},
         "confirm": {
             "type": "object",
-            "description": "Days that are asked about, by field: sent back as `_sure`, they are taken",
-            "additionalProperties": {"type": "string", "format": "date"},
+            "description": "What is asked about, or others changed meanwhile, by field: sent back as `_sure`, it is taken",
+            "additionalProperties": {"type": "string"},
         },
     },
 }

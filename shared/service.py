@@ -1,8 +1,7 @@
 """A service is one value: what it is called, serves, keeps, hears and tells. A runtime is a service that is open."""
 
 import datetime
-from collections import defaultdict
-from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -12,19 +11,19 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared import security_log
+from shared import faultpoints, security_log
 from shared.auth import NETWORK, SYSTEM, Actor, Keys
 from shared.clock import Clock
+from shared.contents import Hearing, each_once, in_turn
 from shared.database import Database
 from shared.events import Event
 from shared.gap import Gap
 from shared.idempotence import Led, Once, forget_keys, once
+from shared.overtaken import Opened, Present, merged
 from shared.settings import Settings
 from shared.transaction import Transaction
 
 T = TypeVar("T")
-Hearing = Callable[[list[Any], Transaction], None]
-
 Timer = Callable[[datetime.date, Transaction], object]
 """What happens because a day began; done twice on one day, it does nothing the second time (but see `MORE`)."""
 Handler = Callable[[Any, Transaction], Any]
@@ -39,6 +38,8 @@ class Subject:
     pages: Sequence[Any] = ()
     commands: Mapping[type[msgspec.Struct], Handler] = field(default_factory=dict)
     """What can be asked, with what carries it out."""
+    edits: Mapping[type[msgspec.Struct], Present] = field(default_factory=dict)
+    """Of the commands that change what somebody else may be changing: what stands there now."""
     projections: Mapping[type[Event], Hearing] = field(default_factory=dict)
     """Heard events that only fill derived tables: played again by a rebuild."""
     reactions: Mapping[type[Event], Hearing] = field(default_factory=dict)
@@ -47,10 +48,6 @@ class Subject:
     workers: Sequence["Worker"] = ()
     """What is looked after outside any transaction while the service runs, such as letters that wait."""
     publishes: tuple[type[Event], ...] = ()
-
-
-K = TypeVar("K")
-V = TypeVar("V")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -88,15 +85,19 @@ class Service:
 
     @cached_property
     def commands(self) -> Mapping[type[msgspec.Struct], Handler]:
-        return _once(self.name, (subject.commands for subject in self.subjects))
+        return each_once(self.name, (subject.commands for subject in self.subjects))
+
+    @cached_property
+    def edits(self) -> Mapping[type[msgspec.Struct], Present]:
+        return each_once(self.name, (subject.edits for subject in self.subjects))
 
     @cached_property
     def projections(self) -> Mapping[type[Event], Hearing]:
-        return _in_turn(subject.projections for subject in self.subjects)
+        return in_turn(subject.projections for subject in self.subjects)
 
     @cached_property
     def reactions(self) -> Mapping[type[Event], Hearing]:
-        return _in_turn(subject.reactions for subject in self.subjects)
+        return in_turn(subject.reactions for subject in self.subjects)
 
     @cached_property
     def daily(self) -> tuple[Timer, ...]:
@@ -115,33 +116,6 @@ class Service:
         return tuple(sorted({event.TYPE for event in (*self.projections, *self.reactions)}))
 
 
-def _once(name: str, tables: Iterable[Mapping[K, V]]) -> dict[K, V]:
-    """All tables as one. Raises ValueError where a key stands twice."""
-    found: dict[K, V] = {}
-    for table in tables:
-        if twice := found.keys() & table.keys():
-            raise ValueError(f"{name} lists twice: {twice}")
-        found.update(table)
-    return found
-
-
-def _in_turn(tables: Iterable[Mapping[type[Event], Hearing]]) -> dict[type[Event], Hearing]:
-    """All tables as one; what several subjects hear, each hears in the order of the list."""
-    listeners: dict[type[Event], list[Hearing]] = defaultdict(list)
-    for table in tables:
-        for event, hearing in table.items():
-            listeners[event].append(hearing)
-    return {event: each[0] if len(each) == 1 else _all_of(each) for event, each in listeners.items()}
-
-
-def _all_of(several: Sequence[Hearing]) -> Hearing:
-    def hear(events: list[Any], tx: Transaction) -> None:
-        for hearing in several:
-            hearing(events, tx)
-
-    return hear
-
-
 Worker = Callable[["Runtime"], Awaitable[None]]
 
 
@@ -153,7 +127,7 @@ class Runtime:
         self.settings = settings
         self.keys = keys
         self.clock = settings.clock
-        self.database = Database(settings.database_url(service.name))
+        self.database = Database(settings.database_url(service.name), of=service.name)
         self.wake: Callable[[], None] = lambda: None
         self.look_soon: Callable[[], None] = lambda: None
         self.is_deaf: Callable[[], bool] = lambda: False  # what others took back may be unknown: so little was heard
@@ -197,9 +171,9 @@ class Runtime:
             tx.finish()
             return result, tx
 
-        return self._committed(command, *self.database.transact(attempt))
+        return self.committed(command, *self.database.transact(attempt, faultpoints.named(work, command)))
 
-    def _committed(self, command: Any, result: T, tx: Transaction) -> T:
+    def committed(self, command: Any, result: T, tx: Transaction) -> T:
         """Write what is to be kept of it in the log of doors and rights; a form that only came again did nothing."""
         self.look_soon()
         self.wake()
@@ -210,9 +184,9 @@ class Runtime:
             security_log.note(event, account, self.service.name)
         return result
 
-    async def ask(self, command: msgspec.Struct, actor: Actor = SYSTEM) -> Any:
+    async def ask(self, command: msgspec.Struct, actor: Actor = SYSTEM, seen: Opened | None = None) -> Any:
         """Have a command carried out by what the service's table names for it. Raises Refused and Missing."""
-        return await self.do(self.service.commands[type(command)], command, actor)
+        return await self.do(self._handler(command, seen), command, actor)
 
     def ask_now(self, command: msgspec.Struct, actor: Actor = SYSTEM) -> Any:
         """The same on this thread: for the command line."""
@@ -220,15 +194,27 @@ class Runtime:
         return self.perform(lambda tx: handler(command, tx), actor, command=command)
 
     async def ask_once(
-        self, command: msgspec.Struct, actor: Actor, sent: Once | None, leads: Callable[[Any], str]
+        self,
+        command: msgspec.Struct,
+        actor: Actor,
+        sent: Once | None,
+        leads: Callable[[Any], str],
+        seen: Opened | None = None,
     ) -> Led:
         """Where what was asked leads; sent a second time under the same key it leads there and does nothing more."""
-        handler = self.service.commands[type(command)]
+        handler = self._handler(command, seen)
 
         def work(read: msgspec.Struct, tx: Transaction) -> Led:
             return once(sent, command, tx, lambda: leads(handler(read, tx)))  # as typed: a hash is new each time
 
         return await self.do(work, command, actor)
+
+    def _handler(self, command: msgspec.Struct, seen: Opened | None) -> Handler:
+        """What the table names; what others changed since it was `seen` stays, or raises Overtaken."""
+        handler, present = self.service.commands[type(command)], self.service.edits.get(type(command))
+        if seen is None or present is None:
+            return handler
+        return lambda read, tx: handler(merged(read, seen, present(read, tx)), tx)
 
     async def do(self, handler: Callable[[Any, Transaction], T], command: Any, actor: Actor = SYSTEM) -> T:
         """Run one handler with one command in one transaction, off the event loop. Raises Refused and Missing."""
@@ -243,7 +229,7 @@ class Runtime:
             tx.finish()
             return result, tx
 
-        return self._committed(command, *await self.database.write(attempt))
+        return self.committed(command, *await self.database.write(attempt, faultpoints.named(handler, command)))
 
     async def read(self, query: Callable[..., T], *args: Any, **named: Any) -> T:
         """Run one query (its first parameter is the session) in a read-only view, off the event loop."""

@@ -45,6 +45,14 @@ class Doubted(Refused):
         self.mark = mark
 
 
+class TooOften(Refused):
+    """Somebody tries too often: not now, but again in so many `seconds`."""
+
+    def __init__(self, message: str, seconds: int) -> None:
+        super().__init__("", message, seconds=seconds)
+        self.seconds = seconds
+
+
 def refusals(check: Callable[..., object], *about: object) -> Iterator["Refused"]:
     """What a rule that raises says no with, to be named together with others."""
     try:
@@ -91,6 +99,8 @@ class Transaction:
         """Of whoever asks; empty where nobody from outside does."""
         self.tools: Any = None
         """What the service prepared when it opened: sealers, secrets."""
+        self.held: dict[object, Any] = {}
+        """What was found once and is found again until this ends: the session alone forgets what nobody looks at."""
         self.noted: list[tuple[str, str]] = []
         self._published: list[_Published] = []
         self._envelopes: dict[int, Message] = {}

@@ -46,3 +46,14 @@ class Element(Protocol):
 
 def parsed(markup: str) -> Element:
     return cast(Element, BeautifulSoup(markup, "html.parser"))
+
+
+def as_sent(page: Element, action: str) -> dict[str, Any]:
+    """What a browser sends of the form with this action if nobody types anything; several answers are a list."""
+    found: dict[str, list[str]] = {}
+    for field in page.select_one(f"form[action='{action}']").select("input[name], select[name], textarea[name]"):
+        chosen = field.select_one("option[selected]") or field.select_one("option") if field.name == "select" else field
+        if field.get("type") not in ("checkbox", "radio") or field.has_attr("checked"):
+            said = field.get_text() if field.name == "textarea" else str(chosen.get("value", ""))
+            found.setdefault(str(field["name"]), []).append(said.removeprefix("\n"))
+    return {name: said if len(said) > 1 else said[0] for name, said in found.items()}

@@ -9,6 +9,7 @@ from litestar.datastructures import FormMultiDict
 from shared.auth import Actor, Held
 from shared.clock import machine_now
 from web.entrances import Entrances
+from web.meanwhile import WAS
 from web.respond import local, page, see_other
 
 AnyRequest = Request[Any, Any, Any]
@@ -59,12 +60,12 @@ def _sent(request: AnyRequest) -> FormMultiDict | None:
 
 
 def _kept(form: FormMultiDict) -> list[tuple[str, str]]:
-    """What was typed, and the key of the form; no token, and no password."""
+    """What was typed, the key of the form and what it said when it was opened; no token, and no password."""
     pairs = [(name, value) for name, value in form.multi_items() if isinstance(value, str)]
     return [
         (name, value)
         for name, value in pairs
-        if (name == "_key" or not name.startswith("_")) and "password" not in name
+        if (name in ("_key", WAS) or not name.startswith("_")) and "password" not in name
     ]
 
 

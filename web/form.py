@@ -48,6 +48,8 @@ class Message(NamedTuple):
     """It names its field itself: the error summary need not put the label before it."""
     sure: str = ""
     """A question, not a mistake: what the form carries so that the same answer is taken when it is sent again."""
+    now: str | tuple[str, ...] | None = None
+    """What stands there now, written by somebody else meanwhile, as the form would say it; none = nobody wrote."""
 
 
 class Errors(dict[str, Message]):
@@ -55,6 +57,8 @@ class Errors(dict[str, Message]):
 
     title = "Refused"
     """What a program is told that sent it as JSON."""
+    wait = 0
+    """Seconds, where only the moment is wrong: sent again then as it is, it may be taken."""
 
     def __init__(self, errors: Mapping[str, str | Message] | None = None, **fields: str | Message) -> None:
         super().__init__()

@@ -1,9 +1,9 @@
 """One way from a form, or the same command as JSON, to a handler and back: nothing typed is lost."""
 
 import datetime
-import re
 from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, TypeVar
 
 import msgspec
@@ -11,26 +11,27 @@ from litestar import Response
 
 from shared.auth import SYSTEM, Actor
 from shared.idempotence import Led, Once
+from shared.overtaken import Opened, Overtaken
 from shared.service import Runtime
-from shared.transaction import Doubted, Refused
-from web import respond, second_press
+from shared.transaction import Refused
+from web import meanwhile, respond, second_press
 from web.answers import MACHINE
 from web.form import Errors, Message, partly, read
-from web.formats import day
 from web.guard import SEEN, SESSION, form_of, set_cookie
 from web.json_body import as_typed, json_object, mistyped
+from web.problems import of_mistakes, problem
+from web.refusals import mistakes_of, refusal
 from web.requests import AnyRequest
 from web.respond import Flash, asked_by_htmx, see_other
-from web.text import translate
 
 __all__ = [
     "Errors", "FormPage", "Message", "again", "carry_out", "chosen",
-    "fields", "problem", "refusal", "signed_out", "submit",
+    "fields", "mistakes_of", "problem", "refusal", "signed_out", "submit",
 ]  # fmt: skip
 
 C = TypeVar("C", bound=msgspec.Struct)
-PLACEHOLDER = re.compile(r"\{(\w+)\}")
 CrossField = Callable[[Mapping[str, Any], datetime.date], Iterable[Refused]]
+Within = Callable[[Callable[[], Awaitable[Any]]], Awaitable[Any]]
 Context = Mapping[str, Any] | Callable[[], Awaitable[Mapping[str, Any]]] | None
 LONGEST_KEY = 200
 FIND = "_find"
@@ -62,6 +63,7 @@ async def submit(
     path: Mapping[str, Any] | None = None,
     flash: Flash | str | None = None,
     cross_field: CrossField | None = None,
+    within: Within | None = None,
 ) -> Response[Any]:
     """Have what the route `asks` carried out by the service's table, once for each key, and answer.
 
@@ -77,10 +79,11 @@ async def submit(
         return respond.page(request, page.template, fragment=fragment, **{**await page.shown(), "values": typed})
 
     async def ask_once(asked: msgspec.Struct) -> Led:
-        return await runtime.ask_once(asked, _actor(request), await _sending(request), page.leads)
+        seen = await _opened(request, type(asked))
+        return await runtime.ask_once(asked, _actor(request), await _sending(request), page.leads, seen)
 
     command = request.route_handler.opt["asks"]
-    led = await carry_out(request, runtime, command, by=ask_once, path=path, cross_field=cross_field)
+    led = await carry_out(request, runtime, command, by=ask_once, path=path, cross_field=cross_field, within=within)
     if isinstance(led, Errors):
         return await again(request, page, led, path=path)
     if _is_json(request):
@@ -98,23 +101,29 @@ async def carry_out(
     by: Callable[[C], Awaitable[Any]] | None = None,
     path: Mapping[str, Any] | None = None,
     cross_field: CrossField | None = None,
+    within: Within | None = None,
 ) -> Any:
     """What the handler returned, or Errors: everything that is wrong with the form, or what a rule said no with.
 
     Parameters of the address that are fields of the command win over the form, and so does `path`: what the page knows
     besides. `cross_field` are the rules that need nothing but what was typed, and today: they are asked of whatever
     could be read, so that their mistakes are named together with those of the fields. `by` carries out what was read
-    instead of the table's handler: with a count of tries, or without a transaction.
+    instead of the table's handler: with what it needs besides, or without a transaction. `within` is done around it:
+    tries are counted there, so that one that comes too early is refused like any other form.
     """
     lang = MACHINE if _is_json(request) else request.state.lang
     asked = await _read(request, command, _of_path(request, path), _Rules(cross_field, runtime.clock.today(), lang))
     if isinstance(asked, Errors):
         return asked
     try:
-        return await (by(asked) if by else runtime.ask(asked, _actor(request)))
+        work = (
+            partial(by, asked) if by else partial(runtime.ask, asked, _actor(request), await _opened(request, command))
+        )
+        return await (within(work) if within else work())
+    except Overtaken as overtaken:
+        return meanwhile.questions(overtaken, lang)
     except Refused as refused:
-        mark = refused.mark if isinstance(refused, Doubted) else ""
-        return Errors({refused.field: refusal(refused, lang or "en")._replace(sure=mark)})
+        return mistakes_of(refused, lang)
 
 
 async def again(
@@ -130,8 +139,7 @@ async def again(
     What was typed comes back, but for the fields that it is `without`.
     """
     if _is_json(request):
-        said = {name: _said(message) for name, message in errors.items()}
-        return problem(422, errors.title, said, second_press.confirmation(errors))
+        return of_mistakes(errors)
     typed = {**await fields(request), **_of_path(request, path)}
     form = {name: value for name, value in typed.items() if name not in without}
     return respond.again(request, page.template, form, errors, fragment=page.fragment, **await page.shown())
@@ -154,6 +162,15 @@ async def _sending(request: AnyRequest) -> Once | None:
     return Once(f"account/{actor.account}" if actor else f"visitor/{request.state.csrf}", sent)
 
 
+async def _opened(request: AnyRequest, command: type[msgspec.Struct]) -> Opened | None:
+    """What whoever changes a thing had before them, where the form or the JSON object says so."""
+    if not _is_json(request):
+        return meanwhile.opened_of(command, await fields(request), request.state.lang)
+    body = await json_object(request)
+    sure = second_press.marks(body.get(second_press.SURE))
+    return meanwhile.opened_of(command, {meanwhile.WAS: body.get(meanwhile.WAS), second_press.SURE: sure}, MACHINE)
+
+
 @dataclass(frozen=True)
 class _Rules:
     """What a command is checked by beside its fields: rules between them, on this day, told in this language."""
@@ -169,6 +186,7 @@ async def _read(request: AnyRequest, command: type[C], path: Mapping[str, Any], 
         return _checked(command, {**await fields(request), **as_typed(known)}, rules)
     body = await json_object(request)
     sure = second_press.marks(body.pop(second_press.SURE, None))
+    body.pop(meanwhile.WAS, None)
     wrong = mistyped(command, body, known)
     typed = {**as_typed({**body, **known}), second_press.SURE: sure}
     return wrong if wrong is not None else _checked(command, typed, rules)
@@ -207,33 +225,8 @@ async def fields(request: AnyRequest) -> dict[str, Any]:
     return found
 
 
-def refusal(refused: Refused, lang: str) -> Message:
-    """What a rule said no with, as a form message. What it names stays apart from the text: the template escapes it."""
-    if "{" not in refused.message:
-        return Message(refused.message, refused.params)
-    text = translate(refused.message, lang).replace("%", "%%")
-    dates = {name: day(one, lang) for name, one in refused.params.items() if isinstance(one, datetime.date)}
-    return Message(PLACEHOLDER.sub(r"%(\1)s", text), refused.params | dates)
-
-
 def _is_json(request: AnyRequest) -> bool:
     return request.content_type[0] == "application/json"
-
-
-def _said(message: Message) -> str:
-    return message.text % message.params if message.params else message.text
-
-
-def problem(
-    status: int, title: str, errors: Mapping[str, str] | None = None, confirm: Mapping[str, str] | None = None
-) -> Response[Any]:
-    """RFC 9457. `confirm` goes into the body as `_sure` by whoever means just these days."""
-    body: dict[str, Any] = {"type": "about:blank", "title": title, "status": status}
-    if errors:
-        body["errors"] = dict(errors)
-    if confirm:
-        body["confirm"] = dict(confirm)
-    return Response(body, status_code=status, media_type="application/problem+json")
 
 
 def signed_out(response: Response[Any], request: AnyRequest, runtime: Runtime) -> Response[Any]:

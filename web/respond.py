@@ -78,9 +78,11 @@ def again(
     fragment: str | None = None,
     **context: Any,
 ) -> Response[str]:
-    """The form once more: what was typed, what is wrong with it, status 422."""
+    """The form once more: what was typed, what is wrong with it, status 422; 429 where it comes too early."""
     named = errors if isinstance(errors, Errors) else Errors(errors)
-    return page(request, template, status=422, fragment=fragment, values=typed(form), errors=named, **context)
+    status, headers = (429, {"Retry-After": str(named.wait)}) if named.wait else (422, None)
+    shown: dict[str, Any] = {"values": typed(form), "errors": named, **context}
+    return page(request, template, status=status, headers=headers, fragment=fragment, **shown)
 
 
 def see_other(url: str, flash: Flash | str | None = None) -> Response[str]:

@@ -22,8 +22,9 @@ from web import away
 from web.assets import served
 from web.closed import closed_page, is_file, plain
 from web.entrances import Entrances
-from web.forms import problem
+from web.forms import mistakes_of, problem
 from web.guard import UNSAFE, Deaf, Lost, SecondFactorNeeded, SignInNeeded, guard, language
+from web.problems import of_mistakes
 from web.respond import page
 from web.security import SecurityMiddleware, TooLarge, hosts_of
 
@@ -192,7 +193,7 @@ def _gone(request: AnyRequest, _: Exception) -> Response[Any]:
 
 
 def _refused(request: AnyRequest, refused: Refused) -> Response[Any]:
-    return error_page(request, 422)
+    return of_mistakes(mistakes_of(refused, "")) if _wants_json(request) else error_page(request, 422)
 
 
 def _too_large(request: AnyRequest, _: Exception) -> Response[Any]:

@@ -5,6 +5,7 @@ import msgspec
 from services.intake import cli
 from services.intake.access import commands as access
 from services.intake.access.handlers import accounts, factors, passwords, sessions
+from services.intake.access.handlers import present as access_present
 from services.intake.access.hashing import prepare_passwords
 from services.intake.access.pages import account as account_pages
 from services.intake.access.pages import accounts as accounts_pages
@@ -14,18 +15,24 @@ from services.intake.candidates import commands as candidates
 from services.intake.candidates.handlers import candidates as files
 from services.intake.candidates.handlers import merging, permissions, projections
 from services.intake.candidates.handlers import people as sameness
+from services.intake.candidates.handlers import present as files_present
 from services.intake.candidates.pages import candidates as candidates_pages
 from services.intake.candidates.pages import merging as merging_pages
 from services.intake.candidates.pages import readiness as readiness_pages
 from services.intake.candidates.worker import bring_files_over, normalise_forms
 from services.intake.employers import commands as employers
 from services.intake.employers.handlers import employers as employers_handlers
+from services.intake.employers.handlers import present as employers_present
 from services.intake.employers.handlers import registration
 from services.intake.employers.pages import colleagues as colleagues_pages
 from services.intake.employers.pages import registration as registration_pages
 from services.intake.followups import commands as followups
 from services.intake.followups import pages as followups_pages
 from services.intake.followups.handlers import invited, papers, questions, reminders, returned, same_person, terms
+from services.intake.guidance import commands as guidance
+from services.intake.guidance.handlers import owners, steps
+from services.intake.guidance.pages import case as case_pages
+from services.intake.guidance.pages import cases as cases_pages
 from services.intake.letters import handlers as letters
 from services.intake.letters.commands import TryLettersAgain
 from services.intake.letters.worker import deliver_letters
@@ -82,8 +89,14 @@ ACCESS = Subject(
         access.RemoveFactor: factors.remove_factor,
         access.RenewCodes: factors.renew_codes,
     },
+    edits=access_present.EDITS,
     publishes=(intake.OrganisationRegistered, intake.OrganisationChanged, intake.SessionRevoked),
 )
+OF_EMPLOYERS = (
+    intake.EmployerRegistered, intake.EmployerChanged, intake.EmployerVerified, intake.EmployerJoined,
+    intake.EmployerLeft, intake.EmployerClosed, intake.EmployerSuspended, intake.EmployerHeadcount,
+    intake.EmployerGroup, intake.PracticeConfirmed, intake.PracticeWithdrawn,
+)  # fmt: skip
 EMPLOYERS = Subject(
     name="employers",
     pages=(*registration_pages.PAGES, *colleagues_pages.PAGES),
@@ -100,19 +113,8 @@ EMPLOYERS = Subject(
         employers.CorrectSuspension: employers_handlers.correct_suspension,
         employers.JoinGroup: employers_handlers.join_group,
     },
-    publishes=(
-        intake.EmployerRegistered,
-        intake.EmployerChanged,
-        intake.EmployerVerified,
-        intake.EmployerJoined,
-        intake.EmployerLeft,
-        intake.EmployerClosed,
-        intake.EmployerSuspended,
-        intake.EmployerHeadcount,
-        intake.EmployerGroup,
-        intake.PracticeConfirmed,
-        intake.PracticeWithdrawn,
-    ),
+    edits=employers_present.EDITS,
+    publishes=OF_EMPLOYERS,
 )
 VACANCIES = Subject(
     name="vacancies",
@@ -128,6 +130,7 @@ VACANCIES = Subject(
         vacancies.ProlongVacancy: vacancies_handlers.prolong_vacancy,
         vacancies.CloseVacancy: vacancies_handlers.close_vacancy,
     },
+    edits={vacancies.ChangeVacancy: vacancies_handlers.present_text},
     projections={
         placements.ReferralSent: vacancies_handlers.note_referrals,
         placements.ReferralMoved: vacancies_handlers.note_referrals,
@@ -138,6 +141,10 @@ VACANCIES = Subject(
     daily=(close_vacancies,),
     publishes=(intake.VacancyPublished, intake.VacancyChanged, intake.VacancyClosed),
 )
+OF_CANDIDATES = (
+    intake.CandidateRegistered, intake.CandidateMerged, intake.CandidateParted, intake.CandidateReady,
+    intake.CandidateWithdrawn, intake.PermissionGiven, intake.PermissionWithdrawn,
+)  # fmt: skip
 CANDIDATES = Subject(
     name="candidates",
     pages=(*candidates_pages.PAGES, *readiness_pages.PAGES, *merging_pages.PAGES),
@@ -154,6 +161,7 @@ CANDIDATES = Subject(
         candidates.GivePermission: permissions.give_permission,
         candidates.WithdrawPermission: permissions.withdraw_permission,
     },
+    edits=files_present.EDITS,
     projections={
         placements.ReferralSent: projections.forget_referrals_of_the_erased,
         placements.ReferralMoved: projections.forget_referrals_of_the_erased,
@@ -164,15 +172,21 @@ CANDIDATES = Subject(
     },
     daily=(sameness.settle_again, sameness.tell_ages, normalise_forms),
     workers=(bring_files_over,),
-    publishes=(
-        intake.CandidateRegistered,
-        intake.CandidateMerged,
-        intake.CandidateParted,
-        intake.CandidateReady,
-        intake.CandidateWithdrawn,
-        intake.PermissionGiven,
-        intake.PermissionWithdrawn,
-    ),
+    publishes=OF_CANDIDATES,
+)
+GUIDANCE = Subject(
+    name="guidance",
+    pages=(*cases_pages.PAGES, *case_pages.PAGES),
+    commands={
+        guidance.HandOver: owners.hand_over,
+        guidance.HandOverAll: owners.hand_over_all,
+        guidance.StandIn: owners.arrange_stand_in,
+        guidance.EndStandIn: owners.end_stand_in,
+        guidance.SetNextStep: steps.set_next_step,
+        guidance.FinishStep: steps.finish_step,
+        guidance.WriteNote: steps.write_note,
+        guidance.RemoveNote: steps.remove_note,
+    },
 )
 MATCHING = Subject(
     name="matching", pages=matching_pages.PAGES, commands={matching.OpenProfile: matching_handlers.open_profile}
@@ -181,6 +195,7 @@ FOLLOWUPS = Subject(
     name="followups",
     pages=followups_pages.PAGES,
     commands={followups.NoteAddress: questions.note_address},
+    edits={followups.NoteAddress: questions.present_address},
     reactions={
         placements.FollowUpDue: questions.mail_questions,
         placements.FollowUpAnswered: reminders.note_answers,
@@ -233,7 +248,7 @@ SERVICE = Service(
     name="intake",
     prefixes=("/intake", *addresses("/vacancies")),
     metadata=metadata,
-    subjects=(LETTERS, ACCESS, EMPLOYERS, VACANCIES, CANDIDATES, MATCHING, RIGHTS, FOLLOWUPS),
+    subjects=(LETTERS, ACCESS, EMPLOYERS, VACANCIES, CANDIDATES, GUIDANCE, MATCHING, RIGHTS, FOLLOWUPS),
     cli=cli.COMMANDS,
     beforehand=prepare_passwords,
     noted=NOTED,

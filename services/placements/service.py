@@ -11,6 +11,7 @@ from services.placements.hires.handlers import (
     forgetting,
     hiring,
     mailed_answers,
+    present,
     regrouping,
     renewing,
 )
@@ -107,6 +108,7 @@ HIRES = Subject(
         hires.EndPlacement: ending.end_placement,
         hires.VoidPlacement: ending.void_placement,
     },
+    edits=present.EDITS,
     reactions={
         intake.VacancyPublished: filling.count_openings,
         intake.VacancyChanged: filling.count_openings,

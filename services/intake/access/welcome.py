@@ -1,6 +1,7 @@
 """How a session begins: on which device, with or without the second factor, and where it leads."""
 
 import secrets
+from collections.abc import Awaitable, Callable
 from typing import Any
 from urllib.parse import quote
 
@@ -17,6 +18,7 @@ from services.site_map import home_of
 from shared import security_log
 from shared.auth import Actor
 from shared.service import Runtime
+from shared.transaction import Refused
 from web import away, forms, respond
 from web.address import address_of, block_of
 from web.guard import SEEN, SESSION, cookie, set_cookie
@@ -121,11 +123,30 @@ def agent_of(request: AnyRequest) -> str:
     return ", ".join(part for part in (browser, system) if part)
 
 
-async def follow(request: AnyRequest, runtime: Runtime, command: type[msgspec.Struct], *, good: bool) -> Any:
+async def follow(
+    request: AnyRequest, runtime: Runtime, command: type[msgspec.Struct], purpose: str, *, good: bool
+) -> Any:
     """What a mailed link leads to, or Errors. One that is no `good` any more costs nobody the time of a hash."""
-    if not good:
-        return forms.Errors({"": forms.Message(OVER)})
-    return await forms.carry_out(request, runtime, command)
+    if good:
+        return await forms.carry_out(request, runtime, command, within=counted(request, runtime, purpose))
+    try:
+        await begin_try(request, runtime, purpose)
+    except Refused as refused:
+        return forms.mistakes_of(refused, request.state.lang)
+    return forms.Errors({"": forms.Message(OVER)})
+
+
+def counted(request: AnyRequest, runtime: Runtime, purpose: str, *, forgiven: bool = True) -> forms.Within:
+    """Counts the tries of a form; one that succeeds is no guess, so that a room on one network is not shut out."""
+
+    async def within(work: Callable[[], Awaitable[Any]]) -> Any:
+        tried = await begin_try(request, runtime, purpose)
+        done = await work()
+        if forgiven:
+            await runtime.do(throttle.forget_try, tried)
+        return done
+
+    return within
 
 
 async def begin_try(

@@ -31,6 +31,7 @@ from services.intake.vacancies.commands import (
 from services.intake.vacancies.model import BEFORE, LASTS, Vacancy
 from shared.events.placements import ReferralClosed, ReferralSent, VacancyFilled, VacancyReopened
 from shared.message import new_id
+from shared.overtaken import present
 from shared.readers.misread import Misread
 from shared.readers.personal import without_codes
 from shared.transaction import Missing, Refused, Transaction
@@ -64,6 +65,11 @@ def change_vacancy(command: ChangeVacancy, tx: Transaction) -> str:
     _check(command, tx.today, vacancy)
     tx.publish(vacancy.change(_facts(command), public=employer.is_public))
     return vacancy.id
+
+
+def present_text(command: ChangeVacancy, tx: Transaction) -> Mapping[str, Any]:
+    """What the vacancy says before somebody changes it. Raises Missing."""
+    return present(command, vacancy_for(command.vacancy, tx)[0])
 
 
 def publish_vacancy(command: PublishVacancy, tx: Transaction) -> None:

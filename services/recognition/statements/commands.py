@@ -178,7 +178,7 @@ class WithdrawFigure(msgspec.Struct, frozen=True, kw_only=True):
 Subject = Annotated[
     str,
     msgspec.Meta(
-        pattern=r"^(tier|points|kept|headcount|(practice|figure|answer|commitment|claim|context|delivery|family|partners|role)-[A-Za-z0-9_-]{1,40})$"
+        pattern=r"^(tier|points|kept|headcount|(practice|figure|answer|commitment|claim|context|delivery|family|partners|role|award|prize)-[A-Za-z0-9_-]{1,40})$"
     ),
 ]
 

@@ -43,7 +43,7 @@ def test_5_10_guessing_from_very_many_networks_slows_unknown_browsers_and_never_
     assert ana.sign_in(ana.web).status_code == 303
     monkeypatch.setattr(throttle, "FREE_FROM_ANYWHERE", 20)
     assert sum(guess(intake, f"10.0.{n}.0/24", 1) for n in range(40)) == 20
-    assert ana.sign_in(Browser(intake)).status_code == 422
+    assert ana.sign_in(Browser(intake)).status_code == 429
     for _ in range(3):
         assert ana.sign_in(ana.web).headers["location"] == "/placements/today"
     intake.do(throttle.begin_try, throttle.Try("sign-in", "somebody.else@center.example", "10.0.0.0/24"))

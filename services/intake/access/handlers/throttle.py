@@ -18,7 +18,7 @@ from services.intake.access.model.sign_in import (
 )
 from services.intake.tools import tools_of
 from shared.clock import machine_now
-from shared.transaction import Refused, Transaction
+from shared.transaction import TooOften, Transaction
 
 KEPT = 4 * WINDOW
 
@@ -89,6 +89,6 @@ def _note(count: _Count, tx: Transaction) -> int:
     if last is not None:
         left = last + waiting_time(tries, count.free) - now
         if left.total_seconds() > 0:
-            raise Refused("", "Too many tries. Try again in {seconds} s", seconds=math.ceil(left.total_seconds()))
+            raise TooOften("Too many tries. Try again in {seconds} s", math.ceil(left.total_seconds()))
     made = sa.insert(access.attempt).values(bucket=count.bucket, at=now).returning(row.position)
     return int(tx.session.execute(made).scalar_one())

@@ -88,8 +88,7 @@ async def invitation_form(request: AnyRequest, runtime: Runtime, token: str) -> 
 @post("/intake/invitations/{token:str}", policy=ANYBODY, asks=AcceptInvitation)
 async def accept_invitation(request: AnyRequest, runtime: Runtime, token: str) -> Response[Any]:
     link = await runtime.read(queries.invitation, token)
-    await begin_try(request, runtime, "invitation")
-    account = await follow(request, runtime, AcceptInvitation, good=link.good)
+    account = await follow(request, runtime, AcceptInvitation, "invitation", good=link.good)
     return await _signed_in(request, runtime, account, "intake/access/invitation.html", link)
 
 

@@ -12,7 +12,7 @@ from services.intake.access.hashing import compared
 from services.intake.access.model.sign_in import WRONG_PASSWORD
 from services.intake.access.queries import accounts
 from services.intake.access.queries import sign_in as access
-from services.intake.access.welcome import begin_try, follow, knows_address, safe_next, welcome
+from services.intake.access.welcome import begin_try, counted, follow, knows_address, safe_next, welcome
 from services.intake.tools import tools_of
 from services.site_map import home_of
 from shared import security_log
@@ -35,12 +35,12 @@ async def forgotten_form(request: AnyRequest) -> Response[Any]:
 @post("/intake/reset", policy=ANYBODY, asks=ForgetPassword)
 async def forgotten(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     """The same page whether or not the address has an account; a letter goes out in both cases."""
-    await begin_try(request, runtime, "reset")
     return await forms.submit(
         request,
         runtime,
         forms.FormPage("intake/access/forgotten.html", lambda _: "/intake/reset/sent"),
         path={"lang": of_the_site(request.state.lang, "en")},
+        within=counted(request, runtime, "reset", forgiven=False),
     )
 
 
@@ -60,12 +60,10 @@ async def reset_form(request: AnyRequest, runtime: Runtime, token: str) -> Respo
 async def reset_password(request: AnyRequest, runtime: Runtime, token: str) -> Response[Any]:
     """A new password, then still the second factor: the mailbox alone opens no account that has one."""
     link = await runtime.read(access.reset, token)
-    tried = await begin_try(request, runtime, "reset")
-    account = await follow(request, runtime, ResetPassword, good=link.good)
+    account = await follow(request, runtime, ResetPassword, "reset", good=link.good)
     if isinstance(account, forms.Errors):
         page = forms.FormPage("intake/access/reset.html", lambda _: "/", {"link": link, "token": token})
         return await forms.again(request, page, account)
-    await runtime.do(forget_try, tried)
     return await welcome(request, runtime, await runtime.read(accounts.account, tools_of(runtime).sealer, account))
 
 

@@ -6,7 +6,7 @@ from litestar import get, post
 from litestar.response import Response
 
 from services.intake.access.queries.accounts import account
-from services.intake.access.welcome import begin_try, follow, welcome
+from services.intake.access.welcome import counted, follow, welcome
 from services.intake.employers import commands
 from services.intake.employers.handlers import registration
 from services.intake.employers.queries import claims
@@ -37,7 +37,6 @@ async def register_form(request: AnyRequest, runtime: Runtime) -> Response[Any]:
 @post("/intake/register", policy=ANYBODY, asks=commands.RegisterEmployer)
 async def register(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     """The name in Latin letters may be left empty: it is then made by the law's table."""
-    await begin_try(request, runtime, "register")
     given, form = {"lang": request.state.lang}, await forms.fields(request)
     if not str(form.get("name_en", "")).strip() and isinstance(form.get("name"), str):
         given["name_en"] = _in_latin(form["name"])
@@ -49,6 +48,7 @@ async def register(request: AnyRequest, runtime: Runtime) -> Response[Any]:
         ),
         path=given,
         cross_field=registration.mistakes,
+        within=counted(request, runtime, "register"),
     )
 
 
@@ -73,8 +73,7 @@ async def confirm_form(request: AnyRequest, runtime: Runtime, token: str) -> Res
 async def confirm(request: AnyRequest, runtime: Runtime, token: str) -> Response[Any]:
     """Whoever owns the address chooses the password here, and is in."""
     link = await runtime.read(claims.registration, token)
-    await begin_try(request, runtime, "confirm")
-    made = await follow(request, runtime, commands.ConfirmRegistration, good=link.good)
+    made = await follow(request, runtime, commands.ConfirmRegistration, "confirm", good=link.good)
     if isinstance(made, forms.Errors):
         page = forms.FormPage(CONFIRM, lambda _: "/", {"link": link, "token": token})
         return await forms.again(request, page, made)

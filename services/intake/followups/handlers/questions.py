@@ -2,8 +2,8 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -43,6 +43,12 @@ def note_address(command: NoteAddress, tx: Transaction) -> str:
         row = {"candidate": candidate.id, "address": sealed, "noted_on": tx.today, "noted_by": tx.actor.account}
         tx.session.execute(sa.insert(table), [row])
     return candidate.id
+
+
+def present_address(command: NoteAddress, tx: Transaction) -> Mapping[str, Any]:
+    """The address that is kept before somebody changes it. Raises Missing."""
+    candidate = candidate_for(command.candidate, tx)
+    return {"email": who.own_address(tx.session, tools_of(tx).keys, candidate.id)}
 
 
 def forget_address(candidate: str, tx: Transaction) -> None:

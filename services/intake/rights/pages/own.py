@@ -9,7 +9,7 @@ from litestar.response import Response
 
 from services.intake.access.commands import EndSession
 from services.intake.access.handlers.throttle import forget_try
-from services.intake.access.welcome import begin_try, speak
+from services.intake.access.welcome import begin_try, counted, speak
 from services.intake.candidates.queries.files import candidate_file
 from services.intake.rights.commands import EnterOwnData, MailCode, MakeDataRequest, SpeakOwn, WithdrawOwn
 from services.intake.rights.queries.own_data import own_data
@@ -58,13 +58,13 @@ async def door(request: AnyRequest) -> Response[Any]:
 @post("/intake/my-data/codes", policy=ANYBODY, asks=MailCode)
 async def ask_for_code(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     """The same page, after the same time, whether or not there is such a file: the letter is sent afterwards."""
-    await begin_try(request, runtime, "my-data code")
 
     async def ask(command: MailCode) -> str:
         await runtime.ask(command)
         return f"{DOOR}?lang={command.lang}&sent"
 
-    sent = await forms.carry_out(request, runtime, MailCode, by=ask)
+    within = counted(request, runtime, "my-data code", forgiven=False)
+    sent = await forms.carry_out(request, runtime, MailCode, by=ask, within=within)
     return await _door_again(request, sent) if isinstance(sent, forms.Errors) else respond.see_other(sent)
 
 

@@ -1,5 +1,7 @@
 """What editors do with series: begun, changed, filled with interviews in an order."""
 
+from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlsplit
 
 import sqlalchemy as sa
@@ -9,15 +11,15 @@ from services.recognition.series.commands import AddIssue, KeepSeries, MoveIssue
 from services.recognition.series.model import Issue, Series
 from services.recognition.series.queries.series import addresses_in, interviewed, issues_in, series_of
 from services.recognition.series.tables import series
+from shared.languages import FRAME
 from shared.message import new_id
+from shared.overtaken import present
 from shared.transaction import Missing, Refused, Transaction
 from web.grammar.latin import slug
 
 LONGEST = 100
 """Letters of an address."""
-TEXTS = (
-    "title_bg", "title_en", "aim_bg", "aim_en", "implementer", "project_bg", "project_en", "funder_bg", "funder_en",
-)  # fmt: skip
+TEXTS = ("implementer", *(f"{what}_{lang}" for what in ("title", "aim", "project", "funder") for lang in FRAME))
 
 
 def keep_series(command: KeepSeries, tx: Transaction) -> str:
@@ -33,6 +35,11 @@ def keep_series(command: KeepSeries, tx: Transaction) -> str:
     kept.site, kept.is_public, kept.is_continued = command.site or "", command.is_public, command.is_continued
     _changed(kept, tx, down=was_public and not kept.is_public)
     return kept.id
+
+
+def present_series(command: KeepSeries, tx: Transaction) -> Mapping[str, Any]:
+    """What the series says of itself; nothing of one that begins. Raises Missing."""
+    return present(command, series_of(tx.session, command.series), series=command.series) if command.series else {}
 
 
 def _free(wanted: str, tx: Transaction) -> str:

@@ -1,5 +1,8 @@
 """What employers say of themselves, approved by an editor once per change; and what is held back."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from services.recognition.standing.queries.groups import group_of
 from services.recognition.statements.commands import (
     ApproveAnswer,
@@ -17,6 +20,7 @@ from services.recognition.statements.model.invitation import Invitation
 from services.recognition.statements.queries.statements import answer_to, open_holds, taken_back
 from services.recognition.tools import look_at
 from shared.message import new_id
+from shared.overtaken import present
 from shared.transaction import Missing, Refused, Transaction
 
 NEW_WORDS = "new words were approved"
@@ -44,6 +48,18 @@ def translate_answer(command: TranslateAnswer, tx: Transaction) -> str:
     translations = {"bg": command.translation_bg.strip(), "en": command.translation_en.strip()}
     answer.translate(translations, command.translated_by, tx.today)
     return answer.id
+
+
+def present_answer(command: WriteAnswer, tx: Transaction) -> Mapping[str, Any]:
+    """What a colleague may have written meanwhile; nothing where nobody has."""
+    found = answer_to(tx.session, own_group(tx), command.question)
+    return present(command, found) if found else {}
+
+
+def present_translation(command: TranslateAnswer, tx: Transaction) -> Mapping[str, Any]:
+    """What another editor may have translated meanwhile. Raises Missing."""
+    found = tx.get(Answer, command.answer)
+    return {name: getattr(found, name) for name in ("translation_bg", "translation_en", "translated_by")}
 
 
 def approve_answer(command: ApproveAnswer, tx: Transaction) -> str:

@@ -1,12 +1,18 @@
 """An interview on the telephone: an officer writes it down, the employer confirms it."""
 
+from collections.abc import Mapping
+from typing import Any
+
+import msgspec
+
 from services.recognition.standing.queries.groups import group_of, public_group
-from services.recognition.statements.commands import ConfirmAnswer, TakeInterview
-from services.recognition.statements.handlers.answers import own_group
+from services.recognition.statements.commands import ConfirmAnswer, TakeInterview, TranslateAnswer, WriteAnswer
+from services.recognition.statements.handlers.answers import own_group, present_answer, present_translation
 from services.recognition.statements.model.interview import QUESTIONS, Answer
 from services.recognition.statements.queries.statements import answer_to
 from services.recognition.tools import look_at
 from shared.message import new_id
+from shared.overtaken import Present
 from shared.transaction import Missing, Refused, Transaction
 
 ASKED = QUESTIONS[:-1]
@@ -32,6 +38,13 @@ def take_interview(command: TakeInterview, tx: Transaction) -> str:
     return command.entity
 
 
+def present_interview(command: TakeInterview, tx: Transaction) -> Mapping[str, Any]:
+    """What was written down of the same employer meanwhile; what it answered itself is not in the form."""
+    group = group_of(tx.session, command.entity, tx.today)
+    taken = {question: answer_to(tx.session, group, question) for question in ASKED}
+    return {question: one.text for question, one in taken.items() if one and one.taken_by and not one.confirmed_on}
+
+
 def confirm_answer(command: ConfirmAnswer, tx: Transaction) -> str:
     """Of one's own employer."""
     answer = answer_to(tx.session, own_group(tx), command.question)
@@ -42,3 +55,10 @@ def confirm_answer(command: ConfirmAnswer, tx: Transaction) -> str:
     if was_marked:
         look_at(tx, [answer.group], takes=False)
     return answer.id
+
+
+EDITS: dict[type[msgspec.Struct], Present] = {
+    WriteAnswer: present_answer,
+    TranslateAnswer: present_translation,
+    TakeInterview: present_interview,
+}
