@@ -151,7 +151,7 @@ def _latin_consonants(word: str) -> tuple[str, ...]:
     written = JOINED_ABD.sub("abd", written)
     for pattern, same in CONSONANTS:
         written = pattern.sub(same, written)
-    ways = (written, written.replace("ch", "sh"))
+    ways: tuple[str, ...] = (written, written.replace("ch", "sh"))
     if WITH_ARTICLE.match(word):
         ways = (*ways, *(way[2:] for way in ways))
     return tuple(dict.fromkeys([*ways, *(way[:-1] for way in ways if re.search("..(?<![sc])h$", way))]))
