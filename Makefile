@@ -10,7 +10,7 @@ EXAMPLES ?= 1000
 PYTEST = .venv/bin/pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder
 export PYTHONDONTWRITEBYTECODE =
 
-.PHONY: help setup run test statements both quick explore check fix lock pictures security sbom bench
+.PHONY: help setup run test statements both quick explore check fix lock pictures security races deployed upgrade sbom bench faults
 
 help: ## what can be asked for
 	@grep -E '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*## /\t/'
@@ -68,8 +68,21 @@ lock: ## renew the hashed locks
 bench: .venv/ready-bench ## measure beside the alternatives and compare with docs/measured (ROUNDS=, KEEP=--keep)
 	@.venv/bin/python -m tests.benchmarks --rounds $(ROUNDS) $(KEEP)
 
+faults: .venv/ready ## kill the product at every fault point, in the end the faults between processes (ARGS=, e.g. "--most 120")
+	@.venv/bin/python -m tests.faults $(ARGS)
+	@$(PYTEST) -m faults tests/faults tests/shared
+
 security: .venv/ready ## every attack of the trial tried again: hole or closed
 	@.venv/bin/python -m tests.doors.attacks
+
+races: .venv/ready ## 10,000 times two officers and the last opening, on each database; and 200 offices of chance
+	@STEADFAST_RACES=10000 STEADFAST_OFFICES=200 .venv/bin/pytest -q tests/placements/hires/test_last_opening.py tests/placements/test_office_rules.py tests/placements/test_referral_rules.py
+
+deployed: .venv/ready ## the files of deploy/ as plain processes: PostgreSQL and three NATS nodes with TLS, each service as itself
+	@STEADFAST_DEPLOYED=1 .venv/bin/pytest -q tests/deployed
+
+upgrade: .venv/ready ## the ninety days while each instance of the last released version gives way to one of today
+	@.venv/bin/python -m tests.upgrade.drill
 
 sbom: .venv/ready ## every component with its version and hash, as CycloneDX (sbom.json)
 	@.venv/bin/cyclonedx-py requirements requirements/run.txt --pyproject pyproject.toml --output-reproducible --of JSON -o sbom.json

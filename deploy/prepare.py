@@ -84,7 +84,8 @@ def _backups(office: Path, folder: Path, word: str) -> None:
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "Steadfast, backups")])
     _write(office / "backup.key", _private(key))
     _write(folder / "backup.pem", _public(_draft(name, name, key, AUTHORITY_DAYS).sign(key, hashes.SHA256())))
-    shutil.copyfile(folder / "backup.pem", office / "backup.pem")
+    for place in (office, folder.parent / "postgres/tls"):  # the server seals its log for the office, too
+        shutil.copyfile(folder / "backup.pem", place / "backup.pem")
     shutil.copyfile(office / "authority.pem", folder / "authority.pem")
     _write(folder / "pgpass", f"postgres:5432:*:postgres:{word}\n")
 

@@ -7,7 +7,7 @@ from services.app import listening
 from services.care import SERVICES as ALL
 from shared.auth import Keys
 from shared.broker import BrokerAway, NoStream
-from shared.migrations import Ahead, Unlike, upgrade
+from shared.migrations import Ahead, Unlike, upgrade_or_fit
 from shared.rebuild import CannotRebuild
 from shared.service import Runtime
 from shared.settings import BadSetting, Settings
@@ -49,7 +49,7 @@ class Office:
             self._must_be_there(name)
             keys = Keys(self.settings.data / "keys", create=True)
             runtime = self._desks[name] = Runtime(listening(SERVICES[name]), self.settings, keys)
-            upgrade(runtime.database, runtime.service.migrations)
+            upgrade_or_fit(runtime.database, runtime.service, self.settings.go_back)
         return self._desks[name]
 
     def _must_be_there(self, name: str) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import signal
 import socket
 import sys
@@ -21,7 +22,7 @@ from services.demo import DEMO_PAGES, Waiting, is_missing, load_sample, sign_ins
 from services.sample.progress import Progress
 from services.watch.port import Unsignalled, place_of, watching
 from shared import logs, nats_server, private, security_log
-from shared.migrations import compare, upgrade
+from shared.migrations import compare, upgrade_or_fit
 from shared.running import ended
 from shared.service import Service
 from shared.settings import Settings
@@ -52,6 +53,7 @@ async def serving(services: Sequence[Service], settings: Settings, host: str, po
         progress = Progress(loading=is_missing(settings))
         app = _site(services, settings, progress)
         await stack.enter_async_context(working(app, nats_url))
+        leave_alone()
         web = Web(_uvicorn(app, host, port))
         for wanted in (signal.SIGINT, signal.SIGTERM):
             asyncio.get_running_loop().add_signal_handler(wanted, web.leave)
@@ -71,6 +73,12 @@ async def serving(services: Sequence[Service], settings: Settings, host: str, po
                 opening.result()
 
 
+def leave_alone() -> None:
+    """What stands until the end is not looked through for garbage again and again while somebody waits for a page."""
+    gc.collect()
+    gc.freeze()
+
+
 async def _own_nats(stack: contextlib.AsyncExitStack, settings: Settings) -> str:
     server = await stack.enter_async_context(nats_server.running(settings.data / "nats"))
     say("  nats-server is running (JetStream, every write synced)")
@@ -87,7 +95,7 @@ def _site(services: Sequence[Service], settings: Settings, progress: Progress) -
         runtime.lost = whole.look(runtime)
         if runtime.lost:
             continue  # said with the rest, when the doors are open
-        if upgrade(runtime.database, runtime.service.migrations):
+        if upgrade_or_fit(runtime.database, runtime.service, settings.go_back):
             say(f"  {runtime.service.name}: tables are up to date")
         compare(runtime.database, runtime.service.metadata)
         if runtime.service.name == "intake":

@@ -32,7 +32,7 @@ def awards_of(lang: str, year: int) -> str:
 
 OFFICE = (
     Link(TODAY, "Today"),
-    Link("/intake/candidates", "Candidates", under=(WISHES,)),
+    Link("/intake/candidates", "Candidates", under=(WISHES, "/intake/cases")),
     Link("/placements/referrals", "Referrals"),
     Link("/placements/hires", "Hires", under=("/recognition/audit-requests",)),
     Link("/intake/employers", "Employers", under=("/intake/vacancies", "/recognition/standings/")),
@@ -124,6 +124,8 @@ SAID_OF_OTHERS = {
         "/recognition/standings/*",
     ),
     "placements": (
+        "/intake/cases",
+        "/intake/cases/due",
         "/intake/candidates",
         "/intake/candidates/new",
         "/intake/candidates/searches",

@@ -52,6 +52,11 @@ def kept_backups(settings: Settings) -> list[Kept]:
     return sorted(found, key=lambda one: one.made, reverse=True)
 
 
+def as_of(settings: Settings, moment: datetime.datetime) -> Kept | None:
+    """The newest of those that stood their trial and were made by then."""
+    return next((one for one in kept_backups(settings) if one.tried is not None and one.made <= moment), None)
+
+
 def _kept(folder: Path) -> Kept | None:
     try:
         made = msgspec.json.decode((folder / MANIFEST).read_bytes(), type=Made).made

@@ -2,9 +2,12 @@
 
 import asyncio
 import logging
+from collections.abc import Callable
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
+from shared import faultpoints
 from shared.broker import Broker, BrokerAway, Delivery, Gap, NotFoundError, Rejected, Subscription
 from shared.hearing import Hearing
 from shared.inbox import BATCH, ENOUGH, Fenced, Projection, TooLittle, TooMuchPoison
@@ -79,14 +82,18 @@ class Consumer:
         """Take these, with what waits behind them where that is needed to judge. Returns all that was taken."""
         take = self.projection.take
         try:
-            fresh = await self.database.write(lambda session: take(session, deliveries, created, is_all=False))
+            fresh = await self._taken(deliveries, lambda session: take(session, deliveries, created, is_all=False))
         except TooLittle:
             deliveries = [*deliveries, *await self._behind(deliveries[-1].seq, subscription)]
-            fresh = await self.database.write(lambda session: take(session, deliveries, created))
+            fresh = await self._taken(deliveries, lambda session: take(session, deliveries, created))
         self.projection.took(fresh)
         self.projection.runtime.look_soon()
         self.projection.runtime.wake()
         return deliveries
+
+    async def _taken(self, deliveries: list[Delivery], work: Callable[[Session], int]) -> int:
+        with faultpoints.around("take", self.projection.name, lambda: (one.subject or "" for one in deliveries)):
+            return await self.database.write(work, "take")
 
     async def _behind(self, seq: int, subscription: Subscription) -> list[Delivery]:
         """What the stream holds for us behind `seq`, as much of it as is enough to judge by."""

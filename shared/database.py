@@ -19,15 +19,16 @@ from sqlalchemy import event, exc
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
+from shared import faultpoints
 from shared.kept import KEPT
 from shared.server import SERVER, wait_no_longer
 from shared.trouble import is_lost, is_transient
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
+Work = Callable[[Session], T]
 
-DERIVED = "derived"
-"""The schema name of tables that a projection may rebuild; the others are owned and never rebuilt."""
+DERIVED = "derived"  # the schema of tables that a projection may rebuild; the others are owned and never rebuilt
 READ_MODEL = {"read model": True}
 """What a derived table says of itself that follows from owned rows as well: a rebuild does not play it, but makes it anew
 from both in the transaction of its swap, so that nothing decided meanwhile is lost."""
@@ -35,8 +36,7 @@ from both in the transaction of its swap, so that nothing decided meanwhile is l
 ATTEMPTS = 12
 ALONE = 4
 """After so many lost races a transaction runs while no other of this process begins, so that it need not lose for ever."""
-POOL = 10
-"""Seconds to wait for a connection that is free."""
+POOL = 10  # seconds to wait for a connection that is free
 CHECKPOINT = "wal_autocheckpoint=2000"
 LOG_LIMIT = "journal_size_limit=16777216"
 """SQLite's log is copied into the file at 2,000 pages (8 MB) and cut to 16 MB when it starts again."""
@@ -55,8 +55,7 @@ class Instant(sa.types.TypeDecorator[Any]):
         return value if value is None or value.tzinfo else value.replace(tzinfo=datetime.UTC)
 
 
-BigKey = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
-"""A growing whole-number key; SQLite only lets INTEGER grow by itself."""
+BigKey = sa.BigInteger().with_variant(sa.Integer(), "sqlite")  # a growing key; SQLite only lets INTEGER grow by itself
 
 
 def bytewise(length: int) -> sa.types.TypeEngine[str]:
@@ -70,8 +69,8 @@ class Database:
     Writes run serializable on both, so a rule that reads and then writes needs no locks; a lost race is run again.
     """
 
-    def __init__(self, url: str, derived_in: str | None = None) -> None:
-        self.url = sa.make_url(url)
+    def __init__(self, url: str, derived_in: str | None = None, *, of: str = "") -> None:
+        self.url, self.of = sa.make_url(url), of
         self.embedded = self.url.get_backend_name() == "sqlite"
         self.derived_in = derived_in
         if self.embedded:
@@ -94,8 +93,7 @@ class Database:
         places = {"schema_translate_map": {DERIVED: derived_in}}
         self.engine = self._engine.execution_options(**places)
         self.reading = self._reading.execution_options(**places)
-        self.written = 0
-        """Write transactions so far."""
+        self.written = 0  # write transactions so far
         self._copied = 0
         self._turn = threading.RLock()
         self._kept: dict[str, tuple[Any, Any]] = {}
@@ -104,12 +102,15 @@ class Database:
         self._readers = ThreadPoolExecutor(4, thread_name_prefix=f"read-{name}")
 
     @contextmanager
-    def session(self) -> Iterator[Session]:
+    def session(self, doing: str = "") -> Iterator[Session]:
         """One write transaction: commits at the end, rolls back on any error."""
-        with Session(self.engine, expire_on_commit=False) as session, session.begin():
-            yield session
+        with Session(self.engine, expire_on_commit=False) as session:
+            with session.begin():
+                yield session
+                faultpoints.before("commit", self.of, doing)
+            faultpoints.after("commit", self.of, doing)
 
-    def transact(self, work: Callable[[Session], T]) -> T:
+    def transact(self, work: Callable[[Session], T], doing: str = "") -> T:
         """Run `work` in one write transaction on this thread; lost races and locks are run again from the start.
 
         Never run again: a commit whose answer was lost with the connection. It may have happened.
@@ -119,7 +120,7 @@ class Database:
                 committing = False
                 self._take_turn(attempt, until_done)
                 try:
-                    with self.session() as session:
+                    with self.session(doing or faultpoints.named(work)) as session:
                         result = work(session)
                         session.flush()
                         committing = True
@@ -134,11 +135,11 @@ class Database:
 
     def _take_turn(self, attempt: int, until_done: ExitStack) -> None:
         """Whoever has lost often keeps the turn until it is done; everybody else only waits until nobody has it."""
-        if attempt == ALONE:
-            until_done.enter_context(self._turn)
-        elif attempt < ALONE:
+        if attempt < ALONE:
             with self._turn:
                 return
+        if attempt == ALONE:
+            until_done.enter_context(self._turn)
 
     def checkpoint(self) -> bool:
         """Copy what lies in SQLite's log into the file, if anything was written since the last time; True if it did.
@@ -161,13 +162,13 @@ class Database:
         with Session(self.reading, info={KEPT: self._kept}) as session:
             return work(session)
 
-    async def write(self, work: Callable[[Session], T]) -> T:
+    async def write(self, work: Callable[[Session], T], doing: str = "") -> T:
         """The same on a thread for writing, with the context of whoever asks: its lines are of the same request."""
-        context = contextvars.copy_context()
-        return await asyncio.get_running_loop().run_in_executor(self._writers, context.run, self.transact, work)
+        return await _run(self._writers, lambda work: self.transact(work, doing), work)
 
     async def read(self, work: Callable[[Session], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._readers, self.look, work)
+        """As `look`, on a thread for reading, with the context of whoever asks."""
+        return await _run(self._readers, self.look, work)
 
     def dispose(self) -> None:
         self._writers.shutdown()
@@ -202,6 +203,10 @@ class Database:
 
     def _recreate(self, *statements: str) -> None:
         self.transact(lambda session: [session.execute(sa.text(statement)) for statement in statements])
+
+
+async def _run(threads: ThreadPoolExecutor, way: Callable[[Work[T]], T], work: Work[T]) -> T:
+    return await asyncio.get_running_loop().run_in_executor(threads, contextvars.copy_context().run, way, work)
 
 
 def derived_tables(metadata: sa.MetaData) -> list[sa.Table]:

@@ -8,6 +8,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from shared import faultpoints
 from shared.arrivals import Arrival, handed, read
 from shared.broker import Delivery
 from shared.clock import machine_now
@@ -112,7 +113,8 @@ class Projection:
             self._settle(session, arrivals)
             rows = [{"event_id": arrival.message.id, "stream_seq": arrival.seq} for arrival in arrivals]
             session.execute(sa.insert(self.inbox), rows)
-        session.execute(sa.update(self.checkpoint).values(**values, stream_created=created))
+        with faultpoints.around("acknowledge", self.name, lambda: (a.message.type for a in arrivals)):
+            session.execute(sa.update(self.checkpoint).values(**values, stream_created=created))
         return len(arrivals)
 
     def took(self, fresh: int) -> None:

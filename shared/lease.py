@@ -34,7 +34,7 @@ class Lease:
     async def take(self, by_force: bool = False) -> bool:
         """True if the turn is ours (again)."""
         try:
-            ours = await self.database.write(lambda session: self._take(session, by_force))
+            ours = await self.database.write(lambda session: self._take(session, by_force), f"turn of {self.name}")
         except sa.exc.DBAPIError as error:
             if code_of(error) != LOCKED:
                 raise

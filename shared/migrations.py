@@ -9,6 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from shared.database import Database
+from shared.service import Service
 
 ROOT = Path(__file__).parent.parent
 LOCK = 0x57EADFA5
@@ -69,6 +70,30 @@ def upgrade(database: Database, location: str) -> bool:
     return True
 
 
+def upgrade_or_fit(database: Database, service: Service, go_back: bool) -> bool:
+    """As `upgrade`; where a newer version has upgraded and it is to be left again, see that this one fits. Raises Ahead."""
+    if go_back and current(database) > newest(service.migrations):
+        _fits(database, service.metadata)
+        return False
+    return upgrade(database, service.migrations)
+
+
+def _fits(database: Database, metadata: sa.MetaData) -> None:
+    """Whether this code may write there: it fills in nothing that it does not know. Raises Ahead, which names it."""
+    known = {table.name: set(table.columns.keys()) for table in metadata.sorted_tables}
+    needed = [
+        f"{name}.{column['name']}"
+        for (_, name), found in sa.inspect(database.engine).get_multi_columns().items()
+        for column in found
+        if name in known and column["name"] not in known[name] and not column["nullable"] and not column["default"]
+    ]
+    if needed:
+        raise Ahead(
+            f"the database is at revision {current(database)} and needs {', '.join(sorted(needed))}, which this version "
+            "does not know: there is no way back to it but a backup of before the upgrade"
+        )
+
+
 def compare(database: Database, metadata: sa.MetaData) -> None:
     """Are the tables those of this code? A revision number alone proves nothing. Raises Unlike, which names what lacks."""
     look = sa.inspect(database.engine)
@@ -86,7 +111,10 @@ def compare(database: Database, metadata: sa.MetaData) -> None:
 def _is_up_to_date(database: Database, location: str) -> bool:
     at, head = current(database), newest(location)
     if at > head:
-        raise Ahead(f"the database is at revision {at}, this version knows {head}: run the version that upgraded it")
+        raise Ahead(
+            f"the database is at revision {at}, this version knows {head}: run the version that upgraded it, or, to leave "
+            "that version again, this one with STEADFAST_GO_BACK=1"
+        )
     return at == head
 
 

@@ -11,6 +11,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from shared import faultpoints
 from shared.broker import Broker, BrokerAway, Duplicate, Rejected
 from shared.clock import machine_seconds
 from shared.database import Database
@@ -142,7 +143,8 @@ class Relay:
 
     async def _publish_page(self, page: Sequence[Any]) -> None:
         try:
-            last = await self.broker.publish_page([(row.type, row.event_id, row.payload) for row in page])
+            with faultpoints.around("publish", self.database.of, lambda: (row.type for row in page)):
+                last = await self.broker.publish_page([(row.type, row.event_id, row.payload) for row in page])
             first = last - len(page) + 1
             await self._mark([(row.position, first + i) for i, row in enumerate(page)])
         except (Duplicate, Rejected):
@@ -155,7 +157,9 @@ class Relay:
             for row in page:
                 if self.broker.connection != self._connection:
                     raise BrokerAway("another connection: the stream must be asked first")
-                marks.append((row.position, await self.broker.publish_one(row.type, row.event_id, row.payload)))
+                with faultpoints.around("publish", self.database.of, f"{row.type} alone"):
+                    seq = await self.broker.publish_one(row.type, row.event_id, row.payload)
+                marks.append((row.position, seq))
         except Rejected as error:
             log.error("the broker refuses an event", extra={"reference": row.event_id, "why": str(error)})
             await self._refuse(row.position, str(error))

@@ -6,7 +6,6 @@ and forwards none goes on saying that all is well: only whoever waits for the an
 
 from typing import Any
 
-import psycopg
 import sqlalchemy as sa
 from sqlalchemy import event, exc
 from sqlalchemy.orm import Session
@@ -31,25 +30,12 @@ SERVER = {
 """A server that went without a word is noticed within ten seconds (libpq: seconds, but `tcp_user_timeout` milliseconds)."""
 
 
-class Connection(psycopg.Connection[Any]):
-    """Closes itself when the server does not answer in time; then nobody takes it for a connection any more."""
-
-    patience: float | None = ANSWER
-    """Seconds; None = as long as it takes."""
-
-    def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
-        limit = self.patience if timeout is None else timeout
-        try:
-            return super().wait(gen, interval, limit)
-        except psycopg.OperationalError as error:
-            if type(error).__name__ == "_WaitTimeout":
-                self.pgconn.finish()
-                raise psycopg.OperationalError("the server did not answer in time") from error
-            raise
-
-
 def wait_no_longer(engine: sa.Engine) -> None:
-    """Have the engine's connections be such ones, and each greeted when it is taken from the pool."""
+    """Have the engine's connections be such ones, and each greeted when it is taken from the pool.
+
+    psycopg is read here and not above: where the databases are files, nobody needs it.
+    """
+    from shared.connection import Connection
 
     @event.listens_for(engine, "do_connect")
     def connect(_dialect: Any, _record: Any, args: Any, options: Any) -> Any:
@@ -60,7 +46,7 @@ def wait_no_longer(engine: sa.Engine) -> None:
         connection.patience = GREETING
         try:
             engine.dialect.do_ping(connection)
-        except psycopg.Error as error:
+        except engine.dialect.loaded_dbapi.Error as error:
             raise exc.InvalidatePoolError from error
         connection.patience = ANSWER
 

@@ -11,7 +11,7 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared import security_log
+from shared import faultpoints, security_log
 from shared.auth import NETWORK, SYSTEM, Actor, Keys
 from shared.clock import Clock
 from shared.contents import Hearing, each_once, in_turn
@@ -127,7 +127,7 @@ class Runtime:
         self.settings = settings
         self.keys = keys
         self.clock = settings.clock
-        self.database = Database(settings.database_url(service.name))
+        self.database = Database(settings.database_url(service.name), of=service.name)
         self.wake: Callable[[], None] = lambda: None
         self.look_soon: Callable[[], None] = lambda: None
         self.is_deaf: Callable[[], bool] = lambda: False  # what others took back may be unknown: so little was heard
@@ -171,9 +171,9 @@ class Runtime:
             tx.finish()
             return result, tx
 
-        return self._committed(command, *self.database.transact(attempt))
+        return self.committed(command, *self.database.transact(attempt, faultpoints.named(work, command)))
 
-    def _committed(self, command: Any, result: T, tx: Transaction) -> T:
+    def committed(self, command: Any, result: T, tx: Transaction) -> T:
         """Write what is to be kept of it in the log of doors and rights; a form that only came again did nothing."""
         self.look_soon()
         self.wake()
@@ -229,7 +229,7 @@ class Runtime:
             tx.finish()
             return result, tx
 
-        return self._committed(command, *await self.database.write(attempt))
+        return self.committed(command, *await self.database.write(attempt, faultpoints.named(handler, command)))
 
     async def read(self, query: Callable[..., T], *args: Any, **named: Any) -> T:
         """Run one query (its first parameter is the session) in a read-only view, off the event loop."""

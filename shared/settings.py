@@ -72,8 +72,12 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The OTLP address that traces go to, or `file:PATH`; empty = none are made, and nothing for them is imported."""
     backups: str = ""
     """The folder of the backups that the program makes by itself, `off` = none; empty = `backups` below `data`."""
+    backup_every: int = 24
+    """Hours between two of them."""
     backup_key: str = ""
     """The file with the key that seals them; empty = they are not sealed."""
+    go_back: bool = False
+    """Serve databases that a newer version has upgraded, where this one fits them."""
 
     @property
     def secure(self) -> bool:
@@ -124,7 +128,9 @@ def from_environment(**given: object) -> Settings:
         "metrics": env("STEADFAST_METRICS", ""),
         "traces": env("STEADFAST_TRACES", ""),
         "backups": env("STEADFAST_BACKUPS", ""),
+        "backup_every": _hours(env("STEADFAST_BACKUP_EVERY", "24")),
         "backup_key": env("STEADFAST_BACKUP_KEY", ""),
+        "go_back": env("STEADFAST_GO_BACK", "") == "1",
         "instance": f"{os.uname().nodename}-{os.getpid()}",
     }
     found.update({name: value for name, value in given.items() if value is not None})
@@ -164,6 +170,12 @@ def check_nats_url(url: str, authority: str) -> None:
         raise BadSetting("STEADFAST_NATS_URL: write tls:// before every server, or before none")
     if authority and not all(encrypted):
         raise BadSetting("STEADFAST_NATS_AUTHORITY is for servers written as tls://host:4222 in STEADFAST_NATS_URL")
+
+
+def _hours(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= 24:
+        raise BadSetting(f"STEADFAST_BACKUP_EVERY is whole hours, 1 to 24, not {text!r}")
+    return int(text)
 
 
 def _replicas(text: str) -> int:

@@ -99,6 +99,8 @@ class Transaction:
         """Of whoever asks; empty where nobody from outside does."""
         self.tools: Any = None
         """What the service prepared when it opened: sealers, secrets."""
+        self.held: dict[object, Any] = {}
+        """What was found once and is found again until this ends: the session alone forgets what nobody looks at."""
         self.noted: list[tuple[str, str]] = []
         self._published: list[_Published] = []
         self._envelopes: dict[int, Message] = {}

@@ -21,6 +21,7 @@ from tests import on_postgresql
 from tests.databases import Server, furnish
 from tests.memory import use_memory
 from tests.order import Order
+from tests.spent import Spent
 from tests.statements import BACKENDS, Proof
 
 PROOF = "proof of statements"
@@ -36,6 +37,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--both", action="store_true", help="on PostgreSQL too what runs no statement that others do not")
     parser.addoption("--renew-postgresql", action="store_true", help="with --both: choose anew what runs on PostgreSQL")
     parser.addoption("--renew-durations", action="store_true", help="keep how long the longer tests took")
+    parser.addoption("--spent", type=Path, metavar="FILE", help="write there what processor time each test took")
     parser.addoption("--quick", action="store_true", help="SQLite alone; no browser and no real processes")
 
 
@@ -45,6 +47,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if config.getoption("renew_postgresql"):
         config.pluginmanager.register(on_postgresql.Choice())
     config.pluginmanager.register(Order(config.getoption("renew_durations")))
+    if file := config.getoption("spent"):
+        config.pluginmanager.register(Spent(file))
 
 
 def pytest_collection_finish() -> None:

@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from shared.database import DERIVED, Database
+from shared.migrations import upgrade
 
 DATABASES = ("intake", "placements", "recognition", "keys", "sink")
 FILES: dict[sa.MetaData, bytes] = {}
@@ -58,6 +59,14 @@ def _closed_file(database: Database) -> Path:
     for engine in (database._engine, database._reading):
         engine.dispose()
     return Path(str(database.url.database))
+
+
+def upgraded(database: Database, location: str) -> None:
+    """Upgrade to the newest revision; a new SQLite file is a copy of one that was, once in a process."""
+    if not database.embedded or sa.inspect(database.engine).get_table_names():
+        upgrade(database, location)
+    else:
+        filled(database, location, lambda: upgrade(database, location))
 
 
 def filled(database: Database, name: str, fill: Callable[[], Any]) -> None:

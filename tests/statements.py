@@ -3,7 +3,6 @@
 So a test whose statements others run on PostgreSQL needs SQLite alone (`one_database`), and nothing is taken on trust.
 """
 
-import os
 import re
 import sys
 from collections import defaultdict
@@ -15,6 +14,8 @@ from typing import Any, NamedTuple
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.engine.default import DefaultDialect
+
+from tests.shapes import shape
 
 RAN: defaultdict[str, dict[Any, None]] = defaultdict(dict)
 """What ran in this process on a kind of database: compiled statements, which are kept alive by `Kept`."""
@@ -29,7 +30,11 @@ class Asked(NamedTuple):
 
 WALKED: dict[Any, Asked] = {}
 """What ran on SQLite while a walk went through the site, or a drill through its commands: `asked_again` asks PostgreSQL."""
-WALKS = ("tests/browser/", "tests/care/test_drill.py", "tests/doors/")
+OPENED: dict[str, bool] = {}
+"""Of each SQLite file whether a walk opened it: what works behind its site asks between two tests too."""
+RUNNING = [""]
+"""The test that runs here, or the one before."""
+WALKS = ("tests/browser/", "tests/care/test_backup_habit.py", "tests/care/test_drill.py", "tests/doors/")
 BACKENDS = ("sqlite", "postgresql")
 NEUTRAL = DefaultDialect(paramstyle="named")
 TESTS = str(Path(__file__).parent)
@@ -61,7 +66,7 @@ def _share(connection: sa.Connection) -> None:
 
 @sa.event.listens_for(sa.Engine, "before_cursor_execute")
 def _note(connection: sa.Connection, _: Any, statement: str, __: Any, context: Any, ___: bool) -> None:
-    compiled, walks = getattr(context, "compiled", None), connection.dialect.name == "sqlite" and _is_walk()
+    compiled, walks = getattr(context, "compiled", None), connection.dialect.name == "sqlite" and is_walk(connection)
     ran: dict[Any, Any] = WALKED if walks else RAN[connection.dialect.name]
     if compiled is None or compiled in ran or context.isddl or statement.startswith("PRAGMA"):
         return
@@ -69,8 +74,8 @@ def _note(connection: sa.Connection, _: Any, statement: str, __: Any, context: A
         ran[compiled] = _asked(connection, context) if walks else None
 
 
-def _is_walk() -> bool:
-    return os.environ.get("PYTEST_CURRENT_TEST", "").startswith(WALKS)
+def is_walk(connection: sa.Connection) -> bool:
+    return OPENED.setdefault(str(connection.engine.url.database), RUNNING[0].startswith(WALKS))
 
 
 def _asked(connection: sa.Connection, context: Any) -> Asked:
@@ -112,7 +117,7 @@ def texts(compiled: Any) -> list[str]:
         text = str(compiled.statement.compile(dialect=NEUTRAL, column_keys=compiled.column_keys))
     except sa.exc.CompileError:
         text = str(compiled)
-    text = SAVEPOINT.sub("sa_savepoint", " ".join(text.split()))
+    text = shape(SAVEPOINT.sub("sa_savepoint", " ".join(text.split())))
     if found := CHANGE.fullmatch(text):
         return [f"{found[1]}{one}{found[3]}" for one in re.split(r", (?=\w+=)", found[2])]
     return [text]
@@ -126,21 +131,26 @@ class Proof:
         self.ran: dict[str, set[str]] = {name: set() for name in ("sqlite", "postgresql", "walks", "again")}
         """`walks` ran on SQLite in walks, `again` is what PostgreSQL answered of it."""
 
+    def pytest_runtest_logstart(self, nodeid: str) -> None:
+        RUNNING[0] = nodeid
+
     def pytest_testnodedown(self, node: Any, error: object) -> None:
         for name, statements in getattr(node, "workeroutput", {}).get("statements", {}).items():
             self.ran[name].update(statements)
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
+        if not self.config.getoption("statements"):
+            return
         for name in BACKENDS:
             self.ran[name] |= fingerprints(name)
         self.ran["walks"] |= _texts(WALKED)
         if hasattr(self.config, "workeroutput"):
             self.config.workeroutput["statements"] = {name: sorted(ran) for name, ran in self.ran.items()}
-        elif self.config.getoption("statements"):
-            self._say(session, sorted(one for one in self._alone() if not OF_TESTS.search(one)))
+        else:
+            self._say(session, sorted(one for one in self.alone() if not OF_TESTS.search(one)))
 
-    def _alone(self) -> set[str]:
+    def alone(self) -> set[str]:
         ran = self.ran
         return (ran["sqlite"] | (ran["walks"] - ran["again"])) - ran["postgresql"] - OTHERWISE
 

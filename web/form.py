@@ -1,7 +1,8 @@
 """Reads a whole form into a command: every mistake named at once, never an exception for what people send."""
 
+import hashlib
 from collections.abc import Iterable, Mapping
-from functools import cache
+from functools import cache, partial
 from typing import Any, NamedTuple, TypeVar
 
 import msgspec
@@ -9,6 +10,7 @@ from msgspec import NODEFAULT, inspect
 
 from web.answers import (
     CHOOSE,
+    LONGEST_LINE,
     MACHINE,
     MISSING,
     NOT_UNDERSTOOD,
@@ -96,7 +98,7 @@ def partly(command: type[msgspec.Struct], form: Mapping[str, Any], lang: str = "
         errors.add("", UNKNOWN_FIELD)
     for name, field in fields.items():
         try:
-            values[field.name] = field.value(given.get(name, []), lang)
+            values[field.name] = _knowing(field, given).value(given.get(name, []), lang)
         except Mistake as mistake:
             sure = _sure(name, given.get(name, [])) if mistake.doubtful else ""
             if mistake.doubtful and (lang == MACHINE or sure in given.get(SURE, [])):  # a program means what it sends
@@ -106,9 +108,18 @@ def partly(command: type[msgspec.Struct], form: Mapping[str, Any], lang: str = "
     return values, errors
 
 
+def _knowing(field: "Field", given: Mapping[str, list[Any]]) -> "Field":
+    """A field whose reader goes `by` another field is told that one's answer as it was typed."""
+    if "by" not in field.words:
+        return field
+    other = next((text.strip() for text in given.get(field.words["by"], []) if isinstance(text, str)), "")
+    return field._replace(words={**field.words, "reader": partial(field.words["reader"], other)})
+
+
 def _sure(name: str, given: list[Any]) -> str:
-    """Which answer of which field was asked about: another answer is asked about anew."""
-    return f"{name}={next((text.strip() for text in given if isinstance(text, str)), '')}"
+    """Which answer of which field was asked about: another answer is asked about anew. A long one is known by its digest."""
+    text = next((text.strip() for text in given if isinstance(text, str)), "").replace("\r\n", "\n")
+    return f"{name}={text if len(text) <= LONGEST_LINE else hashlib.sha256(text.encode()).hexdigest()}"
 
 
 def raw(form: Mapping[str, Any]) -> dict[str, list[Any]]:

@@ -4,19 +4,15 @@ import json
 import re
 import secrets
 from functools import cache
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
-from babel.messages.catalog import Catalog
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-from babel.support import NullTranslations, Translations
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
 from shared import languages
 from shared.tiers import BEST_FIRST, TAKES, tier_name
 from web.assets import asset
+from web.catalogues import Words
 from web.fixed_texts import OneLanguage
 from web.formats import formats
 from web.kept_parts import KeptParts
@@ -101,7 +97,7 @@ def environment(lang: str) -> Environment:
     env.translated_by(translations(lang))
     env.filters.update(formats(lang), as_sent=as_sent, as_json=as_json)
     env.globals.update(formats(lang))
-    bar = languages.of_the_site(lang, "en")
+    bar = languages.of_the_public(lang)
     env.globals.update(
         asset=asset,
         marks_best_first=BEST_FIRST,
@@ -123,34 +119,9 @@ def environment(lang: str) -> Environment:
 
 
 @cache
-def translations(lang: str) -> NullTranslations:
-    """Every catalogue of the language, merged; a text nobody translated stays English."""
-    files = sorted((CATALOGUES / lang).glob("*.po"))
-    if not files:
-        return NullTranslations()
-    compiled = BytesIO()
-    write_mo(compiled, merged([catalogue(file, lang) for file in files]))
-    compiled.seek(0)
-    return Translations(compiled)
-
-
-def catalogue(file: Path, lang: str) -> Catalog:
-    with file.open("rb") as source:
-        return read_po(source, locale=languages.BY_CODE[lang].locale, abort_invalid=True)
-
-
-def merged(catalogues: list[Catalog]) -> Catalog:
-    """One catalogue out of several. Raises ValueError where two translate the same text differently."""
-    whole = catalogues[0]
-    for other in catalogues[1:]:
-        for message in other:
-            if not message.id or not message.string:
-                continue
-            known = whole.get(message.id, message.context)
-            if known and known.string and known.string != message.string:
-                raise ValueError(f"{message.id!r} is translated as {known.string!r} and as {message.string!r}")
-            whole.add(message.id, message.string, context=message.context, flags=message.flags)
-    return whole
+def translations(lang: str) -> Words:
+    """Every catalogue of the language, merged; a text nobody translated stays English. Raises ValueError, see Words."""
+    return Words(sorted((CATALOGUES / lang).glob("*.po")))
 
 
 def new_key() -> str:
@@ -160,5 +131,5 @@ def new_key() -> str:
 
 def translate(text: str, lang: str, **params: object) -> str:
     """One message outside a template: `%(name)s` is filled in, nothing is escaped."""
-    translated = translations(lang).ugettext(text)
+    translated = translations(lang).gettext(text)
     return translated % params if params else translated

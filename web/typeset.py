@@ -10,11 +10,12 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache, lru_cache, partial
 from pathlib import Path
-from typing import Any, ParamSpec, TypeVar
-
-import typst
+from typing import TYPE_CHECKING, Any, ParamSpec, TypeVar
 
 from web.text import TEMPLATES
+
+if TYPE_CHECKING:
+    from typst import Fonts
 
 FONTS = Path(__file__).parent / "static" / "vendor" / "source-sans-3-static"
 ARCHIVED = ("a-2a", "ua-1")
@@ -36,10 +37,12 @@ async def aside(work: Callable[P, R], *given: P.args, **named: P.kwargs) -> R:
 
 def pdf(template: str, facts: dict[str, Any], at: datetime.datetime) -> bytes:
     """The template as a PDF that says it was made `at`, to the second."""
+    from typst import TypstError
+
     made_at = at.replace(microsecond=0)
     try:
         return _typeset(template, facts, ARCHIVED, format="pdf", timestamp=made_at)
-    except typst.TypstError:  # a letter that the font does not have: the archive's standard takes no blank for it
+    except TypstError:  # a letter that the font does not have: the archive's standard takes no blank for it
         return _typeset(template, facts, format="pdf", timestamp=made_at)
 
 
@@ -55,6 +58,8 @@ def _typeset(template: str, facts: dict[str, Any], standards: tuple[str, ...] = 
 
 @lru_cache(maxsize=KEPT)
 def _set(template: str, facts: str, standards: tuple[str, ...], **how: Any) -> bytes:
+    import typst
+
     compiler = typst.Compiler(TEMPLATES / template, root=TEMPLATES, font_paths=_fonts(), sys_inputs={"facts": facts})
     return bytes(compiler.compile(pdf_standards=list(standards), **how))  # type: ignore[arg-type]
 
@@ -65,5 +70,7 @@ def forget() -> None:
 
 
 @cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+def _fonts() -> "Fonts":
+    from typst import Fonts
+
+    return Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])

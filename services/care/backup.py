@@ -51,8 +51,7 @@ def back_up(settings: Settings, folder: Path, say: Say, *, with_keys: bool = Fal
     databases = _files(settings)
     size = sum(file.stat().st_size for file in databases.values())
     folder.mkdir(parents=True, exist_ok=True)
-    if shutil.disk_usage(folder).free < size + SPARE:
-        raise CannotBackUp(f"{folder} has no room for {_megabytes(size)}")
+    must_have_room(folder, size)
     say(f"copying {len(databases)} databases, {_megabytes(size)}, as they are at this moment")
     targets = {name: folder / (KEYS if name == "keys" else "") / f"{name}.db" for name in databases}
     copy_together({file: targets[name] for name, file in databases.items()})
@@ -134,6 +133,12 @@ def _files(settings: Settings) -> dict[str, Path]:
         if not found[name].is_file():
             raise CannotBackUp(f"{found[name]} is not there: is {settings.data} the data folder?")
     return found
+
+
+def must_have_room(folder: Path, size: int) -> None:
+    """For so many bytes and some to spare. Raises CannotBackUp."""
+    if shutil.disk_usage(folder).free < size + SPARE:
+        raise CannotBackUp(f"{folder} has no room for {_megabytes(size)}")
 
 
 def _must_be_empty(folder: Path) -> None:

@@ -1,5 +1,6 @@
 """The caretaker's part of the command line."""
 
+import datetime
 import os
 import shutil
 import subprocess
@@ -20,12 +21,13 @@ from services.care.habit import make
 from services.care.trying import try_out, unsealed
 from services.intake.keyring import KeyRing
 from shared.auth import Keys
-from shared.backups import kept_backups
+from shared.backups import as_of, kept_backups
 from shared.migrations import upgrade
 from shared.service import Runtime
 from shared.settings import Settings
 from shared.storage import CannotCopy
 
+MOMENTS = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%Y-%m-%d"]
 FOLDER = click.Path(file_okay=False, path_type=Path)
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -127,16 +129,29 @@ def _dump(settings: Settings, folder: Path) -> None:
     )
 
 
-@click.command(epilog="Example: steadfast restore /backups/2026-11-21 --data var.new --erasures erasures.jsonl")
-@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.command(
+    epilog="Example: steadfast restore /backups/2026-11-21 --data var.new --erasures erasures.jsonl; "
+    "steadfast restore --at 2026-11-30T14:05 --data var.new"
+)
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), required=False)
+@click.option("--at", type=click.DateTime(MOMENTS), help="the newest backup that was made by then (UTC)")
 @click.option("--data", required=True, type=FOLDER, help="the new data folder")
 @click.option("--erasures", type=FILE, help="the newest erasure log: a keys.db, or what `steadfast erasures list` said")
 @click.option("--keys", type=FOLDER, help="the folder of the key files, where the backup has none")
 @click.option("--nobody-erased", is_flag=True, help="there is no newer log, and nobody was erased since the backup")
 @click.pass_obj
-def restore(obj: Any, folder: Path, data: Path, erasures: Path | None, keys: Path | None, nobody_erased: bool) -> None:
+def restore(
+    obj: Any,
+    folder: Path | None,
+    at: datetime.datetime | None,
+    data: Path,
+    erasures: Path | None,
+    keys: Path | None,
+    nobody_erased: bool,
+) -> None:
     """Put a backup into a new data folder, and erase again whoever was erased since, before anybody is served."""
     before: Settings = obj.settings
+    folder = _chosen(before, folder, at)
     current = before.data / "keys.db"
     if erasures is None and current.is_file():
         erasures = current
@@ -165,6 +180,20 @@ def restore(obj: Any, folder: Path, data: Path, erasures: Path | None, keys: Pat
         for runtime in runtimes.values():
             runtime.close()
     click.echo(f"done; to serve it: steadfast up --data {data}")
+
+
+def _chosen(settings: Settings, folder: Path | None, at: datetime.datetime | None) -> Path:
+    """Raises ClickException."""
+    if (folder is None) == (at is None):
+        raise click.ClickException("say which: the folder of a backup, or --at with a moment")
+    if folder is not None or at is None:
+        return folder or Path()
+    if (found := as_of(settings, at.replace(tzinfo=datetime.UTC))) is None:
+        kept = [one.made for one in kept_backups(settings) if one.tried is not None]
+        oldest = f"the oldest is of {min(kept):%Y-%m-%d %H:%M} UTC" if kept else "none is kept here"
+        raise click.ClickException(f"no backup was made by then: {oldest}")
+    click.echo(f"everything as it was on {found.made:%Y-%m-%d at %H:%M:%S} UTC")
+    return found.folder
 
 
 @click.group(epilog="Example: steadfast erasures list > erasures.jsonl; steadfast erasures replay erasures.jsonl")

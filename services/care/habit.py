@@ -1,4 +1,4 @@
-"""Backups as a habit: one each day by the running program, sealed where a key is given, tried, and taken away in time."""
+"""Backups as a habit: by the running program each day or oftener, sealed where a key is given, tried, and taken away in time."""
 
 import asyncio
 import datetime
@@ -11,7 +11,7 @@ from pathlib import Path
 import structlog
 
 from services.app import App
-from services.care.backup import KEYS, MANIFEST, CannotBackUp, Say, back_up
+from services.care.backup import KEYS, MANIFEST, CannotBackUp, Say, back_up, must_have_room
 from services.care.sealed_files import key_in, seal
 from services.care.trying import try_out
 from shared import private
@@ -23,7 +23,7 @@ from shared.storage import CannotCopy
 
 log = structlog.get_logger(__name__)
 
-DAY = 86400.0
+HOUR = 3600.0
 FIRST, LOOK, AGAIN = 300.0, 30.0, 3600.0
 """Seconds until the first backup of an installation, between two looks, and until one that failed is tried again."""
 DAILY, WEEKLY = 7, 35
@@ -46,7 +46,7 @@ async def back_up_daily(app: App) -> None:
 
 def _is_due(settings: Settings, running: float) -> bool:
     tried = [one for one in kept_backups(settings) if one.tried is not None]
-    return tried[0].age >= DAY if tried else running >= FIRST
+    return tried[0].age >= settings.backup_every * HOUR if tried else running >= FIRST
 
 
 async def _made(settings: Settings) -> bool:
@@ -84,17 +84,35 @@ def make(settings: Settings, say: Say) -> Path:
 
 
 def _copy(settings: Settings, half: Path, key: bytes, say: Say) -> Path:
-    """Of all databases, sealed where there is a key; nothing of it stays where it cannot be made."""
+    """Of all databases, sealed where there is a key; nothing of it stays where it cannot be made.
+
+    What is sealed is copied beside the data first: where backups lie it is never in the clear.
+    """
+    plain = settings.data / half.name if key else half
     try:
-        back_up(settings, half, say)
-        for file in [file for file in sorted(half.rglob("*")) if file.is_file()]:
-            if key and file.name not in (MANIFEST, "README.txt"):
-                seal(file, key)
+        back_up(settings, plain, say)
+        if key:
+            _seal_all(plain, key, half)
         private.close_to_others(half)
     except BaseException:
         shutil.rmtree(half, ignore_errors=True)
         raise
+    finally:
+        if key:
+            shutil.rmtree(plain, ignore_errors=True)
     return half
+
+
+def _seal_all(plain: Path, key: bytes, half: Path) -> None:
+    half.mkdir()
+    must_have_room(half, sum(file.stat().st_size for file in plain.rglob("*")))
+    for file in [file for file in sorted(plain.rglob("*")) if file.is_file()]:
+        folder = half / file.parent.relative_to(plain)
+        if file.name in (MANIFEST, "README.txt"):
+            folder.mkdir(exist_ok=True)
+            shutil.move(file, folder / file.name)
+        else:
+            seal(file, key, folder)
 
 
 def _take_away(over: Iterable[Path], say: Say) -> None:
@@ -127,6 +145,6 @@ def _alone(folder: Path, data: Path) -> Iterator[None]:
     file.touch(mode=0o600)
     with file.open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        for left in (*folder.glob(".making-*"), *data.glob(".trying-*")):
+        for left in (*folder.glob(".making-*"), *data.glob(".making-*"), *data.glob(".trying-*")):
             shutil.rmtree(left)
         yield

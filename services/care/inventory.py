@@ -1,7 +1,7 @@
 """What is kept, column by column: docs/inventory.toml, and how it differs from the tables."""
 
-import tomllib
 from pathlib import Path
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
@@ -26,9 +26,15 @@ class Entry(msgspec.Struct, frozen=True):
     then: str
 
 
+def _read(file: Path) -> dict[str, Any]:
+    from tomllib import loads
+
+    return loads(file.read_text())
+
+
 def inventory(file: Path = FILE) -> dict[str, Entry]:
     """`service.table.column` and its entry. Raises ValueError for an entry that says too little."""
-    written = tomllib.loads(file.read_text())
+    written = _read(file)
     plumbing = written.pop("every")
     found = {}
     for service, tables in written.items():
@@ -42,7 +48,7 @@ def inventory(file: Path = FILE) -> dict[str, Entry]:
 
 def carried_out_by(file: Path = FILE) -> dict[str, tuple[str, list[str]]]:
     """Of each `service.table` (`every.table` for the plumbing): how long it is kept, and what carries that out."""
-    written = tomllib.loads(file.read_text())
+    written = _read(file)
     return {
         f"{service}.{table}": (lines["KEPT"], lines.get("BY", []))
         for service, tables in written.items()

@@ -32,9 +32,10 @@ def key_in(file: Path) -> bytes:
     return found
 
 
-def seal(file: Path, key: bytes) -> Path:
-    """The file sealed beside it; itself it is gone."""
-    sealed, salt = file.with_name(file.name + SUFFIX), os.urandom(SALT)
+def seal(file: Path, key: bytes, folder: Path) -> Path:
+    """The file sealed into a folder; itself it is gone."""
+    sealed, salt = folder / (file.name + SUFFIX), os.urandom(SALT)
+    folder.mkdir(parents=True, exist_ok=True)
     cipher, name = _cipher(key, salt), file.name.encode()
     with file.open("rb") as plain, sealed.open("xb") as to:
         to.write(MARK + salt)

@@ -1,5 +1,6 @@
 """*Is everything all right?*: each service answers for itself, and asks the others from the page."""
 
+from functools import cache
 from typing import Any
 
 from litestar import Response, get
@@ -15,8 +16,9 @@ PARTS = ("intake", "placements", "recognition")
 PART = "condition/_part.html"
 
 
+@cache
 def condition_pages(name: str) -> tuple[Any, ...]:
-    """The page of one service, and the part of it that the pages of the others show."""
+    """The page of one service, and the part of it that the pages of the others show; the same however often asked for."""
 
     @get(f"/{name}/all-right", policy=STAFF, name=f"{name} all right")
     async def all_right(request: AnyRequest, runtime: Runtime) -> Response[Any]:

@@ -1,9 +1,12 @@
 """One figure, and what every figure is called: the dashboard and the alerts may use these names and no others."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 import msgspec
-from prometheus_client.metrics_core import GaugeMetricFamily
+
+if TYPE_CHECKING:
+    from prometheus_client.metrics_core import GaugeMetricFamily
 
 GAUGES = {
     "steadfast_ready": "1 where people may be sent here, 0 where not.",
@@ -46,8 +49,10 @@ class Sample(msgspec.Struct, frozen=True):
     labels: Mapping[str, str] = {}
 
 
-def families(samples: Iterable[Sample]) -> Iterator[GaugeMetricFamily]:
+def families(samples: Iterable[Sample]) -> Iterator["GaugeMetricFamily"]:
     """As Prometheus takes them, each name once. Raises KeyError for a name that is not on the list."""
+    from prometheus_client.metrics_core import GaugeMetricFamily
+
     found: dict[str, GaugeMetricFamily] = {}
     for one in samples:
         if one.name not in found:

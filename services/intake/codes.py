@@ -6,7 +6,7 @@ import msgspec
 from msgspec import Meta
 
 from shared.languages import PersonLanguage, SiteLanguage
-from shared.readers import addresses, names, telephones, towns
+from shared.readers import addresses, names, printed, telephones, towns
 
 LegalForm = Literal[
     "ood", "eood", "ad", "ead", "kd", "sd", "et", "cooperative", "foundation", "association",
@@ -14,6 +14,8 @@ LegalForm = Literal[
 ]  # fmt: skip
 Sector = Literal["A", "B", "C", "D", "E", "F", "G", "H", "I", "J", "K", "L", "M", "N", "O", "P", "Q", "R", "S"]
 """Sections of NACE Rev. 2."""
+RegisteredIn = Literal["BG", "LV", "PL", "RO", "GR", "DE", "AT", "NL", "GB", "TR", "UA"]
+"""Countries whose register an employer may name."""
 Gender = Literal["m", "f", "n"]
 GroupRole = Literal["trains", "gives_work", "employs", "produces", "sells", "houses", "supports"]
 GroupKind = Literal["company", "foundation", "association", "cooperative", "public"]
@@ -93,6 +95,10 @@ PersonName = Annotated[
 ]
 Town = Annotated[str, Meta(min_length=2, max_length=100, extra={"missing": "Enter the town", "reader": towns.ask_town})]
 """In its official form (`shared.readers.towns`); a village or a place abroad as it was typed."""
+PublicTown = Annotated[
+    str, Meta(min_length=2, max_length=100, extra={"missing": "Enter the town", "reader": printed.place})
+]
+"""Where articles and lists name it: nothing but a place."""
 TownOrNone = Annotated[str, Meta(max_length=100, extra={"reader": towns.ask_town})]
 Phone = Annotated[
     str,
@@ -101,6 +107,8 @@ Phone = Annotated[
         extra={"reader": telephones.telephone},
     ),
 ]
+PhoneThere = Annotated[str, Meta(max_length=60, extra={"reader": telephones.telephone_of, "by": "country"})]
+"""Of the country that the same form names."""
 Text = Annotated[str, Meta(max_length=4000)]
 Reason = Annotated[str, Meta(min_length=3, max_length=1000, extra={"missing": "Give the reason"})]
 Link = Annotated[
@@ -110,4 +118,4 @@ Link = Annotated[
         extra={"reader": addresses.ask_web},
     ),
 ]
-Count = Annotated[int, Meta(ge=1, le=1_000_000)]
+Count = Annotated[int, Meta(ge=1, le=1_000_000, extra={"missing": "Enter how many people work there, as a number"})]

@@ -29,6 +29,10 @@ from services.intake.employers.pages import registration as registration_pages
 from services.intake.followups import commands as followups
 from services.intake.followups import pages as followups_pages
 from services.intake.followups.handlers import invited, papers, questions, reminders, returned, same_person, terms
+from services.intake.guidance import commands as guidance
+from services.intake.guidance.handlers import owners, steps
+from services.intake.guidance.pages import case as case_pages
+from services.intake.guidance.pages import cases as cases_pages
 from services.intake.letters import handlers as letters
 from services.intake.letters.commands import TryLettersAgain
 from services.intake.letters.worker import deliver_letters
@@ -88,6 +92,11 @@ ACCESS = Subject(
     edits=access_present.EDITS,
     publishes=(intake.OrganisationRegistered, intake.OrganisationChanged, intake.SessionRevoked),
 )
+OF_EMPLOYERS = (
+    intake.EmployerRegistered, intake.EmployerChanged, intake.EmployerVerified, intake.EmployerJoined,
+    intake.EmployerLeft, intake.EmployerClosed, intake.EmployerSuspended, intake.EmployerHeadcount,
+    intake.EmployerGroup, intake.PracticeConfirmed, intake.PracticeWithdrawn,
+)  # fmt: skip
 EMPLOYERS = Subject(
     name="employers",
     pages=(*registration_pages.PAGES, *colleagues_pages.PAGES),
@@ -105,19 +114,7 @@ EMPLOYERS = Subject(
         employers.JoinGroup: employers_handlers.join_group,
     },
     edits=employers_present.EDITS,
-    publishes=(
-        intake.EmployerRegistered,
-        intake.EmployerChanged,
-        intake.EmployerVerified,
-        intake.EmployerJoined,
-        intake.EmployerLeft,
-        intake.EmployerClosed,
-        intake.EmployerSuspended,
-        intake.EmployerHeadcount,
-        intake.EmployerGroup,
-        intake.PracticeConfirmed,
-        intake.PracticeWithdrawn,
-    ),
+    publishes=OF_EMPLOYERS,
 )
 VACANCIES = Subject(
     name="vacancies",
@@ -144,6 +141,10 @@ VACANCIES = Subject(
     daily=(close_vacancies,),
     publishes=(intake.VacancyPublished, intake.VacancyChanged, intake.VacancyClosed),
 )
+OF_CANDIDATES = (
+    intake.CandidateRegistered, intake.CandidateMerged, intake.CandidateParted, intake.CandidateReady,
+    intake.CandidateWithdrawn, intake.PermissionGiven, intake.PermissionWithdrawn,
+)  # fmt: skip
 CANDIDATES = Subject(
     name="candidates",
     pages=(*candidates_pages.PAGES, *readiness_pages.PAGES, *merging_pages.PAGES),
@@ -171,15 +172,21 @@ CANDIDATES = Subject(
     },
     daily=(sameness.settle_again, sameness.tell_ages, normalise_forms),
     workers=(bring_files_over,),
-    publishes=(
-        intake.CandidateRegistered,
-        intake.CandidateMerged,
-        intake.CandidateParted,
-        intake.CandidateReady,
-        intake.CandidateWithdrawn,
-        intake.PermissionGiven,
-        intake.PermissionWithdrawn,
-    ),
+    publishes=OF_CANDIDATES,
+)
+GUIDANCE = Subject(
+    name="guidance",
+    pages=(*cases_pages.PAGES, *case_pages.PAGES),
+    commands={
+        guidance.HandOver: owners.hand_over,
+        guidance.HandOverAll: owners.hand_over_all,
+        guidance.StandIn: owners.arrange_stand_in,
+        guidance.EndStandIn: owners.end_stand_in,
+        guidance.SetNextStep: steps.set_next_step,
+        guidance.FinishStep: steps.finish_step,
+        guidance.WriteNote: steps.write_note,
+        guidance.RemoveNote: steps.remove_note,
+    },
 )
 MATCHING = Subject(
     name="matching", pages=matching_pages.PAGES, commands={matching.OpenProfile: matching_handlers.open_profile}
@@ -241,7 +248,7 @@ SERVICE = Service(
     name="intake",
     prefixes=("/intake", *addresses("/vacancies")),
     metadata=metadata,
-    subjects=(LETTERS, ACCESS, EMPLOYERS, VACANCIES, CANDIDATES, MATCHING, RIGHTS, FOLLOWUPS),
+    subjects=(LETTERS, ACCESS, EMPLOYERS, VACANCIES, CANDIDATES, GUIDANCE, MATCHING, RIGHTS, FOLLOWUPS),
     cli=cli.COMMANDS,
     beforehand=prepare_passwords,
     noted=NOTED,

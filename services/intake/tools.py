@@ -88,7 +88,7 @@ def prepare(runtime: Runtime) -> Tools:
         sealer = Sealer(master_key(runtime.key_folder, "intake", create=is_new(runtime.database)))
     except FileNotFoundError as lost:
         raise BadSetting(f"{lost.filename} is gone: put it back from the backup of the keys") from lost
-    keys = Database(runtime.settings.database_url("keys"))
+    keys = Database(runtime.settings.database_url("keys"), of="keys")
     return Tools(
         sealer=sealer,
         keys=KeyRing(keys, sealer),

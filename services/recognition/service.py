@@ -6,9 +6,11 @@ from services.recognition.about.handlers import mistakes
 from services.recognition.about.model import TITLES
 from services.recognition.about.pages import about as about_pages
 from services.recognition.about.pages import mistakes as mistakes_pages
+from services.recognition.awards.handlers import correcting
 from services.recognition.awards.handlers import years as awarding
+from services.recognition.awards.pages import correcting as award_corrections
 from services.recognition.awards.pages import jury as jury_pages
-from services.recognition.awards.queries.awards import honours
+from services.recognition.awards.queries.honours import honour_names, honours
 from services.recognition.badges.pages import badges as badges_pages
 from services.recognition.badges.pages import certificates as certificates_pages
 from services.recognition.badges.pages import own as own_badge_pages
@@ -62,9 +64,8 @@ def prepare(runtime: Runtime) -> Tools:
     def network_mark(network: str) -> str:
         return runtime.keys.tokens.mark(Purpose.NETWORK, network)
 
-    return Tools(
-        look_over=board.look_over, sector_words=sector_words, honours=honours, places_of=places_of, network_mark=network_mark
-    )  # fmt: skip
+    return Tools(look_over=board.look_over, sector_words=sector_words, honours=honours,
+        honour_names=honour_names, places_of=places_of, network_mark=network_mark)  # fmt: skip
 
 
 STANDING = Subject(
@@ -198,7 +199,8 @@ ABOUT = Subject(
     daily=tuple(mistakes.DAILY),
 )
 AWARDS = Subject(
-    name="awards", pages=jury_pages.PAGES, commands=awarding.COMMANDS, daily=awarding.DAILY, publishes=(recognition.AwardGiven,),
+    name="awards", pages=(*jury_pages.PAGES, *award_corrections.PAGES), commands=awarding.COMMANDS | correcting.COMMANDS,
+    daily=awarding.DAILY, publishes=(recognition.AwardGiven, recognition.AwardTakenBack),
 )  # fmt: skip
 SERIES = Subject(
     name="series",

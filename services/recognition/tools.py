@@ -21,8 +21,11 @@ class Honour:
     name_en: str
     words: str
     words_en: str
+    subject: str
+    """How a hold names it."""
     giver: str = ""
     source: str = ""
+    contested: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -34,7 +37,9 @@ class Tools:
     sector_words: Callable[[str], Collection[str]]
     """The words that a sector is asked for by, as public pages write it; what has no pages may not see those."""
     honours: Callable[[Session, str], tuple[Honour, ...]]
-    """What the employer of a public page, by its address, was given: awards stand above the board that shows them."""
+    """What a group was given and is not taken down, newest first: awards stand above the board that shows them."""
+    honour_names: Callable[[Session, Collection[str]], dict[str, tuple[str, str]]]
+    """Of everything these groups were given, by the subject of a hold: what it is called in Bulgarian and in English."""
     places_of: Callable[[Session, str], Sequence[tuple[Any, int]]]
     """In which public series the interview at an address stands, and as which issue: series are made of pages."""
     network_mark: Callable[[str], str]

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from services.recognition.awards import commands
-from services.recognition.awards.handlers import years
+from services.recognition.awards.handlers import correcting, years
 from services.recognition.awards.queries.awards import year_of
 from services.recognition.awards.tables import award_category
 from services.sample.diary import Diary
@@ -56,7 +56,7 @@ def awards(diary: Diary, begins: datetime.date) -> None:
         note(28, who, partial(_vote, year), 14)
     note(35, "editor", partial(years.go_on, commands.GoOn(year=year, seen="voting")))
     note(42, "editor", partial(_give, year))
-    note(43, "editor", partial(years.record_prize, PRIZE))
+    note(43, "editor", partial(correcting.record_prize, PRIZE))
 
 
 def _if_it_may_be(work: Callable[[Transaction], Any], tx: Transaction) -> None:

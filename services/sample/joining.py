@@ -3,10 +3,11 @@
 import datetime
 from collections.abc import Callable
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 
 import msgspec
 
+from services.intake.access.hashing import prepared
 from services.intake.employers import commands as employers
 from services.intake.employers.handlers import employers as employer_work
 from services.intake.employers.handlers import registration
@@ -91,7 +92,7 @@ class Joining:
         command = msgspec.convert(facts, employers.RegisterEmployer)
         token = registration.register_employer(command, tx)
         tx.session.flush()
-        confirmed = employers.ConfirmRegistration(token=token, password=PASSWORD)
+        confirmed = employers.ConfirmRegistration(token=token, password=hashed_once())
         self.employs(firm.number, vacancies_handlers.confirm_registration(confirmed, tx), contact)
 
     def _verify(self, firm: Firm, tx: Transaction) -> None:
@@ -178,6 +179,12 @@ class Joining:
                 "officer-1",
                 lambda tx: employer_work.withdraw_practice(over, tx),
             )
+
+
+@cache
+def hashed_once() -> str:
+    """The one password of all: hashing it for each takes longer than most of what they do."""
+    return prepared(PASSWORD)
 
 
 def employer_actor(number: int, account: str, name: str) -> Actor:

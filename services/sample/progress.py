@@ -32,9 +32,9 @@ class Progress:
                 return
             stage.finished = True
 
-    def step(self) -> None:
-        """One entry more of the part that is being told."""
-        next(stage for stage in self.stages if not stage.finished).done += 1
+    def step(self, entries: int = 1) -> None:
+        """So many entries more of the part that is being told."""
+        next(stage for stage in self.stages if not stage.finished).done += entries
 
     def finish(self) -> None:
         """Everything is told and can be read."""

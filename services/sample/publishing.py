@@ -65,6 +65,7 @@ def _talk(diary: Diary, interview: Interview, day: datetime.date, *, approve: bo
     written: list[str] = []
 
     def write(tx: Transaction) -> None:
+        written.clear()  # where several hours are committed together, one that lost a race is told again
         for question, text in interview.answers:
             other = "en" if interview.language == "bg" else "bg"
             facts = {
@@ -100,6 +101,7 @@ def _figures(diary: Diary, firm: int, figures: tuple[dict[str, object], ...], da
     made: list[str] = []
 
     def state(tx: Transaction) -> None:
+        made.clear()
         for figure in figures:
             made.append(figures_handlers.state_figure(recognition_commands.StateFigure(**figure), tx))  # type: ignore[arg-type]
 

@@ -7,14 +7,12 @@ import shutil
 import socket
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 import structlog
 import uvicorn
-from prometheus_client import CollectorRegistry, ProcessCollector
-from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
-from prometheus_client.metrics_core import Metric
 
 from services.app import App
 from services.condition.sample import Sample, families
@@ -22,6 +20,10 @@ from services.watch.figures import figures
 from shared.backups import kept_backups
 from shared.settings import OFF, Settings
 from web.security import LOOPBACK, hostname
+
+if TYPE_CHECKING:
+    from prometheus_client.metrics_core import Metric
+    from prometheus_client.registry import Collector
 
 log = structlog.get_logger(__name__)
 
@@ -36,8 +38,12 @@ class Watch:
 
     def __init__(self, app: App) -> None:
         self.app = app
-        self._process = CollectorRegistry()
-        ProcessCollector(registry=self._process)
+
+    @cached_property
+    def _process(self) -> "Collector":
+        from prometheus_client import ProcessCollector
+
+        return ProcessCollector(registry=None)
 
     async def __call__(self, scope: Any, receive: Any, send: Any) -> None:
         if scope["type"] != "http":
@@ -45,7 +51,7 @@ class Watch:
         if scope["method"] not in ("GET", "HEAD"):
             await answer(send, 405, TEXT, b"GET alone")
         elif scope["path"] == "/metrics":
-            await answer(send, 200, CONTENT_TYPE_LATEST, await self.metrics())
+            await answer(send, 200, *await self.metrics())
         elif scope["path"] != "/health":
             await answer(send, 404, TEXT, b"/metrics and /health")
         elif not is_here(scope):
@@ -59,9 +65,13 @@ class Watch:
         each = await asyncio.gather(*(figures(one, app.running.get(name)) for name, one in app.runtimes.items()))
         return [*(one for some in each for one in some), *await _of_the_process(app)]
 
-    async def metrics(self) -> bytes:
+    async def metrics(self) -> tuple[str, bytes]:
+        """In the form of Prometheus, and how that is called."""
+        from prometheus_client.exposition import CONTENT_TYPE_LATEST, generate_latest
+
         shown = Once([*families(await self.samples())])
-        return b"".join(generate_latest(one) for one in (shown, self.app.traffic.registry, self._process))
+        told = (shown, self.app.traffic.counted, self._process)
+        return CONTENT_TYPE_LATEST, b"".join(generate_latest(one) for one in told)
 
     async def health(self) -> bytes:
         """The same figures, and in words why nobody should be sent here."""
@@ -72,10 +82,10 @@ class Watch:
 class Once:
     """Figures that were asked for this one answer."""
 
-    def __init__(self, found: list[Metric]) -> None:
+    def __init__(self, found: list["Metric"]) -> None:
         self._found = found
 
-    def collect(self) -> Iterator[Metric]:
+    def collect(self) -> Iterator["Metric"]:
         yield from self._found
 
 

@@ -47,6 +47,18 @@ class AwardGiven(Event, frozen=True, kw_only=True):
     year: Int
 
 
+class AwardTakenBack(Event, frozen=True, kw_only=True):
+    """An award that was given by mistake is an employer's no longer."""
+
+    TYPE: ClassVar[str] = "recognition.award.taken-back"
+    SUBJECT: ClassVar[str] = "award"
+    FOR_PARTNERS: ClassVar[bool] = True
+
+    award: Ref
+    group: Ref
+    year: Int
+
+
 class InterviewWanted(Event, frozen=True, kw_only=True):
     """An employer with a mark has told nothing of itself: it is asked, once a quarter."""
 

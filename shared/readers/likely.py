@@ -19,6 +19,8 @@ NOT_NEAR = "This start is more than a year ahead. Record the hire when the day i
 STILL_AHEAD = "%(read)s is still to come"
 YEARS_AGO = "%(read)s is more than %(years)s years ago. Is the year right?"
 YEARS_AHEAD = "%(read)s is more than %(years)s years ahead. Is the year right?"
+PASSED = "%(read)s has passed already. Is the day right?"
+FAR_TASK = "%(read)s is more than a year ahead. Is the year right?"
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,19 @@ class Until:
             dates.end(day, first)
 
 
-Likely = Near | Birth | Until
+@dataclass(frozen=True)
+class Task:
+    """A day by which something is to be done: asked about where it has passed or is more than a year ahead."""
+
+    def check(self, day: datetime.date, today: datetime.date, others: Mapping[str, Any]) -> None:
+        """Raises Doubtful for a day that is asked about."""
+        if day < today:
+            raise Doubtful(PASSED, day, read=day)
+        if (day - today).days > YEAR + 1:
+            raise Doubtful(FAR_TASK, day, read=day)
+
+
+Likely = Near | Birth | Until | Task
 
 
 def _doubt(day: datetime.date, limit: int, in_days: str, in_years: str) -> Doubtful:
@@ -97,3 +111,7 @@ GROUPED = Near(2 * YEAR, 31)
 """Since when an employer belongs to a group."""
 CLOSES = Near(0, 90)
 """The last day to apply: a vacancy lasts ninety days at most."""
+TASK = Task()
+AWAY_FROM = Near(31, 183)
+AWAY_UNTIL = Near(31, 400)
+"""The first and the last day on which a colleague is away."""

@@ -11,9 +11,14 @@ if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
 
 REGION = "BG"
+BULGARIA = 359
 NOT_A_NUMBER = "“%(read)s” is not a telephone number: write it as %(example)s, or with + and the country"
 ONE_ONLY = "“%(read)s” has more than one telephone number. Write one here"
-UNKNOWN = "“%(read)s” is no telephone number that is given out. Is it right? One of another country begins with + and its country"
+UNKNOWN = "“%(read)s” is no telephone number that is given out. Is %(number)s right?"
+NOT_BULGARIAN = (
+    "“%(read)s” is no Bulgarian number. One from abroad begins with + and its country, for example +48 600 100 200"
+)
+SHORT = "“%(read)s” does not say its country. Is it %(number)s?"
 LABEL = re.compile(
     r"^(?:(?:тел(?:ефон)?|моб(?:илен)?|номер|gsm|nr|tel(?:efon|efons)?|tālr(?:unis)?|kom(?:órkowy)?|phone|mob(?:ile)?|"
     r"viber|вайбър|whatsapp|т|m|t)[\s.:№]*)+(?=[+\d(])",
@@ -26,12 +31,44 @@ SURELY_LONG = 8
 
 
 def telephone(typed: str, region: str = REGION) -> str:
-    """`032 123 456`, `(02) 987 65 43`, `00359 88 123 4567`, `+359 (0)88…` as `+35932123456`: for storing, searching, comparing.
+    """`032 123 456`, `(02) 987 65 43`, `00359 88 123 4567`, `+359 (0)88…` as `+35932123456`: what a form stores.
 
-    A number without its country is of `region` (ISO 3166 alpha-2). Raises Misread for what nobody can be called by,
-    Doubtful for one that is long enough and that the numbering plan does not know: new ranges open before a list does,
-    and a number of another country is soon written without its `+`.
+    A number without its country is of `region` (ISO 3166 alpha-2). Raises Misread for what nobody can be called by, a
+    number that Bulgaria does not give out among them; Doubtful, with the number that would be stored, for one that is
+    long enough and that another country's plan does not know, and for one without the 0 or + that it is dialled with.
     """
+    import phonenumbers as phones
+
+    read, found = _parsed(typed, region)
+    number = _written(found)
+    asked = {"read": read, "number": shown(number)}
+    if not phones.is_valid_number(found):
+        if found.country_code == BULGARIA:
+            raise Misread(NOT_BULGARIAN, read=read)
+        if read != number:
+            raise Doubtful(UNKNOWN, number, **asked)
+    elif not _says_where(_dialled(read), region):
+        raise Doubtful(SHORT, number, **asked)
+    return number
+
+
+def telephone_of(region: str, typed: str) -> str:
+    """The same by the country that a form names; by ours where that is none."""
+    import phonenumbers as phones
+
+    return telephone(typed, region if region in phones.SUPPORTED_REGIONS else REGION)
+
+
+def search_telephone(typed: str, region: str = REGION) -> str:
+    """The form to search and compare by, or nothing where the text is no telephone number (then it is a name)."""
+    try:
+        return _written(_parsed(typed, region)[1])
+    except Misread:
+        return ""
+
+
+def _parsed(typed: str, region: str) -> tuple[str, "PhoneNumber"]:
+    """What was read, and the number. Raises Misread."""
     import phonenumbers as phones
 
     read = clean(typed)[:60]
@@ -41,20 +78,22 @@ def telephone(typed: str, region: str = REGION) -> str:
         raise Misread(_why(read), read=read, example=example(region)) from None
     if not _can_be_called(found):
         raise Misread(_why(read), read=read, example=example(region))
-    number = str(phones.format_number(found, phones.PhoneNumberFormat.E164))
-    if not phones.is_valid_number(found) and read != number:
-        raise Doubtful(UNKNOWN, number, read=read)
-    return number
+    return read, found
 
 
-def search_telephone(typed: str, region: str = REGION) -> str:
-    """The form to search by, or nothing where the text is no telephone number (then it is a name)."""
-    try:
-        return telephone(typed, region)
-    except Doubtful as doubt:
-        return str(doubt.value)
-    except Misread:
-        return ""
+def _written(found: "PhoneNumber") -> str:
+    import phonenumbers as phones
+
+    return str(phones.format_number(found, phones.PhoneNumberFormat.E164))
+
+
+def _says_where(dialled: str, region: str) -> bool:
+    """Whether it begins with its country, or as numbers of the region are dialled: some have a 0 in front, some nothing."""
+    import phonenumbers as phones
+
+    plan = phones.PhoneMetadata.metadata_for_region(region)
+    first = (plan.national_prefix if plan else None) or ""
+    return dialled.lstrip(" (/-.").startswith(("+", "00", first))
 
 
 def shown(number: str, region: str = REGION) -> str:

@@ -32,6 +32,7 @@ PARTS = {
     "/recognition/counting",
     "/intake/names",
     "/intake/same-person/waiting",
+    "/intake/cases/due",
     *(f"/{service}/all-right/brief" for service in ("intake", "placements", "recognition")),
 }
 """Fragments: they are only ever seen inside a page."""

@@ -108,3 +108,25 @@ def test_a_mistake_is_where_the_keyboard_is(window: Windows) -> None:
     page.keyboard.press("Enter")
     expect(page.locator("#name")).to_be_focused()
     expect(page.locator("[name=town]")).to_have_value("Пловдив")
+
+
+def test_a_step_is_finished_and_the_next_one_set_by_keyboard_alone(window: Windows) -> None:
+    """From what is overdue to the case, what came of it, what comes next and by when; then the case is overdue no more."""
+    page = window("officer").open("/intake/cases?what=overdue")
+    page.locator(".skip-link").press("Enter")
+    tab_to(page, "tr[id^=case-] a")
+    row = page.evaluate("document.activeElement.closest('tr').id")
+    page.keyboard.press("Enter")
+    page.wait_for_url("**/case")
+    page.locator(".skip-link").press("Enter")
+    assert tab_to(page, "#outcome") <= 4
+    page.keyboard.type("Взето е, сканирано.")
+    for key in ("Tab", "Подаване на документите", "Tab", "12122026"):
+        page.keyboard.press(key) if key == "Tab" else page.keyboard.type(key)
+    page.keyboard.press("Enter")
+    expect(page.locator("main .lead")).to_contain_text("Подаване на документите")
+    expect(page.locator("main .card").first).to_contain_text("Взето е, сканирано.")
+    page.goto("/intake/cases?what=overdue")
+    expect(page.locator(f"#{row}")).to_have_count(0)
+    page.goto("/intake/cases?what=later")
+    expect(page.locator(f"#{row}")).to_contain_text("12.12.2026")

@@ -11,7 +11,7 @@ from tests.browser.chromium import COUNTED, Window
 from tests.browser.filling import Form, fill, forms, led, lost, sent, told
 from tests.browser.site import ROLES, Site
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("mistakes")]
 TAKES_NOTHING = {
     "/intake/candidates/*/notice": "what is offered is chosen already",
     "/intake/candidates/*/description": "every answer may come later",

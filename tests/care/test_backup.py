@@ -16,10 +16,10 @@ from services.intake.service import SERVICE as INTAKE
 from services.placements.service import SERVICE as PLACEMENTS
 from services.recognition.service import SERVICE as RECOGNITION
 from shared.auth import Keys
-from shared.migrations import upgrade
 from shared.service import Runtime
 from shared.settings import Settings
 from shared.storage import copy_together
+from tests.databases import upgraded
 from tests.intake.conftest import Intake
 
 
@@ -32,7 +32,7 @@ def installation(tmp_path: Path) -> Iterator[Settings]:
         for service in (INTAKE, PLACEMENTS, RECOGNITION)
     ]
     for runtime in runtimes:
-        upgrade(runtime.database, runtime.service.migrations)
+        upgraded(runtime.database, runtime.service.migrations)
     Intake(runtimes[0]).candidate(name="Канарка Звънлива")
     yield settings
     for runtime in runtimes:

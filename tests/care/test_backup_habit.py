@@ -2,7 +2,6 @@
 
 import datetime
 import json
-import os
 import signal
 import subprocess
 import sys
@@ -21,7 +20,6 @@ from services.__main__ import main
 from services.care.backup import KEYS, CannotBackUp
 from services.care.doctor import FAILS, FINE, examine
 from services.care.habit import DAILY, WEEKLY, expired, make
-from services.care.sealed_files import PIECE, CannotOpen, seal, unseal
 from services.care.trying import try_out
 from services.condition.lines import GOOD, WAIT, Line, lines
 from services.intake.keyring import candidate_key
@@ -30,7 +28,7 @@ from shared.auth import Keys
 from shared.backups import MANIFEST, Kept, folder_of, kept_backups
 from shared.nats_server import free_port
 from shared.service import Runtime
-from shared.settings import BadSetting, Settings
+from shared.settings import Settings
 from tests.care.test_backup import installation
 
 __all__ = ["installation"]
@@ -44,12 +42,6 @@ STARTING = 60.0
 
 def silent(_: str) -> None:
     """Nobody listens."""
-
-
-@pytest.fixture
-def sealed(installation: Settings, tmp_path: Path) -> Settings:
-    (tmp_path / "backup.key").write_bytes(os.urandom(32))
-    return msgspec.structs.replace(installation, backup_key=str(tmp_path / "backup.key"))
 
 
 def test_one_is_made_tried_and_for_its_owner_alone(installation: Settings) -> None:
@@ -79,25 +71,6 @@ def test_one_whose_keys_do_not_fit_its_files_does_not_stand_the_trial(installati
     assert kept_backups(installation)[0].tried is None
 
 
-def test_a_sealed_one_shows_nothing_and_comes_back_with_its_key_alone(sealed: Settings, tmp_path: Path) -> None:
-    made = make(sealed, silent)
-    found = [file.read_bytes() for file in made.rglob("*.sealed")]
-    assert len(found) == 4
-    assert not any(b"SQLite format" in content for content in found)
-    assert not list(made.rglob("*.db"))
-    words = ["--data", str(sealed.data), "restore", str(made), "--data", str(tmp_path / "new"), "--nobody-erased"]
-    refused = run(*words)
-    assert refused.exit_code == 1
-    assert "STEADFAST_BACKUP_KEY" in refused.output
-    done = run(*words, STEADFAST_BACKUP_KEY=sealed.backup_key)
-    assert done.exit_code == 0, done.output
-    assert (tmp_path / "new" / "intake.db").is_file()
-    other = tmp_path / "other.key"
-    other.write_bytes(os.urandom(32))
-    with pytest.raises(CannotBackUp, match="another key"):
-        try_out(msgspec.structs.replace(sealed, backup_key=str(other)), made, silent)
-
-
 def run(*words: str, **environment: str) -> Result:
     return CliRunner().invoke(main, list(words), env=environment)
 
@@ -107,40 +80,6 @@ def test_the_command_makes_one_and_verifies_it(installation: Settings) -> None:
     assert "no backup is kept here yet" in run(*here, "backup", "verify").output
     assert run(*here, "backup", "daily").exit_code == 0
     assert "tried: it can be restored" in run(*here, "backup", "verify").output
-
-
-@pytest.mark.parametrize("size", [0, 1, PIECE - 1, PIECE, PIECE + 1, 3 * PIECE])
-def test_what_is_sealed_comes_back_to_the_byte(tmp_path: Path, size: int) -> None:
-    file, content = tmp_path / "a.db", os.urandom(size)
-    file.write_bytes(content)
-    unseal(seal(file, b"k" * 32), b"k" * 32, tmp_path / "back")
-    assert (tmp_path / "back").read_bytes() == content
-
-
-@pytest.mark.parametrize("how", ["changed", "cut to a piece", "renamed", "pieces swapped"])
-def test_what_was_changed_cut_or_put_elsewhere_is_not_opened(tmp_path: Path, how: str) -> None:
-    file = tmp_path / "a.db"
-    file.write_bytes(os.urandom(3 * PIECE))
-    sealed = seal(file, b"k" * 32)
-    content, head, piece = sealed.read_bytes(), 28, PIECE + 16
-    changed = {
-        "changed": content[:-1] + bytes([content[-1] ^ 1]),
-        "cut to a piece": content[: head + 2 * piece],
-        "renamed": content,
-        "pieces swapped": content[:head] + content[head + piece : head + 2 * piece] + content[head : head + piece]
-        + content[head + 2 * piece :],
-    }[how]  # fmt: skip
-    other = tmp_path / ("b.db.sealed" if how == "renamed" else "a.db.sealed")
-    other.write_bytes(changed)
-    with pytest.raises(CannotOpen):
-        unseal(other, b"k" * 32, tmp_path / "back")
-
-
-def test_a_key_that_protects_nothing_is_refused(installation: Settings, tmp_path: Path) -> None:
-    (tmp_path / "short").write_text("secret")
-    for file in ("short", "missing"):
-        with pytest.raises(BadSetting, match="STEADFAST_BACKUP_KEY"):
-            make(msgspec.structs.replace(installation, backup_key=str(tmp_path / file)), silent)
 
 
 def kept_on(*days: int) -> list[Kept]:

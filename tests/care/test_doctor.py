@@ -27,12 +27,12 @@ from services.recognition.service import SERVICE as RECOGNITION
 from shared.auth import Keys
 from shared.clock import machine_seconds
 from shared.database import DERIVED
-from shared.migrations import upgrade
 from shared.nats_server import NatsServer
 from shared.private import close_to_others, make_for_owner_alone
 from shared.service import Runtime
 from shared.settings import Settings
 from tests.conftest import actor
+from tests.databases import upgraded
 from tests.intake.conftest import Intake
 
 Healthy = tuple[Settings, dict[str, Runtime], Intake]
@@ -46,7 +46,7 @@ def healthy(settings: Settings) -> Iterator[Healthy]:
     keys = Keys(settings.data / "keys", create=True)
     runtimes = {one.name: Runtime(one, settings, keys) for one in (INTAKE, PLACEMENTS, RECOGNITION)}
     for runtime in runtimes.values():
-        upgrade(runtime.database, runtime.service.migrations)
+        upgraded(runtime.database, runtime.service.migrations)
     intake = Intake(runtimes["intake"])
     intake.candidate()
     outbox = INTAKE.metadata.tables["outbox"]

@@ -13,17 +13,28 @@ from services.serving import _site
 from shared.auth import Keys
 from shared.service import Runtime
 from shared.settings import Settings
+from tests.databases import upgraded
 
 pytestmark = pytest.mark.one_database
 
 
 def start(settings: Settings) -> dict[str, str]:
-    """What each service says of its database at a start."""
+    """What each service says of its database at a start; where nothing is, its tables are there at the first."""
+    if not settings.database and not [*settings.data.glob("*.db")]:
+        prepare(settings)
     app = _site(list(SERVICES.values()), settings, Progress(loading=False))
     said = {name: runtime.lost for name, runtime in app.runtimes.items()}
     for runtime in app.runtimes.values():
         runtime.close()
     return said
+
+
+def prepare(settings: Settings) -> None:
+    keys = Keys(settings.data / "keys", create=True)
+    for service in SERVICES.values():
+        runtime = Runtime(service, settings, keys)
+        upgraded(runtime.database, service.migrations)
+        runtime.close()
 
 
 CASES = [

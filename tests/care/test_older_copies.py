@@ -22,6 +22,7 @@ from shared.gap import gap_of
 from shared.nats_server import NatsServer
 from shared.service import Runtime
 from shared.settings import Settings
+from tests.care.test_lost_files import prepare
 from tests.shared.conftest import nats
 
 __all__ = ["nats"]
@@ -33,7 +34,9 @@ NOW = datetime.datetime(2026, 11, 30, 12, tzinfo=datetime.UTC)
 
 @pytest.fixture
 def plain(settings: Settings) -> Settings:
-    return msgspec.structs.replace(settings, database="")
+    plain = msgspec.structs.replace(settings, database="")
+    prepare(plain)
+    return plain
 
 
 def opened(settings: Settings) -> App:

@@ -23,9 +23,12 @@ BY_TABLE = {
 }
 
 
-@pytest.mark.parametrize("table", sorted(carried_out_by()))
+CARRIED = carried_out_by()
+
+
+@pytest.mark.parametrize("table", sorted(CARRIED))
 def test_every_period_is_carried_out_or_says_why_not(table: str) -> None:
-    kept, by = carried_out_by()[table]
+    kept, by = CARRIED[table]
     assert by, f"{table}: say in docs/inventory.toml what carries its period out"
     assert ("timer" in by) == (table in BY_TABLE), "a timer is named where there is one, and only there"
     carried = " ".join([*BY_TABLE.get(table, []), *by])
@@ -35,7 +38,7 @@ def test_every_period_is_carried_out_or_says_why_not(table: str) -> None:
         if entry.startswith("kept: "):
             assert len(entry) > 25, "a reason, not a word"
         elif entry.startswith("with "):
-            assert entry.removeprefix("with ") in carried_out_by()
+            assert entry.removeprefix("with ") in CARRIED
         else:
             found = WHERE.fullmatch(entry)
             assert found, entry
@@ -45,7 +48,7 @@ def test_every_period_is_carried_out_or_says_why_not(table: str) -> None:
 
 
 def test_every_timer_says_what_the_inventory_says() -> None:
-    written = {table: kept for table, (kept, _) in carried_out_by().items()}
+    written = {table: kept for table, (kept, _) in CARRIED.items()}
     columns = {name.rpartition(".")[0]: entry.kept for name, entry in inventory().items() if name.endswith(".contact")}
     for table, periods in BY_TABLE.items():
         for kept in periods:
@@ -53,12 +56,8 @@ def test_every_timer_says_what_the_inventory_says() -> None:
 
 
 def test_a_column_with_a_period_of_its_own_has_a_timer() -> None:
-    own = {
-        name: entry.kept
-        for name, entry in inventory().items()
-        if entry.kept != carried_out_by().get(_table(name), ("",))[0]
-    }
-    plumbing = {name for name in own if f"every.{name.split('.')[1]}" in carried_out_by()}
+    own = {name: entry.kept for name, entry in inventory().items() if entry.kept != CARRIED.get(_table(name), ("",))[0]}
+    plumbing = {name for name in own if f"every.{name.split('.')[1]}" in CARRIED}
     for name in set(own) - plumbing:
         assert own[name] in BY_TABLE[_table(name)], name
 

@@ -21,11 +21,11 @@ from services.serving import _site
 from shared.auth import Keys
 from shared.broker import connected
 from shared.events.recognition import EditionPublished
-from shared.migrations import upgrade
 from shared.nats_server import NatsServer
 from shared.service import Runtime
 from shared.settings import Settings
 from tests.care.test_lost_files import look_over, start
+from tests.databases import upgraded
 
 
 @pytest.fixture
@@ -101,7 +101,7 @@ def nats(tmp_path: Path) -> Iterator[NatsServer]:
 @pytest.fixture
 def recognition(settings: Settings) -> Iterator[Runtime]:
     runtime = Runtime(RECOGNITION, settings, Keys(settings.data / "keys", create=True))
-    upgrade(runtime.database, RECOGNITION.migrations)
+    upgraded(runtime.database, RECOGNITION.migrations)
     yield runtime
     runtime.close()
 

@@ -21,6 +21,8 @@ def valid_forms(town: Town, route: Route) -> list[dict[str, str]]:
         "correction": [{"start": "2026-03-03", "contract": "permanent", "hours": "30"}], "staff-reference": [{"staff_reference": "X1"}],
         "headcounts": [{"headcount": "77"}], "suspensions": [{"begins": day, "reason": "Проверка"}], "practices": [{"practice": "skills"}],
         "refusal": [{"reason": "Не е вярно"}], "facts": [{"name": "Чуждо име", "name_en": "Foreign", "legal_form": "ood", "sector": "C", "town": "Русе"}],
+        "step": [{"step": "Чужда стъпка", "due": day, "seen": ""}], "finished": [{"seen": ""}], "notes": [{"text": "Чужда бележка"}],
+        "owner": [{"to": town.refs["account of lead"]}, {"to": town.refs["account of stranger"]}],
         "text": [{"title": "Друг текст", "description": "Някаква работа на смени, обучаваме.", "contract": "permanent", "town": "Русе"}],
     }  # fmt: skip
     return forms_.get(route.template.replace("{milestone}", "180").rpartition("/")[2], [{}])

@@ -105,7 +105,7 @@ class Corpus:
             "candidate": ("person 1", "person 8", "minor", "their person 1"), "employer": ("owner", "rival", "hidden"), "entity": ("owner", "rival"), "group": ("owner", "rival"),
             "vacancy": ("vacancy of owner", "vacancy of rival", "vacancy of hidden"), "placement": ("hire 1", "hire 2", "hire 6", "their hire"),
             "referral": ("open referral", "refused", "their open referral"), "permission": ("permission", "their permission"),
-            "answer": ("answer",), "series": ("series",), "initiative": ("initiative",), "figure": ("figure",), "slug": ("slug",), "code": ("code of person 8", "code of their person 2"), "token": ("invitation", "confirmation", "reset"),
+            "answer": ("answer",), "series": ("series",), "category": ("category",), "nomination": ("nomination",), "prize": ("prize",), "initiative": ("initiative",), "figure": ("figure",), "slug": ("slug",), "code": ("code of person 8", "code of their person 2"), "note": ("note", "their note"), "stand_in": ("stand-in", "their stand-in"), "token": ("invitation", "confirmation", "reset"),
         }  # fmt: skip
         plain = {
             "number": ("2026-2", "2026-3", "2026-2.1", "2026-2.json"),
@@ -229,7 +229,7 @@ class Corpus:
             "email": "somebody@place.example", "contact_email": "somebody@place.example", "contact_phone": "+359 88 123 4567", "phone": "+359 88 123 4567",
             "national_id": "131071587", "company_number": "131071587", "country": "BG", "name_en": "Some Firm", "website": "https://example.org", "number": "2026-2",
             "candidate": refs["person 8"], "vacancy": refs["vacancy of owner"], "employer": refs["owner"], "referral": refs["open referral"],
-            "organisation": refs["organisation"], "description": "Работа в пекарна на две смени, обучаваме.", "group": refs["owner"],
+            "organisation": refs["organisation"], "cases": refs["person 8"], "to": refs["account of lead"], "of": refs["account of officer"], "stands_in": refs["account of lead"], "description": "Работа в пекарна на две смени, обучаваме.", "group": refs["owner"],
         }  # fmt: skip
         return known.get(name, "Някакъв текст от хора")
 

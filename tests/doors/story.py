@@ -27,6 +27,7 @@ def build(town: Town) -> Town:
     _let_the_employer_speak(town)
     _pass_ninety_days(town)
     _begin_a_second_round(town)
+    _look_after(town)
     return town
 
 
@@ -36,6 +37,7 @@ def _open_offices(town: Town) -> None:
     other = town.join("stranger", "officer", new="Сдружение „Нов праг“")
     town.refs["other organisation"] = town.actor(other).organisation
     town.join("lead", "lead", town.refs["organisation"])
+    town.join("second lead", "lead", town.refs["other organisation"])
     for role in ("editor", "administrator", "auditor"):
         town.join(role, role)
     town.settle()
@@ -99,7 +101,7 @@ def _let_the_employer_speak(town: Town) -> None:
     town.refs["reset"] = town.letter("/intake/reset").rpartition("/")[2]
     town.post(editor, f"/recognition/answers/{found[1]}/approval", text=said)
     _put_into_a_series(town)
-    town.post(editor, "/recognition/awards", year="2026")
+    _open_the_awards(town)
     more = {"value": "40", "scope_bg": "Кандидатури през годината", "scope_en": "Applications in the year"}
     town.post(owner, "/recognition/figures", kind="figure", as_of=START.isoformat(), source="Наши записи", **more)
     found = re.search(r"/recognition/figures/([\w-]+)/withdrawal", town.get(owner, "/recognition/figures").text)
@@ -115,6 +117,23 @@ def _put_into_a_series(town: Town) -> None:
     assert found, "the editor sees the series that was begun"
     town.refs |= {"series": found[1], "initiative": "people-at-work"}
     town.post(editor, f"/recognition/series/{found[1]}/issues", page="Седемте пещи")
+
+
+def _open_the_awards(town: Town) -> None:
+    editor, here = town.people["editor"], "/recognition/awards/2026"
+    town.post(editor, "/recognition/awards", year="2026")
+    town.post(editor, f"{here}/categories", name="Наставник", name_en="Mentor")
+    found = re.search(r'name="category"[^>]*value="([0-9a-f-]{36})"', town.get(editor, here).text)
+    assert found, "the editor sees the category that was added"
+    reasons = {"employer": "Седемте пещи", "reasons": "Чака новите хора да се научат."}
+    town.post(editor, f"{here}/nominations", category=found[1], **reasons)
+    put = re.search(r"/nominations/([0-9a-f-]{36})/removal", town.get(editor, here).text)
+    prize = {"employer": "Седемте пещи", "name": "Отличие", "giver": "Фондация", "year": "2025"}
+    town.post(editor, "/recognition/prizes", **prize)
+    recorded = re.search(r"/recognition/prizes/([0-9a-f-]{36})", town.get(editor, "/recognition/prizes").text)
+    assert put, "the editor sees who was put forward"
+    assert recorded, "the editor sees the prize"
+    town.refs |= {"category": found[1], "nomination": put[1], "prize": recorded[1]}
 
 
 def _pass_ninety_days(town: Town) -> None:
@@ -148,3 +167,25 @@ def _begin_a_second_round(town: Town) -> None:
     town.refs["answer link"] = town.letter("/placements/answers").rpartition("/")[2]
     town.refs["slug"] = re.findall(r'href="/bg/employers/([a-z0-9-]+)"', board)[0]
     town.settle()
+
+
+def _look_after(town: Town) -> None:
+    """A case in each office with a next step, a note and somebody who stands in."""
+    for officer, lead, name, mark in (
+        ("officer", "lead", "person 8", ""),
+        ("stranger", "second lead", "their person 2", "their "),
+    ):
+        case = f"/intake/candidates/{town.refs[name]}/case"
+        step = town.secret(f"wishes of {mark}person, next step of {name}", "Иска {}")
+        town.post(town.people[officer], f"{case}/step", step=step, due="2026-07-21")
+        text = town.secret(f"wishes of {mark}person, note of {name}", "Иска {}")
+        town.post(town.people[officer], f"{case}/notes", text=text)
+        found = re.search(r"/case/notes/([\w-]+)/removal", town.get(town.people[officer], case).text)
+        assert found, "who wrote a note can remove it"
+        town.refs[f"{mark}note"] = found[1]
+        away = {"stands_in": town.refs[f"account of {lead}"], "begins": "2026-08-03", "ends": "2026-08-07"}
+        town.post(town.people[officer], "/intake/cases/stand-ins", **away)
+        page = town.get(town.people[officer], "/intake/cases/stand-ins").text
+        found = re.search(r"/stand-ins/([\w-]+)/end", page)
+        assert found, "who is away ends it"
+        town.refs[f"{mark}stand-in"] = found[1]

@@ -162,7 +162,7 @@ def test_none_is_in_a_log(story: tuple[Town, str]) -> None:
 
 def test_none_is_in_a_figure_or_its_labels(town: Town) -> None:
     """Nor is any reference: a label is a service, a role of a worker, or the template of a route."""
-    figures = town.loop.run(Watch(town.app).metrics()).decode()
+    figures = town.loop.run(Watch(town.app).metrics())[1].decode()
     assert 'route="/intake/candidates"' in figures
     assert found_in(town, figures) == []
     assert [ref for ref in town.refs.values() if len(ref) > 8 and ref in figures] == []

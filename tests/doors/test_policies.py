@@ -16,6 +16,7 @@ OFFICE = {"officer", "lead"}
 MOST: tuple[tuple[str, set[str]], ...] = (
     ("/intake/candidates", OFFICE), ("/intake/candidates/{}/erasure", OFFICE | {"administrator"}),
     ("/intake/organisations", {"administrator"}), ("/intake/names", OFFICE), ("/intake/same-person", OFFICE),
+    ("/intake/cases", OFFICE), ("/intake/cases/load", {"lead"}),
     ("/intake/colleagues", {"administrator"}),
     ("/placements/today", OFFICE), ("/placements/hires/{}/follow-ups", OFFICE | {"employer"}), ("/placements/hires", OFFICE),
     ("/placements/hires/{}/renewal", OFFICE | {"employer"}),
@@ -43,7 +44,10 @@ OPEN_TO_ALL = (
 )
 OWN = ("/intake/sign-out", "/intake/account", "/intake/second-factor")
 """Everybody's own account, whatever the role."""
-ANY_ACCOUNT = {"/recognition/awards/{year:str}/nominations"}
+ANY_ACCOUNT = {
+    "/recognition/awards/{year:str}/nominations",
+    "/recognition/awards/{year:str}/nominations/{nomination:str}/removal",
+}
 """Whoever has an account may put an employer forward (R-11)."""
 SHARED = ("/healthz", "/readyz", "/language", "/static", "/demo")
 

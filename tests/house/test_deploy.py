@@ -20,7 +20,7 @@ from tests.house.code import NAMES, ROOT
 pytestmark = pytest.mark.processes
 
 DEPLOY = ROOT / "deploy"
-TOOLS = {"prepare", "office", "backup", "backups-folder"}
+TOOLS = {"prepare", "office", "backup", "base", "backups-folder"}
 ROOT_AT_FIRST = {"postgres", "caddy", "prepare", "backups-folder"}
 
 

@@ -17,6 +17,7 @@ STOPS = {
     "services/recognition/editions/queries/rows.py:_bytes_of": "it goes on until the last",
     "services/recognition/editions/queries/under_way.py:groups_after": "a slice; the next one follows until none is left",
     "services/recognition/oversight/queries/patterns.py:groups_after": "a slice; the next one follows until none is left",
+    "services/recognition/oversight/queries/samples.py:_kept": "a slice; the next one follows until none is left",
     "services/recognition/desk/queries/holds.py:pages_named": "its page says how many it shows at most",
 }
 

@@ -27,6 +27,7 @@ MAY_BE_CALLED = {
     "welcome",
     "opening",
     "printed",
+    "linked",
     "claim",
     "second_look",
 }

@@ -1,15 +1,19 @@
 """Every address: inside its service's prefixes, with a policy, written down, and led to by the proxy."""
 
 import re
+from pathlib import Path
 
 import pytest
 
+from services.app import create_app
 from services.documents import permissions
 from services.routes import SERVICES, UNSAFE, Route, path_is_common, routes
 from shared.auth import ROLES, Policy
 from shared.languages import addresses
 from shared.service import Service
+from shared.settings import Settings
 from tests.house.code import ROOT
+from web.site import routed
 
 ROUTES = routes()
 HOME = {"/", *addresses("")}
@@ -18,6 +22,17 @@ READ_BY_THE_PAGE = {
     "/intake/sign-in", "/intake/unlock", "/intake/my-data/language", "/intake/candidates/searches",
 }  # fmt: skip
 """Nothing is written, or the session alone: there is no handler for them."""
+
+
+def test_routes_are_made_once_however_often_their_service_is_opened(tmp_path: Path) -> None:
+    def open_and_close() -> None:
+        app = create_app(SERVICES[-1:], Settings(data=tmp_path))
+        next(iter(app.runtimes.values())).close()
+
+    open_and_close()
+    before = routed.cache_info().misses
+    open_and_close()
+    assert routed.cache_info().misses == before
 
 
 def within(path: str, prefix: str) -> bool:

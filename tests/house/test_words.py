@@ -13,9 +13,9 @@ import pytest
 from jinja2.ext import babel_extract
 
 from shared.languages import FRAME, SITE
+from tests.catalogues import catalogue
 from tests.house.code import NAMES, ROOT, place, sources, tree
 from tests.house.public_texts import OPTIONS, texts
-from web.text import catalogue
 
 TEMPLATES = ROOT / "web" / "templates"
 BULGARIAN = ROOT / "web" / "locale" / "bg"

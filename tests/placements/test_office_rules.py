@@ -1,47 +1,28 @@
 """Whatever an office does in whatever order: the record says what a plain model of the rules says, on both databases."""
 
-import contextlib
 import datetime
-import os
-import shutil
-import tempfile
 from collections import Counter
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from pathlib import Path
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import (
-    Bundle,
-    RuleBasedStateMachine,
-    consumes,
-    invariant,
-    multiple,
-    rule,
-    run_state_machine_as_test,
-)
+from hypothesis.stateful import Bundle, consumes, invariant, multiple, rule
 
 from services.placements.hires import commands
 from services.placements.hires.handlers import ending, hiring
 from services.placements.hires.handlers import following_up as answering
 from services.placements.service import SERVICE
-from shared.auth import Keys
+from shared.auth import Actor
 from shared.events import intake as heard
 from shared.events import placements as said
-from shared.service import Runtime
-from shared.settings import Settings
-from shared.transaction import Missing, Refused
-from tests.conftest import make_tables
 from tests.placements import office_model as model
-from tests.placements.conftest import TODAY, Office, permission, surroundings
+from tests.placements.conftest import permission, surroundings
+from tests.placements.machine import OfficeMachine, live_through
 from tests.statements import BACKENDS
 
-LONG = int(os.environ.get("STEADFAST_OFFICES", "0"))
-"""Offices to live through; none = as many as a run of the suite bears."""
 PEOPLE = {"candidate-1": "C-7F3K", "candidate-2": "C-2222"}
 people = st.sampled_from(sorted(PEOPLE))
 spans = st.one_of(st.sampled_from((0, -1, 1)), st.integers(-40, 10))
@@ -49,51 +30,19 @@ milestones = st.sampled_from(model.MILESTONES)
 words = st.sampled_from((model.OFFICER, model.EMPLOYER))
 
 
-def opened(folder: Path, pattern: str) -> Runtime:
-    morning = datetime.datetime.combine(TODAY, datetime.time(6), datetime.UTC)
-    folder.joinpath("clock").write_text(str(int((morning - datetime.datetime.now(datetime.UTC)).total_seconds())))
-    asked = Settings(data=folder, database=pattern, clock_file=folder / "clock", instance=f"office-{os.getpid()}")
-    runtime = Runtime(SERVICE, asked, Keys(folder / "keys", create=True))
-    make_tables(runtime)
-    return runtime
-
-
-class Rules(RuleBasedStateMachine):
+class Rules(OfficeMachine):
     """The office as it is beside the office as it should be."""
 
     hires: Bundle[str] = Bundle("hires")
-    databases: Callable[[Path], AbstractContextManager[str]]
 
     def __init__(self) -> None:
         super().__init__()
-        self.closing = contextlib.ExitStack()
-        folder = Path(tempfile.mkdtemp())
-        self.closing.callback(shutil.rmtree, folder)
-        self.runtime = opened(folder, self.closing.enter_context(self.databases(folder)))
-        self.closing.callback(self.runtime.close)
-        self.office, self.expected, self.today = Office(self.runtime), model.Office(), TODAY
+        self.expected = model.Office()
         self.office.hear(*surroundings(), *(permission(person) for person in PEOPLE))
         self.before = self.records()
 
-    def teardown(self) -> None:
-        self.closing.close()
-
-    def records(self) -> dict[str, list[Any]]:
-        tables = SERVICE.metadata.sorted_tables
-        with self.runtime.database.session() as session:
-            return {table.name: sorted(map(repr, session.execute(sa.select(table)))) for table in tables}
-
-    def does(self, expected: bool, handler: Callable[..., Any], command: Any, word: int = model.OFFICER) -> str | None:
-        """Do it; AssertionError where it is refused and should not be, or taken and should not be, or half done."""
-        who = self.office.officer if word == model.OFFICER else self.office.employer
-        found, refused = None, None
-        try:
-            found = str(self.office.do(handler, command, who))
-        except (Refused, Missing) as why:
-            refused = why
-        assert (refused is None) == expected, f"{command}: {refused!r}"
-        assert refused is None or self.records() == self.before, "what is refused leaves nothing behind"
-        return found
+    def who(self, word: int) -> Actor:
+        return self.office.officer if word == model.OFFICER else self.office.employer
 
     @rule(target=hires, person=people, days=spans, vacancy=st.booleans())
     def hire(self, person: str, days: int, vacancy: bool) -> Any:
@@ -112,7 +61,7 @@ class Rules(RuleBasedStateMachine):
         day = self.today + datetime.timedelta(days=days)
         taken = self.expected.hires[hire].at_work(day, word, self.today)
         command = commands.AnswerFollowUp(placement=hire, milestone=milestone, answer="at_work", checked_on=day)
-        self.does(taken, answering.answer_follow_up, command, word)
+        self.does(taken, answering.answer_follow_up, command, self.who(word))
 
     @rule(hire=hires, milestone=milestones, days=spans, word=words)
     def say_left(self, hire: str, milestone: Any, days: int, word: int) -> None:
@@ -121,7 +70,7 @@ class Rules(RuleBasedStateMachine):
         if taken := one.may_be_spoken_of(day, self.today):
             one.left(day, word)
         facts = {"placement": hire, "milestone": milestone, "last_day": day, "reason": "quit"}
-        self.does(taken, answering.answer_follow_up, commands.AnswerFollowUp(answer="left", **facts), word)
+        self.does(taken, answering.answer_follow_up, commands.AnswerFollowUp(answer="left", **facts), self.who(word))
 
     @rule(hire=hires, days=spans, word=words)
     def end(self, hire: str, days: int, word: int) -> None:
@@ -129,7 +78,7 @@ class Rules(RuleBasedStateMachine):
         day = self.last_day(one, days)
         taken = one.may_be_spoken_of(day, self.today) and (one.left(day, word) or word == model.EMPLOYER)
         command = commands.EndPlacement(placement=hire, last_day=day, reason="dismissed")
-        self.does(taken, ending.end_placement, command, word)
+        self.does(taken, ending.end_placement, command, self.who(word))
 
     @rule(hire=hires)
     def take_ending_back(self, hire: str) -> None:
@@ -225,19 +174,4 @@ class Rules(RuleBasedStateMachine):
 def test_whatever_an_office_does_the_record_follows_the_rules(
     backend: str, new_databases: Callable[[], AbstractContextManager[str]]
 ) -> None:
-    def on_file(folder: Path) -> AbstractContextManager[str]:
-        return contextlib.nullcontext(f"sqlite:///{folder}/{{service}}.db")
-
-    def on_server(_: Path) -> AbstractContextManager[str]:
-        return new_databases()
-
-    class Here(Rules):
-        databases = staticmethod(on_file if backend == "sqlite" else on_server)
-
-    many = LONG or (12 if backend == "sqlite" else 4)
-    run_state_machine_as_test(
-        Here,
-        settings=settings(
-            max_examples=many, stateful_step_count=30, deadline=None, suppress_health_check=list(HealthCheck)
-        ),
-    )
+    live_through(Rules, backend, new_databases)

@@ -13,9 +13,8 @@ from services.program import SERVICES
 from services.sample.telling import Sample, Size
 from shared import nats_server
 from shared.clock import Clock
-from shared.migrations import upgrade
 from shared.settings import Settings
-from tests.databases import Server
+from tests.databases import Server, upgraded
 
 Load = Callable[[Path, datetime.date, Size], App]
 
@@ -40,7 +39,7 @@ def loaded(folder: Path, day: datetime.date, size: Size, database: str = "") -> 
         async with nats_server.running(folder / "nats") as server:
             app = create_app(list(SERVICES.values()), settings)
             for runtime in app.runtimes.values():
-                upgrade(runtime.database, runtime.service.migrations)
+                upgraded(runtime.database, runtime.service.migrations)
             async with working(app, server.url):
                 await Sample(app, lambda _: None, size=size).load()
             for runtime in app.runtimes.values():

@@ -15,9 +15,12 @@ from services.recognition.statements.model.reachable import reachable
 from shared.languages import FRAME
 from tests.recognition.articles.own_words import measured
 
+pytestmark = pytest.mark.xdist_group("whole sample")
 
-def everybody(app: App) -> list[ProfileFacts]:
-    runtime = app.runtimes["recognition"]
+
+@pytest.fixture(scope="module")
+def everybody(whole: App) -> list[ProfileFacts]:
+    runtime = whole.runtimes["recognition"]
 
     def look(session: Session) -> list[ProfileFacts]:
         found = []
@@ -32,23 +35,23 @@ def everybody(app: App) -> list[ProfileFacts]:
 
 
 @pytest.mark.parametrize("lang", FRAME)
-def test_most_words_are_an_articles_own(whole: App, lang: str) -> None:
-    found = measured(everybody(whole), lang)
+def test_most_words_are_an_articles_own(everybody: list[ProfileFacts], lang: str) -> None:
+    found = measured(everybody, lang)
     assert found.median >= 0.55, found
     assert found.decile >= 0.2, found
     assert found.shared_by <= 1 / 3, found
 
 
-def test_no_two_employers_of_an_edition_are_announced_in_one_form_in_one_town(whole: App) -> None:
+def test_no_two_employers_of_an_edition_are_announced_in_one_form_in_one_town(everybody: list[ProfileFacts]) -> None:
     forms = defaultdict(list)
-    for facts in everybody(whole):
+    for facts in everybody:
         if facts.counted:
             forms[facts.town].append(compose(facts).headline.key)
     assert {town: found for town, found in forms.items() if len(found) != len(set(found))} == {}
 
 
-def test_thirty_employers_with_a_mark_speak_and_in_both_languages(whole: App) -> None:
-    speaking = [facts for facts in everybody(whole) if facts.answers and facts.counted and facts.counted.tier]
+def test_thirty_employers_with_a_mark_speak_and_in_both_languages(everybody: list[ProfileFacts]) -> None:
+    speaking = [facts for facts in everybody if facts.answers and facts.counted and facts.counted.tier]
     assert len(speaking) >= 30, len(speaking)
     for facts in speaking:
         assert sum(len(one.text) for one in facts.answers) > 200, facts.slug
@@ -56,10 +59,8 @@ def test_thirty_employers_with_a_mark_speak_and_in_both_languages(whole: App) ->
             assert all(one.reading(lang).language == lang for one in facts.answers), facts.slug
 
 
-def test_no_word_of_an_interview_tells_how_to_reach_somebody(whole: App) -> None:
-    texts = [
-        text for facts in everybody(whole) for one in facts.answers for text in (one.text, *one.translations.values())
-    ]
+def test_no_word_of_an_interview_tells_how_to_reach_somebody(everybody: list[ProfileFacts]) -> None:
+    texts = [text for facts in everybody for one in facts.answers for text in (one.text, *one.translations.values())]
     assert [text for text in texts if reachable(text)] == []
 
 

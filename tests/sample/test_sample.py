@@ -15,6 +15,8 @@ from sqlalchemy.orm import Session
 from services.app import App
 from services.intake.access.tables import organisation
 from services.intake.candidates.queries import merging
+from services.intake.guidance.queries import cases as guidance
+from services.intake.guidance.tables import case_change, case_note
 from services.placements.hires.queries.papers import ending_papers
 from services.placements.hires.queries.renewals import over_terms
 from services.placements.hires.tables import follow_up, placement
@@ -93,6 +95,17 @@ def test_each_office_has_a_normal_working_day(small: Any) -> None:
         here = [row for row in rows if row.organisation == office]
         assert 1 <= len(here) <= 12
         assert sum(row.milestone == 90 and (DAY - row.start).days >= 105 for row in here) <= 2
+
+
+def test_each_office_has_a_normal_day_of_cases(small: App) -> None:
+    """Something overdue, due, still to come and not thought of, notes, a colleague who is away, a case handed over."""
+    database, officer = small.runtimes["intake"].database, officer_of(small, "Пловдив")
+    found = database.look(lambda s: guidance.counts(s, officer, DAY))
+    assert min(found.overdue, found.due, found.none, found.later) >= 1
+    assert max(found.overdue, found.none / 5) <= 4
+    assert len(database.look(lambda s: guidance.stand_ins(s, officer.organisation, DAY))) == 1
+    for table in (case_note, case_change):
+        assert database.look(lambda s, one=table: s.scalar(sa.select(sa.func.count()).select_from(one)))  # type: ignore[misc]
 
 
 def test_referrals_are_in_every_state(small: Any) -> None:

@@ -18,12 +18,12 @@ from services.recognition.service import SERVICE as RECOGNITION
 from shared.auth import Keys
 from shared.broker import connected
 from shared.message import decode
-from shared.migrations import upgrade
 from shared.nats_server import NatsServer
 from shared.running import running
 from shared.service import Runtime, Service
 from shared.settings import Settings
 from shared.transaction import Transaction
+from tests.databases import upgraded
 from tests.faults.reference import OFFICE
 from tests.patience import PATIENCE
 from tests.recognition.telling import employer
@@ -38,7 +38,7 @@ def test_dead_letters_are_listed_replayed_and_rebuilt_by_the_command_line(
     steadfast = partial(command_line, settings, nats)
     office = open_runtime(OFFICE)
     runtime = Runtime(RECOGNITION, settings, Keys(settings.data / "keys", create=True))
-    upgrade(runtime.database, RECOGNITION.migrations)
+    upgraded(runtime.database, RECOGNITION.migrations)
     versions = RECOGNITION.metadata.tables["derived.employer_version"]
 
     office.perform(two_employers)

@@ -2,19 +2,23 @@
 
 import asyncio
 import contextlib
+import datetime
 import itertools
 import socket
 import threading
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from shared.auth import Keys
+from services.sample.diary import Then
+from shared.auth import SYSTEM, Keys
 from shared.database import Database
 from shared.service import Runtime, Service
 from shared.settings import Settings
+from shared.together import Piece, perform_together
 from shared.transaction import Transaction
 from tests.faults.reference import OFFICE, Declare, command, declare
 
@@ -95,6 +99,22 @@ def test_a_transaction_that_loses_every_race_runs_alone_before_it_gives_up(open_
         reading.set()
         quick.join()
     assert 1 in runtime.database.look(lambda s: s.scalars(sa.select(command.c.number)).all())
+
+
+def test_what_is_committed_together_is_each_done_in_its_own_time_and_all_or_none_of_it(open_runtime: Open) -> None:
+    runtime, box = open_runtime(OFFICE), OFFICE.metadata.tables["outbox"].c
+    days = [datetime.date(2026, 3, day) for day in (1, 2, 3)]
+    pieces = [Piece(partial(declare, Declare(number)), lambda: SYSTEM, Then(day)) for number, day in enumerate(days)]
+
+    def written() -> list[datetime.date]:
+        return [at.date() for at in runtime.database.look(lambda s: s.scalars(sa.select(box.recorded_at)).all())]
+
+    with pytest.raises(ZeroDivisionError):
+        perform_together(runtime, [*pieces, Piece(lambda tx: 1 // 0, lambda: SYSTEM, Then(days[0]))])
+    assert written() == []
+    before = runtime.database.written
+    perform_together(runtime, pieces)
+    assert (written(), runtime.database.written) == (days, before + 1)
 
 
 @pytest.fixture

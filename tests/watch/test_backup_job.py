@@ -14,9 +14,9 @@ from services.care.doctor.check import FINE
 from services.program import SERVICES
 from shared.auth import Keys
 from shared.backups import kept_backups
-from shared.migrations import upgrade
 from shared.service import Runtime
 from shared.settings import Settings
+from tests.databases import upgraded
 from tests.house.code import ROOT
 from tests.intake.conftest import Intake
 from tests.postgres import server
@@ -39,7 +39,7 @@ def installation(tmp_path: Path) -> Iterator[tuple[Settings, dict[str, str]]]:
         settings = Settings(data=tmp_path / "data", database=pattern, backups=str(tmp_path / "backups"))
         for service in SERVICES.values():
             runtime = Runtime(service, settings, Keys(settings.data / "keys", create=True))
-            upgrade(runtime.database, service.migrations)
+            upgraded(runtime.database, service.migrations)
             if service.name == "intake":
                 Intake(runtime).candidate()
             runtime.close()
@@ -98,11 +98,12 @@ def test_a_dump_that_cannot_be_restored_is_no_backup_and_takes_nothing_away(
     (before,) = kept_backups(settings)
     tools = tmp_path / "tools"
     tools.mkdir()
-    (tools / "pg_restore").write_text("#!/bin/sh\nexit 1\n")
+    (tools / "pg_restore").write_text(f"#!/bin/sh\ngrep -rl PGDMP $BACKUPS > {tmp_path}/plain\nexit 1\n")
     (tools / "pg_restore").chmod(0o700)
     assert run({**environment, "PATH": f"{tools}:{environment['PATH']}"}).returncode != 0
     assert [one.folder for one in kept_backups(settings)] == [before.folder]
     assert list(Path(settings.backups).glob(".making-*")) == []
+    assert (tmp_path / "plain").read_text() == "", "a dump lay in the clear where backups lie"
 
 
 def test_old_ones_go_and_the_keys_of_people_before_them(installation: tuple[Settings, dict[str, str]]) -> None:

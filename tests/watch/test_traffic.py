@@ -66,7 +66,7 @@ def test_requests_are_counted_by_route_and_never_by_reference(traffic: tuple[Tra
     layer, nobody = traffic
     for reference in ("one", "two"):
         nobody.get(f"/placements/hires/{reference}")
-    figures = generate_latest(layer.registry).decode()
+    figures = generate_latest(layer.counted).decode()
     counted = 'steadfast_requests_total{method="GET",route="/placements/hires/{placement}",status="303"} 2.0'
     assert counted in figures
     assert "one" not in figures.replace("none", "")
@@ -108,3 +108,16 @@ def test_the_lines_of_one_request_have_its_id(written: Callable[[], list[dict[st
         CORRELATION.reset(before)
     structlog.get_logger("any").warning("something else")
     assert [line.get("correlation") for line in written()] == ["of-this-request", None]
+
+
+def test_what_is_read_and_written_for_a_request_has_its_id(open_runtime: Callable[[Service], Runtime]) -> None:
+    database = open_runtime(OFFICE).database
+
+    async def asked() -> list[str]:
+        return [await database.read(lambda _: CORRELATION.get()), await database.write(lambda _: CORRELATION.get())]
+
+    before = CORRELATION.set("of-this-request")
+    try:
+        assert asyncio.run(asked()) == ["of-this-request"] * 2
+    finally:
+        CORRELATION.reset(before)

@@ -10,13 +10,13 @@ from babel.messages.extract import extract_from_dir
 from jinja2 import UndefinedError
 
 from shared.languages import BY_CODE, FRAME
+from tests.catalogues import catalogue
 from web import answers, form
 from web.assets import asset, assets, served
 from web.text import (
     CATALOGUES,
     TEMPLATES,
     alternates,
-    catalogue,
     environment,
     render,
     translate,

@@ -17,13 +17,14 @@ async def prepare_passwords(runtime: Runtime, command: Any, actor: Actor) -> Any
         return command
     done = {}
     if SHORTEST <= len(new := getattr(command, "password", "")) <= LONGEST:
-        done["password"] = await tools_of(runtime).passwords.run(_prepared, new)
+        done["password"] = await tools_of(runtime).passwords.run(prepared, new)
     if own := getattr(command, "current_password", ""):
         done["current_password"] = await compared(runtime, await runtime.read(own_password, actor.account), own)
     return msgspec.structs.replace(command, **done) if done else command
 
 
-def _prepared(password: str) -> Prepared:
+def prepared(password: str) -> Prepared:
+    """Judged and hashed."""
     weak = weakness(password)
     return Prepared(password, hashed="" if weak else hash_password(password), weak=weak)
 

@@ -24,7 +24,7 @@ from services.intake.codes import (
 from shared.readers import likely
 
 Spoken = Literal["bg", "en", "uk", "ru", "ar", "fa", "ku", "tr", "fr", "ro"]
-Purpose = Literal["names", "call", "list", "file", "receipt", "match", "data", "erasure", "profile", "shown"]
+Purpose = Literal["names", "call", "list", "file", "receipt", "match", "data", "erasure", "profile", "shown", "case"]
 BirthDate = Annotated[datetime.date, msgspec.Meta(extra={"missing": "Enter the date of birth", "likely": likely.BORN})]
 PaperDay = Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.PAPER})]
 SeenDay = Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.LATELY})]

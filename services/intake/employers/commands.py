@@ -18,16 +18,20 @@ from services.intake.codes import (
     Link,
     Password,
     PersonName,
-    Phone,
+    PhoneThere,
     Practice,
+    PublicTown,
     Reason,
+    RegisteredIn,
     Sector,
-    Town,
 )
-from shared.readers import likely, names
+from shared.readers import likely, printed
 
 CountDay = Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.COUNTED})]
-SuspendedFrom = Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.SUSPENDED_FROM})]
+SuspendedFrom = Annotated[
+    datetime.date,
+    msgspec.Meta(extra={"missing": "Enter the first day of the suspension", "likely": likely.SUSPENDED_FROM}),
+]
 SuspendedUntil = Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.SUSPENDED_UNTIL})]
 
 
@@ -39,7 +43,7 @@ class EmployerFacts(msgspec.Struct, frozen=True, kw_only=True):
         msgspec.Meta(
             min_length=2,
             max_length=200,
-            extra={"missing": "Enter the name of the employer", "reader": names.refuse_mixed},
+            extra={"missing": "Enter the name of the employer", "reader": printed.company},
         ),
     ]
     name_en: Annotated[
@@ -51,22 +55,22 @@ class EmployerFacts(msgspec.Struct, frozen=True, kw_only=True):
             extra={
                 "missing": "Enter the name in Latin letters",
                 "invalid": "Use Latin letters here",
-                "reader": names.read_latin_name,
+                "reader": printed.latin_company,
             },
         ),
     ]
     legal_form: LegalForm
     sector: Sector
-    town: Town
+    town: PublicTown
     founded: Annotated[int, msgspec.Meta(ge=1800, le=2100)] | None = None
     website: Link | None = None
-    trade_word: Annotated[str, msgspec.Meta(max_length=60)] = ""
+    trade_word: Annotated[str, msgspec.Meta(max_length=60, extra={"reader": printed.trade})] = ""
     trade_gender: Gender | None = None
     seeks_partners: bool = False
 
 
 class RegisterEmployer(EmployerFacts, frozen=True, kw_only=True):
-    country: Annotated[str, msgspec.Meta(pattern=r"\A[A-Z]{2}\Z")] = "BG"
+    country: RegisteredIn = "BG"
     national_id: Annotated[
         str,
         msgspec.Meta(
@@ -79,7 +83,7 @@ class RegisterEmployer(EmployerFacts, frozen=True, kw_only=True):
     headcount_on: CountDay | None = None
     contact_name: PersonName
     contact_email: Email
-    contact_phone: Phone | None = None
+    contact_phone: PhoneThere | None = None
     joined: bool = False
     """Agrees to be listed publicly."""
     lang: Lang = "bg"

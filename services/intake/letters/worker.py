@@ -19,6 +19,7 @@ import structlog
 
 from services.intake.letters.handlers import NotTaken, note_refusal, note_sent_letters, put_off_letters, take_letters
 from services.intake.letters.queries import WaitingLetter, letters_wait
+from shared import faultpoints
 from shared.service import Runtime
 from shared.settings import Settings
 from web.text import render
@@ -95,7 +96,8 @@ async def deliver_letters(runtime: Runtime) -> None:
     try:
         post = await asyncio.to_thread(open_.enter_context, _post(runtime.settings))
         while taken:
-            refused = await asyncio.to_thread(post, taken[0])
+            with faultpoints.around("mail", "intake", taken[0].kind):
+                refused = await asyncio.to_thread(post, taken[0])
             if refused is None:
                 await runtime.do(note_sent_letters, (taken[0].id,))
             else:

@@ -6,8 +6,8 @@ from typing import Annotated
 
 import msgspec
 
-from services.intake.codes import Contract, Course, Id, LanguageLevel, Place, Skill, Support, Town, VacancyKind
-from shared.readers import likely, numbers
+from services.intake.codes import Contract, Course, Id, LanguageLevel, Place, PublicTown, Skill, Support, VacancyKind
+from shared.readers import likely, numbers, personal
 
 HoursAWeek = Annotated[int, msgspec.Meta(ge=1, le=60, extra={"usual": numbers.HOURS_A_WEEK, "unit": numbers.HOURS})]
 MonthlyPay = Annotated[Decimal, msgspec.Meta(extra={"usual": (100, 10_000)})]
@@ -18,13 +18,23 @@ class VacancyFacts(msgspec.Struct, frozen=True, kw_only=True):
     """What a vacancy says; all of it is public."""
 
     kind: VacancyKind = "job"
-    title: Annotated[str, msgspec.Meta(min_length=3, max_length=120, extra={"missing": "Enter the title"})]
+    title: Annotated[
+        str,
+        msgspec.Meta(
+            min_length=3, max_length=120, extra={"missing": "Enter the title", "reader": personal.vacancy_title}
+        ),
+    ]
     description: Annotated[
-        str, msgspec.Meta(min_length=20, max_length=4000, extra={"missing": "Describe the work", "lines": True})
+        str,
+        msgspec.Meta(
+            min_length=20,
+            max_length=4000,
+            extra={"missing": "Describe the work", "lines": True, "reader": personal.vacancy_words},
+        ),
     ]
     contract: Contract
     hours: HoursAWeek = 40
-    town: Town
+    town: PublicTown
     place: Place = "on-site"
     wage_from: MonthlyPay | None = None
     wage_to: MonthlyPay | None = None

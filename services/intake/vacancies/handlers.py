@@ -32,6 +32,8 @@ from services.intake.vacancies.model import BEFORE, LASTS, Vacancy
 from shared.events.placements import ReferralClosed, ReferralSent, VacancyFilled, VacancyReopened
 from shared.message import new_id
 from shared.overtaken import present
+from shared.readers.misread import Misread
+from shared.readers.personal import without_codes
 from shared.transaction import Missing, Refused, Transaction
 
 
@@ -75,7 +77,16 @@ def publish_vacancy(command: PublishVacancy, tx: Transaction) -> None:
     vacancy, employer = vacancy_for(command.vacancy, tx)
     if employer.closed_on is not None:
         raise Refused("", "This employer has closed")
+    _refuse_codes(f"{vacancy.title}\n{vacancy.description}")
     tx.publish(vacancy.publish(tx.today, public=employer.is_public))
+
+
+def _refuse_codes(text: str) -> None:
+    """A draft may be older than the form's rule."""
+    try:
+        without_codes(text)
+    except Misread as misread:
+        raise Refused("", misread.text, **misread.params) from None
 
 
 def prolong_vacancy(command: ProlongVacancy, tx: Transaction) -> None:

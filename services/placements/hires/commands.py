@@ -6,11 +6,20 @@ from typing import Annotated, Literal
 import msgspec
 
 from services.placements.codes import Line, Reference
-from shared.readers import likely, numbers
+from shared.readers import countries, likely, numbers
 
-Hours = Annotated[int, msgspec.Meta(ge=1, le=60, extra={"usual": numbers.HOURS_A_WEEK, "unit": numbers.HOURS})]
+Hours = Annotated[
+    int,
+    msgspec.Meta(
+        ge=1,
+        le=60,
+        extra={"missing": "Enter the hours of a week", "usual": numbers.HOURS_A_WEEK, "unit": numbers.HOURS},
+    ),
+]
 Percent = Annotated[int, msgspec.Meta(ge=0, le=100)]
-StartDay = Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.START})]
+StartDay = Annotated[
+    datetime.date, msgspec.Meta(extra={"missing": "Enter the first day of work", "likely": likely.START})
+]
 PlannedEnd = Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.PLANNED_END})]
 PastDay = Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.LATELY})]
 Meant = Annotated[tuple[Annotated[str, msgspec.Meta(max_length=100)], ...], msgspec.Meta(max_length=20)]
@@ -38,7 +47,7 @@ class RecordHire(msgspec.Struct, frozen=True, kw_only=True):
 
     candidate: Reference | None = None
     employer: Reference | None = None
-    country: Annotated[str, msgspec.Meta(pattern="^[A-Za-z]{2}$")] = "BG"
+    country: Annotated[str, msgspec.Meta(max_length=2, extra={"reader": countries.country})] = "BG"
     company_number: Annotated[str, msgspec.Meta(max_length=60)] | None = None
     employer_name: Line = ""
     vacancy: Reference | None = None

@@ -1,5 +1,7 @@
 """Profile articles: pure, facts in, article out; the words of each language live in the web's templates."""
 
+from shared.readers.revealing import WHO, Revealing, revealing
+
 from .article import Article, Paragraph, Section, Sentence, Source
 from .codes import Text
 from .compose import compose
@@ -26,7 +28,6 @@ from .history import Circle, History
 from .holds import contested_subjects, without_withdrawn
 from .naming import bare_name
 from .record import When
-from .revealing import WHO, Revealing, revealing
 from .said import (
     Claim,
     Commitment,

@@ -6,9 +6,10 @@ import re
 
 import msgspec
 
+from shared.readers.revealing import revealing
+
 from .codes import Language, Question
 from .facts import ProfileFacts
-from .revealing import revealing
 from .said import SpokenAnswer
 from .sentences import sentences_of
 

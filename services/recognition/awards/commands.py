@@ -13,6 +13,15 @@ Firm = Annotated[str, msgspec.Meta(min_length=1, max_length=300, extra={"missing
 """Its name, or the address of its page."""
 Closeness = Literal["family", "work", "business", "other"]
 """How a juror is close to an employer: a code, so that nobody is described."""
+CategoryName = Annotated[
+    str, msgspec.Meta(min_length=2, max_length=120, extra={"missing": "Enter the name in Bulgarian"})
+]
+EnglishName = Annotated[str, msgspec.Meta(min_length=2, max_length=120, extra={"missing": "Enter the name in English"})]
+PrizeName = Annotated[
+    str, msgspec.Meta(min_length=2, max_length=200, extra={"missing": "Enter what the prize is called"})
+]
+Giver = Annotated[str, msgspec.Meta(min_length=2, max_length=200, extra={"missing": "Enter who gave it"})]
+UsedFor = Annotated[str, msgspec.Meta(max_length=400)]
 Words = Annotated[str, msgspec.Meta(min_length=1, max_length=2000, extra={"lines": True, "missing": "Say it in words"})]
 
 
@@ -26,8 +35,8 @@ class AddCategory(msgspec.Struct, frozen=True, kw_only=True):
     """What an award is given for; only while nominations are open."""
 
     year: Year
-    name: Annotated[str, msgspec.Meta(min_length=2, max_length=120, extra={"missing": "Enter the name in Bulgarian"})]
-    name_en: Annotated[str, msgspec.Meta(min_length=2, max_length=120, extra={"missing": "Enter the name in English"})]
+    name: CategoryName
+    name_en: EnglishName
 
 
 class Nominate(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,11 +82,67 @@ class RecordPrize(msgspec.Struct, frozen=True, kw_only=True):
     """A prize that somebody else gave: who, when, and what it was used for."""
 
     employer: Firm
-    name: Annotated[
-        str, msgspec.Meta(min_length=2, max_length=200, extra={"missing": "Enter what the prize is called"})
-    ]
-    giver: Annotated[str, msgspec.Meta(min_length=2, max_length=200, extra={"missing": "Enter who gave it"})]
+    name: PrizeName
+    giver: Giver
     year: Year
-    used_for: Annotated[str, msgspec.Meta(max_length=400)] = ""
+    used_for: UsedFor = ""
     source: Short = ""
     """Where it can be read: an address that begins with https://."""
+
+
+class CorrectPrize(msgspec.Struct, frozen=True, kw_only=True):
+    """What is said of a prize, put right."""
+
+    prize: Key
+    name: PrizeName
+    giver: Giver
+    year: Year
+    used_for: UsedFor = ""
+    source: Short = ""
+
+
+class RemovePrize(msgspec.Struct, frozen=True, kw_only=True):
+    """A prize that was recorded by mistake, or of another employer."""
+
+    prize: Key
+
+
+class CorrectCitation(msgspec.Struct, frozen=True, kw_only=True):
+    """The words with which an award was given, put right."""
+
+    category: Key
+    citation: Words
+    citation_en: Words
+
+
+class TakeBackAward(msgspec.Struct, frozen=True, kw_only=True):
+    """An award that should not have been given; the votes stay as they were."""
+
+    category: Key
+
+
+class RenameCategory(msgspec.Struct, frozen=True, kw_only=True):
+    """What an award is given for, in other words."""
+
+    category: Key
+    name: CategoryName
+    name_en: EnglishName
+
+
+class RemoveCategory(msgspec.Struct, frozen=True, kw_only=True):
+    """A category with whoever was put forward in it; only while nominations are open."""
+
+    category: Key
+
+
+class WithdrawReasons(msgspec.Struct, frozen=True, kw_only=True):
+    """Whoever put an employer forward takes back why."""
+
+    nomination: Key
+
+
+class TakeDownReasons(msgspec.Struct, frozen=True, kw_only=True):
+    """An editor takes away the very words that were read, such as a name of somebody."""
+
+    nomination: Key
+    reasons: Words

@@ -5,8 +5,6 @@ import json
 import textwrap
 from typing import Any
 
-import segno
-
 from services.recognition.badges.model import Certificate
 from shared.settings import Operator
 from web.grammar import town_in
@@ -64,6 +62,8 @@ def certificate_pdf(certificate: Certificate, site: str, lang: str, operator: Op
 
 
 def _qr(address: str) -> str:
+    import segno
+
     out = io.BytesIO()
     segno.make(address, error="m", micro=False).save(out, kind="svg", border=0, scale=4, dark="#1c2a28", xmldecl=False)
     return out.getvalue().decode()

@@ -15,6 +15,7 @@ from services.recognition.board.queries.printing import replaced, statement_arti
 from services.recognition.board.rules import words_in
 from services.recognition.statements.model.stated import StatedFigure
 from services.recognition.statements.queries.statements import Rewording, difference
+from services.recognition.tools import tools_of
 from shared.languages import FRAME, SITE
 from shared.service import Runtime
 from web import respond
@@ -58,19 +59,18 @@ def _sentences(one: StatedFigure | None, known: dict[str, Any]) -> dict[str, str
     if one.id not in known:
         return dict.fromkeys(SITE, one.words)
     return {
-        lang: render(f"articles/{lang}/stated.txt", lang, article=known[one.id], **globals_for(lang)).strip()
-        for lang in SITE
+        lang: render("articles/stated.txt", lang, article=known[one.id], **globals_for(lang)).strip() for lang in SITE
     }
 
 
 def headline(article: articles.Article, lang: str) -> str:
     """The article's headline as plain text."""
-    return render(f"articles/{lang}/headline.txt", lang, article=article, **globals_for(lang)).strip()
+    return render("articles/headline.txt", lang, article=article, **globals_for(lang)).strip()
 
 
 def lead(article: articles.Article, lang: str) -> str:
     """The article's first paragraph as plain text."""
-    return " ".join(render(f"articles/{lang}/summary.txt", lang, article=article, **globals_for(lang)).split())
+    return " ".join(render("articles/summary.txt", lang, article=article, **globals_for(lang)).split())
 
 
 HEADING, ANCHOR = re.compile(r"<(/?)h([1-5])\b"), re.compile(r'(\bid="|\bhref="#)')
@@ -81,9 +81,15 @@ def within(article: articles.Article, lang: str) -> Markup:
 
     Its headings go one level down, and its anchors are its language's own.
     """
-    text = render(f"articles/{lang}/profile.html", lang, article=article, **globals_for(lang))
+    text = render("articles/profile.html", lang, article=article, **globals_for(lang))
     text = HEADING.sub(lambda found: f"<{found[1]}h{int(found[2]) + 1}", text)
     return Markup(ANCHOR.sub(rf"\g<1>{lang}-", text))  # noqa: S704 - our own template, escaped when it was rendered
+
+
+async def named_honours(runtime: Runtime, groups: Collection[str], lang: str) -> dict[str, str]:
+    """What these groups were given, by the subject of a hold."""
+    names = await runtime.read(tools_of(runtime).honour_names, groups)
+    return {subject: by[lang != "bg"] for subject, by in names.items()}
 
 
 async def public_profile(runtime: Runtime, slug: str) -> articles.ProfileFacts:

@@ -60,6 +60,12 @@ class BoardLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
     """The size class it states, as a filter says it: `10-49`; empty where it states none."""
     words: tuple[str, ...] = ()
     """What else it is asked by: its named companies and its trade, as they are written."""
+    unscored: tuple[str, ...] = ()
+    """What it offers that others confirmed and that carries no points."""
+
+    @property
+    def offers(self) -> tuple[str, ...]:
+        return (*self.practices, *self.unscored)
 
     @property
     def level(self) -> int:
@@ -71,9 +77,9 @@ class BoardLine(msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True):
         return Row(**{name: getattr(self, name) for name in Row.__struct_fields__})
 
 
-def line_of_row(row: Row, slug: str, size: str, words: tuple[str, ...]) -> BoardLine:
+def line_of_row(row: Row, slug: str, size: str, words: tuple[str, ...], unscored: tuple[str, ...] = ()) -> BoardLine:
     fields = {name: getattr(row, name) for name in Row.__struct_fields__}
-    return BoardLine(slug=slug, size=size, words=words, **fields)
+    return BoardLine(slug=slug, size=size, words=words, unscored=unscored, **fields)
 
 
 # -- the order ------------------------------------------------------------------------------------------------------
@@ -147,7 +153,7 @@ def storable(text: str) -> str:
 
 def filtered(line: BoardLine) -> tuple[str, ...]:
     """The shelves of conditions on which this line lies, in every order: all, sector, town, mark, size, offers."""
-    found = [EVERYBODY, f"s:{line.sector}", f"t:{canonical(line.town)}", *(f"p:{code}" for code in line.practices)]
+    found = [EVERYBODY, f"s:{line.sector}", f"t:{canonical(line.town)}", *(f"p:{code}" for code in line.offers)]
     found += [f"m:{line.tier}"] if line.tier else []
     return (*found, f"q:{line.size}") if line.size else tuple(found)
 
@@ -160,18 +166,18 @@ def shelves(line: BoardLine) -> tuple[str, ...]:
 
 def placed(line: BoardLine) -> Iterator[tuple[str, str, str]]:
     """Order, shelf and key of each place of this line; what is asked for in words has one order alone."""
-    places = ordered_keys(line)
+    places, everywhere, conditions = ordered_keys(line), shelves(line), filtered(line)
     for script in SCRIPTS:
-        yield from ((script, shelf, places[script]) for shelf in shelves(line))
+        yield from ((script, shelf, places[script]) for shelf in everywhere)
     for order in places.keys() - set(SCRIPTS):
-        yield from ((order, shelf, places[order]) for shelf in filtered(line))
+        yield from ((order, shelf, places[order]) for shelf in conditions)
 
 
 def counted(line: BoardLine) -> Iterator[str]:
     """The shelves whose lines are counted: its own, and each way to put sector, town, offer and size together."""
     yield from shelves(line)
     sizes = ("", line.size) if line.size else ("",)
-    for asked in product(("", line.sector), ("", canonical(line.town)), ("", *line.practices), sizes):
+    for asked in product(("", line.sector), ("", canonical(line.town)), ("", *line.offers), sizes):
         if (both := together(*asked)).startswith("c:"):
             yield both
 

@@ -167,7 +167,7 @@ def is_employers(spell: Spell, method: Method) -> bool:
 
 
 def verdict(spell: Spell, today: int, method: Method) -> Verdict:
-    """What a spell is on a day; the conditions in the order of §2.1."""
+    """What a spell is on a day; the conditions in the order of §2.1. Unanswered by day 120 is *unconfirmed*: it counts as lost."""
     if today < spell.start + SETTLE:
         return "pending"
     if today >= spell.start + SETTLE + WINDOW:

@@ -18,13 +18,21 @@ class KeepSeries(msgspec.Struct, frozen=True, kw_only=True):
     series: Short = ""
     title_bg: Title
     title_en: Title
+    title_lv: Short = ""
+    title_pl: Short = ""
     aim_bg: Lines = ""
     aim_en: Lines = ""
+    aim_lv: Lines = ""
+    aim_pl: Lines = ""
     implementer: Short = ""
     project_bg: Short = ""
     project_en: Short = ""
+    project_lv: Short = ""
+    project_pl: Short = ""
     funder_bg: Short = ""
     funder_en: Short = ""
+    funder_lv: Short = ""
+    funder_pl: Short = ""
     site: Address | None = None
     is_public: bool = False
     is_continued: bool = False

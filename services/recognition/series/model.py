@@ -23,13 +23,23 @@ class Series:
     is_public: bool = False
     is_continued: bool = True
     """More issues follow."""
+    title_lv: str = ""
+    title_pl: str = ""
+    aim_lv: str = ""
+    aim_pl: str = ""
+    project_lv: str = ""
+    project_pl: str = ""
+    funder_lv: str = ""
+    funder_pl: str = ""
     changed_on: datetime.date
 
     def said(self, what: str, lang: str) -> str:
         """`title`, `aim`, `project` or `funder` for a reader of `lang`: in English where it is not written in it."""
-        own = "bg" if lang == "bg" else "en"
-        other = "en" if own == "bg" else "bg"
-        return str(getattr(self, f"{what}_{own}") or getattr(self, f"{what}_{other}"))
+        return str(getattr(self, f"{what}_{self.tongue(what, lang)}"))
+
+    def tongue(self, what: str, lang: str) -> str:
+        """The language in which a reader of `lang` is told `what`."""
+        return next((one for one in (lang, "en", "bg") if getattr(self, f"{what}_{one}", "")), lang)
 
 
 @dataclass(eq=False, kw_only=True)

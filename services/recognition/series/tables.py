@@ -23,6 +23,11 @@ series = sa.Table(
     sa.Column("is_public", sa.Boolean, nullable=False),
     sa.Column("is_continued", sa.Boolean, nullable=False),
     sa.Column("changed_on", sa.Date, nullable=False),
+    *(
+        sa.Column(f"{what}_{lang}", sa.String(1000 if what == "aim" else 200), nullable=False, server_default="")
+        for what in ("title", "aim", "project", "funder")
+        for lang in ("lv", "pl")
+    ),
     comment="an initiative that presents employers one after another",
 )
 issue = sa.Table(

@@ -15,21 +15,22 @@ MOST_TITLE = 150
 
 def picture(article: articles.Article, lang: str) -> bytes:
     """1,200 by 630 points, as those expect who show a link."""
+    arch = render("recognition/badges/arch.svg", "en", tier=_mark(article.facts), tone="#e58a2e", bare="#3d635e")
+    return png("recognition/sharing/share.typ", {**on_picture(article, lang), "arch": arch})
+
+
+def on_picture(article: articles.Article, lang: str) -> dict[str, str]:
+    """What it says, all of it in this language."""
     facts, title, shown = article.facts, headline(article, lang), _mark(article.facts)
-    name = facts.names.original if lang == "bg" else facts.names.latin
-    return png(
-        "recognition/sharing/share.typ",
-        {
-            "lang": lang,
-            "title": title if len(title) <= MOST_TITLE else f"{title[:MOST_TITLE].rsplit(' ', 1)[0]}…",
-            "name": name,
-            "town": town_in(lang)(facts.town),
-            "tier": shown,
-            "mark": translate(f"{shown.capitalize()} mark", lang) if shown else "",
-            "edition": f"{facts.edition.ordinal}/{facts.edition.year}" if facts.edition and shown else "",
-            "arch": render("recognition/badges/arch.svg", "en", tier=shown, tone="#e58a2e", bare="#3d635e"),
-        },
-    )
+    return {
+        "lang": lang,
+        "title": title if len(title) <= MOST_TITLE else f"{title[:MOST_TITLE].rsplit(' ', 1)[0]}…",
+        "name": facts.names.original if lang == "bg" else facts.names.latin,
+        "town": town_in(lang)(facts.town),
+        "tier": shown,
+        "mark": translate(f"{shown.capitalize()} mark", lang) if shown else "",
+        "edition": f"{facts.edition.ordinal}/{facts.edition.year}" if facts.edition and shown else "",
+    }
 
 
 def _mark(facts: articles.ProfileFacts) -> str:
@@ -62,6 +63,6 @@ def header(facts: articles.ProfileFacts) -> str:
 
 def press_kit(article: articles.Article, lang: str, address: str) -> dict[int, str]:
     """By length, the article as text free to reprint, each with where it comes from."""
-    html = render(f"articles/{lang}/profile.html", lang, article=article, **globals_for(lang))
+    html = render("articles/profile.html", lang, article=article, **globals_for(lang))
     source = " ".join(render("recognition/sharing/source.txt", lang, article=article, address=address).split())
     return by_length(headline(article, lang), paragraphs(html), source)

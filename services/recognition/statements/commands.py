@@ -5,7 +5,9 @@ from typing import Annotated, Literal
 import msgspec
 
 from services.recognition.codes import Long, Short
+from shared.readers.countries import country
 from shared.readers.numbers import stated
+from shared.readers.personal import without_codes
 
 Question = Literal["activity", "decision", "hiring", "advice", "free"]
 Spoken = Literal["bg", "en", "uk", "ru", "ar", "fa", "ps", "tr", "fr", "de", "es", "lv", "pl", "ro", "el", "other"]
@@ -13,17 +15,19 @@ Spoken = Literal["bg", "en", "uk", "ru", "ar", "fa", "ps", "tr", "fr", "de", "es
 Translator = Literal["employer", "editors", "service", "translator", "machine"]
 Speaker = Literal["manager", "owner", "hr", "head_of_training", "team_lead"]
 Words = Annotated[str, msgspec.Meta(max_length=4000, extra={"lines": True})]
+NewWords = Annotated[str, msgspec.Meta(max_length=4000, extra={"lines": True, "reader": without_codes})]
+"""What somebody writes, before an editor reads it."""
 
 
 class WriteAnswer(msgspec.Struct, frozen=True, kw_only=True):
     """Keep a draft of one interview answer with its translations, or send them to the editors."""
 
     question: Question
-    text: Words = ""
+    text: NewWords = ""
     language: Spoken = "bg"
     speaker: Speaker = "manager"
-    translation_bg: Words = ""
-    translation_en: Words = ""
+    translation_bg: NewWords = ""
+    translation_en: NewWords = ""
     translated_by: Translator = "employer"
     send: bool = False
 
@@ -82,10 +86,10 @@ class TakeInterview(msgspec.Struct, frozen=True, kw_only=True):
     entity: Short
     language: Spoken = "bg"
     speaker: Speaker = "manager"
-    activity: Words = ""
-    decision: Words = ""
-    hiring: Words = ""
-    advice: Words = ""
+    activity: NewWords = ""
+    decision: NewWords = ""
+    hiring: NewWords = ""
+    advice: NewWords = ""
 
 
 class ConfirmAnswer(msgspec.Struct, frozen=True, kw_only=True):
@@ -142,7 +146,7 @@ class StateFigure(msgspec.Struct, frozen=True, kw_only=True):
     outcome_value: Number | None = None
     outcome_date: TypedDate = ""
     about: Short | None = None
-    countries: Annotated[tuple[Country, ...], msgspec.Meta(max_length=50)] = ()
+    countries: Annotated[tuple[Country, ...], msgspec.Meta(max_length=50, extra={"reader": country})] = ()
     autonomous: bool = False
     joins_groups: bool = False
     without_base: bool = False
@@ -174,7 +178,7 @@ class WithdrawFigure(msgspec.Struct, frozen=True, kw_only=True):
 Subject = Annotated[
     str,
     msgspec.Meta(
-        pattern=r"^(tier|points|kept|headcount|(practice|figure|answer|commitment|claim|context|delivery|family|partners|role)-[A-Za-z0-9_-]{1,40})$"
+        pattern=r"^(tier|points|kept|headcount|(practice|figure|answer|commitment|claim|context|delivery|family|partners|role|award|prize)-[A-Za-z0-9_-]{1,40})$"
     ),
 ]
 

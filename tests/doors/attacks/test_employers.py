@@ -69,6 +69,45 @@ def test_5_08_the_office_sees_what_waits_and_what_changed(intake: Intake) -> Non
     assert CHAIN["name"] not in web.page(f"/intake/employers/{employer}").get_text()
 
 
+PRINTED = {"town": "Село Надежда", "trade_word": "победител", "trade_gender": "m"}
+
+
+def test_5_08_words_that_articles_say_themselves_wait_for_the_look_too(intake: Intake) -> None:
+    employer = intake.verified()
+    change(intake, employer, intake.as_employer(employer), **PRINTED, founded=2004)
+    [told] = intake.told(events.EmployerChanged)
+    assert (told.town, told.trade_word, told.trade_gender, told.founded) == ("Пловдив", "", None, 2004)
+    page = officer(intake).page(f"/intake/employers/{employer}").get_text()
+    assert PRINTED["town"] in page
+    assert PRINTED["trade_word"] in page
+    decide(intake, employer, intake.officer)
+    told = intake.told(events.EmployerChanged)[-1]
+    assert {name: getattr(told, name) for name in PRINTED} == PRINTED
+
+
+def test_5_08_a_town_of_the_list_and_a_word_taken_away_wait_for_nobody(intake: Intake) -> None:
+    employer = intake.verified(trade_word="фурна")
+    change(intake, employer, intake.as_employer(employer), trade_word="фурна", town="Село Надежда")
+    change(intake, employer, intake.as_employer(employer), town="Варна")
+    told = intake.told(events.EmployerChanged)[-1]
+    assert (told.town, told.trade_word, told.trade_gender) == ("Варна", "", None)
+    assert file_of(intake, employer).proposed is None, "the town that waited was given up"
+
+
+@pytest.mark.parametrize("field", ["town", "trade_word", "name", "name_en"])
+@pytest.mark.parametrize(
+    "typed", ["Обадете се на 0888 123 456", "ivan@example.com", "@SUM(A1)", "-1+1|cmd", "победител на Иван 0888123456", "=cmd"]
+)  # fmt: skip
+def test_5_08_no_word_of_an_employer_reaches_somebody_or_is_reckoned(intake: Intake, field: str, typed: str) -> None:
+    employer = intake.verified()
+    own = Browser(intake, roles=("employer",), employer=employer, account="own")
+    form = {**AS_IT_IS, "legal_form": "ood", "sector": "C", "town": "Пловдив", field: typed}
+    for sure in ("", f"{field}={typed}"):
+        assert own.post(f"/intake/employers/{employer}/facts", **form, _sure=sure).status_code == 422
+    assert not intake.told(events.EmployerChanged)
+    assert file_of(intake, employer).proposed is None
+
+
 @pytest.mark.parametrize("accept", [True, False])
 def test_5_08_what_was_swapped_after_the_look_is_not_decided(intake: Intake, accept: bool) -> None:
     employer = intake.verified()

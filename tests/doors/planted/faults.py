@@ -38,7 +38,7 @@ FAULTS = (
     Fault("the list of candidates is everybody's", f"{INTAKE}/candidates/queries/candidates.py", "query.where(row.organisation == actor.organisation, row.name != \"\")", "query.where(row.name != \"\")", PAGES),
     Fault("names are given for any code", f"{INTAKE}/candidates/queries/candidates.py", "query.where(row.organisation == actor.organisation).order_by(row.case_code)", "query.order_by(row.case_code)", DIRECT),
     Fault("any officer opens any file", f"{INTAKE}/candidates/queries/candidates.py", "select(row.case_code).where(row.id == key, row.organisation == actor.organisation)", "select(row.case_code).where(row.id == key)", DIRECT),
-    Fault("any officer changes any candidate", f"{INTAKE}/candidates/handlers/candidates.py", "mine = candidates.candidate.c.organisation == tx.actor.organisation", "mine = candidates.candidate.c.organisation.is_not(None)", COMMANDS),
+    Fault("any officer changes any candidate", f"{INTAKE}/candidates/handlers/candidates.py", "if found is None or found.organisation != tx.actor.organisation or found.is_erased:", "if found is None or found.is_erased:", COMMANDS),
     Fault("any employer changes any employer", f"{INTAKE}/employers/handlers/employers.py", "if not tx.actor.is_(*OFFICE) and tx.actor.employer != actor_may:", "if not tx.actor.is_(*OFFICE) and not tx.actor.employer:", COMMANDS),
     Fault("any employer changes any vacancy", f"{INTAKE}/vacancies/handlers.py", "vacancies_tables.vacancy.c.employer == tx.actor.employer)", "vacancies_tables.vacancy.c.employer.is_not(None))", COMMANDS),
     Fault("hires of all offices are one list", f"{PLACEMENTS}/hires/queries/hires.py", "    return placement.c.organisation == actor.organisation\n", "    return placement.c.organisation.is_not(None)\n", DIRECT),

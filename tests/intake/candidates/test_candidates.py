@@ -14,10 +14,12 @@ from services.intake.candidates.handlers import candidates, permissions
 from services.intake.candidates.queries import candidates as found
 from services.intake.candidates.queries import files
 from services.intake.codes import RightToWork
+from services.intake.tools import tools_of
 from shared.events.intake import CandidateReady, CandidateWithdrawn
-from shared.transaction import Missing, Refused
+from shared.transaction import Missing, Refused, Transaction
 from tests.conftest import actor
 from tests.intake.conftest import TODAY, Intake, described, opened
+from tests.plans import asked
 
 
 def test_nothing_that_names_a_person_lies_open_in_the_database_or_on_the_bus(intake: Intake) -> None:
@@ -197,3 +199,18 @@ def test_another_organisations_officer_finds_nothing(intake: Intake) -> None:
     with pytest.raises(Missing):
         intake.runtime.database.look(lambda s: files.candidate_file(s, keys, stranger, candidate))
     assert intake.runtime.database.look(lambda s: found.candidate_lines(s, keys, stranger)) == []
+
+
+def test_a_persons_key_is_looked_up_once_in_a_transaction_and_not_at_all_where_it_was_just_made(intake: Intake) -> None:
+    keys = tools_of(intake.runtime).keys.database
+    with asked(keys) as looked_up:
+        candidate = intake.candidate(name="Ключова Проба")
+    assert looked_up == []
+
+    def twice(tx: Transaction) -> None:
+        for _ in range(2):
+            candidates.describe_candidate(described(candidate), tx)
+
+    with asked(keys) as looked_up:
+        intake.runtime.perform(twice, intake.officer)
+    assert len(looked_up) == 1

@@ -13,6 +13,7 @@ from services.intake.candidates.handlers import permissions
 from shared.events import intake as events
 from tests.intake.browsing import Browser, officer, says
 from tests.intake.conftest import PASSWORD, Intake, opened
+from tests.markup import parsed
 
 pytestmark = pytest.mark.one_database
 
@@ -143,3 +144,19 @@ def test_a_field_that_another_answer_makes_necessary_is_not_called_optional(inta
         assert "по желание" not in label.text
         assert "ако правото започва или изтича" in label.text
         assert web.post(f"{here}/{page}", right="until", right_seen_on="2.3.2026").status_code == 422
+
+
+def test_a_number_beside_the_tick_that_there_is_none_is_asked_about(intake: Intake) -> None:
+    form = {"name": "Олена Коваль", "born": "17.5.1998", "phone": "0888 123 456", "no_phone": "on", "town": "Пловдив"}
+    answer = officer(intake).post("/intake/candidates", **form, language="uk")
+    assert answer.status_code == 422
+    assert "махнете отметката" in parsed(answer.text).select_one("#no_phone-error").get_text().lower()
+
+
+@pytest.mark.parametrize("lang", ["bg", "en", "lv", "pl"])
+def test_a_question_ends_before_the_next_sentence_begins(intake: Intake, lang: str) -> None:
+    form = {"name": "Амина 2", "born": "17.5.1998", "phone": "888 123 456", "town": "Пловдиф", "language": "uk"}
+    page = parsed(officer(intake, lang=lang).post("/intake/candidates", **form).text)
+    for field in ("name", "phone", "town"):
+        said = " ".join(page.select_one(f"#{field}-error").get_text().split())
+        assert re.search(r"[.?!] (Ако да|If it is|Ja ir|Jeśli tak)", said), said

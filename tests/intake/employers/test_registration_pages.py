@@ -82,3 +82,11 @@ def test_a_name_of_two_alphabets_is_asked_about_and_the_officer_sees_which_lette
     seen = officer(intake).page(f"/intake/employers/{key}")
     assert [each.text for each in seen.select("mark")] == ["C"]
     assert "Седемте пещи" in says(seen)
+
+
+@pytest.mark.parametrize("name", ["", "=cmd", "ivan@example.com"])
+def test_a_name_that_cannot_be_printed_is_one_mistake_and_not_two(intake: Intake, name: str) -> None:
+    """The name in Latin letters is made of it, and stands on no form that could be mended."""
+    answer = Browser(intake).post("/intake/register", **{**REGISTRATION, "name": name})
+    links = parsed(answer.text).select("[data-error-summary] a")
+    assert [str(link["href"]) for link in links] == ["#name"]

@@ -40,6 +40,7 @@ def test_a_centre_of_the_town_is_nearer_than_one_of_its_region_and_that_nearer_t
     assert (found.where, found.centres[0].name) == (where, first)
 
 
+@pytest.mark.both_databases
 def test_the_vacancy_says_telephone_and_hours_of_the_centre(intake: Intake) -> None:
     reached = ChangeOrganisation(
         organisation=intake.organisation,
@@ -57,6 +58,7 @@ def test_the_vacancy_says_telephone_and_hours_of_the_centre(intake: Intake) -> N
     assert "Център Пловдив" in says(Browser(intake).page("/bg/vacancies?town=Пловдив"))
 
 
+@pytest.mark.both_databases
 def test_the_administrator_says_where_a_centre_is_reached_and_a_wrong_number_loses_nothing(intake: Intake) -> None:
     admin, form = Browser(intake, roles=("administrator",)), {"name": "Център", "town": "Пловдив", "hours": "9–17"}
     wrong = admin.post(f"/intake/organisations/{intake.organisation}", **form, phone="звънете")

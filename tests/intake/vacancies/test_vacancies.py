@@ -231,3 +231,9 @@ def test_somebody_of_the_vacancys_town_is_told_so_however_it_was_written(intake:
     candidate, vacancy = intake.ready(town="Пловдив"), intake.published(intake.verified(), town=town)
     offers = intake.runtime.database.look(lambda s: suggestions(s, intake.officer, candidate, TODAY))
     assert [(offer.vacancy.id, offer.place) for offer in offers] == [(vacancy, "town")]
+
+
+def test_a_draft_with_a_personal_number_is_not_published(intake: Intake) -> None:
+    """Whatever form it came by."""
+    with pytest.raises(Refused, match="personal number"):
+        intake.published(intake.verified(), description="Месене на хляб на смени. ЕГН 7501010010")

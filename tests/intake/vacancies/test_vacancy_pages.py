@@ -58,3 +58,28 @@ def test_an_employers_vacancy_page_is_missing_for_another_employer(intake: Intak
     web = Browser(intake, roles=("employer",), employer=other)
     assert web.get(f"/intake/vacancies/{vacancy}").status_code == 404
     assert web.post(f"/intake/vacancies/{vacancy}/closing").status_code == 404
+
+
+def test_personal_words_are_asked_about_before_they_can_be_published(intake: Intake) -> None:
+    employer = intake.verified()
+    web = Browser(intake, roles=("employer",), employer=employer)
+    said = "Месене на хляб на смени.\r\nОбадете се на Мария Иванова 0888 123 456. " + "Работата е лека. " * 20
+    form = {
+        "kind": "job",
+        "title": "Пекар",
+        "description": said,
+        "contract": "permanent",
+        "hours": "40",
+        "town": "Пловдив",
+    }
+    asked = web.post("/intake/vacancies", **form)
+    assert asked.status_code == 422
+    page = parsed(asked.text)
+    assert "Мария Иванова" in page.select_one("#description-error").get_text()
+    [mark] = [str(field["value"]) for field in page.select("form input[name=_sure][value^=description]")]
+    assert "Мария" not in mark, "a long text is not sent to and fro a second time"
+    assert web.post("/intake/vacancies", **{**form, "description": said + " Елате."}, _sure=mark).status_code == 422
+    assert web.post("/intake/vacancies", **form, _sure=mark).status_code == 303
+    code = {**form, "description": "Месене на хляб на смени. ЕГН 7501010010"}
+    refused = web.post("/intake/vacancies", **code, _sure=f"description={code['description']}")
+    assert refused.status_code == 422

@@ -9,15 +9,15 @@ from web.text import render
 
 
 def page(facts: ProfileFacts, lang: str) -> str:
-    return render(f"articles/{lang}/profile.html", lang, article=compose(facts), **globals_for(lang))
+    return render("articles/profile.html", lang, article=compose(facts), **globals_for(lang))
 
 
 def title(facts: ProfileFacts, lang: str) -> str:
-    return render(f"articles/{lang}/headline.txt", lang, article=compose(facts), **globals_for(lang)).strip()
+    return render("articles/headline.txt", lang, article=compose(facts), **globals_for(lang)).strip()
 
 
 def summary(facts: ProfileFacts, lang: str) -> str:
-    text = render(f"articles/{lang}/summary.txt", lang, article=compose(facts), **globals_for(lang))
+    text = render("articles/summary.txt", lang, article=compose(facts), **globals_for(lang))
     return text.strip().replace("\xa0", " ")
 
 

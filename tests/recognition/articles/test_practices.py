@@ -1,6 +1,7 @@
 """Practice and detail go together: every pair the office's form offers has its own words, and no other pair has any."""
 
 import itertools
+from functools import cache
 from typing import get_args
 
 import msgspec
@@ -68,6 +69,7 @@ def offering(*practices: Practice) -> ProfileFacts:
     return change(BAKERY, counted=Counted(tier="bronze", practices=practices))
 
 
+@cache
 def told(lang: str, *practices: Practice) -> str:
     facts = offering(*practices)
     return f"{title(facts, lang)}\n{read(facts, lang)}".casefold().replace("\xa0", " ")

@@ -62,6 +62,15 @@ class Awards:
         asked = commands.GiveAward(category=self.category["Mentoring"], nomination=nominated, **words)
         self.do(years.give_award, asked)
 
+    def decided(self) -> str:
+        """The bakery has won; the nomination it won with."""
+        ovens, _ = self.both_in_mentoring()
+        self.go_on()
+        self.vote(ovens, ANNA)
+        self.go_on()
+        self.give(ovens)
+        return ovens
+
     def seen(self, who: Actor = EDITOR) -> Year:
         return self.runtime.database.look(lambda session: queries.year_of(session, 2025, who.account))
 

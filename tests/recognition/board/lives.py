@@ -56,6 +56,8 @@ class Life:
     def __init__(self, heard: Arrivals, seed: int) -> None:
         self.heard, self.random, self.count = heard, Random(seed), 0
         self.runtime: Runtime = heard.runtime
+        self._computed: dict[Wanted, Any] = {}
+        self._when: object = None
 
     @property
     def today(self) -> datetime.date:
@@ -139,8 +141,16 @@ class Life:
         return Wanted(**chosen)
 
     def must_be(self, wanted: Wanted, here: str, lang: str, after: str) -> tuple[Any, BoardPage]:
-        whole = self.runtime.database.look(lambda session: board(session, self.today, wanted))
+        whole = self._whole(wanted)
         return whole, page_of(whole, wanted, here, lang, after)
+
+    def _whole(self, wanted: Wanted) -> Any:
+        """Computed once for all its pages and languages: again after each write and on each day."""
+        if self._when != (when := (self.runtime.database.written, self.today)):
+            self._when, self._computed = when, {}
+        if wanted not in self._computed:
+            self._computed[wanted] = self.runtime.database.look(lambda session: board(session, self.today, wanted))
+        return self._computed[wanted]
 
     def is_read(self, wanted: Wanted, here: str, lang: str, after: str) -> Read:
         found = self.runtime.database.look(lambda session: read_board(session, wanted, here, lang, after))

@@ -85,7 +85,6 @@ def names(reader: Reader, asked: str, lang: str = "bg", **more: str) -> list[str
     return [one.get_text() for one in page.select("#board-now tbody a, #board-now h2#participants ~ .names a")]
 
 
-@EMBEDDED
 def test_what_people_type_finds_whom_they_mean(town: Runtime, reader: Callable[..., Reader]) -> None:
     found = {asked: names(reader(), asked) for asked, _ in FOUND}
     assert found == {asked: [name] if name else [] for asked, name in FOUND}
@@ -125,7 +124,6 @@ def test_what_resembles_nothing_asks_nothing(town: Runtime, reader: Callable[...
     assert "No employer fits all of this" in page.get_text()
 
 
-@EMBEDDED
 def test_search_and_filters_narrow_together(town: Runtime, reader: Callable[..., Reader]) -> None:
     assert names(reader(), "пещи", sector="C") == ["Седемте пещи"]
     assert names(reader(), "пещи", sector="I") == []

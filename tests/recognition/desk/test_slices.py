@@ -8,12 +8,14 @@ from pathlib import Path
 import msgspec
 import pytest
 import sqlalchemy as sa
+from jinja2 import Environment
 
+from services.recognition.board.printed import sector_words
 from services.recognition.board.queries.board import Wanted
 from services.recognition.board.queries.reading import read_board
 from services.recognition.desk.handlers import stages
 from services.recognition.desk.handlers.publishing import publish_edition, publish_whole
-from services.recognition.desk.worker import go_on_publishing, publish_now
+from services.recognition.desk.worker import go_on_publishing, learn_words, publish_now
 from services.recognition.editions.model import Publication
 from services.recognition.editions.queries import under_way
 from services.recognition.editions.queries.editions import latest_edition, verify
@@ -41,6 +43,7 @@ from tests.recognition.opened import (
     wished,
 )
 from tests.recognition.telling import hired
+from web.text import environment
 
 __all__ = ["heard", "ovens", "town"]
 
@@ -161,3 +164,15 @@ def test_a_correction_in_slices_carries_out_what_was_asked_for(town: Arrivals) -
     assert found is not None
     assert (found.number, found.asked) == ("2025-4.1", 1)
     assert town.runtime.database.look(lambda session: verify(session, found.number)).agrees
+
+
+def test_no_template_is_compiled_for_words_while_a_slice_is_written(
+    town: Arrivals, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    environment.cache_clear()
+    sector_words.cache_clear()
+    learn_words(town.runtime)
+    compiled: list[object] = []
+    monkeypatch.setattr(Environment, "compile", lambda _, source, *rest: compiled.append(rest))
+    assert all(len(sector_words(sector)) > 1 for sector in "ABCDEFGHIJKLMNOPQRS")
+    assert compiled == []

@@ -16,6 +16,7 @@ from shared.events.intake import EmployerHeadcount
 from shared.events.placements import PlacementEnded
 from shared.identity import employer_id
 from shared.transaction import Missing, Refused
+from tests.plans import asked
 from tests.recognition.arrivals import Arrivals, doing, rows
 from tests.recognition.opened import AUTUMN, BOOKS, EDITOR, HOTEL, JANUARY, OVENS, Told, heard, ovens, publish
 from tests.recognition.telling import employer, hired, kept
@@ -68,6 +69,14 @@ def test_a_night_looks_only_where_something_was_told(ovens: Arrivals) -> None:
     night(ovens)
     ovens.tell((ending, AUTUMN))
     assert [row.group for row in rows(ovens.runtime, sa.select(watched.c.group))] == [GROUP], "found by its placement"
+
+
+def test_a_night_reads_the_facts_of_an_employer_once(ovens: Arrivals) -> None:
+    ovens.tell(*revolving(ovens, 5))
+    with asked(ovens.runtime.database) as statements:
+        night(ovens)
+    about = [values for _, (one, values) in statements if "fact.data" in one and GROUP in str(values)]
+    assert len(about) == 1
 
 
 def test_at_an_edition_everybody_is_looked_at(ovens: Arrivals) -> None:

@@ -48,6 +48,21 @@ def titles(page: Any) -> list[str]:
 
 
 @pytest.mark.both_databases
+def test_a_series_speaks_each_language_it_is_written_in_and_says_which_where_it_is_not_the_readers(
+    talking: Runtime, editor: Reader, reader: Open
+) -> None:
+    begin(editor, title_lv="Cilvēki darbā", aim_pl="Żeby usłyszeć, jak to robią.")
+    latvian, polish = (reader().page(f"/{lang}/series/people-at-work") for lang in ("lv", "pl"))
+    assert (latvian.h1.get_text(), latvian.h1.get("lang")) == ("Cilvēki darbā", None)
+    assert (polish.h1.get_text(), polish.h1["lang"]) == ("People at work", "en")
+    leads = [(one.get_text(), one.get("lang")) for page in (latvian, polish) for one in page.select(".lead")]
+    assert leads == [("To hear how they do it.", "en"), ("Żeby usłyszeć, jak to robią.", None)]
+    carried_out = latvian.find(string="Сдружение „Мост“").parent
+    assert carried_out["lang"] == "bg"
+    assert reader().page("/lv/series").find(string="Cilvēki darbā")
+
+
+@pytest.mark.both_databases
 def test_a_series_says_who_presents_why_who_pays_and_that_it_goes_on(
     talking: Runtime, editor: Reader, reader: Open
 ) -> None:
@@ -82,7 +97,7 @@ def test_editors_put_issues_in_another_order_and_take_one_out(talking: Runtime, 
     assert ovens != hotel
 
 
-@EMBEDDED
+@pytest.mark.both_databases
 def test_a_series_that_is_not_public_is_read_by_editors_alone(talking: Runtime, editor: Reader, reader: Open) -> None:
     at = begin(editor, is_public="")
     editor.post(f"{at}/issues", page="sedemte-peshti")
@@ -159,7 +174,7 @@ def test_nobody_but_editors_edits_a_series(talking: Runtime, editor: Reader, own
     assert editor.get("/recognition/series/nothing").status_code == 404
 
 
-@EMBEDDED
+@pytest.mark.both_databases
 def test_two_series_of_one_name_have_two_addresses_and_a_new_name_keeps_the_old_one(published: Runtime) -> None:
     def keep(**more: Any) -> Series:
         command = KeepSeries(**{**WORDS, **more})

@@ -1,5 +1,6 @@
 """An article goes on its way with a picture of its own and texts that may be reprinted, and is taken back with its page."""
 
+import re
 import struct
 import xml.etree.ElementTree as ET
 from collections.abc import Callable
@@ -9,8 +10,9 @@ import msgspec
 import pytest
 
 from services.recognition import articles
+from services.recognition.board.printed import headline
 from services.recognition.board.queries.revision import counted_under, keeps
-from services.recognition.sharing.printed import header, picture, press_kit
+from services.recognition.sharing.printed import header, on_picture, picture, press_kit
 from services.recognition.sharing.rules import LENGTHS, by_length, cut, paragraphs
 from services.recognition.statements import commands
 from services.recognition.statements.handlers import answers
@@ -45,7 +47,7 @@ def test_every_article_has_a_picture_of_the_size_that_is_asked_for(lang: str, na
 
 def test_whoever_asks_once_more_by_another_address_has_nothing_set_anew(monkeypatch: pytest.MonkeyPatch) -> None:
     first = picture(articles.compose(GOLD), "en")
-    monkeypatch.setattr("web.typeset.typst.Compiler", None)
+    monkeypatch.setattr("typst.Compiler", None)
     assert picture(articles.compose(GOLD), "en") == first
 
 
@@ -56,6 +58,22 @@ def test_a_picture_is_the_same_again_and_says_what_the_article_says() -> None:
     assert gold != picture(articles.compose(GOLD), "en")
     held = msgspec.structs.replace(GOLD, holds=(articles.HeldSubject(subject="tier", kind="contested"),))
     assert gold != picture(articles.compose(held), "bg"), "a contested mark is not shown"
+
+
+@pytest.mark.parametrize(
+    ("lang", "mark", "town"),
+    [
+        ("bg", "Златен знак", "Видин"),
+        ("en", "Gold mark", "Vidin"),
+        ("lv", "Zelta zīme", "Vidina"),
+        ("pl", "Złoty znak", "Widyń"),
+    ],
+)
+def test_everything_on_a_picture_is_in_the_language_of_its_article(lang: str, mark: str, town: str) -> None:
+    article = articles.compose(GOLD)
+    said = on_picture(article, lang)
+    assert (said["mark"], said["town"], said["title"]) == (mark, town, headline(article, lang))
+    assert (re.search("[А-я]", "".join(said.values())) is not None) == (lang == "bg")
 
 
 def test_a_name_without_letters_of_ours_and_one_that_is_markup_still_make_a_picture() -> None:

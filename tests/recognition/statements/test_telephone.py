@@ -91,7 +91,7 @@ def test_an_officer_never_writes_over_the_employers_own_words(
     assert "activity" not in answers(published)
 
 
-@EMBEDDED
+@pytest.mark.both_databases
 def test_words_that_the_employer_changes_are_its_own_again(published: Runtime, officer: Reader, owner: Reader) -> None:
     officer.post(CALL, **SAID)
     owner.post("/recognition/interview/advice", text="Друго казах.", language="bg", speaker="owner", send="on")

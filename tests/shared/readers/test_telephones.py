@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from shared.readers.misread import Doubtful, Misread
-from shared.readers.telephones import search_telephone, shown, telephone
+from shared.readers.telephones import search_telephone, shown, telephone, telephone_of
 
 
 @pytest.mark.parametrize(
@@ -74,14 +74,41 @@ def test_two_numbers_in_one_field_are_named(between: str) -> None:
         telephone(f"0888 123 456{between}032 123 456")
 
 
-@pytest.mark.parametrize(
-    ("typed", "number"),
-    [("067 123 45 67", "+359671234567"), ("512 345 678", "+359512345678"), ("0888 12 34 5", "+35988812345")],
-)
-def test_a_number_that_nobody_is_given_is_asked_about(typed: str, number: str) -> None:
-    with pytest.raises(Doubtful, match="given out") as asked:
+@pytest.mark.parametrize("typed", ["067 123 45 67", "512 345 678", "0888 12 34 5", "600 100 200", "+359 600 100 200"])
+def test_a_number_that_bulgaria_does_not_give_out_is_not_stored_as_bulgarian(typed: str) -> None:
+    with pytest.raises(Misread, match=r"no Bulgarian number. .*\+48") as refused:
         telephone(typed)
-    assert asked.value.value == search_telephone(typed) == number
+    assert not isinstance(refused.value, Doubtful), "pressing once more does not make it one"
+    assert search_telephone(typed).startswith("+359"), "what was stored before is found"
+
+
+@pytest.mark.parametrize(
+    ("typed", "region", "number", "read_out"),
+    [
+        ("20000000", "BG", "+35920000000", "+359 2 000 0000"),
+        ("888 123 456", "BG", "+359888123456", "+359 88 812 3456"),
+        ("+48 999 123 456", "BG", "+48999123456", "+48 999123456"),
+        ("721 234 567", "RO", "+40721234567", "+40 721 234 567"),
+    ],
+)
+def test_what_may_be_another_number_is_asked_about_with_the_one_that_is_stored(
+    typed: str, region: str, number: str, read_out: str
+) -> None:
+    with pytest.raises(Doubtful) as asked:
+        telephone(typed, region)
+    assert (asked.value.value, asked.value.params["number"]) == (number, read_out)
+
+
+@pytest.mark.parametrize(
+    ("country", "typed", "number"),
+    [
+        ("LV", "20000000", "+37120000000"), ("PL", "600 100 200", "+48600100200"), ("RO", "0721 234 567", "+40721234567"),
+        ("BG", "0888 123 456", "+359888123456"), ("PL", "+359 888 123 456", "+359888123456"),
+        ("XX", "0888 123 456", "+359888123456"),
+    ],
+)  # fmt: skip
+def test_a_number_is_read_by_the_country_that_the_form_names(country: str, typed: str, number: str) -> None:
+    assert telephone_of(country, typed) == number
 
 
 def test_the_example_is_a_number_as_people_write_it() -> None:
@@ -92,4 +119,4 @@ def test_the_example_is_a_number_as_people_write_it() -> None:
 @given(st.text(alphabet="0123456789+ ()-/.", max_size=20))
 def test_the_form_of_a_telephone_is_idempotent(typed: str) -> None:
     if number := search_telephone(typed):
-        assert telephone(number) == number
+        assert search_telephone(number) == number

@@ -5,7 +5,6 @@ from typing import Any
 
 import msgspec
 import pyotp
-import segno
 from litestar import Request, get, post
 from litestar.response import Response
 
@@ -95,6 +94,8 @@ async def _pass(request: AnyRequest, runtime: Runtime, command: type[msgspec.Str
 
 async def _setup(request: AnyRequest, runtime: Runtime, sealed: str = "") -> dict[str, Any]:
     """The secret lives in the page alone, sealed for this session, until a code proves that the app has it."""
+    import segno
+
     actor, sealer = request.state.actor, tools_of(runtime).sealer
     place = handlers.setup_place(actor)
     secret = sealer.open(sealed, place) if sealed else pyotp.random_base32()

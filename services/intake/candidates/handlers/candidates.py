@@ -40,19 +40,23 @@ KNOWN = (
 
 def candidate_for(key: str, tx: Transaction) -> Candidate:
     """The candidate, for its own organisation. Raises Missing for anybody else."""
-    mine = candidates.candidate.c.organisation == tx.actor.organisation
-    found = tx.session.scalars(sa.select(Candidate).where(candidates.candidate.c.id == key, mine)).first()
-    if found is None or found.is_erased:
+    found = tx.session.get(Candidate, key)
+    if found is None or found.organisation != tx.actor.organisation or found.is_erased:
         raise Missing(f"Candidate {key}")
+    tx.held[key] = found
     return found
 
 
 def sealer_for(candidate: Candidate, tx: Transaction) -> Sealer:
     """Raises Missing when the key was destroyed: the person was erased."""
-    try:
-        return tools_of(tx).keys.sealer(candidate.id)
-    except KeyError:
-        raise Missing(f"Candidate {candidate.id}") from None
+    place = (Sealer, candidate.id)
+    if place not in tx.held:
+        try:
+            tx.held[place] = tools_of(tx).keys.sealer(candidate.id)
+        except KeyError:
+            raise Missing(f"Candidate {candidate.id}") from None
+    sealer: Sealer = tx.held[place]
+    return sealer
 
 
 def register_candidate(command: RegisterCandidate, tx: Transaction) -> str:
@@ -80,8 +84,9 @@ def register_candidate(command: RegisterCandidate, tx: Transaction) -> str:
         registered_on=tx.today,
         registered_by=tx.actor.account,
     )
-    _seal(made, command, tools_of(tx).keys.make(key))
-    tx.add(made)
+    tx.held[Sealer, key] = tools_of(tx).keys.make(key)
+    _seal(made, command, sealer_for(made, tx))
+    tx.held[key] = tx.add(made)
     tx.session.flush()
     note_names(made, who, tx)
     for other in own:
@@ -109,6 +114,8 @@ def _check_identity(command: RegisterCandidate | CorrectCandidate, today: dateti
         raise Refused("born", "Check the year of birth")
     if command.phone is None and not command.no_phone:
         raise Refused("phone", "Enter a telephone number, or tick that there is none")
+    if command.phone is not None and command.no_phone:
+        raise Refused("no_phone", "There is a number above. Take away the tick, or the number")
 
 
 def _seal(candidate: Candidate, command: RegisterCandidate | CorrectCandidate, sealer: Sealer) -> None:

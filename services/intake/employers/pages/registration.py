@@ -13,6 +13,7 @@ from services.intake.employers.queries import claims
 from services.intake.employers.queries import employers as queries
 from services.intake.tools import tools_of
 from shared.auth import ANYBODY, roles
+from shared.readers import printed
 from shared.service import Runtime
 from web import forms, respond
 from web.grammar import transliterate
@@ -24,7 +25,7 @@ OFFICE_OR_SELF = roles("officer", "lead", "editor", "employer")
 
 CONFIRM = "intake/employers/confirm.html"
 LONGEST_NAME = 200
-UNNAMED = "--"
+UNNAMED = ".."
 """Stands for the name in Latin letters where there is no name to make it of: then only the name is a mistake."""
 
 
@@ -38,8 +39,7 @@ async def register(request: AnyRequest, runtime: Runtime) -> Response[Any]:
     """The name in Latin letters may be left empty: it is then made by the law's table."""
     given, form = {"lang": request.state.lang}, await forms.fields(request)
     if not str(form.get("name_en", "")).strip() and isinstance(form.get("name"), str):
-        made = transliterate(form["name"]).strip()
-        given["name_en"] = made[:LONGEST_NAME] if len(made) > 1 else UNNAMED
+        given["name_en"] = _in_latin(form["name"])
     return await forms.submit(
         request,
         runtime,
@@ -50,6 +50,11 @@ async def register(request: AnyRequest, runtime: Runtime) -> Response[Any]:
         cross_field=registration.mistakes,
         within=counted(request, runtime, "register"),
     )
+
+
+def _in_latin(name: str) -> str:
+    made = transliterate(name).strip()[:LONGEST_NAME]
+    return made if len(made) > 1 and printed.is_readable(made) else UNNAMED
 
 
 @get("/intake/register/sent", policy=ANYBODY)

@@ -14,6 +14,7 @@ from services.intake.employers import tables as employers
 from services.intake.employers.model import Employer
 from services.intake.followups import tables as followup_tables
 from services.intake.followups.model import KEPT
+from services.intake.guidance import tables as guidance
 from services.intake.letters import tables as letters_tables
 from services.intake.rights import tables as own
 from services.intake.vacancies import tables as vacancies_tables
@@ -147,6 +148,11 @@ PERIODS = (
         kept="until answered and 12 months",
         table=own.data_request,
         over=lambda at: own.data_request.c.done_on < at.today - YEAR,
+    ),
+    Period(
+        kept="until the last day and 12 months",
+        table=guidance.stand_in,
+        over=lambda at: guidance.stand_in.c.ends < at.today - YEAR,
     ),
     Period(
         kept="5 years",

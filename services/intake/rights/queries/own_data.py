@@ -14,6 +14,7 @@ from services.intake.candidates.queries.candidates import candidate_of
 from services.intake.employers import tables as employers
 from services.intake.followups import tables as followup_tables
 from services.intake.followups.queries import own_address
+from services.intake.guidance.queries.file import own_case
 from services.intake.keyring import KeyRing
 from services.intake.rights.queries.requests import own_wishes
 from services.intake.schema import metadata
@@ -35,6 +36,7 @@ def own_data(session: Session, keys: KeyRing, actor: Actor, key: str) -> dict[st
         "person": _opened(row, "candidate", SEALED, sealer),
         "email": own_address(session, keys, key),
         "wishes": own_wishes(session, keys, key),
+        "case": own_case(session, keys, actor, key),
         "permissions": _permissions(session, key, sealer),
         "applications": _rows(session, vacancies_tables.known_referral, key),
         "at_work": _rows(session, candidates.at_work, key),

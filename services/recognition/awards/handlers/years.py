@@ -19,7 +19,6 @@ from services.recognition.awards.tables import (
     ballot,
     nomination,
     nomination_reason,
-    prize,
 )
 from services.recognition.board.handlers.turning import invalidate
 from shared.events.recognition import AwardGiven
@@ -44,13 +43,13 @@ def open_awards(command: commands.OpenAwards, tx: Transaction) -> None:
 
 def add_category(command: commands.AddCategory, tx: Transaction) -> None:
     must_be(_year(command.year, tx).state, "nominations")
-    tx.session.execute(sa.insert(award_category).values(id=new_id(), **_fields(command)))
+    tx.session.execute(sa.insert(award_category).values(id=new_id(), **fields(command)))
     invalidate(tx, [], lists=True, down=False)
 
 
 def nominate(command: commands.Nominate, tx: Transaction) -> None:
     """Put an employer of the board forward; who does it again writes its reasons anew."""
-    category = _category(command.category, tx)
+    category = category_of(command.category, tx)
     if category.year != command.year:
         raise Refused("category", "Choose a category of this year")
     must_be(category.state, "nominations")
@@ -84,7 +83,7 @@ def go_on(command: commands.GoOn, tx: Transaction) -> None:
 
 def declare_conflict(command: commands.DeclareConflict, tx: Transaction) -> None:
     """A vote that was given where this employer stands is taken back with it, in each category of the year."""
-    category = _category(_nomination(command.nomination, tx).category, tx)
+    category = category_of(nomination_of(command.nomination, tx).category, tx)
     if category.state == "closed":
         raise Refused("", "The voting is closed")
     mine = {"nomination": command.nomination, "juror": tx.actor.account}
@@ -96,7 +95,7 @@ def declare_conflict(command: commands.DeclareConflict, tx: Transaction) -> None
 
 
 def vote(command: commands.Vote, tx: Transaction) -> None:
-    category = _category(command.category, tx)
+    category = category_of(command.category, tx)
     must_be(category.state, "voting")
     nominated = nominated_in(tx.session, category.id)
     if command.nomination not in nominated:
@@ -108,29 +107,20 @@ def vote(command: commands.Vote, tx: Transaction) -> None:
 
 
 def give_award(command: commands.GiveAward, tx: Transaction) -> None:
-    """Once, to a nomination with most votes, of an employer that still has a page."""
-    category = _category(command.category, tx)
+    """Once, to a nomination with most votes, of an employer that still has a page, by somebody close to none of them."""
+    category = category_of(command.category, tx)
     must_be(category.state, "closed")
+    if not may_vote(nominated_in(tx.session, category.id), declared_by(tx.session, tx.actor.account)):
+        raise Refused("", "You declared a conflict of interest here: another editor gives this award")
     if tx.session.scalar(sa.select(award.c.category).where(award.c.category == category.id)) is not None:
         raise Refused("", "The award of this category is given already")
-    group, public = _nomination(command.nomination, tx).group, firms(tx.session, _groups_in(category.id, tx))
+    group, public = nomination_of(command.nomination, tx).group, firms(tx.session, _groups_in(category.id, tx))
     if command.nomination not in leading(_votes_for(category.id, public.keys(), tx)):
         raise Refused("nomination", "Another nomination has more votes")
     words = {"citation": command.citation.strip(), "citation_en": command.citation_en.strip()}
     tx.session.execute(sa.insert(award).values(category=category.id, group=group, given_on=tx.today, **words))
     tx.publish(AwardGiven(award=category.id, group=group, year=category.year))
     invalidate(tx, [public[group].slug], lists=True, down=False)
-
-
-def record_prize(command: commands.RecordPrize, tx: Transaction) -> None:
-    if command.source and not command.source.startswith("https://"):
-        raise Refused("source", "Write the whole address, beginning with https://")
-    if command.year > tx.today.year:
-        raise Refused("year", "That year has not begun yet")
-    told = {name: value for name, value in _fields(command).items() if name != "employer"}
-    firm = firm_named(tx.session, command.employer)
-    tx.session.execute(sa.insert(prize).values(id=new_id(), group=firm.group, **told))
-    invalidate(tx, [firm.slug], lists=True, down=False)
 
 
 def _groups_in(category: str, tx: Transaction) -> set[str]:
@@ -151,7 +141,7 @@ def _year(year: int, tx: Transaction) -> Any:
     return found
 
 
-def _category(key: str, tx: Transaction) -> Any:
+def category_of(key: str, tx: Transaction) -> Any:
     """With the state of its year. Raises Missing."""
     joined = award_category.join(award_year, award_year.c.year == award_category.c.year)
     query = sa.select(award_category, award_year.c.state).select_from(joined).where(award_category.c.id == key)
@@ -161,7 +151,7 @@ def _category(key: str, tx: Transaction) -> Any:
     return found
 
 
-def _nomination(key: str, tx: Transaction) -> Any:
+def nomination_of(key: str, tx: Transaction) -> Any:
     found = tx.session.execute(sa.select(nomination).where(nomination.c.id == key)).one_or_none()
     if found is None:
         raise Missing(key)
@@ -175,7 +165,7 @@ def _replace(table: sa.Table, key: dict[str, Any], values: dict[str, Any], tx: T
     tx.session.execute(sa.insert(table).values(**key, **values))
 
 
-def _fields(command: Any) -> dict[str, Any]:
+def fields(command: Any) -> dict[str, Any]:
     return {name: getattr(command, name) for name in command.__struct_fields__}
 
 
@@ -187,5 +177,4 @@ COMMANDS: dict[type[msgspec.Struct], Callable[[Any, Transaction], Any]] = {
     commands.DeclareConflict: declare_conflict,
     commands.Vote: vote,
     commands.GiveAward: give_award,
-    commands.RecordPrize: record_prize,
 }

@@ -9,6 +9,7 @@ from services.recognition.awards.pages.awards import PAGES as PUBLIC_PAGES
 from services.recognition.awards.pages.awards import numbered
 from services.recognition.awards.queries import awards as queries
 from services.recognition.awards.queries.firms import firm_named
+from services.recognition.awards.queries.voting import own_nominations
 from shared.auth import SIGNED_IN, roles
 from shared.service import Runtime
 from shared.transaction import Refused
@@ -59,6 +60,7 @@ async def _one(request: AnyRequest, runtime: Runtime, year: str) -> dict[str, An
             record = None  # the form says so when it is sent
     return {
         "of": found,
+        "mine": await runtime.read(own_nominations, numbered(year), actor.account),
         "is_juror": is_juror,
         "employer": typed,
         "record": record,
@@ -66,7 +68,7 @@ async def _one(request: AnyRequest, runtime: Runtime, year: str) -> dict[str, An
     }
 
 
-def _page(request: AnyRequest, runtime: Runtime, year: str) -> forms.FormPage:
+def year_page(request: AnyRequest, runtime: Runtime, year: str) -> forms.FormPage:
     return forms.FormPage(
         "recognition/awards/year.html",
         lambda _: f"/recognition/awards/{year}",
@@ -76,36 +78,36 @@ def _page(request: AnyRequest, runtime: Runtime, year: str) -> forms.FormPage:
 
 @post("/recognition/awards/{year:str}/categories", policy=EDITOR, asks=commands.AddCategory)
 async def add_category(request: AnyRequest, runtime: Runtime, year: str) -> Response[Any]:
-    return await forms.submit(request, runtime, _page(request, runtime, year), flash="The category is added.")
+    return await forms.submit(request, runtime, year_page(request, runtime, year), flash="The category is added.")
 
 
 @post("/recognition/awards/{year:str}/nominations", policy=SIGNED_IN, asks=commands.Nominate)
 async def nominate(request: AnyRequest, runtime: Runtime, year: str) -> Response[Any]:
     said = "Thank you. The jury reads it."
-    return await forms.submit(request, runtime, _page(request, runtime, year), flash=said)
+    return await forms.submit(request, runtime, year_page(request, runtime, year), flash=said)
 
 
 @post("/recognition/awards/{year:str}/steps", policy=EDITOR, asks=commands.GoOn)
 async def go_on(request: AnyRequest, runtime: Runtime, year: str) -> Response[Any]:
-    return await forms.submit(request, runtime, _page(request, runtime, year), flash="The next step has begun.")
+    return await forms.submit(request, runtime, year_page(request, runtime, year), flash="The next step has begun.")
 
 
 @post("/recognition/awards/{year:str}/conflicts/{nomination:str}", policy=JURY, asks=commands.DeclareConflict)
 async def declare(request: AnyRequest, runtime: Runtime, year: str) -> Response[Any]:
     said = "It is declared. You do not vote in that category."
-    return await forms.submit(request, runtime, _page(request, runtime, year), flash=said)
+    return await forms.submit(request, runtime, year_page(request, runtime, year), flash=said)
 
 
 @post("/recognition/awards/{year:str}/ballots/{category:str}", policy=JURY, asks=commands.Vote)
 async def vote(request: AnyRequest, runtime: Runtime, year: str) -> Response[Any]:
     said = "Your vote is sealed. You can change it until the voting is closed."
-    return await forms.submit(request, runtime, _page(request, runtime, year), flash=said)
+    return await forms.submit(request, runtime, year_page(request, runtime, year), flash=said)
 
 
 @post("/recognition/awards/{year:str}/winners/{category:str}", policy=EDITOR, asks=commands.GiveAward)
 async def give(request: AnyRequest, runtime: Runtime, year: str) -> Response[Any]:
     said = "The award is given. It stands on the page of the employer."
-    return await forms.submit(request, runtime, _page(request, runtime, year), flash=said)
+    return await forms.submit(request, runtime, year_page(request, runtime, year), flash=said)
 
 
 PAGES = (*PUBLIC_PAGES, awards, open_year, record_prize, one_year, add_category, nominate, go_on, declare, vote, give)

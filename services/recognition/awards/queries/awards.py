@@ -1,6 +1,7 @@
 """A year's awards as its pages show them, and what an employer was given."""
 
 import datetime
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -10,11 +11,11 @@ from sqlalchemy.orm import Session
 from services.recognition.awards.model import leading
 from services.recognition.awards.queries import voting
 from services.recognition.awards.queries.firms import Firms, firms
+from services.recognition.awards.queries.honours import Held, held_of
 from services.recognition.awards.tables import award, award_category, award_year, nomination, nomination_reason, prize
 from services.recognition.board.rules import BoardLine
-from services.recognition.board.tables import listing
-from services.recognition.tools import Honour
 from shared.transaction import Missing
+from web.lists import By, Page, page_of
 
 
 class Nominee(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,6 +36,7 @@ class Winner(msgspec.Struct, frozen=True, kw_only=True):
     citation: str
     citation_en: str
     given_on: datetime.date
+    held: Held = ""
 
 
 class Category(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,11 +51,14 @@ class Category(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Prize(msgspec.Struct, frozen=True, kw_only=True):
+    id: str
     line: BoardLine
+    year: int
     name: str
     giver: str
     used_for: str
     source: str
+    held: Held = ""
 
 
 class Year(msgspec.Struct, frozen=True, kw_only=True):
@@ -102,10 +107,15 @@ def year_of(session: Session, year: int, juror: str = "") -> Year:
 
 def _given(session: Session, categories: list[str]) -> dict[str, Winner]:
     rows = list(session.execute(sa.select(award).where(award.c.category.in_(categories))))
-    public = firms(session, {row.group for row in rows})
+    groups = {row.group for row in rows}
+    public, held = firms(session, groups), held_of(session, groups)
     return {
         row.category: Winner(
-            line=public.get(row.group), citation=row.citation, citation_en=row.citation_en, given_on=row.given_on
+            line=public.get(row.group),
+            citation=row.citation,
+            citation_en=row.citation_en,
+            given_on=row.given_on,
+            held=held(row.group, f"award-{row.category}"),
         )
         for row in rows
     }
@@ -139,30 +149,32 @@ def _reasons(session: Session, nominations: list[str]) -> dict[str, list[str]]:
 
 
 def _prizes(session: Session, year: int) -> tuple[Prize, ...]:
-    rows = list(session.execute(sa.select(prize).where(prize.c.year == year).order_by(prize.c.name)))
-    public = firms(session, {row.group for row in rows})
-    return tuple(
-        Prize(line=public[row.group], name=row.name, giver=row.giver, used_for=row.used_for, source=row.source)
+    """What others gave in that year and is not taken down."""
+    rows = session.execute(sa.select(prize).where(prize.c.year == year).order_by(prize.c.name))
+    return tuple(one for one in _as_prizes(session, list(rows)) if one.held != "withdrawn")
+
+
+def _as_prizes(session: Session, rows: Sequence[Any]) -> list[Prize]:
+    """Those of employers that have a page."""
+    groups = {row.group for row in rows}
+    public, held = firms(session, groups), held_of(session, groups)
+    return [
+        Prize(id=row.id, line=public[row.group], year=row.year, name=row.name, giver=row.giver, used_for=row.used_for,
+            source=row.source, held=held(row.group, f"prize-{row.id}"))
         for row in rows
         if row.group in public
-    )
-
-
-def honours(session: Session, slug: str) -> tuple[Honour, ...]:
-    """What the employer of a page was given here and by others, newest first."""
-    group = session.scalar(sa.select(listing.c.group).where(listing.c.slug == slug))
-    joined = award.join(award_category, award_category.c.id == award.c.category)
-    category = award_category.c
-    ours = sa.select(category.year, category.name, category.name_en, award.c.citation, award.c.citation_en)
-    here = session.execute(ours.select_from(joined).where(award.c.group == group))
-    given = [
-        Honour(year=one.year, name=one.name, name_en=one.name_en, words=one.citation, words_en=one.citation_en)
-        for one in here
-    ]
-    others = session.execute(sa.select(prize).where(prize.c.group == group))
-    given += [
-        Honour(year=one.year, name=one.name, name_en=one.name, giver=one.giver, words=one.used_for,
-            words_en=one.used_for, source=one.source)
-        for one in others
     ]  # fmt: skip
-    return tuple(sorted(given, key=lambda one: (-one.year, one.giver, one.name)))
+
+
+def all_prizes(session: Session, after: str) -> Page[Mapping[str, Any]]:
+    """Every prize that was recorded, whether or not anybody reads of it, newest first."""
+    newest = (By(prize.c.year, falling=True), By(prize.c.id, falling=True))
+    return page_of(session, sa.select(prize), newest, after)
+
+
+def prize_of(session: Session, key: str) -> Any:
+    """Raises Missing."""
+    found = session.execute(sa.select(prize).where(prize.c.id == key)).one_or_none()
+    if found is None:
+        raise Missing(key)
+    return found

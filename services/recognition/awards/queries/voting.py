@@ -2,10 +2,43 @@
 
 from collections import Counter
 
+import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from services.recognition.awards.tables import award_category, award_conflict, award_year, ballot, nomination
+from services.recognition.awards.queries.firms import firms
+from services.recognition.awards.tables import (
+    award_category,
+    award_conflict,
+    award_year,
+    ballot,
+    nomination,
+    nomination_reason,
+)
+from services.recognition.board.rules import BoardLine
+
+
+class Forward(msgspec.Struct, frozen=True, kw_only=True):
+    """Whom somebody put forward in a category, and why."""
+
+    nomination: str
+    category: str
+    line: BoardLine | None
+    reasons: str
+
+
+def own_nominations(session: Session, year: int, account: str) -> list[Forward]:
+    """What this account put forward in a year, oldest first."""
+    reason, category = nomination_reason.c, award_category.c
+    joined = nomination_reason.join(nomination, nomination.c.id == reason.nomination)
+    joined = joined.join(award_category, category.id == nomination.c.category)
+    mine = sa.select(nomination.c.id, nomination.c.category, nomination.c.group, reason.reasons).select_from(joined)
+    rows = list(session.execute(mine.where(category.year == year, reason.by == account).order_by(reason.at)))
+    public = firms(session, {row.group for row in rows})
+    return [
+        Forward(nomination=row.id, category=row.category, line=public.get(row.group), reasons=row.reasons)
+        for row in rows
+    ]
 
 
 def nominated_in(session: Session, category: str) -> set[str]:

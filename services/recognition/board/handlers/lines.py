@@ -2,6 +2,7 @@
 
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import msgspec
@@ -81,21 +82,28 @@ def _rewrite(
     What stands where a new row comes to, because the tables were damaged, gives way to it.
     """
     old, new = set(before), set(after)
-    key, names = [column.name for column in table.primary_key], [column.name for column in table.columns]
-    is_all_key = len(key) == len(names)
-    if gone := sorted({row[: len(key)] for row in (old - new if is_all_key else old ^ new)}):
-        same = [table.c[name] == sa.bindparam(f"old_{name}") for name in key]
-        rows = [{f"old_{name}": value for name, value in zip(key, row, strict=True)} for row in gone]
-        session.connection().execute(sa.delete(table).where(*same), rows)
+    connection, keys_ = session.connection(), len(table.primary_key)
+    delete, insert = _written(table, "?" if connection.dialect.paramstyle == "qmark" else "%s")
+    if gone := sorted({row[:keys_] for row in (old - new if keys_ == len(table.columns) else old ^ new)}):
+        connection.exec_driver_sql(delete, gone)
     if made := sorted(new - old):
-        session.connection().execute(_insert(table), [dict(zip(names, row, strict=True)) for row in made])
+        connection.exec_driver_sql(insert, made)
 
 
-def _insert(table: sa.Table) -> sa.TextClause:
-    """A row that is there already, key and all, is left: so both databases say it."""
-    names = [column.name for column in table.columns]
-    columns, values = (", ".join(form.format(name) for name in names) for form in ('"{}"', ":{}"))
-    return sa.text(f'INSERT INTO "{table.name}" ({columns}) VALUES ({values}) ON CONFLICT DO NOTHING')  # noqa: S608
+@cache
+def _written(table: sa.Table, sign: str) -> tuple[str, str]:
+    """How rows go and come, told to the driver as they are: a thousand at a time, SQLAlchemy takes longer than the database.
+
+    A row that is there already, key and all, is left: so both databases say it.
+    """
+    names, key = ([f'"{one.name}"' for one in some] for some in (table.columns, table.primary_key))
+    same, columns, values = (
+        " AND ".join(f"{name} = {sign}" for name in key),
+        ", ".join(names),
+        ", ".join(sign for _ in names),
+    )
+    insert = f'INSERT INTO "{table.name}" ({columns}) VALUES ({values}) ON CONFLICT DO NOTHING'  # noqa: S608
+    return f'DELETE FROM "{table.name}" WHERE {same}', insert  # noqa: S608
 
 
 def _count(tx: Transaction, before: Iterable[BoardLine], after: Iterable[BoardLine]) -> None:

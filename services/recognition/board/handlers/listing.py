@@ -21,7 +21,7 @@ from services.recognition.statements.commands import (
     DisputeFigure,
 )
 from services.recognition.statements.handlers.answers import hold_back, own_group
-from services.recognition.tools import look_at
+from services.recognition.tools import look_at, tools_of
 from shared.events import Event
 from shared.transaction import MORE, Refused, Transaction
 
@@ -135,6 +135,7 @@ def _keep_day(tx: Transaction, number: int, *, is_first: bool) -> None:
 def dispute_figure(command: DisputeFigure, tx: Transaction) -> str:
     """An employer contests what its own page says: marked at once, until an editor resolves it."""
     group = own_group(tx)
-    if command.subject not in subjects_of(tx.session, group, tx.today):
+    given = {one.subject for one in tools_of(tx).honours(tx.session, group)}
+    if command.subject not in {*subjects_of(tx.session, group, tx.today), *given}:
         raise Refused("subject", "Your public page does not say this")
     return hold_back(group, command.subject, "contested", command.reason, tx)

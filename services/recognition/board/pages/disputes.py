@@ -4,11 +4,12 @@ from typing import Any
 
 from litestar import Response, get, post
 
-from services.recognition.board.printed import printed
+from services.recognition.board.printed import named_honours, printed
 from services.recognition.board.queries import profiles
 from services.recognition.standing.queries.groups import group_of
 from services.recognition.statements import commands
 from services.recognition.statements.queries import statements
+from services.recognition.tools import tools_of
 from shared.auth import roles
 from shared.service import Runtime
 from web import forms, respond
@@ -39,10 +40,12 @@ async def _own(request: AnyRequest, runtime: Runtime) -> dict[str, Any]:
     today = runtime.clock.today()
     group = await runtime.read(group_of, request.state.actor.employer, today)
     current = [one for one in await runtime.read(statements.figures_of, group) if one.withdrawn_on is None]
-    said = await printed(runtime, current)
+    said, subjects = await printed(runtime, current), await runtime.read(profiles.subjects_of, group, today)
+    given = await runtime.read(tools_of(runtime).honours, group) if subjects else ()
+    names = await named_honours(runtime, [group], request.state.lang)
     return {
-        "subjects": await runtime.read(profiles.subjects_of, group, today),
-        "sentences": {one.subject: said[one.id].sentences[request.state.lang] for one in current},
+        "subjects": [*subjects, *(one.subject for one in given)],
+        "sentences": names | {one.subject: said[one.id].sentences[request.state.lang] for one in current},
         "holds": await runtime.read(statements.holds_of, group),
     }
 
@@ -70,7 +73,8 @@ async def _waiting(request: AnyRequest, runtime: Runtime) -> dict[str, Any]:
     groups = {hold.group for hold, _ in (*waiting, *down)}
     stated = [one for group in groups for one in await runtime.read(statements.figures_of, group)]
     said = await printed(runtime, stated)
-    sentences = {one.subject: said[one.id].sentences[request.state.lang] for one in stated}
+    names = await named_honours(runtime, groups, request.state.lang)
+    sentences = names | {one.subject: said[one.id].sentences[request.state.lang] for one in stated}
     return {"disputes": waiting, "down": down, "sentences": sentences}
 
 

@@ -3,6 +3,7 @@
 from typing import Any
 
 from litestar import Response, get
+from sqlalchemy.orm import Session
 
 from services.recognition import articles
 from services.recognition.board import linked
@@ -12,7 +13,7 @@ from services.recognition.board.queries import profiles, reading
 from services.recognition.board.queries.board import Wanted
 from services.recognition.board.queries.paging import BoardPage, address, page_of
 from services.recognition.board.rules import BY_MARK, BY_NAME, BY_TOWN
-from services.recognition.tools import tools_of
+from services.recognition.tools import Honour, tools_of
 from shared.auth import PUBLIC
 from shared.languages import FRAME, addresses
 from shared.readers.towns import canonical
@@ -106,6 +107,7 @@ async def employer(request: AnyRequest, runtime: Runtime, slug: str) -> Response
     facts = await public_profile(runtime, slug)
     lang, article = request.state.lang, articles.compose(facts)
     title, summary, here = headline(article, lang), lead(article, lang), runtime.settings
+    honours = await runtime.read(_given_to, runtime, slug)
     return public_page(
         request,
         "recognition/board/profile.html",
@@ -115,10 +117,14 @@ async def employer(request: AnyRequest, runtime: Runtime, slug: str) -> Response
         places=await runtime.read(tools_of(runtime).places_of, slug) if article.facts.answers else (),
         share_image=f"{request.url.path}/share.png",
         summary=summary,
-        honours=await runtime.read(tools_of(runtime).honours, slug),
-        linked=linked.article(facts, title, summary, here.base_url, lang, here.operator),
+        honours=honours,
+        linked=linked.article(facts, title, summary, here.base_url, lang, here.operator, linked.named(honours, lang)),
         **globals_for(lang),
     )
+
+
+def _given_to(session: Session, runtime: Runtime, slug: str) -> tuple[Honour, ...]:
+    return tools_of(runtime).honours(session, profiles.listing_of(session, slug).group)
 
 
 PAGES = (front, home, employers, employer)

@@ -45,6 +45,8 @@ class Shown(msgspec.Struct, frozen=True, kw_only=True):
     """What of this row is contested and not resolved: `tier`, `kept`, `points`, `practice-<code>`."""
     size: str = ""
     """The size class it states."""
+    unscored: tuple[str, ...] = ()
+    """What it offers besides what carries points."""
     has_page: bool = True
     """An earlier edition keeps rows of employers whose page is gone."""
 

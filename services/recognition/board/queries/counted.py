@@ -1,6 +1,7 @@
 """What an edition counted of one group, as its article says it."""
 
-from collections.abc import Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import msgspec
@@ -12,9 +13,9 @@ from services.recognition.board.queries.history import PRACTICES, remembered
 from services.recognition.editions.model import Edition
 from services.recognition.editions.rules.rows import Row
 from services.recognition.scoring.parameters import PRACTICE_DAYS
-from services.recognition.standing.queries.facts import late_facts
+from services.recognition.standing.queries.facts import chunks, late_facts
 from services.recognition.standing.queries.groups import PublicGroup, public_groups
-from services.recognition.standing.tables import practice_detail
+from services.recognition.standing.tables import membership, practice_detail
 from shared.clock import end_of_day
 from shared.practices import OFTEN, WHERE, is_language, said_of
 
@@ -45,19 +46,48 @@ def _practices(
     Practices are counted: between editions nothing here changes, and a correction changes nothing here.
     """
     scored = scoring.PRACTICES
-    valid = _valid_practices(session, found.group, edition)
+    valid = _valid_practices(session, [found.group], edition).get(found.group, {})
     shown = [one for code, one in sorted(valid.items()) if code in row.practices or code not in scored]
     told = ((_practice(one.practice, one.evidence, one.details.split()), since.get(one.practice)) for one in shown)
     return tuple(msgspec.structs.replace(practice, since=year) for practice, year in told)
 
 
-def _valid_practices(session: Session, group: str, edition: Edition) -> dict[str, Any]:
-    """Per code, the newest confirmation by somebody else that counts on T and was not withdrawn on its day or later."""
+def also_offered(session: Session, groups: Collection[str], edition: Edition) -> dict[str, tuple[str, ...]]:
+    """By group, what others confirmed besides that carries no points, as its article says it; none is left out."""
+    some = set(groups) & _ever_unscored(session)
+    valid = _valid_practices(session, some, edition) if some else {}
+    unscored = (
+        (group, sorted(code for code in held if code not in scoring.PRACTICES)) for group, held in valid.items()
+    )
+    return {group: tuple(PRACTICES.get(code, code) for code in codes) for group, codes in unscored if codes}
+
+
+def _ever_unscored(session: Session) -> set[str]:
+    """The groups that ever had an entity of which such a practice was told."""
+    told = sa.select(practice_detail.c.entity).where(practice_detail.c.practice.not_in(scoring.PRACTICES)).distinct()
+    entities = set(session.scalars(told))
+    return entities | set(
+        session.scalars(sa.select(membership.c.group).where(membership.c.entity.in_(told)).distinct())
+    )
+
+
+def _valid_practices(session: Session, groups: Collection[str], edition: Edition) -> dict[str, dict[str, Any]]:
+    """Per group and code, the newest confirmation by somebody else that counts on T and was not withdrawn by then."""
     original, end = edition.corrects or edition.number, end_of_day(edition.as_of)
-    then = public_groups(session, edition.as_of, end, [group], without_late_of=original).get(group)
+    then = public_groups(session, edition.as_of, end, groups, without_late_of=original)
     late, table = late_facts(session, original), practice_detail
-    query = sa.select(table).where(table.c.entity.in_(then.entities if then else ()), table.c.recorded <= end)
-    rows = [one for one in session.execute(query.order_by(table.c.on, table.c.event_id)) if one.event_id not in late]
+    of = {entity: group for group, one in then.items() for entity in one.entities}
+    rows: dict[str, list[Any]] = defaultdict(list)
+    for some in chunks(sorted(of), 500):
+        query = sa.select(table).where(table.c.entity.in_(some), table.c.recorded <= end)
+        for one in session.execute(query.order_by(table.c.on, table.c.event_id)):
+            if one.event_id not in late:
+                rows[of[one.entity]].append(one)
+    return {group: _standing(told, edition) for group, told in rows.items()}
+
+
+def _standing(rows: Sequence[Any], edition: Edition) -> dict[str, Any]:
+    """Per code, the newest that counts on T and was not withdrawn on its day or later."""
     withdrawn = [one for one in rows if not one.confirmed and one.on <= edition.as_of]
 
     def stands(one: Any) -> bool:

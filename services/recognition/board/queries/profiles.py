@@ -63,6 +63,11 @@ def listing_of(session: Session, slug: str) -> Listing:
     return found
 
 
+def slug_of(session: Session, group: str) -> str | None:
+    """The address of a group's page, whether or not it has one now; None for who never had."""
+    return session.scalar(sa.select(listing.c.slug).where(listing.c.group == group))
+
+
 def shown_group(session: Session, listed: Listing, today: datetime.date) -> PublicGroup:
     """The group of a page. Raises Formerly where the page is gone."""
     found = public_group(session, listed.group, today)

@@ -232,9 +232,10 @@ def lines_of(session: Session, groups: Collection[str]) -> list[BoardLine]:
 def shown_lines(session: Session, lines: Sequence[BoardLine]) -> tuple[Shown, ...]:
     contested = open_holds(session, [one.group for one in lines], "contested")
     return tuple(
-        Shown(row=one.row, slug=one.slug, contested=tuple(sorted(contested.get(one.group, ()))), size=one.size)
+        Shown(row=one.row, slug=one.slug, contested=tuple(sorted(contested.get(one.group, ()))), size=one.size,
+            unscored=one.unscored)
         for one in lines
-    )
+    )  # fmt: skip
 
 
 def participant(one: BoardLine) -> Participant:

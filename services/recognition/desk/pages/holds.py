@@ -4,7 +4,7 @@ from typing import Any
 
 from litestar import Response, get, post
 
-from services.recognition.board.printed import printed
+from services.recognition.board.printed import named_honours, printed
 from services.recognition.desk.queries import holds
 from services.recognition.statements import commands
 from shared.auth import roles
@@ -48,7 +48,8 @@ async def place_hold(request: AnyRequest, runtime: Runtime, slug: str) -> Respon
 async def _page(request: AnyRequest, runtime: Runtime, slug: str) -> dict[str, Any]:
     page = await runtime.read(holds.page_holds, slug, runtime.clock.today())
     said = await printed(runtime, page.stated)
-    sentences = {one.subject: said[one.id].sentences[request.state.lang] for one in page.stated}
+    names = await named_honours(runtime, [page.group], request.state.lang)
+    sentences = names | {one.subject: said[one.id].sentences[request.state.lang] for one in page.stated}
     return {"page": page, "sentences": sentences}
 
 

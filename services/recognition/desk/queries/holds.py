@@ -7,6 +7,7 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from services.recognition.awards.queries.honours import honours
 from services.recognition.board.model import Listing
 from services.recognition.board.queries.profiles import listing_of, subjects_of
 from services.recognition.board.tables import listing
@@ -40,11 +41,12 @@ def page_holds(session: Session, slug: str, today: datetime.date) -> PageHolds:
     down = {one.subject for one in held if one.until is None and one.kind == "withdrawn"}
     said = subjects_of(session, group, today)
     public = [one.subject for one in stated if one.approved_on and one.subject not in {*said, *down}]
+    given = [one.subject for one in honours(session, group)]
     return PageHolds(
         slug=slug,
         group=group,
         name=group_names(session, [group])[group],
-        subjects=tuple(said + (public if said else [])),
+        subjects=tuple(said + (public + given if said else [])),
         holds=tuple(held),
         stated=tuple(stated),
     )

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 
 from services.recognition.oversight.commands import CloseAlert
 from services.recognition.oversight.queries import patterns
-from services.recognition.oversight.rules.view import Found
+from services.recognition.oversight.rules.view import Firm, Found
 from services.recognition.oversight.tables import alert, alert_closing, service_result, watched
 from services.recognition.standing.queries.facts import chunks
 from shared.message import new_id
@@ -28,9 +28,12 @@ def look_for_alerts(groups: Collection[str], today: datetime.date, tx: Transacti
     """Each rule over these groups; services and pairs of employers are looked at if any group is."""
     if not groups:
         return
+    firms: dict[str, Firm] = {}
     for some in chunks(sorted(groups), patterns.AT_ONCE):
-        keep_seen(some, patterns.seen_of(tx.session, some, today), tx)
-    raise_alerts(patterns.compared(tx.session, today, groups), tx)
+        seen = patterns.seen_of(tx.session, some, today)
+        keep_seen(some, seen, tx)
+        firms |= seen.firms
+    raise_alerts(patterns.compared(tx.session, today, groups, firms), tx)
     for some in chunks(sorted(groups), 500):
         tx.session.execute(sa.delete(watched).where(watched.c.group.in_(some)))
 

@@ -26,10 +26,11 @@ AT_ONCE = 500
 
 
 class Seen(NamedTuple):
-    """What the rules found of some groups, and the rows of `service_result` that follow from their people."""
+    """What the rules found of some groups, the rows of `service_result` that follow from their people, and the groups."""
 
     found: list[Found]
     results: list[dict[str, Any]]
+    firms: dict[str, Firm]
 
 
 def all_groups(session: Session) -> list[str]:
@@ -44,8 +45,8 @@ def groups_after(session: Session, group: str, most: int) -> list[str]:
 
 def seen_of(session: Session, groups: Collection[str], today: datetime.date) -> Seen:
     facts = facts_of(session, groups)
-    each = [firm(facts[group], group, today) for group in sorted(groups)]
-    found = [odd for one in each for rule in RULES if (odd := rule(one, today))]
+    each = {group: firm(facts[group], group, today) for group in sorted(groups)}
+    found = [odd for one in each.values() for rule in RULES if (odd := rule(one, today))]
     spells = {group: _spells(group, facts[group], today) for group in sorted(groups)}
     by = _recorders(session, [one.placements[0].ref for some in spells.values() for one in some])
     results = [
@@ -53,18 +54,24 @@ def seen_of(session: Session, groups: Collection[str], today: datetime.date) -> 
         for group, some in spells.items()
         for one in results_of(some, by, today)
     ]
-    return Seen(found, results)
+    return Seen(found, results, each)
 
 
-def compared(session: Session, today: datetime.date, groups: Collection[str] | None = None) -> list[Found]:
-    """What is seen only of several: services, and employers of these groups (None: of all) beside those of their towns."""
+def compared(
+    session: Session, today: datetime.date, groups: Collection[str] | None = None, looked_at: Mapping[str, Firm] = {}
+) -> list[Found]:
+    """What is seen only of several: services, and employers of these groups (None: of all) beside those of their towns.
+
+    `looked_at`: groups that need not be looked up once more.
+    """
     some = companies(session, today)
     if groups is None:
         near = {one.group for one in some}
     else:
         towns = {one.town.casefold() for one in some if one.group in groups}
         near = {*groups, *(one.group for one in some if one.town.casefold() in towns)}
-    alike = shells(some, firms(session, near, today), f"{today.year}")
+    others = firms(session, near - looked_at.keys(), today)
+    alike = shells(some, others | {group: looked_at[group] for group in looked_at.keys() & near}, f"{today.year}")
     return [*above_funnel(all_results(session), number_of(today)), *alike]
 
 

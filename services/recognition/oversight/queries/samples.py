@@ -52,14 +52,17 @@ def draw(session: Session, number: str) -> Sample:
 
 def _kept(session: Session, of: Edition) -> dict[str, Sequence[str]]:
     table = edition_basis.c
-    query = sa.select(table.group, table.basis).where(table.edition == of.number).order_by(table.group)
-    bases = {group: unpack(bytes(basis)) for group, basis in session.execute(query)}
+    query = sa.select(table.group, table.basis).where(table.edition == of.number).order_by(table.group).limit(AT_ONCE)
     known, method = of.known_at.astimezone(SOFIA).date(), scoring.METHODS[of.method]
     found: dict[str, Sequence[str]] = {}
-    for some in chunks(sorted(bases), AT_ONCE):
-        facts = facts_of(session, some, of.known_at, without_late_of=of.number)
-        for group in some:
-            found[group] = kept_placements(bases[group], facts[group], group, of.as_of, known, method)
+    reached = ""
+    while bases := {
+        group: unpack(bytes(basis)) for group, basis in session.execute(query.where(table.group > reached))
+    }:
+        facts = facts_of(session, bases, of.known_at, without_late_of=of.number)
+        for group, basis in bases.items():
+            found[group] = kept_placements(basis, facts[group], group, of.as_of, known, method)
+        reached = list(bases)[-1]
     return found
 
 

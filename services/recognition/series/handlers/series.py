@@ -11,6 +11,7 @@ from services.recognition.series.commands import AddIssue, KeepSeries, MoveIssue
 from services.recognition.series.model import Issue, Series
 from services.recognition.series.queries.series import addresses_in, interviewed, issues_in, series_of
 from services.recognition.series.tables import series
+from shared.languages import FRAME
 from shared.message import new_id
 from shared.overtaken import present
 from shared.transaction import Missing, Refused, Transaction
@@ -18,9 +19,7 @@ from web.grammar.latin import slug
 
 LONGEST = 100
 """Letters of an address."""
-TEXTS = (
-    "title_bg", "title_en", "aim_bg", "aim_en", "implementer", "project_bg", "project_en", "funder_bg", "funder_en",
-)  # fmt: skip
+TEXTS = ("implementer", *(f"{what}_{lang}" for what in ("title", "aim", "project", "funder") for lang in FRAME))
 
 
 def keep_series(command: KeepSeries, tx: Transaction) -> str:

@@ -1,0 +1,1 @@
+"""Guidance: whose case it is, and what happens next in it."""

@@ -1,0 +1,1 @@
+"""Guidance: what is done."""
