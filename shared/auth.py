@@ -161,12 +161,19 @@ class Keys:
         """Whom the token was made for, even if it has expired; None for a forged or broken one."""
         return self.tokens.read(Purpose.SESSION, token, Actor)
 
-    def form_token(self, session: str) -> str:
-        """The token that every form of this session (or anonymous visit) carries."""
-        return self.tokens.mark(Purpose.FORM, session)
+    def form_token(self, session: str, account: str = "") -> str:
+        """The token that every form of this session (or anonymous visit) carries, with whose form it is."""
+        mark = self.tokens.mark(Purpose.FORM, session)
+        return f"{mark}~{account}~{self.tokens.mark(Purpose.FORM, _owned(mark, account))}" if account else mark
 
     def form_token_fits(self, session: str, token: str) -> bool:
-        return self.tokens.fits(Purpose.FORM, session, token)
+        return self.tokens.fits(Purpose.FORM, session, token.partition("~")[0])
+
+    def form_owner(self, token: str) -> str:
+        """Whose form it is, also when its session is over; empty for a visitor's, and for one that is not ours."""
+        mark, _, owner = token.partition("~")
+        account, _, signed = owner.rpartition("~")
+        return account if account and self.tokens.fits(Purpose.FORM, _owned(mark, account), signed) else ""
 
     def seen(self, session: str, at: int | None = None) -> str:
         """The second cookie: when this session was last used, in seconds since 1970; now, if nothing else is said."""
@@ -184,6 +191,10 @@ class Keys:
     def held(self, text: str) -> Held | None:
         """None for a text that is not ours."""
         return self.tokens.read(Purpose.HELD, text, Held)
+
+
+def _owned(mark: str, account: str) -> str:
+    return f"owner~{mark}~{account}"
 
 
 def _keep(path: Path, content: bytes) -> None:

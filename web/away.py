@@ -18,13 +18,16 @@ AnyRequest = Request[Any, Any, Any]
 def ask(request: AnyRequest, *, second: bool) -> Response[Any]:
     """To the second factor, to the password after a pause, or to the sign-in; a sent form is kept in the page."""
     ways, away = entrances(request), _away(request)
+    owner = away.account if away is not None else getattr(request.state, "form_owner", "")
     if (away is not None and away.is_person) or (not second and request.scope["path"].startswith(ways.persons)):
         return see_other(ways.person_sign_in)
     idle = away is not None and away.expires > machine_now()
-    if away is not None and (form := _sent(request)) is not None:
-        held = _keys(request).hold(Held(away.account, request.scope["path"], _kept(form)))
+    if owner and request.scope["path"] != ways.sign_out and (form := _sent(request)) is not None:
+        held = held_for(request, form, owner) or Held(owner, request.scope["path"], _kept(form))
         template = ways.unlock_page if idle else ways.sign_in_page
-        return page(request, template, status=422, held=held, back="", who=away.name)
+        return page(
+            request, template, status=422, held=_keys(request).hold(held), back="", who=away.name if away else ""
+        )
     where = (ways.second_factor if second else ways.unlock if idle else ways.sign_in) + _back(request)
     if request.headers.get("HX-Request") == "true":
         return Response("", status_code=204, headers={"HX-Redirect": where})

@@ -86,7 +86,7 @@ async def guard(connection: ASGIConnection[Any, Any, Any, Any], handler: BaseRou
     state.demo = runtime.clock.today() if runtime.settings.demo else None
     state.nav = connection.state.site.nav(None if half else actor, state.lang)
     bound = whoever.session if whoever else _visit(connection, runtime)
-    state.csrf = runtime.keys.form_token(bound)
+    state.csrf = runtime.keys.form_token(bound, whoever.account if whoever else "")
     if connection.scope.get("method") in UNSAFE:
         await _check_form(Request(connection.scope, connection.receive), runtime, bound)
     if not policy.allows(actor):
@@ -194,4 +194,21 @@ async def _check_form(request: Request[Any, Any, Any], runtime: Runtime, bound: 
         request.state.sent = await form_of(request)
         token = token or str(request.state.sent.get("_csrf", ""))
     if not runtime.keys.form_token_fits(bound, token):
+        _check_owner(request, runtime, token)
+
+
+def _check_owner(request: Request[Any, Any, Any], runtime: Runtime, token: str) -> None:
+    """A form of another session: the same person goes on; nobody signs in first, and the form is kept for its owner.
+
+    What a visitor began stands though somebody signed in meanwhile. Raises SignInNeeded, and 403 for all others.
+    """
+    owner, whoever = runtime.keys.form_owner(token), request.state.actor or request.state.away
+    if not owner:
+        visit, policy = cookie(request, runtime, VISIT), request.route_handler.opt["policy"]
+        if whoever is None or policy.signed_in or not runtime.keys.form_token_fits(visit, token):
+            raise PermissionDeniedException("form token")
+    elif whoever is None:
+        request.state.form_owner = owner
+        raise SignInNeeded
+    elif owner != whoever.account:
         raise PermissionDeniedException("form token")

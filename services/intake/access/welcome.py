@@ -80,7 +80,7 @@ async def begin(
         set_cookie(request.scope, runtime, DEVICE, f"{device}.{_signature(device, request, runtime)}", YEAR)
     for name, value in ((SESSION, token), (SEEN, runtime.keys.seen(actor.session))):
         set_cookie(request.scope, runtime, name, value)
-    request.state.actor, request.state.csrf = actor, runtime.keys.form_token(actor.session)
+    request.state.actor, request.state.csrf = actor, runtime.keys.form_token(actor.session, actor.account)
     request.state.nav = request.state.site.nav(None if actor.owes_second else actor, actor.lang)
     request.state.lang = actor.lang
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import datetime
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
@@ -24,6 +25,22 @@ def test_looking_answers_nothing_and_pressing_answers_once(office: Office) -> No
     assert (answer.status_code, answer.headers["location"]) == (303, f"{path}?lang=bg")
     assert "Отговорът ви е получен" in reader.get(path).text
     assert reader.post(path, answer="at_work").status_code in (303, 403), "no form is shown any more"
+    assert len(said(office, hire)) == 1
+
+
+@pytest.mark.both_databases
+def test_a_double_tap_is_thanked_twice(office: Office) -> None:
+    hire = asked_hire(office)
+    reader, path = Reader(office), f"/placements/answers/{link(office, hire)}"
+    form = {
+        "_csrf": reader.page(path).find("input", attrs={"name": "_csrf"})["value"],
+        "answer": "call_me",
+        "_key": "k",
+    }
+    with ThreadPoolExecutor(4) as taps:
+        answers = list(taps.map(lambda _: reader.ask("POST", path, data=form), range(8)))
+    assert [answer.status_code for answer in answers] == [303] * 8
+    assert {answer.headers["location"] for answer in answers} == {f"{path}?lang=bg"}
     assert len(said(office, hire)) == 1
 
 

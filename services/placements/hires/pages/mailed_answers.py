@@ -66,7 +66,14 @@ async def answer(request: AnyRequest, runtime: Runtime, token: str) -> Response[
     here = f"/placements/answers/{token}?lang={request.state.lang}"
     if context["question"].state != mailed.OPEN:
         return respond.see_other(here)
-    return await forms.submit(request, runtime, forms.FormPage(TEMPLATE, lambda _: here, context))
+    answered = await forms.submit(request, runtime, forms.FormPage(TEMPLATE, lambda _: here, context))
+    if answered.status_code == 422 and not await _is_open(request, runtime, token):
+        return respond.see_other(here)  # the other tap of two came first
+    return answered
+
+
+async def _is_open(request: AnyRequest, runtime: Runtime, token: str) -> bool:
+    return bool((await _shown(request, runtime, token))["question"].state == mailed.OPEN)
 
 
 PAGES = [question, answer]
