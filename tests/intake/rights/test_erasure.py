@@ -154,15 +154,6 @@ def test_an_erasure_that_was_cut_short_is_finished_in_the_morning(intake: Intake
     assert len(intake.told(told.CandidateErased)) == 1
 
 
-def test_whoever_presses_again_after_a_crash_in_between_is_told_that_it_is_done(intake: Intake, person: str) -> None:
-    """Found by `make faults`: the key was destroyed, the process died, the next one finished it before the form came again."""
-    intake.runtime.tools.keys.destroy(person)
-    intake.runtime.perform(erasure.finish_erasures)
-    assert erase(intake, person) == person
-    with pytest.raises(Missing):
-        erase(intake, person, who=actor("lead", organisation="varna"))
-
-
 def test_a_lost_key_is_not_taken_for_an_erasure(intake: Intake, person: str) -> None:
     ring = intake.runtime.tools.keys
     ring.database.transact(lambda session: session.execute(sa.text("DELETE FROM candidate_key")))
