@@ -42,7 +42,7 @@ def publish_vacancy(town: Town, name: str, openings: int, title: str = "Пека
 
 
 def _phone(town: Town, what: str) -> str:
-    number = 100000 + 7919 * len(town.private)
+    number = 1000000 + 7919 * len(town.private)
     town.private[what] = f"+359 87 {str(number)[:3]} {str(number)[3:]}"
     return town.private[what]
 
