@@ -58,11 +58,7 @@ from shared.languages import addresses
 from shared.retention import timers_of
 from shared.service import Service, Subject
 
-LETTERS = Subject(
-    name="letters",
-    commands={TryLettersAgain: letters.try_letters_again},
-    workers=(deliver_letters,),
-)
+LETTERS = Subject(name="letters", commands={TryLettersAgain: letters.try_letters_again}, workers=(deliver_letters,))
 ACCESS = Subject(
     name="access",
     pages=(*accounts_pages.PAGES, *account_pages.PAGES, *factors_pages.PAGES, *passwords_pages.PAGES),
@@ -189,11 +185,9 @@ GUIDANCE = Subject(
     },
 )
 MATCHING = Subject(
-    name="matching", pages=matching_pages.PAGES, commands={matching.OpenProfile: matching_handlers.open_profile}
-)
+    name="matching", pages=matching_pages.PAGES, commands={matching.OpenProfile: matching_handlers.open_profile})  # fmt: skip
 FOLLOWUPS = Subject(
-    name="followups",
-    pages=followups_pages.PAGES,
+    name="followups", pages=followups_pages.PAGES,
     commands={followups.NoteAddress: questions.note_address},
     edits={followups.NoteAddress: questions.present_address},
     reactions={
@@ -207,7 +201,7 @@ FOLLOWUPS = Subject(
         recognition.InterviewWanted: invited.ask_contacts,
     },
     daily=(reminders.ask_again, reminders.tell_leads, papers.remind_of_papers, same_person.tell_owners),
-)
+)  # fmt: skip
 RIGHTS = Subject(
     name="rights",
     pages=(*erasure_pages.PAGES, *own_pages.PAGES, *wishes_pages.PAGES),
