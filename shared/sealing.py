@@ -10,6 +10,8 @@ from pathlib import Path
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from shared.settings import BadSetting
+
 
 class Gone(Exception):
     """The key of this text was destroyed, or the text was moved or changed: it cannot be read."""
@@ -56,12 +58,19 @@ class Sealer:
         return hmac.digest(key, f"{scope}\0{normal}".encode(), "sha256")[:16].hex()
 
 
+KEY = 32
+"""Bytes of a master key."""
+
+
 def master_key(folder: Path, name: str, *, create: bool = False) -> bytes:
-    """The 32 bytes of `folder/name.key`, made at first use where `create` is set."""
+    """The 32 bytes of `folder/name.key`, made at first use where `create` is set. Raises BadSetting for one that was cut."""
     path = folder / f"{name}.key"
     if create and not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
         path.touch(mode=0o600)
-        path.write_bytes(secrets.token_bytes(32))
+        path.write_bytes(secrets.token_bytes(KEY))
         path.chmod(0o400)
-    return path.read_bytes()
+    key = path.read_bytes()
+    if len(key) != KEY:
+        raise BadSetting(f"{path} is damaged ({len(key)} bytes of {KEY}): put it back from the backup of the keys")
+    return key

@@ -120,7 +120,7 @@ def _whole(kind: inspect.Type, text: str, lang: str, words: Mapping[str, Any]) -
     """A whole number; with `usual` (lowest, highest) of the field it asks about what lies outside, `unit` may follow."""
     try:
         text = words["unit"].sub("", text) if "unit" in words else text
-        value = _limited(kind, numbers.whole(text, lang))
+        value = _limited(kind, words.get("whole", numbers.whole)(text, lang))
         return int(numbers.usual(Decimal(value), text, *words.get("usual", EVERYTHING)))
     except Misread as misread:
         raise mistake_of(misread) from None

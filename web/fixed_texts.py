@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment, Template, nodes
 from jinja2.visitor import NodeTransformer
 from markupsafe import Markup
 
@@ -12,9 +12,17 @@ LOOK_UP = {"_": "gettext", "gettext": "gettext", "pgettext": "pgettext"}
 """What a template calls, and the method of the translations that finds it."""
 
 
+class SameGlobals(Template):
+    """A template that is given no globals but those of its environment, as all others are: nobody need compare them."""
+
+    def _get_default_module(self, ctx: Any = None) -> Any:
+        return super()._get_default_module()
+
+
 class OneLanguage(Environment):
     """An environment whose templates hold the words of one language; `translated_by` before the first is compiled."""
 
+    template_class = SameGlobals
     translations: Any = None
 
     def translated_by(self, translations: Any) -> None:

@@ -37,7 +37,8 @@ def number(value: int | float | Decimal, lang: str, places: int | None = None) -
 
 
 def money(value: int | Decimal, lang: str, currency: str = "EUR", *, whole: bool = False) -> str:
-    """An amount in the currency's units, cents shown unless `whole`: `1300,00 €`, `€1,300.00`."""
+    """An amount in the currency's units: `1300,00 €`, `€1,300.00`; where it is `whole`, without its cents: `1300 €`."""
+    whole = whole and value % 1 == 0
     pattern = locale(lang).currency_formats["standard"].pattern
     return format_currency(
         value,

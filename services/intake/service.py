@@ -58,7 +58,11 @@ from shared.languages import addresses
 from shared.retention import timers_of
 from shared.service import Service, Subject
 
-LETTERS = Subject(name="letters", commands={TryLettersAgain: letters.try_letters_again}, workers=(deliver_letters,))
+LETTERS = Subject(
+    name="letters",
+    commands={TryLettersAgain: letters.try_letters_again},
+    workers=(deliver_letters,),
+)
 ACCESS = Subject(
     name="access",
     pages=(*accounts_pages.PAGES, *account_pages.PAGES, *factors_pages.PAGES, *passwords_pages.PAGES),
@@ -174,20 +178,18 @@ GUIDANCE = Subject(
     name="guidance",
     pages=(*cases_pages.PAGES, *case_pages.PAGES),
     commands={
-        guidance.HandOver: owners.hand_over,
-        guidance.HandOverAll: owners.hand_over_all,
-        guidance.StandIn: owners.arrange_stand_in,
-        guidance.EndStandIn: owners.end_stand_in,
-        guidance.SetNextStep: steps.set_next_step,
-        guidance.FinishStep: steps.finish_step,
-        guidance.WriteNote: steps.write_note,
-        guidance.RemoveNote: steps.remove_note,
+        guidance.HandOver: owners.hand_over, guidance.HandOverAll: owners.hand_over_all,
+        guidance.StandIn: owners.arrange_stand_in, guidance.EndStandIn: owners.end_stand_in,
+        guidance.SetNextStep: steps.set_next_step, guidance.FinishStep: steps.finish_step,
+        guidance.WriteNote: steps.write_note, guidance.RemoveNote: steps.remove_note,
     },
-)
+)  # fmt: skip
 MATCHING = Subject(
-    name="matching", pages=matching_pages.PAGES, commands={matching.OpenProfile: matching_handlers.open_profile})  # fmt: skip
+    name="matching", pages=matching_pages.PAGES, commands={matching.OpenProfile: matching_handlers.open_profile}
+)
 FOLLOWUPS = Subject(
-    name="followups", pages=followups_pages.PAGES,
+    name="followups",
+    pages=followups_pages.PAGES,
     commands={followups.NoteAddress: questions.note_address},
     edits={followups.NoteAddress: questions.present_address},
     reactions={
@@ -201,7 +203,7 @@ FOLLOWUPS = Subject(
         recognition.InterviewWanted: invited.ask_contacts,
     },
     daily=(reminders.ask_again, reminders.tell_leads, papers.remind_of_papers, same_person.tell_owners),
-)  # fmt: skip
+)
 RIGHTS = Subject(
     name="rights",
     pages=(*erasure_pages.PAGES, *own_pages.PAGES, *wishes_pages.PAGES),
@@ -215,13 +217,10 @@ RIGHTS = Subject(
         rights.AnswerDataRequest: own.answer_data_request,
     },
     daily=(
-        rights_timers.finish_what_was_begun,
-        *timers_of(PERIODS),
-        rights_timers.forget_erasures,
-        rights_timers.forget_mail,
+        rights_timers.finish_what_was_begun, *timers_of(PERIODS), rights_timers.forget_erasures, rights_timers.forget_mail,
     ),
     publishes=(intake.CandidateErased,),
-)
+)  # fmt: skip
 
 NOTED: dict[type[msgspec.Struct], str] = {
     access.EndSession: "signed out",

@@ -7,7 +7,6 @@ from services.recognition.about.model import TITLES
 from services.recognition.about.pages import about as about_pages
 from services.recognition.about.pages import mistakes as mistakes_pages
 from services.recognition.awards.handlers import correcting
-from services.recognition.awards.handlers import present as award_edits
 from services.recognition.awards.handlers import years as awarding
 from services.recognition.awards.pages import correcting as award_corrections
 from services.recognition.awards.pages import jury as jury_pages
@@ -201,26 +200,26 @@ ABOUT = Subject(
 )
 AWARDS = Subject(
     name="awards", pages=(*jury_pages.PAGES, *award_corrections.PAGES), commands=awarding.COMMANDS | correcting.COMMANDS,
-    edits=award_edits.EDITS, daily=awarding.DAILY, publishes=(recognition.AwardGiven, recognition.AwardTakenBack),
+    edits=correcting.EDITS, daily=awarding.DAILY, publishes=(recognition.AwardGiven, recognition.AwardTakenBack),
 )  # fmt: skip
 SERIES = Subject(
-    name="series", pages=(*series_pages.PAGES, *series_editing.PAGES),
+    name="series",
+    pages=(*series_pages.PAGES, *series_editing.PAGES),
     commands={
-        in_series.KeepSeries: series_work.keep_series, in_series.AddIssue: series_work.add_issue,
-        in_series.MoveIssue: series_work.move_issue, in_series.RemoveIssue: series_work.remove_issue,
+        in_series.KeepSeries: series_work.keep_series,
+        in_series.AddIssue: series_work.add_issue,
+        in_series.MoveIssue: series_work.move_issue,
+        in_series.RemoveIssue: series_work.remove_issue,
     },
     edits={in_series.KeepSeries: series_work.present_series},
-)  # fmt: skip
+)
 BADGES = Subject(name="badges", pages=(*badges_pages.PAGES, *certificates_pages.PAGES, *own_badge_pages.PAGES))
 SHARING = Subject(name="sharing", pages=sharing_pages.PAGES)
 FEEDS = Subject(name="feeds", pages=feeds_pages.PAGES)
 DESK = Subject(
     name="desk",
     pages=(*desk_pages.PAGES, *answers_pages.PAGES, *holds_pages.PAGES),
-    commands={
-        editions.PublishEdition: publishing.publish_edition,
-        editions.CorrectEdition: publishing.correct_edition,
-    },
+    commands={editions.PublishEdition: publishing.publish_edition, editions.CorrectEdition: publishing.correct_edition},
     workers=(go_on_publishing,),
     publishes=(recognition.EditionPublished,),
 )

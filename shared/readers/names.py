@@ -22,8 +22,11 @@ MOST_COMPARED = 4
 MOST_SPELLINGS = 100
 MOST_EACH = (1, 24, 10, 5, 3)
 LATIN_SEEKS = (("v", "v"), ("c", "a"))
-ARABIC_SEEKS = (("v", "v"), ("a", "a"), ("a", "c"))
-"""Words with vowels meet words with vowels; where Arabic letters are on one side, consonants alone decide."""
+ARABIC_SEEKS = (("v", "v"), ("e", "e"), ("a", "c"))
+"""Words with vowels meet words with vowels; where Arabic letters are on one side, consonants alone decide.
+
+Where they are on both, the endings too: نادر is a man and نادرة a woman.
+"""
 
 NO_NAME = "Write the name in letters: “%(read)s” has none. For example: Amina Karimi"
 DIGITS = "“%(read)s” has digits in it. Is this the name? If not, write it in letters, for example Amina Karimi"
@@ -129,7 +132,7 @@ def fits(asked: str, name: str) -> bool:
 def same_person_index(name: str) -> frozenset[str]:
     """What is kept of a name (each hashed with the birth date) so that another spelling of it is noticed."""
     marks = set()
-    for family in ("v", "a" if letters.is_arabic(name) else "c"):
+    for family in "ae" if letters.is_arabic(name) else "vc":
         for words in _spellings(name, family):
             marks |= {f"{family}={' '.join(words)}", *(f"{family}<{part}" for part in _parts(words))}
     return frozenset(marks)
@@ -157,11 +160,15 @@ def _parts(words: tuple[str, ...]) -> Iterator[str]:
 
 
 def _spellings(name: str, family: str) -> Iterator[tuple[str, ...]]:
-    """A name's words, sorted, once for each way to read them: `v` with vowels, `a` and `c` by consonants alone."""
+    """A name's words, sorted, once for each way to read them: `v` with vowels, `a`, `c` and `e` by consonants alone."""
     for typed in {words_of(name), words_of(name.replace("-", "")), _first_joined(words_of(name))}:
         most = MOST_EACH[len(typed[:MOST_COMPARED])]
-        ways = [(readings(word) if family == "v" else consonants(word))[:most] for word in typed[:MOST_COMPARED]]
+        ways = [_ways(word, family)[:most] for word in typed[:MOST_COMPARED]]
         yield from (tuple(sorted(words)) for words in itertools.islice(itertools.product(*ways), MOST_SPELLINGS))
+
+
+def _ways(word: str, family: str) -> tuple[str, ...]:
+    return readings(word) if family == "v" else consonants(word, ending=family == "e")
 
 
 def _keys_of(word: str) -> Iterator[str]:

@@ -27,6 +27,11 @@ HOURS = re.compile(
     r"(?<=\d)\s*(?:ч(?:\.|ас|аса)?|h|hours?|hrs?\.?|godz(?:\.|in|iny)?|st(?:\.|undas|undu)?)$", re.IGNORECASE
 )
 """The unit behind a number of hours."""
+PERCENT = re.compile(
+    r"(?<=\d)\s*(?:%|٪|процент(?:а|и)?|на сто|percent|per cent|procent(?:i|y|ów)?|proc\.)$", re.IGNORECASE
+)
+YEAR = re.compile(r"(?<=\d{4})\s*(?:г\.?|год(?:\.|ина)?|y\.?|year|r\.?|rok|g\.?|gads)$", re.IGNORECASE)
+"""The unit behind a year."""
 SHAPE = re.compile(r"(?P<minus>[+-]?)(?P<digits>\d[\d.,' ]*\d|\d)")
 GROUPED = re.compile(r"\d{1,3}(?:(?P<sign>[.,' ])\d{3})(?:(?P=sign)\d{3})*|\d+")
 
@@ -39,6 +44,7 @@ IN_LEVA = "“%(read)s” is in leva: in euro it is %(euro)s. Is it right?"
 FOREIGN = "“%(read)s” is in another currency. Write the amount in euro"
 BELOW = "“%(read)s” is below zero. Enter the amount without a minus"
 LOW = "“%(read)s” is very little: from %(floor)s on is usual. Is it right?"
+IN_PARTS = "“%(read)s” is not a whole number of hours, and whole ones are kept: %(value)s. Is it right?"
 HIGH = "“%(read)s” is very much: up to %(ceiling)s is usual. Is it right?"
 
 
@@ -49,6 +55,16 @@ def whole(typed: str, lang: str) -> int:
     if not digits or fraction.strip("0"):
         raise Misread(NOT_A_WHOLE, read=typed.strip()[:LONGEST])
     return int(_limited(Decimal(minus + digits), typed))
+
+
+def hours(typed: str, lang: str) -> int:
+    """Hours of a week: whole ones. Of `37,5` and `37½` the whole ones are asked about (Doubtful): no hour is made up."""
+    halves = re.sub(r"\s*½", ".5", typed).replace("¼", ".25").replace("¾", ".75")
+    try:
+        return whole(halves, lang)
+    except Misread:
+        value = amount(halves, lang, places=2)
+    raise Doubtful(IN_PARTS, int(value), read=typed.strip()[:LONGEST], value=int(value))
 
 
 def amount(typed: str, lang: str, places: int | None = None) -> Decimal:

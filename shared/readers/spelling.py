@@ -91,6 +91,10 @@ CONSONANTS = tuple(
     )
 )
 JOINED_ABD = re.compile(r"^ab(?:e|i)?d(?:[aeou]l|[aeou](?=([a-z])\1))-?(?=[a-z]{3})")
+WITH_ARTICLE = re.compile("[ae]l(?=[^aeiouy]{1,2}[aeiouy]...)")
+"""`Alkhatib` beside `Al Khatib`."""
+TWO_LETTERS = re.compile("[تجخدزسشغك][هة]$")
+"""What would be `dh`, `th`, `sh` in Latin and is a consonant with the ending of a woman's name: ماجده is no Majid."""
 ARABIC_ABD = re.compile("^عبدال(?=..)")
 ARTICLE = {"al", "el", "ul"}
 
@@ -125,14 +129,19 @@ def fold(written: str) -> str:
     return written
 
 
-def consonants(word: str) -> tuple[str, ...]:
+def consonants(word: str, *, ending: bool = False) -> tuple[str, ...]:
     """What Arabic writing keeps of a word in any script: its first vowel as `a`, and its consonants, in every reading.
 
-    A given name of the list is taken as itself (`+omar`): its vowels are known, and Amira does not become Omar.
+    A given name of the list is taken as itself (`+omar`): its vowels are known, and Amira does not become Omar. With its
+    `ending` an Arabic word keeps the ة of a woman's name, which Latin writing leaves out or not.
     """
     known = next((f"+{made}" for made in readings(word) if made in given_names()), None)
     if is_arabic(word):
-        return (known,) if known else _arabic_consonants(_bare(word))
+        return (
+            (known,)
+            if known and not (ending and TWO_LETTERS.search(word))
+            else _arabic_consonants(_bare(word), ending=ending)
+        )
     found = _latin_consonants(word)
     return (known, *found) if known else found
 
@@ -142,15 +151,22 @@ def _latin_consonants(word: str) -> tuple[str, ...]:
     written = JOINED_ABD.sub("abd", written)
     for pattern, same in CONSONANTS:
         written = pattern.sub(same, written)
-    ways = (written, written.replace("ch", "sh"))
+    ways: tuple[str, ...] = (written, written.replace("ch", "sh"))
+    if WITH_ARTICLE.match(word):
+        ways = (*ways, *(way[2:] for way in ways))
     return tuple(dict.fromkeys([*ways, *(way[:-1] for way in ways if re.search("..(?<![sc])h$", way))]))
 
 
-def _arabic_consonants(word: str) -> tuple[str, ...]:
-    """Letter by letter, since `زه` is two letters and no `zh`."""
+def _arabic_consonants(word: str, *, ending: bool) -> tuple[str, ...]:
+    """Letter by letter, since `زه` is two letters and no `zh`; of `ذبیح الله` also as it is heard, Zabiullah."""
+    ways = dict.fromkeys((word, word.replace("حالله", "الله")))
+    return tuple(dict.fromkeys(each for way in ways for each in _letters_of(way, ending=ending)))
+
+
+def _letters_of(word: str, *, ending: bool) -> tuple[str, ...]:
     first = "a" if word[:1].translate(UNWRITTEN) != word[:1] else ""
     rest = word.translate(UNWRITTEN)
-    if len(rest) > 1 and rest[-1] in "هةۀہە":
+    if not ending and len(rest) > 1 and rest[-1] in "هةۀہە":
         rest = rest[:-1]
     ways = [LONE.get(sign, (latin(sign).replace("g", "h"),)) for sign in rest]
     made = ("".join(chosen) for chosen in itertools.islice(itertools.product(*ways), 4))

@@ -12,6 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from services.recognition.service import SERVICE as RECOGNITION
+from services.serving import leave_alone
 from shared.broker import Broker, connected
 from shared.database import DERIVED
 from shared.lease import Lease
@@ -30,7 +31,8 @@ Publish = Callable[[Relay, Any], Awaitable[None]]
 
 @contextlib.contextmanager
 def through_nats(postgres: str = "") -> Iterator[dict[str, Legs]]:
-    """Each leg moves fresh events between fresh databases, in this process."""
+    """Each leg moves fresh events between fresh databases, in this process, which is set up as one that serves."""
+    leave_alone()
     with tempfile.TemporaryDirectory(prefix="bench-") as name:
         bench = Bench(Path(name), postgres)
         where = "PostgreSQL" if postgres else "SQLite"

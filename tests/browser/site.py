@@ -136,6 +136,9 @@ async def with_sample(site: Site) -> None:
     await sample.load()
     known = {"officer": "officer-1", "editor": "editor", "administrator": "admin", "employer": "employer-1"}
     site.actors = {role: sample.actors[name] for role, name in known.items()}
+    site.actors["officer"] = msgspec.structs.replace(
+        site.actors["officer"], roles=("officer", "lead")
+    )  # a lead's pages too
     site.actors["person"] = msgspec.structs.replace(SYSTEM, account=_asked(site), name="", roles=("candidate",))
 
 

@@ -62,8 +62,8 @@ def _write_down(town: Town) -> None:
     officer, owner, rival = (town.again(name) for name in ("officer", "owner", "rival"))
     person, firm = f"/intake/candidates/{refs['person 2']}", f"/intake/employers/{refs['rival']}"
     refs["harmed"] = refer(town, "harmed", "person 7", refs["vacancy of owner"], "officer")
-    vacancy = {"title": TAG, "description": HARM, "contract": "permanent", "town": TAG, "kind": "job", "hours": 40}
-    facts = {"name": f"Роса {TAG}", "name_en": "Rosa", "legal_form": "ood", "sector": "C", "town": TAG}
+    vacancy = {"title": TAG, "description": HARM, "contract": "permanent", "town": "Русе", "kind": "job", "hours": 40}
+    facts = {"name": f"Роса {TAG}", "name_en": "Rosa", "legal_form": "ood", "sector": "C", "town": "Русе"}
     made = town.post(rival, "/intake/vacancies", **vacancy, place="on-site", openings=1).location
     refs["harmed vacancy"] = made.rpartition("/")[2]
     forms: tuple[tuple[Browser, str, dict[str, Any]], ...] = (

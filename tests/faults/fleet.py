@@ -46,6 +46,12 @@ class Site:
         with contextlib.suppress(BrokenPipeError):
             self.pipe.send(what)
 
+    def leave(self) -> None:
+        """End as a program does that is told to."""
+        self.tell(None)
+        self.process.join(STUCK)
+        self.kill()
+
     def kill(self) -> None:
         self.process.kill()
         self.process.join()

@@ -1,14 +1,8 @@
 """The guards of the plumbing: where each stands, what is written instead, and which test must turn red."""
 
 KILLS, LOST, TWO = "tests/faults/test_kills.py", "tests/faults/test_broker_lost.py", "tests/faults/test_instances.py"
-
-
 POISON, RELAY, CONSUMER = "tests/shared/test_poison.py", "tests/shared/test_relay.py", "tests/shared/test_consumer.py"
-
-
-REBUILD, DATABASE = "tests/shared/test_rebuild.py", "tests/shared/test_database.py"
-
-
+REBUILD, DATABASE, WAY = "tests/shared/test_rebuild.py", "tests/shared/test_database.py", "tests/faults/test_way.py"
 BREAKS: list[tuple[str, str, str, str, str, str]] = [
     (
         "the inbox is not asked",
@@ -41,6 +35,14 @@ BREAKS: list[tuple[str, str, str, str, str, str]] = [
         "            return\n",
         KILLS,
         "producer and sqlite and publishing",
+    ),
+    (
+        "a page that nobody answered for is not looked at again",
+        "shared/relay.py",
+        "            await self._publish_one_by_one(page)\n",
+        "            return\n",
+        WAY,
+        "answer_is_lost and sqlite",
     ),
     (
         "rows that were published once count as published for ever",

@@ -28,7 +28,7 @@ class Office:
     """One installation at work: stories are told, days turn, editions are made, and the process may die."""
 
     def __init__(self, folder: Path, seed: int, nats: NatsServer) -> None:
-        self.seed = seed
+        self.seed, self.nats = seed, nats
         self.clock = Clock(folder / "clock")
         self.clock.turn_to(FIRST, 10)
         self.settings = Settings(

@@ -16,7 +16,8 @@ from web.form import partly
 DRAWN = r'ui\.field\("(\w+)"(?:(?!ui\.(?:field|choose))[\s\S])*?kind="(?:select|radios|checkboxes)"'
 TEMPLATES = "\n".join(path.read_text() for path in sorted((ROOT / "web/templates").rglob("*.html")))
 REFERENCES = {
-    "about", "answer", "audit", "category", "employer", "group", "nomination", "number", "organisation", "placement", "vacancy",
+    "about", "account", "answer", "audit", "category", "employer", "group", "nomination", "number", "of", "organisation",
+    "placement", "stands_in", "to", "vacancy",
 }  # fmt: skip
 """Rows by their key: whoever carries it out finds the row or says so."""
 TYPED_ELSEWHERE = {"reason", "role", "town", "answer"}

@@ -24,10 +24,10 @@ NOT_AN_EDIT = {
     'here ~ "/ballots/" ~ one.id': "one's own vote",
     'here ~ "/winners/" ~ one.id': "decided once: a second one is refused in words",
     'here ~ "/nominations"': "begins something",
-    'here ~ "/step"': "says by `seen` which step it saw, and a second one is refused in words",
-    '"/intake/cases/load/handover"': "begins something, of whoever was chosen in the list",
-    '"/intake/cases/stand-ins"': "begins something, of oneself unless said otherwise",
     '"/intake/register"': "begins something",
+    '"/intake/cases/load/handover"': "whose cases was chosen on the way here; nothing is filled in of what is on file",
+    '"/intake/cases/stand-ins"': "begins something, today by default",
+    'here ~ "/step"': "carries its own mark of the next step that was seen: another's is shown, and nothing typed is lost",
     '"/intake/candidates" ~ ("?then=hire" if then else "")': "begins something",
     'here ~ "/readiness" ~ ("?then=hire" if then else "")': "adds what is missing, and asks for nothing that is there",
 }

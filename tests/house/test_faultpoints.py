@@ -1,6 +1,7 @@
 """Whatever must not be done by halves has a fault point on both sides, so that `make faults` can kill a process there."""
 
 import ast
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -88,3 +89,10 @@ def test_every_commit_goes_through_the_one_that_has_its_points() -> None:
     text = (ROOT / "shared" / "database.py").read_text()
     body = text[text.index("with session.begin():") : text.index("def transact")]
     assert body.index("yield session") < body.index('before("commit"') < body.index('after("commit"')
+
+
+def test_each_fault_between_processes_names_a_test_that_is_there() -> None:
+    text = (ROOT / "docs" / "measured" / "between-processes.md").read_text()
+    named = re.findall(r"(tests/[\w/]+\.py)::(\w+)", text)
+    assert len(named) >= 16
+    assert [name for file, name in named if f"def {name}(" not in (ROOT / file).read_text()] == []

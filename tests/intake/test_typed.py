@@ -77,31 +77,6 @@ def test_a_telephone_is_kept_in_one_form(typed: str) -> None:
     assert values["phone"] == "+35932123456"
 
 
-@pytest.mark.parametrize(
-    ("country", "typed", "kept"), [("LV", "20000000", "+37120000000"), ("PL", "600 100 200", "+48600100200")]
-)
-def test_a_contact_is_called_in_the_country_of_the_registration(country: str, typed: str, kept: str) -> None:
-    assert partly(RegisterEmployer, {"country": country, "contact_phone": typed})[0]["contact_phone"] == kept
-
-
-CALLED = [
-    (command, field)
-    for command in SERVICE.commands
-    if issubclass(command, msgspec.Struct)
-    for field in {"phone", "contact_phone"} & set(command.__struct_fields__)
-]
-
-
-@pytest.mark.parametrize(("command", "field"), CALLED, ids=lambda each: getattr(each, "__name__", each))
-def test_no_form_makes_a_foreign_number_a_bulgarian_one(command: type[msgspec.Struct], field: str) -> None:
-    for typed, more in (("600 100 200", {}), ("600 100 200", {"_sure": f"{field}=600 100 200"}), ("20000000", {})):
-        values, errors = partly(command, {field: typed, **more})
-        assert field in errors
-        assert field not in values
-    asked = partly(command, {field: "20000000"})[1][field]
-    assert asked.params["number"] == "+359 2 000 0000", "what is going to be stored"
-
-
 @pytest.mark.parametrize(("typed", "words"), [("12345", "has digits in it"), ("...", "in letters")])
 def test_what_is_no_name_of_a_person_is_asked_about(typed: str, words: str) -> None:
     _, errors = partly(RegisterCandidate, {"name": typed})

@@ -22,6 +22,7 @@ from shared.database import Database
 from shared.lease import Lease
 from shared.migrations import Ahead, current, newest, upgrade
 from shared.running import Morning, ended
+from shared.sealing import master_key
 from shared.service import Runtime, Subject
 from shared.settings import BadSetting, Settings
 from shared.transaction import Transaction
@@ -131,6 +132,17 @@ def test_a_lost_secret_of_person_references_is_never_made_anew(settings: Setting
     (settings.data / "keys" / "placements.key").unlink()
     with pytest.raises(BadSetting, match=r"placements\.key is gone"):
         Runtime(SERVICE, settings, Keys(settings.data / "keys"))
+
+
+@pytest.mark.parametrize("left", [0, 16])
+def test_a_key_that_was_cut_is_said_and_never_used(tmp_path: Path, left: int) -> None:
+    """Found by the detection drill: half a key is a key too, and what it seals nobody opens once the whole one is back."""
+    secret = master_key(tmp_path, "placements", create=True)
+    file = tmp_path / "placements.key"
+    file.chmod(0o600)
+    file.write_bytes(secret[:left])
+    with pytest.raises(BadSetting, match=r"placements\.key is damaged"):
+        master_key(tmp_path, "placements")
 
 
 async def _morning(runtime: Runtime, lease: Lease, until: Callable[[Morning], bool]) -> None:

@@ -14,7 +14,7 @@ from services.intake.keyring import KeyRing
 from services.recognition.editions.queries.editions import all_editions, verify
 from shared.database import Database
 from shared.sealing import Sealer, master_key
-from shared.settings import Settings
+from shared.settings import BadSetting, Settings
 
 NAMES = {service.name for service in SERVICES}
 
@@ -86,6 +86,9 @@ def _erasures(settings: Settings, opened: dict[str, Database]) -> Iterator[Check
         cut_short = ring.erased_among(keyless)
     except sa.exc.DBAPIError as error:
         yield Check("erasures", FAILS, type(error).__name__, "bring the databases to their newest revision first")
+        return
+    except BadSetting as damaged:
+        yield Check("erasures", FAILS, "the key of intake is damaged", str(damaged))
         return
     lost = len(keyless) - len(cut_short)
     yield check(

@@ -25,7 +25,7 @@ from services.intake.codes import (
     RegisteredIn,
     Sector,
 )
-from shared.readers import likely, printed
+from shared.readers import likely, numbers, printed
 
 CountDay = Annotated[datetime.date, msgspec.Meta(extra={"likely": likely.COUNTED})]
 SuspendedFrom = Annotated[
@@ -62,7 +62,7 @@ class EmployerFacts(msgspec.Struct, frozen=True, kw_only=True):
     legal_form: LegalForm
     sector: Sector
     town: PublicTown
-    founded: Annotated[int, msgspec.Meta(ge=1800, le=2100)] | None = None
+    founded: Annotated[int, msgspec.Meta(ge=1800, le=2100, extra={"unit": numbers.YEAR})] | None = None
     website: Link | None = None
     trade_word: Annotated[str, msgspec.Meta(max_length=60, extra={"reader": printed.trade})] = ""
     trade_gender: Gender | None = None

@@ -9,7 +9,10 @@ import msgspec
 from services.intake.codes import Contract, Course, Id, LanguageLevel, Place, PublicTown, Skill, Support, VacancyKind
 from shared.readers import likely, numbers, personal
 
-HoursAWeek = Annotated[int, msgspec.Meta(ge=1, le=60, extra={"usual": numbers.HOURS_A_WEEK, "unit": numbers.HOURS})]
+HoursAWeek = Annotated[
+    int,
+    msgspec.Meta(ge=1, le=60, extra={"usual": numbers.HOURS_A_WEEK, "unit": numbers.HOURS, "whole": numbers.hours}),
+]
 MonthlyPay = Annotated[Decimal, msgspec.Meta(extra={"usual": (100, 10_000)})]
 """In euro, before tax. What lies outside is asked about: an hour's, a year's or another currency's is soon typed here."""
 

@@ -13,10 +13,15 @@ Hours = Annotated[
     msgspec.Meta(
         ge=1,
         le=60,
-        extra={"missing": "Enter the hours of a week", "usual": numbers.HOURS_A_WEEK, "unit": numbers.HOURS},
+        extra={
+            "missing": "Enter the hours of a week",
+            "usual": numbers.HOURS_A_WEEK,
+            "unit": numbers.HOURS,
+            "whole": numbers.hours,
+        },
     ),
 ]
-Percent = Annotated[int, msgspec.Meta(ge=0, le=100)]
+Percent = Annotated[int, msgspec.Meta(ge=0, le=100, extra={"unit": numbers.PERCENT})]
 StartDay = Annotated[
     datetime.date, msgspec.Meta(extra={"missing": "Enter the first day of work", "likely": likely.START})
 ]

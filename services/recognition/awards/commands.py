@@ -6,8 +6,9 @@ import msgspec
 
 from services.recognition.awards.model import FIRST_YEAR, LAST_YEAR
 from services.recognition.codes import Short
+from shared.readers.numbers import YEAR
 
-Year = Annotated[int, msgspec.Meta(ge=FIRST_YEAR, le=LAST_YEAR, extra={"missing": "Enter the year"})]
+Year = Annotated[int, msgspec.Meta(ge=FIRST_YEAR, le=LAST_YEAR, extra={"missing": "Enter the year", "unit": YEAR})]
 Key = Annotated[str, msgspec.Meta(max_length=64)]
 Firm = Annotated[str, msgspec.Meta(min_length=1, max_length=300, extra={"missing": "Name the employer"})]
 """Its name, or the address of its page."""

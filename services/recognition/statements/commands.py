@@ -6,7 +6,7 @@ import msgspec
 
 from services.recognition.codes import Long, Short
 from shared.readers.countries import country
-from shared.readers.numbers import stated
+from shared.readers.numbers import YEAR, stated
 from shared.readers.personal import without_codes
 
 Question = Literal["activity", "decision", "hiring", "advice", "free"]
@@ -134,7 +134,7 @@ class StateFigure(msgspec.Struct, frozen=True, kw_only=True):
     who_bg: Short = ""
     who_en: Short = ""
     composite: bool = False
-    from_year: Annotated[int, msgspec.Meta(ge=1900, le=2100)] | None = None
+    from_year: Annotated[int, msgspec.Meta(ge=1900, le=2100, extra={"unit": YEAR})] | None = None
     as_of: TypedDate = ""
     source: Short = ""
     source_en: Short = ""

@@ -214,3 +214,18 @@ def test_a_persons_key_is_looked_up_once_in_a_transaction_and_not_at_all_where_i
     with asked(keys) as looked_up:
         intake.runtime.perform(twice, intake.officer)
     assert len(looked_up) == 1
+
+
+def test_files_nobody_touched_for_two_years_are_proposed_and_not_erased(intake: Intake) -> None:
+    old, fresh = intake.candidate(), intake.candidate(name="Нов Човек")
+    long_ago = (
+        sa.update(people.candidate).where(people.candidate.c.id == old).values(registered_on=datetime.date(2024, 2, 1))
+    )
+    intake.runtime.database.transact(lambda session: session.execute(long_ago))
+    lines = intake.runtime.database.look(
+        lambda s: found.candidate_lines(
+            s, intake.runtime.tools.keys, intake.officer, state="quiet", today=datetime.date(2026, 3, 2)
+        )
+    )
+    assert [line.id for line in lines] == [old]
+    assert intake.runtime.tools.keys.keyless([old, fresh]) == set()

@@ -12,7 +12,6 @@ import sqlalchemy as sa
 from services.intake.candidates.commands import EraseCandidate, GivePermission, NoteReading
 from services.intake.candidates.handlers import candidates, permissions
 from services.intake.candidates.handlers import projections as heard
-from services.intake.candidates.queries.candidates import candidate_lines
 from services.intake.candidates.tables import at_work, candidate, candidate_token, permission, read_audit
 from services.intake.followups.handlers import questions as one_tap
 from services.intake.rights.handlers import erasure
@@ -210,19 +209,6 @@ def test_the_own_data_hold_the_questions_about_the_work_and_both_pages_say_them(
     for page in ("/intake/my-data", "/intake/my-data/file.html"):
         assert "2 март 2026 г.: още ли работите там?" in person.get(page).text.replace("\xa0", " ")
     assert '"hire-1"' in person.get("/intake/my-data/file.json").text
-
-
-def test_files_nobody_touched_for_two_years_are_proposed_and_not_erased(intake: Intake) -> None:
-    old, fresh = intake.candidate(), intake.candidate(name="Нов Човек")
-    long_ago = sa.update(candidate).where(candidate.c.id == old).values(registered_on=datetime.date(2024, 2, 1))
-    intake.runtime.database.transact(lambda session: session.execute(long_ago))
-    lines = intake.runtime.database.look(
-        lambda s: candidate_lines(
-            s, intake.runtime.tools.keys, intake.officer, state="quiet", today=datetime.date(2026, 3, 2)
-        )
-    )
-    assert [line.id for line in lines] == [old]
-    assert intake.runtime.tools.keys.keyless([old, fresh]) == set()
 
 
 def test_an_officer_reads_the_data_and_erases_on_a_page_of_its_own(intake: Intake, person: str) -> None:

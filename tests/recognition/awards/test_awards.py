@@ -148,6 +148,7 @@ def test_several_with_equally_many_votes_all_lead() -> None:
     assert leading([]) == ()
 
 
+@BOTH
 def test_from_nomination_to_ceremony_by_the_pages_alone(published: Runtime, reader: Callable[..., Reader]) -> None:
     editor = reader(roles=("editor",), account="e-1")
     assert editor.post("/recognition/awards", year="2025").status_code == 303

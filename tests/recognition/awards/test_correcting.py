@@ -123,6 +123,7 @@ def test_a_citation_is_put_right_and_an_award_taken_back_can_be_given_again(awar
     awards.give(ovens)
 
 
+@BOTH
 def test_a_category_is_named_otherwise_and_removed_only_while_nominations_are_open(
     awards: Awards, reader: Open
 ) -> None:

@@ -43,6 +43,7 @@ def test_what_an_edition_changed_is_said_in_words_and_names_nobody_who_is_gone(
     assert "It is the first edition" in first
 
 
+@pytest.mark.both_databases
 def test_who_lost_a_mark_and_has_one_again_is_not_called_new(board: Runtime, reader: Callable[..., Reader]) -> None:
     publish(board, "2025-1")
     away, back = datetime.date(2025, 5, 1), datetime.date(2025, 8, 1)

@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import event
 
 from services.recognition.board.handlers.lines import keep_lines
+from services.recognition.board.handlers.turning import invalidate
 from services.recognition.board.queries.board import Wanted
 from services.recognition.board.queries.reading import read_board
 from services.recognition.board.rules import BoardLine
@@ -132,6 +133,17 @@ def test_a_scan_would_be_seen(open_runtime: Callable[..., Runtime]) -> None:
     runtime = open_runtime(SERVICE)
     fill(runtime, 120)
     assert scans(runtime, "SELECT count(*) FROM board_line WHERE data IS NOT NULL", ())
+
+
+def test_the_board_as_everybody_opens_it_is_read_in_four_statements(open_runtime: Callable[..., Runtime]) -> None:
+    """Is anything new, which keys, their lines, what is contested of them."""
+    runtime = open_runtime(SERVICE)
+    fill(runtime, 120)
+    runtime.perform(lambda tx: invalidate(tx, None, lists=True, down=False))
+    read(runtime, Wanted())
+    with statements(runtime) as seen:
+        runtime.database.look(lambda s: read_board(s, Wanted(), HERE, "bg"))
+    assert len([one for one, _ in seen if one.startswith("SELECT")]) == 4
 
 
 def test_a_page_takes_as_many_statements_of_a_large_board_as_of_a_small_one(

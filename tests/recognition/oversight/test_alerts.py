@@ -79,6 +79,12 @@ def test_a_night_reads_the_facts_of_an_employer_once(ovens: Arrivals) -> None:
     assert len(about) == 1
 
 
+def test_whose_placements_a_batch_is_about_is_looked_up_once(ovens: Arrivals) -> None:
+    with asked(ovens.runtime.database) as statements:
+        ovens.tell(*revolving(ovens, 5))
+    assert len([one for _, (one, _) in statements if "DISTINCT" in one and "fact.placement IN" in one]) == 1
+
+
 def test_at_an_edition_everybody_is_looked_at(ovens: Arrivals) -> None:
     ovens.tell(*revolving(ovens, 5))
     ovens.runtime.perform(lambda tx: tx.session.execute(sa.delete(watched)))

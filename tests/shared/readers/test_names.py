@@ -197,3 +197,23 @@ def test_a_word_of_two_alphabets_in_an_employers_name_is_asked_about() -> None:
     with pytest.raises(Doubtful, match="Cедемте"):
         names.refuse_mixed("Cедемте пещи")
     assert names.refuse_mixed("Бял бор Design") == "Бял бор Design"
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("زينب الخطيب", "Zeinab Alkhatib"), ("ذبیح الله صدیقی", "Zabiullah Siddiqi"), ("ذبیح الله صدیقی", "Zabihullah Sediqi"),
+        ("فاطمة حسين", "فاطمه حسین"), ("نادرة صالح", "نادره صالح"), ("نادرة صالح", "Nadira Saleh"), ("نادر صالح", "Nader Saleh"),
+    ],
+)  # fmt: skip
+def test_arabic_and_dari_names_meet_however_the_article_and_the_last_letter_are_written(one: str, other: str) -> None:
+    assert names.meet(one, other)
+    assert names.meet(other, one)
+
+
+@pytest.mark.parametrize(
+    ("man", "woman"), [("نادر صالح", "نادرة صالح"), ("سمير خوري", "سميرة خوري"), ("ماجد علي", "ماجده علی")]
+)
+def test_a_man_and_a_woman_do_not_meet_where_both_are_in_arabic_letters(man: str, woman: str) -> None:
+    assert not names.meet(man, woman)
+    assert not names.meet(woman, man)

@@ -1,6 +1,6 @@
 """Prizes of others, and what was said or given by mistake, put right or taken down: public at once."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
@@ -22,6 +22,7 @@ from services.recognition.board.handlers.turning import invalidate
 from services.recognition.board.queries.profiles import slug_of
 from shared.events.recognition import AwardTakenBack
 from shared.message import new_id
+from shared.overtaken import Present, present
 from shared.transaction import Missing, Refused, Transaction
 
 
@@ -122,6 +123,29 @@ def _forget(nominations: set[str], tx: Transaction) -> None:
     tx.session.execute(sa.delete(nomination).where(nomination.c.id.in_(nominations)))
 
 
+def present_prize(command: commands.CorrectPrize, tx: Transaction) -> Mapping[str, Any]:
+    found = tx.session.execute(sa.select(prize).where(prize.c.id == command.prize)).one_or_none()
+    if found is None:
+        raise Missing(command.prize)
+    return present(command, found)
+
+
+def present_citation(command: commands.CorrectCitation, tx: Transaction) -> Mapping[str, Any]:
+    found = tx.session.execute(sa.select(award).where(award.c.category == command.category)).one_or_none()
+    if found is None:
+        raise Missing(command.category)
+    return present(command, found)
+
+
+def present_category(command: commands.RenameCategory, tx: Transaction) -> Mapping[str, Any]:
+    return present(command, category_of(command.category, tx))
+
+
+EDITS: dict[type[msgspec.Struct], Present] = {
+    commands.CorrectPrize: present_prize,
+    commands.CorrectCitation: present_citation,
+    commands.RenameCategory: present_category,
+}
 COMMANDS: dict[type[msgspec.Struct], Callable[[Any, Transaction], Any]] = {
     commands.RecordPrize: record_prize,
     commands.CorrectPrize: correct_prize,

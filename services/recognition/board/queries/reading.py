@@ -75,7 +75,7 @@ def overview(session: Session, wanted: Wanted, finding: BoardSearch | None = Non
     marked = sum(number for level, number in whole.numbers.items() if level < UNMARKED)
     return Overview(
         edition=whole.edition,
-        numbers=_filters(wanted, finding.numbers() if finding else whole.numbers),
+        numbers=_filters(wanted, finding.numbers() if finding and finding.conditions else whole.numbers),
         sectors=whole.options["s"],
         towns=whole.options["t"],
         practices=whole.options["p"],

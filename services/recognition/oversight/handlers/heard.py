@@ -5,7 +5,8 @@ from collections.abc import Collection, Sequence
 import sqlalchemy as sa
 
 from services.recognition.oversight.tables import recorder, watched
-from services.recognition.standing.queries.facts import chunks, groups_of_entities, groups_of_placements
+from services.recognition.standing.handlers.standings import groups_told_of
+from services.recognition.standing.queries.facts import chunks, groups_of_entities
 from shared.events import Event
 from shared.events.placements import EmployerHired
 from shared.transaction import Transaction
@@ -24,7 +25,7 @@ def watch(events: Sequence[Event], tx: Transaction) -> None:
     """Note the groups these events may concern, so that the next look for alerts takes them and no others."""
     entities = {entity for event in events if (entity := getattr(event, "employer", None))}
     placements = {placement for event in events if (placement := getattr(event, "placement", None))}
-    groups = groups_of_entities(tx.session, entities) | groups_of_placements(tx.session, placements)
+    groups = groups_of_entities(tx.session, entities) | groups_told_of(tx, placements)
     _note(groups, tx)
 
 

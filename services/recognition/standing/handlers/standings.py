@@ -1,7 +1,7 @@
 """Standings follow from facts: what a batch touches is recomputed once, what time alone changes on its day."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 import sqlalchemy as sa
 
@@ -37,8 +37,16 @@ def recompute_dirty(tx: Transaction) -> None:
     """Recompute every touched group once."""
     dirty = tx.session.info.pop(DIRTY, {})
     groups = groups_of_entities(tx.session, dirty.get("entities", set()))
-    groups |= groups_of_placements(tx.session, dirty.get("placements", set()))
+    groups |= groups_told_of(tx, dirty.get("placements", set()))
     recompute(tx, groups)
+
+
+def groups_told_of(tx: Transaction, placements: Collection[str]) -> set[str]:
+    """The groups of these placements: several ask it of one batch, once its facts are kept, and it is looked up once."""
+    asked = (groups_of_placements, frozenset(placements))
+    if asked not in tx.held:
+        tx.held[asked] = groups_of_placements(tx.session, placements)
+    return set(tx.held[asked])
 
 
 def recompute_due(today: datetime.date, tx: Transaction) -> str | None:
