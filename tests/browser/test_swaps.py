@@ -71,6 +71,26 @@ def test_a_refused_answer_keeps_its_line_and_says_why(window: Windows) -> None:
     expect(page.locator(f"#{who} [name=checked_on]")).to_have_value("2031-01-01")
 
 
+@pytest.mark.parametrize(
+    ("asked", "path"),
+    [("**/recognition/all-right/brief", "/placements/all-right"), ("**/recognition/counting?*", "/placements/hires")],
+)
+def test_a_part_that_does_not_answer_is_said_only_then(window: Windows, asked: str, path: str) -> None:
+    officer = window("officer")
+    page = officer.open(path)
+    if path.endswith("hires"):
+        page.locator("main table a[href^='/placements/hires/']").first.click()
+    page.route(asked, lambda route: route.abort())
+    page.reload()
+    silent = page.locator("[data-unanswered]:not([hidden])")
+    expect(silent).to_have_count(1)
+    expect(silent).to_be_visible()
+    expect(silent.locator("xpath=..").locator("[data-asking]")).to_have_count(0)
+    expect(page.locator("[data-failure]")).to_have_count(0)
+    assert [line for line in officer.complaints if "ERR_FAILED" not in line and "htmx:" not in line] == []
+    officer.complaints.clear()
+
+
 @pytest.mark.parametrize("path", ["/bg/employers", "/en/employers"])
 def test_a_narrowed_board(window: Windows, path: str) -> None:
     page = window().open(path)

@@ -98,12 +98,15 @@ def test_the_page_says_it_in_the_readers_language_and_asks_the_others(
     runtime = open_runtime(listening(PLACEMENTS))
     trouble(runtime)
     page = parsed(visitor(runtime, "officer", lang=lang).get("/placements/all-right").text)
+    unanswered = [str(one.extract()) for one in page.select("[data-unanswered][hidden]")]
     said = " ".join(page.get_text(" ").split())
     assert [one for one in words if one not in said] == []
     asked = [each["hx-get"] for each in page.select("[hx-get]")]
     assert asked == ["/intake/all-right/brief", "/recognition/all-right/brief"]
     silent = {"en": "has not answered", "bg": "не отговори"}[lang]
-    assert said.count(silent) >= 2, "until they have answered, the page says that they have not"
+    assert silent not in said, "nobody is told of a failure before there is one"
+    assert [silent in one for one in unanswered] == [True, True]
+    assert len(page.select("[data-asking]")) == 2
 
 
 @pytest.mark.one_database

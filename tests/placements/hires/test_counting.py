@@ -45,9 +45,10 @@ def test_the_page_of_a_hire_says_how_far_it_has_come_and_what_to_do(office: Offi
     assert "Not passed on" in text(officer.page("/placements/hires"))
     assert "It is safe here, but cannot leave" in text(officer.page(here))
     mark(office, hire, refused=None, stream_seq=7)
-    page = officer.page(here)
-    assert "has not answered" in text(page.select_one("[data-counting]")), "until recognition has put its words there"
-    assert page.select_one("[hx-get]" + f"[hx-get$='counting?h={hire}']").has_attr("data-quiet")
+    place = (page := officer.page(here)).select_one("[data-counting]")
+    assert "is being asked" in text(place.select_one("[data-asking]")), "until recognition has put its words there"
+    assert "has not answered" in text(place.select_one("[data-unanswered][hidden]"))
+    assert page.select_one("[hx-get]" + f"[hx-get$='counting?h={hire}']")["data-quiet"] == "[data-counting]"
     assert "passed on" not in text(officer.page("/placements/hires"))
 
 

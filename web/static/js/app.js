@@ -26,7 +26,14 @@ function lineToAnswer(line) {
 // What htmx does not swap (refused, broken, no connection) must not pass in silence.
 for (const failure of ["htmx:responseError", "htmx:sendError", "htmx:timeout"]) {
   document.addEventListener(failure, (event) => {
-    if (event.target.matches?.("[data-quiet]")) return; // what stands there says already that nothing has come
+    const quiet = event.target.dataset?.quiet; // the part that asks, or all that it would have filled: they say so themselves
+    if (quiet) {
+      for (const part of document.querySelectorAll(quiet)) {
+        for (const said of part.querySelectorAll("[data-asking]")) said.remove();
+        for (const said of part.querySelectorAll("[data-unanswered]")) said.hidden = false;
+      }
+      return;
+    }
     const words = document.getElementById("failure");
     const main = document.getElementById("main");
     main.querySelector("[data-failure]")?.remove();
