@@ -1,6 +1,7 @@
 """A command as JSON: one object, each field once, no other fields, no other types."""
 
 import json
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -10,16 +11,26 @@ from litestar.exceptions import ClientException
 from web.form import Errors
 from web.requests import AnyRequest
 
+FIELD = re.compile(r"\$\.(\w+)")
+
+
+class NotAnObject(ClientException):
+    """What was sent as JSON is no object with each of its fields once: `detail` says what is wrong."""
+
 
 def mistyped(command: type[msgspec.Struct], body: Mapping[str, Any], known: Mapping[str, Any]) -> Errors | None:
-    """What JSON may not do and a form cannot: other fields, other types."""
+    """What JSON may not do and a form cannot: other fields, other types. What is left out the form's reader names."""
     unknown = set(body) - set(command.__struct_fields__)
     if unknown:
         return Errors(dict.fromkeys(sorted(unknown), "not a field of this command")).titled("Unknown fields")
+    given = {**body, **known}
+    if any(field.required and field.encode_name not in given for field in msgspec.structs.fields(command)):
+        return None
     try:
-        msgspec.convert({**body, **known}, command)
+        msgspec.convert(given, command)
     except msgspec.ValidationError as error:
-        return Errors().titled(str(error))
+        field = FIELD.search(str(error))
+        return Errors({field[1]: str(error)} if field else {}).titled(str(error))
     return None
 
 
@@ -30,9 +41,9 @@ async def json_object(request: AnyRequest) -> dict[str, Any]:
         body = msgspec.json.decode(raw)
         json.loads(raw, object_pairs_hook=_once)
     except (msgspec.DecodeError, ValueError, RecursionError) as error:
-        raise ClientException("not JSON") from error
+        raise NotAnObject("The body is not JSON, or names a field twice") from error
     if not isinstance(body, dict):
-        raise ClientException("the body is not an object")
+        raise NotAnObject("The body is not a JSON object")
     return body
 
 

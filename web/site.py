@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from functools import lru_cache
+from http import HTTPStatus
 from typing import Any, NamedTuple
 
 import msgspec
@@ -24,6 +25,7 @@ from web.closed import closed_page, is_file, plain
 from web.entrances import Entrances
 from web.forms import mistakes_of, problem
 from web.guard import UNSAFE, Deaf, Lost, SecondFactorNeeded, SignInNeeded, guard, language
+from web.json_body import NotAnObject
 from web.problems import of_mistakes
 from web.respond import page
 from web.security import SecurityMiddleware, TooLarge, hosts_of
@@ -201,7 +203,8 @@ def _too_large(request: AnyRequest, _: Exception) -> Response[Any]:
 
 
 def _http_error(request: AnyRequest, error: HTTPException) -> Response[Any]:
-    return error_page(request, error.status_code, str(error.detail) if error.status_code == 422 else "")
+    told = error.status_code == 422 or isinstance(error, NotAnObject)
+    return error_page(request, error.status_code, str(error.detail) if told else "")
 
 
 def _fault(request: AnyRequest, error: Exception) -> Response[Any]:
@@ -214,10 +217,19 @@ def _fault(request: AnyRequest, error: Exception) -> Response[Any]:
     return error_page(request, 503 if busy else 500, reference=reference)
 
 
+WORDS = {
+    400: "This request cannot be read",
+    403: "You may not do this, or the form token is missing or not yours",
+    404: "There is nothing here, or it is not yours to see",
+    409: "This key came with another body before",
+}
+"""What a program is told; the others say what HTTP calls them."""
+
+
 def error_page(request: AnyRequest, status: int, title: str = "", reference: str = "", **why: bool) -> Response[Any]:
     """The error in the reader's language, or problem+json for programs."""
     if _wants_json(request):
-        return problem(status, title or "Error")
+        return problem(status, title or WORDS.get(status) or HTTPStatus(status).phrase)
     if not getattr(request.state, "lang", None):
         request.state.lang = language(request, None)
     if status == 503 and is_file(request):

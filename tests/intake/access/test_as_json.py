@@ -31,3 +31,25 @@ def test_an_invitation_is_accepted_as_json_and_its_token_is_taken_from_the_addre
     body = {"token": "another", "name": "Ана", "password": PASSWORD}
     answer = sent(Browser(intake), f"/intake/invitations/{token}", body)
     assert (answer.status_code, answer.headers["location"]) == (303, "/intake/second-factor")
+
+
+def test_a_program_is_told_every_field_it_left_out_and_which_has_another_type(intake: Intake) -> None:
+    answer = sent(Browser(intake), "/intake/my-data/sign-in", {})
+    assert (answer.status_code, set(answer.json()["errors"])) == (422, {"case_code", "code"})
+    typed = sent(Browser(intake), "/intake/my-data/sign-in", {"case_code": "C-7F3K", "code": 7})  # type: ignore[dict-item]
+    assert (typed.status_code, set(typed.json()["errors"])) == (422, {"code"})
+
+
+def test_what_a_program_cannot_do_is_said_in_words(intake: Intake) -> None:
+    web = Browser(intake)
+    token = str(web.page("/intake/register").find("input", attrs={"name": "_csrf"})["value"])
+    heads = {"content-type": "application/json", "x-form-token": token}
+    said = {
+        body: web.ask("POST", "/intake/sign-in", content=body, headers=heads).json()["title"]
+        for body in ('{"email": ', "[1]", '{"email": "a", "email": "b"}')
+    }
+    not_json = "The body is not JSON, or names a field twice"
+    assert list(said.values()) == [not_json, "The body is not a JSON object", not_json]
+    strange = web.ask("POST", "/intake/sign-in", content="{}", headers={"content-type": "application/json"})
+    assert strange.status_code == 403
+    assert "form token" in strange.json()["title"]
