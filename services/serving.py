@@ -26,6 +26,7 @@ from shared.migrations import compare, upgrade_or_fit
 from shared.running import ended
 from shared.service import Service
 from shared.settings import Settings
+from web.protocol import Guarded
 
 ADDRESS = "address"
 """In the data folder of a demonstration: where it was opened last."""
@@ -139,6 +140,7 @@ def _uvicorn(app: App, host: str, port: int) -> uvicorn.Config:
         app.traffic,
         host=host,
         port=port,
+        http=Guarded,
         log_config=None,
         access_log=False,
         proxy_headers=False,
@@ -146,7 +148,6 @@ def _uvicorn(app: App, host: str, port: int) -> uvicorn.Config:
         date_header=True,
         timeout_graceful_shutdown=2,
         lifespan="off",
-        h11_max_incomplete_event_size=32768,
     )
 
 

@@ -131,6 +131,8 @@ def refusal(scope: Any) -> int:
 def _of_headers(headers: list[tuple[bytes, bytes]]) -> int:
     if sum(len(name) + len(value) for name, value in headers) > MOST_HEADERS:
         return 431
+    if sum(name == b"host" for name, _ in headers) > 1:
+        return 400
     for name, value in headers:
         if name == b"content-length" and (not value.isdigit() or int(value[:20]) > MOST_BODY):
             return 413 if value.isdigit() else 400
