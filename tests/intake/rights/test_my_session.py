@@ -69,7 +69,10 @@ def test_an_erased_person_has_no_door(intake: Intake) -> None:
     code = handed(intake, candidate)
     told = case_code(intake, candidate)
     intake.do(erasure.erase_candidate, EraseCandidate(candidate=candidate, sure=True), intake.officer)
-    assert browser.get(HERE).status_code == 404
+    gone = browser.get(HERE)
+    assert (gone.status_code, gone.headers["location"]) == (303, f"{DOOR}?lang=bg")
+    assert "Всичко, което пазехме за вас, е изтрито." in browser.get(gone.headers["location"]).text
+    assert browser.get(HERE).headers["location"] == DOOR, "the session is over"
     with pytest.raises(Refused):
         intake.do(own.enter_own_data, ask.EnterOwnData(case_code=told, code=code))
 

@@ -20,6 +20,7 @@ from shared.auth import ANYBODY, roles
 from shared.clock import SOFIA
 from shared.languages import of_a_person
 from shared.service import Runtime
+from shared.transaction import Missing
 from web import forms, respond
 from web.guard import SEEN, SESSION, set_cookie
 from web.requests import AnyRequest
@@ -139,7 +140,14 @@ def _looks(readings: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 @get("/intake/my-data", policy=PERSON)
 async def my_data(request: AnyRequest, runtime: Runtime) -> Response[Any]:
-    return respond.page(request, "intake/rights/my_data.html", **await own_page(request, runtime))
+    """Everything there is; whoever was erased meanwhile reads that it is so, and is signed out."""
+    try:
+        inside = await own_page(request, runtime)
+    except Missing:
+        await runtime.ask(EndSession(), request.state.actor)
+        gone = respond.see_other(f"{DOOR}?lang={request.state.lang}", "Everything that was kept about you is erased.")
+        return forms.signed_out(gone, request, runtime)
+    return respond.page(request, "intake/rights/my_data.html", **inside)
 
 
 @get("/intake/my-data/file.json", policy=PERSON)
