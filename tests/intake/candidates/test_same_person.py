@@ -199,9 +199,9 @@ def test_while_nothing_waits_nothing_is_written_for_it(centres: Centres, monkeyp
     begun: list[str] = []
     write = type(runtime.database).write
 
-    async def counted(self: Any, work: Any) -> Any:
+    async def counted(self: Any, work: Any, doing: str = "") -> Any:
         begun.append("transaction")
-        return await write(self, work)
+        return await write(self, work, doing)
 
     monkeypatch.setattr(type(runtime.database), "write", counted)
     asyncio.run(bring_files_over(runtime))
