@@ -88,10 +88,10 @@ BREAKS: list[tuple[str, str, str, str, str, str]] = [
     (
         "the checkpoint moves before the batch is taken",
         "shared/consumer.py",
-        "        fresh = await self.database.write(",
-        "        at = {'stream_seq': deliveries[-1].seq, 'stored': deliveries[-1].stored}\n"
-        "        await self.database.write(lambda s: s.execute(sa.update(self.projection.checkpoint).values(**at)))\n"
-        "        fresh = await self.database.write(",
+        '            return await self.database.write(work, "take")',
+        "            at = {'stream_seq': deliveries[-1].seq, 'stored': deliveries[-1].stored}\n"
+        "            await self.database.write(lambda s: s.execute(sa.update(self.projection.checkpoint).values(**at)))\n"
+        '            return await self.database.write(work, "take")',
         KILLS,
         "consumer_killed and sqlite",
     ),

@@ -101,8 +101,8 @@ def test_every_colleagues_disclosure_and_its_boxes_are_named_after_the_colleague
     page = Browser(intake, roles=("administrator",)).page("/intake/colleagues")
     rows = page.select("tr[id^=colleague-]")
     assert [[says(one) for one in row.select("summary, legend")] for row in rows] == [
-        ["Промяна (Ана Колева)", "Роля (Ана Колева)"],
-        ["Промяна (Борис Янев)", "Роля (Борис Янев)"],
+        ["Промяна (Ана Колева)", "Роля (Ана Колева)", "Закриване на профила (Ана Колева)"],
+        ["Промяна (Борис Янев)", "Роля (Борис Янев)", "Закриване на профила (Борис Янев)"],
     ]
 
 
