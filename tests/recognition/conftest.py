@@ -89,7 +89,7 @@ def publish(runtime: Runtime, number: str = EDITION) -> None:
 
 @pytest.fixture
 def published(board: Runtime) -> Runtime:
-    filled(board.database, f"published on {board.clock.today()}", lambda: publish(board))
+    publish(board)
     return board
 
 
