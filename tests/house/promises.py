@@ -4,6 +4,8 @@
 INTAKE, PLACEMENTS, RECOGNITION = "tests/intake", "tests/placements", "tests/recognition"
 
 PROMISES = {
+    "Every session of this colleague ends at once, and the account cannot be opened again here.":
+        f"{INTAKE}/access/test_ended_sessions.py::test_a_new_factor_new_roles_and_closing_the_account_end_the_sessions",
     "If it was recorded by mistake, or belongs to another employer. It is gone from the page at once.":
         f"{RECOGNITION}/awards/test_correcting.py::test_a_prize_is_put_right_and_taken_down_and_its_page_says_so_at_once",
     "Put the questions as they stand and write down the answers in the employer’s own words. Say first that everybody will read them, that an editor reads them before, and that they can be taken back at any time.":

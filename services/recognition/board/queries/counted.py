@@ -54,7 +54,7 @@ def _practices(
 
 def also_offered(session: Session, groups: Collection[str], edition: Edition) -> dict[str, tuple[str, ...]]:
     """By group, what others confirmed besides that carries no points, as its article says it; none is left out."""
-    some = set(groups) & _ever_unscored(session)
+    some = _ever_unscored(session, groups)
     valid = _valid_practices(session, some, edition) if some else {}
     unscored = (
         (group, sorted(code for code in held if code not in scoring.PRACTICES)) for group, held in valid.items()
@@ -62,13 +62,19 @@ def also_offered(session: Session, groups: Collection[str], edition: Edition) ->
     return {group: tuple(PRACTICES.get(code, code) for code in codes) for group, codes in unscored if codes}
 
 
-def _ever_unscored(session: Session) -> set[str]:
-    """The groups that ever had an entity of which such a practice was told."""
-    told = sa.select(practice_detail.c.entity).where(practice_detail.c.practice.not_in(scoring.PRACTICES)).distinct()
-    entities = set(session.scalars(told))
-    return entities | set(
-        session.scalars(sa.select(membership.c.group).where(membership.c.entity.in_(told)).distinct())
-    )
+def _ever_unscored(session: Session, groups: Collection[str]) -> set[str]:
+    """Those groups that ever had an entity of which such a practice was told."""
+    groups_of = defaultdict(set, {group: {group} for group in groups})
+    for some in chunks(sorted(groups), 500):
+        members = sa.select(membership.c.entity, membership.c.group).where(membership.c.group.in_(some))
+        for entity, group in session.execute(members):
+            groups_of[entity].add(group)
+    found: set[str] = set()
+    table, unscored = practice_detail.c, practice_detail.c.practice.not_in(scoring.PRACTICES)
+    for some in chunks(sorted(groups_of), 500):
+        told = sa.select(table.entity).where(table.entity.in_(some), unscored).distinct()
+        found.update(group for entity in session.scalars(told) for group in groups_of[entity])
+    return found
 
 
 def _valid_practices(session: Session, groups: Collection[str], edition: Edition) -> dict[str, dict[str, Any]]:
