@@ -15,6 +15,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("mistakes")]
 TAKES_NOTHING = {
     "/intake/candidates/*/notice": "what is offered is chosen already",
     "/intake/candidates/*/description": "every answer may come later",
+    "/intake/candidates/*/case/step/finished": "it is done: what came of it, and what is next, may be said",
     "/intake/candidates/*/email": "an address may be taken away",
     "/intake/employers/*/group": "nothing stands for the employer alone",
     "/recognition/editions/*/corrections": "the note is not required",

@@ -9,7 +9,7 @@ from tests.intake.browsing import Browser, officer, says
 from tests.intake.conftest import Intake, opened
 from tests.markup import as_sent, parsed
 
-pytestmark = pytest.mark.one_database
+pytestmark = pytest.mark.both_databases
 
 
 def form_at(web: Browser, path: str, action: str = "") -> dict[str, Any]:

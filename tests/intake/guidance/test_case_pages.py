@@ -11,7 +11,7 @@ from tests.intake.browsing import Browser, says
 from tests.intake.conftest import Intake
 from tests.intake.guidance.conftest import Office, day
 
-pytestmark = pytest.mark.one_database
+pytestmark = pytest.mark.both_databases
 
 
 def test_an_officer_sets_finishes_and_notes_without_a_script(office: Office) -> None:

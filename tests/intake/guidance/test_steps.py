@@ -142,7 +142,6 @@ def five(office: Office) -> list[str]:
     return [office.person(office.rada, name) for name in FIVE]
 
 
-@pytest.mark.one_database
 @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(dues=some.lists(some.none() | some.integers(-3, 3), min_size=5, max_size=5), size=some.integers(1, 6))
 def test_the_list_is_in_order_whatever_is_due_and_its_pages_hold_each_case_once(

@@ -7,7 +7,7 @@ from tests.placements.browsing import Browser, officer
 from tests.placements.conftest import Office
 
 __all__ = ["officer"]
-pytestmark = pytest.mark.one_database
+pytestmark = pytest.mark.both_databases
 
 
 def test_what_two_officers_corrected_is_both_kept(office: Office, officer: Browser) -> None:
