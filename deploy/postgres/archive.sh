@@ -14,5 +14,6 @@ fi
 openssl cms -encrypt -stream -binary -aes-256-gcm -outform DER -in "$1" -out "$to/.$2" "$certificate"
 sync "$to/.$2"
 echo "$digest" > "$to/$2.sha256"
+sync "$to/$2.sha256"
 mv "$to/.$2" "$to/$2.cms"
 sync "$to"

@@ -14,7 +14,10 @@ rm -rf "$to"/base/.making-*
 mkdir -p "$half"
 touch "$half/began"
 mkfifo "$pipes/seal"
-openssl cms -encrypt -stream -binary -aes-256-gcm -outform DER -out "$half/base.tar.cms" "$certificate" < "$pipes/seal" &
+# In pieces: what openssl sealed in one can only be opened in memory, and not at all beyond about two gigabytes.
+export certificate
+split --bytes="${PIECE:-1G}" --filter='openssl cms -encrypt -stream -binary -aes-256-gcm -outform DER -out "$FILE.cms" "$certificate"' \
+    - "$half/base.tar." < "$pipes/seal" &
 pg_basebackup --pgdata=- --format=tar --wal-method=none --checkpoint=fast --no-password > "$pipes/seal"
 wait $!
 mv "$half" "$to/base/$now"

@@ -10,7 +10,9 @@ open="openssl cms -decrypt -binary -inform DER -inkey ${BACKUP_KEY:?the file sec
 mkdir -p "$3"
 chmod 700 "$3"
 [ -z "$(ls -A "$3")" ] || { echo "$3 is not empty"; exit 1; }
-$open -in "$1/base.tar.cms" -out "$3/base.tar"
+for piece in "$1"/base.tar.*cms; do
+    $open -in "$piece" >> "$3/base.tar"
+done
 tar -x -C "$3" -f "$3/base.tar"
 rm "$3/base.tar"
 {

@@ -39,6 +39,7 @@ class Machine:
             "BACKUP_KEY": str(folder / "backup.key"),
             "PGHOST": str(folder),
             "PGUSER": "postgres",
+            "PIECE": "1M",
             "PATH": f"{self.programs}:{os.environ['PATH']}",
         }
         self._last_year()
@@ -93,6 +94,8 @@ def test_the_server_is_again_as_it_was_at_a_moment_between_two_writes(machine: M
         connection.execute("SELECT pg_switch_wal()")
     assert moment
     (base,) = (machine.folder / "archive/base").glob("20*")
+    pieces = list((machine.folder / "archive/base").glob("*/base.tar.*.cms"))
+    assert len(pieces) > 3, "a copy is sealed in pieces that can be opened, whatever its size"
     assert not (machine.folder / "archive/wal/0.cms").exists(), "with the copy before it the log of last year went"
     assert not any(b"before the" in file.read_bytes() for file in (machine.folder / "archive").rglob("*.cms"))
     for target, expected in ((moment[0], ["before the copy", "before the moment"]), ("newest", ["after the moment"])):
