@@ -139,6 +139,8 @@ async def again(
     What was typed comes back, but for the fields that it is `without`.
     """
     if _is_json(request):
+        if any(message.now is not None for message in errors.values()):
+            await page.shown()  # what stands there now is read like the page: where reading is noted, so is this
         return of_mistakes(errors)
     typed = {**await fields(request), **_of_path(request, path)}
     form = {name: value for name, value in typed.items() if name not in without}

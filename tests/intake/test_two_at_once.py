@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
 from services.intake.vacancies.queries import own_vacancy
 from tests.intake.browsing import Browser, officer, says
@@ -164,3 +165,19 @@ def test_two_administrators_may_change_an_organisation_and_roles(intake: Intake)
     assert send(other, here, {**second, "phone": "+359 32 123 456"}).status_code == 303
     kept = form_at(one, "/intake/colleagues", here)
     assert (kept["hours"], kept["phone"] != "") == ("9:00–17:30", True)
+
+
+def test_what_a_program_is_told_of_another_change_is_noted_as_read(intake: Intake) -> None:
+    """The answer says what stands in the file now: whoever gets it has read it."""
+    here = f"/intake/candidates/{intake.candidate()}/identity"
+    web, readings = officer(intake), intake.runtime.service.metadata.tables["read_audit"]
+    token = form_at(web, here)["_csrf"]
+    count = sa.select(sa.func.count()).select_from(readings)
+    before = intake.runtime.database.look(lambda s: s.scalars(count).one())
+    guess = {"name": "Някоя Друга", "born": "1990-01-01", "phone": "+359881234567", "town": "Русе", "language": "uk"}
+    answer = web.ask(
+        "POST", here, json={**guess, "_was": {**guess, "name": "Съвсем Друга"}}, headers={"x-form-token": token}
+    )
+    assert answer.status_code == 422
+    assert "Олена Коваль" in answer.json()["errors"]["name"]
+    assert intake.runtime.database.look(lambda s: s.scalars(count).one()) > before
