@@ -91,10 +91,8 @@ class Database:
             wait_no_longer(self._engine)
             self._reading = self._engine.execution_options(isolation_level="READ COMMITTED")
         places = {"schema_translate_map": {DERIVED: derived_in}}
-        self.engine = self._engine.execution_options(**places)
-        self.reading = self._reading.execution_options(**places)
-        self.written = 0  # write transactions so far
-        self._copied = 0
+        self.engine, self.reading = (one.execution_options(**places) for one in (self._engine, self._reading))
+        self.written = self._copied = 0  # write transactions so far, and those that SQLite's file has
         self._turn = threading.RLock()
         self._kept: dict[str, tuple[Any, Any]] = {}
         name = self.url.database or "memory"
@@ -115,10 +113,11 @@ class Database:
 
         Never run again: a commit whose answer was lost with the connection. It may have happened.
         """
+        races = 0
         with ExitStack() as until_done:
             for attempt in range(ATTEMPTS):
                 committing = False
-                self._take_turn(attempt, until_done)
+                self._take_turn(races, until_done)
                 try:
                     with self.session(doing or faultpoints.named(work)) as session:
                         result = work(session)
@@ -129,17 +128,18 @@ class Database:
                 except (exc.DBAPIError, StaleDataError) as error:
                     if attempt == ATTEMPTS - 1 or not is_transient(error) or (committing and is_lost(error)):
                         raise
+                    races += not is_lost(error)
                     log.info("transaction run again", extra={"attempt": attempt + 1})
                     time.sleep(random.uniform(0.005, 0.02) * min(2**attempt, 32))  # noqa: S311
         raise AssertionError("unreachable")
 
-    def _take_turn(self, attempt: int, until_done: ExitStack) -> None:
+    def _take_turn(self, races: int, until_done: ExitStack) -> None:
         """Whoever has lost often keeps the turn until it is done; everybody else only waits until nobody has it."""
-        if attempt < ALONE:
-            with self._turn:
-                return
-        if attempt == ALONE:
+        if races >= ALONE:
             until_done.enter_context(self._turn)
+            return
+        with self._turn:
+            return
 
     def checkpoint(self) -> bool:
         """Copy what lies in SQLite's log into the file, if anything was written since the last time; True if it did.
