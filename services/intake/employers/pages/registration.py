@@ -48,7 +48,7 @@ async def register(request: AnyRequest, runtime: Runtime) -> Response[Any]:
         ),
         path=given,
         cross_field=registration.mistakes,
-        within=counted(request, runtime, "register"),
+        within=counted(request, runtime, "register", forgiven=False),
     )
 
 
