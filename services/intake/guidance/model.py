@@ -88,7 +88,9 @@ class Absence:
         return still_lasts(self.ends, begins) and still_lasts(ends, self.begins)
 
     def end(self, today: datetime.date) -> bool:
-        """From today on the cases are the owner's again. Returns whether nothing is left of it."""
+        """From today on the cases are the owner's again. Returns whether nothing is left of it; what is over stays."""
+        if self.ends is not None and self.ends < today:
+            return False
         self.ends = today - datetime.timedelta(days=1)
         return self.ends < self.begins
 

@@ -5,6 +5,8 @@ import re
 import pytest
 import sqlalchemy as sa
 
+from services.intake.access.commands import RegisterOrganisation
+from services.intake.access.handlers.accounts import register_organisation
 from services.intake.candidates.tables import read_audit
 from tests.conftest import actor
 from tests.intake.browsing import Browser, says
@@ -127,6 +129,9 @@ def test_only_officers_and_leads_of_the_office_and_the_load_only_for_leads(offic
     ):
         assert stranger.post(f"/intake/candidates/{case}/case/{path}", **form).status_code == 404
     assert "Олена" not in says(stranger.page("/intake/cases?whose=office"))
+    other = intake.do(register_organisation, RegisterOrganisation(name="Друг център", town="Русе"))
+    elsewhere = office.colleague("Чужда Колежка", organisation=other)
+    assert "Чужда" not in says(office.web(office.rada).page(f"/intake/cases?whose={elsewhere.account}"))
 
 
 def test_whose_case_was_opened_is_noted_before_it_is_read(office: Office, intake: Intake) -> None:

@@ -133,3 +133,9 @@ def test_each_owners_cases_are_with_exactly_one_colleague() -> None:
     everybody = ("a", "b", "c", "d")
     assert sorted(one for each in everybody for one in acts_for(each, away)) == list(everybody)
     assert [acting(one, away) for one in everybody] == ["b", "b", "b", "d"]
+
+
+def test_an_absence_that_is_over_is_not_ended_again() -> None:
+    over = Absence(id="1", organisation="o", account="a", stands_in="b", begins=day(-9), ends=day(-5))
+    assert over.end(day(0)) is False
+    assert over.ends == day(-5)

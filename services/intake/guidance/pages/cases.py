@@ -45,11 +45,13 @@ async def _list(request: AnyRequest, runtime: Runtime) -> dict[str, Any]:
     owners, after = await _owners(request, runtime, choice["whose"]), request.query_params.get("after", "")
     page = await runtime.read(queries.case_page, actor, today, owners=owners, what=choice["what"], after=after)
     reading = await noted(request, runtime, {row.case_code: "list" for row in page.rows})
+    colleagues = await runtime.read(officers_of, tools.sealer, actor.organisation, request.state.lang)
+    owned = await runtime.read(names_of, tools.sealer, {row.owner for row in page.rows})
     return {
         "rows": await runtime.read(queries.opened, tools.keys, page.rows, reading),
         "counts": await runtime.read(queries.counts, actor, today, owners),
-        "names": await runtime.read(names_of, tools.sealer, {row.owner for row in page.rows} | {choice["whose"]}),
-        "colleagues": await runtime.read(officers_of, tools.sealer, actor.organisation, request.state.lang),
+        "names": {each.account: each.name for each in colleagues} | owned,
+        "colleagues": colleagues,
         "away": await runtime.read(loads.absences, tools.sealer, actor, today),
         "next": page.next(HERE, **choice),
         "later": bool(after),
