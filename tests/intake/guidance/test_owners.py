@@ -139,3 +139,11 @@ def test_an_absence_that_is_over_is_not_ended_again() -> None:
     over = Absence(id="1", organisation="o", account="a", stands_in="b", begins=day(-9), ends=day(-5))
     assert over.end(day(0)) is False
     assert over.ends == day(-5)
+
+
+def test_the_cases_of_a_stand_in_who_has_left_are_their_owners_again(office: Office, intake: Intake) -> None:
+    case = office.person(office.rada)
+    office.away(office.rada, office.martin, 0, None)
+    assert (office.mine(office.rada), office.mine(office.martin)) == ([], [case])
+    intake.do(deactivate_account, DeactivateAccount(account=office.martin.account))
+    assert office.mine(office.rada) == [case]

@@ -8,6 +8,7 @@ import msgspec
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from services.intake.access import tables as people
 from services.intake.candidates import tables as candidates
 from services.intake.guidance import tables
 from services.intake.guidance.model import DUE, LATER, NONE, OVERDUE, REST
@@ -49,10 +50,11 @@ class OneCase(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def stand_ins(session: Session, organisation: str | None, day: datetime.date) -> dict[str, str]:
-    """Who stands in on this day, by who is away."""
-    row = tables.stand_in.c
+    """Who stands in on this day, by who is away; whoever has left stands in for nobody."""
+    row, colleague = tables.stand_in.c, people.account.c
     live = sa.and_(row.organisation == organisation, row.begins <= day, lasts(row.ends, day))
-    query = sa.select(row.account, row.stands_in).where(live).order_by(row.id.desc())
+    here = sa.exists().where(colleague.id == row.stands_in, colleague.active, colleague.organisation == organisation)
+    query = sa.select(row.account, row.stands_in).where(live, here).order_by(row.id.desc())
     return {each.account: each.stands_in for each in session.execute(query)}
 
 
