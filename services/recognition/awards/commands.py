@@ -79,10 +79,9 @@ class GiveAward(msgspec.Struct, frozen=True, kw_only=True):
     citation_en: Words
 
 
-class RecordPrize(msgspec.Struct, frozen=True, kw_only=True):
-    """A prize that somebody else gave: who, when, and what it was used for."""
+class PrizeFacts(msgspec.Struct, frozen=True, kw_only=True):
+    """What is said of a prize of somebody else."""
 
-    employer: Firm
     name: PrizeName
     giver: Giver
     year: Year
@@ -91,15 +90,16 @@ class RecordPrize(msgspec.Struct, frozen=True, kw_only=True):
     """Where it can be read: an address that begins with https://."""
 
 
-class CorrectPrize(msgspec.Struct, frozen=True, kw_only=True):
+class RecordPrize(PrizeFacts, frozen=True, kw_only=True):
+    """A prize that somebody else gave: who, when, and what it was used for."""
+
+    employer: Firm
+
+
+class CorrectPrize(PrizeFacts, frozen=True, kw_only=True):
     """What is said of a prize, put right."""
 
     prize: Key
-    name: PrizeName
-    giver: Giver
-    year: Year
-    used_for: UsedFor = ""
-    source: Short = ""
 
 
 class RemovePrize(msgspec.Struct, frozen=True, kw_only=True):

@@ -46,7 +46,7 @@ def remove_prize(command: commands.RemovePrize, tx: Transaction) -> None:
     _taken_down(tx.session.scalar(gone.returning(prize.c.group)), command.prize, tx)
 
 
-def _may_be_said(command: commands.RecordPrize | commands.CorrectPrize, tx: Transaction) -> None:
+def _may_be_said(command: commands.PrizeFacts, tx: Transaction) -> None:
     """Raises Refused."""
     if command.source and not command.source.startswith("https://"):
         raise Refused("source", "Write the whole address, beginning with https://")
